@@ -1,0 +1,61 @@
+package dev.platter.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A disk that does its work at once, for callers who bring a completion. */
+final class CompletingDisk extends ForwardingDisk implements AsyncDisk {
+    CompletingDisk(Disk next) {
+        super(next);
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return true;
+    }
+
+    @Override
+    public boolean blocking() {
+        return next().blocking();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        Completing.run(completion, () -> next().read(into, offset, holes));
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        Completing.run(completion, () -> next().write(from, offset, flags));
+    }
+
+    @Override
+    public void flush(Completion completion) {
+        Completing.run(completion, next()::flush);
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
+        Completing.run(completion, () -> next().trim(offset, length, flags));
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        Completing.run(completion, () -> next().zero(offset, length, flags));
+    }
+
+    @Override
+    public void cache(long offset, long length, Completion completion) {
+        Completing.run(completion, () -> next().cache(offset, length));
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+        Completing.run(completion, () -> next().extents(offset, length, sink));
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
+        Completing.run(completion, () -> next().blockStatus(context, offset, length, sink));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.platter.api;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Facts about a plugin or filter on the machine at hand, for scripts that read {@code --dump-plugin}: whether the
+ * system can punch holes, say.
+ *
+ * @since 0.1
+ */
+@ConsumerType
+@FunctionalInterface
+public interface Details {
+    /**
+     * Finds out the facts. Called on any thread, without the plugin having been constructed.
+     *
+     * @return what to print as {@code key=value} lines, in the map's order; keys are lower-case with underscores
+     */
+    Map<String, String> details();
+
+    /** Knows nothing: what a plugin has that does not say otherwise. */
+    final class None implements Details {
+        /** Called by the server. */
+        public None() {}
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of();
+        }
+    }
+}

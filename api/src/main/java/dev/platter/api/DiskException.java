@@ -1,0 +1,51 @@
+package dev.platter.api;
+
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+
+/**
+ * An error that a client gets to see: its number in any reply, its sentence where replies are structured.
+ *
+ * <p>Any other {@link IOException} reaches the client as {@code EIO} with its message, or as {@code ENOSPC} if it says
+ * that the storage is full. Whatever else escapes from a plugin is {@code EIO} for that request, and a line in the log.
+ *
+ * @since 0.1
+ */
+public class DiskException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The number that travels in the reply. */
+    private final NbdError error;
+
+    /**
+     * Makes an error.
+     *
+     * @param error its number
+     * @param message a sentence for people: what was asked, what is possible, what to do
+     */
+    public DiskException(NbdError error, String message) {
+        super(message);
+        this.error = error;
+    }
+
+    /**
+     * Makes an error out of another one.
+     *
+     * @param error its number
+     * @param message a sentence for people
+     * @param cause what happened, for the log
+     */
+    public DiskException(NbdError error, String message, Throwable cause) {
+        super(message, cause);
+        this.error = error;
+    }
+
+    /**
+     * The error's number.
+     *
+     * @return the number
+     */
+    public NbdError error() {
+        return error;
+    }
+}

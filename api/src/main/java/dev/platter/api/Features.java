@@ -1,0 +1,351 @@
+package dev.platter.api;
+
+/**
+ * What a disk can do. Immutable; begin with {@link #readOnly()} or {@link #writable()} and add:
+ *
+ * {@snippet :
+ * Features.writable().withFlush().withTrim().withZero(Support.NATIVE).withMultiConn(true)
+ * }
+ *
+ * <p>A filter takes those of the disk behind it and changes some. What is {@link Support#EMULATED} is the server's
+ * business: neither the disk nor a filter in front of it sees the difference.
+ *
+ * @since 0.1
+ */
+public final class Features {
+    private static final Features READ_ONLY = new Features();
+
+    private final boolean write;
+    private final boolean flush;
+    private final Support fua;
+    private final boolean trim;
+    private final Support zero;
+    private final boolean fastZero;
+    private final Support extents;
+    private final Support cache;
+    private final boolean multiConn;
+    private final boolean rotational;
+    private final BlockSizes blockSizes;
+
+    private Features() {
+        this(new Draft());
+    }
+
+    private Features(Draft draft) {
+        write = draft.write;
+        flush = draft.flush;
+        fua = draft.fua;
+        trim = draft.trim;
+        zero = draft.zero;
+        fastZero = draft.fastZero;
+        extents = draft.extents;
+        cache = draft.cache;
+        multiConn = draft.multiConn;
+        rotational = draft.rotational;
+        blockSizes = draft.blockSizes;
+    }
+
+    /**
+     * A disk that can be read and nothing else. Extents are {@link Support#EMULATED}: everything is data.
+     *
+     * @return the least that a disk can do
+     */
+    public static Features readOnly() {
+        return READ_ONLY;
+    }
+
+    /**
+     * A disk that can be read and written. Zeroes and extents are {@link Support#EMULATED}, all else is left out.
+     *
+     * @return the least that a writable disk can do
+     */
+    public static Features writable() {
+        Draft draft = new Draft();
+        draft.write = true;
+        draft.zero = Support.EMULATED;
+        return new Features(draft);
+    }
+
+    /**
+     * Whether the disk can be written to. Where it cannot, nothing that changes the disk is offered to clients.
+     *
+     * @return whether {@link Disk#write} works
+     */
+    public boolean write() {
+        return write;
+    }
+
+    /**
+     * Whether the disk can be flushed.
+     *
+     * @return whether {@link Disk#flush} works
+     */
+    public boolean flush() {
+        return flush;
+    }
+
+    /**
+     * How {@link RequestFlags#fua()} is honoured; emulation is a flush after the change.
+     *
+     * @return by the disk, by the server or not at all
+     */
+    public Support fua() {
+        return fua;
+    }
+
+    /**
+     * Whether the disk can be trimmed.
+     *
+     * @return whether {@link Disk#trim} works
+     */
+    public boolean trim() {
+        return trim;
+    }
+
+    /**
+     * How zeroes are written; emulation is a write.
+     *
+     * @return by the disk, by the server or not at all
+     */
+    public Support zero() {
+        return zero;
+    }
+
+    /**
+     * Whether {@link RequestFlags#fastZero()} is understood: zeroes are quick, or refused at once.
+     *
+     * @return whether {@link Disk#zero} looks at that flag; emulated zeroes are always refused under it
+     */
+    public boolean fastZero() {
+        return fastZero;
+    }
+
+    /**
+     * Where {@code base:allocation} comes from; emulation says that all is data.
+     *
+     * @return from the disk, from the server, or the context is not offered
+     */
+    public Support extents() {
+        return extents;
+    }
+
+    /**
+     * How a range is read ahead; emulation is a read.
+     *
+     * @return by the disk, by the server or not at all
+     */
+    public Support cache() {
+        return cache;
+    }
+
+    /**
+     * Whether several connections may use the disk as one: a flush on any of them covers the writes that were
+     * completed on all of them.
+     *
+     * @return whether that is promised
+     */
+    public boolean multiConn() {
+        return multiConn;
+    }
+
+    /**
+     * Whether seeks cost time.
+     *
+     * @return true for a turning disk
+     */
+    public boolean rotational() {
+        return rotational;
+    }
+
+    /**
+     * Which lengths and alignments the disk takes.
+     *
+     * @return the sizes, in bytes
+     */
+    public BlockSizes blockSizes() {
+        return blockSizes;
+    }
+
+    /**
+     * The same, but nothing that changes the disk.
+     *
+     * @return the features without writing, flush, FUA, trim and zeroes
+     */
+    public Features withoutWrite() {
+        Draft draft = new Draft(this);
+        draft.write = false;
+        draft.flush = false;
+        draft.fua = Support.NONE;
+        draft.trim = false;
+        draft.zero = Support.NONE;
+        draft.fastZero = false;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with flush, and with emulated FUA where there was none.
+     *
+     * @return the new features
+     */
+    public Features withFlush() {
+        Draft draft = new Draft(this);
+        draft.flush = true;
+        draft.fua = fua == Support.NONE ? Support.EMULATED : fua;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with another way of honouring FUA.
+     *
+     * @param support by the disk, by the server (which needs a flush) or not at all
+     * @return the new features
+     */
+    public Features withFua(Support support) {
+        Draft draft = new Draft(this);
+        draft.fua = support;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with trim.
+     *
+     * @return the new features
+     */
+    public Features withTrim() {
+        return withTrim(true);
+    }
+
+    /**
+     * The same with trim or without.
+     *
+     * @param trim whether the disk can be trimmed
+     * @return the new features
+     */
+    public Features withTrim(boolean trim) {
+        Draft draft = new Draft(this);
+        draft.trim = trim;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with another way of writing zeroes.
+     *
+     * @param support by the disk, by the server or not at all
+     * @return the new features
+     */
+    public Features withZero(Support support) {
+        Draft draft = new Draft(this);
+        draft.zero = support;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with fast zeroes or without.
+     *
+     * @param fastZero whether {@link Disk#zero} looks at {@link RequestFlags#fastZero()}
+     * @return the new features
+     */
+    public Features withFastZero(boolean fastZero) {
+        Draft draft = new Draft(this);
+        draft.fastZero = fastZero;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with another source of extents.
+     *
+     * @param support the disk, the server or none
+     * @return the new features
+     */
+    public Features withExtents(Support support) {
+        Draft draft = new Draft(this);
+        draft.extents = support;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with another way of reading ahead.
+     *
+     * @param support by the disk, by the server or not at all
+     * @return the new features
+     */
+    public Features withCache(Support support) {
+        Draft draft = new Draft(this);
+        draft.cache = support;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with the promise of {@link #multiConn()} or without.
+     *
+     * @param multiConn whether it is given
+     * @return the new features
+     */
+    public Features withMultiConn(boolean multiConn) {
+        Draft draft = new Draft(this);
+        draft.multiConn = multiConn;
+        return new Features(draft);
+    }
+
+    /**
+     * The same for a disk that turns or one that does not.
+     *
+     * @param rotational whether seeks cost time
+     * @return the new features
+     */
+    public Features withRotational(boolean rotational) {
+        Draft draft = new Draft(this);
+        draft.rotational = rotational;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with other block sizes.
+     *
+     * @param sizes the sizes, in bytes
+     * @return the new features
+     */
+    public Features withBlockSizes(BlockSizes sizes) {
+        Draft draft = new Draft(this);
+        draft.blockSizes = sizes;
+        return new Features(draft);
+    }
+
+    @Override
+    public String toString() {
+        return "Features[write=" + write + " flush=" + flush + " fua=" + fua + " trim=" + trim + " zero=" + zero
+                + " fastZero=" + fastZero + " extents=" + extents + " cache=" + cache + " multiConn=" + multiConn
+                + " rotational=" + rotational + " " + blockSizes + "]";
+    }
+
+    /** The same fields, open to change, so that a new feature does not touch every method above. */
+    private static final class Draft {
+        private boolean write;
+        private boolean flush;
+        private Support fua = Support.NONE;
+        private boolean trim;
+        private Support zero = Support.NONE;
+        private boolean fastZero;
+        private Support extents = Support.EMULATED;
+        private Support cache = Support.NONE;
+        private boolean multiConn;
+        private boolean rotational;
+        private BlockSizes blockSizes = BlockSizes.ANY;
+
+        private Draft() {}
+
+        private Draft(Features features) {
+            write = features.write;
+            flush = features.flush;
+            fua = features.fua;
+            trim = features.trim;
+            zero = features.zero;
+            fastZero = features.fastZero;
+            extents = features.extents;
+            cache = features.cache;
+            multiConn = features.multiConn;
+            rotational = features.rotational;
+            blockSizes = features.blockSizes;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.platter.api;
+
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Changes what a client sees of the disk behind it, which may be a plugin's or another filter's. Threads and the
+ * order of calls are those of a {@link Plugin}.
+ *
+ * <p>A filter opens what is behind it by itself, so it can do so never, once, twice, later, under another name or
+ * read-only. In the usual case it opens it once and returns a {@link ForwardingDisk} around it.
+ *
+ * @since 0.1
+ */
+@ConsumerType
+public interface Filter {
+    /**
+     * Narrows what {@link NbdFilter#threadModel()} promises, where that depends on parameters. Asked once, after
+     * {@link #start}.
+     *
+     * @return the model of this instance; the strictest model of all members of a chain counts
+     */
+    default ThreadModel threadModel() {
+        return ThreadModel.PARALLEL;
+    }
+
+    /**
+     * Does what needs the caller's working folder, terminal or privileges. Called before the same method of what is
+     * behind.
+     *
+     * @throws IOException if that fails; the server does not start and prints the message
+     */
+    default void prepare() throws IOException {}
+
+    /**
+     * Takes the resources that the filter needs for as long as it is served. Called after the same method of what is
+     * behind, so that {@code next} can be opened at once: by a filter that looks at the disk before any client does.
+     *
+     * @param next what is behind, to be opened for {@link Context#client()}; valid until {@link #stop} returns
+     * @param context the server, as far as it concerns this instance; valid until {@link #stop} returns
+     * @throws IOException if that fails; the server does not start and prints the message
+     */
+    default void start(Opener next, Context context) throws IOException {}
+
+    /**
+     * Looks at a client that has just connected; see {@link Plugin#accept}.
+     *
+     * @param client who has connected
+     * @throws IOException to close the connection; the message goes to the log
+     */
+    default void accept(Client client) throws IOException {}
+
+    /**
+     * The exports to show to a client that asks for a list; see {@link Plugin#exports}.
+     *
+     * @param next what is behind
+     * @param client who asks
+     * @return the exports; the default is what is behind
+     * @throws IOException to refuse the list; the client sees the message
+     */
+    default List<Export> exports(Opener next, Client client) throws IOException {
+        return next.exports(client);
+    }
+
+    /**
+     * The name that the empty export name stands for; see {@link Plugin#defaultExport}.
+     *
+     * @param next what is behind
+     * @param client who asks
+     * @return the name; the default is what is behind
+     * @throws IOException to refuse the empty name; the client sees the message
+     */
+    default String defaultExport(Opener next, Client client) throws IOException {
+        return next.defaultExport(client);
+    }
+
+    /**
+     * Opens the disk that the client will see.
+     *
+     * @param next what is behind; it stays valid until the disk that is returned here was closed, so a filter may
+     *     open again later. Whoever opens a disk closes it, unless it is the one handed to a {@link ForwardingDisk},
+     *     which passes {@code close} on
+     * @param client who opens it
+     * @return the disk, which the server closes exactly once
+     * @throws IOException to refuse the client; it sees the message. What was opened behind is closed by the filter
+     */
+    Disk open(Opener next, Client client) throws IOException;
+
+    /**
+     * Gives back what {@link #prepare} and {@link #start} took; see {@link Plugin#stop}. Called before the same method
+     * of what is behind.
+     *
+     * @throws IOException for the log; the server goes on stopping
+     */
+    default void stop() throws IOException {}
+}

@@ -1,0 +1,117 @@
+package dev.platter.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A disk in front of another one, for filters that need not wait for it: those that only change a request, or that
+ * look at its end in a {@link Completion} of their own. The disk behind may be of any kind.
+ *
+ * <p>Override the methods with a {@link Completion}, and only those: the others call them and wait. So a filter is
+ * written once and is asynchronous, inline or blocking as the disk behind it is.
+ *
+ * @since 0.1
+ */
+public class ForwardingAsyncDisk implements AsyncDisk {
+    private final AsyncDisk next;
+
+    /**
+     * Puts a disk in front of another.
+     *
+     * @param next the disk behind, asynchronous or not; it is closed with this one
+     */
+    protected ForwardingAsyncDisk(Disk next) {
+        this.next = AsyncDisk.of(next);
+    }
+
+    /**
+     * The disk behind.
+     *
+     * @return what the constructor was given, see {@link AsyncDisk#of}
+     */
+    protected final AsyncDisk next() {
+        return next;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return next.size();
+    }
+
+    @Override
+    public Features features() throws IOException {
+        return next.features();
+    }
+
+    @Override
+    public boolean blocking() {
+        return next.blocking();
+    }
+
+    /**
+     * Whether every call has told its completion when it returns. Override this to say no if the filter itself
+     * completes later.
+     *
+     * @return the answer of the disk behind
+     */
+    @Override
+    public boolean completesOnReturn() {
+        return next.completesOnReturn();
+    }
+
+    @Override
+    public List<String> metaContexts() throws IOException {
+        return next.metaContexts();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        next.read(into, offset, holes, completion);
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        next.write(from, offset, flags, completion);
+    }
+
+    @Override
+    public void flush(Completion completion) {
+        next.flush(completion);
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
+        next.trim(offset, length, flags, completion);
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        next.zero(offset, length, flags, completion);
+    }
+
+    @Override
+    public void cache(long offset, long length, Completion completion) {
+        next.cache(offset, length, completion);
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+        next.extents(offset, length, sink, completion);
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
+        next.blockStatus(context, offset, length, sink, completion);
+    }
+
+    @Override
+    public void close() throws IOException {
+        next.close();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " in front of " + next;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.platter.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A disk in front of another one that it passes every call on to: what most filters begin with. Override what the
+ * filter changes.
+ *
+ * <p>Extend {@link ForwardingAsyncDisk} instead if the filter need not wait for the disk behind it; then the whole
+ * chain can be asynchronous. Never implement {@link AsyncDisk} on top of this class: the server would call the
+ * asynchronous methods, past those that are overridden here.
+ *
+ * @since 0.1
+ */
+public class ForwardingDisk implements Disk {
+    private final Disk next;
+
+    /**
+     * Puts a disk in front of another.
+     *
+     * @param next the disk behind; it is closed with this one
+     */
+    protected ForwardingDisk(Disk next) {
+        this.next = next;
+    }
+
+    /**
+     * The disk behind.
+     *
+     * @return what the constructor was given
+     */
+    protected final Disk next() {
+        return next;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return next.size();
+    }
+
+    @Override
+    public Features features() throws IOException {
+        return next.features();
+    }
+
+    /**
+     * Whether a call may wait.
+     *
+     * @return true if a call to the disk behind may, or if it has to be waited for because it completes later
+     */
+    @Override
+    public boolean blocking() {
+        return next.blocking() || (next instanceof AsyncDisk async && !async.completesOnReturn());
+    }
+
+    @Override
+    public List<String> metaContexts() throws IOException {
+        return next.metaContexts();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        next.read(into, offset, holes);
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+        next.write(from, offset, flags);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        next.flush();
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags) throws IOException {
+        next.trim(offset, length, flags);
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags) throws IOException {
+        next.zero(offset, length, flags);
+    }
+
+    @Override
+    public void cache(long offset, long length) throws IOException {
+        next.cache(offset, length);
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink) throws IOException {
+        next.extents(offset, length, sink);
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink) throws IOException {
+        next.blockStatus(context, offset, length, sink);
+    }
+
+    @Override
+    public void close() throws IOException {
+        next.close();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " in front of " + next;
+    }
+}

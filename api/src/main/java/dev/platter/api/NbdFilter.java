@@ -1,0 +1,47 @@
+package dev.platter.api;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the one class of a bundle that is a filter and says what it is called. The class is public, implements
+ * {@link Filter}, and has one public constructor: without parameters, or with the record of its parameters.
+ *
+ * @since 0.1
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface NbdFilter {
+    /**
+     * The name that users write, for example {@code offset}.
+     *
+     * @return lower-case letters, digits and dashes, beginning with a letter
+     */
+    String name();
+
+    /**
+     * What it does to a disk, in a few words, as a list of filters would show it.
+     *
+     * @return a phrase without a full stop at its end
+     */
+    String summary();
+
+    /**
+     * How many calls at a time the filter can bear. A chain takes the strictest of its members.
+     *
+     * @return the model, see {@link ThreadModel}
+     */
+    ThreadModel threadModel() default ThreadModel.PARALLEL;
+
+    /**
+     * What {@code --dump-plugin} prints besides the usual lines. The class is instantiated with its public
+     * constructor, without parameters, and only for that.
+     *
+     * @return the class that knows the lines; the default knows none
+     */
+    Class<? extends Details> details() default Details.None.class;
+}

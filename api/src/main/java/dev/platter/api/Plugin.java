@@ -1,0 +1,93 @@
+package dev.platter.api;
+
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Serves something as a disk. The package's documentation tells the order of the calls; an instance is one export,
+ * and two exports of the same plugin are two instances that share nothing.
+ *
+ * <p>{@link #prepare}, {@link #start} and {@link #stop} are called once each and never beside another call. The
+ * others are called on any thread, which may wait for something, and by many threads at a time unless the
+ * {@link ThreadModel} forbids it.
+ *
+ * @since 0.1
+ */
+@ConsumerType
+public interface Plugin {
+    /**
+     * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters. Asked once, after
+     * {@link #start}.
+     *
+     * @return the model of this instance; the stricter of this one and the annotation's counts
+     */
+    default ThreadModel threadModel() {
+        return ThreadModel.PARALLEL;
+    }
+
+    /**
+     * Does what needs the caller's working folder, terminal or privileges: opens a file that only root may read, asks
+     * for a passphrase.
+     *
+     * @throws IOException if that fails; the server does not start and prints the message
+     */
+    default void prepare() throws IOException {}
+
+    /**
+     * Takes the resources that the plugin needs for as long as it is served: threads, memory, connections.
+     *
+     * @param context the server, as far as it concerns this instance; valid until {@link #stop} returns
+     * @throws IOException if that fails; the server does not start and prints the message
+     */
+    default void start(Context context) throws IOException {}
+
+    /**
+     * Looks at a client that has just connected, before TLS and before it has said anything. The export's name, the
+     * TLS session and the wish to read only are not known yet.
+     *
+     * @param client who has connected
+     * @throws IOException to close the connection without a word to the client; the message goes to the log
+     */
+    default void accept(Client client) throws IOException {}
+
+    /**
+     * The exports to show to a client that asks for a list. Listing and accepting are independent: {@link #open} may
+     * take a name that is not listed, and refuse one that is.
+     *
+     * @param client who asks
+     * @return the exports; the default is one with the name of {@link #defaultExport}
+     * @throws IOException to refuse the list; the client sees the message
+     */
+    default List<Export> exports(Client client) throws IOException {
+        return List.of(new Export(defaultExport(client), ""));
+    }
+
+    /**
+     * The name that the empty export name stands for.
+     *
+     * @param client who asks
+     * @return the name; the default is the empty name itself
+     * @throws IOException to refuse the empty name; the client sees the message
+     */
+    default String defaultExport(Client client) throws IOException {
+        return "";
+    }
+
+    /**
+     * Opens the disk for a client. Where the client only asks about the export, the same disk goes on to serve it.
+     *
+     * @param client who opens it, under which name, and whether it will only read
+     * @return the disk, which the server closes exactly once
+     * @throws IOException to refuse the client; it sees the message, and others are not affected
+     */
+    Disk open(Client client) throws IOException;
+
+    /**
+     * Gives back what {@link #prepare} and {@link #start} took. Every disk was closed before. Called also where one of
+     * the two failed half-way.
+     *
+     * @throws IOException for the log; the server goes on stopping
+     */
+    default void stop() throws IOException {}
+}

@@ -1,0 +1,41 @@
+package dev.platter.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What TLS has found out about a client. What a certificate says is verified, or not reported.
+ *
+ * @since 0.1
+ */
+@ProviderType
+public interface TlsSession {
+    /**
+     * The version of the protocol.
+     *
+     * @return for example {@code TLSv1.3}
+     */
+    String protocol();
+
+    /**
+     * The subject of the client's certificate.
+     *
+     * @return the distinguished name in the form of RFC 4514; empty if no certificate was asked for
+     */
+    Optional<String> subject();
+
+    /**
+     * The alternative names of the client's certificate: DNS names, addresses, e-mail addresses and URIs.
+     *
+     * @return the names in the certificate's order, possibly none
+     */
+    List<String> alternativeNames();
+
+    /**
+     * The identity whose key the client has proved to hold.
+     *
+     * @return the identity; empty if certificates were used
+     */
+    Optional<String> pskIdentity();
+}

@@ -1,0 +1,63 @@
+package dev.platter.api.parameters;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says about a component of a record of parameters what its name and type do not.
+ *
+ * @since 0.1
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Parameter {
+    /**
+     * What the parameter is for, as {@code --help} and the manual page say it.
+     *
+     * @return one or more sentences; the first stands for all where there is little room
+     */
+    String help();
+
+    /**
+     * The key that users write.
+     *
+     * @return the key; empty, the default, for the component's name in lower case with dashes
+     */
+    String name() default "";
+
+    /**
+     * What the parameter is if it is not given, written as a user would write it.
+     *
+     * @return the text; the default, {@link #REQUIRED}, means that it must be given
+     */
+    String defaultValue() default REQUIRED;
+
+    /**
+     * What a value looks like, as {@code --help} and the manual page show it.
+     *
+     * @return for example {@code malloc|zstd}; empty, the default, for what follows from the type, such as {@code SIZE}
+     */
+    String syntax() default "";
+
+    /**
+     * Whether a word without a key stands for this parameter, as in {@code memory 1G}. At most one component is magic.
+     *
+     * @return the default is false
+     */
+    boolean magic() default false;
+
+    /**
+     * Whether this component takes all keys that no other component takes, in the order in which they were given. It
+     * is then a {@link java.util.List} of {@link KeyValue}, and at most one component is.
+     *
+     * @return the default is false
+     */
+    boolean rest() default false;
+
+    /** The {@link #defaultValue} of a parameter that has none. */
+    String REQUIRED = "\0required";
+}

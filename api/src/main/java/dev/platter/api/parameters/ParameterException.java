@@ -1,0 +1,34 @@
+package dev.platter.api.parameters;
+
+/**
+ * Says that a parameter cannot be what it is. Thrown by the compact constructor of a record of parameters, or by the
+ * constructor of a plugin.
+ *
+ * @since 0.1
+ */
+public class ParameterException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** The key as users write it. */
+    private final String key;
+
+    /**
+     * Makes an error.
+     *
+     * @param key the parameter to blame, as users write it
+     * @param message what is wrong with it and what to do; the key is put before it
+     */
+    public ParameterException(String key, String message) {
+        super(message);
+        this.key = key;
+    }
+
+    /**
+     * The parameter to blame.
+     *
+     * @return its key, as users write it
+     */
+    public String key() {
+        return key;
+    }
+}

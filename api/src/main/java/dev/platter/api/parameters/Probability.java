@@ -1,0 +1,68 @@
+package dev.platter.api.parameters;
+
+/**
+ * A probability.
+ *
+ * @param value from 0 to 1
+ * @since 0.1
+ */
+public record Probability(double value) {
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if it is below 0, above 1 or not a number
+     */
+    public Probability {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("a probability must be from 0 to 1, not " + value);
+        }
+    }
+
+    /**
+     * Reads a probability as a number ({@code 1e-6}), a percentage ({@code 5%}) or a ratio ({@code 1:1000}).
+     *
+     * @param text what a user wrote
+     * @return the probability
+     * @throws IllegalArgumentException if it is none; the message says why
+     */
+    public static Probability parse(String text) {
+        int colon = text.indexOf(':');
+        double value;
+        if (colon >= 0) {
+            value = number(text, text.substring(0, colon)) / number(text, text.substring(colon + 1));
+        } else if (text.endsWith("%")) {
+            value = number(text, text.substring(0, text.length() - 1)) / 100;
+        } else {
+            value = number(text, text);
+        }
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("a probability must be from 0 to 1, not " + text);
+        }
+        return new Probability(value);
+    }
+
+    /** Java's own parser takes more than people write: white space, hexadecimal, a trailing d, NaN. */
+    private static double number(String whole, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) {
+                throw unparsable(whole);
+            }
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw unparsable(whole);
+        }
+    }
+
+    private static IllegalArgumentException unparsable(String text) {
+        return new IllegalArgumentException(
+                "could not parse probability: " + text + " (write a number as 1e-6, a percentage as 5% or a ratio as"
+                        + " 1:1000)");
+    }
+
+    @Override
+    public String toString() {
+        return Double.toString(value);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.platter.nbd;
+
+import java.util.Optional;
+
+/**
+ * The error numbers that travel in a reply. The protocol document allows these and no others; a client turns a number
+ * it does not know into {@link #EINVAL}.
+ *
+ * @since 0.1
+ */
+public enum NbdError {
+    /** Operation not permitted: a write to a read-only export. */
+    EPERM(1),
+    /** Input/output error: the storage failed. */
+    EIO(5),
+    /** The server has no memory left for this. */
+    ENOMEM(12),
+    /** The request makes no sense, or reaches beyond the end of the export. */
+    EINVAL(22),
+    /** The storage is full, or a write reaches beyond the end of the export. */
+    ENOSPC(28),
+    /** The answer would be too large, for example a read that DF forbids to split. */
+    EOVERFLOW(75),
+    /** Not supported here, for example zeroes that could not be had faster than by writing them. */
+    ENOTSUP(95),
+    /** The server is going away. */
+    ESHUTDOWN(108);
+
+    private final int code;
+
+    NbdError(int code) {
+        this.code = code;
+    }
+
+    /**
+     * The number on the wire.
+     *
+     * @return the number, which is Linux' on every system
+     */
+    public int code() {
+        return code;
+    }
+
+    /**
+     * The error of a number.
+     *
+     * @param code a number from the wire
+     * @return the error, or empty where the document has none of that number
+     */
+    public static Optional<NbdError> of(int code) {
+        for (NbdError error : values()) {
+            if (error.code == code) {
+                return Optional.of(error);
+            }
+        }
+        return Optional.empty();
+    }
+}
