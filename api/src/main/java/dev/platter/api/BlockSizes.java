@@ -37,7 +37,8 @@ public record BlockSizes(int minimum, int preferred, long maximumData, long maxi
             throw new IllegalArgumentException(
                     "the minimum block size must be a power of two from 1 to " + LARGEST_MINIMUM + ", not " + minimum);
         }
-        if (!isPowerOfTwo(preferred) || preferred < Math.max(SMALLEST_PREFERRED, minimum)
+        if (!isPowerOfTwo(preferred)
+                || preferred < Math.max(SMALLEST_PREFERRED, minimum)
                 || preferred > LARGEST_PREFERRED) {
             throw new IllegalArgumentException("the preferred block size must be a power of two from "
                     + Math.max(SMALLEST_PREFERRED, minimum) + " to " + LARGEST_PREFERRED + ", not " + preferred);

@@ -22,7 +22,8 @@ public interface Client {
     /**
      * The name under which the client opens the disk.
      *
-     * @return the name, possibly empty; empty while it is not known
+     * @return the name; where the client asked for the empty name, what {@link Plugin#defaultExport} answered; empty while
+     *     it is not known
      */
     String exportName();
 

@@ -15,7 +15,7 @@ interface Completing {
         } catch (IOException e) {
             completion.failed(e);
             return;
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             completion.failed(new DiskException(NbdError.EIO, "unexpected " + e, e));
             return;
         }

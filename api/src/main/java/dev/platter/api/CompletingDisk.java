@@ -1,6 +1,5 @@
 package dev.platter.api;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A disk that does its work at once, for callers who bring a completion. */

@@ -28,9 +28,10 @@ public interface Context {
     Client client();
 
     /**
-     * Threads for work that may wait. What is given to it runs as soon as one of the server's workers is free.
+     * Threads for work that may wait. They are never those that carry requests, so a request may wait for what is given
+     * here.
      *
-     * @return the workers of the export
+     * @return an executor that starts a thread when all of its threads are busy
      */
     Executor workers();
 

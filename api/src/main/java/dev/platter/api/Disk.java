@@ -4,6 +4,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -13,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <h2>Threads</h2>
  *
  * <p>A disk that declares itself not {@link #blocking()} is called on the server's event loop and must return within
- * microseconds. All others are called on workers and may take their time. Unless the {@link ThreadModel} forbids it,
+ * microseconds, whichever thread calls. All others are called on workers and may take their time. Unless the {@link ThreadModel} forbids it,
  * many threads call one disk at a time. {@link #size}, {@link #features}, {@link #blocking} and
  * {@link #metaContexts} are called after {@code open} and before the first request; {@link #close} is called once,
  * when no other call runs or will ever come.
@@ -62,6 +63,16 @@ public interface Disk extends AutoCloseable {
     }
 
     /**
+     * A sentence about this disk, for people. Asked once after {@code open}.
+     *
+     * @return at most 4096 bytes of UTF-8; the default is none
+     * @throws IOException if it cannot be found out
+     */
+    default Optional<String> description() throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Reads a range.
      *
      * @param into takes the bytes; must be filled to its limit, holes with zeroes
@@ -74,7 +85,7 @@ public interface Disk extends AutoCloseable {
     /**
      * Writes a range.
      *
-     * @param from the bytes; they may be changed in passing, the server does not look at them again
+     * @param from the bytes, which must not be changed: a filter may have to write them again
      * @param offset where the range begins, in bytes
      * @param flags {@link RequestFlags#fua()} counts
      * @throws IOException if any of it could not be written; how much was is unknown to the client

@@ -1,6 +1,6 @@
 package dev.platter.api;
 
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Takes the extents of a range. They come in ascending order and without gaps. The first must cover the offset that
@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * @since 0.1
  */
-@ProviderType
+@ConsumerType
 @FunctionalInterface
 public interface ExtentSink {
     /**

@@ -8,7 +8,7 @@ package dev.platter.api;
  * }
  *
  * <p>A filter takes those of the disk behind it and changes some. What is {@link Support#EMULATED} is the server's
- * business: neither the disk nor a filter in front of it sees the difference.
+ * business: to a filter in front of it, the disk is {@link Support#NATIVE} in that respect.
  *
  * @since 0.1
  */

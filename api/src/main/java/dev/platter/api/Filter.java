@@ -76,7 +76,7 @@ public interface Filter {
     }
 
     /**
-     * Opens the disk that the client will see.
+     * Opens the disk that the client will see. The default opens what is behind and adds nothing.
      *
      * @param next what is behind; it stays valid until the disk that is returned here was closed, so a filter may
      *     open again later. Whoever opens a disk closes it, unless it is the one handed to a {@link ForwardingDisk},
@@ -85,7 +85,9 @@ public interface Filter {
      * @return the disk, which the server closes exactly once
      * @throws IOException to refuse the client; it sees the message. What was opened behind is closed by the filter
      */
-    Disk open(Opener next, Client client) throws IOException;
+    default Disk open(Opener next, Client client) throws IOException {
+        return next.open(client);
+    }
 
     /**
      * Gives back what {@link #prepare} and {@link #start} took; see {@link Plugin#stop}. Called before the same method

@@ -3,13 +3,15 @@ package dev.platter.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A disk in front of another one, for filters that need not wait for it: those that only change a request, or that
  * look at its end in a {@link Completion} of their own. The disk behind may be of any kind.
  *
- * <p>Override the methods with a {@link Completion}, and only those: the others call them and wait. So a filter is
- * written once and is asynchronous, inline or blocking as the disk behind it is.
+ * <p>Override the methods with a {@link Completion}, and only those: the others call them and wait, and are final. So a
+ * filter is written once and is asynchronous, inline or blocking as the disk behind it is. One that never completes
+ * later than the disk behind says so: its {@link #completesOnReturn()} is that of {@link #next()}.
  *
  * @since 0.1
  */
@@ -45,19 +47,18 @@ public class ForwardingAsyncDisk implements AsyncDisk {
     }
 
     @Override
-    public boolean blocking() {
-        return next.blocking();
+    public Optional<String> description() throws IOException {
+        return next.description();
     }
 
     /**
-     * Whether every call has told its completion when it returns. Override this to say no if the filter itself
-     * completes later.
+     * Whether a call may wait. Override this with true if the filter itself does.
      *
      * @return the answer of the disk behind
      */
     @Override
-    public boolean completesOnReturn() {
-        return next.completesOnReturn();
+    public boolean blocking() {
+        return next.blocking();
     }
 
     @Override
@@ -103,6 +104,46 @@ public class ForwardingAsyncDisk implements AsyncDisk {
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
         next.blockStatus(context, offset, length, sink, completion);
+    }
+
+    @Override
+    public final void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        AsyncDisk.super.read(into, offset, holes);
+    }
+
+    @Override
+    public final void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+        AsyncDisk.super.write(from, offset, flags);
+    }
+
+    @Override
+    public final void flush() throws IOException {
+        AsyncDisk.super.flush();
+    }
+
+    @Override
+    public final void trim(long offset, long length, RequestFlags flags) throws IOException {
+        AsyncDisk.super.trim(offset, length, flags);
+    }
+
+    @Override
+    public final void zero(long offset, long length, RequestFlags flags) throws IOException {
+        AsyncDisk.super.zero(offset, length, flags);
+    }
+
+    @Override
+    public final void cache(long offset, long length) throws IOException {
+        AsyncDisk.super.cache(offset, length);
+    }
+
+    @Override
+    public final void extents(long offset, long length, ExtentSink sink) throws IOException {
+        AsyncDisk.super.extents(offset, length, sink);
+    }
+
+    @Override
+    public final void blockStatus(String context, long offset, long length, ExtentSink sink) throws IOException {
+        AsyncDisk.super.blockStatus(context, offset, length, sink);
     }
 
     @Override

@@ -3,13 +3,14 @@ package dev.platter.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A disk in front of another one that it passes every call on to: what most filters begin with. Override what the
  * filter changes.
  *
- * <p>Extend {@link ForwardingAsyncDisk} instead if the filter need not wait for the disk behind it; then the whole
- * chain can be asynchronous. Never implement {@link AsyncDisk} on top of this class: the server would call the
+ * <p>It is {@link #blocking()}, whatever the disk behind is. Extend {@link ForwardingAsyncDisk} instead if the filter
+ * itself never waits; then the whole chain can be inline or asynchronous. Never implement {@link AsyncDisk} on top of this class: the server would call the
  * asynchronous methods, past those that are overridden here.
  *
  * @since 0.1
@@ -45,14 +46,9 @@ public class ForwardingDisk implements Disk {
         return next.features();
     }
 
-    /**
-     * Whether a call may wait.
-     *
-     * @return true if a call to the disk behind may, or if it has to be waited for because it completes later
-     */
     @Override
-    public boolean blocking() {
-        return next.blocking() || (next instanceof AsyncDisk async && !async.completesOnReturn());
+    public Optional<String> description() throws IOException {
+        return next.description();
     }
 
     @Override

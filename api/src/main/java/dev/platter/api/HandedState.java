@@ -83,6 +83,7 @@ public final class HandedState {
 
     private static Object copy(String path, Object value) {
         return switch (value) {
+            case null -> throw new IllegalArgumentException("a state holds no null, but " + path + " is null");
             case Map<?, ?> map -> copyMap(path, map);
             case List<?> list -> {
                 List<Object> copy = new ArrayList<>(list.size());

@@ -1,7 +1,7 @@
 package dev.platter.api;
 
 import java.nio.ByteBuffer;
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Takes what a read knows about holes, so that they need not travel. To be told is a courtesy: the buffer is filled
@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * @since 0.1
  */
-@ProviderType
+@ConsumerType
 @FunctionalInterface
 public interface HoleSink {
     /** For whoever reads for himself. */

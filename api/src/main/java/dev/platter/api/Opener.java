@@ -16,8 +16,8 @@ public interface Opener {
      *
      * @param client for whom; give {@link Client#withExportName} to open under another name and
      *     {@link Client#asReadOnly} to open read-only
-     * @return the disk, which the caller closes exactly once. What its {@link Features} call emulated works when
-     *     called, since the server does the emulation; what they lack fails with {@code ENOTSUP}
+     * @return the disk, which the caller closes exactly once. What the server emulates for it, its {@link Features}
+     *     call native; what they lack fails with {@code ENOTSUP}
      * @throws IOException if what is behind refuses
      */
     Disk open(Client client) throws IOException;

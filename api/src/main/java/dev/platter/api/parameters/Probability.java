@@ -56,9 +56,8 @@ public record Probability(double value) {
     }
 
     private static IllegalArgumentException unparsable(String text) {
-        return new IllegalArgumentException(
-                "could not parse probability: " + text + " (write a number as 1e-6, a percentage as 5% or a ratio as"
-                        + " 1:1000)");
+        return new IllegalArgumentException("could not parse probability: " + text
+                + " (write a number as 1e-6, a percentage as 5% or a ratio as" + " 1:1000)");
     }
 
     @Override

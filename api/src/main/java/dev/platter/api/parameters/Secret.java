@@ -59,9 +59,10 @@ public final class Secret {
 
     private static String ask() throws IOException {
         var console = System.console();
-        char[] typed = console == null ? null : console.readPassword("password: ");
+        char[] typed = console.isTerminal() ? console.readPassword("password: ") : null;
         if (typed == null) {
-            throw new IOException("there is no terminal to ask for the password on; write +FILE to read it from a file");
+            throw new IOException(
+                    "there is no terminal to ask for the password on; write +FILE to read it from a file");
         }
         return new String(typed);
     }

@@ -1,0 +1,246 @@
+package dev.platter.distribution;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.distribution.Modules.Module;
+import dev.platter.distribution.Modules.Type;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows of the design: cli, daemon → host → engine → api ← plugins and filters; client → api; cli, daemon → client;
+ * distribution → all. Whoever may see a module may also see what lies behind it.
+ *
+ * <p>A module's kind comes from its folder, so a new plugin changes nothing here. A new kind of module does, on purpose.
+ * Only what is shipped is looked at: tests may see what they like.
+ */
+class ArchitectureTest {
+    private enum Library {
+        NETTY("io.netty."),
+        OSGI(
+                "org.apache.felix.",
+                "org.osgi.dto.",
+                "org.osgi.framework.",
+                "org.osgi.resource.",
+                "org.osgi.service.",
+                "org.osgi.util."),
+        PICOCLI("picocli.");
+
+        private final List<String> packages;
+
+        Library(String... packages) {
+            this.packages = List.of(packages);
+        }
+
+        boolean holds(String type) {
+            return packages.stream().anyMatch(type::startsWith);
+        }
+    }
+
+    /** What a module is, by its folder; which kinds it sees besides itself; which libraries it must not see. */
+    private enum Kind {
+        API("api", Set.of(), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        PLUGGED_IN(
+                "(catalogue/)?(plugin|filter|tool)-.+", Set.of(API, LIB), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        ENGINE("platform/engine", Set.of(API), Library.OSGI, Library.PICOCLI),
+        CLIENT("platform/client", Set.of(API), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        HOST("platform/host", Set.of(ENGINE, API), Library.PICOCLI),
+        CLI("platform/cli", Set.of(HOST, ENGINE, API, CLIENT)),
+        DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
+        TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.PICOCLI),
+        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
+        DISTRIBUTION("distribution", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON)),
+        /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */
+        MANUAL("build/manual", Set.of(ENGINE, API)),
+        /** Holds other modules or helps to build them, and has no classes. */
+        FRAME("|platform|catalogue|lib|build", Set.of());
+
+        private final String folder;
+        private final Set<Kind> sees;
+        private final List<Library> shuns;
+
+        Kind(String folder, Set<Kind> sees, Library... shuns) {
+            this.folder = folder;
+            this.sees = sees;
+            this.shuns = List.of(shuns);
+        }
+
+        static Kind of(Module module) {
+            return Arrays.stream(values())
+                    .filter(kind -> module.path().matches(kind.folder))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new AssertionError(module.path() + " is of no kind that ArchitectureTest knows"));
+        }
+    }
+
+    private static List<Module> modules;
+
+    /** Who owns a package. */
+    private static Map<String, Module> owners;
+
+    @BeforeAll
+    static void findModules() throws IOException {
+        modules = Modules.find(Modules.root());
+        owners = new TreeMap<>();
+        modules.forEach(m -> m.packages().forEach(p -> owners.put(p, m)));
+    }
+
+    @Test
+    void noClassUsesAModuleThatItsOwnMustNotSee() {
+        assertNone(uses((module, used) -> {
+            Module owner = owners.get(Modules.packageOf(used));
+            return owner != null && owner != module && !Kind.of(module).sees.contains(Kind.of(owner))
+                    ? "of " + owner.path()
+                    : null;
+        }));
+    }
+
+    @Test
+    void noClassUsesALibraryThatItsModuleMustNotSee() {
+        assertNone(uses((module, used) -> Kind.of(module).shuns.stream().anyMatch(library -> library.holds(used))
+                ? "which " + module.path() + " must not see"
+                : null));
+    }
+
+    @Test
+    void theApiUsesNothingButTheJdk() {
+        Set<String> jdk = new HashSet<>();
+        ModuleLayer.boot().modules().forEach(m -> jdk.addAll(m.getPackages()));
+        Predicate<String> annotation =
+                used -> used.startsWith("org.jspecify.annotations.") || used.startsWith("org.osgi.annotation.");
+        assertNone(uses((module, used) -> Kind.of(module) == Kind.API
+                        && !jdk.contains(Modules.packageOf(used))
+                        && owners.get(Modules.packageOf(used)) != module
+                        && !annotation.test(used)
+                ? "which is not of the JDK"
+                : null));
+    }
+
+    @Test
+    void noPomDependsOnAModuleThatItsOwnMustNotSee() {
+        Map<String, Module> byArtifact = modules.stream().collect(toMap(Module::artifactId, m -> m));
+        assertNone(modules.stream()
+                .flatMap(module -> module.dependencies().stream()
+                        .map(byArtifact::get)
+                        .filter(Objects::nonNull)
+                        .filter(other -> !Kind.of(module).sees.contains(Kind.of(other)))
+                        .map(other -> module.path() + "/pom.xml: " + other.path() + " must not be seen from here")));
+    }
+
+    @Test
+    void noPackageIsInTwoModules() {
+        assertNone(modules.stream()
+                .flatMap(module -> module.packages().stream()
+                        .filter(p -> owners.get(p) != module)
+                        .map(p -> p + " is in " + module.path() + " and in "
+                                + owners.get(p).path())));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        Map<String, Set<String>> graph = new TreeMap<>();
+        modules.forEach(module -> module.types()
+                .forEach(type -> type.uses().stream()
+                        .map(Modules::packageOf)
+                        .filter(owners::containsKey)
+                        .filter(used -> !used.equals(type.inPackage()))
+                        .forEach(used -> graph.computeIfAbsent(type.inPackage(), _ -> new TreeSet<>())
+                                .add(used))));
+        Set<String> done = new HashSet<>();
+        Set<String> cycles = new TreeSet<>();
+        graph.keySet().forEach(start -> walk(start, graph, new ArrayDeque<>(), done, cycles));
+        assertNone(cycles.stream());
+    }
+
+    private static void walk(
+            String at, Map<String, Set<String>> graph, Deque<String> path, Set<String> done, Set<String> cycles) {
+        if (path.contains(at)) {
+            List<String> cycle = path.stream().dropWhile(p -> !p.equals(at)).toList();
+            cycles.add(String.join(" → ", cycle) + " → " + at + witnesses(cycle));
+        } else if (!done.contains(at)) {
+            path.addLast(at);
+            graph.getOrDefault(at, Set.of()).forEach(next -> walk(next, graph, path, done, cycles));
+            path.removeLast();
+            done.add(at);
+        }
+    }
+
+    /** One class for each step of a cycle, so that nobody has to search for the import to remove. */
+    private static String witnesses(List<String> cycle) {
+        return Stream.iterate(0, i -> i < cycle.size(), i -> i + 1)
+                .map(i -> witness(cycle.get(i), cycle.get((i + 1) % cycle.size())))
+                .collect(joining(", ", " (", ")"));
+    }
+
+    private static String witness(String from, String to) {
+        for (Type type : owners.get(from).types()) {
+            if (!type.inPackage().equals(from)) continue;
+            for (String used : type.uses()) {
+                if (Modules.packageOf(used).equals(to)) return type.name() + " uses " + used;
+            }
+        }
+        throw new AssertionError("no class of " + from + " uses " + to);
+    }
+
+    @Test
+    void everyFolderWithAPomIsBuilt() {
+        Set<String> listed = new HashSet<>();
+        modules.forEach(m -> m.submodules().forEach(s -> listed.add(m.path().isEmpty() ? s : m.path() + "/" + s)));
+        assertNone(modules.stream()
+                .map(Module::path)
+                .filter(path -> !path.isEmpty() && !listed.contains(path))
+                .map(path -> path + " stands in no <modules>"));
+    }
+
+    @Test
+    void theDistributionHoldsAllThatPlugsIn() {
+        Module distribution = modules.stream()
+                .filter(m -> Kind.of(m) == Kind.DISTRIBUTION)
+                .findFirst()
+                .orElseThrow();
+        assertNone(modules.stream()
+                .filter(m -> Kind.of(m) == Kind.PLUGGED_IN)
+                .map(Module::artifactId)
+                .filter(artifact -> !distribution.dependencies().contains(artifact))
+                .map(artifact -> artifact + " is missing from the dependencies of distribution/pom.xml"));
+    }
+
+    private interface Rule {
+        /** Why a class of {@code module} must not use the class {@code used}, or null if it may. */
+        String objection(Module module, String used);
+    }
+
+    private static Stream<String> uses(Rule rule) {
+        return modules.stream()
+                .flatMap(module -> module.types().stream()
+                        .flatMap(type -> type.uses().stream()
+                                .map(used -> {
+                                    String objection = rule.objection(module, used);
+                                    return objection == null ? null : type.name() + " uses " + used + ", " + objection;
+                                })
+                                .filter(Objects::nonNull)));
+    }
+
+    private static void assertNone(Stream<String> violations) {
+        Collection<String> sorted = new TreeSet<>(violations.toList());
+        assertEquals("", String.join("\n", sorted));
+    }
+}
