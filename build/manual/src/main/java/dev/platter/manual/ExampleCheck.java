@@ -34,13 +34,12 @@ final class ExampleCheck {
     List<Complaint> of(Page page) {
         List<Complaint> complaints = new ArrayList<>();
         for (Node node : Nodes.all(page.document())) {
-            String code =
-                    switch (node) {
-                        case FencedCodeBlock block -> block.getLiteral();
-                        case IndentedCodeBlock block -> block.getLiteral();
-                        default -> "";
-                    };
-            for (String command : COMMAND_END.split(CONTINUED.matcher(code).replaceAll(" "))) {
+            String code = switch (node) {
+                case FencedCodeBlock block -> block.getLiteral();
+                case IndentedCodeBlock block -> block.getLiteral();
+                default -> "";
+            };
+            for (String command : COMMAND_END.split(CONTINUED.matcher(code).replaceAll(" "), -1)) {
                 var words = COMMAND.matcher(command);
                 if (words.find()) {
                     check(words.group(1), page, Nodes.line(node), complaints);
@@ -53,7 +52,7 @@ final class ExampleCheck {
     private void check(String words, Page page, int line, List<Complaint> complaints) {
         List<Schema<?>> chain = new ArrayList<>();
         boolean complete = false;
-        for (String word : words.strip().split("\\s+")) {
+        for (String word : words.strip().split("\\s+", -1)) {
             if (complete) {
                 var parameter = PARAMETER.matcher(word);
                 if (parameter.matches()) {

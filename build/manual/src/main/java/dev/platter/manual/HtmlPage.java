@@ -12,29 +12,28 @@ import org.commonmark.renderer.html.HtmlWriter;
 
 /** A page for a browser, where there is no {@code man}. It needs nothing but itself. */
 final class HtmlPage {
-    private static final String HEAD =
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>%s</title>
-            <style>
-            body { max-width: 46em; margin: 2em auto; padding: 0 1em; font: 16px/1.5 system-ui, sans-serif; }
-            h2 { margin: 1.6em 0 .4em; font-size: 1.1em; }
-            h3 { margin: 1.4em 0 .4em; font-size: 1em; }
-            code, pre { font: .92em ui-monospace, monospace; }
-            pre { overflow-x: auto; padding: .7em 1em; background: #8881; border-radius: 4px; }
-            dt { margin-top: .7em; }
-            dd { margin-left: 2em; }
-            dd p { margin: 0; }
-            footer { margin-top: 3em; font-size: .85em; opacity: .7; }
-            @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd; } a { color: #8bf; } }
-            </style>
-            </head>
-            <body>
-            """;
+    private static final String HEAD = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>%s</title>
+        <style>
+        body { max-width: 46em; margin: 2em auto; padding: 0 1em; font: 16px/1.5 system-ui, sans-serif; }
+        h2 { margin: 1.6em 0 .4em; font-size: 1.1em; }
+        h3 { margin: 1.4em 0 .4em; font-size: 1em; }
+        code, pre { font: .92em ui-monospace, monospace; }
+        pre { overflow-x: auto; padding: .7em 1em; background: #8881; border-radius: 4px; }
+        dt { margin-top: .7em; }
+        dd { margin-left: 2em; }
+        dd p { margin: 0; }
+        footer { margin-top: 3em; font-size: .85em; opacity: .7; }
+        @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd; } a { color: #8bf; } }
+        </style>
+        </head>
+        <body>
+        """;
 
     private final Set<String> pages;
     private final HtmlRenderer renderer;
@@ -54,7 +53,11 @@ final class HtmlPage {
         var html = new StringBuilder(head("Platter Manual")).append("<h1>Platter Manual</h1>\n<dl>\n");
         for (Page page : pages) {
             String name = page.name();
-            html.append("<dt><a href=\"").append(name).append(".html\">").append(name).append("</a></dt><dd>");
+            html.append("<dt><a href=\"")
+                    .append(name)
+                    .append(".html\">")
+                    .append(name)
+                    .append("</a></dt><dd>");
             html.append(escape(page.summary().orElse(""))).append("</dd>\n");
         }
         return html.append("</dl>\n").append(foot(edition)).toString();
@@ -70,7 +73,10 @@ final class HtmlPage {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** What the library does not know how to write. */

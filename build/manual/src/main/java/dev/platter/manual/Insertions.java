@@ -45,18 +45,22 @@ final class Insertions {
 
     private Node definitions(Page page, String word) {
         return switch (word) {
-            case "@PARAMETERS@" -> parameters(catalogue
-                    .schema(page.name())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "there is no plugin or filter in this module that the page " + page.name() + " is about")));
-            case "@OPTIONS@" -> options(catalogue
-                    .command(page.name())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "there is no command in this module that the page " + page.name() + " is about")));
+            case "@PARAMETERS@" ->
+                parameters(catalogue
+                        .schema(page.name())
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no plugin or filter in this module that the page " + page.name()
+                                        + " is about")));
+            case "@OPTIONS@" ->
+                options(catalogue
+                        .command(page.name())
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no command in this module that the page " + page.name() + " is about")));
             case "@PLUGINS@" -> members(Schema.Kind.PLUGIN);
             case "@FILTERS@" -> members(Schema.Kind.FILTER);
-            default -> throw new IllegalArgumentException(
-                    word + " stands for nothing; @PARAMETERS@, @OPTIONS@, @PLUGINS@ and @FILTERS@ do");
+            default ->
+                throw new IllegalArgumentException(
+                        word + " stands for nothing; @PARAMETERS@, @OPTIONS@, @PLUGINS@ and @FILTERS@ do");
         };
     }
 

@@ -2,16 +2,20 @@ package dev.platter.manual;
 
 import java.util.List;
 
-/** Which headings a page has, in which order. Readers who know one page find their way in all of them. */
-enum Layout {
-    /** A plugin's or filter's page. */
-    MEMBER(
+/**
+ * Which headings a page has, in which order. Readers who know one page find their way in all of them.
+ *
+ * @param headings all headings that a page may have, in their order
+ * @param optional those that it may do without
+ * @param generated the heading below which the code speaks for itself
+ */
+record Layout(List<String> headings, List<String> optional, String generated) {
+    private static final Layout MEMBER = new Layout(
             List.of("NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "NOTES", "VERSION", "SEE ALSO"),
             List.of("NOTES"),
-            "PARAMETERS"),
+            "PARAMETERS");
 
-    /** A command's page. */
-    COMMAND(
+    private static final Layout COMMAND = new Layout(
             List.of(
                     "NAME",
                     "SYNOPSIS",
@@ -27,33 +31,8 @@ enum Layout {
             List.of("NOTES", "ENVIRONMENT", "FILES"),
             "OPTIONS");
 
-    private final List<String> headings;
-    private final List<String> optional;
-    private final String generated;
-
-    Layout(List<String> headings, List<String> optional, String generated) {
-        this.headings = headings;
-        this.optional = optional;
-        this.generated = generated;
-    }
-
-    /** The layout of a page, by its name. */
+    /** The layout of a page, by its name: plugins and filters have one, commands have another. */
     static Layout of(String page) {
         return page.endsWith("-plugin") || page.endsWith("-filter") ? MEMBER : COMMAND;
-    }
-
-    /** All headings that a page may have, in their order. */
-    List<String> headings() {
-        return headings;
-    }
-
-    /** Whether a page may do without a heading. */
-    boolean isOptional(String heading) {
-        return optional.contains(heading);
-    }
-
-    /** The heading below which the code speaks for itself. */
-    String generated() {
-        return generated;
     }
 }

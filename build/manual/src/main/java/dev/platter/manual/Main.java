@@ -22,6 +22,7 @@ final class Main {
             manual.complaints().forEach(System.err::println);
             System.exit(1);
         }
-        manual.write(Path.of(args[1]), new Edition(args[2], LocalDate.ofInstant(Instant.parse(args[3]), ZoneOffset.UTC)));
+        manual.write(
+                Path.of(args[1]), new Edition(args[2], LocalDate.ofInstant(Instant.parse(args[3]), ZoneOffset.UTC)));
     }
 }

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 
 /** Finds the classes that a page is about by their annotations, so that no list of them has to be kept. */
 final class Members {
-    private static final Set<String> MEMBER =
-            Set.of("Ldev/platter/api/NbdPlugin;", "Ldev/platter/api/NbdFilter;");
+    private static final Set<String> MEMBER = Set.of("Ldev/platter/api/NbdPlugin;", "Ldev/platter/api/NbdFilter;");
     private static final Set<String> COMMAND = Set.of("Lpicocli/CommandLine$Command;");
 
     private final ClassLoader loader;
@@ -65,10 +64,11 @@ final class Members {
     }
 
     private static boolean isAnnotated(ClassModel model, Set<String> annotations) {
-        Optional<List<Annotation>> visible = model.findAttribute(Attributes.runtimeVisibleAnnotations())
-                .map(attribute -> attribute.annotations());
+        Optional<List<Annotation>> visible =
+                model.findAttribute(Attributes.runtimeVisibleAnnotations()).map(attribute -> attribute.annotations());
         return visible.orElse(List.of()).stream()
-                .anyMatch(annotation -> annotations.contains(annotation.className().stringValue()));
+                .anyMatch(annotation ->
+                        annotations.contains(annotation.className().stringValue()));
     }
 
     private Class<?> load(ClassModel model) {

@@ -49,7 +49,9 @@ final class PageCheck {
             if (place < 0) {
                 complain(section, "the heading " + heading + " is not one of " + String.join(", ", expected));
             } else if (place < next) {
-                complain(section, "the heading " + heading + " comes too late; the order is " + String.join(", ", expected));
+                complain(
+                        section,
+                        "the heading " + heading + " comes too late; the order is " + String.join(", ", expected));
             } else {
                 missing(expected.subList(next, place), section);
                 next = place + 1;
@@ -60,7 +62,7 @@ final class PageCheck {
 
     private void missing(List<String> skipped, Node where) {
         for (String heading : skipped) {
-            if (!page.layout().isOptional(heading)) {
+            if (!page.layout().optional().contains(heading)) {
                 complain(where, "the heading " + heading + " is missing before this line");
             }
         }
@@ -80,14 +82,17 @@ final class PageCheck {
             found |= Nodes.text(block).equals(word);
         }
         if (!found) {
-            complain(page.document(), "below " + section + " there must be a paragraph " + word
-                    + ", which is replaced by what the code knows");
+            complain(
+                    page.document(),
+                    "below " + section + " there must be a paragraph " + word
+                            + ", which is replaced by what the code knows");
         }
     }
 
     private void markup(Node node) {
         switch (node) {
-            case Heading heading when heading.getLevel() != 2 && heading.getLevel() != 3 ->
+            case Heading heading
+            when heading.getLevel() != 2 && heading.getLevel() != 3 ->
                 complain(heading, "a page has headings of two levels only, ## and ###");
             case TableBlock table -> complain(table, "a terminal is narrow: a table must have two columns");
             case BlockQuote quote -> complain(quote, "manual pages do not quote: write a paragraph or a code block");
@@ -95,7 +100,8 @@ final class PageCheck {
             case HtmlInline html -> complain(html, "HTML cannot be shown by man: " + html.getLiteral());
             case ThematicBreak line -> complain(line, "headings divide a page, not lines");
             case Image image -> complain(image, "images cannot be shown by man");
-            case Reference reference when reference.name().startsWith("platter") && !pages.contains(reference.name()) ->
+            case Reference reference
+            when reference.name().startsWith("platter") && !pages.contains(reference.name()) ->
                 complain(reference, "there is no page " + reference);
             default -> {}
         }

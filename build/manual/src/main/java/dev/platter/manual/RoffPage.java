@@ -139,10 +139,11 @@ final class RoffPage {
             switch (node) {
                 case Text words -> text.append(RoffText.prose(words.getLiteral()));
                 case Code code -> text.append(font('B', RoffText.code(code.getLiteral())));
-                case Reference page -> text.append(font('B', RoffText.prose(page.name())))
-                        .append('(')
-                        .append(page.section())
-                        .append(')');
+                case Reference page ->
+                    text.append(font('B', RoffText.prose(page.name())))
+                            .append('(')
+                            .append(page.section())
+                            .append(')');
                 case Emphasis emphasis -> text.append(font('I', emphasis));
                 case StrongEmphasis strong -> text.append(font('B', strong));
                 case Link link -> link(link, text);
@@ -174,9 +175,9 @@ final class RoffPage {
     }
 
     private void text(String escaped) {
-        for (String line : escaped.split("\n")) {
-            request(line.equals(".br") ? line : RoffText.line(line));
-        }
+        escaped.lines()
+                .map(line -> line.equals(".br") ? line : RoffText.line(line))
+                .forEach(this::request);
     }
 
     private void request(String line) {

@@ -26,7 +26,9 @@ final class FakeMembers {
     public static final class Tank implements Plugin {
         public record Config(
                 @Parameter(magic = true, help = "how large") Size size,
-                @Parameter(defaultValue = "green", help = "which colour") Colour colour) {}
+
+                @Parameter(defaultValue = "green", help = "which colour")
+                Colour colour) {}
 
         public Tank(Config config) {}
 
@@ -38,7 +40,9 @@ final class FakeMembers {
 
     @NbdFilter(name = "leak", summary = "loses a little")
     public static final class Leak implements Filter {
-        public record Config(@Parameter(defaultValue = "1", help = "how much") int drops) {}
+        public record Config(
+                @Parameter(defaultValue = "1", help = "how much")
+                int drops) {}
 
         public Leak(Config config) {}
 

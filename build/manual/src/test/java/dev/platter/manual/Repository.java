@@ -7,107 +7,104 @@ import java.nio.file.Path;
 
 /** A repository with a plugin, a filter and a command, each in a module of its own and compiled, to be built upon. */
 final class Repository {
-    static final String TANK =
-            """
-            ## NAME
+    static final String TANK = """
+        ## NAME
 
-            platter-tank-plugin - a disk in a tank
+        platter-tank-plugin - a disk in a tank
 
-            ## SYNOPSIS
+        ## SYNOPSIS
 
-                platter tank [size=]SIZE [colour=green|blue]
+            platter tank [size=]SIZE [colour=green|blue]
 
-            ## DESCRIPTION
+        ## DESCRIPTION
 
-            A fake. Go on with platter(1).
+        A fake. Go on with platter(1).
 
-            ## EXAMPLES
+        ## EXAMPLES
 
-                platter --filter=leak tank 1G drops=3
+            platter --filter=leak tank 1G drops=3
 
-            ## PARAMETERS
+        ## PARAMETERS
 
-            @PARAMETERS@
+        @PARAMETERS@
 
-            ## VERSION
+        ## VERSION
 
-            Since 0.1.
+        Since 0.1.
 
-            ## SEE ALSO
+        ## SEE ALSO
 
-            platter(1), nbdinfo(1)
-            """;
+        platter(1), nbdinfo(1)
+        """;
 
-    static final String LEAK =
-            """
-            ## NAME
+    static final String LEAK = """
+        ## NAME
 
-            platter-leak-filter - loses a little
+        platter-leak-filter - loses a little
 
-            ## SYNOPSIS
+        ## SYNOPSIS
 
-                platter --filter=leak PLUGIN [drops=N]
+            platter --filter=leak PLUGIN [drops=N]
 
-            ## DESCRIPTION
+        ## DESCRIPTION
 
-            A fake.
+        A fake.
 
-            ## EXAMPLES
+        ## EXAMPLES
 
-                platter --filter=leak tank 1G
+            platter --filter=leak tank 1G
 
-            ## PARAMETERS
+        ## PARAMETERS
 
-            @PARAMETERS@
+        @PARAMETERS@
 
-            ## VERSION
+        ## VERSION
 
-            Since 0.1.
+        Since 0.1.
 
-            ## SEE ALSO
+        ## SEE ALSO
 
-            platter-tank-plugin(1)
-            """;
+        platter-tank-plugin(1)
+        """;
 
-    static final String COMMAND =
-            """
-            ## NAME
+    static final String COMMAND = """
+        ## NAME
 
-            platter - a fake command
+        platter - a fake command
 
-            ## SYNOPSIS
+        ## SYNOPSIS
 
-                platter PLUGIN
+            platter PLUGIN
 
-            ## DESCRIPTION
+        ## DESCRIPTION
 
-            @PLUGINS@
+        @PLUGINS@
 
-            @FILTERS@
+        @FILTERS@
 
-            ## EXAMPLES
+        ## EXAMPLES
 
-                platter tank 1G
+            platter tank 1G
 
-            ## OPTIONS
+        ## OPTIONS
 
-            @OPTIONS@
+        @OPTIONS@
 
-            ## EXIT STATUS
+        ## EXIT STATUS
 
-            | Status | Meaning |
-            |---|---|
-            | 0 | all is well |
-            | 1 | it is *not* |
+        | Status | Meaning |
+        |---|---|
+        | 0 | all is well |
+        | 1 | it is *not* |
 
-            ## VERSION
+        ## VERSION
 
-            Since 0.1.
+        Since 0.1.
 
-            ## SEE ALSO
+        ## SEE ALSO
 
-            platter-tank-plugin(1)
-            """;
+        platter-tank-plugin(1)
+        """;
 
     private final Path root;
 

@@ -11,48 +11,43 @@ final class RoffPageTest {
     @Test
     void thePageSaysWhatItIs() {
         String roff = RoffPage.render(page("Text."), new Edition("0.1-x", LocalDate.of(2026, 11, 1)));
-        assertEquals(
-                """
-                .\\" Made of platter-x-plugin.md: change that, not this.
-                .TH "PLATTER\\-X\\-PLUGIN" "1" "2026\\-11\\-01" "Platter 0.1\\-x" "Platter Manual"
-                .nh
-                .ad l
-                .PP
-                Text.
-                """,
-                roff);
+        assertEquals("""
+            .\\" Made of platter-x-plugin.md: change that, not this.
+            .TH "PLATTER\\-X\\-PLUGIN" "1" "2026\\-11\\-01" "Platter 0.1\\-x" "Platter Manual"
+            .nh
+            .ad l
+            .PP
+            Text.
+            """, roff);
     }
 
     @Test
     void paragraphsFollowHeadings() {
-        assertRoff(
-                """
-                .SH "NAME"
-                One
-                two.
-                .PP
-                Three.
-                .SS "Sub \\-x \\(dqq\\(dq"
-                Four.
-                """,
-                """
-                ## NAME
+        assertRoff("""
+            .SH "NAME"
+            One
+            two.
+            .PP
+            Three.
+            .SS "Sub \\-x \\(dqq\\(dq"
+            Four.
+            """, """
+            ## NAME
 
-                One
-                two.
+            One
+            two.
 
-                Three.
+            Three.
 
-                ### Sub `-x` "q"
+            ### Sub `-x` "q"
 
-                Four.
-                """);
+            Four.
+            """);
     }
 
     @Test
     void fontsNest() {
-        assertRoff(
-                ".PP\nA \\fBb \\fIc\\fB d\\fR \\fBe\\-f\\fR \\fIg\\fR.\n", "A **b *c* d** `e-f` *g*.\n");
+        assertRoff(".PP\nA \\fBb \\fIc\\fB d\\fR \\fBe\\-f\\fR \\fIg\\fR.\n", "A **b *c* d** `e-f` *g*.\n");
     }
 
     @Test
@@ -69,28 +64,26 @@ final class RoffPageTest {
 
     @Test
     void codeIsKeptAsItIs() {
-        assertRoff(
-                """
-                .PP
-                .RS 4
-                .EX
-                \\&.hidden \\(aqa\\(aq \\e
+        assertRoff("""
+            .PP
+            .RS 4
+            .EX
+            \\&.hidden \\(aqa\\(aq \\e
 
-                \\-\\-b
-                .EE
-                .RE
-                .PP
-                After.
-                """,
-                """
-                ```
-                .hidden 'a' \\
+            \\-\\-b
+            .EE
+            .RE
+            .PP
+            After.
+            """, """
+            ```
+            .hidden 'a' \\
 
-                --b
-                ```
+            --b
+            ```
 
-                After.
-                """);
+            After.
+            """);
     }
 
     @Test
@@ -100,71 +93,65 @@ final class RoffPageTest {
 
     @Test
     void listsAreIndented() {
-        assertRoff(
-                """
-                .IP \\(bu 2
-                one
-                .PD 0
-                .IP \\(bu 2
-                two
-                .RS 2
-                .IP 1. 4
-                three
-                .PD 0
-                .IP 2. 4
-                four
-                .PD
-                .RE
-                .PD
-                .PP
-                After.
-                """,
-                """
-                - one
-                - two
-                  1. three
-                  2. four
+        assertRoff("""
+            .IP \\(bu 2
+            one
+            .PD 0
+            .IP \\(bu 2
+            two
+            .RS 2
+            .IP 1. 4
+            three
+            .PD 0
+            .IP 2. 4
+            four
+            .PD
+            .RE
+            .PD
+            .PP
+            After.
+            """, """
+            - one
+            - two
+              1. three
+              2. four
 
-                After.
-                """);
+            After.
+            """);
     }
 
     @Test
     void whatElseBelongsToAnItemIsIndentedToo() {
-        assertRoff(
-                """
-                .IP \\(bu 2
-                one
-                .RS 2
-                .PP
-                .RS 4
-                .EX
-                code
-                .EE
-                .RE
-                .PP
-                more
-                .RE
-                """,
-                """
-                - one
+        assertRoff("""
+            .IP \\(bu 2
+            one
+            .RS 2
+            .PP
+            .RS 4
+            .EX
+            code
+            .EE
+            .RE
+            .PP
+            more
+            .RE
+            """, """
+            - one
 
-                      code
+                  code
 
-                  more
-                """);
+              more
+            """);
     }
 
     @Test
     void tablesAreDefinitions() {
-        assertRoff(
-                ".TP\n\\fB0\\fR\nall is well\n.TP\n1\n\\&\n",
-                """
-                | Status | Meaning |
-                |--------|---------|
-                | `0` | all is well |
-                | 1 | |
-                """);
+        assertRoff(".TP\n\\fB0\\fR\nall is well\n.TP\n1\n\\&\n", """
+            | Status | Meaning |
+            |--------|---------|
+            | `0` | all is well |
+            | 1 | |
+            """);
     }
 
     private static void assertRoff(String roff, String markdown) {

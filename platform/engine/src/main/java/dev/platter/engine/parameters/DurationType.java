@@ -52,8 +52,8 @@ final class DurationType implements ValueType {
             throw new IllegalArgumentException("a duration cannot be negative: " + text);
         }
         if (nanoseconds.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "the duration is too long: " + text + " (at most " + Duration.ofNanos(Long.MAX_VALUE).toDays() + "d)");
+            throw new IllegalArgumentException("the duration is too long: " + text + " (at most "
+                    + Duration.ofNanos(Long.MAX_VALUE).toDays() + "d)");
         }
         return Duration.ofNanos(nanoseconds.longValue());
     }

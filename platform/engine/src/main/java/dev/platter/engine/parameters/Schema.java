@@ -182,8 +182,9 @@ public final class Schema<T> {
                 for (KeyValue pair : its) {
                     shown.add(component.shown(pair.value()));
                 }
-                throw new BadParameterException(name + ": " + component.key() + " can be given once only, and was given "
-                        + its.size() + " times: " + Words.join(shown, "and"));
+                throw new BadParameterException(
+                        name + ": " + component.key() + " can be given once only, and was given " + its.size()
+                                + " times: " + Words.join(shown, "and"));
             }
         }
     }

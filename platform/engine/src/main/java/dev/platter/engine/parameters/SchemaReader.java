@@ -136,13 +136,16 @@ final class SchemaReader<T> {
 
     private Component rest(Class<?> config, RecordComponent declared, Parameter parameter) {
         boolean fits = declared.getType() == List.class && argument(config, declared) == KeyValue.class;
-        if (!fits || parameter.magic() || hasDefault(parameter) || !parameter.name().isEmpty()) {
+        if (!fits
+                || parameter.magic()
+                || hasDefault(parameter)
+                || !parameter.name().isEmpty()) {
             throw malformed(
                     config, declared, "takes the rest, so it must be a List<KeyValue> without magic, name and default");
         }
         String syntax = parameter.syntax().isEmpty() ? "VALUE" : parameter.syntax();
-        var description = new ParameterDescription(
-                "KEY", syntax, help(parameter), Optional.empty(), false, true, false, true);
+        var description =
+                new ParameterDescription("KEY", syntax, help(parameter), Optional.empty(), false, true, false, true);
         return new Component(description, Component.Shape.REST, new TextType());
     }
 
@@ -151,17 +154,23 @@ final class SchemaReader<T> {
         Class<?> valueClass = shape == Component.Shape.SINGLE ? declared.getType() : argument(config, declared);
         ValueType valueType = valueType(valueClass);
         if (valueType == null) {
-            throw malformed(config, declared, "has the type " + valueClass.getName()
-                    + ", which is none of the known ones and has no method 'public static "
-                    + valueClass.getSimpleName() + " parse(String)'");
+            throw malformed(
+                    config,
+                    declared,
+                    "has the type " + valueClass.getName()
+                            + ", which is none of the known ones and has no method 'public static "
+                            + valueClass.getSimpleName() + " parse(String)'");
         }
         if (shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(config, declared, "cannot be Optional and have a default: it would never be empty");
         }
         String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
         if (!CommandLineParameters.isKey(key)) {
-            throw malformed(config, declared, "has the key '" + key + "', which could not be written on a command line:"
-                    + " a key is a letter, and then letters, digits, dots, underscores and dashes (all ASCII)");
+            throw malformed(
+                    config,
+                    declared,
+                    "has the key '" + key + "', which could not be written on a command line:"
+                            + " a key is a letter, and then letters, digits, dots, underscores and dashes (all ASCII)");
         }
         var description = new ParameterDescription(
                 key,
@@ -211,8 +220,10 @@ final class SchemaReader<T> {
                 return known;
             }
         }
-        throw malformed(config, declared, "must say of what it is a " + declared.getType().getSimpleName()
-                + ", with a class and no wildcard");
+        throw malformed(
+                config,
+                declared,
+                "must say of what it is a " + declared.getType().getSimpleName() + ", with a class and no wildcard");
     }
 
     private static @Nullable ValueType valueType(Class<?> type) {

@@ -94,7 +94,7 @@ public final class SchemaText {
     /** Appends words from a column on, and goes on in the same column of the next line where they reach the margin. */
     private static void wrap(StringBuilder text, String sentences, int column) {
         int used = column;
-        for (String word : sentences.split(" ")) {
+        for (String word : sentences.split(" ", -1)) {
             if (used > column && used + 1 + word.length() > COLUMNS) {
                 text.append('\n').repeat(' ', column);
                 used = column;

@@ -17,7 +17,8 @@ final class CommandLineParametersTest {
     @NbdFilter(name = "outer", summary = "x")
     public static final class Outer extends FakeFilter {
         public record Config(
-                @Parameter(help = "x") List<String> offset, @Parameter(help = "x") List<String> size) {}
+                @Parameter(help = "x") List<String> offset,
+                @Parameter(help = "x") List<String> size) {}
 
         public Outer(Config config) {}
     }
@@ -25,14 +26,16 @@ final class CommandLineParametersTest {
     @NbdFilter(name = "inner", summary = "x")
     public static final class Inner extends FakeFilter {
         public record Config(
-                @Parameter(help = "x") List<String> offset, @Parameter(help = "x") List<String> range) {}
+                @Parameter(help = "x") List<String> offset,
+                @Parameter(help = "x") List<String> range) {}
 
         public Inner(Config config) {}
     }
 
     @NbdFilter(name = "greedy", summary = "x")
     public static final class Greedy extends FakeFilter {
-        public record Config(@Parameter(rest = true, help = "x") List<KeyValue> all) {}
+        public record Config(
+                @Parameter(rest = true, help = "x") List<KeyValue> all) {}
 
         public Greedy(Config config) {}
     }
@@ -40,7 +43,8 @@ final class CommandLineParametersTest {
     @NbdPlugin(name = "magic", summary = "x")
     public static final class Magic extends FakePlugin {
         public record Config(
-                @Parameter(magic = true, help = "x") List<String> size, @Parameter(help = "x") List<String> mode) {}
+                @Parameter(magic = true, help = "x") List<String> size,
+                @Parameter(help = "x") List<String> mode) {}
 
         public Magic(Config config) {}
     }
@@ -48,7 +52,8 @@ final class CommandLineParametersTest {
     @NbdPlugin(name = "open", summary = "x")
     public static final class Open extends FakePlugin {
         public record Config(
-                @Parameter(help = "x") List<String> mode, @Parameter(rest = true, help = "x") List<KeyValue> all) {}
+                @Parameter(help = "x") List<String> mode,
+                @Parameter(rest = true, help = "x") List<KeyValue> all) {}
 
         public Open(Config config) {}
     }
@@ -66,7 +71,10 @@ final class CommandLineParametersTest {
     @Test
     void aKeyGoesToTheOutermostThatDeclaresIt() throws BadParameterException {
         assertEquals(
-                List.of(List.of(kv("offset", "1"), kv("offset", "3")), List.of(kv("range", "2")), List.of(kv("mode", "4"))),
+                List.of(
+                        List.of(kv("offset", "1"), kv("offset", "3")),
+                        List.of(kv("range", "2")),
+                        List.of(kv("mode", "4"))),
                 CommandLineParameters.distribute(
                         List.of(OUTER, INNER, MAGIC), List.of("offset=1", "range=2", "offset=3", "mode=4")));
     }

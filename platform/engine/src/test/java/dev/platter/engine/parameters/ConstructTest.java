@@ -24,9 +24,14 @@ final class ConstructTest {
     @NbdPlugin(name = "tank", summary = "a fake")
     public static final class Tank extends FakePlugin {
         public record Config(
-                @Parameter(magic = true, help = "how large. Not more") Size size,
+                @Parameter(magic = true, help = "how large. Not more")
+                Size size,
+
                 @Parameter(help = "where from") Size origin,
-                @Parameter(defaultValue = "9", help = "how fast") int speed,
+
+                @Parameter(defaultValue = "9", help = "how fast")
+                int speed,
+
                 @Parameter(help = "who") Optional<Secret> password,
                 @Parameter(help = "names") List<String> label) {
             public Config {
@@ -74,7 +79,8 @@ final class ConstructTest {
     @Test
     void givesTheRecordToTheConstructor() throws BadParameterException {
         Tank tank = tank("label=b", "size=1M", "label=a", "origin=0");
-        assertEquals(new Tank.Config(new Size(1 << 20), new Size(0), 9, Optional.empty(), List.of("b", "a")), tank.config);
+        assertEquals(
+                new Tank.Config(new Size(1 << 20), new Size(0), 9, Optional.empty(), List.of("b", "a")), tank.config);
     }
 
     @Test

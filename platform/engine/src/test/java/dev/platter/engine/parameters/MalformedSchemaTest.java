@@ -63,21 +63,24 @@ final class MalformedSchemaTest {
         public TakesWild(Wild config) {}
     }
 
-    public record BadDefault(@Parameter(defaultValue = "many", help = "x") int queues) {}
+    public record BadDefault(
+            @Parameter(defaultValue = "many", help = "x") int queues) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesBadDefault extends FakePlugin {
         public TakesBadDefault(BadDefault config) {}
     }
 
-    public record NeverEmpty(@Parameter(defaultValue = "1", help = "x") Optional<Size> size) {}
+    public record NeverEmpty(
+            @Parameter(defaultValue = "1", help = "x") Optional<Size> size) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesNeverEmpty extends FakePlugin {
         public TakesNeverEmpty(NeverEmpty config) {}
     }
 
-    public record BadKey(@Parameter(name = "größe", help = "x") Size size) {}
+    public record BadKey(
+            @Parameter(name = "größe", help = "x") Size size) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesBadKey extends FakePlugin {
@@ -85,7 +88,8 @@ final class MalformedSchemaTest {
     }
 
     public record Ambiguous(
-            @Parameter(help = "x") int a, @Parameter(name = "a", help = "x") int b) {}
+            @Parameter(help = "x") int a,
+            @Parameter(name = "a", help = "x") int b) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesAmbiguous extends FakePlugin {
@@ -93,7 +97,8 @@ final class MalformedSchemaTest {
     }
 
     public record TwoMagic(
-            @Parameter(magic = true, help = "x") int a, @Parameter(magic = true, help = "x") int b) {}
+            @Parameter(magic = true, help = "x") int a,
+            @Parameter(magic = true, help = "x") int b) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesTwoMagic extends FakePlugin {
@@ -109,7 +114,8 @@ final class MalformedSchemaTest {
         public TakesTwoRests(TwoRests config) {}
     }
 
-    public record TextRest(@Parameter(rest = true, help = "x") List<String> a) {}
+    public record TextRest(
+            @Parameter(rest = true, help = "x") List<String> a) {}
 
     @NbdPlugin(name = "x", summary = "x")
     public static final class TakesTextRest extends FakePlugin {
@@ -147,7 +153,8 @@ final class MalformedSchemaTest {
     @ParameterizedTest
     @MethodSource("classes")
     void isRefusedByName(Class<?> type, String rule) {
-        String message = assertThrows(SchemaException.class, () -> Schema.of(type)).getMessage();
+        String message =
+                assertThrows(SchemaException.class, () -> Schema.of(type)).getMessage();
         assertTrue(message.contains(rule), message);
         assertTrue(message.contains(type.getName()), message);
     }

@@ -20,8 +20,13 @@ final class SchemaTest {
     public static final class Full extends FakePlugin {
         public record Config(
                 @Parameter(magic = true, help = "how large") Size size,
-                @Parameter(defaultValue = "4", help = "how many") int numQueues,
-                @Parameter(name = "log_file", syntax = "FILE", help = "where to") Optional<String> log,
+
+                @Parameter(defaultValue = "4", help = "how many")
+                int numQueues,
+
+                @Parameter(name = "log_file", syntax = "FILE", help = "where to")
+                Optional<String> log,
+
                 @Parameter(help = "what else") List<String> extra,
                 @Parameter(rest = true, help = "properties") List<KeyValue> properties) {}
 

@@ -83,7 +83,9 @@ final class ValueTypesTest {
                 @Parameter(help = "x") int integer,
                 @Parameter(help = "x") long longer,
                 @Parameter(help = "x") double real,
-                @Parameter(defaultValue = "none", help = "x") Cache cache) {}
+
+                @Parameter(defaultValue = "none", help = "x")
+                Cache cache) {}
 
         private final Config config;
 
@@ -167,8 +169,8 @@ final class ValueTypesTest {
                 "sizes; -1; size cannot be negative: -1"
             })
     void saysWhatIsPossible(String key, String text, String possible) {
-        String message =
-                assertThrows(BadParameterException.class, () -> construct(key, text)).getMessage();
+        String message = assertThrows(BadParameterException.class, () -> construct(key, text))
+                .getMessage();
         assertTrue(message.startsWith("types: " + key + "=" + text + ": "), message);
         assertTrue(message.contains(possible.strip()), message);
     }
