@@ -45,7 +45,8 @@ final class HtmlPage {
     }
 
     String render(Page page, Edition edition) {
-        return head(page.name()) + renderer.render(page.document()) + foot(edition);
+        String title = "<h1>" + escape(page.name()) + "(" + Page.SECTION + ")</h1>\n";
+        return head(page.name()) + title + renderer.render(page.document()) + foot(edition);
     }
 
     /** The page from which all others can be reached. */

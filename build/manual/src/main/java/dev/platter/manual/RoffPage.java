@@ -43,15 +43,17 @@ final class RoffPage {
 
     private void head(Page page, Edition edition) {
         request(".\\\" Made of " + page.file().getFileName() + ": change that, not this.");
+        // groff hyphenates again with every paragraph unless it is told so before the first macro.
+        request(".nr HY 0");
         request(".TH "
                 + String.join(
                         " ",
                         RoffText.argument(page.name().toUpperCase(Locale.ROOT)),
                         RoffText.argument(Integer.toString(Page.SECTION)),
-                        RoffText.argument(edition.date().toString()),
+                        // mandoc knows a date only if its hyphens are plain.
+                        edition.date().toString(),
                         RoffText.argument("Platter " + edition.version()),
                         RoffText.argument("Platter Manual")));
-        request(".nh");
         request(".ad l");
     }
 

@@ -35,6 +35,7 @@ final class RoffText {
                 case '-' -> escaped.append("\\-");
                 case '^' -> escaped.append("\\(ha");
                 case '~' -> escaped.append("\\(ti");
+                case '…' -> escaped.append("...");
                 case '`' -> escaped.append("\\(ga");
                 case '\'' -> escaped.append(literal ? "\\(aq" : "'");
                 default -> {

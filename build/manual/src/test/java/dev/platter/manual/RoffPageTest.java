@@ -13,8 +13,8 @@ final class RoffPageTest {
         String roff = RoffPage.render(page("Text."), new Edition("0.1-x", LocalDate.of(2026, 11, 1)));
         assertEquals("""
             .\\" Made of platter-x-plugin.md: change that, not this.
-            .TH "PLATTER\\-X\\-PLUGIN" "1" "2026\\-11\\-01" "Platter 0.1\\-x" "Platter Manual"
-            .nh
+            .nr HY 0
+            .TH "PLATTER\\-X\\-PLUGIN" "1" 2026-11-01 "Platter 0.1\\-x" "Platter Manual"
             .ad l
             .PP
             Text.

@@ -1,5 +1,6 @@
 package dev.platter.engine.parameters;
 
+import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +30,15 @@ public final class Schema<T> {
     private final Kind kind;
     private final String name;
     private final String summary;
+    private final ThreadModel threadModel;
     private final List<Component> components;
     private final Construction<T> construction;
 
-    Schema(Kind kind, String name, String summary, List<Component> components, Construction<T> construction) {
+    Schema(Kind kind, AnnotationValues annotation, List<Component> components, Construction<T> construction) {
         this.kind = kind;
-        this.name = name;
-        this.summary = summary;
+        name = annotation.text("name");
+        summary = annotation.text("summary");
+        threadModel = ThreadModel.valueOf(annotation.constant("threadModel"));
         this.components = List.copyOf(components);
         this.construction = construction;
     }
@@ -77,6 +80,16 @@ public final class Schema<T> {
      */
     public String summary() {
         return summary;
+    }
+
+    /**
+     * How many calls at a time it can bear. Ask here and not the annotation: reflection would cost milliseconds of every
+     * start.
+     *
+     * @return what the annotation promises; the instance may narrow it
+     */
+    public ThreadModel threadModel() {
+        return threadModel;
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
+import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
@@ -58,7 +59,9 @@ final class SchemaTest {
         assertAll(
                 () -> assertEquals("plugin full", full.toString()),
                 () -> assertEquals("filter bare", bare.toString()),
-                () -> assertEquals("has one of each", full.summary()));
+                () -> assertEquals("has one of each", full.summary()),
+                () -> assertEquals(ThreadModel.SERIALIZE_ALL_REQUESTS, full.threadModel()),
+                () -> assertEquals(ThreadModel.PARALLEL, bare.threadModel()));
     }
 
     @Test
