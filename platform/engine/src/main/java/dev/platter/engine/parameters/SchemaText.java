@@ -32,7 +32,7 @@ public final class SchemaText {
     public String help() {
         var text = new StringBuilder();
         text.append(schema.kind()).append(": ").append(schema.name());
-        text.append(" (").append(schema.summary()).append(")\n");
+        text.append(" - ").append(schema.summary()).append('\n');
         List<ParameterDescription> parameters = schema.parameters();
         if (parameters.isEmpty()) {
             return text.append(INDENT).append("takes no parameters\n").toString();

@@ -38,7 +38,7 @@ final class SchemaTextTest {
     @Test
     void helpIsWrappedAtEightyColumns() {
         assertEquals("""
-            plugin: tank (a disk in a tank)
+            plugin: tank - a disk in a tank
               [size=]SIZE     Virtual size of the disk. (required)
               allocator=sparse|malloc[,mlock=true]|zstd
                               Where the bytes are kept. The first takes memory only for what
@@ -52,7 +52,7 @@ final class SchemaTextTest {
     @Test
     void helpSaysThatThereIsNothing() {
         assertEquals("""
-            filter: bare (takes nothing)
+            filter: bare - takes nothing
               takes no parameters
             """, new SchemaText(Schema.of(Bare.class)).help());
     }
