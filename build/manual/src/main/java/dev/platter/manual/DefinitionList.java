@@ -1,0 +1,6 @@
+package dev.platter.manual;
+
+import org.commonmark.node.CustomBlock;
+
+/** Terms and what they mean: parameters, options, exit statuses. Its children are {@link Definition}s. */
+final class DefinitionList extends CustomBlock {}

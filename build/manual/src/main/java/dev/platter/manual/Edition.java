@@ -1,0 +1,11 @@
+package dev.platter.manual;
+
+import java.time.LocalDate;
+
+/**
+ * What stands at the foot of every page.
+ *
+ * @param version the version of Platter
+ * @param date the day of that version, not of the build: the same source gives the same pages
+ */
+record Edition(String version, LocalDate date) {}

@@ -1,0 +1,188 @@
+package dev.platter.manual;
+
+import dev.platter.engine.parameters.Schema;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+
+/**
+ * All pages of a repository. A module takes part by having the folder {@code src/main/manual}, or a class that is a
+ * plugin, filter or command in {@code target/classes}; there is no list.
+ */
+final class Manual {
+    private static final Path MANUAL = Path.of("src", "main", "manual");
+    private static final Path CLASSES = Path.of("target", "classes");
+
+    private final Path root;
+    private final Catalogue catalogue = new Catalogue();
+    private final List<Page> pages = new ArrayList<>();
+    private final List<Complaint> complaints = new ArrayList<>();
+
+    private Manual(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads a repository that has been compiled, checks its pages and fills them in.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static Manual read(Path root) throws IOException {
+        var manual = new Manual(root);
+        List<Path> modules = manual.modules();
+        for (Path module : modules) {
+            manual.readPages(module.resolve(MANUAL));
+        }
+        manual.pages.sort(Comparator.comparing(Page::name));
+        try (var loader = new URLClassLoader("modules", urls(modules), Manual.class.getClassLoader())) {
+            for (Path module : modules) {
+                manual.readClasses(module, new Members(loader));
+            }
+            manual.checkAndFill();
+        }
+        return manual;
+    }
+
+    /** What is wrong with the pages. */
+    List<Complaint> complaints() {
+        return complaints;
+    }
+
+    /** The pages, sorted by name. */
+    List<Page> pages() {
+        return pages;
+    }
+
+    /** What the pages are about. */
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /**
+     * Writes the pages to {@code man1} and {@code html} in a folder, in place of what is there.
+     *
+     * @throws IOException if that fails
+     */
+    void write(Path folder, Edition edition) throws IOException {
+        Path man = emptied(folder.resolve("man" + Page.SECTION));
+        Path html = emptied(folder.resolve("html"));
+        var htmlPage = new HtmlPage(names());
+        for (Page page : pages) {
+            Files.writeString(man.resolve(page.name() + "." + Page.SECTION), RoffPage.render(page, edition));
+            Files.writeString(html.resolve(page.name() + ".html"), htmlPage.render(page, edition));
+        }
+        Files.writeString(html.resolve("index.html"), HtmlPage.index(pages, edition));
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (Page page : pages) {
+            names.add(page.name());
+        }
+        return names;
+    }
+
+    private void checkAndFill() {
+        var insertions = new Insertions(catalogue);
+        var examples = new ExampleCheck(catalogue);
+        for (Page page : pages) {
+            complaints.addAll(PageCheck.of(page, names()));
+            complaints.addAll(examples.of(page));
+            complaints.addAll(insertions.into(page));
+            catalogue.schema(page.name()).ifPresent(schema -> checkAgainst(schema, page));
+        }
+    }
+
+    /** {@code --help} and {@code man} say the same. */
+    private void checkAgainst(Schema<?> schema, Page page) {
+        complaints.addAll(ExplainedKeys.check(page, schema));
+        if (!page.summary().equals(Optional.of(schema.summary()))) {
+            complaints.add(new Complaint(
+                    page.file(),
+                    1,
+                    "below NAME it must say '" + page.name() + " - " + schema.summary() + "', as the annotation does"));
+        }
+    }
+
+    private List<Path> modules() throws IOException {
+        List<Path> modules = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.equals(root) ? "" : folder.getFileName().toString();
+                if (name.startsWith(".") || name.equals("src") || name.equals("target")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (Files.isDirectory(folder.resolve(MANUAL)) || Files.isDirectory(folder.resolve(CLASSES))) {
+                    modules.add(folder);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        modules.sort(Comparator.naturalOrder());
+        return modules;
+    }
+
+    private void readPages(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + Page.SUFFIX)) {
+                for (Path file : files) {
+                    pages.add(Page.read(file));
+                }
+            }
+        }
+    }
+
+    private void readClasses(Path module, Members members) throws IOException {
+        for (Schema<?> schema : members.schemas(module.resolve(CLASSES))) {
+            catalogue.add(schema);
+            require(Catalogue.page(schema), module);
+        }
+        for (Class<?> command : members.commands(module.resolve(CLASSES))) {
+            catalogue.add(command);
+            String name = command.getAnnotation(Command.class).name();
+            if (name.startsWith("platter")) {
+                require(name, module);
+            }
+        }
+    }
+
+    private void require(String page, Path module) {
+        Path file = module.resolve(MANUAL).resolve(page + Page.SUFFIX);
+        if (!Files.exists(file)) {
+            complaints.add(new Complaint(file, 0, "this manual page is missing"));
+        }
+    }
+
+    private static URL[] urls(List<Path> modules) throws MalformedURLException {
+        var urls = new URL[modules.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = modules.get(i).resolve(CLASSES).toUri().toURL();
+        }
+        return urls;
+    }
+
+    private static Path emptied(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        return folder;
+    }
+}

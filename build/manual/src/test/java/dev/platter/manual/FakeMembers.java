@@ -1,0 +1,69 @@
+package dev.platter.manual;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Opener;
+import dev.platter.api.Plugin;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Size;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the pages of these tests are about. Nothing of it is ever run. */
+final class FakeMembers {
+    private FakeMembers() {}
+
+    public enum Colour {
+        GREEN,
+        BLUE
+    }
+
+    @NbdPlugin(name = "tank", summary = "a disk in a tank")
+    public static final class Tank implements Plugin {
+        public record Config(
+                @Parameter(magic = true, help = "how large") Size size,
+
+                @Parameter(defaultValue = "green", help = "which colour")
+                Colour colour) {}
+
+        public Tank(Config config) {}
+
+        @Override
+        public Disk open(Client client) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @NbdFilter(name = "leak", summary = "loses a little")
+    public static final class Leak implements Filter {
+        public record Config(
+                @Parameter(defaultValue = "1", help = "how much")
+                int drops) {}
+
+        public Leak(Config config) {}
+
+        @Override
+        public Disk open(Opener next, Client client) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Command(name = "platter")
+    public static final class PlatterCommand {
+        @Option(
+                names = {"-U", "--unix"},
+                paramLabel = "SOCKET|-",
+                description = {"Listens there.", "With @|bold -|@ on 100%% a private one."})
+        Path unix;
+
+        @Option(names = "--secret", hidden = true, description = "Not for everybody.")
+        boolean secret;
+
+        @Option(names = "-r", description = "Only reads.")
+        boolean readOnly;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.platter.engine.parameters;
+
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.ParameterException;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the record's constructor and then the plugin's. What they throw is either a sentence for the user or a fault
+ * of the author, and becomes one exception here, so that nobody else has to know about reflection.
+ *
+ * @param record the canonical constructor of the record; null if the plugin takes no parameters
+ * @param member the constructor of the plugin or filter
+ */
+record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
+    T construct(Schema<T> schema, Object[] values, List<KeyValue> given) throws BadParameterException {
+        try {
+            return record == null ? member.newInstance() : member.newInstance(record.newInstance(values));
+        } catch (InvocationTargetException e) {
+            throw refusal(schema, e.getCause(), given);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the schema was read, so its constructors are there and accessible", e);
+        }
+    }
+
+    private static BadParameterException refusal(Schema<?> schema, Throwable thrown, List<KeyValue> given) {
+        if (thrown instanceof VirtualMachineError error) {
+            throw error;
+        }
+        String message = thrown.getMessage();
+        if (message == null || !isMeantForUsers(thrown)) {
+            return new BadParameterException(schema.faulty("its constructor threw " + thrown), thrown);
+        }
+        String blamed = thrown instanceof ParameterException e ? schema.shown(e.key(), given) + ": " : "";
+        return new BadParameterException(schema.name() + ": " + blamed + message);
+    }
+
+    private static boolean isMeantForUsers(Throwable thrown) {
+        return thrown instanceof IllegalArgumentException || thrown instanceof IOException;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.platter.engine.parameters;
+
+import java.util.Optional;
+
+/**
+ * One parameter, as documentation shows it.
+ *
+ * @param key the key that users write; for {@link #rest} the placeholder {@code KEY}
+ * @param syntax what a value looks like, for example {@code SIZE} or {@code malloc|zstd}
+ * @param help what it is for, one or more sentences
+ * @param defaultValue what it is if it is not given, as a user would write it; empty if there is no such value
+ * @param required whether it must be given
+ * @param repeatable whether it may be given more than once
+ * @param magic whether a word without a key stands for it
+ * @param rest whether it stands for all keys that have no parameter of their own
+ */
+public record ParameterDescription(
+        String key,
+        String syntax,
+        String help,
+        Optional<String> defaultValue,
+        boolean required,
+        boolean repeatable,
+        boolean magic,
+        boolean rest) {
+
+    /**
+     * How the parameter is written, in the notation of manual pages.
+     *
+     * @return for example {@code [size=]SIZE} or {@code property=KEY:VALUE ...}
+     */
+    public String usage() {
+        return (magic ? "[" + key + "=]" : key + "=") + syntax + (repeatable ? " ..." : "");
+    }
+
+    /**
+     * The help in short.
+     *
+     * @return its first sentence, without a full stop
+     */
+    public String summary() {
+        int end = help.indexOf(". ");
+        return end >= 0 ? help.substring(0, end) : help.endsWith(".") ? help.substring(0, help.length() - 1) : help;
+    }
+
+    /**
+     * The help as a complete text: it begins with a capital letter and ends with a full stop, and what the schema says
+     * about the parameter is added to it.
+     *
+     * @return for example {@code Virtual size of the disk. (required)}
+     */
+    public String sentences() {
+        var text = new StringBuilder(help);
+        text.setCharAt(0, Character.toUpperCase(text.charAt(0)));
+        if (".?!".indexOf(text.charAt(text.length() - 1)) < 0) {
+            text.append('.');
+        }
+        int remarks = text.length();
+        if (required) {
+            remark(text, remarks, "required");
+        }
+        if (defaultValue.isPresent()) {
+            String value = defaultValue.get();
+            remark(text, remarks, "default: " + (value.isEmpty() ? "empty" : value));
+        }
+        if (repeatable) {
+            remark(text, remarks, "may be repeated");
+        }
+        if (text.length() > remarks) {
+            text.append(')');
+        }
+        return text.toString();
+    }
+
+    private static void remark(StringBuilder text, int start, String remark) {
+        text.append(text.length() == start ? " (" : "; ").append(remark);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.platter.engine.parameters;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Any type that has {@code public static T parse(String)}: the api's own ones and those of authors. */
+final class ParsedType implements ValueType {
+    private final Class<?> type;
+    private final Method parse;
+
+    private ParsedType(Class<?> type, Method parse) {
+        this.type = type;
+        this.parse = parse;
+    }
+
+    /** Looks for the method; null if the type has none. */
+    static @Nullable ParsedType of(Class<?> type) {
+        try {
+            Method parse = type.getMethod("parse", String.class);
+            boolean fits = Modifier.isStatic(parse.getModifiers()) && type.isAssignableFrom(parse.getReturnType());
+            // Public inside a class that is not, it still needs this.
+            return fits && parse.trySetAccessible() ? new ParsedType(type, parse) : null;
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public String syntax() {
+        return Words.placeholder(type.getSimpleName());
+    }
+
+    @Override
+    public Object parse(String text, Path base) {
+        try {
+            Object value = parse.invoke(null, text);
+            if (value == null) {
+                throw new IllegalStateException(type.getName() + ".parse returned null");
+            }
+            return value;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(type.getName() + ".parse failed: " + e.getCause(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(type.getName() + ".parse was accessible when it was looked up", e);
+        }
+    }
+}

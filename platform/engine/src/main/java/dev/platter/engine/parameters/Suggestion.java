@@ -1,0 +1,57 @@
+package dev.platter.engine.parameters;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Guesses which of the possible words somebody meant. */
+final class Suggestion {
+    private Suggestion() {}
+
+    /**
+     * The guess, as the end of a sentence.
+     *
+     * @return {@code ; did you mean 'size'?}, or nothing if no word comes close enough
+     */
+    static String of(String written, List<String> possible) {
+        // One slip in a short word, two in a longer one; more, and the guess would be a surprise of its own.
+        int best = 1 + Math.min(2, Math.max(1, written.length() / 3));
+        String guess = "";
+        for (String word : possible) {
+            int distance = distance(plain(written), plain(word));
+            if (distance < best) {
+                best = distance;
+                guess = word;
+            }
+        }
+        return guess.isEmpty() ? "" : "; did you mean '" + guess + "'?";
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How many letters were left out, added, replaced or swapped with their neighbour (optimal string alignment). */
+    private static int distance(String a, String b) {
+        int[] twoBack = new int[b.length() + 1];
+        int[] back = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            back[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = back[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(back[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], 1 + twoBack[j - 2]);
+                }
+            }
+            int[] free = twoBack;
+            twoBack = back;
+            back = row;
+            row = free;
+        }
+        return back[b.length()];
+    }
+}

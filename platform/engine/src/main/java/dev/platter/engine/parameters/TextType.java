@@ -1,0 +1,16 @@
+package dev.platter.engine.parameters;
+
+import java.nio.file.Path;
+
+/** A {@link String}, taken as it is. */
+final class TextType implements ValueType {
+    @Override
+    public String syntax() {
+        return "TEXT";
+    }
+
+    @Override
+    public String parse(String text, Path base) {
+        return text;
+    }
+}

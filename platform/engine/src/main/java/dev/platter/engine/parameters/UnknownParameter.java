@@ -1,0 +1,29 @@
+package dev.platter.engine.parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The message about a key that nobody takes. It begins with nbdkit's words, which scripts look for. */
+final class UnknownParameter {
+    private UnknownParameter() {}
+
+    /**
+     * Says what could have been written.
+     *
+     * @param key what was written
+     * @param asked who does not know it, outermost first
+     */
+    static String message(String key, List<? extends Schema<?>> asked) {
+        List<String> possible = new ArrayList<>();
+        List<String> takes = new ArrayList<>(asked.size());
+        for (Schema<?> schema : asked) {
+            List<String> keys = new ArrayList<>();
+            for (ParameterDescription parameter : schema.parameters()) {
+                keys.add(parameter.key());
+            }
+            possible.addAll(keys);
+            takes.add("the " + schema + " takes " + (keys.isEmpty() ? "no parameters" : Words.join(keys, "and")));
+        }
+        return "unknown parameter '" + key + "'" + Suggestion.of(key, possible) + " (" + String.join("; ", takes) + ")";
+    }
+}

@@ -1,0 +1,199 @@
+package dev.platter.engine.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import dev.platter.api.parameters.Secret;
+import dev.platter.api.parameters.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From what was given to an instance, or to the sentence that says why not. */
+final class ConstructTest {
+    @NbdPlugin(name = "tank", summary = "a fake")
+    public static final class Tank extends FakePlugin {
+        public record Config(
+                @Parameter(magic = true, help = "how large. Not more")
+                Size size,
+
+                @Parameter(help = "where from") Size origin,
+
+                @Parameter(defaultValue = "9", help = "how fast")
+                int speed,
+
+                @Parameter(help = "who") Optional<Secret> password,
+                @Parameter(help = "names") List<String> label) {
+            public Config {
+                if (speed > 10) {
+                    throw new ParameterException("speed", "at most 10 is possible");
+                }
+                if (origin.compareTo(size) > 0) {
+                    throw new IllegalArgumentException("the origin lies behind the end");
+                }
+            }
+        }
+
+        final Config config;
+
+        public Tank(Config config) throws IOException {
+            this.config = config;
+            switch (config.speed) {
+                case 1 -> throw new ParameterException("password", "is too short");
+                case 2 -> throw new IOException("no such thing");
+                case 3 -> throw new IllegalStateException("a mistake");
+                case 4 -> throw new NoClassDefFoundError("com/example/Missing");
+                default -> {}
+            }
+        }
+    }
+
+    @NbdPlugin(name = "open", summary = "takes anything")
+    public static final class Open extends FakePlugin {
+        public record Config(
+                @Parameter(defaultValue = "1", help = "x") int known,
+                @Parameter(rest = true, help = "x") List<KeyValue> others) {}
+
+        final Config config;
+
+        public Open(Config config) {
+            this.config = config;
+        }
+    }
+
+    @NbdPlugin(name = "plain", summary = "takes nothing")
+    public static final class Plain extends FakePlugin {}
+
+    private static final Path BASE = Path.of("");
+
+    @Test
+    void givesTheRecordToTheConstructor() throws BadParameterException {
+        Tank tank = tank("label=b", "size=1M", "label=a", "origin=0");
+        assertEquals(
+                new Tank.Config(new Size(1 << 20), new Size(0), 9, Optional.empty(), List.of("b", "a")), tank.config);
+    }
+
+    @Test
+    void keepsTheRestInOrder() throws BadParameterException {
+        Open open = Schema.of(Open.class).construct(pairs("z=1", "known=2", "a=3", "z=4"), BASE);
+        assertEquals(new Open.Config(2, pairs("z=1", "a=3", "z=4")), open.config);
+    }
+
+    @Test
+    void needsNoRecord() throws BadParameterException {
+        assertInstanceOf(Plain.class, Schema.of(Plain.class).construct(List.of(), BASE));
+    }
+
+    @Test
+    void refusesUnknownKeys() {
+        assertRefused(
+                "unknown parameter 'siez'; did you mean 'size'?"
+                        + " (the plugin tank takes size, origin, speed, password and label)",
+                "siez=1");
+    }
+
+    @Test
+    void refusesAnythingWithoutARecord() {
+        var e = assertThrows(
+                BadParameterException.class, () -> Schema.of(Plain.class).construct(pairs("size=1"), BASE));
+        assertEquals("unknown parameter 'size' (the plugin plain takes no parameters)", e.getMessage());
+    }
+
+    @Test
+    void namesAllThatIsMissing() {
+        assertRefused(
+                "the plugin tank needs the parameters [size=]SIZE (how large) and origin=SIZE (where from)", "label=a");
+        assertRefused("the plugin tank needs the parameter origin=SIZE (where from)", "size=1");
+    }
+
+    @Test
+    void refusesARepeatedKey() {
+        assertRefused(
+                "tank: size can be given once only, and was given 3 times: size=1, size=2 and size=3",
+                "size=1",
+                "size=2",
+                "origin=0",
+                "size=3");
+    }
+
+    @Test
+    void neverShowsASecret() {
+        assertRefused(
+                "tank: password can be given once only, and was given 2 times: password=*** and password=***",
+                "size=1",
+                "origin=0",
+                "password=a",
+                "password=b");
+        assertRefused("tank: password=***: is too short", "size=1", "origin=0", "speed=1", "password=a");
+    }
+
+    @Test
+    void showsWhatTheRecordBlames() {
+        assertRefused("tank: speed=11: at most 10 is possible", "size=1", "origin=0", "speed=11");
+        assertRefused("tank: the origin lies behind the end", "size=1", "origin=2");
+    }
+
+    @Test
+    void blamesAKeyThatWasNotGiven() {
+        assertRefused("tank: password: is too short", "size=1", "origin=0", "speed=1");
+    }
+
+    @Test
+    void passesOnWhatTheConstructorSays() {
+        assertRefused("tank: no such thing", "size=1", "origin=0", "speed=2");
+    }
+
+    @Test
+    void keepsTheCauseOfAFault() {
+        var mistake = assertRefused(
+                "the plugin tank has a fault, and its parameters are not to blame:"
+                        + " its constructor threw java.lang.IllegalStateException: a mistake",
+                "size=1",
+                "origin=0",
+                "speed=3");
+        assertInstanceOf(IllegalStateException.class, mistake.getCause());
+        var missing = assertRefused(
+                "the plugin tank has a fault, and its parameters are not to blame:"
+                        + " its constructor threw java.lang.NoClassDefFoundError: com/example/Missing",
+                "size=1",
+                "origin=0",
+                "speed=4");
+        assertInstanceOf(NoClassDefFoundError.class, missing.getCause());
+    }
+
+    @Test
+    void findsTheFileOfASecretFromTheBase(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("secret"), "hush\n");
+        Tank tank = Schema.of(Tank.class).construct(pairs("size=1", "origin=0", "password=+secret"), folder);
+        assertEquals("hush", tank.config.password().orElseThrow().reveal());
+    }
+
+    private static BadParameterException assertRefused(String message, String... words) {
+        var e = assertThrows(BadParameterException.class, () -> tank(words));
+        assertEquals(message, e.getMessage());
+        return e;
+    }
+
+    private static Tank tank(String... words) throws BadParameterException {
+        return Schema.of(Tank.class).construct(pairs(words), BASE);
+    }
+
+    private static List<KeyValue> pairs(String... words) {
+        List<KeyValue> pairs = new ArrayList<>();
+        for (String word : words) {
+            String[] pair = word.split("=", 2);
+            pairs.add(new KeyValue(pair[0], pair[1]));
+        }
+        return pairs;
+    }
+}

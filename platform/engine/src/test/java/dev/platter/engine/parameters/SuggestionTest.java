@@ -1,0 +1,35 @@
+package dev.platter.engine.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which slips are understood. */
+final class SuggestionTest {
+    private static final List<String> POSSIBLE = List.of("size", "range", "delay-read", "offset", "file", "fd");
+
+    @ParameterizedTest
+    @CsvSource({
+        "siz,size",
+        "sizes,size",
+        "siez,size",
+        "Size,size",
+        "delay_read,delay-read",
+        "delayread,delay-read",
+        "ofset,offset",
+        "offest,offset",
+        "fle,file"
+    })
+    void aSlipIsUnderstood(String written, String meant) {
+        assertEquals("; did you mean '" + meant + "'?", Suggestion.of(written, POSSIBLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allocator", "password", "x", "mode", "offline"})
+    void aDifferentWordIsNotGuessedAt(String written) {
+        assertEquals("", Suggestion.of(written, POSSIBLE));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.platter.engine.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From Java's names to users' words. */
+final class WordsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "size,size",
+        "numQueues,num-queues",
+        "baseURI,base-uri",
+        "URIPath,uri-path",
+        "tls13Psk,tls13-psk",
+        "WRITE_BACK,write-back",
+        "NONE,none",
+        "X_1,x-1"
+    })
+    void namesAreDashed(String name, String dashed) {
+        assertEquals(dashed, Words.dashed(name));
+    }
+
+    @Test
+    void listsAreJoinedAsInASentence() {
+        assertEquals("", Words.join(List.of(), "or"));
+        assertEquals("a", Words.join(List.of("a"), "or"));
+        assertEquals("a or b", Words.join(List.of("a", "b"), "or"));
+        assertEquals("a, b and c", Words.join(List.of("a", "b", "c"), "and"));
+    }
+}
