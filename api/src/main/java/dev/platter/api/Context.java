@@ -45,13 +45,6 @@ public interface Context {
     Future<?> schedule(Duration delay, Runnable task);
 
     /**
-     * Tells the server that the answer of {@link Disk#size()} has changed. It asks every disk of this export again
-     * before the next request. A client that is connected learns of it only by connecting again, but requests
-     * within the new size are allowed to it.
-     */
-    void sizeChanged();
-
-    /**
      * Ends the server in good order, as a signal would.
      *
      * @param reason for the log

@@ -35,7 +35,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Disk extends AutoCloseable {
     /**
-     * The size of the disk. Asked once after {@code open}, and again after {@link Context#sizeChanged()}.
+     * The size of the disk. Asked once after {@code open}: a client that is connected keeps the size it was
+     * told, and one that connects later is told the new one.
      *
      * @return the size in bytes, from 0 to 2^63-1
      * @throws IOException if it cannot be found out; the client is refused and sees the message

@@ -1,0 +1,232 @@
+package dev.platter.engine.export;
+
+import dev.platter.api.Client;
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
+import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Does what a disk leaves to the server: FUA by a flush, zeroes by writing them, reading ahead by reading, extents by
+ * calling everything data. It stands directly in front of each disk that asks for any of it, so that a filter finds
+ * behind it a disk which can do what it says; a disk that asks for nothing goes without.
+ *
+ * <p>What was decided here once, when the disk was opened, is not asked again.
+ */
+final class Emulation extends ForwardingAsyncDisk {
+    /** Zeroes and read-ahead go in pieces of this many bytes. */
+    private static final int PIECE = 256 * 1024;
+
+    private final Features asked;
+    private final Features offered;
+    private final boolean completesOnReturn;
+
+    private Emulation(Disk disk, Features asked, Features offered) {
+        super(disk);
+        this.asked = asked;
+        this.offered = offered;
+        completesOnReturn = next().completesOnReturn();
+    }
+
+    /** The disk itself if it does everything on its own, else one that fills in what is missing. */
+    static Disk of(Disk disk, Client client) throws IOException {
+        try {
+            Features asked = disk.features();
+            Features offered = asNative(client.readOnly() ? asked.withoutWrite() : asked);
+            boolean nothingToDo = !client.readOnly()
+                    && asked.fua() != Support.EMULATED
+                    && asked.zero() != Support.EMULATED
+                    && asked.cache() != Support.EMULATED
+                    && asked.extents() != Support.EMULATED;
+            return nothingToDo ? disk : new Emulation(disk, asked, offered);
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    private static Features asNative(Features asked) {
+        Features offered = asked;
+        if (asked.fua() == Support.EMULATED) {
+            offered = offered.withFua(asked.write() && asked.flush() ? Support.NATIVE : Support.NONE);
+        }
+        if (asked.zero() == Support.EMULATED) {
+            // Refusing at once is a correct answer to the question whether zeroes are fast.
+            offered = offered.withZero(Support.NATIVE).withFastZero(true);
+        }
+        if (asked.cache() == Support.EMULATED) {
+            offered = offered.withCache(Support.NATIVE);
+        }
+        if (asked.extents() == Support.EMULATED) {
+            offered = offered.withExtents(Support.NATIVE);
+        }
+        return offered;
+    }
+
+    @Override
+    public Features features() {
+        return offered;
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return completesOnReturn;
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        if (needsFlush(flags)) {
+            next().write(from, offset, flags.withFua(false), thenFlush(completion));
+        } else {
+            next().write(from, offset, flags, completion);
+        }
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
+        if (needsFlush(flags)) {
+            next().trim(offset, length, flags.withFua(false), thenFlush(completion));
+        } else {
+            next().trim(offset, length, flags, completion);
+        }
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        if (asked.zero() == Support.EMULATED) {
+            if (flags.fastZero()) {
+                completion.failed(new DiskException(
+                        NbdError.ENOTSUP, "this disk can only write zeroes, which is not faster than writing them"));
+                return;
+            }
+            Completion end = needsFlush(flags) ? thenFlush(completion) : completion;
+            RequestFlags pieceFlags = needsFlush(flags) ? flags.withFua(false) : flags;
+            ByteBuffer zeroes = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
+            new Pieces(offset, length, end) {
+                @Override
+                void start(long at, int piece) {
+                    next().write(zeroes.limit(piece).position(0), at, pieceFlags, this);
+                }
+            }.run();
+        } else if (needsFlush(flags)) {
+            next().zero(offset, length, flags.withFua(false), thenFlush(completion));
+        } else {
+            next().zero(offset, length, flags, completion);
+        }
+    }
+
+    @Override
+    public void cache(long offset, long length, Completion completion) {
+        if (asked.cache() != Support.EMULATED) {
+            next().cache(offset, length, completion);
+            return;
+        }
+        ByteBuffer nowhere = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
+        new Pieces(offset, length, completion) {
+            @Override
+            void start(long at, int piece) {
+                next().read(nowhere.limit(piece).position(0), at, HoleSink.NONE, this);
+            }
+        }.run();
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+        if (asked.extents() == Support.EMULATED) {
+            sink.add(offset, length, BlockStatus.DATA);
+            completion.succeeded();
+        } else {
+            next().extents(offset, length, sink, completion);
+        }
+    }
+
+    private boolean needsFlush(RequestFlags flags) {
+        return flags.fua() && asked.fua() == Support.EMULATED;
+    }
+
+    private Completion thenFlush(Completion completion) {
+        return new Completion() {
+            @Override
+            public void succeeded() {
+                next().flush(completion);
+            }
+
+            @Override
+            public void failed(IOException error) {
+                completion.failed(error);
+            }
+        };
+    }
+
+    /**
+     * Does something to a range piece by piece, each after the one before has completed. A piece that completes before
+     * it returns is followed by the next in a loop, not in a deeper call: a disk of many pieces would otherwise
+     * overflow the stack.
+     */
+    private abstract static class Pieces implements Completion {
+        private final long end;
+        private final Completion whole;
+        private long at;
+        private boolean looping;
+        private boolean completed;
+
+        Pieces(long offset, long length, Completion whole) {
+            at = offset;
+            end = offset + length;
+            this.whole = whole;
+        }
+
+        abstract void start(long offset, int piece);
+
+        final void run() {
+            boolean more = true;
+            while (more) {
+                int piece;
+                long from;
+                synchronized (this) {
+                    if (at == end) {
+                        break;
+                    }
+                    piece = (int) Math.min(PIECE, end - at);
+                    from = at;
+                    at += piece;
+                    looping = true;
+                    completed = false;
+                }
+                start(from, piece);
+                synchronized (this) {
+                    looping = false;
+                    more = completed;
+                }
+            }
+            if (more) {
+                whole.succeeded();
+            }
+        }
+
+        @Override
+        public final void succeeded() {
+            synchronized (this) {
+                completed = true;
+                if (looping) {
+                    return;
+                }
+            }
+            run();
+        }
+
+        @Override
+        public final void failed(IOException error) {
+            whole.failed(error);
+        }
+    }
+}

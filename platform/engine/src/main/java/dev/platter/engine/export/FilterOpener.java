@@ -1,0 +1,27 @@
+package dev.platter.engine.export;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Export;
+import dev.platter.api.Filter;
+import dev.platter.api.Opener;
+import java.io.IOException;
+import java.util.List;
+
+/** Opens a filter, which opens what is behind it. */
+record FilterOpener(Filter filter, Opener next) implements Opener {
+    @Override
+    public Disk open(Client client) throws IOException {
+        return Emulation.of(filter.open(next, client), client);
+    }
+
+    @Override
+    public List<Export> exports(Client client) throws IOException {
+        return filter.exports(next, client);
+    }
+
+    @Override
+    public String defaultExport(Client client) throws IOException {
+        return filter.defaultExport(next, client);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.platter.engine.export;
+
+import dev.platter.api.Client;
+import dev.platter.api.TlsSession;
+import dev.platter.api.UnixCredentials;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/** Stands for the server where it opens a disk without any connection. */
+record ServerItself(String exportName, boolean readOnly) implements Client {
+    @Override
+    public long id() {
+        return 0;
+    }
+
+    @Override
+    public Optional<SocketAddress> address() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<UnixCredentials> credentials() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void disconnect() {
+        // There is no connection to close.
+    }
+
+    @Override
+    public Client withExportName(String name) {
+        return new ServerItself(name, readOnly);
+    }
+
+    @Override
+    public Client asReadOnly() {
+        return new ServerItself(exportName, true);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.platter.engine.export;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of an export. Requests have a bounded number of platform threads; virtual ones would be pinned by native
+ * calls. What members give to their context runs on other threads, of which there are as many as are needed: a request
+ * that waits for such work could otherwise hold the very thread which that work needs. All threads are made when they
+ * are wanted and go when they are idle.
+ */
+final class Workers implements AutoCloseable {
+    private static final long IDLE_SECONDS = 10;
+
+    private final int threads;
+    private final ThreadPoolExecutor requests;
+    private final ExecutorService background;
+    private final ScheduledThreadPoolExecutor timer;
+
+    Workers(String name, int threads) {
+        this.threads = threads;
+        requests = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name + "-worker-"));
+        requests.allowCoreThreadTimeOut(true);
+        background = Executors.newCachedThreadPool(named(name + "-background-"));
+        timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    Executor requests() {
+        return requests;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    ExecutorService background() {
+        return background;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        background.shutdown();
+        requests.shutdown();
+    }
+
+    private static ThreadFactory named(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix, 1).factory();
+    }
+}

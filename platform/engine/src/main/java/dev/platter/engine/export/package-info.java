@@ -1,0 +1,8 @@
+/**
+ * What the server serves: plugins with filters in front of them ({@link dev.platter.engine.export.Chain}), and the names
+ * under which clients find them ({@link dev.platter.engine.export.Exports}). Knows nothing of sockets.
+ */
+@NullMarked
+package dev.platter.engine.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/** The NBD protocol, exports and chains, on Netty. Embeddable; knows no OSGi. */
+module dev.platter.engine {
+    requires transitive dev.platter.api;
+    requires static org.jspecify;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.kqueue;
+    requires io.netty.transport.unix.common;
+
+    exports dev.platter.engine;
+    exports dev.platter.engine.export;
+    exports dev.platter.engine.parameters;
+}
