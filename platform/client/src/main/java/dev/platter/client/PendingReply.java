@@ -89,12 +89,17 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
         return errors;
     }
 
-    /** The reply is complete: tells the caller. */
+    /** The server says that the reply is complete: tells the caller what came of it, even if that is a breach. */
     final void finish() throws NbdProtocolException {
-        if (errors.isEmpty()) {
-            future.complete(result());
-        } else {
+        if (!errors.isEmpty()) {
             future.completeExceptionally(new RequestFailedException(request, errors));
+            return;
+        }
+        try {
+            future.complete(result());
+        } catch (NbdProtocolException breach) {
+            future.completeExceptionally(breach);
+            throw breach;
         }
     }
 

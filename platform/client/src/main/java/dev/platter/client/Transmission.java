@@ -317,26 +317,33 @@ public final class Transmission implements Closeable {
         IOException closed = closedHere;
         IOException reason = closed != null ? closed : failure;
         if (reason == null && !pending.isEmpty()) {
-            reason = new ServerClosedException("the server closed the connection and left " + pending.size()
-                    + " requests unanswered, among them "
-                    + pending.values().iterator().next().request);
+            reason = new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
         }
-        unusable = reason != null ? reason : new ServerClosedException("the server has closed the connection");
+        IOException forLater = reason != null ? reason : new ServerClosedException("the server has closed the connection");
+        if (reason != null || unusable == null) {
+            unusable = forLater;
+        }
         for (Long cookie : pending.keySet()) {
             PendingReply<?> reply = pending.remove(cookie);
             if (reply != null) {
-                reply.future.completeExceptionally(unusable);
+                reply.future.completeExceptionally(forLater);
             }
         }
         try {
             wire.close();
         } catch (IOException e) {
-            unusable.addSuppressed(e);
+            forLater.addSuppressed(e);
         }
         if (reason == null) {
             ended.complete(null);
         } else {
             ended.completeExceptionally(reason);
         }
+    }
+
+    private String oneOfPending() {
+        int others = pending.size() - 1;
+        Request one = pending.values().iterator().next().request;
+        return one + (others > 0 ? " and " + others + " more" : "");
     }
 }
