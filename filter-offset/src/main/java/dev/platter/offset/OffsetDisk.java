@@ -49,6 +49,11 @@ final class OffsetDisk extends ForwardingAsyncDisk {
     }
 
     @Override
+    public boolean completesOnReturn() {
+        return next().completesOnReturn();
+    }
+
+    @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         next().read(into, start + offset, holes, completion);
     }

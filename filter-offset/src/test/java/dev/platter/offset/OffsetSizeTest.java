@@ -7,6 +7,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,16 @@ class OffsetSizeTest {
         assertEquals(
                 "offset+range (1024+1048576) is larger than the real size (1048576) of the disk behind",
                 refused.getMessage());
+    }
+
+    @Test
+    void theLastByteOfTheLargestDiskCanBeTheRange() throws IOException {
+        DiskBehind behind = new DiskBehind(Long.MAX_VALUE);
+        Disk disk = Behind.filtered(behind, Long.toString(Long.MAX_VALUE - 1));
+
+        disk.cache(0, disk.size());
+
+        assertEquals(List.of("cache 1 at " + (Long.MAX_VALUE - 1)), behind.requests);
     }
 
     @Test
