@@ -292,7 +292,8 @@ public final class Transmission implements Closeable {
     private void failPending(long cookie, IOException cause) {
         PendingReply<?> reply = pending.remove(cookie);
         if (reply != null) {
-            reply.future.completeExceptionally(new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
+            reply.future.completeExceptionally(
+                    new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
         }
     }
 
@@ -317,18 +318,20 @@ public final class Transmission implements Closeable {
         IOException closed = closedHere;
         IOException reason = closed != null ? closed : failure;
         if (reason == null && !pending.isEmpty()) {
-            reason = new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
+            reason =
+                    new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
         }
-        IOException forLater = reason != null ? reason : new ServerClosedException("the server has closed the connection");
+        IOException forLater =
+                reason != null ? reason : new ServerClosedException("the server has closed the connection");
         if (reason != null || unusable == null) {
             unusable = forLater;
         }
-        for (Long cookie : pending.keySet()) {
+        pending.keySet().forEach(cookie -> {
             PendingReply<?> reply = pending.remove(cookie);
             if (reply != null) {
                 reply.future.completeExceptionally(forLater);
             }
-        }
+        });
         try {
             wire.close();
         } catch (IOException e) {

@@ -22,10 +22,7 @@ enum Feature {
     ROTATIONAL("rotational", flag(TransmissionFlags.ROTATIONAL)),
     TLS("tls", (export, style) -> false),
     STRUCTURED_REPLY(
-            "structured-reply",
-            (export, style) -> style != ReplyStyle.SIMPLE,
-            "structured",
-            "structured-replies"),
+            "structured-reply", (export, style) -> style != ReplyStyle.SIMPLE, "structured", "structured-replies"),
     EXTENDED_HEADERS(
             "extended-headers", (export, style) -> style == ReplyStyle.EXTENDED, "extended", "extended-header"),
     BLOCK_STATUS_PAYLOAD("block-status-payload", flag(TransmissionFlags.BLOCK_STATUS_PAYLOAD)),
@@ -60,7 +57,8 @@ enum Feature {
         String plain = plain(name);
         Predicate<String> same = candidate -> plain(candidate).equals(plain);
         return Arrays.stream(values())
-                .filter(feature -> same.test(feature.label) || feature.synonyms.stream().anyMatch(same))
+                .filter(feature ->
+                        same.test(feature.label) || feature.synonyms.stream().anyMatch(same))
                 .findFirst();
     }
 
