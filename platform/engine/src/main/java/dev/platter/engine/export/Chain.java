@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,6 +31,8 @@ public final class Chain {
     private final Plugin plugin;
     private final Function<String, System.Logger> loggers;
     private final Workers workers;
+    private final ConnectionGate gate = new ConnectionGate();
+    private final Lock oneAtATime = new ReentrantLock();
     private final Opener outermost;
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
 
@@ -81,6 +85,24 @@ public final class Chain {
      */
     public Executor workers() {
         return workers.requests();
+    }
+
+    /**
+     * Where connections wait if the thread model wants one at a time.
+     *
+     * @return the gate of this chain
+     */
+    public ConnectionGate gate() {
+        return gate;
+    }
+
+    /**
+     * What a call holds where the thread model wants one at a time over all connections.
+     *
+     * @return the lock of this chain
+     */
+    public Lock oneAtATime() {
+        return oneAtATime;
     }
 
     /**
@@ -155,9 +177,7 @@ public final class Chain {
      * @throws IOException if a member refuses
      */
     public OpenDisk open(Client client) throws IOException {
-        Client named = client.exportName().isEmpty()
-                ? client.withExportName(outermost.defaultExport(client))
-                : client;
+        Client named = client.exportName().isEmpty() ? client.withExportName(outermost.defaultExport(client)) : client;
         Disk disk = outermost.open(named);
         try {
             return OpenDisk.of(disk, named);

@@ -26,7 +26,12 @@ final class Workers implements AutoCloseable {
     Workers(String name, int threads) {
         this.threads = threads;
         requests = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name + "-worker-"));
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named(name + "-worker-"));
         requests.allowCoreThreadTimeOut(true);
         background = Executors.newCachedThreadPool(named(name + "-background-"));
         timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));

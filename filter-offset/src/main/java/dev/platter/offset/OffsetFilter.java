@@ -1,0 +1,47 @@
+package dev.platter.offset;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.ThreadModel;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Size;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Serves a range of the disk behind it. */
+@NbdFilter(name = "offset", summary = "serves a range of the disk behind it", threadModel = ThreadModel.PARALLEL)
+public final class OffsetFilter implements Filter {
+    private final Config config;
+
+    /**
+     * The parameters.
+     *
+     * @param offset where the range begins
+     * @param range how long it is; empty for all that is left
+     */
+    public record Config(
+            @Parameter(defaultValue = "0", help = "Where the range begins on the disk behind.")
+            Size offset,
+
+            @Parameter(help = "How long the range is; without it, the rest of the disk behind.")
+            Optional<Size> range) {}
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public OffsetFilter(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        OptionalLong range = config.range().map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
+        return new OffsetDisk(next.open(client), config.offset().bytes(), range);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.platter.offset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OffsetSizeTest {
+    @ParameterizedTest
+    @CsvSource({"0, 10000", "1, 9999", "9999, 1", "10000, 0"})
+    void withoutARangeItIsTheRest(String offset, long size) throws IOException {
+        assertEquals(size, Behind.filtered(new DiskBehind(10000), offset).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 10000", "1, 9999", "5000, 1", "10000, 0", "20, 0"})
+    void withARangeItIsThat(String offset, String range) throws IOException {
+        assertEquals(
+                Long.parseLong(range),
+                Behind.filtered(new DiskBehind(10000), offset, range).size());
+    }
+
+    @Test
+    void anOffsetBeyondTheEndIsRefusedWithBothNumbers() throws IOException {
+        Disk disk = Behind.filtered(new DiskBehind(1 << 20), "2M");
+
+        DiskException refused = assertThrows(DiskException.class, disk::size);
+
+        assertEquals(
+                "offset (2097152) is larger than the real size (1048576) of the disk behind", refused.getMessage());
+        assertEquals(NbdError.EINVAL, refused.error());
+    }
+
+    @Test
+    void aRangeBeyondTheEndIsRefusedWithAllNumbers() throws IOException {
+        Disk disk = Behind.filtered(new DiskBehind(1 << 20), "1k", "1M");
+
+        DiskException refused = assertThrows(DiskException.class, disk::size);
+
+        assertEquals(
+                "offset+range (1024+1048576) is larger than the real size (1048576) of the disk behind",
+                refused.getMessage());
+    }
+
+    @Test
+    void theLastByteOfTheLargestDiskCanBeTheRange() throws IOException {
+        DiskBehind behind = new DiskBehind(Long.MAX_VALUE);
+        Disk disk = Behind.filtered(behind, Long.toString(Long.MAX_VALUE - 1));
+
+        disk.cache(0, disk.size());
+
+        assertEquals(List.of("cache 1 at " + (Long.MAX_VALUE - 1)), behind.requests);
+    }
+
+    @Test
+    void aSumThatOverflowsIsBeyondTheEndToo() throws IOException {
+        String largest = Long.toString(Long.MAX_VALUE);
+        Disk disk = Behind.filtered(new DiskBehind(Long.MAX_VALUE), largest, largest);
+
+        assertThrows(DiskException.class, disk::size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 4096", "4096, 100"})
+    void blocksOfTheDiskBehindAreNotCut(String offset, String range) throws IOException {
+        Disk disk = Behind.filtered(new DiskBehind(1 << 20, 512), offset, range);
+
+        DiskException refused = assertThrows(DiskException.class, disk::size);
+
+        assertEquals(
+                "offset (" + offset + ") and the size from there (" + range
+                        + ") must be multiples of the minimum block size (512) of the disk behind",
+                refused.getMessage());
+    }
+}

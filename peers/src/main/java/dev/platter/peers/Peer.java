@@ -1,0 +1,148 @@
+package dev.platter.peers;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
+
+/** A foreign program that a test needs. */
+public final class Peer {
+    private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
+            Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("nbdcopy", "libnbd-bin"),
+            Map.entry("nbddump", "libnbd-bin"),
+            Map.entry("nbdinfo", "libnbd-bin"),
+            Map.entry("nbdsh", "python3-libnbd"),
+            Map.entry("qemu-img", "qemu-utils"),
+            Map.entry("qemu-io", "qemu-utils"),
+            Map.entry("qemu-nbd", "qemu-utils"));
+
+    /** Generous: a slow machine is no failure, a program that hangs is. */
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final List<String> command;
+
+    private Peer(List<String> command) {
+        this.command = command;
+    }
+
+    /**
+     * Finds a program.
+     *
+     * @param name its name, for example {@code nbdinfo}
+     * @return the program
+     * @throws AssertionError if it is not installed; the message says what to do
+     * @throws TestAbortedException in place of that if the system property {@code platter.it.optional} is {@code true}
+     */
+    public static Peer require(String name) {
+        return find(name).map(Peer::new).orElseThrow(() -> missing(name));
+    }
+
+    private static Optional<List<String>> find(String name) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            Path file = Path.of(folder, name);
+            if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+                return Optional.of(List.of(file.toString()));
+            }
+        }
+        String wrapper = System.getenv("PLATTER_PEERS");
+        if (wrapper != null && !wrapper.isEmpty()) {
+            Peer shell = new Peer(List.of(wrapper, "sh", "-c", "command -v \"$0\"", name));
+            if (shell.run().status() == 0) {
+                return Optional.of(List.of(wrapper, name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static RuntimeException missing(String name) {
+        String message = "this test needs " + name + ", which is neither on PATH nor found through the environment variable"
+                + " PLATTER_PEERS: install Debian's package " + DEBIAN_PACKAGES.getOrDefault(name, name)
+                + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests";
+        if (Boolean.getBoolean("platter.it.optional")) {
+            return new TestAbortedException(message);
+        }
+        throw new AssertionError(message);
+    }
+
+    /** Another program of the same system, one that needs no looking for. */
+    Peer besides(String name) {
+        List<String> other = new ArrayList<>(command);
+        other.set(other.size() - 1, name);
+        return new Peer(other);
+    }
+
+    /**
+     * Runs the program to its end, without input.
+     *
+     * @param arguments its arguments
+     * @return how it ended
+     * @throws AssertionError if it does not end within two minutes
+     */
+    public Outcome run(String... arguments) {
+        try {
+            Process process = start(arguments);
+            process.getOutputStream().close();
+            CompletableFuture<String> out = read(process.getInputStream());
+            CompletableFuture<String> err = read(process.getErrorStream());
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(commandLine(arguments) + " did not end within " + PATIENCE_SECONDS
+                        + " seconds; it wrote\n" + out.join() + err.join());
+            }
+            return new Outcome(process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while " + commandLine(arguments) + " ran", e);
+        }
+    }
+
+    /**
+     * Starts the program.
+     *
+     * @param arguments its arguments
+     * @return the running program with pipes for its input and outputs, which the caller ends
+     * @throws IOException if it cannot be started
+     */
+    public Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(commandLine(arguments)).start();
+    }
+
+    /**
+     * The whole command line, for a test that wants to pass it on.
+     *
+     * @param arguments the program's arguments
+     * @return the program, whatever has to stand before it, and the arguments
+     */
+    public List<String> commandLine(String... arguments) {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(arguments));
+        return line;
+    }
+
+    /** Both outputs are read at once, each by a thread of its own: the common pool may have a single one. */
+    private static CompletableFuture<String> read(InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.platter.peers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A foreign NBD server on a Unix socket of its own, from the moment when it listens until it is closed.
+ *
+ * <p>It hangs on a pipe: a shell says "ready" when the server listens, and ends it when the pipe closes. So nothing is left
+ * behind even by a test JVM that is killed.
+ */
+public final class PeerServer implements AutoCloseable {
+    private final Process process;
+    private final Path folder;
+
+    private PeerServer(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts nbdkit.
+     *
+     * @param arguments filters, plugin and parameters, as on its command line
+     * @return the server
+     * @throws IOException if it does not start; the message has what it wrote
+     */
+    public static PeerServer nbdkit(String... arguments) throws IOException {
+        Peer nbdkit = Peer.require("nbdkit");
+        Path folder = Files.createTempDirectory("peer");
+        List<String> line = new ArrayList<>(List.of("-U", socket(folder).toString()));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--run", "echo ready; cat"));
+        return started(nbdkit.start(line.toArray(String[]::new)), folder);
+    }
+
+    /**
+     * Starts qemu-nbd, for any number of clients.
+     *
+     * @param arguments options and file, as on its command line
+     * @return the server
+     * @throws IOException if it does not start; the message has what it wrote
+     */
+    public static PeerServer qemuNbd(String... arguments) throws IOException {
+        Peer shell = Peer.require("qemu-nbd").besides("sh");
+        Path folder = Files.createTempDirectory("peer");
+        String script = "qemu-nbd --fork --pid-file=\"$0/pid\" -t -e 0 -k \"$0/socket\" \"$@\""
+                + " && echo ready && cat; kill \"$(cat \"$0/pid\")\"";
+        List<String> line = new ArrayList<>(List.of("-c", script, folder.toString()));
+        line.addAll(List.of(arguments));
+        return started(shell.start(line.toArray(String[]::new)), folder);
+    }
+
+    private static PeerServer started(Process process, Path folder) throws IOException {
+        PeerServer server = new PeerServer(process, folder);
+        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        if (!"ready".equals(out.readLine())) {
+            process.getOutputStream().close();
+            String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            server.close();
+            throw new IOException("the server did not start: " + complaint);
+        }
+        return server;
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return its socket's file
+     */
+    public Path socket() {
+        return socket(folder);
+    }
+
+    /**
+     * The URI of one of its exports.
+     *
+     * @param exportName the export's name, as it stands in a URI
+     * @return the URI
+     */
+    public String uri(String exportName) {
+        return "nbd+unix:///" + exportName + "?socket=" + socket();
+    }
+
+    /** Ends the server, and waits until it has. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+        }
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(folder.resolve("pid"));
+        Files.deleteIfExists(folder);
+    }
+
+    private static Path socket(Path folder) {
+        return folder.resolve("socket");
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Foreign NBD programs for integration tests: {@link dev.platter.peers.Peer} finds and runs them, {@link
+ * dev.platter.peers.PeerServer} keeps one running as a server.
+ *
+ * <p>A program is looked for on PATH, and then by the command in the environment variable {@code PLATTER_PEERS}, which is put
+ * before it: a script that runs its arguments in a container, say. It has to see the same files, processes and sockets.
+ *
+ * <p>A program that is nowhere fails the test with the name of Debian's package to install; with {@code
+ * -Dplatter.it.optional=true} it skips the test instead.
+ */
+@NullMarked
+package dev.platter.peers;
+
+import org.jspecify.annotations.NullMarked;

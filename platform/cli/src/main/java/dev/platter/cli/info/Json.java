@@ -1,0 +1,24 @@
+package dev.platter.cli.info;
+
+/**
+ * The one part of JSON that is not obvious. The rest is laid out line by line as nbdinfo does it, for scripts that read
+ * lines, which no library's layout would please.
+ */
+final class Json {
+    private Json() {}
+
+    static String quote(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

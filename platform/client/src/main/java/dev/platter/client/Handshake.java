@@ -1,0 +1,549 @@
+package dev.platter.client;
+
+import dev.platter.nbd.HandshakeFlags;
+import dev.platter.nbd.InfoTypes;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newstyle handshake, one option at a time and in whatever order the caller likes. It ends with {@link #go} or {@link
+ * #exportName}, after which {@link #transmission()} takes the connection over.
+ *
+ * <p>Every option method throws {@link ErrorReplyException} if the server refuses, and can be followed by another option then;
+ * {@link NbdProtocolException} if the answer is malformed; {@link ServerClosedException} if there is none. For what has no
+ * method there is {@link #ask}, below that {@link #sendOption} and {@link #receiveReply}, and below that {@link #wire()}.
+ *
+ * <p>For one thread at a time.
+ */
+public final class Handshake implements Closeable {
+    /** All information about an export that the protocol knows, to be asked for. */
+    public static final List<Integer> ALL_INFORMATION =
+            List.of(InfoTypes.NAME, InfoTypes.DESCRIPTION, InfoTypes.BLOCK_SIZE);
+
+    /** Twice what the longest reply of the protocol can have; a longer one is a broken server, not worth the memory. */
+    private static final int MAX_REPLY = 16 * 1024;
+
+    private static final int ZEROES = 124;
+
+    private final Wire wire;
+    private final int serverFlags;
+    private final int clientFlags;
+    private ReplyStyle replyStyle = ReplyStyle.SIMPLE;
+    private List<MetaContext> contexts = List.of();
+    private String contextsExport = "";
+    private @Nullable ExportInfo chosen;
+
+    private Handshake(Wire wire, int serverFlags, int clientFlags) {
+        this.wire = wire;
+        this.serverFlags = serverFlags;
+        this.clientFlags = clientFlags;
+    }
+
+    /**
+     * Connects to a server and begins.
+     *
+     * @param server where it listens
+     * @return the handshake before its first option, which the caller closes
+     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @throws IOException if nobody can be reached there
+     */
+    public static Handshake connect(ServerAddress server) throws IOException {
+        Wire wire = Wire.connect(server);
+        try {
+            return begin(wire);
+        } catch (IOException e) {
+            wire.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Connects to the server of a URI and begins.
+     *
+     * @param uri where it is; its export name plays no part
+     * @return the handshake before its first option, which the caller closes
+     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @throws IOException if nobody can be reached there, or the URI asks for TLS, which this client does not speak
+     */
+    public static Handshake connect(NbdUri uri) throws IOException {
+        if (uri.tls()) {
+            throw new IOException("cannot connect to " + uri + ": it asks for TLS, which this client does not speak;"
+                    + " where the server does without, write nbd in place of nbds");
+        }
+        return connect(uri.server());
+    }
+
+    /**
+     * Begins on a fresh connection, accepting every handshake flag that the server offers and this client knows.
+     *
+     * @param wire the connection, which the handshake takes over
+     * @return the handshake before its first option
+     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @throws IOException if the connection breaks
+     */
+    public static Handshake begin(Wire wire) throws IOException {
+        int offered = greeting(wire);
+        return begin(wire, offered, offered & (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES));
+    }
+
+    /**
+     * Begins on a fresh connection with flags of the caller's choice, offered or not.
+     *
+     * @param wire the connection, which the handshake takes over
+     * @param clientFlags 32 bits, see {@link HandshakeFlags}
+     * @return the handshake before its first option
+     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @throws IOException if the connection breaks
+     */
+    public static Handshake begin(Wire wire, int clientFlags) throws IOException {
+        return begin(wire, greeting(wire), clientFlags);
+    }
+
+    private static Handshake begin(Wire wire, int serverFlags, int clientFlags) throws IOException {
+        wire.send(ByteBuffer.allocate(4).putInt(clientFlags).flip());
+        return new Handshake(wire, serverFlags, clientFlags);
+    }
+
+    private static int greeting(Wire wire) throws IOException {
+        ByteBuffer greeting = wire.take(8, "the greeting");
+        if (greeting.getLong() != Magic.NBDMAGIC) {
+            throw new NbdProtocolException("this is no NBD server: it began with " + hex(greeting.flip())
+                    + ", and NBD begins with " + hex(Magic.NBDMAGIC));
+        }
+        long style = wire.take(8, "the style of the handshake").getLong();
+        if (style == Magic.OLDSTYLE) {
+            throw new NbdProtocolException("the server speaks the oldstyle handshake, which was retired long ago and"
+                    + " knows neither export names nor options: this client speaks newstyle only");
+        }
+        if (style != Magic.IHAVEOPT) {
+            throw new NbdProtocolException("the server announced the unknown handshake " + hex(style)
+                    + ": newstyle is " + hex(Magic.IHAVEOPT));
+        }
+        return Short.toUnsignedInt(wire.take(2, "the handshake flags").getShort());
+    }
+
+    /**
+     * What the server offered in its greeting.
+     *
+     * @return {@link HandshakeFlags}
+     */
+    public int serverFlags() {
+        return serverFlags;
+    }
+
+    /**
+     * Whether options are answered. A server without it understands {@link #exportName} only.
+     *
+     * @return whether both sides speak fixed newstyle
+     */
+    public boolean isFixedNewstyle() {
+        return (serverFlags & clientFlags & HandshakeFlags.FIXED_NEWSTYLE) != 0;
+    }
+
+    /**
+     * What was negotiated so far.
+     *
+     * @return how requests will be answered
+     */
+    public ReplyStyle replyStyle() {
+        return replyStyle;
+    }
+
+    /**
+     * The connection, to say something else over it.
+     *
+     * @return the wire under this handshake
+     */
+    public Wire wire() {
+        return wire;
+    }
+
+    /**
+     * Sends an option and waits for nothing.
+     *
+     * @param option a number, known or not
+     * @param data what goes with it
+     * @throws IOException if the connection breaks
+     */
+    public void sendOption(int option, byte... data) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(16);
+        header.putLong(Magic.IHAVEOPT).putInt(option).putInt(data.length).flip();
+        wire.send(header, ByteBuffer.wrap(data));
+    }
+
+    /**
+     * Waits for a reply to whatever was sent.
+     *
+     * @return the next reply; errors too
+     * @throws NbdProtocolException if what came is no reply, or a needlessly long one
+     * @throws ServerClosedException if the server closes the connection instead
+     * @throws IOException if the connection breaks
+     */
+    public OptionReply receiveReply() throws IOException {
+        ByteBuffer header = wire.take(20, "the header of a reply");
+        long magic = header.getLong();
+        int option = header.getInt();
+        int type = header.getInt();
+        int length = header.getInt();
+        if (magic != Magic.OPTION_REPLY) {
+            throw new NbdProtocolException("a reply to an option began with " + hex(magic) + ": it has to begin with "
+                    + hex(Magic.OPTION_REPLY));
+        }
+        if (Integer.compareUnsigned(length, MAX_REPLY) > 0) {
+            throw new NbdProtocolException("the server announced a reply of " + Integer.toUnsignedString(length)
+                    + " bytes to " + Options.nameOf(option) + ": this client takes up to " + MAX_REPLY);
+        }
+        ByteBuffer data = ByteBuffer.allocate(length);
+        wire.take(data, "a reply to " + Options.nameOf(option));
+        return new OptionReply(option, type, data.flip());
+    }
+
+    /**
+     * Sends an option and collects the replies up to {@code NBD_REP_ACK}.
+     *
+     * @param option a number, known or not
+     * @param data what goes with it
+     * @return the replies before the ACK, in their order
+     * @throws ErrorReplyException if an error ends the replies
+     * @throws NbdProtocolException if a reply answers another option, or is malformed
+     * @throws ServerClosedException if the server closes the connection instead
+     * @throws IOException if the connection breaks
+     */
+    public List<OptionReply> ask(int option, byte... data) throws IOException {
+        sendOption(option, data);
+        List<OptionReply> replies = new ArrayList<>();
+        while (true) {
+            OptionReply reply = receiveReply();
+            if (reply.option() != option) {
+                throw new NbdProtocolException("the server replied to " + Options.nameOf(reply.option())
+                        + ", but it was asked " + Options.nameOf(option));
+            }
+            if (reply.isError()) {
+                throw new ErrorReplyException(option, reply.type(), Strings.read(reply.data(), "the text of an error"));
+            }
+            if (reply.type() == OptionReplies.ACK) {
+                if (reply.data().hasRemaining()) {
+                    throw new NbdProtocolException("the NBD_REP_ACK to " + Options.nameOf(option) + " has "
+                            + reply.data().remaining() + " bytes of data: it has to have none");
+                }
+                return replies;
+            }
+            replies.add(reply);
+        }
+    }
+
+    private List<OptionReply> askFor(int type, int option, byte... data) throws IOException {
+        List<OptionReply> replies = ask(option, data);
+        for (OptionReply reply : replies) {
+            if (reply.type() != type) {
+                throw new NbdProtocolException("the server answered " + Options.nameOf(option) + " with "
+                        + OptionReplies.nameOf(reply.type()) + ": it may be answered with "
+                        + OptionReplies.nameOf(type) + ", and NBD_REP_ACK at the end");
+            }
+        }
+        return replies;
+    }
+
+    private void askForNothing(int option) throws IOException {
+        List<OptionReply> replies = ask(option);
+        if (!replies.isEmpty()) {
+            throw new NbdProtocolException("the server answered " + Options.nameOf(option) + " with "
+                    + replies.getFirst() + ": it may be answered with NBD_REP_ACK alone");
+        }
+    }
+
+    /**
+     * {@code NBD_OPT_LIST}: which exports there are.
+     *
+     * @return the exports, in the server's order
+     * @throws IOException see the class
+     */
+    public List<ListedExport> list() throws IOException {
+        List<ListedExport> exports = new ArrayList<>();
+        for (OptionReply reply : askFor(OptionReplies.SERVER, Options.LIST)) {
+            ByteBuffer data = reply.data();
+            int length = data.remaining() < 4 ? -1 : data.getInt();
+            if (length < 0 || length > data.remaining()) {
+                throw new NbdProtocolException("an NBD_REP_SERVER of " + data.limit()
+                        + " bytes has no room for its name" + (length < 0 ? "" : " of " + length + " bytes"));
+            }
+            String name = Strings.read(data.slice(4, length), "the name of an export");
+            String description = Strings.read(data.position(4 + length), "the description of an export");
+            exports.add(new ListedExport(name, description));
+        }
+        return exports;
+    }
+
+    /**
+     * {@code NBD_OPT_INFO} with {@link #ALL_INFORMATION}: what the export is like.
+     *
+     * @param exportName its name, empty for the default one
+     * @return what the server says
+     * @throws IOException see the class
+     */
+    public ExportInfo info(String exportName) throws IOException {
+        return info(exportName, ALL_INFORMATION);
+    }
+
+    /**
+     * {@code NBD_OPT_INFO}: what the export is like.
+     *
+     * @param exportName its name, empty for the default one
+     * @param information what to ask for, {@link InfoTypes}, perhaps nothing
+     * @return what the server says
+     * @throws IOException see the class
+     */
+    public ExportInfo info(String exportName, List<Integer> information) throws IOException {
+        return describe(Options.INFO, exportName, information);
+    }
+
+    /**
+     * {@code NBD_OPT_GO} with {@link #ALL_INFORMATION}: chooses the export, and ends the handshake.
+     *
+     * @param exportName its name, empty for the default one
+     * @return what the server says about it
+     * @throws IOException see the class
+     */
+    public ExportInfo go(String exportName) throws IOException {
+        return go(exportName, ALL_INFORMATION);
+    }
+
+    /**
+     * {@code NBD_OPT_GO}: chooses the export, and ends the handshake.
+     *
+     * @param exportName its name, empty for the default one
+     * @param information what to ask for, {@link InfoTypes}, perhaps nothing
+     * @return what the server says about it
+     * @throws IOException see the class
+     */
+    public ExportInfo go(String exportName, List<Integer> information) throws IOException {
+        ExportInfo export = describe(Options.GO, exportName, information);
+        chosen = export;
+        return export;
+    }
+
+    private ExportInfo describe(int option, String exportName, List<Integer> information) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        writeString(data, exportName);
+        data.writeShort(information.size());
+        for (int type : information) {
+            data.writeShort(type);
+        }
+        InfoReplies replies = new InfoReplies(exportName, replyStyle);
+        for (OptionReply reply : askFor(OptionReplies.INFO, option, bytes.toByteArray())) {
+            replies.add(reply.data());
+        }
+        return replies.complete(contextsOf(exportName));
+    }
+
+    /**
+     * {@code NBD_OPT_EXPORT_NAME}: chooses the export, and ends the handshake. A server that refuses can only close the
+     * connection.
+     *
+     * @param exportName its name, empty for the default one
+     * @return what the server says about it
+     * @throws IOException see the class
+     */
+    public ExportInfo exportName(String exportName) throws IOException {
+        sendOption(Options.EXPORT_NAME, exportName.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer answer = wire.take(
+                10, "the answer to NBD_OPT_EXPORT_NAME, which is how a server says that it has no such export");
+        InfoReplies replies = new InfoReplies(exportName, replyStyle);
+        replies.export(answer.getLong(), Short.toUnsignedInt(answer.getShort()));
+        if ((serverFlags & clientFlags & HandshakeFlags.NO_ZEROES) == 0) {
+            ByteBuffer zeroes = wire.take(ZEROES, "the zeroes that end the handshake");
+            if (zeroes.mismatch(ByteBuffer.allocate(ZEROES)) >= 0) {
+                throw new NbdProtocolException("the " + ZEROES + " bytes that end the handshake are not all zero: "
+                        + hex(zeroes.slice(0, 16)) + "…");
+            }
+        }
+        ExportInfo export = replies.complete(contextsOf(exportName));
+        chosen = export;
+        return export;
+    }
+
+    /**
+     * {@code NBD_OPT_STRUCTURED_REPLY}: asks for structured replies.
+     *
+     * @throws IOException see the class
+     */
+    public void structuredReplies() throws IOException {
+        askForNothing(Options.STRUCTURED_REPLY);
+        if (replyStyle == ReplyStyle.SIMPLE) {
+            replyStyle = ReplyStyle.STRUCTURED;
+        }
+    }
+
+    /**
+     * {@code NBD_OPT_EXTENDED_HEADERS}: asks for 64-bit lengths. They win over structured replies.
+     *
+     * @throws IOException see the class
+     */
+    public void extendedHeaders() throws IOException {
+        askForNothing(Options.EXTENDED_HEADERS);
+        replyStyle = ReplyStyle.EXTENDED;
+    }
+
+    /**
+     * Asks for the best replies: extended headers, and where they are refused, structured ones. A server that refuses both,
+     * or knows no options at all, will send simple replies.
+     *
+     * @return what was negotiated
+     * @throws IOException see the class
+     */
+    public ReplyStyle negotiateReplies() throws IOException {
+        if (isFixedNewstyle() && !accepts(this::extendedHeaders)) {
+            accepts(this::structuredReplies);
+        }
+        return replyStyle;
+    }
+
+    private interface Asking {
+        void ask() throws IOException;
+    }
+
+    private static boolean accepts(Asking asking) throws IOException {
+        try {
+            asking.ask();
+            return true;
+        } catch (ErrorReplyException refused) {
+            return false;
+        }
+    }
+
+    /**
+     * {@code NBD_OPT_LIST_META_CONTEXT}: which metadata contexts an export has.
+     *
+     * @param exportName the export's name
+     * @param queries for example {@code base:}; none for all contexts
+     * @return the names, which may be wildcards for further queries
+     * @throws IOException see the class
+     */
+    public List<String> listMetaContexts(String exportName, String... queries) throws IOException {
+        return metaContexts(Options.LIST_META_CONTEXT, exportName, queries).stream()
+                .map(MetaContext::name)
+                .toList();
+    }
+
+    /**
+     * {@code NBD_OPT_SET_META_CONTEXT}: chooses metadata contexts, in place of all that were chosen before. They are in force
+     * if the same export is chosen afterwards.
+     *
+     * @param exportName the export's name
+     * @param queries for example {@code base:allocation}
+     * @return the contexts that the server has of those, perhaps none
+     * @throws IOException see the class
+     */
+    public List<MetaContext> setMetaContexts(String exportName, String... queries) throws IOException {
+        contexts = List.of();
+        contextsExport = exportName;
+        List<MetaContext> answer = metaContexts(Options.SET_META_CONTEXT, exportName, queries);
+        Set<Integer> ids = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (MetaContext context : answer) {
+            if (!ids.add(context.id())) {
+                throw new NbdProtocolException("the server gave the id " + Integer.toUnsignedString(context.id())
+                        + " to two metadata contexts: " + answer);
+            }
+            if (!names.add(context.name())) {
+                throw new NbdProtocolException(
+                        "the server chose the metadata context " + context.name() + " twice: " + answer);
+            }
+        }
+        contexts = answer;
+        return answer;
+    }
+
+    private List<MetaContext> metaContexts(int option, String exportName, String... queries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        writeString(data, exportName);
+        data.writeInt(queries.length);
+        for (String query : queries) {
+            writeString(data, query);
+        }
+        List<MetaContext> answer = new ArrayList<>();
+        for (OptionReply reply : askFor(OptionReplies.META_CONTEXT, option, bytes.toByteArray())) {
+            if (reply.data().remaining() < 4) {
+                throw new NbdProtocolException("an NBD_REP_META_CONTEXT has " + reply.data().remaining()
+                        + " bytes: its id alone takes 4");
+            }
+            int id = reply.data().getInt();
+            answer.add(new MetaContext(id, Strings.read(reply.data(), "the name of a metadata context")));
+        }
+        return List.copyOf(answer);
+    }
+
+    private List<MetaContext> contextsOf(String exportName) {
+        return exportName.equals(contextsExport) ? contexts : List.of();
+    }
+
+    /**
+     * {@code NBD_OPT_ABORT}: leaves in good order, and closes the connection. A server may acknowledge, or close without a
+     * word.
+     *
+     * @throws IOException see the class
+     */
+    public void abort() throws IOException {
+        try (this) {
+            sendOption(Options.ABORT);
+            if (wire.atEnd()) {
+                return;
+            }
+            OptionReply reply = receiveReply();
+            if (reply.option() != Options.ABORT || reply.type() != OptionReplies.ACK) {
+                throw new NbdProtocolException("the server answered NBD_OPT_ABORT with " + reply + " to "
+                        + Options.nameOf(reply.option()) + ": NBD_REP_ACK is the only answer");
+            }
+        }
+    }
+
+    /**
+     * Begins the transmission phase, and gives the connection to it.
+     *
+     * @return the transmission, which the caller closes in place of this handshake
+     * @throws IllegalStateException if no export was chosen yet
+     */
+    public Transmission transmission() {
+        if (chosen == null) {
+            throw new IllegalStateException("no export was chosen: go() or exportName() come before transmission()");
+        }
+        return new Transmission(wire, chosen, replyStyle);
+    }
+
+    /** Ends the connection without a word; {@link #abort} is the polite way. */
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+
+    private static void writeString(DataOutputStream data, String text) throws IOException {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        data.writeInt(octets.length);
+        data.write(octets);
+    }
+
+    private static String hex(long value) {
+        return "0x" + HexFormat.of().toHexDigits(value);
+    }
+
+    private static String hex(ByteBuffer octets) {
+        byte[] copy = new byte[octets.remaining()];
+        octets.get(copy);
+        return HexFormat.ofDelimiter(" ").formatHex(copy);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.platter.client;
+
+/**
+ * An export in a server's list.
+ *
+ * @param name its name
+ * @param description what the server says about it, often empty
+ */
+public record ListedExport(String name, String description) {}

@@ -1,0 +1,214 @@
+package dev.platter.client;
+
+import dev.platter.nbd.CommandFlags;
+import dev.platter.nbd.OptionReplies;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A connection to an export, with methods that wait for their reply.
+ *
+ * <p>All of them throw {@link RequestFailedException} if the server answers with an error, and another {@link IOException} if
+ * the connection does not survive. Nothing is split: what is longer than the export's maximum block size is the server's to
+ * refuse.
+ *
+ * <p>For any number of threads, whose requests are under way side by side.
+ */
+public final class NbdClient implements Closeable {
+    private final Transmission transmission;
+
+    /**
+     * Waits for replies on behalf of its callers.
+     *
+     * @param transmission the connection; closed with the client
+     */
+    public NbdClient(Transmission transmission) {
+        this.transmission = transmission;
+    }
+
+    /**
+     * Connects to an export and negotiates the best that the server has: extended headers, else structured replies, else simple
+     * ones. Servers that do not know {@code NBD_OPT_GO}, or no options at all, are understood.
+     *
+     * @param uri where the export is
+     * @param contexts metadata contexts to choose; the export's {@link ExportInfo#contexts()} has those of them that the server
+     *     knows
+     * @return the connection, which the caller closes
+     * @throws ErrorReplyException if the server refuses, for example because there is no such export
+     * @throws NbdProtocolException if the server breaks the protocol
+     * @throws IOException if the server cannot be reached or goes away; or if the URI asks for TLS, which this client does not
+     *     speak
+     */
+    public static NbdClient connect(NbdUri uri, String... contexts) throws IOException {
+        Handshake handshake = Handshake.connect(uri);
+        try {
+            if (handshake.negotiateReplies() != ReplyStyle.SIMPLE && contexts.length > 0) {
+                choose(handshake, uri.exportName(), contexts);
+            }
+            enter(handshake, uri.exportName());
+            return new NbdClient(handshake.transmission());
+        } catch (IOException e) {
+            handshake.close();
+            throw e;
+        }
+    }
+
+    private static void choose(Handshake handshake, String exportName, String... contexts) throws IOException {
+        try {
+            handshake.setMetaContexts(exportName, contexts);
+        } catch (ErrorReplyException e) {
+            if (e.type() != OptionReplies.ERR_UNSUP) {
+                throw e;
+            }
+        }
+    }
+
+    private static void enter(Handshake handshake, String exportName) throws IOException {
+        if (!handshake.isFixedNewstyle()) {
+            handshake.exportName(exportName);
+            return;
+        }
+        try {
+            handshake.go(exportName);
+        } catch (ErrorReplyException e) {
+            if (e.type() != OptionReplies.ERR_UNSUP) {
+                throw e;
+            }
+            handshake.exportName(exportName);
+        }
+    }
+
+    /**
+     * The export.
+     *
+     * @return what the server said about it
+     */
+    public ExportInfo export() {
+        return transmission.export();
+    }
+
+    /**
+     * The asynchronous form of this connection.
+     *
+     * @return the transmission that everything here goes through
+     */
+    public Transmission transmission() {
+        return transmission;
+    }
+
+    /**
+     * Reads as many bytes as remain in a buffer.
+     *
+     * @param offset in the export, in bytes
+     * @param into is filled from its position to its limit, neither of which moves
+     * @param flags {@link CommandFlags}
+     * @return the data and how it came
+     * @throws IOException see the class
+     */
+    public ReadReply read(long offset, ByteBuffer into, int flags) throws IOException {
+        return await(transmission.read(offset, into, flags));
+    }
+
+    /**
+     * Writes as many bytes as remain in a buffer.
+     *
+     * @param offset in the export, in bytes
+     * @param data what is written, from its position to its limit, neither of which moves
+     * @param flags {@link CommandFlags}
+     * @throws IOException see the class
+     */
+    public void write(long offset, ByteBuffer data, int flags) throws IOException {
+        await(transmission.write(offset, data, flags));
+    }
+
+    /**
+     * Makes what was written durable.
+     *
+     * @throws IOException see the class
+     */
+    public void flush() throws IOException {
+        await(transmission.flush(0));
+    }
+
+    /**
+     * Says that a range is no longer needed.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}
+     * @throws IOException see the class
+     */
+    public void trim(long offset, long length, int flags) throws IOException {
+        await(transmission.trim(offset, length, flags));
+    }
+
+    /**
+     * Makes a range read as zeroes.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}
+     * @throws IOException see the class
+     */
+    public void writeZeroes(long offset, long length, int flags) throws IOException {
+        await(transmission.writeZeroes(offset, length, flags));
+    }
+
+    /**
+     * Says that a range will be needed soon.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @throws IOException see the class
+     */
+    public void cache(long offset, long length) throws IOException {
+        await(transmission.cache(offset, length, 0));
+    }
+
+    /**
+     * Asks for the extents of a range.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}
+     * @return the extents by the name of their context; perhaps of less than the range, and with the last extent of more
+     * @throws IOException see the class
+     */
+    public Map<String, List<Extent>> blockStatus(long offset, long length, int flags) throws IOException {
+        return await(transmission.blockStatus(offset, length, flags));
+    }
+
+    /**
+     * Says goodbye and closes the connection. It does not wait for the server to close it first, since some never do.
+     *
+     * @throws IOException if the connection broke before
+     */
+    @Override
+    public void close() throws IOException {
+        try (transmission) {
+            transmission.disconnect();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> reply) throws IOException {
+        try {
+            return reply.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for a reply");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.platter.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request whose answer is yes or no. */
+final class PendingCommand extends PendingReply<@Nullable Void> {
+    PendingCommand(Request request) {
+        super(request);
+    }
+
+    @Override
+    boolean needsChunks() {
+        return false;
+    }
+
+    @Override
+    void takeSimpleData(Wire wire) {}
+
+    @Override
+    void takeContent(int type, long length, Wire wire) throws NbdProtocolException {
+        throw unexpected(type, "NBD_REPLY_TYPE_NONE and errors");
+    }
+
+    @Override
+    @Nullable
+    Void result() {
+        return null;
+    }
+}

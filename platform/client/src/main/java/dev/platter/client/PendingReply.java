@@ -1,0 +1,113 @@
+package dev.platter.client;
+
+import dev.platter.nbd.ChunkTypes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request that the server has not answered completely, and the judge of its answer. Used by the thread that reads.
+ *
+ * @param <R> what a successful answer is to the caller
+ */
+abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, PendingBlockStatus {
+    /** A text of the longest kind, and an offset, with room for fields of the future. */
+    private static final int MAX_ERROR_PAYLOAD = 8192;
+
+    final Request request;
+    final CompletableFuture<R> future = new CompletableFuture<>();
+    private final List<ErrorChunk> errors = new ArrayList<>();
+
+    PendingReply(Request request) {
+        this.request = request;
+    }
+
+    /** Whether the protocol forbids a simple reply to this where structured ones were negotiated. */
+    abstract boolean needsChunks();
+
+    /** Takes what follows a simple reply without error. */
+    abstract void takeSimpleData(Wire wire) throws IOException;
+
+    /** Takes the payload of a chunk that is neither {@code NONE} nor an error, all of it. */
+    abstract void takeContent(int type, long length, Wire wire) throws IOException;
+
+    /** What came, if it is all there. */
+    abstract R result() throws NbdProtocolException;
+
+    /** Takes the payload of a chunk, all of it. */
+    final void takeChunk(int type, long length, Wire wire) throws IOException {
+        if (type == ChunkTypes.NONE) {
+            if (length != 0) {
+                throw malformed("NBD_REPLY_TYPE_NONE has a payload of " + length + " bytes: it has to have none");
+            }
+        } else if ((type & 1 << 15) != 0) {
+            takeError(type, length, wire);
+        } else {
+            takeContent(type, length, wire);
+        }
+    }
+
+    private void takeError(int type, long length, Wire wire) throws IOException {
+        String name = ChunkTypes.nameOf(type);
+        int fixed = type == ChunkTypes.ERROR_OFFSET ? 14 : 6;
+        if (Long.compareUnsigned(length, fixed) < 0 || Long.compareUnsigned(length, MAX_ERROR_PAYLOAD) > 0) {
+            throw malformed(name + " has a payload of " + Long.toUnsignedString(length) + " bytes: at least " + fixed
+                    + " are needed, and this client takes up to " + MAX_ERROR_PAYLOAD);
+        }
+        ByteBuffer payload = wire.take((int) length, "a chunk with an error");
+        int code = payload.getInt();
+        int textLength = Short.toUnsignedInt(payload.getShort());
+        if (code == 0) {
+            throw malformed(name + " has error 0, which is success");
+        }
+        if (textLength > length - fixed) {
+            throw malformed(name + " announces a text of " + textLength + " bytes, and its payload has room for "
+                    + (length - fixed));
+        }
+        String text = Strings.read(payload.slice(6, textLength), "the text of an error");
+        OptionalLong offset = OptionalLong.empty();
+        if (type == ChunkTypes.ERROR_OFFSET) {
+            long at = payload.getLong(6 + textLength);
+            if (!request.covers(at, 1)) {
+                throw malformed(name + " is about offset " + Long.toUnsignedString(at)
+                        + ", which does not lie within the request");
+            }
+            offset = OptionalLong.of(at);
+        }
+        fail(new ErrorChunk(code, text, offset));
+    }
+
+    final void fail(ErrorChunk error) {
+        errors.add(error);
+    }
+
+    /** The errors that were reported up to now. */
+    final List<ErrorChunk> errors() {
+        return errors;
+    }
+
+    /** The server says that the reply is complete: tells the caller what came of it, even if that is a breach. */
+    final void finish() throws NbdProtocolException {
+        if (!errors.isEmpty()) {
+            future.completeExceptionally(new RequestFailedException(request, errors));
+            return;
+        }
+        try {
+            future.complete(result());
+        } catch (NbdProtocolException breach) {
+            future.completeExceptionally(breach);
+            throw breach;
+        }
+    }
+
+    final NbdProtocolException malformed(String problem) {
+        return new NbdProtocolException("in the reply to " + request + ": " + problem);
+    }
+
+    final NbdProtocolException unexpected(int type, String allowed) {
+        return malformed(ChunkTypes.nameOf(type) + " is no part of such a reply: it may have " + allowed);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.platter.client;
+
+/** How a server answers requests, as it was negotiated. */
+public enum ReplyStyle {
+    /** An error number, and the data of a read. */
+    SIMPLE,
+    /** Chunks, with 32-bit lengths in requests and replies. */
+    STRUCTURED,
+    /** Chunks, with 64-bit lengths in requests and replies. */
+    EXTENDED
+}

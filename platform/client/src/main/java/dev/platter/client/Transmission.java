@@ -1,0 +1,349 @@
+package dev.platter.client;
+
+import dev.platter.nbd.CommandFlags;
+import dev.platter.nbd.Commands;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transmission phase: any number of requests under way, each with a future, answered in whatever order the server
+ * chooses.
+ *
+ * <p>The thread that submits a request sends it, payload and all, and returns; it waits only while the socket takes no more. One
+ * thread of this object reads, and completes the futures. Since it reads whatever happens, a server that stops reading until
+ * its replies are taken cannot bring both sides to a stop. <b>Pitfall:</b> what depends on a future without naming an executor
+ * runs on that thread, and everything else waits for it.
+ *
+ * <p>A request fails with a {@link RequestFailedException} if the server says so. If the server breaks the protocol, or the
+ * connection ends, all requests under way fail, and so does each later one: nothing that comes after a breach can be trusted.
+ *
+ * <p>Offsets, lengths and flags are sent as they are given, for it is the server's business to refuse them. Only a length of
+ * more than 32 bits without extended headers is an {@link IllegalArgumentException}: there is no such request.
+ *
+ * <p>For any number of threads.
+ */
+public final class Transmission implements Closeable {
+    /** Uses all eight bytes, so that a server that keeps only some of them is found out. */
+    private static final long FIRST_COOKIE = 0x706c_6174_7465_7201L;
+
+    private final Wire wire;
+    private final ExportInfo export;
+    private final ReplyStyle style;
+    private final Map<Long, PendingReply<?>> pending = new ConcurrentHashMap<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+    /** Held while a request is sent. The thread that reads never takes it, as the holder may be waiting for the server. */
+    private final Object sending = new Object();
+
+    private long nextCookie = FIRST_COOKIE;
+
+    /** Why no further request can be sent, if that is so. */
+    private volatile @Nullable IOException unusable;
+
+    private volatile @Nullable IOException closedHere;
+
+    Transmission(Wire wire, ExportInfo export, ReplyStyle style) {
+        this.wire = wire;
+        this.export = export;
+        this.style = style;
+        Thread.ofPlatform().daemon().name("nbd-client-" + export.name()).start(this::readReplies);
+    }
+
+    /**
+     * The export that was chosen.
+     *
+     * @return what the server said about it
+     */
+    public ExportInfo export() {
+        return export;
+    }
+
+    /**
+     * What was negotiated.
+     *
+     * @return how the server answers
+     */
+    public ReplyStyle replyStyle() {
+        return style;
+    }
+
+    /**
+     * How many requests wait for their replies.
+     *
+     * @return a number that may be old when it is looked at
+     */
+    public int underWay() {
+        return pending.size();
+    }
+
+    /**
+     * {@code NBD_CMD_READ}: as many bytes as remain in a buffer.
+     *
+     * @param offset in the export, in bytes
+     * @param into is filled from its position to its limit, neither of which moves; belongs to the transmission until the
+     *     future is completed
+     * @param flags {@link CommandFlags}, for example {@link CommandFlags#DF}
+     * @return the data and how it came
+     */
+    public CompletableFuture<ReadReply> read(long offset, ByteBuffer into, int flags) {
+        if (into.isReadOnly()) {
+            throw new IllegalArgumentException("cannot read into a buffer that is read-only");
+        }
+        return submit(
+                cookie -> new PendingRead(new Request(Commands.READ, flags, cookie, offset, into.remaining()), into));
+    }
+
+    /**
+     * {@code NBD_CMD_WRITE}: as many bytes as remain in a buffer.
+     *
+     * @param offset in the export, in bytes
+     * @param data what is written, from its position to its limit, neither of which moves; the caller's again when this
+     *     method returns
+     * @param flags {@link CommandFlags}, for example {@link CommandFlags#FUA}; the flag for a payload in an extended header is
+     *     added
+     * @return completed when the server has written
+     */
+    public CompletableFuture<@Nullable Void> write(long offset, ByteBuffer data, int flags) {
+        return command(Commands.WRITE, payloadFlags(flags), offset, data.remaining(), data);
+    }
+
+    /**
+     * {@code NBD_CMD_FLUSH}: makes what was written durable.
+     *
+     * @param flags {@link CommandFlags}; none is defined for it
+     * @return completed when it is
+     */
+    public CompletableFuture<@Nullable Void> flush(int flags) {
+        return command(Commands.FLUSH, flags, 0, 0);
+    }
+
+    /**
+     * {@code NBD_CMD_TRIM}: a range is no longer needed.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}, for example {@link CommandFlags#FUA}
+     * @return completed when the server has taken note
+     */
+    public CompletableFuture<@Nullable Void> trim(long offset, long length, int flags) {
+        return command(Commands.TRIM, flags, offset, length);
+    }
+
+    /**
+     * {@code NBD_CMD_WRITE_ZEROES}: makes a range read as zeroes.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}, for example {@link CommandFlags#NO_HOLE} or {@link CommandFlags#FAST_ZERO}
+     * @return completed when it does
+     */
+    public CompletableFuture<@Nullable Void> writeZeroes(long offset, long length, int flags) {
+        return command(Commands.WRITE_ZEROES, flags, offset, length);
+    }
+
+    /**
+     * {@code NBD_CMD_CACHE}: a range will be needed soon.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}; none is defined for it
+     * @return completed when the server has taken note
+     */
+    public CompletableFuture<@Nullable Void> cache(long offset, long length, int flags) {
+        return command(Commands.CACHE, flags, offset, length);
+    }
+
+    /**
+     * {@code NBD_CMD_BLOCK_STATUS}: the extents of a range, in all contexts that were chosen in the handshake.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes; more than 2^32-1 only with extended headers
+     * @param flags {@link CommandFlags}, for example {@link CommandFlags#REQ_ONE}
+     * @return the extents by the name of their context. A server may tell about less than the range, and with the last extent
+     *     about more
+     */
+    public CompletableFuture<Map<String, List<Extent>>> blockStatus(long offset, long length, int flags) {
+        return submit(cookie -> new PendingBlockStatus(
+                new Request(Commands.BLOCK_STATUS, flags, cookie, offset, length), style, export.contexts()));
+    }
+
+    /**
+     * {@code NBD_CMD_BLOCK_STATUS} with a payload, which extended headers allow: the extents of a range in some contexts.
+     *
+     * @param offset in the export, in bytes
+     * @param length in bytes
+     * @param flags {@link CommandFlags}; the flag for a payload is added
+     * @param contexts which ones, sent as they are
+     * @return the extents by the name of their context
+     */
+    public CompletableFuture<Map<String, List<Extent>>> blockStatus(
+            long offset, long length, int flags, List<MetaContext> contexts) {
+        ByteBuffer payload = ByteBuffer.allocate(8 + 4 * contexts.size());
+        payload.putLong(length);
+        contexts.forEach(context -> payload.putInt(context.id()));
+        payload.flip();
+        int withPayload = flags | CommandFlags.PAYLOAD_LEN;
+        return submit(
+                cookie -> new PendingBlockStatus(
+                        new Request(Commands.BLOCK_STATUS, withPayload, cookie, offset, length, payload.remaining()),
+                        style,
+                        List.copyOf(contexts)),
+                payload);
+    }
+
+    /**
+     * Any request that is answered with yes or no, or that the server ought to refuse.
+     *
+     * @param command a number of 16 bits, known or not
+     * @param flags 16 bits, sent as they are
+     * @param offset 64 bits, sent as they are
+     * @param length 64 bits with extended headers, else 32; sent as it is
+     * @param payload what follows the header, as long or short as it is; unmoved, and the caller's again when this method returns
+     * @return completed when the server has said yes
+     */
+    public CompletableFuture<@Nullable Void> command(
+            int command, int flags, long offset, long length, ByteBuffer... payload) {
+        return submit(cookie -> new PendingCommand(new Request(command, flags, cookie, offset, length)), payload);
+    }
+
+    /**
+     * {@code NBD_CMD_DISC}: tells the server that this was all. The server is to answer what is under way, and then to close
+     * the connection.
+     *
+     * @return {@link #ended()}
+     */
+    public CompletableFuture<@Nullable Void> disconnect() {
+        Request request = new Request(Commands.DISC, 0, 0, 0, 0);
+        synchronized (sending) {
+            IOException end = unusable;
+            if (end == null) {
+                try {
+                    wire.send(request.encode(style));
+                    unusable = new IOException("NBD_CMD_DISC was sent, after which nothing can be asked");
+                } catch (IOException e) {
+                    unusable = e;
+                }
+            }
+        }
+        return ended();
+    }
+
+    /**
+     * Tells when the connection is over.
+     *
+     * @return completed when the server has closed the connection between two messages and nothing was under way; exceptionally
+     *     if it ends in any other manner
+     */
+    public CompletableFuture<@Nullable Void> ended() {
+        return ended.copy();
+    }
+
+    /** Ends the connection at once, without a word to the server. What is under way fails. */
+    @Override
+    public void close() throws IOException {
+        IOException closed = new IOException("this client closed the connection");
+        closedHere = closed;
+        unusable = closed;
+        wire.close();
+    }
+
+    private int payloadFlags(int flags) {
+        return style == ReplyStyle.EXTENDED ? flags | CommandFlags.PAYLOAD_LEN : flags;
+    }
+
+    private interface ReplyFactory<R> {
+        PendingReply<R> create(long cookie);
+    }
+
+    private <R> CompletableFuture<R> submit(ReplyFactory<R> factory, ByteBuffer... payload) {
+        PendingReply<R> reply;
+        synchronized (sending) {
+            reply = factory.create(nextCookie++);
+            long cookie = reply.request.cookie();
+            ByteBuffer[] message = new ByteBuffer[payload.length + 1];
+            message[0] = reply.request.encode(style);
+            for (int i = 0; i < payload.length; i++) {
+                message[i + 1] = payload[i].duplicate();
+            }
+            pending.put(cookie, reply);
+            // Read after the reply was put: whoever ends the connection writes it before taking the replies out.
+            IOException end = unusable;
+            if (end != null) {
+                failPending(cookie, end);
+                return reply.future;
+            }
+            try {
+                wire.send(message);
+            } catch (IOException e) {
+                // What was answered before is still to be read: the reader will see how the connection ends.
+                unusable = e;
+                failPending(cookie, e);
+            }
+        }
+        return reply.future;
+    }
+
+    private void failPending(long cookie, IOException cause) {
+        PendingReply<?> reply = pending.remove(cookie);
+        if (reply != null) {
+            reply.future.completeExceptionally(new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
+        }
+    }
+
+    private void readReplies() {
+        ReplyReader reader = new ReplyReader(wire, style, pending);
+        try {
+            while (reader.readMessage()) {}
+            end(null);
+        } catch (IOException e) {
+            end(e);
+        } catch (RuntimeException | Error e) {
+            end(new IOException("the thread that reads replies died of " + e, e));
+        }
+    }
+
+    /**
+     * The connection is over.
+     *
+     * @param failure why, or nothing if the server closed it between two messages
+     */
+    private void end(@Nullable IOException failure) {
+        IOException closed = closedHere;
+        IOException reason = closed != null ? closed : failure;
+        if (reason == null && !pending.isEmpty()) {
+            reason = new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
+        }
+        IOException forLater = reason != null ? reason : new ServerClosedException("the server has closed the connection");
+        if (reason != null || unusable == null) {
+            unusable = forLater;
+        }
+        for (Long cookie : pending.keySet()) {
+            PendingReply<?> reply = pending.remove(cookie);
+            if (reply != null) {
+                reply.future.completeExceptionally(forLater);
+            }
+        }
+        try {
+            wire.close();
+        } catch (IOException e) {
+            forLater.addSuppressed(e);
+        }
+        if (reason == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(reason);
+        }
+    }
+
+    private String oneOfPending() {
+        int others = pending.size() - 1;
+        Request one = pending.values().iterator().next().request;
+        return one + (others > 0 ? " and " + others + " more" : "");
+    }
+}

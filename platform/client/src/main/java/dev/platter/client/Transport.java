@@ -1,0 +1,52 @@
+package dev.platter.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A stream of bytes in both directions. TLS is a transport around a transport.
+ *
+ * <p>One thread may read while another writes; all methods block. {@link #close()} may be called by any thread and ends calls
+ * that wait in another, with an exception there.
+ */
+public interface Transport extends Closeable {
+    /**
+     * Connects to a server.
+     *
+     * @param server where it listens
+     * @return the connected stream, which the caller closes
+     * @throws IOException if nobody can be reached there; the message says who was to be reached
+     */
+    static Transport connect(ServerAddress server) throws IOException {
+        return SocketTransport.connect(server);
+    }
+
+    /**
+     * Waits for bytes.
+     *
+     * @param into takes at least one byte, and as many as are there, from its position on; it has room for one or more
+     * @return how many bytes came, or -1 if the other side has finished
+     * @throws IOException if the connection broke
+     */
+    int read(ByteBuffer into) throws IOException;
+
+    /**
+     * Sends bytes, all of them.
+     *
+     * @param from what is sent, from position to limit; afterwards nothing remains
+     * @throws IOException if the connection broke, perhaps after a part was sent
+     */
+    void write(ByteBuffer... from) throws IOException;
+
+    /**
+     * Tells the other side that nothing more will come, and can still be read from afterwards.
+     *
+     * @throws IOException if the connection broke
+     */
+    void finishSending() throws IOException;
+
+    /** Ends both directions at once. What was sent may be lost. A second call does nothing. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,10 @@
+/**
+ * An NBD client for our tools and tests: see {@link dev.platter.client}. Of the api it takes the protocol's vocabulary and
+ * nothing else.
+ */
+module dev.platter.client {
+    requires transitive dev.platter.api;
+    requires static org.jspecify;
+
+    exports dev.platter.client;
+}

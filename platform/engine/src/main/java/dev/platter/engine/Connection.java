@@ -1,0 +1,48 @@
+package dev.platter.engine;
+
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.handshake.Handshake;
+import dev.platter.engine.transmission.LoopMemory;
+import dev.platter.engine.transmission.ReceiveBuffers;
+import dev.platter.engine.transmission.Transmission;
+import io.netty.channel.Channel;
+import java.util.Optional;
+
+/** A connection from accepting it until everything that was opened for it was closed. */
+final class Connection {
+    private final Channel channel;
+
+    private Connection(Channel channel) {
+        this.channel = channel;
+    }
+
+    static Connection begin(
+            long id, Channel channel, Exports exports, LoopMemory memory, System.Logger logger, Runnable closed) {
+        ReceiveBuffers receive = new ReceiveBuffers();
+        channel.config().setRecvByteBufAllocator(receive);
+        channel.pipeline()
+                .addLast(
+                        "handshake",
+                        Handshake.with(
+                                id, channel, PeerCredentials.of(channel), exports, memory, receive, logger, closed));
+        return new Connection(channel);
+    }
+
+    /** Finishes what is under way and closes. */
+    void drain() {
+        channel.eventLoop().execute(() -> {
+            Optional<Transmission> transmission =
+                    Optional.ofNullable(channel.pipeline().get(Transmission.class));
+            if (transmission.isPresent()) {
+                transmission.get().drain();
+            } else {
+                channel.close();
+            }
+        });
+    }
+
+    /** Closes at once; what is under way finishes unheard. */
+    void close() {
+        channel.close();
+    }
+}

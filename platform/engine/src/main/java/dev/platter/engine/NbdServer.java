@@ -1,0 +1,304 @@
+package dev.platter.engine;
+
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.transmission.LoopMemory;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves exports on sockets. All methods may be called by any thread but the server's own.
+ *
+ * {@snippet :
+ * NbdServer server = NbdServer.builder()
+ *         .exports(Exports.any(new ServedExport(chain, false)))
+ *         .listen(UnixDomainSocketAddress.of("/run/disk.sock"))
+ *         .start();
+ * }
+ */
+public final class NbdServer {
+    /** What the name of a Unix socket may have on Linux, less the NUL at its end. */
+    private static final int LONGEST_SOCKET_NAME = 107;
+
+    private static final int SEND_BUFFER = 1 << 20;
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
+
+    private final Exports exports;
+    private final Function<String, System.Logger> loggers;
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final List<Channel> listeners = new ArrayList<>();
+    private final List<Path> socketFiles = new ArrayList<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    private NbdServer(Builder builder, Exports exports) {
+        this.exports = exports;
+        loggers = builder.loggers;
+        transport = Transport.best(builder.portable);
+        loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
+    }
+
+    /**
+     * Begins to describe a server.
+     *
+     * @return the description
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void bind(List<SocketAddress> addresses) throws IOException {
+        for (SocketAddress address : addresses) {
+            if (address instanceof UnixDomainSocketAddress unix) {
+                bindUnix(unix);
+            } else {
+                bind(address, address, false);
+            }
+        }
+    }
+
+    private void bindUnix(UnixDomainSocketAddress address) throws IOException {
+        Path path = address.getPath();
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_SOCKET_NAME) {
+            throw new IOException("the socket's path " + path + " has " + length + " bytes; the system allows "
+                    + LONGEST_SOCKET_NAME + ": choose a shorter one");
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("cannot listen on " + path
+                    + ": the file exists already; remove it if no server uses it, or choose another path");
+        }
+        bind(address, transport.address(address), true);
+        socketFiles.add(path);
+    }
+
+    private void bind(SocketAddress asked, SocketAddress address, boolean unix) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.channel(unix))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connected(channel);
+                    }
+                });
+        if (!unix) {
+            bootstrap
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            Throwable cause = bound.cause();
+            throw new IOException("cannot listen on " + named(asked) + ": " + cause.getMessage(), cause);
+        }
+        listeners.add(bound.channel());
+    }
+
+    private static String named(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString() + " port " + inet.getPort()
+                : address.toString();
+    }
+
+    private void connected(Channel channel) {
+        long id = lastId.incrementAndGet();
+        LoopMemory memory = memories.computeIfAbsent(channel.eventLoop(), loop -> new LoopMemory());
+        var all = exports.all();
+        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Connection connection = Connection.begin(
+                id, channel, exports, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+        connections.add(connection);
+        end.thenRun(() -> connections.remove(connection));
+        end.thenRun(this::closeIfLast);
+        if (stopping) {
+            connection.close();
+        }
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return the bound addresses in the order in which they were asked for; a port that was 0 is the real one
+     */
+    public List<SocketAddress> addresses() {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (Channel listener : listeners) {
+            SocketAddress address = listener.localAddress();
+            addresses.add(
+                    address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address);
+        }
+        return addresses;
+    }
+
+    /**
+     * Becomes complete when the server has stopped and every disk that it opened was closed.
+     *
+     * @return the end
+     */
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /**
+     * Stops: accepts nobody any more, answers what is under way, closes the connections, and returns when their disks
+     * were closed. The sockets' files are removed. A second call waits likewise.
+     *
+     * @param grace after this time connections are closed whatever is under way on them
+     */
+    public void stop(Duration grace) {
+        stopping = true;
+        for (Channel listener : listeners) {
+            listener.close().awaitUninterruptibly();
+        }
+        for (Path file : socketFiles) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                loggers.apply("server")
+                        .log(System.Logger.Level.WARNING, "cannot remove " + file + ": " + e.getMessage());
+            }
+        }
+        for (Connection connection : connections) {
+            connection.drain();
+        }
+        closeIfLast();
+        if (!await(grace)) {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+            closed.join();
+        }
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private void closeIfLast() {
+        if (stopping && connections.isEmpty()) {
+            closed.complete(null);
+        }
+    }
+
+    private boolean await(Duration grace) {
+        try {
+            closed.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Describes a server. */
+    public static final class Builder {
+        private final List<SocketAddress> addresses = new ArrayList<>();
+        private @Nullable Exports exports;
+        private Function<String, System.Logger> loggers = System::getLogger;
+        private boolean portable;
+
+        private Builder() {}
+
+        /**
+         * Says what is served.
+         *
+         * @param exports the exports, whose chains were started; they are stopped by whoever started them
+         * @return this
+         */
+        public Builder exports(Exports exports) {
+            this.exports = exports;
+            return this;
+        }
+
+        /**
+         * Adds a socket to listen on.
+         *
+         * @param address an {@link InetSocketAddress} or a {@link UnixDomainSocketAddress}
+         * @return this
+         */
+        public Builder listen(SocketAddress address) {
+            addresses.add(address);
+            return this;
+        }
+
+        /**
+         * Does without native libraries, as on systems that have none.
+         *
+         * @param portable whether only what every Java has is used; the default is false
+         * @return this
+         */
+        public Builder portable(boolean portable) {
+            this.portable = portable;
+            return this;
+        }
+
+        /**
+         * Says where to log.
+         *
+         * @param loggers a logger for each name; a connection's is the plugin's with its number, as in
+         *     {@code memory[1]}. The default is the system's
+         * @return this
+         */
+        public Builder loggers(Function<String, System.Logger> loggers) {
+            this.loggers = loggers;
+            return this;
+        }
+
+        /**
+         * Binds the sockets and begins to serve.
+         *
+         * @return the server
+         * @throws IOException if an address cannot be bound; nothing is left behind
+         */
+        public NbdServer start() throws IOException {
+            if (exports == null) {
+                throw new IllegalStateException("a server needs exports");
+            }
+            NbdServer server = new NbdServer(this, exports);
+            try {
+                server.bind(addresses);
+            } catch (IOException | RuntimeException e) {
+                server.stop(Duration.ZERO);
+                throw e;
+            }
+            return server;
+        }
+    }
+}

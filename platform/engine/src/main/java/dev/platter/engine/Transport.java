@@ -1,0 +1,79 @@
+package dev.platter.engine;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
+import io.netty.channel.kqueue.KQueueServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/** How sockets are served: by what the system does best, or by what every Java has. */
+enum Transport {
+    EPOLL {
+        @Override
+        IoHandlerFactory handlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> channel(boolean unix) {
+            return unix ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class;
+        }
+    },
+    KQUEUE {
+        @Override
+        IoHandlerFactory handlers() {
+            return KQueueIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> channel(boolean unix) {
+            return unix ? KQueueServerDomainSocketChannel.class : KQueueServerSocketChannel.class;
+        }
+    },
+    NIO {
+        @Override
+        IoHandlerFactory handlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        Class<? extends ServerChannel> channel(boolean unix) {
+            return unix ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
+        }
+
+        @Override
+        SocketAddress address(UnixDomainSocketAddress address) {
+            return address;
+        }
+    };
+
+    abstract IoHandlerFactory handlers();
+
+    abstract Class<? extends ServerChannel> channel(boolean unix);
+
+    /** Netty's own transports have an address type of their own. */
+    SocketAddress address(UnixDomainSocketAddress address) {
+        return new DomainSocketAddress(address.getPath().toString());
+    }
+
+    static Transport best(boolean portable) {
+        if (portable) {
+            return NIO;
+        }
+        if (Epoll.isAvailable()) {
+            return EPOLL;
+        }
+        return KQueue.isAvailable() ? KQUEUE : NIO;
+    }
+}

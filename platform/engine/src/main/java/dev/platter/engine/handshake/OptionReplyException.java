@@ -1,0 +1,17 @@
+package dev.platter.engine.handshake;
+
+/** Ends an option with an error reply: its type and a sentence for people. */
+final class OptionReplyException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int type;
+
+    OptionReplyException(int type, String message) {
+        super(message);
+        this.type = type;
+    }
+
+    int type() {
+        return type;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.api.Export;
+import dev.platter.nbd.InfoTypes;
+import dev.platter.nbd.Limits;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.OptionReplies;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes the replies to one option. */
+final class OptionReplyWriter {
+    private final ByteBuf out;
+    private final int option;
+
+    OptionReplyWriter(ByteBuf out, int option) {
+        this.out = out;
+        this.option = option;
+    }
+
+    void ack() {
+        header(OptionReplies.ACK, 0);
+    }
+
+    void error(int type, String sentence) {
+        byte[] text = bytes(sentence);
+        header(type, text.length);
+        out.writeBytes(text);
+    }
+
+    void server(Export export) {
+        byte[] name = bytes(export.name());
+        byte[] description = bytes(export.description());
+        header(OptionReplies.SERVER, Integer.BYTES + name.length + description.length);
+        out.writeInt(name.length).writeBytes(name).writeBytes(description);
+    }
+
+    void metaContext(int id, String name) {
+        byte[] text = bytes(name);
+        header(OptionReplies.META_CONTEXT, Integer.BYTES + text.length);
+        out.writeInt(id).writeBytes(text);
+    }
+
+    void exportInfo(long size, int flags) {
+        header(OptionReplies.INFO, Short.BYTES + Long.BYTES + Short.BYTES);
+        out.writeShort(InfoTypes.EXPORT).writeLong(size).writeShort(flags);
+    }
+
+    void textInfo(int type, String text) {
+        byte[] content = bytes(text);
+        header(OptionReplies.INFO, Short.BYTES + content.length);
+        out.writeShort(type).writeBytes(content);
+    }
+
+    void blockSizeInfo(int minimum, int preferred, int maximum) {
+        header(OptionReplies.INFO, Short.BYTES + 3 * Integer.BYTES);
+        out.writeShort(InfoTypes.BLOCK_SIZE)
+                .writeInt(minimum)
+                .writeInt(preferred)
+                .writeInt(maximum);
+    }
+
+    private void header(int type, int length) {
+        out.writeLong(Magic.OPTION_REPLY).writeInt(option).writeInt(type).writeInt(length);
+    }
+
+    private static byte[] bytes(String text) {
+        byte[] all = text.getBytes(StandardCharsets.UTF_8);
+        return all.length <= Limits.MAX_STRING ? all : Arrays.copyOf(all, Limits.MAX_STRING);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.api.Features;
+import dev.platter.api.Support;
+import dev.platter.api.ThreadModel;
+import dev.platter.nbd.TransmissionFlags;
+
+/** Turns what a disk can do into the flags that a client is told. */
+final class TransmissionOffer {
+    private TransmissionOffer() {}
+
+    static int flags(Features features, boolean readOnly, boolean structured, ThreadModel model) {
+        int flags = TransmissionFlags.HAS_FLAGS;
+        flags |= bit(features.rotational(), TransmissionFlags.ROTATIONAL);
+        flags |= bit(structured, TransmissionFlags.SEND_DF);
+        flags |= bit(features.cache() != Support.NONE, TransmissionFlags.SEND_CACHE);
+        flags |= bit(
+                features.multiConn() && model != ThreadModel.SERIALIZE_CONNECTIONS, TransmissionFlags.CAN_MULTI_CONN);
+        if (readOnly || !features.write()) {
+            return flags | TransmissionFlags.READ_ONLY;
+        }
+        flags |= bit(features.flush(), TransmissionFlags.SEND_FLUSH);
+        flags |= bit(features.fua() != Support.NONE, TransmissionFlags.SEND_FUA);
+        flags |= bit(features.trim(), TransmissionFlags.SEND_TRIM);
+        flags |= bit(features.zero() != Support.NONE, TransmissionFlags.SEND_WRITE_ZEROES);
+        flags |= bit(features.zero() != Support.NONE && features.fastZero(), TransmissionFlags.SEND_FAST_ZERO);
+        return flags;
+    }
+
+    private static int bit(boolean set, int flag) {
+        return set ? flag : 0;
+    }
+}

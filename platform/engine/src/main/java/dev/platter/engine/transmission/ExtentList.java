@@ -1,0 +1,84 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.api.ExtentSink;
+import java.util.Arrays;
+
+/**
+ * The extents of one metadata context, as a reply will have them: clipped to the range that was asked for, neighbours
+ * of the same status merged, and no more of them than one reply shall have. Used again for the next request.
+ */
+final class ExtentList implements ExtentSink {
+    /** More than that many are not looked for: a client asks again from where they end. */
+    private static final int MOST = 4096;
+
+    private static final int FIRST_ROOM = 16;
+
+    private long[] lengths = new long[FIRST_ROOM];
+    private long[] statuses = new long[FIRST_ROOM];
+    private int count;
+    private int most;
+    private long next;
+    private long end;
+    private boolean full;
+
+    /** Begins anew for a range. */
+    void begin(long offset, long length, boolean one) {
+        count = 0;
+        full = false;
+        next = offset;
+        end = offset + length;
+        most = one ? 1 : MOST;
+    }
+
+    @Override
+    public boolean add(long offset, long length, long status) {
+        if (full) {
+            return false;
+        }
+        long until = offset + length;
+        if (length <= 0 || until < offset) {
+            throw new IllegalArgumentException("an extent of " + length + " bytes at " + offset);
+        }
+        if (until <= next) {
+            return true;
+        }
+        if (offset > next) {
+            throw new IllegalArgumentException("an extent at " + offset + " leaves a gap after " + next);
+        }
+        append(Math.min(until, end) - next, status);
+        if (!full) {
+            next = Math.min(until, end);
+        }
+        full |= next >= end;
+        return !full;
+    }
+
+    private void append(long length, long status) {
+        if (count > 0 && statuses[count - 1] == status) {
+            lengths[count - 1] += length;
+            return;
+        }
+        if (count == most) {
+            full = true;
+            return;
+        }
+        if (count == lengths.length) {
+            lengths = Arrays.copyOf(lengths, 2 * count);
+            statuses = Arrays.copyOf(statuses, 2 * count);
+        }
+        lengths[count] = length;
+        statuses[count++] = status;
+    }
+
+    int count() {
+        return count;
+    }
+
+    long length(int index) {
+        return lengths[index];
+    }
+
+    long status(int index) {
+        return statuses[index];
+    }
+}

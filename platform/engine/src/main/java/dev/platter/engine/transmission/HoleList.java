@@ -1,0 +1,49 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.api.HoleSink;
+import java.util.Arrays;
+
+/** The holes that a disk has reported for one read. Used again for the next one. */
+final class HoleList implements HoleSink {
+    private static final int FIRST_ROOM = 8;
+
+    /** A hole that is shorter costs more as a chunk than as zeroes. */
+    private static final int WORTH_A_CHUNK = 512;
+
+    private int[] starts = new int[FIRST_ROOM];
+    private int[] ends = new int[FIRST_ROOM];
+    private int count;
+
+    void clear() {
+        count = 0;
+    }
+
+    @Override
+    public void hole(int index, int length) {
+        if (count > 0 && ends[count - 1] == index) {
+            ends[count - 1] += length;
+            return;
+        }
+        if (count > 0 && ends[count - 1] - starts[count - 1] < WORTH_A_CHUNK) {
+            count--;
+        }
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        starts[count] = index;
+        ends[count++] = index + length;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int start(int hole) {
+        return starts[hole];
+    }
+
+    int end(int hole) {
+        return ends[hole];
+    }
+}

@@ -1,0 +1,9 @@
+package dev.platter.engine.transmission;
+
+/**
+ * A metadata context that a client has chosen.
+ *
+ * @param id the number that stands for it in replies
+ * @param name its name
+ */
+public record MetaContext(int id, String name) {}

@@ -1,0 +1,72 @@
+package dev.platter.engine.transmission;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the replies of one turn of a connection, so that they leave in one system call. Between turns it holds no
+ * memory. Belongs to its event loop.
+ */
+final class ReplyBatch {
+    private final ChannelHandlerContext channel;
+    private final Slabs slabs;
+    private @Nullable Slab slab;
+    private boolean written;
+    private long bytes;
+
+    ReplyBatch(ChannelHandlerContext channel, Slabs slabs) {
+        this.channel = channel;
+        this.slabs = slabs;
+    }
+
+    /** Where to append a reply of at most that many bytes. */
+    ByteBuf room(int atMost) {
+        if (slab != null && slab.bytes().writableBytes() < atMost) {
+            handOver();
+        }
+        if (slab == null) {
+            slab = slabs.take();
+        }
+        return slab.bytes();
+    }
+
+    /** The part of what {@link #room} gave that begins at an index, for a disk to fill. */
+    ByteBuffer window(int from, int to) {
+        return slab.window(from, to);
+    }
+
+    /** Sends a reply that has a buffer of its own, which is given away. */
+    void send(ByteBuf reply) {
+        bytes += reply.readableBytes();
+        channel.write(reply, channel.voidPromise());
+        written = true;
+    }
+
+    /** How many bytes this turn has produced so far. */
+    long bytes() {
+        return bytes + (slab == null ? 0 : slab.bytes().writerIndex());
+    }
+
+    /** Ends the turn: everything goes to the socket, and no memory is held. */
+    void flush() {
+        if (slab != null) {
+            handOver();
+        }
+        if (written) {
+            written = false;
+            channel.flush();
+        }
+        bytes = 0;
+    }
+
+    private void handOver() {
+        ByteBuf all = slab.bytes();
+        if (all.isReadable()) {
+            send(all.retainedSlice(0, all.writerIndex()));
+        }
+        slabs.giveBack(slab);
+        slab = null;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.nbd.NbdError;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Writes replies in one of the protocol's forms. A read's data is put in place by the disk, behind room for what
+ * precedes it; the encoder fills that room once it is known how the read ended.
+ */
+interface ReplyEncoder {
+    /** Room for what precedes the data of a read, in bytes. */
+    int beforeData();
+
+    /** The most that a reply needs besides the data of a read, in bytes, extents aside. */
+    int atMost();
+
+    /**
+     * Finishes the reply of a read whose data stands at {@code start + beforeData()}; the writer index is set behind
+     * the reply.
+     */
+    void data(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes, boolean oneChunk);
+
+    /** Appends the reply of a request that has nothing to say but that it succeeded. */
+    void done(ByteBuf out, long cookie);
+
+    /** Appends the reply of a request that failed. */
+    void error(ByteBuf out, long cookie, NbdError error, String sentence);
+
+    /** Appends the extents of one context; {@code last} ends the reply. */
+    void extents(ByteBuf out, long cookie, int context, ExtentList extents, boolean last);
+}

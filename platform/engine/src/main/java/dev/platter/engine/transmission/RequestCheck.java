@@ -1,0 +1,145 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.api.BlockSizes;
+import dev.platter.api.DiskException;
+import dev.platter.nbd.CommandFlags;
+import dev.platter.nbd.Commands;
+import dev.platter.nbd.NbdError;
+import dev.platter.nbd.TransmissionFlags;
+import java.util.Optional;
+
+/**
+ * Decides whether a request makes sense, before any disk hears of it. The error numbers are those that the protocol
+ * document prescribes.
+ */
+final class RequestCheck {
+    /** The longest read or write, as in nbdkit. */
+    static final int MAX_DATA = 64 * 1024 * 1024;
+
+    private static final String[] FLAG_NAMES = {"FUA", "NO_HOLE", "DF", "REQ_ONE", "FAST_ZERO", "PAYLOAD_LEN"};
+
+    private final Negotiated negotiated;
+    private final long size;
+    private final BlockSizes blockSizes;
+
+    RequestCheck(Negotiated negotiated) {
+        this.negotiated = negotiated;
+        size = negotiated.disk().size();
+        blockSizes = negotiated.disk().features().blockSizes();
+    }
+
+    /** Whether a request of the kind that comes by the million is in order; if not, {@link #refusal} says why. */
+    boolean accepts(int command, int flags, long offset, long length) {
+        return (command == Commands.READ || command == Commands.WRITE)
+                && flags == 0
+                && length > 0
+                && length <= MAX_DATA
+                && offset >= 0
+                && offset <= size - length
+                && blockSizes.minimum() == 1
+                && length <= blockSizes.maximumData()
+                && !(command == Commands.WRITE && negotiated.offers(TransmissionFlags.READ_ONLY));
+    }
+
+    /** Why a request is refused; empty if it is not. */
+    Optional<DiskException> refusal(int command, int flags, long offset, long length) {
+        if (command < Commands.READ || command > Commands.BLOCK_STATUS || command == Commands.DISC) {
+            return refused(NbdError.EINVAL, Commands.nameOf(command) + " is not a command of this protocol");
+        }
+        int allowed = allowedFlags(command);
+        if ((flags & ~allowed) != 0) {
+            return refused(
+                    NbdError.EINVAL,
+                    Commands.nameOf(command) + " does not take the flags " + flagNames(flags & ~allowed) + " here");
+        }
+        if (command == Commands.FLUSH) {
+            return flushRefusal(offset, length);
+        }
+        if (changes(command) && negotiated.offers(TransmissionFlags.READ_ONLY)) {
+            return refused(NbdError.EPERM, Commands.nameOf(command) + ": this export is read-only");
+        }
+        if (!isOffered(command)) {
+            return refused(NbdError.EINVAL, Commands.nameOf(command) + " was not offered for this export");
+        }
+        if (length == 0) {
+            return refused(NbdError.EINVAL, Commands.nameOf(command) + " with a length of 0");
+        }
+        if (offset < 0 || offset > size - length) {
+            boolean fills = command == Commands.WRITE || command == Commands.WRITE_ZEROES;
+            return refused(
+                    fills ? NbdError.ENOSPC : NbdError.EINVAL,
+                    Commands.nameOf(command) + " of " + length + " bytes at " + Long.toUnsignedString(offset)
+                            + " reaches beyond the end of the export, which has " + size + " bytes");
+        }
+        return sizeRefusal(command, offset, length);
+    }
+
+    private Optional<DiskException> flushRefusal(long offset, long length) {
+        if (!negotiated.offers(TransmissionFlags.SEND_FLUSH)) {
+            return refused(NbdError.EINVAL, "NBD_CMD_FLUSH was not offered for this export");
+        }
+        if (offset != 0 || length != 0) {
+            return refused(NbdError.EINVAL, "NBD_CMD_FLUSH takes neither an offset nor a length");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<DiskException> sizeRefusal(int command, long offset, long length) {
+        boolean data = command == Commands.READ || command == Commands.WRITE;
+        long maximum = data ? Math.min(MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
+        if (length > maximum) {
+            return refused(
+                    NbdError.EINVAL,
+                    Commands.nameOf(command) + " of " + length + " bytes: the longest that is served has " + maximum);
+        }
+        if (command != Commands.BLOCK_STATUS && ((offset | length) & (blockSizes.minimum() - 1)) != 0) {
+            return refused(
+                    NbdError.EINVAL,
+                    Commands.nameOf(command) + " of " + length + " bytes at " + offset
+                            + " is not aligned to the minimum block size, " + blockSizes.minimum());
+        }
+        return Optional.empty();
+    }
+
+    private int allowedFlags(int command) {
+        int fua = negotiated.offers(TransmissionFlags.SEND_FUA) ? CommandFlags.FUA : 0;
+        return switch (command) {
+            case Commands.READ -> negotiated.offers(TransmissionFlags.SEND_DF) ? CommandFlags.DF | fua : fua;
+            case Commands.WRITE_ZEROES ->
+                negotiated.offers(TransmissionFlags.SEND_FAST_ZERO)
+                        ? fua | CommandFlags.NO_HOLE | CommandFlags.FAST_ZERO
+                        : fua | CommandFlags.NO_HOLE;
+            case Commands.BLOCK_STATUS -> fua | CommandFlags.REQ_ONE;
+            default -> fua;
+        };
+    }
+
+    private boolean isOffered(int command) {
+        return switch (command) {
+            case Commands.TRIM -> negotiated.offers(TransmissionFlags.SEND_TRIM);
+            case Commands.WRITE_ZEROES -> negotiated.offers(TransmissionFlags.SEND_WRITE_ZEROES);
+            case Commands.CACHE -> negotiated.offers(TransmissionFlags.SEND_CACHE);
+            case Commands.BLOCK_STATUS -> !negotiated.contexts().isEmpty();
+            default -> true;
+        };
+    }
+
+    private static boolean changes(int command) {
+        return command == Commands.WRITE || command == Commands.TRIM || command == Commands.WRITE_ZEROES;
+    }
+
+    private static String flagNames(int flags) {
+        StringBuilder names = new StringBuilder();
+        for (int bit = 0; bit < Short.SIZE; bit++) {
+            if ((flags & 1 << bit) != 0) {
+                names.append(names.isEmpty() ? "" : " ")
+                        .append(bit < FLAG_NAMES.length ? FLAG_NAMES[bit] : "bit " + bit);
+            }
+        }
+        return names.toString();
+    }
+
+    private static Optional<DiskException> refused(NbdError error, String message) {
+        return Optional.of(new DiskException(error, message));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.platter.engine.transmission;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The requests of one connection that wait for a worker. A batch wakes one worker, which takes request after request:
+ * handing each to a pool costs several times as much as carrying it out. Only when the queue stands still, because
+ * that worker waits for storage, is another one woken, and so on.
+ *
+ * <p>Added to by the event loop, taken from by workers.
+ */
+final class RequestQueue {
+    private final Executor workers;
+    private final int mostWorkers;
+    private final Consumer<Request> work;
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private int active;
+    private long taken;
+    private long takenWhenLastSeen;
+
+    RequestQueue(Executor workers, int mostWorkers, Consumer<Request> work) {
+        this.workers = workers;
+        this.mostWorkers = mostWorkers;
+        this.work = work;
+    }
+
+    synchronized void add(Request request) {
+        waiting.addLast(request);
+    }
+
+    /** Sees to it that somebody works, after a batch was added. */
+    void wake() {
+        synchronized (this) {
+            if (waiting.isEmpty() || active > 0) {
+                return;
+            }
+            active++;
+        }
+        workers.execute(this::drain);
+    }
+
+    /**
+     * Looks whether requests wait without any having been taken since it last looked, and sends as many workers again
+     * as there are.
+     *
+     * @return whether it is worth looking again
+     */
+    boolean help() {
+        int more;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            boolean standsStill = taken == takenWhenLastSeen;
+            takenWhenLastSeen = taken;
+            more = standsStill ? Math.min(Math.max(active, 1), mostWorkers - active) : 0;
+            active += more;
+        }
+        for (int i = 0; i < more; i++) {
+            workers.execute(this::drain);
+        }
+        return true;
+    }
+
+    private void drain() {
+        while (true) {
+            Request next;
+            synchronized (this) {
+                next = waiting.pollFirst();
+                if (next == null) {
+                    active--;
+                    return;
+                }
+                taken++;
+            }
+            work.accept(next);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.NbdError;
+import io.netty.buffer.ByteBuf;
+
+/** Simple replies: a number for the error, and the data of a read. */
+final class SimpleReplies implements ReplyEncoder {
+    private static final int HEADER = 16;
+
+    @Override
+    public int beforeData() {
+        return HEADER;
+    }
+
+    @Override
+    public int atMost() {
+        return HEADER;
+    }
+
+    @Override
+    public void data(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes, boolean oneChunk) {
+        out.writerIndex(start);
+        header(out, cookie, 0);
+        out.writerIndex(start + HEADER + length);
+    }
+
+    @Override
+    public void done(ByteBuf out, long cookie) {
+        header(out, cookie, 0);
+    }
+
+    @Override
+    public void error(ByteBuf out, long cookie, NbdError error, String sentence) {
+        header(out, cookie, error.code());
+    }
+
+    @Override
+    public void extents(ByteBuf out, long cookie, int context, ExtentList extents, boolean last) {
+        throw new IllegalStateException("contexts are negotiated with structured replies only");
+    }
+
+    private static void header(ByteBuf out, long cookie, int error) {
+        out.writeInt((int) Magic.SIMPLE_REPLY);
+        out.writeInt(error);
+        out.writeLong(cookie);
+    }
+}

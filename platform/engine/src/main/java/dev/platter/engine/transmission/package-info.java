@@ -1,0 +1,13 @@
+/**
+ * The transmission phase: requests come in, are checked, carried out and answered. {@link
+ * dev.platter.engine.transmission.Transmission} takes a connection over from the handshake, with what was negotiated in
+ * {@link dev.platter.engine.transmission.Negotiated}.
+ *
+ * <p>The way of a request: {@code ReceiveBuffers} → {@code Transmission} (parser) → {@code RequestCheck} → {@code
+ * InlineExecution}, or a {@code Request} on the workers' queue or in an asynchronous disk → {@code ReplyEncoder} → the
+ * socket.
+ */
+@NullMarked
+package dev.platter.engine.transmission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.platter.memory;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where a disk's bytes are kept: the parameter {@code allocator}.
+ *
+ * @param kind which of the three
+ * @param mlock whether the memory is locked, so that it is never swapped out; only with {@link Kind#MALLOC}
+ */
+public record Allocator(Kind kind, boolean mlock) {
+    private static final String POSSIBLE = "sparse, malloc, malloc,mlock=true or zstd";
+
+    /** The ways to keep bytes. */
+    public enum Kind {
+        /** Pages that come with the first write and go with a trim. */
+        SPARSE,
+        /** One piece, as large as the disk. */
+        MALLOC,
+        /** Compressed pages. */
+        ZSTD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Checks that only {@link Kind#MALLOC} is locked.
+     *
+     * @throws IllegalArgumentException if another is
+     */
+    public Allocator {
+        if (mlock && kind != Kind.MALLOC) {
+            throw takesNothing(kind);
+        }
+    }
+
+    /**
+     * Reads what a user wrote, in nbdkit's syntax: {@code KIND[,KEY=VALUE]}.
+     *
+     * @param text for example {@code malloc,mlock=true}
+     * @return the allocator
+     * @throws IllegalArgumentException if there is none of that name or it does not take that; the message says what
+     *     is possible
+     */
+    public static Allocator parse(String text) {
+        List<String> words = List.of(text.split(",", -1));
+        Kind kind = kind(words.getFirst());
+        boolean mlock = false;
+        for (String option : words.subList(1, words.size())) {
+            if (kind != Kind.MALLOC) {
+                throw takesNothing(kind);
+            }
+            int equals = option.indexOf('=');
+            if (equals < 0 || !option.substring(0, equals).equals("mlock")) {
+                throw new IllegalArgumentException("allocator=malloc has no parameter '"
+                        + option.substring(0, equals < 0 ? option.length() : equals) + "'; it takes mlock=true");
+            }
+            mlock = yesOrNo(option.substring(equals + 1));
+        }
+        return new Allocator(kind, mlock);
+    }
+
+    private static Kind kind(String name) {
+        for (Kind kind : Kind.values()) {
+            if (kind.toString().equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("unknown allocator \"" + name + "\"; write " + POSSIBLE);
+    }
+
+    private static boolean yesOrNo(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "1", "true", "t", "yes", "y", "on" -> true;
+            case "0", "false", "f", "no", "n", "off" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "could not decipher boolean (" + word + "); write mlock=true or mlock=false");
+        };
+    }
+
+    private static IllegalArgumentException takesNothing(Kind kind) {
+        return new IllegalArgumentException(
+                "allocator=" + kind + " does not take extra parameters; only malloc can be locked in memory");
+    }
+
+    /** The way {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return mlock ? kind + ",mlock=true" : kind.toString();
+    }
+}

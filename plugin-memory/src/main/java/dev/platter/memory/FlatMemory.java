@@ -1,0 +1,142 @@
+package dev.platter.memory;
+
+import dev.platter.api.ExtentSink;
+import dev.platter.api.HandedState;
+import dev.platter.api.HoleSink;
+import dev.platter.nbd.BlockStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A disk in one piece of memory that the system has promised from the beginning. All of it counts as data.
+ *
+ * <p>There is nothing to synchronize: an offset is a place in memory for as long as the disk lives.
+ */
+final class FlatMemory implements Memory {
+    static final String ALLOCATOR = "malloc";
+
+    private static final String SIZE = "size";
+    private static final String LOCKED = "locked";
+
+    /** From how many bytes on the system makes zeroes more quickly than a copy does. */
+    private static final int WORTH_DISCARDING = 64 * 1024;
+
+    private final long size;
+    private final FlatSpace space;
+    private final Region[] regions;
+
+    FlatMemory(long size, FlatSpace space) {
+        this.size = size;
+        this.space = space;
+        this.regions = space.regions().toArray(Region[]::new);
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes) {
+        int index = into.position();
+        int end = into.limit();
+        long at = offset;
+        while (index < end) {
+            int part = partWithin(at, end - index);
+            into.put(index, buffer(at), within(at), part);
+            index += part;
+            at += part;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset) {
+        int index = from.position();
+        int end = from.limit();
+        long at = offset;
+        while (index < end) {
+            int part = partWithin(at, end - index);
+            buffer(at).put(within(at), from, index, part);
+            index += part;
+            at += part;
+        }
+    }
+
+    @Override
+    public void discard(long offset, long length) {
+        WholePages whole = WholePages.of(offset, length, size, space.discardShift());
+        if (length < WORTH_DISCARDING || whole.isEmpty()) {
+            fill(offset, offset + length);
+            return;
+        }
+        fill(offset, whole.headEnd());
+        fill(whole.tailStart(), offset + length);
+        long from = whole.first() << space.discardShift();
+        if (!space.discard(from, (whole.end() << space.discardShift()) - from)) {
+            fill(whole.headEnd(), whole.tailStart());
+        }
+    }
+
+    @Override
+    public void allocateZeroes(long offset, long length) {
+        fill(offset, offset + length);
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink) {
+        sink.add(offset, length, BlockStatus.DATA);
+    }
+
+    @Override
+    public HandedState release() {
+        Map<String, Object> values = StateFormat.describe(ALLOCATOR, space.kind(), space.regions());
+        values.put(SIZE, size);
+        values.put(LOCKED, space.isLocked());
+        return StateFormat.seal(values);
+    }
+
+    /**
+     * Makes a disk of a state.
+     *
+     * @param libc has mapped the memory, or has not, as the state's kind says
+     * @throws IOException if the disk has another size now, or cannot be locked; the state is then as it was
+     */
+    static FlatMemory unpack(HandedState state, long size, boolean mlock, Optional<Libc> libc) throws IOException {
+        Map<String, Object> values = state.values();
+        if ((long) values.get(SIZE) != size) {
+            throw new IOException("the disk to take over has " + values.get(SIZE) + " bytes, but size=" + size
+                    + "; allocator=malloc cannot change it");
+        }
+        FlatSpace space = FlatSpace.adopt(StateFormat.regions(values), (boolean) values.get(LOCKED), libc);
+        space.lock(mlock);
+        return new FlatMemory(size, space);
+    }
+
+    @Override
+    public void close() {
+        space.close();
+    }
+
+    private void fill(long from, long to) {
+        long at = from;
+        while (at < to) {
+            int part = partWithin(at, to - at);
+            Zeroes.fill(buffer(at), within(at), part);
+            at += part;
+        }
+    }
+
+    private ByteBuffer buffer(long offset) {
+        return regions[(int) (offset / Region.MAX_SIZE)].buffer();
+    }
+
+    private static int within(long offset) {
+        return (int) (offset % Region.MAX_SIZE);
+    }
+
+    private static int partWithin(long offset, long length) {
+        return (int) Math.min(length, Region.MAX_SIZE - within(offset));
+    }
+}

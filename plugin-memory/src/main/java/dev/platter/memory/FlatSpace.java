@@ -1,0 +1,153 @@
+package dev.platter.memory;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One piece of memory of any size, seen through as many regions as it takes. */
+final class FlatSpace {
+    private static final String MAPPED = "mapped";
+    private static final String ARENA = "arena";
+
+    private final List<Region> regions;
+    private final long size;
+
+    /** Has mapped the memory; null where an arena has allocated it. */
+    private final @Nullable Libc libc;
+
+    private boolean locked;
+
+    private FlatSpace(List<Region> regions, @Nullable Libc libc) {
+        this.regions = regions;
+        this.size = regions.stream().mapToLong(Region::size).sum();
+        this.libc = libc;
+    }
+
+    /**
+     * Takes memory, all zeroes.
+     *
+     * @param size in bytes, not 0
+     * @param lock whether it is never swapped out
+     * @throws IOException if there is not as much, or it cannot be locked
+     */
+    static FlatSpace allocate(long size, boolean lock, Optional<Libc> libc) throws IOException {
+        FlatSpace space = allocate(size, libc);
+        try {
+            space.lock(lock);
+            return space;
+        } catch (IOException e) {
+            space.close();
+            throw e;
+        }
+    }
+
+    private static FlatSpace allocate(long size, Optional<Libc> libc) throws IOException {
+        Arena arena = Arena.ofShared();
+        try {
+            MemorySegment segment = libc.isPresent()
+                    ? MemorySegment.ofAddress(libc.get().allocate(size)).reinterpret(size, arena, null)
+                    : arena.allocate(size, Memory.PAGE);
+            return new FlatSpace(slice(arena, segment), libc.orElse(null));
+        } catch (IOException | OutOfMemoryError | IllegalArgumentException e) {
+            arena.close();
+            throw new IOException(
+                    "cannot allocate " + size + " bytes at once (" + e.getMessage() + "): the machine has "
+                            + MachineMemory.size() + " with its swap space; allocator=sparse takes only what is used",
+                    e);
+        }
+    }
+
+    /** Goes on with memory that was handed over, of the kind that {@link #kindFor} names for the same {@code libc}. */
+    static FlatSpace adopt(List<Region> regions, boolean locked, Optional<Libc> libc) {
+        FlatSpace space = new FlatSpace(regions, libc.orElse(null));
+        space.locked = locked;
+        return space;
+    }
+
+    /** What memory is called that is allocated with such calls. */
+    static String kindFor(Optional<Libc> libc) {
+        return libc.isPresent() ? MAPPED : ARENA;
+    }
+
+    String kind() {
+        return kindFor(Optional.ofNullable(libc));
+    }
+
+    List<Region> regions() {
+        return regions;
+    }
+
+    boolean isLocked() {
+        return locked;
+    }
+
+    /**
+     * Keeps the memory from being swapped out, or lets it be.
+     *
+     * @throws IOException if it cannot be locked; it says why
+     */
+    void lock(boolean lock) throws IOException {
+        if (lock && !locked) {
+            lock();
+        } else if (!lock && locked && libc != null) {
+            libc.unlock(address(), size);
+        }
+        locked = lock;
+    }
+
+    private void lock() throws IOException {
+        if (libc == null) {
+            throw new IOException("cannot lock " + size + " bytes in memory: that takes a Unix system, and"
+                    + " platter.portable must not be set; leave mlock=true out");
+        }
+        try {
+            libc.lock(address(), size);
+        } catch (IOException e) {
+            long limit = libc.lockLimit();
+            throw new IOException(
+                    "cannot lock " + size + " bytes in memory (" + e.getMessage() + "): the limit RLIMIT_MEMLOCK is "
+                            + (limit < 0 ? "unlimited, the machine has " + MachineMemory.size() : limit + " bytes")
+                            + "; raise it with ulimit -l or LimitMEMLOCK=, or leave mlock=true out",
+                    e);
+        }
+    }
+
+    /** The binary logarithm of the grain of {@link #discard}. */
+    int discardShift() {
+        return libc == null ? Memory.PAGE_SHIFT : Integer.numberOfTrailingZeros(libc.pageSize());
+    }
+
+    /**
+     * Makes whole pages zeroes by giving their memory back.
+     *
+     * @return false if that is not possible, and nothing has changed
+     */
+    boolean discard(long from, long length) {
+        return libc != null && !locked && libc.discard(address() + from, length);
+    }
+
+    void close() {
+        long address = address();
+        regions.getFirst().arena().close();
+        if (libc != null) {
+            libc.unmap(address, size);
+        }
+    }
+
+    private long address() {
+        return regions.getFirst().address();
+    }
+
+    private static List<Region> slice(Arena arena, MemorySegment segment) {
+        List<Region> regions = new ArrayList<>();
+        for (long from = 0; from < segment.byteSize(); from += Region.MAX_SIZE) {
+            long length = Math.min(Region.MAX_SIZE, segment.byteSize() - from);
+            regions.add(new Region(arena, segment.asSlice(from, length)));
+        }
+        return List.copyOf(regions);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.platter.memory;
+
+import dev.platter.api.DiskException;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Slots of 1 MiB in large reservations of address space, which cost nothing until they are written and are not
+ * unmapped before the end.
+ *
+ * <p>A slot that was given back is taken again before a new one, the last one first: its page tables are still there.
+ */
+final class MappedSlots implements Slots {
+    static final String KIND = "mapped";
+
+    /** One write into each megabyte costs one page of data; one copy per megabyte keeps a bulk transfer quick. */
+    private static final int SHIFT = 20;
+
+    private static final int SIZE = 1 << SHIFT;
+
+    private final Libc libc;
+    private final List<Region> regions = new ArrayList<>();
+    private final Deque<Slot> free = new ArrayDeque<>();
+    private long regionSize = Region.MAX_SIZE;
+
+    /** Where the rest of the last region begins, which was never used. */
+    private long fresh;
+
+    MappedSlots(Libc libc) {
+        this.libc = libc;
+    }
+
+    @Override
+    public int shift() {
+        return SHIFT;
+    }
+
+    @Override
+    public synchronized Slot take() throws DiskException {
+        Slot again = free.pollFirst();
+        if (again != null) {
+            return again;
+        }
+        if (regions.isEmpty() || fresh == regions.getLast().size()) {
+            regions.add(reserve());
+            fresh = 0;
+        }
+        Slot slot = new Slot(regions.getLast(), (int) fresh);
+        fresh += SIZE;
+        return slot;
+    }
+
+    /** Under a limit of address space, or where the system does not overcommit, a smaller piece may still be had. */
+    private Region reserve() throws DiskException {
+        while (true) {
+            try {
+                return Region.mapped(libc.reserve(regionSize), regionSize);
+            } catch (IOException e) {
+                if (regionSize == SIZE) {
+                    throw new DiskException(
+                            NbdError.ENOMEM,
+                            "the system has no " + SIZE + " bytes of address space left for this disk, which uses "
+                                    + regions.stream().mapToLong(Region::size).sum() + ": " + e.getMessage(),
+                            e);
+                }
+                regionSize /= 2;
+            }
+        }
+    }
+
+    /** Where the system's pages are larger than ours, what does not fill one of them is overwritten instead. */
+    @Override
+    public void discard(Slot slot, int from, int length) {
+        int start = slot.base() + from;
+        int end = start + length;
+        int mask = libc.pageSize() - 1;
+        int wholeStart = Math.min((start + mask) & ~mask, end);
+        int wholeEnd = Math.max(end & ~mask, wholeStart);
+        Zeroes.fill(slot.region().buffer(), start, wholeStart - start);
+        if (wholeEnd > wholeStart
+                && !libc.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
+            Zeroes.fill(slot.region().buffer(), wholeStart, wholeEnd - wholeStart);
+        }
+        Zeroes.fill(slot.region().buffer(), wholeEnd, end - wholeEnd);
+    }
+
+    @Override
+    public boolean populate(Slot slot, int from, int length) {
+        int mask = libc.pageSize() - 1;
+        int start = (slot.base() + from) & ~mask;
+        int end = (slot.base() + from + length + mask) & ~mask;
+        return libc.populate(slot.region().address() + start, end - start);
+    }
+
+    @Override
+    public void give(Slot slot, int dirtyFrom, int dirtyLength) {
+        if (dirtyLength > 0) {
+            discard(slot, dirtyFrom, dirtyLength);
+        }
+        synchronized (this) {
+            free.addFirst(slot);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public synchronized List<Region> regions() {
+        return List.copyOf(regions);
+    }
+
+    @Override
+    public synchronized void adopt(List<Region> adopted, List<Slot> used) {
+        Map<Region, BitSet> usage = new HashMap<>();
+        for (Slot slot : used) {
+            usage.computeIfAbsent(slot.region(), region -> new BitSet()).set(slot.base() >>> SHIFT);
+        }
+        for (Region region : adopted) {
+            regions.add(region);
+            BitSet inUse = usage.getOrDefault(region, new BitSet());
+            for (long base = 0; base < region.size(); base += SIZE) {
+                if (!inUse.get((int) (base >>> SHIFT))) {
+                    free.addLast(new Slot(region, (int) base));
+                }
+            }
+            fresh = region.size();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        for (Region region : regions) {
+            long address = region.address();
+            long size = region.size();
+            region.arena().close();
+            libc.unmap(address, size);
+        }
+        regions.clear();
+        free.clear();
+    }
+}

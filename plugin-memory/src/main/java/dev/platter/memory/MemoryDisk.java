@@ -1,0 +1,84 @@
+package dev.platter.memory;
+
+import dev.platter.api.Disk;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One client's view of the memory that all clients share. */
+final class MemoryDisk implements Disk {
+    private static final Features FEATURES = Features.writable()
+            .withFlush()
+            .withFua(Support.NATIVE)
+            .withTrim()
+            .withZero(Support.NATIVE)
+            .withFastZero(true)
+            .withExtents(Support.NATIVE)
+            .withCache(Support.NATIVE)
+            .withMultiConn(true);
+
+    private final long size;
+    private final Memory memory;
+
+    MemoryDisk(long size, Memory memory) {
+        this.size = size;
+        this.memory = memory;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Features features() {
+        return FEATURES;
+    }
+
+    @Override
+    public boolean blocking() {
+        return memory.blocking();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        memory.read(into, offset, holes);
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+        memory.write(from, offset);
+    }
+
+    /** What was written is in memory, and nothing is more durable than that here. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags) throws IOException {
+        memory.discard(offset, length);
+    }
+
+    /** Every kind of zero is faster than a write that carries them over a socket, so none is refused. */
+    @Override
+    public void zero(long offset, long length, RequestFlags flags) throws IOException {
+        if (flags.noHole()) {
+            memory.allocateZeroes(offset, length);
+        } else {
+            memory.discard(offset, length);
+        }
+    }
+
+    /** There is nowhere nearer to bring it. */
+    @Override
+    public void cache(long offset, long length) {}
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink) throws IOException {
+        memory.extents(offset, length, sink);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.platter.memory;
+
+import dev.platter.api.HandedState;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes the memory of a disk, anew or of a state.
+ *
+ * @param size of the disk, in bytes
+ * @param allocator how it is kept
+ * @param libc the system's calls for memory; empty for the way that works everywhere
+ * @param workers threads for what would keep a caller too long
+ */
+record MemorySource(long size, Allocator allocator, Optional<Libc> libc, Executor workers) {
+    /**
+     * Makes memory that is all zeroes.
+     *
+     * @throws IOException if there is not enough, or it cannot be locked
+     */
+    Memory create() throws IOException {
+        return switch (allocator.kind()) {
+            case SPARSE -> new SparseMemory(size, slots(), workers);
+            case MALLOC -> new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), libc));
+            case ZSTD -> new ZstdMemory(size);
+        };
+    }
+
+    /**
+     * Takes over memory with what is in it.
+     *
+     * @throws IOException if it does not fit the parameters; the state is then as it was
+     */
+    Memory takeOver(HandedState state) throws IOException {
+        StateFormat.check(state, allocator.kind().toString());
+        return switch (allocator.kind()) {
+            case SPARSE -> {
+                Slots slots = slots();
+                refuseOther(slots.kind(), state);
+                yield SparseState.unpack(state, size, slots, workers);
+            }
+            case MALLOC -> {
+                refuseOther(FlatSpace.kindFor(libc), state);
+                yield FlatMemory.unpack(state, size, allocator.mlock(), libc);
+            }
+            case ZSTD -> ZstdMemory.unpack(state, size);
+        };
+    }
+
+    private Slots slots() {
+        return libc.<Slots>map(MappedSlots::new).orElseGet(ArenaSlots::new);
+    }
+
+    private static void refuseOther(String kind, HandedState state) throws IOException {
+        Map<String, Object> values = state.values();
+        if (!StateFormat.kind(values).equals(kind)) {
+            throw new IOException("the memory to take over is of kind " + StateFormat.kind(values)
+                    + ", but this version of the plugin runs with kind " + kind
+                    + "; has platter.portable been set meanwhile?");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.platter.memory;
+
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/** Compresses and decompresses the one page that it has room for. Not for several threads at a time. */
+final class PageCodec {
+    private final ZstdJavaCompressor compressor = new ZstdJavaCompressor();
+    private final ZstdJavaDecompressor decompressor = new ZstdJavaDecompressor();
+    private final byte[] page;
+    private final MemorySegment segment;
+    private final byte[] packed;
+
+    PageCodec(int pageSize) {
+        page = new byte[pageSize];
+        segment = MemorySegment.ofArray(page);
+        packed = new byte[compressor.maxCompressedLength(pageSize)];
+    }
+
+    /** The page in plain, to be changed at will. */
+    byte[] page() {
+        return page;
+    }
+
+    void clear() {
+        Arrays.fill(page, (byte) 0);
+    }
+
+    /** Compresses the page. */
+    MemorySegment pack() {
+        int length = compressor.compress(page, 0, page.length, packed, 0, packed.length);
+        // What would not become smaller is kept as it is, and known by its length.
+        return length < page.length ? MemorySegment.ofArray(packed).asSlice(0, length) : segment;
+    }
+
+    /** Replaces the page by what {@link #pack} returned once. */
+    void unpack(MemorySegment source) {
+        if (source.byteSize() == page.length) {
+            segment.copyFrom(source);
+        } else {
+            decompressor.decompress(source, segment);
+        }
+    }
+}

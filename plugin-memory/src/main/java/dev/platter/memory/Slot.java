@@ -1,0 +1,9 @@
+package dev.platter.memory;
+
+/**
+ * Memory for one chunk.
+ *
+ * @param region the memory that it is a part of
+ * @param base where it begins in that memory, in bytes
+ */
+record Slot(Region region, int base) {}

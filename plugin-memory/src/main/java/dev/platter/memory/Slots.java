@@ -1,0 +1,53 @@
+package dev.platter.memory;
+
+import dev.platter.api.DiskException;
+import java.util.List;
+
+/**
+ * Where chunks get their memory from. Any number of threads may call; none waits for another for long.
+ *
+ * <p>A slot reads as zeroes when it is taken, and where it was discarded. Its memory may be given to another chunk as
+ * soon as it is given back, but it stays readable for whoever is still at it, or reading it fails with an
+ * {@link IllegalStateException}.
+ */
+interface Slots {
+    /** The binary logarithm of a slot's size in bytes. */
+    int shift();
+
+    /**
+     * Takes a slot, all zeroes.
+     *
+     * @throws DiskException if the system has no memory left
+     */
+    Slot take() throws DiskException;
+
+    /** Makes whole pages of a slot zeroes and gives their memory back as far as possible. */
+    void discard(Slot slot, int from, int length);
+
+    /**
+     * Takes the memory of all pages that a range touches from the system. What they hold stays as it is.
+     *
+     * @return false if that has to be left to whoever writes to them first
+     */
+    boolean populate(Slot slot, int from, int length);
+
+    /**
+     * Gives a slot back.
+     *
+     * @param dirtyFrom where the pages begin that must be discarded first
+     * @param dirtyLength their length; 0 if the slot reads as zeroes already
+     */
+    void give(Slot slot, int dirtyFrom, int dirtyLength);
+
+    /** What the regions are, for whoever takes them over: a name that only this class has. */
+    String kind();
+
+    /** All regions that slots were taken from and that were not given back to the system. */
+    List<Region> regions();
+
+    /** Goes on with regions of the same kind, and slots in them that are in use. Called once, before all else. */
+    void adopt(List<Region> regions, List<Slot> used);
+
+    /** Gives all regions back to the system. */
+    void close();
+}

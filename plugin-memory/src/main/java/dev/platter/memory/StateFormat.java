@@ -1,0 +1,82 @@
+package dev.platter.memory;
+
+import dev.platter.api.HandedState;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the states of all allocators have in common: who wrote them, and the pieces of memory. The version goes up with
+ * every change that an older version of this plugin would misread.
+ */
+final class StateFormat {
+    private static final String FORMAT = "platter-memory";
+    private static final int VERSION = 1;
+    private static final String ALLOCATOR = "allocator";
+    private static final String KIND = "memory";
+    private static final String SEGMENTS = "segments";
+    private static final String ARENAS = "arenas";
+
+    private StateFormat() {}
+
+    /** The values that every state begins with, open for more. */
+    static Map<String, Object> describe(String allocator, String kind, List<Region> regions) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(ALLOCATOR, allocator);
+        values.put(KIND, kind);
+        values.put(SEGMENTS, regions.stream().map(Region::segment).toList());
+        values.put(ARENAS, regions.stream().map(Region::arena).toList());
+        return values;
+    }
+
+    static HandedState seal(Map<String, Object> values) {
+        return HandedState.of(FORMAT, VERSION, values);
+    }
+
+    /**
+     * Checks that a state can be read and was written by a certain allocator.
+     *
+     * @throws IOException if not; it says what was expected
+     */
+    static void check(HandedState state, String allocator) throws IOException {
+        if (!state.format().equals(FORMAT) || state.version() != VERSION) {
+            throw new IOException("cannot take over a state of format " + state.format() + " version "
+                    + state.version() + "; this version of the plugin reads " + FORMAT + " version " + VERSION);
+        }
+        if (!allocator.equals(state.values().get(ALLOCATOR))) {
+            throw new IOException("cannot take over the memory of allocator="
+                    + state.values().get(ALLOCATOR) + " with allocator=" + allocator + "; leave the allocator as it was");
+        }
+    }
+
+    /**
+     * Checks that a disk has not shrunk.
+     *
+     * @throws IOException if it has
+     */
+    static void refuseSmaller(long was, long is) throws IOException {
+        if (is < was) {
+            throw new IOException("the disk to take over has " + was + " bytes, which is more than size=" + is
+                    + "; give it at least as many");
+        }
+    }
+
+    static List<Region> regions(Map<String, Object> values) {
+        List<?> segments = (List<?>) values.get(SEGMENTS);
+        List<?> arenas = (List<?>) values.get(ARENAS);
+        List<Region> regions = new ArrayList<>(segments.size());
+        for (int i = 0; i < segments.size(); i++) {
+            regions.add(new Region((Arena) arenas.get(i), (MemorySegment) segments.get(i)));
+        }
+        return regions;
+    }
+
+    /** The name that was given to {@link #describe}, of what the regions are. */
+    static String kind(Map<String, Object> values) {
+        return (String) values.get(KIND);
+    }
+}

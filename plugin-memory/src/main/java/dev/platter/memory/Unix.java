@@ -1,0 +1,65 @@
+package dev.platter.memory;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The numbers behind the names in {@code sys/mman.h} and {@code sys/resource.h}, which differ from system to system. */
+enum Unix {
+    LINUX(0x20, noReserveOnLinux(), 8),
+    MACOS(0x1000, 0x40, 6),
+    BSD(0x1000, 0, 6);
+
+    static final int PROT_READ_WRITE = 3;
+    static final int MAP_PRIVATE = 2;
+    static final int MAP_FIXED = 0x10;
+
+    /** Linux only: elsewhere pages need not read as zeroes afterwards. */
+    static final int MADV_DONTNEED = 4;
+
+    /** Linux only. */
+    static final int MADV_NOHUGEPAGE = 15;
+
+    /** Linux since 5.14. */
+    static final int MADV_POPULATE_WRITE = 23;
+
+    private final int mapAnonymous;
+    private final int mapNoReserve;
+    private final int resourceMemlock;
+
+    Unix(int mapAnonymous, int mapNoReserve, int resourceMemlock) {
+        this.mapAnonymous = mapAnonymous;
+        this.mapNoReserve = mapNoReserve;
+        this.resourceMemlock = resourceMemlock;
+    }
+
+    /** The system that runs us; empty on Windows and wherever these numbers are not known. */
+    static Optional<Unix> current() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (name.startsWith("linux")) {
+            return Optional.of(LINUX);
+        }
+        if (name.startsWith("mac")) {
+            return Optional.of(MACOS);
+        }
+        return name.endsWith("bsd") || name.startsWith("dragonfly") ? Optional.of(BSD) : Optional.empty();
+    }
+
+    /** Flags for memory of our own. */
+    int privateMemory() {
+        return MAP_PRIVATE | mapAnonymous;
+    }
+
+    /** Flags for memory of our own that counts only as far as it is used. */
+    int reservation() {
+        return privateMemory() | mapNoReserve;
+    }
+
+    int resourceMemlock() {
+        return resourceMemlock;
+    }
+
+    /** PowerPC keeps the number of older Unixes. */
+    private static int noReserveOnLinux() {
+        return System.getProperty("os.arch").startsWith("ppc") ? 0x40 : 0x4000;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.platter.memory;
+
+import java.nio.ByteBuffer;
+
+/** Zeroes to copy from: a buffer can be filled in no other way without making an object for it. */
+final class Zeroes {
+    /** Small enough to stay in a core's cache. */
+    private static final int SIZE = 32 * 1024;
+
+    private static final ByteBuffer SOURCE = ByteBuffer.allocateDirect(SIZE).asReadOnlyBuffer();
+
+    private Zeroes() {}
+
+    /** Fills {@code length} bytes from {@code index}, leaving position and limit alone. */
+    static void fill(ByteBuffer buffer, int index, int length) {
+        int at = index;
+        int end = index + length;
+        while (at < end) {
+            int part = Math.min(SIZE, end - at);
+            buffer.put(at, SOURCE, 0, part);
+            at += part;
+        }
+    }
+}
