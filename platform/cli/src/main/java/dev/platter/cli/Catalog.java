@@ -1,5 +1,7 @@
 package dev.platter.cli;
 
+import java.io.IOException;
+
 /** Where plugins and filters are found by what a user calls them. Classes that it gave are usable until it is closed. */
 interface Catalog extends AutoCloseable {
     /**
@@ -30,5 +32,5 @@ interface Catalog extends AutoCloseable {
     Found filter(String reference) throws StartException;
 
     @Override
-    void close();
+    void close() throws IOException;
 }

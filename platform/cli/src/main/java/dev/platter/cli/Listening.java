@@ -6,72 +6,68 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a server is to listen, with what must be removed afterwards. */
+/**
+ * Where a server is to listen. The sockets are the server's to bind and to remove; a folder that was made for one goes when
+ * this is closed.
+ */
 final class Listening implements AutoCloseable {
-    static final int DEFAULT_PORT = 10809;
-
-    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
-
-    /** What fits into a socket address besides the zero byte at its end: 108 bytes on Linux, 104 on BSD and macOS. */
-    private static final int LONGEST_PATH = LINUX ? 107 : 103;
+    /** What NBD has by custom. */
+    private static final int DEFAULT_PORT = 10_809;
 
     private final List<SocketAddress> addresses;
-    private final Optional<Path> socket;
     private final Optional<PrivateFolder> folder;
-    private boolean bound;
 
-    private Listening(List<SocketAddress> addresses, Optional<Path> socket, Optional<PrivateFolder> folder) {
+    private Listening(List<SocketAddress> addresses, Optional<PrivateFolder> folder) {
         this.addresses = addresses;
-        this.socket = socket;
         this.folder = folder;
     }
 
-    /** On a Unix socket whose path the user has chosen. */
-    static Listening unix(String path) throws StartException {
-        Path socket = Path.of(path).toAbsolutePath().normalize();
-        checkLength(socket, "choose a shorter path");
-        if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StartException("-U: " + socket
-                    + ": Address already in use: remove the file if no server listens there, or choose another path");
+    /** Where a command line wants it; where it says nothing, a captive command gets a private socket. */
+    static Listening of(PlatterCommand command) throws StartException {
+        Optional<Integer> port = command.port();
+        Optional<String> socket = command.unix();
+        if (port.isPresent() && socket.isPresent()) {
+            throw new StartException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
         }
-        return new Listening(List.of(UnixDomainSocketAddress.of(socket)), Optional.of(socket), Optional.empty());
+        if (socket.isPresent() && !socket.get().equals("-")) {
+            return unix(Path.of(socket.get()));
+        }
+        if (socket.isPresent() || (port.isEmpty() && command.run().isPresent())) {
+            return privately();
+        }
+        return tcp(command.address(), port.orElse(DEFAULT_PORT));
     }
 
-    /** On a Unix socket that nobody else can reach. */
-    static Listening privately() throws StartException {
+    List<SocketAddress> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (folder.isPresent()) {
+            folder.get().close();
+        }
+    }
+
+    private static Listening unix(Path socket) {
+        // Absolute, since the captive command may change its folder before it uses the address.
+        SocketAddress address = UnixDomainSocketAddress.of(socket.toAbsolutePath());
+        return new Listening(List.of(address), Optional.empty());
+    }
+
+    private static Listening privately() throws StartException {
         PrivateFolder folder = PrivateFolder.create();
-        Listening listening = new Listening(
-                List.of(UnixDomainSocketAddress.of(folder.socket())), Optional.empty(), Optional.of(folder));
-        try {
-            checkLength(folder.socket(), "let TMPDIR name a folder with a shorter path");
-            return listening;
-        } catch (StartException e) {
-            try {
-                listening.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
+        return new Listening(List.of(UnixDomainSocketAddress.of(folder.socket())), Optional.of(folder));
     }
 
-    /**
-     * On a TCP port.
-     *
-     * @param host a name or address, all of whose addresses are taken; empty for those of all interfaces
-     * @param port 0 for any that is free
-     */
-    static Listening tcp(String host, int port) throws StartException {
+    private static Listening tcp(String host, int port) throws StartException {
         if (host.isEmpty()) {
-            return new Listening(List.of(new InetSocketAddress(port)), Optional.empty(), Optional.empty());
+            return new Listening(List.of(new InetSocketAddress(port)), Optional.empty());
         }
         try {
             List<SocketAddress> addresses = Stream.of(InetAddress.getAllByName(host))
@@ -79,36 +75,9 @@ final class Listening implements AutoCloseable {
                     // Each address would get a free port of its own, and nobody could say which is "the" port.
                     .limit(port == 0 ? 1 : Long.MAX_VALUE)
                     .toList();
-            return new Listening(addresses, Optional.empty(), Optional.empty());
+            return new Listening(addresses, Optional.empty());
         } catch (UnknownHostException e) {
-            throw new StartException("-i: no address is known for " + host + ": use a name or address of this machine", e);
-        }
-    }
-
-    List<SocketAddress> addresses() {
-        return addresses;
-    }
-
-    /** Tells that the socket has become ours to remove. */
-    void bound() {
-        bound = true;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (bound && socket.isPresent()) {
-            Files.deleteIfExists(socket.get());
-        }
-        if (folder.isPresent()) {
-            folder.get().close();
-        }
-    }
-
-    private static void checkLength(Path socket, String remedy) throws StartException {
-        int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_PATH) {
-            throw new StartException("-U: path too long: length " + length + " > max " + LONGEST_PATH + " bytes: "
-                    + socket + ": " + remedy);
+            throw new StartException("-i: no address is known for " + host + ": name one of this machine's", e);
         }
     }
 }

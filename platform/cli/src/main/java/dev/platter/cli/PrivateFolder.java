@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A folder that only its owner can enter, for one socket. It goes when it is closed. */
+/**
+ * A folder that only its owner can enter. Its name cannot be foreseen, so nobody can lay something in its place: code is
+ * loaded from one, and a socket in another lets in whoever reaches it. It goes when it is closed.
+ */
 final class PrivateFolder implements AutoCloseable {
     private final Path folder;
 
@@ -15,8 +18,7 @@ final class PrivateFolder implements AutoCloseable {
 
     /** Makes one in {@code $TMPDIR}, or else in {@code /tmp}. */
     static PrivateFolder create() throws StartException {
-        String chosen = System.getenv("TMPDIR");
-        Path parent = Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen).toAbsolutePath();
+        Path parent = temporary();
         try {
             return new PrivateFolder(Files.createTempDirectory(
                     parent,
@@ -24,11 +26,21 @@ final class PrivateFolder implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         } catch (IOException e) {
             throw new StartException(
-                    "cannot make a folder for the private socket in " + parent + ": let TMPDIR name one where you can",
+                    "cannot make a folder of our own in " + parent + ": let TMPDIR name a folder where you may write",
                     e);
         }
     }
 
+    private static Path temporary() {
+        String chosen = System.getenv("TMPDIR");
+        return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen).toAbsolutePath();
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Where a socket may be made in it. */
     Path socket() {
         return folder.resolve("socket");
     }

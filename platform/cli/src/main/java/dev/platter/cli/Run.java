@@ -77,6 +77,8 @@ final class Run {
             }
             int threads = command.threads().orElse(DEFAULT_THREADS);
             return serve(command, plan.construct(command.parameters(), threads, log), end, log);
+        } catch (IOException e) {
+            throw new StartException("could not clean up: " + Sentence.of(e), e);
         }
     }
 
@@ -90,8 +92,9 @@ final class Run {
         }
     }
 
-    private int serve(PlatterCommand command, Chain chain, End end, Console log) throws StartException {
-        try (Listening where = listening(command);
+    private static int serve(PlatterCommand command, Chain chain, End end, Console log)
+            throws StartException, IOException {
+        try (Listening where = Listening.of(command);
                 Serving serving = Serving.start(chain, where, command.readOnly(), log, end::request)) {
             Endpoint endpoint = Endpoint.of(serving.address(), command.exportName());
             log.debug("NBD URI: " + endpoint.uri());
@@ -100,8 +103,6 @@ final class Run {
             }
             log.debug("ends: " + end.requested().join());
             return 0;
-        } catch (IOException e) {
-            throw new StartException("could not clean up: " + Sentence.of(e), e);
         }
     }
 
@@ -116,20 +117,5 @@ final class Run {
             log.debug("the command was killed by signal " + (status - 128));
         }
         return status;
-    }
-
-    private static Listening listening(PlatterCommand command) throws StartException {
-        Optional<Integer> port = command.port();
-        if (port.isPresent() && command.unix().isPresent()) {
-            throw new StartException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
-        }
-        if (command.unix().isPresent()) {
-            String socket = command.unix().get();
-            return socket.equals("-") ? Listening.privately() : Listening.unix(socket);
-        }
-        if (port.isEmpty() && command.run().isPresent()) {
-            return Listening.privately();
-        }
-        return Listening.tcp(command.address(), port.orElse(Listening.DEFAULT_PORT));
     }
 }

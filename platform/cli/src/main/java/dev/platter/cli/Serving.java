@@ -39,9 +39,7 @@ final class Serving implements AutoCloseable {
             for (SocketAddress address : where.addresses()) {
                 server.listen(address);
             }
-            Serving serving = new Serving(chain, server.start());
-            where.bound();
-            return serving;
+            return new Serving(chain, server.start());
         } catch (IOException | RuntimeException e) {
             chain.stop();
             throw new StartException(Sentence.of(e), e);
