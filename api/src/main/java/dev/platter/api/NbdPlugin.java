@@ -5,6 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.bundle.Attribute;
+import org.osgi.annotation.bundle.Capability;
 
 /**
  * Marks the one class of a bundle that is a plugin and says what it is called. The class is public, implements
@@ -12,6 +14,7 @@ import java.lang.annotation.Target;
  *
  * @since 0.1
  */
+@Capability(namespace = "dev.platter.plugin", attribute = "class=${@class}")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -21,6 +24,7 @@ public @interface NbdPlugin {
      *
      * @return lower-case letters, digits and dashes, beginning with a letter
      */
+    @Attribute
     String name();
 
     /**
@@ -28,6 +32,7 @@ public @interface NbdPlugin {
      *
      * @return a phrase without a full stop at its end
      */
+    @Attribute
     String summary();
 
     /**

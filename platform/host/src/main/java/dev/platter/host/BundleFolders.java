@@ -1,0 +1,86 @@
+package dev.platter.host;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders in which bundles are found by name. A jar that cannot be read is passed over with a warning, since one
+ * bad file must not take the others along.
+ */
+final class BundleFolders {
+    private record Known(FileTime modified, long size, List<BundleEntry> entries) {}
+
+    private final List<Path> folders;
+
+    /** What was read before, so that a chain of ten filters does not read every manifest ten times. */
+    private final Map<Path, Known> known = new HashMap<>();
+
+    BundleFolders(List<Path> folders) {
+        this.folders = List.copyOf(folders);
+    }
+
+    List<Path> folders() {
+        return folders;
+    }
+
+    /**
+     * What there is now: by folder in the order given, then by file name.
+     *
+     * @throws HostException if a folder exists and cannot be read
+     */
+    synchronized List<BundleEntry> entries() throws HostException {
+        List<BundleEntry> entries = new ArrayList<>();
+        for (Path folder : folders) {
+            for (Path jar : jars(folder)) {
+                entries.addAll(entriesOf(jar));
+            }
+        }
+        return entries;
+    }
+
+    private static List<Path> jars(Path folder) throws HostException {
+        List<Path> jars = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return jars;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (file.toString().endsWith(".jar")) {
+                    jars.add(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new HostException("the folder of bundles " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        Collections.sort(jars);
+        return jars;
+    }
+
+    private List<BundleEntry> entriesOf(Path jar) {
+        @Nullable Known before = known.get(jar);
+        try {
+            BasicFileAttributes now = Files.readAttributes(jar, BasicFileAttributes.class);
+            if (before == null || before.size != now.size() || !before.modified.equals(now.lastModifiedTime())) {
+                before = new Known(now.lastModifiedTime(), now.size(), BundleManifest.entries(jar));
+                known.put(jar, before);
+            }
+            return before.entries;
+        } catch (IOException e) {
+            known.remove(jar);
+            System.getLogger(BundleFolders.class.getName())
+                    .log(Level.WARNING, "passing over " + jar + ", which cannot be read as a jar: " + e.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.platter.host;
+
+import dev.platter.engine.parameters.Schema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Version;
+
+/**
+ * A jar without our headers, as any build tool makes it. The annotation is looked for in the class files, without loading
+ * one, and the headers that bnd would have written are put into a copy.
+ *
+ * <p>The copy imports the api in whichever version there is, since nothing tells which one it was compiled against, and
+ * finds those packages of the JDK that are not {@code java.*} when a class first asks for them.
+ */
+final class PlainJar {
+    private static final String API = "dev.platter.api,dev.platter.api.parameters,dev.platter.nbd";
+    private static final String JDK = "javax.*,jdk.*,com.sun.*,org.w3c.*,org.xml.*,org.ietf.*";
+
+    private final Path jar;
+    private final Manifest manifest;
+    private final Map<String, byte[]> files;
+    private final List<BundleEntry> entries = new ArrayList<>();
+
+    private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files) {
+        this.jar = jar;
+        this.manifest = manifest;
+        this.files = files;
+    }
+
+    /**
+     * Reads a whole jar.
+     *
+     * @param jar its name
+     * @param bytes its content
+     * @throws ZipException if it is damaged
+     */
+    static PlainJar read(Path jar, InputStream bytes) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Manifest manifest;
+        try (JarInputStream in = new JarInputStream(bytes, false)) {
+            manifest = in.getManifest() == null ? new Manifest() : in.getManifest();
+            for (JarEntry file = in.getNextJarEntry(); file != null; file = in.getNextJarEntry()) {
+                if (!file.isDirectory() && !isSignature(file.getName())) {
+                    files.put(file.getName(), in.readAllBytes());
+                }
+            }
+        }
+        PlainJar plain = new PlainJar(jar, manifest, files);
+        plain.findAnnotations();
+        return plain;
+    }
+
+    /** A signature of the manifest as it was would no longer hold. */
+    private static boolean isSignature(String name) {
+        return name.startsWith("META-INF/")
+                && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA") || name.endsWith(".EC"));
+    }
+
+    /** What its annotated classes say. */
+    List<BundleEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    private void findAnnotations() throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            if (file.getKey().endsWith(".class") && !file.getKey().startsWith("META-INF/")) {
+                try {
+                    findAnnotations(ClassFile.of().parse(file.getValue()));
+                } catch (IllegalArgumentException e) {
+                    throw new ZipException(file.getKey() + " is no class file: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void findAnnotations(ClassModel model) {
+        Optional<RuntimeVisibleAnnotationsAttribute> annotations =
+                model.findAttribute(Attributes.runtimeVisibleAnnotations());
+        if (annotations.isEmpty()) {
+            return;
+        }
+        for (Annotation annotation : annotations.get().annotations()) {
+            for (Namespace namespace : Namespace.values()) {
+                if (annotation.className().equalsString(namespace.annotation().descriptorString())) {
+                    entries.add(entry(namespace.kind(), annotation, model));
+                }
+            }
+        }
+    }
+
+    private BundleEntry entry(Schema.Kind kind, Annotation annotation, ClassModel model) {
+        String className = model.thisClass().asInternalName().replace('/', '.');
+        return new BundleEntry(kind, text(annotation, "name"), version(), text(annotation, "summary"), className, jar);
+    }
+
+    private static String text(Annotation annotation, String name) {
+        for (AnnotationElement element : annotation.elements()) {
+            if (element.name().equalsString(name) && element.value() instanceof AnnotationValue.OfString string) {
+                return string.stringValue();
+            }
+        }
+        return "";
+    }
+
+    private String version() {
+        @Nullable String bundle = manifest.getMainAttributes().getValue(BundleManifest.VERSION);
+        @Nullable String implementation = manifest.getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
+        String written = bundle != null ? bundle : implementation != null ? implementation : "0.0.0";
+        try {
+            return new Version(written).toString();
+        } catch (IllegalArgumentException e) {
+            // Build tools write 1.2.0-SNAPSHOT and the like, where OSGi wants a dot.
+            return osgiVersion(written);
+        }
+    }
+
+    private static String osgiVersion(String written) {
+        try {
+            return new Version(written.replaceFirst("-", ".")).toString();
+        } catch (IllegalArgumentException e) {
+            return "0.0.0";
+        }
+    }
+
+    /** The same jar with headers. One that is a bundle already, of somebody else's making, keeps what it says. */
+    byte[] asBundle() throws IOException {
+        java.util.jar.Attributes headers = manifest.getMainAttributes();
+        headers.putIfAbsent(Name.MANIFEST_VERSION, "1.0");
+        if (headers.getValue(BundleManifest.SYMBOLIC_NAME) == null) {
+            headers.putValue("Bundle-ManifestVersion", "2");
+            headers.putValue(BundleManifest.SYMBOLIC_NAME, symbolicName());
+            headers.putValue(BundleManifest.VERSION, version());
+            headers.putValue("Import-Package", API);
+            headers.putValue("DynamicImport-Package", JDK);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new JarEntry(file.getKey()));
+                out.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private String symbolicName() {
+        StringBuilder name = new StringBuilder("plain.");
+        String file = jar.getFileName().toString();
+        for (int i = 0; i < file.length(); i++) {
+            char c = file.charAt(i);
+            boolean allowed = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
+            name.append(allowed ? c : '_');
+        }
+        return name.toString();
+    }
+}

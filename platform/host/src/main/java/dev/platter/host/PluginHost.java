@@ -1,0 +1,148 @@
+package dev.platter.host;
+
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.engine.parameters.Schema;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Finds plugins and filters and loads them.
+ *
+ * {@snippet :
+ * try (PluginHost host = PluginHost.open(List.of(Path.of("bundles")), Path.of("/tmp"))) {
+ *     Loaded<Plugin> memory = host.plugin("memory@1.2");
+ *     Plugin plugin = Schema.of(memory.type()).construct(parameters, folder);
+ * }
+ * }
+ *
+ * <p>A reference is a name, of which the highest version is taken ({@code memory}); a name with the version that it has
+ * to begin with ({@code memory@1.2} is any 1.2.x) or a range of versions ({@code memory@[1.2,2)}); or the path of a
+ * jar, which is what holds a slash or ends in {@code .jar}. Two versions can be loaded side by side.
+ *
+ * <p>May be used by any number of threads.
+ *
+ * @since 0.1
+ */
+public final class PluginHost implements AutoCloseable {
+    private final BundleFolders folders;
+    private final Storage storage;
+    private final Bundles bundles;
+
+    private PluginHost(BundleFolders folders, Storage storage, Bundles bundles) {
+        this.folders = folders;
+        this.storage = storage;
+        this.bundles = bundles;
+    }
+
+    /**
+     * Starts a host. It installs nothing and looks into no folder yet.
+     *
+     * @param bundleFolders where bundles are found by name; of two with the same name and version the one in the
+     *     earlier folder counts. A folder that does not exist is an empty one
+     * @param cache where loaded bundles are kept; the host makes a folder of its own in it, and removes that at the end
+     * @return the host, which has to be closed
+     * @throws HostException if it does not start
+     */
+    public static PluginHost open(List<Path> bundleFolders, Path cache) throws HostException {
+        Storage storage = Storage.in(cache);
+        try {
+            return new PluginHost(new BundleFolders(bundleFolders), storage, Bundles.start(storage));
+        } catch (HostException e) {
+            remove(storage);
+            throw e;
+        }
+    }
+
+    /**
+     * Lists what can be loaded by name, by reading manifests alone.
+     *
+     * @return every entry in every version, by folder and file name; a jar that cannot be read is left out with a warning
+     *     in the log
+     * @throws HostException if a folder cannot be read
+     */
+    public List<BundleEntry> available() throws HostException {
+        return List.copyOf(folders.entries());
+    }
+
+    /**
+     * Loads a plugin.
+     *
+     * @param reference name, name and version, or path; see above
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if there is none, or it cannot be loaded
+     */
+    public Loaded<Plugin> plugin(String reference) throws HostException {
+        return load(Namespace.PLUGIN, reference, Plugin.class);
+    }
+
+    /**
+     * Loads a filter.
+     *
+     * @param reference name, name and version, or path; see above
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if there is none, or it cannot be loaded
+     */
+    public Loaded<Filter> filter(String reference) throws HostException {
+        return load(Namespace.FILTER, reference, Filter.class);
+    }
+
+    /**
+     * Loads what is of a kind that is known only when the program runs.
+     *
+     * @param kind plugin or filter
+     * @param reference name, name and version, or path; see above
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if there is none, or it cannot be loaded
+     */
+    public Loaded<?> load(Schema.Kind kind, String reference) throws HostException {
+        return switch (kind) {
+            case PLUGIN -> plugin(reference);
+            case FILTER -> filter(reference);
+        };
+    }
+
+    private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws HostException {
+        if (Reference.isPath(reference)) {
+            NamedJar jar = NamedJar.read(namespace, Path.of(reference));
+            return bundles.load(jar.entry(), new ByteArrayInputStream(jar.bytes()), contract);
+        }
+        Reference wanted = Reference.parse(reference);
+        BundleEntry entry = new Selection(namespace, folders.entries(), folders.folders()).of(wanted);
+        try (InputStream bytes = Files.newInputStream(entry.jar())) {
+            return bundles.load(entry, bytes, contract);
+        } catch (IOException e) {
+            throw new HostException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
+        }
+    }
+
+    /**
+     * Stops everything that was loaded and removes the copies of it. Instances must have been stopped before. An interrupt
+     * ends the wait and stays set.
+     */
+    @Override
+    public void close() {
+        try {
+            bundles.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.getLogger(PluginHost.class.getName()).log(Level.WARNING, e.getMessage(), e);
+        }
+        remove(storage);
+    }
+
+    private static void remove(Storage storage) {
+        try {
+            storage.remove();
+        } catch (IOException e) {
+            System.getLogger(PluginHost.class.getName())
+                    .log(Level.WARNING, storage.folder() + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.platter.host;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Version;
+
+/** Chooses, among the bundles of one kind, the one that a reference means. */
+final class Selection {
+    private final Namespace namespace;
+    private final List<BundleEntry> candidates;
+    private final List<Path> folders;
+
+    Selection(Namespace namespace, List<BundleEntry> all, List<Path> folders) {
+        this.namespace = namespace;
+        this.candidates = namespace.among(all);
+        this.folders = folders;
+    }
+
+    /** The highest version that will do; of equal ones the first, so that an earlier folder wins. */
+    BundleEntry of(Reference reference) throws HostException {
+        @Nullable BundleEntry best = null;
+        @Nullable Version bestVersion = null;
+        TreeSet<Version> versions = new TreeSet<>();
+        for (BundleEntry entry : candidates) {
+            if (!entry.name().equals(reference.name())) {
+                continue;
+            }
+            Version version = versionOf(entry);
+            versions.add(version);
+            if (reference.range().includes(version) && (bestVersion == null || version.compareTo(bestVersion) > 0)) {
+                best = entry;
+                bestVersion = version;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        throw versions.isEmpty() ? unknown(reference.name()) : otherVersions(reference, versions);
+    }
+
+    private static Version versionOf(BundleEntry entry) throws HostException {
+        try {
+            return new Version(entry.version());
+        } catch (IllegalArgumentException e) {
+            throw new HostException(
+                    entry + " has a Bundle-Version that is no version: write it as 1.2.3 or 1.2.3.qualifier", e);
+        }
+    }
+
+    private HostException unknown(String name) {
+        TreeSet<String> names = new TreeSet<>();
+        for (BundleEntry entry : candidates) {
+            names.add(entry.name());
+        }
+        String nearest = NearestName.to(name, names);
+        String possible = names.isEmpty()
+                ? "there are none in " + join(folders) + ", so give the path of a jar"
+                : nearest.isEmpty()
+                        ? "there are " + String.join(", ", names) + "; or give the path of a jar"
+                        : "did you mean '" + nearest + "'? There are " + String.join(", ", names);
+        return new HostException("no " + namespace.kind() + " is called '" + name + "': " + possible);
+    }
+
+    private HostException otherVersions(Reference reference, TreeSet<Version> versions) {
+        return new HostException(namespace.kind() + " '" + reference.name() + "' is not there in a version of "
+                + reference.range() + ": there is " + join(versions));
+    }
+
+    private static String join(Iterable<?> things) {
+        StringBuilder text = new StringBuilder();
+        for (Object thing : things) {
+            text.append(text.isEmpty() ? "" : ", ").append(thing);
+        }
+        return text.toString();
+    }
+}
