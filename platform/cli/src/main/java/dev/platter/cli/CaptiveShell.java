@@ -1,0 +1,61 @@
+package dev.platter.cli;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command that lives beside the server. It is given to a shell whose variables say where the export is; they are not
+ * exported, as in nbdkit, so that programs which happen to read a variable {@code port} are not disturbed.
+ */
+final class CaptiveShell {
+    private final Process process;
+
+    private CaptiveShell(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a command with our own standard input and outputs. */
+    static CaptiveShell start(String command, Endpoint endpoint) throws StartException {
+        try {
+            return new CaptiveShell(new ProcessBuilder("/bin/sh", "-c", script(command, endpoint))
+                    .inheritIO()
+                    .start());
+        } catch (IOException e) {
+            throw new StartException("--run needs a shell: " + e.getMessage(), e);
+        }
+    }
+
+    static String script(String command, Endpoint endpoint) {
+        return "uri=" + quoted(endpoint.uri())
+                + "\nnbd=" + quoted(endpoint.uri())
+                + "\nexportname=" + quoted(endpoint.exportName())
+                + "\nport=" + quoted(endpoint.port())
+                + "\nunixsocket=" + quoted(endpoint.unixSocket())
+                + "\ntls=\ntls_certificates=\ntls_psk=\n"
+                + command;
+    }
+
+    /** Completes when the command has ended. */
+    CompletableFuture<?> ended() {
+        return process.onExit();
+    }
+
+    /** Ends the command and whatever it has started, if it still runs. */
+    void terminate() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    /**
+     * Waits for the command.
+     *
+     * @return its status; 128 and the signal's number if it was killed
+     */
+    int status() {
+        return process.onExit().join().exitValue();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

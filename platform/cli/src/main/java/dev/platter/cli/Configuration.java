@@ -1,0 +1,42 @@
+package dev.platter.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where Platter is installed, and what a script may want to know of it. */
+final class Configuration {
+    private final Path home;
+
+    /** Describes an installation by its folder, the one with {@code bin} and {@code bundles} in it. */
+    Configuration(Path home) {
+        this.home = home.toAbsolutePath().normalize();
+    }
+
+    Path bundles() {
+        return home.resolve("bundles");
+    }
+
+    /** For {@code --dump-config}: lines {@code key=value} under nbdkit's keys. */
+    void dump(PrintStream out) {
+        String version = PlatterVersion.read();
+        String[] numbers = version.split("[.-]", -1);
+        out.println("binary=" + home.resolve("bin").resolve("platter"));
+        out.println("bindir=" + home.resolve("bin"));
+        out.println("filterdir=" + bundles());
+        out.println("host_cpu=" + System.getProperty("os.arch"));
+        out.println("host_os=" + System.getProperty("os.name").toLowerCase(Locale.ROOT));
+        out.println("java_version=" + System.getProperty("java.version"));
+        out.println("libdir=" + home.resolve("lib"));
+        out.println("mandir=" + home.resolve("share").resolve("man"));
+        out.println("name=platter");
+        out.println("plugindir=" + bundles());
+        out.println("run_default_socket=Unix");
+        out.println("soext=jar");
+        out.println("sysconfdir=" + home.resolve("etc"));
+        out.println("tls=no");
+        out.println("version=" + version);
+        out.println("version_major=" + numbers[0]);
+        out.println("version_minor=" + numbers[1]);
+    }
+}
