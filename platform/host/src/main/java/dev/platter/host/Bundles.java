@@ -54,6 +54,8 @@ final class Bundles {
         configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         // The parent of a bundle's loader has the JDK alone; the default is a loader without java.sql and its like.
         configuration.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
+        // Felix would let a bundle see the class path where it guesses that the caller is no bundle.
+        configuration.put("felix.bootdelegation.implicit", "false");
         // What goes wrong comes as an exception; Felix would print it to standard output besides.
         configuration.put("felix.log.level", "0");
         // The storage is ours alone, and a JVM-wide factory for URLs is nobody's business here.

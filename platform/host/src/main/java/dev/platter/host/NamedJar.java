@@ -2,6 +2,7 @@ package dev.platter.host;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/**
- * A jar that a user has named by its path: a bundle, or a plain jar that is made into one.
- *
- * @param entry what it holds
- * @param bytes the bundle, as it is to be installed
- */
-record NamedJar(BundleEntry entry, byte[] bytes) {
+/** A jar that a user has named by its path: a bundle, or a plain jar that is made into one. */
+final class NamedJar {
+    private final BundleEntry entry;
+    private final byte[] bytes;
+
+    private NamedJar(BundleEntry entry, byte[] bytes) {
+        this.entry = entry;
+        this.bytes = bytes;
+    }
+
     static NamedJar read(Namespace namespace, Path jar) throws HostException {
         try {
             List<BundleEntry> declared = BundleManifest.entries(jar);
@@ -32,6 +36,16 @@ record NamedJar(BundleEntry entry, byte[] bytes) {
         } catch (IOException e) {
             throw new HostException(jar + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What it holds. */
+    BundleEntry entry() {
+        return entry;
+    }
+
+    /** The bundle as it is to be installed. */
+    InputStream open() {
+        return new ByteArrayInputStream(bytes);
     }
 
     private static BundleEntry only(Namespace namespace, List<BundleEntry> entries, Path jar) throws HostException {

@@ -3,13 +3,13 @@ package dev.platter.host;
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.engine.parameters.Schema;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Finds plugins and filters and loads them.
@@ -33,6 +33,7 @@ public final class PluginHost implements AutoCloseable {
     private final BundleFolders folders;
     private final Storage storage;
     private final Bundles bundles;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PluginHost(BundleFolders folders, Storage storage, Bundles bundles) {
         this.folders = folders;
@@ -110,7 +111,7 @@ public final class PluginHost implements AutoCloseable {
     private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws HostException {
         if (Reference.isPath(reference)) {
             NamedJar jar = NamedJar.read(namespace, Path.of(reference));
-            return bundles.load(jar.entry(), new ByteArrayInputStream(jar.bytes()), contract);
+            return bundles.load(jar.entry(), jar.open(), contract);
         }
         Reference wanted = Reference.parse(reference);
         BundleEntry entry = new Selection(namespace, folders.entries(), folders.folders()).of(wanted);
@@ -123,10 +124,13 @@ public final class PluginHost implements AutoCloseable {
 
     /**
      * Stops everything that was loaded and removes the copies of it. Instances must have been stopped before. An interrupt
-     * ends the wait and stays set.
+     * ends the wait and stays set. Does nothing the second time.
      */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             bundles.stop();
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.platter.host;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
@@ -63,7 +64,7 @@ final class Selection {
         return new HostException("no " + namespace.kind() + " is called '" + name + "': " + possible);
     }
 
-    private HostException otherVersions(Reference reference, TreeSet<Version> versions) {
+    private HostException otherVersions(Reference reference, Set<Version> versions) {
         return new HostException(namespace.kind() + " '" + reference.name() + "' is not there in a version of "
                 + reference.range() + ": there is " + join(versions));
     }

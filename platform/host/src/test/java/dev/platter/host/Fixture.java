@@ -1,0 +1,56 @@
+package dev.platter.host;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import java.nio.ByteBuffer;
+
+/** The classes that tests pack into bundles. In a bundle they are other classes than these here. */
+final class Fixture {
+    private Fixture() {}
+
+    /** Reads as sevens. */
+    @NbdPlugin(name = "sevens", summary = "nothing but sevens")
+    public static final class Sevens implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            return new SevensDisk();
+        }
+    }
+
+    /** What {@link Sevens} opens. */
+    public static final class SevensDisk implements Disk {
+        @Override
+        public long size() {
+            return 512;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) {
+            while (into.hasRemaining()) {
+                into.put((byte) 7);
+            }
+        }
+    }
+
+    /** Changes nothing. */
+    @NbdFilter(name = "same", summary = "the same")
+    public static final class Same implements Filter {}
+
+    /** Says that it is a plugin, and is none. */
+    @NbdPlugin(name = "liar", summary = "no plugin")
+    public static final class Liar {}
+
+    /** Sees what a plugin must not see. */
+    @NbdPlugin(name = "nosy", summary = "looks for the server")
+    public static final class Nosy implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

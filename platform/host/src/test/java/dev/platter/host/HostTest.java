@@ -1,0 +1,31 @@
+package dev.platter.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real host over a folder that is empty at first. */
+abstract class HostTest {
+    static final Class<?>[] SEVENS = {Fixture.Sevens.class, Fixture.SevensDisk.class};
+
+    @TempDir
+    Path temporary;
+
+    Path folder;
+    PluginHost host;
+
+    @BeforeEach
+    void open() throws IOException, HostException {
+        folder = Files.createDirectory(temporary.resolve("bundles"));
+        host = PluginHost.open(List.of(folder), temporary.resolve("cache"));
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.platter.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.engine.parameters.Schema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A jar can be named by its path, and needs no headers then. */
+class PathTest extends HostTest {
+    private Path jar() {
+        return temporary.resolve("some where.jar");
+    }
+
+    @Test
+    void aBundleOutsideOfTheFolders() throws Exception {
+        BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
+        assertEquals("sevens", host.plugin(jar().toString()).entry().name());
+    }
+
+    @Test
+    void aPlainJarGetsItsHeadersFromTheAnnotation() throws Exception {
+        BundleJar.plain(SEVENS)
+                .header("Implementation-Version", "1.2.0-SNAPSHOT")
+                .writeTo(jar());
+        Loaded<?> loaded = host.plugin(jar().toString());
+        assertEquals(
+                new BundleEntry(
+                        Schema.Kind.PLUGIN,
+                        "sevens",
+                        "1.2.0.SNAPSHOT",
+                        "nothing but sevens",
+                        Fixture.Sevens.class.getName(),
+                        jar()),
+                loaded.entry());
+        assertEquals("sevens", Schema.of(loaded.type()).name());
+    }
+
+    @Test
+    void aPlainJarWithAFilterIsNoPlugin() throws Exception {
+        BundleJar.plain(Fixture.Same.class).writeTo(jar());
+        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it is", e.getMessage());
+        assertEquals("same", host.filter(jar().toString()).entry().name());
+    }
+
+    @Test
+    void aJarWithoutAnyPlugin() throws Exception {
+        BundleJar.plain(HostException.class).writeTo(jar());
+        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        assertEquals(jar() + " holds no plugin: no class in it has @NbdPlugin", e.getMessage());
+    }
+
+    @Test
+    void noSuchFile() {
+        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        assertEquals("there is no file " + jar() + ": correct the path", e.getMessage());
+    }
+
+    @Test
+    void noJar() throws Exception {
+        Files.writeString(jar(), "not a jar");
+        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        assertTrue(e.getMessage().startsWith(jar() + " is damaged or no jar ("), e.getMessage());
+    }
+}
