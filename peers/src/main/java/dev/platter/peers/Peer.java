@@ -50,7 +50,7 @@ public final class Peer {
     }
 
     private static Optional<List<String>> find(String name) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, name);
             if (Files.isExecutable(file) && Files.isRegularFile(file)) {
                 return Optional.of(List.of(file.toString()));

@@ -139,7 +139,7 @@ final class NbdUriParser {
     /** Names are compared as libnbd does, without regard to case, and the first of two wins. */
     private Map<String, String> query(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : query.split("&")) {
+        for (String parameter : query.split("&", -1)) {
             if (parameter.isEmpty()) {
                 continue;
             }

@@ -5,6 +5,7 @@ import dev.platter.nbd.Commands;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -326,12 +327,12 @@ public final class Transmission implements Closeable {
         if (reason != null || unusable == null) {
             unusable = forLater;
         }
-        pending.keySet().forEach(cookie -> {
-            PendingReply<?> reply = pending.remove(cookie);
-            if (reply != null) {
-                reply.future.completeExceptionally(forLater);
-            }
-        });
+        Iterator<PendingReply<?>> replies = pending.values().iterator();
+        while (replies.hasNext()) {
+            PendingReply<?> reply = replies.next();
+            replies.remove();
+            reply.future.completeExceptionally(forLater);
+        }
         try {
             wire.close();
         } catch (IOException e) {

@@ -218,14 +218,7 @@ public final class InfoCommand {
     }
 
     private static boolean has(NbdUri server, String name) throws IOException {
-        Feature feature = Feature.named(name).orElseThrow();
-        if (feature == Feature.CONNECT) {
-            Handshake.connect(server).close();
-            return true;
-        }
-        try (NbdClient client = NbdClient.connect(server)) {
-            return feature.holds(client.export(), client.transmission().replyStyle());
-        }
+        return new ServerSurvey(server, null).has(Feature.named(name).orElseThrow());
     }
 
     private void printServer(NbdUri server, PrintStream out) throws IOException {
