@@ -21,8 +21,7 @@ record Feature(Test test, List<String> names) {
             ofServer(style -> true, "connect"),
             ofServer(style -> true, "read"),
             ofServer(style -> false, "tls"),
-            ofServer(
-                    style -> style != ReplyStyle.SIMPLE, "structured-reply", "structured", "structured-replies"),
+            ofServer(style -> style != ReplyStyle.SIMPLE, "structured-reply", "structured", "structured-replies"),
             ofServer(style -> style == ReplyStyle.EXTENDED, "extended-headers", "extended", "extended-header"),
             ofExport(export -> !export.has(TransmissionFlags.READ_ONLY), "write"),
             flag(TransmissionFlags.READ_ONLY, "read-only"),
@@ -74,10 +73,7 @@ record Feature(Test test, List<String> names) {
 
     /** The name of each, for help and messages. */
     static List<String> labels() {
-        return ALL.stream()
-                .map(feature -> feature.names.getFirst())
-                .sorted()
-                .toList();
+        return ALL.stream().map(feature -> feature.names.getFirst()).sorted().toList();
     }
 
     boolean holds(Subject subject) throws IOException {
