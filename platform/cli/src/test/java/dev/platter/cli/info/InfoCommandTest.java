@@ -1,0 +1,58 @@
+package dev.platter.cli.info;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be said without a server. */
+class InfoCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return new InfoCommand()
+                .run(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        args);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --bogus nbd://h         | Unknown option: '--bogus'
+        --size                  | Missing required parameter: 'URI'
+        nbd://a nbd://b         | Unmatched argument at index 1: 'nbd://b'
+        --size --map nbd://h    | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
+        --list --is tls nbd://h | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
+        --totals nbd://h        | --totals sums up a map: use it with --map
+        --can fly nbd://h       | unknown feature 'fly': known are block-status-payload, cache, connect, df,
+        -- [ nbdkit null ]      | a server between [ and ] cannot be started from here: start it, and name its URI
+        --size nbds://h.invalid | cannot connect to nbds://h.invalid:10809/: it asks for TLS
+        --size http://h         | cannot use the NBD URI 'http://h': unknown scheme 'http'
+        --size nbd://h.invalid  | cannot connect to h.invalid port 10809: unknown host
+        --map nbd://h.invalid   | cannot connect to h.invalid port 10809: unknown host
+        """)
+    void whatIsWrongIsSaidInOneSentence(String line, String complaint) {
+        assertEquals(1, run(line.split(" ")));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.startsWith("platter-info: " + complaint), said);
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void helpNamesAllOptionsThatOneNeeds() {
+        assertEquals(0, run("--help"));
+        String help = out.toString(StandardCharsets.UTF_8);
+        for (String option :
+                new String[] {"--can", "--cannot", "--list", "--map", "--totals", "--size", "--uri", "--json"}) {
+            assertTrue(help.contains(option), help);
+        }
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+}
