@@ -65,6 +65,8 @@ class ArchitectureTest {
         CLI("platform/cli", Set.of(HOST, ENGINE, API, CLIENT)),
         DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.PICOCLI),
+        /** Foreign programs, for the integration tests of all. */
+        PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.PICOCLI),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
         DISTRIBUTION("distribution", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON)),
         /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */

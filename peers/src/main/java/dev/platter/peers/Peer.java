@@ -50,7 +50,7 @@ public final class Peer {
     }
 
     private static Optional<List<String>> find(String name) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, name);
             if (Files.isExecutable(file) && Files.isRegularFile(file)) {
                 return Optional.of(List.of(file.toString()));
@@ -67,9 +67,10 @@ public final class Peer {
     }
 
     private static RuntimeException missing(String name) {
-        String message = "this test needs " + name + ", which is neither on PATH nor found through the environment variable"
-                + " PLATTER_PEERS: install Debian's package " + DEBIAN_PACKAGES.getOrDefault(name, name)
-                + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests";
+        String message =
+                "this test needs " + name + ", which is neither on PATH nor found through the environment variable"
+                        + " PLATTER_PEERS: install Debian's package " + DEBIAN_PACKAGES.getOrDefault(name, name)
+                        + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests";
         if (Boolean.getBoolean("platter.it.optional")) {
             return new TestAbortedException(message);
         }

@@ -59,7 +59,8 @@ public final class PeerServer implements AutoCloseable {
 
     private static PeerServer started(Process process, Path folder) throws IOException {
         PeerServer server = new PeerServer(process, folder);
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         if (!"ready".equals(out.readLine())) {
             process.getOutputStream().close();
             String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -40,7 +40,8 @@ final class ChunkTree {
     }
 
     /** The chunk of a number, null where there is none. It may be retired at any time. */
-    @Nullable Chunk find(long number) {
+    @Nullable
+    Chunk find(long number) {
         Node node = root;
         for (int shift = rootShift; shift > 0; shift -= Node.BITS) {
             Object child = node.get(place(number, shift));
@@ -53,7 +54,8 @@ final class ChunkTree {
     }
 
     /** The chunk of a number with a pin, null where there is none. */
-    @Nullable Chunk findAndPin(long number) {
+    @Nullable
+    Chunk findAndPin(long number) {
         Chunk chunk = find(number);
         // A chunk that is still found but retired has nothing in it.
         return chunk != null && chunk.pin() ? chunk : null;

@@ -51,7 +51,8 @@ final class Libc {
         getrlimit = call("getrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
         strerror = call("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
         try {
-            pageSize = (int) call("getpagesize", FunctionDescriptor.of(JAVA_INT)).invokeExact();
+            pageSize =
+                    (int) call("getpagesize", FunctionDescriptor.of(JAVA_INT)).invokeExact();
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -84,8 +84,7 @@ final class MappedSlots implements Slots {
         int wholeStart = Math.min((start + mask) & ~mask, end);
         int wholeEnd = Math.max(end & ~mask, wholeStart);
         Zeroes.fill(slot.region().buffer(), start, wholeStart - start);
-        if (wholeEnd > wholeStart
-                && !libc.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
+        if (wholeEnd > wholeStart && !libc.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
             Zeroes.fill(slot.region().buffer(), wholeStart, wholeEnd - wholeStart);
         }
         Zeroes.fill(slot.region().buffer(), wholeEnd, end - wholeEnd);

@@ -39,8 +39,8 @@ public final class MemoryPlugin implements Plugin, Stateful {
             @Parameter(
                     defaultValue = "sparse",
                     syntax = "sparse|malloc[,mlock=true]|zstd",
-                    help = "How the disk is kept in memory: sparse takes memory for what is written and gives it back on"
-                            + " trim, malloc takes all of it at the start and can lock it, zstd compresses it.")
+                    help = "How the disk is kept in memory: sparse takes memory for what is written and gives it back"
+                            + " on trim, malloc takes all of it at the start and can lock it, zstd compresses it.")
             Allocator allocator) {}
 
     /**

@@ -22,8 +22,7 @@ final class NativeHeap {
         Linker linker = Linker.nativeLinker();
         malloc = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("malloc"), FunctionDescriptor.of(ADDRESS, JAVA_LONG));
-        free = linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ADDRESS));
+        free = linker.downcallHandle(linker.defaultLookup().findOrThrow("free"), FunctionDescriptor.ofVoid(ADDRESS));
     }
 
     /**

@@ -30,7 +30,8 @@ final class Node {
     private volatile int occupied;
 
     /** The child at a place, null where there is none. */
-    @Nullable Object get(int place) {
+    @Nullable
+    Object get(int place) {
         return CHILDREN.getAcquire(children, place);
     }
 
@@ -39,7 +40,8 @@ final class Node {
      *
      * @return the child that is there now, another one if that was quicker; null if the node is frozen
      */
-    @Nullable Object put(int place, Object child) {
+    @Nullable
+    Object put(int place, Object child) {
         if (!reserve()) {
             return null;
         }
@@ -54,7 +56,8 @@ final class Node {
     }
 
     /** Takes the child at a place, whichever it is; null if there is none. */
-    @Nullable Object take(int place) {
+    @Nullable
+    Object take(int place) {
         Object child = CHILDREN.getAndSet(children, place, null);
         if (child != null) {
             OCCUPIED.getAndAdd(this, -1);

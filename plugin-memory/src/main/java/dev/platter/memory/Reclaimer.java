@@ -71,8 +71,11 @@ final class Reclaimer {
     void close() {
         closed = true;
         working.lock();
-        rest.clear();
-        working.unlock();
+        try {
+            rest.clear();
+        } finally {
+            working.unlock();
+        }
     }
 
     private void reclaim(Object detached, Collection<Object> below) {

@@ -44,12 +44,13 @@ final class StateFormat {
      */
     static void check(HandedState state, String allocator) throws IOException {
         if (!state.format().equals(FORMAT) || state.version() != VERSION) {
-            throw new IOException("cannot take over a state of format " + state.format() + " version "
-                    + state.version() + "; this version of the plugin reads " + FORMAT + " version " + VERSION);
+            throw new IOException("cannot take over a state of format " + state.format() + " version " + state.version()
+                    + "; this version of the plugin reads " + FORMAT + " version " + VERSION);
         }
         if (!allocator.equals(state.values().get(ALLOCATOR))) {
-            throw new IOException("cannot take over the memory of allocator="
-                    + state.values().get(ALLOCATOR) + " with allocator=" + allocator + "; leave the allocator as it was");
+            throw new IOException(
+                    "cannot take over the memory of allocator=" + state.values().get(ALLOCATOR) + " with allocator="
+                            + allocator + "; leave the allocator as it was");
         }
     }
 

@@ -168,8 +168,9 @@ final class ZstdMemory implements Memory {
     public void extents(long offset, long length, ExtentSink sink) {
         long end = offset + length;
         long at = offset;
-        Iterator<Long> allocated =
-                pages.subMap(offset >>> ZSTD_PAGE_SHIFT, WholePages.count(end, ZSTD_PAGE_SHIFT)).keySet().iterator();
+        Iterator<Long> allocated = pages.subMap(offset >>> ZSTD_PAGE_SHIFT, WholePages.count(end, ZSTD_PAGE_SHIFT))
+                .keySet()
+                .iterator();
         for (int looks = 0; allocated.hasNext(); looks++) {
             long pageAt = Math.max(offset, allocated.next() << ZSTD_PAGE_SHIFT);
             if (at < pageAt && !sink.add(at, pageAt - at, BlockStatus.HOLE | BlockStatus.ZERO)) {

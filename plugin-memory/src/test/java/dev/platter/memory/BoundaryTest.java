@@ -45,8 +45,7 @@ class BoundaryTest {
         assertArrayEquals(new byte[] {7}, Bytes.read(memory, 0, 1));
         memory.discard(0, 1);
         assertArrayEquals(new byte[] {0}, Bytes.read(memory, 0, 1));
-        assertEquals(
-                List.of(backing.hasHoles() ? Extents.hole(0, 1) : Extents.data(0, 1)), Extents.of(memory, 0, 1));
+        assertEquals(List.of(backing.hasHoles() ? Extents.hole(0, 1) : Extents.data(0, 1)), Extents.of(memory, 0, 1));
         memory.close();
     }
 

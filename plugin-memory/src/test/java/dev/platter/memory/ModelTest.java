@@ -99,14 +99,13 @@ class ModelTest {
     }
 
     private static int length(Random random, int offset) {
-        int length =
-                switch (random.nextInt(10)) {
-                    case 0, 1, 2 -> 1 + random.nextInt(600);
-                    case 3, 4 -> 4096;
-                    case 5, 6, 7 -> 1 + random.nextInt(200_000);
-                    case 8 -> SIZE - offset;
-                    default -> 1 + random.nextInt(SIZE);
-                };
+        int length = switch (random.nextInt(10)) {
+            case 0, 1, 2 -> 1 + random.nextInt(600);
+            case 3, 4 -> 4096;
+            case 5, 6, 7 -> 1 + random.nextInt(200_000);
+            case 8 -> SIZE - offset;
+            default -> 1 + random.nextInt(SIZE);
+        };
         return Math.min(length, SIZE - offset);
     }
 }

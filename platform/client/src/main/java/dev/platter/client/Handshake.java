@@ -129,8 +129,8 @@ public final class Handshake implements Closeable {
                     + " knows neither export names nor options: this client speaks newstyle only");
         }
         if (style != Magic.IHAVEOPT) {
-            throw new NbdProtocolException("the server announced the unknown handshake " + hex(style)
-                    + ": newstyle is " + hex(Magic.IHAVEOPT));
+            throw new NbdProtocolException("the server announced the unknown handshake " + hex(style) + ": newstyle is "
+                    + hex(Magic.IHAVEOPT));
         }
         return Short.toUnsignedInt(wire.take(2, "the handshake flags").getShort());
     }
@@ -479,8 +479,8 @@ public final class Handshake implements Closeable {
         List<MetaContext> answer = new ArrayList<>();
         for (OptionReply reply : askFor(OptionReplies.META_CONTEXT, option, bytes.toByteArray())) {
             if (reply.data().remaining() < 4) {
-                throw new NbdProtocolException("an NBD_REP_META_CONTEXT has " + reply.data().remaining()
-                        + " bytes: its id alone takes 4");
+                throw new NbdProtocolException(
+                        "an NBD_REP_META_CONTEXT has " + reply.data().remaining() + " bytes: its id alone takes 4");
             }
             int id = reply.data().getInt();
             answer.add(new MetaContext(id, Strings.read(reply.data(), "the name of a metadata context")));

@@ -112,7 +112,8 @@ final class InfoReplies {
         if (maximum % minimum != 0 || maximum < Math.min(preferred, exportSize)) {
             throw new NbdProtocolException("the maximum block size is " + maximum
                     + ": it has to be a multiple of the minimum of " + minimum
-                    + ", and not below both the preferred size of " + preferred + " and the export's size of " + exportSize);
+                    + ", and not below both the preferred size of " + preferred + " and the export's size of "
+                    + exportSize);
         }
     }
 

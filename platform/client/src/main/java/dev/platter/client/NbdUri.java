@@ -84,7 +84,8 @@ public record NbdUri(
         switch (server) {
             case ServerAddress.Tcp(String host, int port) -> {
                 text.append("://");
-                user.ifPresent(name -> text.append(PercentCoding.encode(name, "")).append('@'));
+                user.ifPresent(
+                        name -> text.append(PercentCoding.encode(name, "")).append('@'));
                 if (host.indexOf(':') >= 0) {
                     text.append('[').append(host.replace("%", "%25")).append(']');
                 } else {

@@ -24,8 +24,8 @@ final class NbdUriParser {
     private static final String PUNCTUATION = "-._~:/?#[]@!$&'()*+,;=%";
     private static final String SOCKET = "socket";
     private static final String TLS_VERIFY_PEER = "tls-verify-peer";
-    private static final List<String> TLS_PARAMETERS = List.of(
-            "tls-type", "tls-hostname", "tls-username", TLS_VERIFY_PEER, "tls-certificates", "tls-psk-file");
+    private static final List<String> TLS_PARAMETERS =
+            List.of("tls-type", "tls-hostname", "tls-username", TLS_VERIFY_PEER, "tls-certificates", "tls-psk-file");
 
     private final String text;
 
@@ -41,14 +41,13 @@ final class NbdUriParser {
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         boolean tls = scheme.startsWith("nbds");
-        boolean unix =
-                switch (scheme) {
-                    case "nbd", "nbds" -> false;
-                    case "nbd+unix", "nbds+unix" -> true;
-                    case "nbd+vsock", "nbds+vsock", "nbd+ssh", "nbds+ssh" ->
-                        throw error("the scheme " + scheme + " is known, but not to this client: use " + SCHEMES);
-                    default -> throw error("unknown scheme '" + scheme + "': an NBD URI begins with " + SCHEMES);
-                };
+        boolean unix = switch (scheme) {
+            case "nbd", "nbds" -> false;
+            case "nbd+unix", "nbds+unix" -> true;
+            case "nbd+vsock", "nbds+vsock", "nbd+ssh", "nbds+ssh" ->
+                throw error("the scheme " + scheme + " is known, but not to this client: use " + SCHEMES);
+            default -> throw error("unknown scheme '" + scheme + "': an NBD URI begins with " + SCHEMES);
+        };
         if (!text.startsWith("//", colon + 1)) {
             throw error("after the scheme come two slashes: " + scheme + "://");
         }
@@ -67,8 +66,7 @@ final class NbdUriParser {
         Optional<String> socket = Optional.ofNullable(parameters.remove(SOCKET));
         ServerAddress server = unix ? unix(scheme, socket) : tcp(scheme, authority, socket);
         int at = authority.lastIndexOf('@');
-        Optional<String> user =
-                at < 0 ? Optional.empty() : Optional.of(decode(authority.substring(0, at), "the user"));
+        Optional<String> user = at < 0 ? Optional.empty() : Optional.of(decode(authority.substring(0, at), "the user"));
         return new NbdUri(tls, user, server, decode(path, "the export name"), parameters);
     }
 
@@ -141,7 +139,7 @@ final class NbdUriParser {
     /** Names are compared as libnbd does, without regard to case, and the first of two wins. */
     private Map<String, String> query(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : query.split("&")) {
+        for (String parameter : query.split("&", -1)) {
             if (parameter.isEmpty()) {
                 continue;
             }

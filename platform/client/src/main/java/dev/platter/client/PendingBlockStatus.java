@@ -31,7 +31,8 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
 
     @Override
     void takeSimpleData(Wire wire) throws NbdProtocolException {
-        throw malformed("it succeeded although structured replies were not negotiated, so there is no way to answer it");
+        throw malformed(
+                "it succeeded although structured replies were not negotiated, so there is no way to answer it");
     }
 
     @Override
@@ -107,7 +108,8 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
     private void checkExtents(MetaContext context, List<Extent> list) throws NbdProtocolException {
         boolean one = (request.flags() & CommandFlags.REQ_ONE) != 0;
         if (one && list.size() > 1) {
-            throw malformed("NBD_CMD_FLAG_REQ_ONE asks for one extent of " + context.name() + ", and " + list.size() + " came");
+            throw malformed(
+                    "NBD_CMD_FLAG_REQ_ONE asks for one extent of " + context.name() + ", and " + list.size() + " came");
         }
         long remaining = request.length();
         for (Extent extent : list) {
@@ -115,8 +117,8 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
                 throw malformed("an extent of " + context.name() + " at offset " + extent.offset() + " is empty");
             }
             if (extent.length() < 0) {
-                throw malformed("an extent of " + context.name() + " is "
-                        + Long.toUnsignedString(extent.length()) + " bytes long: more than 2^63-1 cannot be");
+                throw malformed("an extent of " + context.name() + " is " + Long.toUnsignedString(extent.length())
+                        + " bytes long: more than 2^63-1 cannot be");
             }
             if (remaining <= 0) {
                 throw malformed("an extent of " + context.name() + " begins at offset " + extent.offset()
@@ -126,7 +128,8 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
         }
         if (one && remaining < 0) {
             throw malformed("with NBD_CMD_FLAG_REQ_ONE the extent of " + context.name() + " may not exceed the "
-                    + request.length() + " bytes that were asked for, and has " + list.getFirst().length());
+                    + request.length() + " bytes that were asked for, and has "
+                    + list.getFirst().length());
         }
     }
 

@@ -43,7 +43,7 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
             if (length != 0) {
                 throw malformed("NBD_REPLY_TYPE_NONE has a payload of " + length + " bytes: it has to have none");
             }
-        } else if ((type & 1 << 15) != 0) {
+        } else if ((type & (1 << 15)) != 0) {
             takeError(type, length, wire);
         } else {
             takeContent(type, length, wire);

@@ -96,12 +96,11 @@ final class ReplyReader {
     }
 
     private String badMagic(int magic) {
-        String expected =
-                switch (style) {
-                    case SIMPLE -> "simple replies begin with 0x67446698, and nothing else was negotiated";
-                    case STRUCTURED -> "it is 0x668e33ef for a structured reply, or 0x67446698 for a simple one";
-                    case EXTENDED -> "extended headers were negotiated, so it has to be 0x6e8a278c";
-                };
+        String expected = switch (style) {
+            case SIMPLE -> "simple replies begin with 0x67446698, and nothing else was negotiated";
+            case STRUCTURED -> "it is 0x668e33ef for a structured reply, or 0x67446698 for a simple one";
+            case EXTENDED -> "extended headers were negotiated, so it has to be 0x6e8a278c";
+        };
         return "a reply began with 0x" + Integer.toHexString(magic) + ": " + expected;
     }
 }

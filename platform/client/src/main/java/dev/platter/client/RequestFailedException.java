@@ -14,7 +14,8 @@ public final class RequestFailedException extends IOException {
     private final transient List<ErrorChunk> errors;
 
     RequestFailedException(Request request, List<ErrorChunk> errors) {
-        super(request + " failed with " + errors.stream().map(ErrorChunk::toString).collect(Collectors.joining("; ")));
+        super(request + " failed with "
+                + errors.stream().map(ErrorChunk::toString).collect(Collectors.joining("; ")));
         this.command = request.command();
         this.errors = List.copyOf(errors);
     }

@@ -33,7 +33,8 @@ final class SocketTransport implements Transport {
 
     private static SocketChannel connect(ServerAddress.Unix server) throws IOException {
         try {
-            return connect(SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(server.socket()));
+            return connect(
+                    SocketChannel.open(StandardProtocolFamily.UNIX), UnixDomainSocketAddress.of(server.socket()));
         } catch (IOException e) {
             throw unreachable(server, e);
         }
@@ -44,8 +45,7 @@ final class SocketTransport implements Transport {
         IOException first = null;
         for (InetAddress address : addresses(server)) {
             try {
-                SocketChannel channel =
-                        connect(SocketChannel.open(), new InetSocketAddress(address, server.port()));
+                SocketChannel channel = connect(SocketChannel.open(), new InetSocketAddress(address, server.port()));
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 return channel;
             } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.platter.nbd.Commands;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -292,7 +293,8 @@ public final class Transmission implements Closeable {
     private void failPending(long cookie, IOException cause) {
         PendingReply<?> reply = pending.remove(cookie);
         if (reply != null) {
-            reply.future.completeExceptionally(new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
+            reply.future.completeExceptionally(
+                    new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
         }
     }
 
@@ -317,17 +319,19 @@ public final class Transmission implements Closeable {
         IOException closed = closedHere;
         IOException reason = closed != null ? closed : failure;
         if (reason == null && !pending.isEmpty()) {
-            reason = new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
+            reason =
+                    new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
         }
-        IOException forLater = reason != null ? reason : new ServerClosedException("the server has closed the connection");
+        IOException forLater =
+                reason != null ? reason : new ServerClosedException("the server has closed the connection");
         if (reason != null || unusable == null) {
             unusable = forLater;
         }
-        for (Long cookie : pending.keySet()) {
-            PendingReply<?> reply = pending.remove(cookie);
-            if (reply != null) {
-                reply.future.completeExceptionally(forLater);
-            }
+        Iterator<PendingReply<?>> replies = pending.values().iterator();
+        while (replies.hasNext()) {
+            PendingReply<?> reply = replies.next();
+            replies.remove();
+            reply.future.completeExceptionally(forLater);
         }
         try {
             wire.close();

@@ -139,7 +139,8 @@ public final class Wire implements Closeable {
     }
 
     private static ServerClosedException ended(int got, int wanted, String what) {
-        String progress = got == 0 ? "instead of sending " + what : "after " + got + " of the " + wanted + " bytes of " + what;
+        String progress =
+                got == 0 ? "instead of sending " + what : "after " + got + " of the " + wanted + " bytes of " + what;
         return new ServerClosedException("the server closed the connection " + progress);
     }
 }

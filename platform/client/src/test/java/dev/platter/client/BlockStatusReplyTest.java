@@ -67,9 +67,11 @@ class BlockStatusReplyTest {
 
     @Test
     void eachContextHasItsExtents() throws Exception {
-        Map<String, List<Extent>> extents = ask(ReplyStyle.STRUCTURED, 0, (s, cookie) -> s.say(
-                        chunk(0, ChunkTypes.BLOCK_STATUS, cookie, narrow(4, 0xffff_ffffL, 0xffff_fffeL)))
-                .say(chunk(DONE, ChunkTypes.BLOCK_STATUS, cookie, narrow(3, 10, 0, 20, 3))));
+        Map<String, List<Extent>> extents = ask(
+                ReplyStyle.STRUCTURED,
+                0,
+                (s, cookie) -> s.say(chunk(0, ChunkTypes.BLOCK_STATUS, cookie, narrow(4, 0xffff_ffffL, 0xffff_fffeL)))
+                        .say(chunk(DONE, ChunkTypes.BLOCK_STATUS, cookie, narrow(3, 10, 0, 20, 3))));
 
         assertEquals(List.of(new Extent(100, 10, 0), new Extent(110, 20, 3)), extents.get("base:allocation"));
         assertEquals(List.of(new Extent(100, 0xffff_ffffL, 0xffff_fffeL)), extents.get("x-test:four"));
@@ -77,10 +79,13 @@ class BlockStatusReplyTest {
 
     @Test
     void extendedExtentsHave64Bits() throws Exception {
-        Map<String, List<Extent>> extents = ask(ReplyStyle.EXTENDED, 0, (s, cookie) -> s.say(extendedChunk(
-                        0, ChunkTypes.BLOCK_STATUS_EXT, cookie, 100, wide(3, 2, 999, 3, 1L << 40, 0)))
-                .say(extendedChunk(0, ChunkTypes.BLOCK_STATUS_EXT, cookie, 100, wide(4, 1, 1000, -1)))
-                .say(extendedChunk(DONE, ChunkTypes.NONE, cookie, 100, new Bytes())));
+        Map<String, List<Extent>> extents = ask(
+                ReplyStyle.EXTENDED,
+                0,
+                (s, cookie) -> s.say(extendedChunk(
+                                0, ChunkTypes.BLOCK_STATUS_EXT, cookie, 100, wide(3, 2, 999, 3, 1L << 40, 0)))
+                        .say(extendedChunk(0, ChunkTypes.BLOCK_STATUS_EXT, cookie, 100, wide(4, 1, 1000, -1)))
+                        .say(extendedChunk(DONE, ChunkTypes.NONE, cookie, 100, new Bytes())));
 
         assertEquals(List.of(new Extent(100, 999, 3), new Extent(1099, 1L << 40, 0)), extents.get("base:allocation"));
         assertEquals(List.of(new Extent(100, 1000, -1)), extents.get("x-test:four"));
@@ -103,11 +108,8 @@ class BlockStatusReplyTest {
 
     @Test
     void everyContextIsAnsweredOnce() {
-        assertEquals(
-                "it ended without error and without the extents of x-test:four", breach(0, narrow(3, 1000, 0)));
-        assertEquals(
-                "the extents of base:allocation came twice",
-                breach(0, narrow(3, 1000, 0), narrow(3, 1000, 0)));
+        assertEquals("it ended without error and without the extents of x-test:four", breach(0, narrow(3, 1000, 0)));
+        assertEquals("the extents of base:allocation came twice", breach(0, narrow(3, 1000, 0), narrow(3, 1000, 0)));
         assertEquals(
                 "the metadata context 5 was not asked for: the contexts of this request are"
                         + " [MetaContext[id=3, name=base:allocation], MetaContext[id=4, name=x-test:four]]",
@@ -126,12 +128,15 @@ class BlockStatusReplyTest {
 
     @Test
     void aChunkWithTooManyExtentsIsNotRead() {
-        String message = breach(ReplyStyle.STRUCTURED, 0, (server, cookie) -> server.say(new Bytes()
-                .u32(dev.platter.nbd.Magic.STRUCTURED_REPLY)
-                .u16(0)
-                .u16(ChunkTypes.BLOCK_STATUS)
-                .u64(cookie)
-                .u32(4 + 8L * ((1 << 20) + 1))));
+        String message = breach(
+                ReplyStyle.STRUCTURED,
+                0,
+                (server, cookie) -> server.say(new Bytes()
+                        .u32(dev.platter.nbd.Magic.STRUCTURED_REPLY)
+                        .u16(0)
+                        .u16(ChunkTypes.BLOCK_STATUS)
+                        .u64(cookie)
+                        .u32(4 + 8L * ((1 << 20) + 1))));
 
         assertTrue(message.startsWith("NBD_REPLY_TYPE_BLOCK_STATUS has a payload of 8388620 bytes"), message);
     }
@@ -163,8 +168,8 @@ class BlockStatusReplyTest {
                 breach(
                         ReplyStyle.EXTENDED,
                         0,
-                        (s, cookie) -> s.say(
-                                extendedChunk(DONE, ChunkTypes.BLOCK_STATUS, cookie, 100, narrow(3, 1000, 0)))));
+                        (s, cookie) ->
+                                s.say(extendedChunk(DONE, ChunkTypes.BLOCK_STATUS, cookie, 100, narrow(3, 1000, 0)))));
         assertEquals(
                 "NBD_REPLY_TYPE_BLOCK_STATUS_EXT is no part of such a reply:"
                         + " it may have NBD_REPLY_TYPE_BLOCK_STATUS, NBD_REPLY_TYPE_NONE and errors",

@@ -50,12 +50,12 @@ class ErrorReplyTest {
                 FakeServer.playing(s -> s.say(simpleReply(error.code(), s.hearRequest(ReplyStyle.SIMPLE))))) {
             Transmission transmission = server.transmission(ReplyStyle.SIMPLE);
             ExecutionException failure = assertThrows(
-                    ExecutionException.class, () -> transmission.trim(100, 1000, 0).get());
+                    ExecutionException.class,
+                    () -> transmission.trim(100, 1000, 0).get());
             RequestFailedException refused = assertInstanceOf(RequestFailedException.class, failure.getCause());
             assertEquals(error, refused.error());
             assertEquals(Commands.TRIM, refused.command());
-            assertEquals(
-                    "NBD_CMD_TRIM of 1000 bytes at offset 100 failed with " + error.name(), refused.getMessage());
+            assertEquals("NBD_CMD_TRIM of 1000 bytes at offset 100 failed with " + error.name(), refused.getMessage());
         }
     }
 
@@ -82,12 +82,12 @@ class ErrorReplyTest {
     @Test
     void anUnknownNumberIsInvalid() throws IOException {
         RequestFailedException refused = assertInstanceOf(
-                RequestFailedException.class, refusal(ChunkTypes.ERROR, new Bytes().u32(77).u16(0)));
+                RequestFailedException.class,
+                refusal(ChunkTypes.ERROR, new Bytes().u32(77).u16(0)));
 
         assertEquals(NbdError.EINVAL, refused.error());
         assertEquals(77, refused.errors().getFirst().code());
-        assertEquals(
-                "NBD_CMD_TRIM of 1000 bytes at offset 100 failed with the unknown error 77", refused.getMessage());
+        assertEquals("NBD_CMD_TRIM of 1000 bytes at offset 100 failed with the unknown error 77", refused.getMessage());
     }
 
     @Test
@@ -105,7 +105,8 @@ class ErrorReplyTest {
                 "NBD_REPLY_TYPE_ERROR has error 0, which is success",
                 breach(ChunkTypes.ERROR, new Bytes().u32(0).u16(0)));
         assertEquals(
-                "NBD_REPLY_TYPE_ERROR has a payload of 5 bytes: at least 6 are needed, and this client takes up to 8192",
+                "NBD_REPLY_TYPE_ERROR has a payload of 5 bytes: at least 6 are needed, and this client takes up to"
+                        + " 8192",
                 breach(ChunkTypes.ERROR, new Bytes().zeroes(5)));
         assertEquals(
                 "NBD_REPLY_TYPE_ERROR_OFFSET has a payload of 13 bytes:"
@@ -116,7 +117,9 @@ class ErrorReplyTest {
                 breach(ChunkTypes.ERROR, new Bytes().u32(5).u16(4).text("bad")));
         assertEquals(
                 "NBD_REPLY_TYPE_ERROR_OFFSET announces a text of 4 bytes, and its payload has room for 3",
-                breach(ChunkTypes.ERROR_OFFSET, new Bytes().u32(5).u16(4).text("bad").u64(100)));
+                breach(
+                        ChunkTypes.ERROR_OFFSET,
+                        new Bytes().u32(5).u16(4).text("bad").u64(100)));
         assertEquals(
                 "the text of an error is not UTF-8",
                 breach(ChunkTypes.ERROR, new Bytes().u32(5).u16(1).raw((byte) 0xff)));

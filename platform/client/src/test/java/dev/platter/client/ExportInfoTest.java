@@ -29,11 +29,7 @@ class ExportInfoTest {
     }
 
     private static Bytes blockSizes(long minimum, long preferred, long maximum) {
-        return new Bytes()
-                .u16(InfoTypes.BLOCK_SIZE)
-                .u32(minimum)
-                .u32(preferred)
-                .u32(maximum);
+        return new Bytes().u16(InfoTypes.BLOCK_SIZE).u32(minimum).u32(preferred).u32(maximum);
     }
 
     private static FakeServer describing(Bytes... information) throws IOException {
@@ -95,7 +91,12 @@ class ExportInfoTest {
     void onlyWhatIsAskedForIsSent() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
-            byte[] asked = new Bytes().u32(2).text("ä").u16(1).u16(InfoTypes.BLOCK_SIZE).array();
+            byte[] asked = new Bytes()
+                    .u32(2)
+                    .text("ä")
+                    .u16(1)
+                    .u16(InfoTypes.BLOCK_SIZE)
+                    .array();
             assertArrayEquals(asked, s.hearOption(Options.INFO));
             s.reply(Options.INFO, OptionReplies.INFO, export(1, 1)).reply(Options.INFO, OptionReplies.ACK, NOTHING);
         })) {
@@ -109,7 +110,9 @@ class ExportInfoTest {
                 "the server described the export without its size and flags:"
                         + " NBD_REP_ACK came before any NBD_INFO_EXPORT",
                 breach(blockSizes(1, 4096, 1 << 20)));
-        assertEquals("NBD_INFO_EXPORT has 8 bytes after its type: it has to have 10", breach(new Bytes().u16(0).u64(1)));
+        assertEquals(
+                "NBD_INFO_EXPORT has 8 bytes after its type: it has to have 10",
+                breach(new Bytes().u16(0).u64(1)));
         assertEquals("an NBD_REP_INFO has 1 bytes: its type alone takes 2", breach(new Bytes().zeroes(1)));
     }
 
@@ -121,14 +124,12 @@ class ExportInfoTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
-                    0x0002, NBD_FLAG_HAS_FLAGS is missing
-                    0x0081, 'NBD_FLAG_SEND_DF is set, but structured replies were not negotiated'
-                    0x0801, NBD_FLAG_SEND_FAST_ZERO is set without NBD_FLAG_SEND_WRITE_ZEROES
-                    0x1001, 'NBD_FLAG_BLOCK_STATUS_PAYLOAD is set, but extended headers were not negotiated'
-                    """)
+    @CsvSource(textBlock = """
+        0x0002, NBD_FLAG_HAS_FLAGS is missing
+        0x0081, 'NBD_FLAG_SEND_DF is set, but structured replies were not negotiated'
+        0x0801, NBD_FLAG_SEND_FAST_ZERO is set without NBD_FLAG_SEND_WRITE_ZEROES
+        0x1001, 'NBD_FLAG_BLOCK_STATUS_PAYLOAD is set, but extended headers were not negotiated'
+        """)
     void flagsMustFitTogether(String flags, String problem) throws IOException {
         String message = breach(export(1, Integer.decode(flags)));
 
@@ -136,7 +137,13 @@ class ExportInfoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 512, 1048576", "512, 512, 1048576", "65536, 65536, 4294967295", "1, 1073741824, 1000", "1, 4096, 4096"})
+    @CsvSource({
+        "1, 512, 1048576",
+        "512, 512, 1048576",
+        "65536, 65536, 4294967295",
+        "1, 1073741824, 1000",
+        "1, 4096, 4096"
+    })
     void blockSizesThatAreAllowed(long minimum, long preferred, long maximum) throws IOException {
         BlockSizes sizes = described(export(1000, 1), blockSizes(minimum, preferred, maximum))
                 .blockSizes()
@@ -146,18 +153,16 @@ class ExportInfoTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
-                    0,      4096, 1048576,    the minimum block size is 0: it has to be a power of 2 up to 65536
-                    3,      4096, 1048576,    the minimum block size is 3
-                    131072, 4096, 1048576,    the minimum block size is 131072
-                    1,      256,  1048576,    the preferred block size is 256
-                    1,      3000, 1048576,    the preferred block size is 3000
-                    4096,   512,  1048576,    the preferred block size is 512
-                    512,    4096, 1048577,    the maximum block size is 1048577: it has to be a multiple of the minimum of 512
-                    1,      4096, 999,        the maximum block size is 999
-                    """)
+    @CsvSource(textBlock = """
+        0,      4096, 1048576,    the minimum block size is 0: it has to be a power of 2 up to 65536
+        3,      4096, 1048576,    the minimum block size is 3
+        131072, 4096, 1048576,    the minimum block size is 131072
+        1,      256,  1048576,    the preferred block size is 256
+        1,      3000, 1048576,    the preferred block size is 3000
+        4096,   512,  1048576,    the preferred block size is 512
+        512,    4096, 1048577,    the maximum block size is 1048577: it has to be a multiple of the minimum of 512
+        1,      4096, 999,        the maximum block size is 999
+        """)
     void blockSizesThatAreNot(long minimum, long preferred, long maximum, String problem) throws IOException {
         String message = breach(export(1000, 1), blockSizes(minimum, preferred, maximum));
 

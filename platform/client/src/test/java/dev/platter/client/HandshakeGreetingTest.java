@@ -54,10 +54,11 @@ class HandshakeGreetingTest {
 
     @Test
     void theOldstyleHandshakeIsNamed() throws IOException {
-        Bytes oldstyle = new Bytes().u64(Magic.NBDMAGIC).u64(Magic.OLDSTYLE).u64(1 << 20).u32(1);
+        Bytes oldstyle =
+                new Bytes().u64(Magic.NBDMAGIC).u64(Magic.OLDSTYLE).u64(1 << 20).u32(1);
         assertEquals(
-                "the server speaks the oldstyle handshake, which was retired long ago and knows neither export names nor"
-                        + " options: this client speaks newstyle only",
+                "the server speaks the oldstyle handshake, which was retired long ago and knows neither export names"
+                        + " nor options: this client speaks newstyle only",
                 greetedWith(oldstyle.zeroes(124)).getMessage());
     }
 
@@ -73,7 +74,8 @@ class HandshakeGreetingTest {
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("NBD")))) {
             ServerClosedException closed =
                     assertThrows(ServerClosedException.class, () -> Handshake.begin(server.wire()));
-            assertEquals("the server closed the connection after 3 of the 8 bytes of the greeting", closed.getMessage());
+            assertEquals(
+                    "the server closed the connection after 3 of the 8 bytes of the greeting", closed.getMessage());
         }
     }
 

@@ -76,21 +76,19 @@ class HandshakeOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
-                    0x80000001, NBD_REP_ERR_UNSUP
-                    0x80000002, NBD_REP_ERR_POLICY
-                    0x80000003, NBD_REP_ERR_INVALID
-                    0x80000004, NBD_REP_ERR_PLATFORM
-                    0x80000005, NBD_REP_ERR_TLS_REQD
-                    0x80000006, NBD_REP_ERR_UNKNOWN
-                    0x80000007, NBD_REP_ERR_SHUTDOWN
-                    0x80000008, NBD_REP_ERR_BLOCK_SIZE_REQD
-                    0x80000009, NBD_REP_ERR_TOO_BIG
-                    0x8000000a, NBD_REP_ERR_EXT_HEADER_REQD
-                    0x80000063, reply type 2147483747
-                    """)
+    @CsvSource(textBlock = """
+        0x80000001, NBD_REP_ERR_UNSUP
+        0x80000002, NBD_REP_ERR_POLICY
+        0x80000003, NBD_REP_ERR_INVALID
+        0x80000004, NBD_REP_ERR_PLATFORM
+        0x80000005, NBD_REP_ERR_TLS_REQD
+        0x80000006, NBD_REP_ERR_UNKNOWN
+        0x80000007, NBD_REP_ERR_SHUTDOWN
+        0x80000008, NBD_REP_ERR_BLOCK_SIZE_REQD
+        0x80000009, NBD_REP_ERR_TOO_BIG
+        0x8000000a, NBD_REP_ERR_EXT_HEADER_REQD
+        0x80000063, reply type 2147483747
+        """)
     void everyErrorIsTyped(String number, String name) throws IOException {
         int type = Long.decode(number).intValue();
         ErrorReplyException error = failure(
@@ -114,8 +112,7 @@ class HandshakeOptionTest {
             s.hearOption(Options.STRUCTURED_REPLY);
             s.reply(Options.STRUCTURED_REPLY, OptionReplies.ACK, NOTHING);
         })) {
-            assertEquals(
-                    ReplyStyle.STRUCTURED, Handshake.begin(server.wire()).negotiateReplies());
+            assertEquals(ReplyStyle.STRUCTURED, Handshake.begin(server.wire()).negotiateReplies());
         }
     }
 
@@ -152,8 +149,9 @@ class HandshakeOptionTest {
             assertArrayEquals(new byte[] {1, 2, 3}, s.hearOption(77));
             s.reply(77, 99, new Bytes().u16(5)).reply(77, OptionReplies.ACK, NOTHING);
         })) {
-            OptionReply reply =
-                    Handshake.begin(server.wire()).ask(77, (byte) 1, (byte) 2, (byte) 3).getFirst();
+            OptionReply reply = Handshake.begin(server.wire())
+                    .ask(77, (byte) 1, (byte) 2, (byte) 3)
+                    .getFirst();
             assertEquals(99, reply.type());
             assertEquals(5, reply.data().getShort());
         }
@@ -234,18 +232,24 @@ class HandshakeOptionTest {
                 "an NBD_REP_SERVER of 5 bytes has no room for its name of 2 bytes",
                 listOf(new Bytes().u32(2).text("a")));
         assertEquals("an NBD_REP_SERVER of 3 bytes has no room for its name", listOf(new Bytes().text("abc")));
-        assertEquals("an NBD_REP_SERVER of 5 bytes has no room for its name", listOf(new Bytes().u32(-1).text("a")));
+        assertEquals(
+                "an NBD_REP_SERVER of 5 bytes has no room for its name",
+                listOf(new Bytes().u32(-1).text("a")));
     }
 
     @Test
     void aNameMustBeAString() throws IOException {
-        assertEquals("the name of an export is not UTF-8", listOf(new Bytes().u32(1).raw((byte) 0xff)));
-        assertEquals("the name of an export has a NUL character in it", listOf(new Bytes().u32(1).zeroes(1)));
+        assertEquals(
+                "the name of an export is not UTF-8", listOf(new Bytes().u32(1).raw((byte) 0xff)));
+        assertEquals(
+                "the name of an export has a NUL character in it",
+                listOf(new Bytes().u32(1).zeroes(1)));
         assertEquals(
                 "the name of an export is 4097 bytes long, and NBD allows 4096",
                 listOf(new Bytes().u32(4097).text("a".repeat(4097))));
         assertEquals(
-                "the description of an export is not UTF-8", listOf(new Bytes().u32(1).text("a").raw((byte) 0xff)));
+                "the description of an export is not UTF-8",
+                listOf(new Bytes().u32(1).text("a").raw((byte) 0xff)));
     }
 
     private static String listOf(Bytes server) throws IOException {

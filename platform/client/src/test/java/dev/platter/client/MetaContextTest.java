@@ -48,13 +48,17 @@ class MetaContextTest {
                     .text("a:bc")
                     .array();
             assertArrayEquals(expected, s.hearOption(Options.LIST_META_CONTEXT));
-            s.reply(Options.LIST_META_CONTEXT, OptionReplies.META_CONTEXT, new Bytes().u32(0).text("a:bc"));
-            s.reply(Options.LIST_META_CONTEXT, OptionReplies.META_CONTEXT, new Bytes().u32(0).text("a:*"));
+            s.reply(
+                    Options.LIST_META_CONTEXT,
+                    OptionReplies.META_CONTEXT,
+                    new Bytes().u32(0).text("a:bc"));
+            s.reply(
+                    Options.LIST_META_CONTEXT,
+                    OptionReplies.META_CONTEXT,
+                    new Bytes().u32(0).text("a:*"));
             s.reply(Options.LIST_META_CONTEXT, OptionReplies.ACK, NOTHING);
         })) {
-            assertEquals(
-                    List.of("a:bc", "a:*"),
-                    Handshake.begin(server.wire()).listMetaContexts("x", "base:", "a:bc"));
+            assertEquals(List.of("a:bc", "a:*"), Handshake.begin(server.wire()).listMetaContexts("x", "base:", "a:bc"));
         }
     }
 
@@ -102,12 +106,10 @@ class MetaContextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
-                    7, a:b, 7, a:c, 'the server gave the id 7 to two metadata contexts: '
-                    7, a:b, 8, a:b, 'the server chose the metadata context a:b twice: '
-                    """)
+    @CsvSource(textBlock = """
+        7, a:b, 7, a:c, 'the server gave the id 7 to two metadata contexts: '
+        7, a:b, 8, a:b, 'the server chose the metadata context a:b twice: '
+        """)
     void idsAndNamesAreUnique(int id, String name, int otherId, String otherName, String problem) throws IOException {
         MetaContext first = new MetaContext(id, name);
         MetaContext second = new MetaContext(otherId, otherName);

@@ -58,7 +58,8 @@ class NbdkitIT {
             client.cache(65530, 11);
             client.trim(0, 32768, FUA);
             assertEquals(
-                    bytes("\0\0\0\0\0 world"), client.read(65530, read, CommandFlags.DF).data());
+                    bytes("\0\0\0\0\0 world"),
+                    client.read(65530, read, CommandFlags.DF).data());
 
             List<Extent> extents = client.blockStatus(0, 1 << 20, 0).get(BlockStatus.BASE_ALLOCATION);
             assertEquals(new Extent(0, 32768, BlockStatus.HOLE | BlockStatus.ZERO), extents.getFirst());
@@ -121,7 +122,8 @@ class NbdkitIT {
 
     @Test
     void injectedErrorsArrive() throws Exception {
-        try (PeerServer server = PeerServer.nbdkit("--filter=error", "memory", "1M", "error-pread=ENOSPC", "error-pread-rate=100%");
+        try (PeerServer server = PeerServer.nbdkit(
+                        "--filter=error", "memory", "1M", "error-pread=ENOSPC", "error-pread-rate=100%");
                 NbdClient client = connect(server)) {
             RequestFailedException refused =
                     assertThrows(RequestFailedException.class, () -> client.read(512, ByteBuffer.allocate(512), 0));
@@ -162,17 +164,19 @@ class NbdkitIT {
             for (int i = 0; i < 4; i++) {
                 long offset = (long) size * i;
                 byte fill = (byte) (i + 1);
-                threads.add(CompletableFuture.runAsync(() -> {
-                    byte[] data = new byte[size];
-                    java.util.Arrays.fill(data, fill);
-                    try {
-                        client.write(offset, ByteBuffer.wrap(data), 0);
-                        ReadReply reply = client.read(offset, ByteBuffer.allocateDirect(size), 0);
-                        assertEquals(ByteBuffer.wrap(data), reply.data());
-                    } catch (java.io.IOException e) {
-                        throw new AssertionError(e);
-                    }
-                }, Thread::startVirtualThread));
+                threads.add(CompletableFuture.runAsync(
+                        () -> {
+                            byte[] data = new byte[size];
+                            java.util.Arrays.fill(data, fill);
+                            try {
+                                client.write(offset, ByteBuffer.wrap(data), 0);
+                                ReadReply reply = client.read(offset, ByteBuffer.allocateDirect(size), 0);
+                                assertEquals(ByteBuffer.wrap(data), reply.data());
+                            } catch (java.io.IOException e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        Thread::startVirtualThread));
             }
             threads.forEach(CompletableFuture::join);
         }
@@ -180,12 +184,21 @@ class NbdkitIT {
 
     @Test
     void optionsOneByOne() throws Exception {
-        try (PeerServer server = PeerServer.nbdkit("--filter=exportname", "memory", "1M", "exportname=a", "exportname=b",
-                        "default-export=a", "exportname-strict=true", "exportname-list=explicit", "exportdesc=fixed:about it");
+        try (PeerServer server = PeerServer.nbdkit(
+                        "--filter=exportname",
+                        "memory",
+                        "1M",
+                        "exportname=a",
+                        "exportname=b",
+                        "default-export=a",
+                        "exportname-strict=true",
+                        "exportname-list=explicit",
+                        "exportdesc=fixed:about it");
                 Handshake handshake = Handshake.connect(uri(server, ""))) {
             assertEquals(
                     OptionReplies.ERR_UNSUP,
-                    assertThrows(ErrorReplyException.class, handshake::extendedHeaders).type());
+                    assertThrows(ErrorReplyException.class, handshake::extendedHeaders)
+                            .type());
             assertEquals(
                     OptionReplies.ERR_UNSUP,
                     assertThrows(ErrorReplyException.class, () -> handshake.ask(4711, (byte) 1))

@@ -93,8 +93,7 @@ class QemuNbdIT {
             assertEquals(
                     List.of(new Extent(2 << 20, 65536, 1), new Extent(4 << 20, 65536, 1)),
                     dirty(extents.get("qemu:dirty-bitmap:b0")));
-            assertEquals(
-                    List.of(new Extent(4 << 20, 65536, 1)), dirty(extents.get("qemu:dirty-bitmap:b1")));
+            assertEquals(List.of(new Extent(4 << 20, 65536, 1)), dirty(extents.get("qemu:dirty-bitmap:b1")));
         }
     }
 
@@ -112,9 +111,11 @@ class QemuNbdIT {
                     client.transmission().blockStatus(0, SIZE, 0, one).get();
             assertEquals(Set.of("qemu:dirty-bitmap:b1"), extents.keySet());
 
-            ExecutionException refused = assertThrows(ExecutionException.class, () -> client.transmission()
-                    .blockStatus(0, SIZE, 0, List.of(one.getFirst(), one.getFirst()))
-                    .get());
+            ExecutionException refused = assertThrows(
+                    ExecutionException.class,
+                    () -> client.transmission()
+                            .blockStatus(0, SIZE, 0, List.of(one.getFirst(), one.getFirst()))
+                            .get());
             assertEquals(
                     NbdError.EINVAL,
                     assertInstanceOf(RequestFailedException.class, refused.getCause())
@@ -138,8 +139,8 @@ class QemuNbdIT {
     @Test
     void errorsComeWithASentence() throws Exception {
         try (NbdClient client = connect()) {
-            RequestFailedException refused = assertThrows(
-                    RequestFailedException.class, () -> client.write(0, ByteBuffer.allocate(512), 0));
+            RequestFailedException refused =
+                    assertThrows(RequestFailedException.class, () -> client.write(0, ByteBuffer.allocate(512), 0));
             assertEquals(NbdError.EINVAL, refused.error());
             assertEquals("Export is read-only", refused.errors().getFirst().text());
         }

@@ -151,13 +151,13 @@ class ReadReplyTest {
     @Test
     void nothingComesThatWasNotAskedFor() {
         assertEquals("a chunk of data of 1 bytes at offset 99 does not lie within the request", breach(data(99, "a")));
-        assertEquals("a chunk of data of 1 bytes at offset 108 does not lie within the request", breach(data(108, "a")));
+        assertEquals(
+                "a chunk of data of 1 bytes at offset 108 does not lie within the request", breach(data(108, "a")));
         assertEquals(
                 "a chunk of data of 9 bytes at offset 100 does not lie within the request",
                 breach(data(100, "abcdefghi")));
         assertEquals("a hole of 3 bytes at offset 106 does not lie within the request", breach(hole(106, 3)));
-        assertEquals(
-                "a hole of 4294967295 bytes at offset 100 does not lie within the request", breach(hole(100, -1)));
+        assertEquals("a hole of 4294967295 bytes at offset 100 does not lie within the request", breach(hole(100, -1)));
         assertEquals(
                 "a chunk of data of 1 bytes at offset 18446744073709551615 does not lie within the request",
                 breach(data(-1, "a")));
@@ -200,9 +200,11 @@ class ReadReplyTest {
                 "NBD_CMD_FLAG_DF asks for one chunk, and after a chunk of data of 4 bytes at offset 100 came"
                         + " a chunk of data of 4 bytes at offset 104",
                 breach(CommandFlags.DF, data(100, "abcd"), data(104, "efgh")));
-        ReadReply whole = read(ReplyStyle.STRUCTURED, CommandFlags.DF, (s, cookie) -> s.say(
-                        chunk(0, 1, cookie, data(100, "abcdefgh").payload))
-                .say(chunk(DONE, 0, cookie, new Bytes())));
+        ReadReply whole = read(
+                ReplyStyle.STRUCTURED,
+                CommandFlags.DF,
+                (s, cookie) -> s.say(chunk(0, 1, cookie, data(100, "abcdefgh").payload))
+                        .say(chunk(DONE, 0, cookie, new Bytes())));
         assertEquals("abcdefgh", text(whole));
     }
 
@@ -217,9 +219,11 @@ class ReadReplyTest {
     void aReadThatFailsInTheMiddleNeedNotBeComplete() {
         ExecutionException error = assertThrows(
                 ExecutionException.class,
-                () -> read(ReplyStyle.STRUCTURED, 0, (s, cookie) -> s.say(
-                                chunk(0, 1, cookie, data(100, "abcd").payload))
-                        .say(chunk(DONE, ChunkTypes.ERROR_OFFSET, cookie, errorAt(102).payload))));
+                () -> read(
+                        ReplyStyle.STRUCTURED,
+                        0,
+                        (s, cookie) -> s.say(chunk(0, 1, cookie, data(100, "abcd").payload))
+                                .say(chunk(DONE, ChunkTypes.ERROR_OFFSET, cookie, errorAt(102).payload))));
 
         assertEquals(
                 "NBD_CMD_READ of 8 bytes at offset 100 failed with EIO at offset 102",

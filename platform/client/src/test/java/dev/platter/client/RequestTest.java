@@ -103,7 +103,9 @@ class RequestTest {
             assertEquals(
                     "NBD_CMD_TRIM of " + Long.toUnsignedString(length)
                             + " bytes does not fit into a request: without extended headers the most is 4294967295",
-                    assertThrows(IllegalArgumentException.class, () -> transmission.command(Commands.TRIM, 0, 0, length))
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> transmission.command(Commands.TRIM, 0, 0, length))
                             .getMessage());
             assertEquals(0, transmission.underWay());
         }

@@ -30,22 +30,24 @@ class SocketTransportTest {
 
     /** Sends back what it gets, until there is no more. */
     private static CompletableFuture<Long> echo(ServerSocketChannel server) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (SocketChannel client = server.accept()) {
-                ByteBuffer buffer = ByteBuffer.allocateDirect(100_000);
-                long total = 0;
-                while (client.read(buffer) >= 0) {
-                    total += buffer.flip().remaining();
-                    while (buffer.hasRemaining()) {
-                        client.write(buffer);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (SocketChannel client = server.accept()) {
+                        ByteBuffer buffer = ByteBuffer.allocateDirect(100_000);
+                        long total = 0;
+                        while (client.read(buffer) >= 0) {
+                            total += buffer.flip().remaining();
+                            while (buffer.hasRemaining()) {
+                                client.write(buffer);
+                            }
+                            buffer.clear();
+                        }
+                        return total;
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
                     }
-                    buffer.clear();
-                }
-                return total;
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }, Thread::startVirtualThread);
+                },
+                Thread::startVirtualThread);
     }
 
     @ParameterizedTest
@@ -77,14 +79,20 @@ class SocketTransportTest {
         new Random(1).nextBytes(random);
         large.put(random).flip();
         try (Transport transport = Transport.connect(address)) {
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-                try {
-                    transport.write(ByteBuffer.wrap(new byte[3]), ByteBuffer.allocate(0), large, ByteBuffer.allocate(2));
-                    transport.finishSending();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }, Thread::startVirtualThread);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            transport.write(
+                                    ByteBuffer.wrap(new byte[3]),
+                                    ByteBuffer.allocate(0),
+                                    large,
+                                    ByteBuffer.allocate(2));
+                            transport.finishSending();
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    Thread::startVirtualThread);
             ByteBuffer back = direct ? ByteBuffer.allocateDirect(LARGE + 6) : ByteBuffer.allocate(LARGE + 6);
             while (transport.read(back) >= 0) {
                 assertEquals(LARGE + 6, back.limit());
@@ -104,9 +112,7 @@ class SocketTransportTest {
         }
         assertEquals(
                 "cannot connect to 127.0.0.1 port " + port + ": Connection refused",
-                assertThrows(
-                                ConnectException.class,
-                                () -> Transport.connect(new ServerAddress.Tcp("127.0.0.1", port)))
+                assertThrows(ConnectException.class, () -> Transport.connect(new ServerAddress.Tcp("127.0.0.1", port)))
                         .getMessage());
         assertEquals(
                 "cannot connect to host.invalid port 1: unknown host",

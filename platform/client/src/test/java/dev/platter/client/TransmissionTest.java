@@ -118,7 +118,8 @@ class TransmissionTest {
             s.say(new Bytes().u32(magic));
         })) {
             return assertInstanceOf(
-                    NbdProtocolException.class, failure(server.transmission(style).flush(0)));
+                    NbdProtocolException.class,
+                    failure(server.transmission(style).flush(0)));
         }
     }
 
@@ -161,7 +162,9 @@ class TransmissionTest {
             assertInstanceOf(NbdProtocolException.class, failure(second));
             assertInstanceOf(NbdProtocolException.class, failure(transmission.ended()));
             Throwable later = failure(transmission.flush(0));
-            assertTrue(later.getMessage().startsWith("cannot send NBD_CMD_FLUSH of 0 bytes at offset 0: "), later::toString);
+            assertTrue(
+                    later.getMessage().startsWith("cannot send NBD_CMD_FLUSH of 0 bytes at offset 0: "),
+                    later::toString);
             assertInstanceOf(NbdProtocolException.class, later.getCause());
         }
     }
@@ -185,8 +188,7 @@ class TransmissionTest {
             long cookie = s.hearRequest(ReplyStyle.SIMPLE);
             s.say(simpleReply(0, cookie).text("abc"));
         })) {
-            Throwable error =
-                    failure(server.transmission(ReplyStyle.SIMPLE).read(0, ByteBuffer.allocate(8), 0));
+            Throwable error = failure(server.transmission(ReplyStyle.SIMPLE).read(0, ByteBuffer.allocate(8), 0));
             assertEquals(
                     "the server closed the connection after 3 of the 8 bytes of"
                             + " the data of NBD_CMD_READ of 8 bytes at offset 0",

@@ -19,7 +19,8 @@ class WireTest {
     void anyNumberOfBytesIsTakenExactly(int length) throws IOException {
         byte[] sent = new byte[length + 1];
         new Random(length).nextBytes(sent);
-        try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().raw(sent).raw(sent)))) {
+        try (FakeServer server =
+                FakeServer.playing(s -> s.say(new Bytes().raw(sent).raw(sent)))) {
             byte[] taken = new byte[length];
             server.wire().take(length, "the first").get(taken);
             assertArrayEquals(java.util.Arrays.copyOf(sent, length), taken);
@@ -47,11 +48,15 @@ class WireTest {
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("abc")))) {
             assertEquals(
                     "the server closed the connection after 3 of the 100000 bytes of a long story",
-                    assertThrows(ServerClosedException.class, () -> server.wire().take(100_000, "a long story"))
+                    assertThrows(
+                                    ServerClosedException.class,
+                                    () -> server.wire().take(100_000, "a long story"))
                             .getMessage());
             assertEquals(
                     "the server closed the connection instead of sending a short one",
-                    assertThrows(ServerClosedException.class, () -> server.wire().take(1, "a short one"))
+                    assertThrows(
+                                    ServerClosedException.class,
+                                    () -> server.wire().take(1, "a short one"))
                             .getMessage());
         }
     }

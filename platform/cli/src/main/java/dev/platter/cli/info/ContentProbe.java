@@ -44,8 +44,7 @@ final class ContentProbe {
         try {
             byte[] beginning = read(export);
             feed(process, beginning);
-            String content =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String content = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor() == 0 && !content.isEmpty() ? Optional.of(content) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

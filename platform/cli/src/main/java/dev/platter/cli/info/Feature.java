@@ -3,64 +3,74 @@ package dev.platter.cli.info;
 import dev.platter.client.ExportInfo;
 import dev.platter.client.ReplyStyle;
 import dev.platter.nbd.TransmissionFlags;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked with {@code --can}, {@code --is} and {@code --has}. A name may be written with hyphens, underscores or
  * spaces, and in any case.
  */
 enum Feature {
-    CONNECT("connect", null),
-    READ("read", (export, style) -> true),
-    WRITE("write", (export, style) -> !export.has(TransmissionFlags.READ_ONLY)),
-    READ_ONLY("read-only", flag(TransmissionFlags.READ_ONLY)),
-    ROTATIONAL("rotational", flag(TransmissionFlags.ROTATIONAL)),
-    TLS("tls", (export, style) -> false),
+    CONNECT(ofServer(style -> true), "connect"),
+    READ(ofServer(style -> true), "read"),
+    TLS(ofServer(style -> false), "tls"),
     STRUCTURED_REPLY(
-            "structured-reply",
-            (export, style) -> style != ReplyStyle.SIMPLE,
-            "structured",
-            "structured-replies"),
+            ofServer(style -> style != ReplyStyle.SIMPLE), "structured-reply", "structured", "structured-replies"),
     EXTENDED_HEADERS(
-            "extended-headers", (export, style) -> style == ReplyStyle.EXTENDED, "extended", "extended-header"),
-    BLOCK_STATUS_PAYLOAD("block-status-payload", flag(TransmissionFlags.BLOCK_STATUS_PAYLOAD)),
-    CACHE("cache", flag(TransmissionFlags.SEND_CACHE)),
-    DF("df", flag(TransmissionFlags.SEND_DF)),
-    FAST_ZERO("fast-zero", flag(TransmissionFlags.SEND_FAST_ZERO)),
-    FLUSH("flush", flag(TransmissionFlags.SEND_FLUSH)),
-    FUA("fua", flag(TransmissionFlags.SEND_FUA)),
-    MULTI_CONN("multi-conn", flag(TransmissionFlags.CAN_MULTI_CONN)),
-    TRIM("trim", flag(TransmissionFlags.SEND_TRIM)),
-    ZERO("zero", flag(TransmissionFlags.SEND_WRITE_ZEROES));
+            ofServer(style -> style == ReplyStyle.EXTENDED), "extended-headers", "extended", "extended-header"),
+    WRITE(ofExport(export -> !export.has(TransmissionFlags.READ_ONLY)), "write"),
+    READ_ONLY(flag(TransmissionFlags.READ_ONLY), "read-only"),
+    ROTATIONAL(flag(TransmissionFlags.ROTATIONAL), "rotational"),
+    BLOCK_STATUS_PAYLOAD(flag(TransmissionFlags.BLOCK_STATUS_PAYLOAD), "block-status-payload"),
+    CACHE(flag(TransmissionFlags.SEND_CACHE), "cache"),
+    DF(flag(TransmissionFlags.SEND_DF), "df"),
+    FAST_ZERO(flag(TransmissionFlags.SEND_FAST_ZERO), "fast-zero"),
+    FLUSH(flag(TransmissionFlags.SEND_FLUSH), "flush"),
+    FUA(flag(TransmissionFlags.SEND_FUA), "fua"),
+    MULTI_CONN(flag(TransmissionFlags.CAN_MULTI_CONN), "multi-conn"),
+    TRIM(flag(TransmissionFlags.SEND_TRIM), "trim"),
+    ZERO(flag(TransmissionFlags.SEND_WRITE_ZEROES), "zero");
 
-    private interface Test {
-        boolean holds(ExportInfo export, ReplyStyle style);
+    /** What is asked about: the export is only described if that is needed, so a wrong name need not matter. */
+    interface Subject {
+        ReplyStyle replyStyle();
+
+        ExportInfo export() throws IOException;
     }
 
-    private final String label;
-    private final @Nullable Test test;
-    private final List<String> synonyms;
+    private interface Test {
+        boolean holds(Subject subject) throws IOException;
+    }
 
-    Feature(String label, @Nullable Test test, String... synonyms) {
-        this.label = label;
+    private final Test test;
+    private final List<String> names;
+
+    Feature(Test test, String... names) {
         this.test = test;
-        this.synonyms = List.of(synonyms);
+        this.names = List.of(names);
+    }
+
+    private static Test ofServer(Predicate<ReplyStyle> predicate) {
+        return subject -> predicate.test(subject.replyStyle());
+    }
+
+    private static Test ofExport(Predicate<ExportInfo> predicate) {
+        return subject -> predicate.test(subject.export());
     }
 
     private static Test flag(int flag) {
-        return (export, style) -> export.has(flag);
+        return ofExport(export -> export.has(flag));
     }
 
     static Optional<Feature> named(String name) {
         String plain = plain(name);
-        Predicate<String> same = candidate -> plain(candidate).equals(plain);
         return Arrays.stream(values())
-                .filter(feature -> same.test(feature.label) || feature.synonyms.stream().anyMatch(same))
+                .filter(feature ->
+                        feature.names.stream().anyMatch(known -> plain(known).equals(plain)))
                 .findFirst();
     }
 
@@ -68,13 +78,15 @@ enum Feature {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 
-    /** All names, for help and messages. */
+    /** The name of each, for help and messages. */
     static List<String> labels() {
-        return Arrays.stream(values()).map(feature -> feature.label).sorted().toList();
+        return Arrays.stream(values())
+                .map(feature -> feature.names.getFirst())
+                .sorted()
+                .toList();
     }
 
-    /** Whether an export has it; a feature that is about the server alone holds when there is a connection. */
-    boolean holds(ExportInfo export, ReplyStyle style) {
-        return test == null || test.holds(export, style);
+    boolean holds(Subject subject) throws IOException {
+        return test.holds(subject);
     }
 }

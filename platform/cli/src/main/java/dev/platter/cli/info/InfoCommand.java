@@ -66,9 +66,7 @@ public final class InfoCommand {
             description = "Show the extents of the export in a metadata context, base:allocation if none is named.")
     private @Nullable String map;
 
-    @Option(
-            names = "--totals",
-            description = "With --map: show how many bytes have each status.")
+    @Option(names = "--totals", description = "With --map: show how many bytes have each status.")
     private boolean totals;
 
     @Option(names = "--size", description = "Show the size of the export in bytes.")
@@ -99,7 +97,17 @@ public final class InfoCommand {
     }
 
     @Option(
-            names = {"--can-not", "--cant", "--is-not", "--isnot", "--has-not", "--hasnot", "--have-not", "--havenot", "--havent"},
+            names = {
+                "--can-not",
+                "--cant",
+                "--is-not",
+                "--isnot",
+                "--has-not",
+                "--hasnot",
+                "--have-not",
+                "--havenot",
+                "--havent"
+            },
             hidden = true)
     private void haveNot(String feature) {
         cannot = feature;
@@ -185,8 +193,7 @@ public final class InfoCommand {
     private static void checkFeature(CommandLine commandLine, String name) {
         if (Feature.named(name).isEmpty()) {
             throw new ParameterException(
-                    commandLine,
-                    "unknown feature '" + name + "': known are " + String.join(", ", Feature.labels()));
+                    commandLine, "unknown feature '" + name + "': known are " + String.join(", ", Feature.labels()));
         }
     }
 
@@ -211,14 +218,7 @@ public final class InfoCommand {
     }
 
     private static boolean has(NbdUri server, String name) throws IOException {
-        Feature feature = Feature.named(name).orElseThrow();
-        if (feature == Feature.CONNECT) {
-            Handshake.connect(server).close();
-            return true;
-        }
-        try (NbdClient client = NbdClient.connect(server)) {
-            return feature.holds(client.export(), client.transmission().replyStyle());
-        }
+        return new ServerSurvey(server, null).has(Feature.named(name).orElseThrow());
     }
 
     private void printServer(NbdUri server, PrintStream out) throws IOException {
@@ -241,7 +241,8 @@ public final class InfoCommand {
             }
             // A server may know the context by another name, if what was asked for was short for it.
             MapPrinter printer = new MapPrinter(
-                    out, ExtentMap.read(client, client.export().contexts().getFirst().name()));
+                    out,
+                    ExtentMap.read(client, client.export().contexts().getFirst().name()));
             if (totals && json) {
                 printer.printTotalsJson(client.export().size());
             } else if (totals) {

@@ -24,15 +24,17 @@ final class MapPrinter {
 
     void printText() {
         map.extents()
-                .forEach(extent -> out.println(line("%10d  %10d  %3s", extent.offset(), extent.length(),
-                                Long.toUnsignedString(extent.status()))
+                .forEach(extent -> out.println(line(
+                                "%10d  %10d  %3s",
+                                extent.offset(), extent.length(), Long.toUnsignedString(extent.status()))
                         + described(extent.status(), text -> "  " + text)));
     }
 
     void printJson() {
         printArray(map.extents().stream()
-                .map(extent -> line("{ \"offset\": %d, \"length\": %d, \"type\": %s", extent.offset(), extent.length(),
-                                Long.toUnsignedString(extent.status()))
+                .map(extent -> line(
+                                "{ \"offset\": %d, \"length\": %d, \"type\": %s",
+                                extent.offset(), extent.length(), Long.toUnsignedString(extent.status()))
                         + described(extent.status(), text -> ", \"description\": " + Json.quote(text)) + "}"));
     }
 

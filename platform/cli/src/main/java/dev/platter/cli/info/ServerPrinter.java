@@ -56,14 +56,16 @@ final class ServerPrinter {
         export.content().ifPresent(content -> members.add("\"content\": " + Json.quote(content)));
         members.add("\"uri\": " + Json.quote(export.uri().toString()));
         if (!export.contexts().isEmpty()) {
-            List<String> contexts =
-                    export.contexts().stream().map(name -> "\t\t" + Json.quote(name)).toList();
+            List<String> contexts = export.contexts().stream()
+                    .map(name -> "\t\t" + Json.quote(name))
+                    .toList();
             members.add("\"contexts\": [\n" + String.join(",\n", contexts) + "\n\t]");
         }
         export.properties().forEach((name, value) -> members.add("\"" + name + "\": " + value));
         export.blockSizes().forEach((name, value) -> members.add("\"" + name + "\": " + value));
         members.add("\"export-size\": " + export.info().size());
-        members.add("\"export-size-str\": " + Json.quote(HumanSize.of(export.info().size())));
+        members.add(
+                "\"export-size-str\": " + Json.quote(HumanSize.of(export.info().size())));
         return "\t{\n\t" + String.join(",\n\t", members) + "\n\t}";
     }
 }

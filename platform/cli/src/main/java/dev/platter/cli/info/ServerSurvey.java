@@ -6,6 +6,7 @@ import dev.platter.client.Handshake;
 import dev.platter.client.ListedExport;
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
+import dev.platter.client.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +39,26 @@ final class ServerSurvey {
             ExportReport export = describe(handshake, uri.exportName(), "");
             leave(handshake);
             return new ServerReport(handshake.isFixedNewstyle(), handshake.replyStyle(), List.of(export));
+        }
+    }
+
+    /** Whether the server, or the export that the URI names, has a feature. */
+    boolean has(Feature feature) throws IOException {
+        try (Handshake handshake = Handshake.connect(uri)) {
+            handshake.negotiateReplies();
+            boolean holds = feature.holds(new Feature.Subject() {
+                @Override
+                public ReplyStyle replyStyle() {
+                    return handshake.replyStyle();
+                }
+
+                @Override
+                public ExportInfo export() throws IOException {
+                    return info(handshake, uri);
+                }
+            });
+            leave(handshake);
+            return holds;
         }
     }
 
