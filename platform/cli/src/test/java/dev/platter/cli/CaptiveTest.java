@@ -33,7 +33,8 @@ class CaptiveTest {
         List<String> told = told("tiny", "1M");
         Path socket = Path.of(told.get(3));
         assertEquals(List.of("nbd+unix://?socket=" + socket, told.getFirst(), "", told.get(3), ""), told);
-        assertEquals("drwx------ socket", Files.readString(folder.resolve("seen")).strip());
+        assertEquals(
+                "drwx------ socket", Files.readString(folder.resolve("seen")).strip());
         assertFalse(Files.exists(socket.getParent()), socket + " was left behind");
     }
 
@@ -65,22 +66,36 @@ class CaptiveTest {
 
     @Test
     void quotesInANameReachTheCommand() throws IOException {
-        assertEquals("it's \"$(exit)\"", told("-e", "it's \"$(exit)\"", "tiny", "1M").getLast());
+        assertEquals(
+                "it's \"$(exit)\"", told("-e", "it's \"$(exit)\"", "tiny", "1M").getLast());
     }
 
     @Test
     void aRequestToEndEndsTheCommand() {
         End end = new End();
         end.request("signal");
-        assertEquals(143, Outcome.of(end, "tiny", "1M", "--run", "exec sleep 600").status());
+        assertEquals(
+                143, Outcome.of(end, "tiny", "1M", "--run", "exec sleep 600").status());
     }
 
     /** What the variables hold, in the order of the manual page. */
     private List<String> told(String... args) throws IOException {
         Path told = folder.resolve("told");
-        String command = "printf '%s\\n' \"$uri\" \"$nbd\" \"$port\" \"$unixsocket\" \"$exportname\" > '" + told + "';"
-                + "[ -z \"$unixsocket\" ] || (cd \"$(dirname \"$unixsocket\")\" && ls -ld . | cut -c1-10 | tr '\\n' ' ' && ls)"
-                + " > '" + folder.resolve("seen") + "'";
+        String command =
+                "printf '%s\\n' \"$uri\" \"$nbd\" \"$port\" \"$unixsocket\" \"$exportname\" > '" + told + "';[ -z"
+                        + " \"$unixsocket\""
+                        + " ] ||"
+                        + " (cd \"$(dirname"
+                        + " \"$unixsocket\")\""
+                        + " && ls"
+                        + " -ld ."
+                        + " | cut"
+                        + " -c1-10"
+                        + " | tr"
+                        + " '\\n"
+                        + "' ' '"
+                        + " && ls)"
+                        + " > '" + folder.resolve("seen") + "'";
         String[] line = Arrays.copyOf(args, args.length + 2);
         line[args.length] = "--run";
         line[args.length + 1] = command;

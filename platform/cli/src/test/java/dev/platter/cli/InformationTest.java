@@ -29,7 +29,18 @@ class InformationTest {
         Outcome outcome = Outcome.of("--help");
         assertEquals(0, outcome.status());
         for (String option : List.of(
-                "--filter", "-U", "-p", "-i", "-e", "-r", "-f", "-v", "-t", "--run", "--dump-plugin", "--dump-config")) {
+                "--filter",
+                "-U",
+                "-p",
+                "-i",
+                "-e",
+                "-r",
+                "-f",
+                "-v",
+                "-t",
+                "--run",
+                "--dump-plugin",
+                "--dump-config")) {
             assertTrue(outcome.out().contains(option), option);
         }
     }
@@ -55,7 +66,10 @@ class InformationTest {
                         "plain_path=/bundles/plain.jar",
                         "plain_name=plain",
                         "plain_version=4.5.6"),
-                Outcome.of("--filter=plain", "tiny", "--dump-plugin").out().lines().toList());
+                Outcome.of("--filter=plain", "tiny", "--dump-plugin")
+                        .out()
+                        .lines()
+                        .toList());
     }
 
     @Test

@@ -18,10 +18,7 @@ record Outcome(int status, String out, String err, boolean released) {
         Run run = new Run(new Configuration(Path.of("/opt/platter")), () -> catalog, stream(out), stream(err));
         int status = run.execute(end, args);
         return new Outcome(
-                status,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8),
-                catalog.isClosed());
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), catalog.isClosed());
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -70,8 +70,7 @@ class StartErrorsTest {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
             String port = Integer.toString(taken.getLocalPort());
-            Outcome outcome =
-                    Outcome.of("-i", loopback.getHostAddress(), "-p", port, "tiny", "1M", "--run", "true");
+            Outcome outcome = Outcome.of("-i", loopback.getHostAddress(), "-p", port, "tiny", "1M", "--run", "true");
             assertEquals(1, outcome.status());
             assertTrue(outcome.err().contains(port), outcome.err());
         }

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 public final class TinyPlugin implements Plugin {
     public record Config(
             @Parameter(magic = true, help = "virtual size") Size size,
-            @Parameter(help = "how start ends", defaultValue = "well") String start) {}
+
+            @Parameter(help = "how start ends", defaultValue = "well")
+            String start) {}
 
     private final Config config;
 
