@@ -43,7 +43,8 @@ final class Console implements Function<String, System.Logger> {
 
     private void write(System.Logger.Level level, String name, String message, @Nullable Throwable thrown) {
         var text = new StringBuilder("platter: ");
-        String word = level == System.Logger.Level.TRACE ? "debug" : level.name().toLowerCase(Locale.ROOT);
+        String word =
+                level == System.Logger.Level.TRACE ? "debug" : level.name().toLowerCase(Locale.ROOT);
         text.append(word).append(": ");
         if (!name.isEmpty()) {
             text.append(name).append(": ");

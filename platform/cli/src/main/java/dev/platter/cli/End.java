@@ -22,6 +22,9 @@ final class End implements AutoCloseable {
     private final Thread hook = Thread.ofPlatform().name("platter-signal").unstarted(this::signalled);
     private volatile int status = 1;
 
+    /** The end of a run that no signal reaches. */
+    End() {}
+
     /** Begins to listen for signals. */
     static End onSignals() {
         End end = new End();

@@ -22,7 +22,8 @@ record Endpoint(String uri, String port, String unixSocket, String exportName) {
         }
         InetSocketAddress inet = (InetSocketAddress) bound;
         InetAddress address = inet.getAddress();
-        String host = address.isAnyLocalAddress() || address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        String host =
+                address.isAnyLocalAddress() || address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
         return new Endpoint(
                 ExportUri.tcp(host, inet.getPort(), exportName), Integer.toString(inet.getPort()), "", exportName);
     }

@@ -1,0 +1,78 @@
+package dev.platter.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot start says so in one sentence, with status 1, and never runs the command. */
+class StartErrorsTest {
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "--filter=plain, no plugins given on the command line.",
+                "nosuch 1M, no plugin 'nosuch'",
+                "--filter=nosuch tiny 1M, no filter 'nosuch'",
+                "tiny 1M foo=1, unknown parameter 'foo'",
+                "tiny, the plugin tiny needs the parameter",
+                "tiny banana, could not parse size string: banana",
+                "--nope tiny 1M, unrecognized option '--nope'",
+                "tiny 1M -U, option requires an argument",
+                "-p 65536 tiny 1M, \"-p: a port is a number from 0 to 65535, not 65536\"",
+                "-p http tiny 1M, \"-p: a port is a number from 0 to 65535, not 'http'\"",
+                "-t 0 tiny 1M, \"-t: the number of threads is a number from 1 to 65535, not 0\"",
+                "-p 0 -U - tiny 1M, -p and -U cannot be used together",
+                "tiny 1M start=badly, tiny: the device is not there",
+                "--dump-plugin, use 'platter PLUGIN --dump-plugin'",
+            })
+    void isOneSentence(String line, String sentence) {
+        Outcome outcome = Outcome.of((line + " --run false").split(" ", -1));
+        if (line.endsWith("-U")) {
+            outcome = Outcome.of(line.split(" ", -1));
+        }
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().startsWith("platter: error: "), outcome.err());
+        assertTrue(outcome.err().contains(sentence), outcome.err());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void leavesAnExistingFileAlone(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("socket"), "precious");
+        Outcome outcome = Outcome.of("-U", file.toString(), "tiny", "1M", "--run", "true");
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().contains(file + ": "), outcome.err());
+        assertEquals("precious", Files.readString(file));
+        assertTrue(outcome.released());
+    }
+
+    @Test
+    void refusesASocketPathThatIsTooLong(@TempDir Path folder) throws IOException {
+        Path socket = folder.resolve("s".repeat(108));
+        Outcome outcome = Outcome.of("-U", socket.toString(), "tiny", "1M", "--run", "true");
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().contains("107"), outcome.err());
+        assertTrue(outcome.released());
+    }
+
+    @Test
+    void namesAPortThatIsInUse() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
+            String port = Integer.toString(taken.getLocalPort());
+            Outcome outcome = Outcome.of("-i", loopback.getHostAddress(), "-p", port, "tiny", "1M", "--run", "true");
+            assertEquals(1, outcome.status());
+            assertTrue(outcome.err().contains(port), outcome.err());
+        }
+    }
+}
