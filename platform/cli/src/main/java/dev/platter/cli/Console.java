@@ -60,8 +60,10 @@ final class Console implements Function<String, System.Logger> {
     }
 
     private static void append(StringBuilder text, Throwable thrown) {
+        String lead = "";
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            text.append(t == thrown ? "" : "caused by ").append(t).append('\n');
+            text.append(lead).append(t).append('\n');
+            lead = "caused by ";
             for (StackTraceElement frame : t.getStackTrace()) {
                 text.append("\tat ").append(frame).append('\n');
             }

@@ -1,0 +1,39 @@
+package dev.platter.distribution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The archive that the build has made, unpacked as a user would. */
+final class Tarball {
+    private final Path home;
+
+    private Tarball(Path home) {
+        this.home = home;
+    }
+
+    static Tarball unpack(Path into) throws IOException, InterruptedException {
+        Path archive;
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            archive = files.filter(file -> file.getFileName().toString().matches("platter-.*\\.tar\\.gz"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the build has made no archive"));
+        }
+        Process tar = new ProcessBuilder("tar", "-xzf", archive.toAbsolutePath().toString())
+                .directory(into.toFile())
+                .inheritIO()
+                .start();
+        if (tar.waitFor() != 0) {
+            throw new AssertionError("tar could not unpack " + archive);
+        }
+        try (Stream<Path> folders = Files.list(into)) {
+            return new Tarball(folders.filter(Files::isDirectory).findFirst().orElseThrow());
+        }
+    }
+
+    /** The launcher of a command. */
+    String command(String name) {
+        return home.resolve("bin").resolve(name).toString();
+    }
+}
