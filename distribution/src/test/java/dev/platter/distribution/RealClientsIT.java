@@ -87,25 +87,24 @@ class RealClientsIT {
     @Test
     void requestsThatMakeNoSenseAreRefusedAndTheConnectionGoesOn() throws IOException, InterruptedException {
         String uri = serve("memory", "1M");
-        String script =
-                """
-                import nbd
-                h.set_strict_mode(0)
-                def refused(errno, call):
-                    try:
-                        call()
-                    except nbd.Error as error:
-                        assert error.errnum == errno, (errno, error.errnum, error.string)
-                        return
-                    assert False, 'not refused'
-                import errno
-                refused(errno.EINVAL, lambda: h.pread(512, 1048576))
-                refused(errno.ENOSPC, lambda: h.pwrite(bytes(512), 1048576))
-                refused(errno.EINVAL, lambda: h.trim(512, 1048320))
-                refused(errno.ENOSPC, lambda: h.zero(512, 1048320))
-                h.pwrite(b'platter!', 1000)
-                assert h.pread(8, 1000) == b'platter!'
-                """;
+        String script = """
+            import nbd
+            h.set_strict_mode(0)
+            def refused(errno, call):
+                try:
+                    call()
+                except nbd.Error as error:
+                    assert error.errnum == errno, (errno, error.errnum, error.string)
+                    return
+                assert False, 'not refused'
+            import errno
+            refused(errno.EINVAL, lambda: h.pread(512, 1048576))
+            refused(errno.ENOSPC, lambda: h.pwrite(bytes(512), 1048576))
+            refused(errno.EINVAL, lambda: h.trim(512, 1048320))
+            refused(errno.ENOSPC, lambda: h.zero(512, 1048320))
+            h.pwrite(b'platter!', 1000)
+            assert h.pread(8, 1000) == b'platter!'
+            """;
         Path file = Files.writeString(folder.resolve("script.py"), script);
         Peer.require("nbdsh").run("-u", uri, file.toString()).success();
     }

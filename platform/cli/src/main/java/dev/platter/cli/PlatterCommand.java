@@ -78,6 +78,7 @@ final class PlatterCommand {
     @Option(
             names = {"-f", "--foreground"},
             description = "Stay in the foreground. So far platter does so in any case.")
+    @SuppressWarnings("UnusedVariable") // scripts give it, and it is what happens
     private boolean foreground;
 
     @Option(
