@@ -1,0 +1,9 @@
+package dev.platter.file;
+
+/** What becomes of file data in the system's memory. */
+public enum CacheMode {
+    /** The system decides. */
+    DEFAULT,
+    /** It is dropped after use, so that serving a large file does not drive out everything else. */
+    NONE
+}

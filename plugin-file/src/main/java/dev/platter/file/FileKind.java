@@ -1,0 +1,71 @@
+package dev.platter.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** What can be served. Looking comes before opening: to open a pipe would wait, and some devices do things when opened. */
+enum FileKind {
+    REGULAR,
+    BLOCK_DEVICE;
+
+    /** The bits of a mode that say what kind a file is, and their value for a block device, on every Unix. */
+    private static final int S_IFMT = 0xf000;
+
+    private static final int S_IFBLK = 0x6000;
+
+    /**
+     * Finds out what a file is.
+     *
+     * @throws IOException if it is nothing that can be served; the message names it and says what to do
+     */
+    static FileKind of(Path path) throws IOException {
+        BasicFileAttributes attributes = attributes(path);
+        if (attributes.isRegularFile()) {
+            return REGULAR;
+        }
+        if (attributes.isDirectory()) {
+            throw new IOException(
+                    path + " is a folder: file= takes one regular file or block device, so name a file in it");
+        }
+        if (!isBlockDevice(path)) {
+            throw new IOException(path + " is neither a regular file nor a block device, and file= takes only those");
+        }
+        return BLOCK_DEVICE;
+    }
+
+    /** Makes sure that the file could be opened for reading, without opening it. */
+    static void requireReadable(Path path) throws IOException {
+        of(path);
+        if (!Files.isReadable(path)) {
+            throw unreadable(path, null);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw new IOException(path + " does not exist: file= takes a regular file or block device that does", e);
+        } catch (AccessDeniedException e) {
+            throw unreadable(path, e);
+        } catch (FileSystemException e) {
+            throw new IOException(path + " cannot be looked at: " + e.getReason(), e);
+        }
+    }
+
+    private static boolean isBlockDevice(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && ((int) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFBLK;
+    }
+
+    private static IOException unreadable(Path path, @Nullable IOException cause) {
+        return new IOException(
+                path + " cannot be read: permission denied; allow it to the user that runs the server", cause);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.platter.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file through Java's own channel, which knows neither holes nor advice.
+ *
+ * <p>Pitfall: a channel closes itself when a thread is interrupted in it. The server interrupts only to be rid of a
+ * connection, and each connection has a channel of its own.
+ */
+final class PortableFile implements OpenFile {
+    private final Path path;
+    private final FileChannel channel;
+    private final boolean writable;
+
+    private PortableFile(Path path, FileChannel channel, boolean writable) {
+        this.path = path;
+        this.channel = channel;
+        this.writable = writable;
+    }
+
+    /** Opens a file; see {@link LinuxFile#open}. */
+    static PortableFile open(Path path, boolean write) throws IOException {
+        if (write) {
+            try {
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                return new PortableFile(path, channel, true);
+            } catch (NoSuchFileException e) {
+                throw failure(path, "cannot be opened", e);
+            } catch (FileSystemException e) {
+                return reading(path);
+            }
+        }
+        return reading(path);
+    }
+
+    private static PortableFile reading(Path path) throws IOException {
+        try {
+            return new PortableFile(path, FileChannel.open(path, StandardOpenOption.READ), false);
+        } catch (IOException e) {
+            throw failure(path, "cannot be opened", e);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
+    }
+
+    @Override
+    public long size() throws IOException {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            throw failure(path, "cannot be measured", e);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into, long offset) throws IOException {
+        int length = into.remaining();
+        try {
+            return channel.read(into, offset);
+        } catch (IOException e) {
+            throw failure(path, "cannot be read, " + length + " bytes at " + offset, e);
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer from, long offset) throws IOException {
+        int length = from.remaining();
+        try {
+            return channel.write(from, offset);
+        } catch (IOException e) {
+            throw failure(path, "cannot be written, " + length + " bytes at " + offset, e);
+        }
+    }
+
+    @Override
+    public void sync() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw failure(path, "cannot be flushed", e);
+        }
+    }
+
+    @Override
+    public boolean punchesHoles() {
+        return false;
+    }
+
+    @Override
+    public boolean punchHole(long offset, long length) {
+        return false;
+    }
+
+    @Override
+    public boolean allocateZeroes(long offset, long length, boolean quickly) {
+        return false;
+    }
+
+    @Override
+    public boolean knowsHoles() {
+        return false;
+    }
+
+    @Override
+    public long nextData(long offset) throws IOException {
+        return offset < size() ? offset : -1;
+    }
+
+    @Override
+    public long nextHole(long offset) throws IOException {
+        return offset < size() ? size() : -1;
+    }
+
+    @Override
+    public boolean takesAdvice() {
+        return false;
+    }
+
+    @Override
+    public void advise(long offset, long length, Advice advice) {}
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** The server tells by the message whether the storage is full, so the system's words stay in it. */
+    private static IOException failure(Path path, String what, IOException e) {
+        String reason = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e instanceof FileSystemException || e.getMessage() == null
+                        ? e.getClass().getSimpleName()
+                        : e.getMessage();
+        return new IOException(path + " " + what + ": " + reason, e);
+    }
+}

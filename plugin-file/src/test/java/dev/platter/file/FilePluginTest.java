@@ -1,0 +1,129 @@
+package dev.platter.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.Support;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is served, and what is refused before any client comes and after. */
+class FilePluginTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void aFileIsServedWithAllThatTheSystemCan(Access access) throws IOException {
+        FilePlugin plugin = access.plugin(Files.write(folder.resolve("disk.img"), new byte[1000]));
+        plugin.prepare();
+
+        try (Disk disk = plugin.open(new Somebody(false))) {
+            Features features = disk.features();
+            assertEquals(1000, disk.size());
+            assertTrue(disk.blocking());
+            assertTrue(features.write() && features.flush() && features.multiConn() && features.fastZero());
+            assertEquals(Support.NATIVE, features.fua());
+            assertEquals(Support.NATIVE, features.zero());
+            assertEquals(access == Access.LINUX, features.trim());
+            assertEquals(access == Access.LINUX ? Support.NATIVE : Support.EMULATED, features.cache());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void whoOnlyReadsCannotWrite(Access access) throws IOException {
+        FilePlugin plugin = access.plugin(Files.write(folder.resolve("disk.img"), new byte[1000]));
+
+        try (Disk disk = plugin.open(new Somebody(true))) {
+            assertFalse(disk.features().write());
+            assertTrue(disk.features().multiConn());
+        }
+    }
+
+    /** Nobody, root included, may write to the file of the kernel that is taken here. */
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void whatCannotBeWrittenToIsServedReadOnly(Access access) throws IOException {
+        Path path = Path.of("/sys/kernel/uevent_seqnum");
+        assumeTrue(Files.isReadable(path), "this system has no file that root cannot write to");
+
+        try (Disk disk = access.plugin(path).open(new Somebody(false))) {
+            assertFalse(disk.features().write());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void aMissingFileIsRefusedByName(Access access) {
+        Path path = folder.resolve("missing.img");
+        String message = path + " does not exist: file= takes a regular file or block device that does";
+
+        assertEquals(message, refusedAtStart(access.plugin(path)));
+        assertEquals(message, refusedAtOpen(access.plugin(path)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void aFolderIsRefusedByName(Access access) {
+        String message = folder + " is a folder: file= takes one regular file or block device, so name a file in it";
+
+        assertEquals(message, refusedAtStart(access.plugin(folder)));
+        assertEquals(message, refusedAtOpen(access.plugin(folder)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void whatIsNoDiskIsRefusedByName(Access access) {
+        Path path = Path.of("/dev/null");
+        assumeTrue(Files.exists(path), "this system has no /dev/null");
+
+        assertEquals(
+                path + " is neither a regular file nor a block device, and file= takes only those",
+                refusedAtStart(access.plugin(path)));
+    }
+
+    /** Even root cannot read the file of the kernel that is taken here. */
+    @ParameterizedTest
+    @MethodSource("dev.platter.file.Access#available")
+    void whatCannotBeReadIsRefusedByName(Access access) {
+        Path path = Path.of("/sys/bus/platform/drivers_probe");
+        assumeTrue(Files.exists(path), "this system has no file that root cannot read");
+
+        String message = refusedAtOpen(access.plugin(path));
+
+        assertTrue(message.startsWith(path + " cannot be "), message);
+    }
+
+    @Test
+    void detailsAreInTheWordsThatScriptsKnow() {
+        String linux = Libc.load().isPresent() ? "yes" : "no";
+
+        assertEquals(
+                Map.of(
+                        "file_extents", linux,
+                        "file_falloc_fl_punch_hole", linux,
+                        "file_falloc_fl_zero_range", linux),
+                new FileDetails().details());
+    }
+
+    private static String refusedAtStart(FilePlugin plugin) {
+        return assertThrows(IOException.class, plugin::prepare).getMessage();
+    }
+
+    private static String refusedAtOpen(FilePlugin plugin) {
+        return assertThrows(IOException.class, () -> plugin.open(new Somebody(false)))
+                .getMessage();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.platter.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.platter.api.DiskException;
+import dev.platter.api.RequestFlags;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which way to zeroes is taken. */
+class ZeroTest {
+    private static final RequestFlags FAST = RequestFlags.NONE.withFastZero(true);
+
+    private final WatchedFile file = new WatchedFile();
+    private FileDisk disk;
+
+    @BeforeEach
+    void open() throws IOException {
+        disk = new FileDisk(Path.of("disk.img"), file, CacheMode.DEFAULT);
+    }
+
+    @Test
+    void aHoleIsPreferred() throws IOException {
+        disk.zero(4, 8, FAST);
+
+        assertEquals(List.of("punch 4+8"), file.calls);
+    }
+
+    @Test
+    void noHoleIsPunchedWhereItIsForbidden() throws IOException {
+        disk.zero(4, 8, RequestFlags.NONE.withNoHole(true));
+
+        assertEquals(List.of("allocate 4+8"), file.calls);
+    }
+
+    @Test
+    void withoutHolesTheyAreAllocated() throws IOException {
+        file.punches = false;
+
+        disk.zero(4, 8, RequestFlags.NONE);
+
+        assertEquals(List.of("punch 4+8", "allocate 4+8"), file.calls);
+    }
+
+    @Test
+    void whereNothingElseWorksTheyAreWritten() throws IOException {
+        file.punches = false;
+        file.allocates = false;
+
+        disk.zero(4, 8, RequestFlags.NONE);
+
+        assertEquals(List.of("punch 4+8", "allocate 4+8", "write 4", "write 7", "write 10"), file.calls);
+    }
+
+    @Test
+    void writingIsNotFast() {
+        file.punches = false;
+        file.allocates = false;
+
+        DiskException refused = assertThrows(DiskException.class, () -> disk.zero(4, 8, FAST));
+
+        assertEquals(NbdError.ENOTSUP, refused.error());
+        assertEquals(List.of("punch 4+8", "allocate 4+8 quickly"), file.calls);
+    }
+}
