@@ -5,13 +5,11 @@ import dev.platter.client.Handshake;
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
 import dev.platter.client.NbdUriException;
-import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.OptionReplies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +26,9 @@ import picocli.CommandLine.Parameters;
         name = "platter-info",
         description = "Shows what an NBD server offers.",
         sortOptions = false,
+        mixinStandardHelpOptions = true,
         versionProvider = InfoVersion.class)
 public final class InfoCommand {
-    private static final String MAP = "--map";
     private static final int TRUE = 0;
     private static final int ERROR = 1;
     private static final int FALSE = 2;
@@ -60,7 +58,7 @@ public final class InfoCommand {
     private boolean list;
 
     @Option(
-            names = MAP,
+            names = "--map",
             paramLabel = "CONTEXT",
             arity = "0..1",
             description = "Show the extents of the export in a metadata context, base:allocation if none is named.")
@@ -84,39 +82,6 @@ public final class InfoCommand {
             description = "Look, or do not look, at the first bytes with file(1), if that is installed."
                     + " It does unless --list is given.")
     private @Nullable Boolean content;
-
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Show the version.")
-    private boolean version;
-
-    @Option(names = "--have", hidden = true)
-    private void have(String feature) {
-        can = feature;
-    }
-
-    @Option(
-            names = {
-                "--can-not",
-                "--cant",
-                "--is-not",
-                "--isnot",
-                "--has-not",
-                "--hasnot",
-                "--have-not",
-                "--havenot",
-                "--havent"
-            },
-            hidden = true)
-    private void haveNot(String feature) {
-        cannot = feature;
-    }
-
-    @Option(names = "--total", hidden = true)
-    private void total(boolean given) {
-        totals = given;
-    }
 
     /** Makes a command, for one run. */
     public InfoCommand() {}
@@ -145,10 +110,15 @@ public final class InfoCommand {
     public int run(PrintStream out, PrintStream err, String... args) {
         CommandLine commandLine = new CommandLine(this)
                 .setOverwrittenOptionsAllowed(true)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        if (List.of(args).contains("[")) {
+            err.println(
+                    "platter-info: a server between [ and ] cannot be started from here: start it, and name its URI");
+            return ERROR;
+        }
         try {
-            commandLine.parseArgs(withMapsContext(commandLine, args));
+            commandLine.parseArgs(NbdinfoArguments.translate(args));
             if (CommandLine.printHelpIfRequested(commandLine.getParseResult())) {
                 return TRUE;
             }
@@ -163,17 +133,6 @@ public final class InfoCommand {
             err.println("platter-info: " + e.getMessage());
         }
         return ERROR;
-    }
-
-    /** The context is only ever attached, as in nbdinfo: what follows {@code --map} alone is the URI. */
-    private static String[] withMapsContext(CommandLine commandLine, String... args) {
-        List<String> arguments = new ArrayList<>(List.of(args));
-        if (arguments.contains("[")) {
-            throw new ParameterException(
-                    commandLine, "a server between [ and ] cannot be started from here: start it, and name its URI");
-        }
-        arguments.replaceAll(argument -> argument.equals(MAP) ? MAP + "=" + BlockStatus.BASE_ALLOCATION : argument);
-        return arguments.toArray(String[]::new);
     }
 
     private void checkCombination(CommandLine commandLine) {

@@ -1,12 +1,12 @@
 package dev.platter.cli.info;
 
+import dev.platter.client.Extent;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes down extents and their sums, line by line as nbdinfo does. */
@@ -23,38 +23,32 @@ final class MapPrinter {
     }
 
     void printText() {
-        map.extents()
-                .forEach(extent -> out.println(line(
-                                "%10d  %10d  %3s",
-                                extent.offset(), extent.length(), Long.toUnsignedString(extent.status()))
-                        + described(extent.status(), text -> "  " + text)));
+        for (Extent extent : map.extents()) {
+            String numbers = String.format(
+                    Locale.ROOT, "%10d  %10d  %3s", extent.offset(), extent.length(), number(extent.status()));
+            out.println(numbers + prefixed("  ", map.describe(extent.status())));
+        }
     }
 
     void printJson() {
         printArray(map.extents().stream()
-                .map(extent -> line(
-                                "{ \"offset\": %d, \"length\": %d, \"type\": %s",
-                                extent.offset(), extent.length(), Long.toUnsignedString(extent.status()))
-                        + described(extent.status(), text -> ", \"description\": " + Json.quote(text)) + "}"));
+                .map(extent -> "{ \"offset\": " + extent.offset() + ", \"length\": " + extent.length()
+                        + jsonOf(extent.status()) + "}"));
     }
 
     void printTotalsText(long size) {
         map.totals().forEach((status, bytes) -> {
             BigDecimal percent = percent(bytes, size).setScale(1, ROUNDING);
-            out.println(line("%10d %5s%% %3s", bytes, percent, Long.toUnsignedString(status))
-                    + described(status, text -> " " + text));
+            String numbers = String.format(Locale.ROOT, "%10d %5s%% %3s", bytes, percent, number(status));
+            out.println(numbers + prefixed(" ", map.describe(status)));
         });
     }
 
     void printTotalsJson(long size) {
         printArray(map.totals().entrySet().stream().map(total -> {
-            String percent = percent(total.getValue(), size)
-                    .round(new MathContext(6, ROUNDING))
-                    .stripTrailingZeros()
-                    .toPlainString();
-            String status = Long.toUnsignedString(total.getKey());
-            return line("{ \"size\": %d, \"percent\": %s, \"type\": %s", total.getValue(), percent, status)
-                    + described(total.getKey(), text -> ", \"description\": " + Json.quote(text)) + " }";
+            BigDecimal percent = percent(total.getValue(), size).round(new MathContext(6, ROUNDING));
+            return "{ \"size\": " + total.getValue() + ", \"percent\": "
+                    + percent.stripTrailingZeros().toPlainString() + jsonOf(total.getKey()) + " }";
         }));
     }
 
@@ -65,13 +59,18 @@ final class MapPrinter {
         out.println("]");
     }
 
-    private String described(long status, Function<String, String> form) {
+    private String jsonOf(long status) {
         String description = map.describe(status);
-        return description.isEmpty() ? "" : form.apply(description);
+        return ", \"type\": " + number(status)
+                + (description.isEmpty() ? "" : ", \"description\": " + Json.quote(description));
     }
 
-    private static String line(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static String prefixed(String prefix, String description) {
+        return description.isEmpty() ? "" : prefix + description;
+    }
+
+    private static String number(long status) {
+        return Long.toUnsignedString(status);
     }
 
     private static BigDecimal percent(long bytes, long size) {

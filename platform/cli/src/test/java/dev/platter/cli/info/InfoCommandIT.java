@@ -83,8 +83,9 @@ class InfoCommandIT {
             sameInAllForms(server.uri("any%20name/%25"));
             for (String feature : FEATURES) {
                 same("--can", feature, server.uri(""));
-                same("--isnt", feature, server.uri(""));
             }
+            same("--isnt", "read-only", server.uri(""));
+            same("--hasnt", "fua", server.uri(""));
         }
     }
 

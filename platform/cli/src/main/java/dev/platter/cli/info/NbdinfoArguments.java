@@ -1,0 +1,38 @@
+package dev.platter.cli.info;
+
+import dev.platter.nbd.BlockStatus;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Turns what nbdinfo takes, and its manual hardly mentions, into what our own help shows. */
+final class NbdinfoArguments {
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("--have", "--has"),
+            Map.entry("--can-not", "--cannot"),
+            Map.entry("--cant", "--cannot"),
+            Map.entry("--is-not", "--isnt"),
+            Map.entry("--isnot", "--isnt"),
+            Map.entry("--has-not", "--hasnt"),
+            Map.entry("--hasnot", "--hasnt"),
+            Map.entry("--have-not", "--hasnt"),
+            Map.entry("--havenot", "--hasnt"),
+            Map.entry("--havent", "--hasnt"),
+            Map.entry("--total", "--totals"),
+            // The context can only be attached: the word after the option alone is the URI.
+            Map.entry("--map", "--map=" + BlockStatus.BASE_ALLOCATION));
+
+    private NbdinfoArguments() {}
+
+    static String[] translate(String... args) {
+        return Arrays.stream(args).map(NbdinfoArguments::translate).toArray(String[]::new);
+    }
+
+    private static String translate(String argument) {
+        int equals = argument.indexOf('=');
+        if (equals < 0) {
+            return SYNONYMS.getOrDefault(argument, argument);
+        }
+        String name = argument.substring(0, equals);
+        return name.equals("--map") ? argument : SYNONYMS.getOrDefault(name, name) + argument.substring(equals);
+    }
+}
