@@ -41,7 +41,8 @@ public final class OffsetFilter implements Filter {
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
-        OptionalLong range = config.range().map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
+        OptionalLong range =
+                config.range().map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
         return new OffsetDisk(next.open(client), config.offset().bytes(), range);
     }
 }

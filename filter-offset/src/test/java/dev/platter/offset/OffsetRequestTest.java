@@ -54,7 +54,12 @@ class OffsetRequestTest {
         disk.flush();
 
         assertEquals(
-                List.of("write 4 at 101 [fua]", "trim 5 at 102 [fua]", "zero 6 at 103 [fua]", "cache 7 at 104", "flush"),
+                List.of(
+                        "write 4 at 101 [fua]",
+                        "trim 5 at 102 [fua]",
+                        "zero 6 at 103 [fua]",
+                        "cache 7 at 104",
+                        "flush"),
                 behind.requests);
     }
 

@@ -45,8 +45,8 @@ final class Libc {
         pread = call("pread", transfer, errno());
         pwrite = call("pwrite", transfer, errno());
         fdatasync = call("fdatasync", onFile, errno());
-        fallocate = call(
-                "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG), errno());
+        fallocate =
+                call("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG), errno());
         lseek = call("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), errno());
         fadvise = call("posix_fadvise", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
         strerror = call("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));

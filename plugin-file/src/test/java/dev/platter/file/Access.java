@@ -15,7 +15,9 @@ enum Access {
     }
 
     OpenFile open(Path path, boolean write) throws IOException {
-        return this == LINUX ? LinuxFile.open(libc().orElseThrow(), path, write, false) : PortableFile.open(path, write);
+        return this == LINUX
+                ? LinuxFile.open(libc().orElseThrow(), path, write, false)
+                : PortableFile.open(path, write);
     }
 
     FileDisk disk(Path path) throws IOException {
