@@ -189,12 +189,4 @@ class InfoCommandIT {
             same(args);
         }
     }
-
-    /** It stands in the jar, which only exists when integration tests run. */
-    @Test
-    void theVersionIsTheProducts() {
-        String version = platterInfo("--version").success();
-
-        assertTrue(version.matches("platter-info \\d+\\.\\d+\\.\\d+\\S*\\R"), version);
-    }
 }

@@ -55,4 +55,11 @@ class InfoCommandTest {
         }
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void theVersionIsTheProducts() {
+        assertEquals(0, run("--version"));
+        String version = out.toString(StandardCharsets.UTF_8);
+        assertTrue(version.matches("platter-info \\d+\\.\\d+\\.\\d+\\S*\\R"), version);
+    }
 }
