@@ -68,7 +68,7 @@ class ArchitectureTest {
         /** Foreign programs, for the integration tests of all. */
         PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.PICOCLI),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
-        DISTRIBUTION("distribution", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON)),
+        DISTRIBUTION("distribution", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, PEERS)),
         /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */
         MANUAL("build/manual", Set.of(ENGINE, API)),
         /** Holds other modules or helps to build them, and has no classes. */
