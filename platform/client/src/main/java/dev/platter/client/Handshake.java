@@ -501,7 +501,7 @@ public final class Handshake implements Closeable {
     public void abort() throws IOException {
         try (this) {
             sendOption(Options.ABORT);
-            if (wire.atEnd()) {
+            if (hasHungUp()) {
                 return;
             }
             OptionReply reply = receiveReply();
@@ -509,6 +509,15 @@ public final class Handshake implements Closeable {
                 throw new NbdProtocolException("the server answered NBD_OPT_ABORT with " + reply + " to "
                         + Options.nameOf(reply.option()) + ": NBD_REP_ACK is the only answer");
             }
+        }
+    }
+
+    /** A connection that is reset was closed without a word, too. */
+    private boolean hasHungUp() {
+        try {
+            return wire.atEnd();
+        } catch (IOException reset) {
+            return true;
         }
     }
 

@@ -185,9 +185,8 @@ public final class NbdClient implements Closeable {
     }
 
     /**
-     * Says goodbye and closes the connection. It does not wait for the server to close it first, since some never do.
-     *
-     * @throws IOException if the connection broke before
+     * Says goodbye, if that can still be said, and closes the connection. It does not wait for the server to close it first,
+     * since some never do.
      */
     @Override
     public void close() throws IOException {

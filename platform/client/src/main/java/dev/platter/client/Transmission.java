@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that submits a request sends it, payload and all, and returns; it waits only while the socket takes no more. One
  * thread of this object reads, and completes the futures. Since it reads whatever happens, a server that stops reading until
  * its replies are taken cannot bring both sides to a stop. <b>Pitfall:</b> what depends on a future without naming an executor
- * runs on that thread, and everything else waits for it.
+ * runs on that thread, and everything else waits for it. Nothing here has a time limit; futures can be waited for with one.
  *
  * <p>A request fails with a {@link RequestFailedException} if the server says so. If the server breaks the protocol, or the
  * connection ends, all requests under way fail, and so does each later one: nothing that comes after a breach can be trusted.

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
  * A stream of bytes in both directions. TLS is a transport around a transport.
  *
  * <p>One thread may read while another writes; all methods block. {@link #close()} may be called by any thread and ends calls
- * that wait in another, with an exception there.
+ * that wait in another, with an exception there. Nothing has a time limit.
+ *
+ * <p><b>Pitfall:</b> interrupting a thread that reads or writes closes the connection, as it does with every channel of the JDK.
  */
 public interface Transport extends Closeable {
     /**

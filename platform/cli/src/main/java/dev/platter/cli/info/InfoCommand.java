@@ -1,7 +1,6 @@
 package dev.platter.cli.info;
 
 import dev.platter.client.ErrorReplyException;
-import dev.platter.client.Handshake;
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
 import dev.platter.client.NbdUriException;
@@ -79,8 +78,8 @@ public final class InfoCommand {
     @Option(
             names = "--content",
             negatable = true,
-            description = "Look, or do not look, at the first bytes with file(1), if that is installed."
-                    + " It does unless --list is given.")
+            description = "Say what the first bytes look like to file(1), if that is installed; --no-content does not."
+                    + " It is said unless --list is given.")
     private @Nullable Boolean content;
 
     /** Makes a command, for one run. */
@@ -168,7 +167,7 @@ public final class InfoCommand {
                 out.println(client.export().size());
             }
         } else if (canonical) {
-            Handshake.connect(server).close();
+            new ServerSurvey(server, null).reach();
             out.println(json ? Json.quote(server.toString()) : server.toString());
         } else {
             printServer(server, out);

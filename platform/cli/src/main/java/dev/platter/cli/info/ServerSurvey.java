@@ -32,6 +32,13 @@ final class ServerSurvey {
         this.probe = probe;
     }
 
+    /** Whether there is a server at all, which an exception denies. */
+    void reach() throws IOException {
+        try (Handshake handshake = Handshake.connect(uri)) {
+            leave(handshake);
+        }
+    }
+
     /** The export that the URI names. */
     ServerReport one() throws IOException {
         try (Handshake handshake = Handshake.connect(uri)) {
