@@ -12,6 +12,8 @@ import java.util.Locale;
 public record Allocator(Kind kind, boolean mlock) {
     private static final String POSSIBLE = "sparse, malloc, malloc,mlock=true or zstd";
 
+    private static final String MLOCK = "mlock=";
+
     /** The ways to keep bytes. */
     public enum Kind {
         /** Pages that come with the first write and go with a trim. */
@@ -54,12 +56,11 @@ public record Allocator(Kind kind, boolean mlock) {
             if (kind != Kind.MALLOC) {
                 throw takesNothing(kind);
             }
-            int equals = option.indexOf('=');
-            if (equals < 0 || !option.substring(0, equals).equals("mlock")) {
-                throw new IllegalArgumentException("allocator=malloc has no parameter '"
-                        + option.substring(0, equals < 0 ? option.length() : equals) + "'; it takes mlock=true");
+            if (!option.startsWith(MLOCK)) {
+                throw new IllegalArgumentException(
+                        "allocator=malloc takes mlock=true or mlock=false, not '" + option + "'");
             }
-            mlock = yesOrNo(option.substring(equals + 1));
+            mlock = yesOrNo(option.substring(MLOCK.length()));
         }
         return new Allocator(kind, mlock);
     }

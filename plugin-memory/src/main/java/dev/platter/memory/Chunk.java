@@ -35,7 +35,7 @@ final class Chunk {
     private final ByteBuffer memory;
     private final int base;
 
-    /** A bit for each page. An absent page reads as zeroes in memory too, unless its first write is under way. */
+    /** A bit for each page. An absent page is zeroes in memory too, unless its first write or its discarding is under way. */
     private final long[] present;
 
     private volatile long state;
@@ -94,7 +94,17 @@ final class Chunk {
         if ((left & PINS) != 0) {
             return false;
         }
-        return (left & RETIRED) != 0 || (isEmpty() && STATE.compareAndSet(this, left, left | RETIRED));
+        return (left & RETIRED) != 0 || (isEmpty() && retireIfStill(left));
+    }
+
+    /** What {@link #retireIfStill} wants to know again. */
+    long state() {
+        return state;
+    }
+
+    /** Retires the chunk, unless anybody has pinned it since its state was looked at, even if he has gone again. */
+    boolean retireIfStill(long seen) {
+        return STATE.compareAndSet(this, seen, seen | RETIRED);
     }
 
     /**
@@ -164,8 +174,8 @@ final class Chunk {
 
     /** Makes pages absent and gives their memory back. Needs a pin. */
     void discard(Slots slots, int firstPage, int endPage) {
-        int from = Integer.MAX_VALUE;
-        int to = 0;
+        int from = endPage;
+        int to = firstPage;
         int page = firstPage;
         while (page < endPage) {
             int word = page >>> WORD_SHIFT;
@@ -178,10 +188,22 @@ final class Chunk {
             }
             page = (word + 1) << WORD_SHIFT;
         }
+        if (isShared()) {
+            from = firstPage;
+            to = endPage;
+        }
         if (from < to) {
             // The absent pages in between are within the range too, so one call does for all.
             slots.discard(slot, from << Memory.PAGE_SHIFT, (to - from) << Memory.PAGE_SHIFT);
         }
+    }
+
+    /**
+     * Whether there are other pins than the caller's. If there are not, pages that have been seen to be absent before
+     * this call are zeroes in memory; else one that is at it may have cleared the bit and not yet the page.
+     */
+    boolean isShared() {
+        return (state & PINS) != PIN;
     }
 
     /**

@@ -42,16 +42,19 @@ final class Node {
      */
     @Nullable
     Object put(int place, Object child) {
-        if (!reserve()) {
-            return null;
-        }
+        return reserve() ? putReserved(place, child) : null;
+    }
+
+    /** The second half of {@link #put}. */
+    @Nullable
+    Object putReserved(int place, Object child) {
         Object other = CHILDREN.compareAndExchange(children, place, null, child);
         if (other != null) {
             OCCUPIED.getAndAdd(this, -1);
             return other;
         }
-        // Frozen meanwhile: either this takes the child back, or whoever froze the node finds it, and it counts as
-        // having been there in time.
+        // Frozen meanwhile with what is in it: either this takes the child back, or whoever froze the node finds it,
+        // and it counts as having been there in time.
         return isFrozen() && CHILDREN.compareAndSet(children, place, child, null) ? null : child;
     }
 
@@ -92,7 +95,12 @@ final class Node {
         OCCUPIED.getAndBitwiseOr(this, FROZEN);
     }
 
-    private boolean reserve() {
+    /**
+     * The first half of {@link #put}: keeps the node from being frozen for being empty.
+     *
+     * @return false if the node is frozen. It then gets no child, not for a moment: somebody might find it and write to it
+     */
+    boolean reserve() {
         while (true) {
             int seen = occupied;
             if (seen < 0) {

@@ -27,7 +27,8 @@ import java.util.concurrent.Executor;
  * <h2>What a client may expect</h2>
  *
  * <p>A call that begins after another has returned sees all that the other did. Of calls that overlap in time and range,
- * each byte is what one of them makes it. A byte is never taken from elsewhere on the disk or from before a trim.
+ * each byte is what one of them makes it. A byte is never taken from elsewhere on the disk, or from before a trim that has
+ * returned.
  *
  * <h2>Reading takes no lock and writes nothing that is shared</h2>
  *
@@ -41,15 +42,22 @@ import java.util.concurrent.Executor;
  * <p>A writer, a trimmer too, <em>pins</em> the chunk: it is not retired until the last pin is out. The order is: pin,
  * copy, fence, set the bits, unpin. Whoever sees a bit thus sees the data.
  *
- * <p>A page that is absent is zero in memory (the system made it so), unless its first write is under way; so a write to a
- * part of it need not clear the rest, and two of them cannot undo each other.
+ * <p>A page that is absent is zero in memory (the system made it so), so a write to a part of it need not clear the rest,
+ * and two of them cannot undo each other.
  *
  * <p>A trimmer's order is: pin, clear the bits, have the system discard the pages, unpin. Its race with a writer to the
  * same page ends well either way. If the writer sets the bit before it is cleared, the trim comes last. If the bit is set
  * after it was cleared, the page is present; it has the data, or zeroes if the system came later; both are right, as the
  * two overlap. What must not be is a page with data but no bit. It would need a writer that sees the old bit and then
- * copies after the discard, and the fence between copying and looking at the bit rules that out. Writers and trimmers of
- * different pages of a chunk do not meet: bits are set and cleared with atomic operations on the word.
+ * copies after the discard, and the fence between copying and looking at the bit rules that out.
+ *
+ * <p>Between clearing and discarding there are pages without a bit that are not zero yet. Whoever is to leave zeroes and
+ * finds such a page absent must not rely on that: the trimmer he relies on may sleep, and the next write to a part of the
+ * page would show its old contents. That trimmer has the chunk pinned, though. So he who finds a page absent and himself
+ * alone with the chunk is done; else he makes the zeroes himself.
+ *
+ * <p>Writers and trimmers of different pages of a chunk do not meet: bits are set and cleared with atomic operations on
+ * the word.
  *
  * <h2>Retiring</h2>
  *
@@ -102,6 +110,11 @@ final class SparseMemory implements Memory {
         this.shift = slots.shift();
         this.tree = new ChunkTree(slots, ((Math.max(size, 1) - 1) >>> shift) + 1);
         this.reclaimer = new Reclaimer(slots, workers);
+    }
+
+    /** The binary logarithm of a chunk's size in bytes. */
+    int chunkShift() {
+        return shift;
     }
 
     /** Goes on with a chunk that was handed over. Called before anything else. */
@@ -182,7 +195,7 @@ final class SparseMemory implements Memory {
             int length = (int) Math.min(to - at, PAGE - (within & (PAGE - 1)));
             Chunk chunk = tree.findAndPin(at >>> shift);
             if (chunk != null) {
-                if (chunk.isPresent(within >>> PAGE_SHIFT)) {
+                if (chunk.isPresent(within >>> PAGE_SHIFT) || chunk.isShared()) {
                     chunk.writeZeroes(within, length);
                 }
                 tree.unpin(at >>> shift, chunk);
@@ -241,7 +254,7 @@ final class SparseMemory implements Memory {
             try {
                 int run = chunk.run(within, part);
                 part = Math.abs(run);
-                if (run < 0 && slots.populate(chunk.slot(), within, part)) {
+                if (run < 0 && !chunk.isShared() && slots.populate(chunk.slot(), within, part)) {
                     chunk.mark(within, part);
                 } else {
                     chunk.writeZeroes(within, part);

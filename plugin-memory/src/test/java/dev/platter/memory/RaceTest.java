@@ -1,0 +1,142 @@
+package dev.platter.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.api.HoleSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The narrow places of {@link SparseMemory}, each with threads that do nothing but try to meet there. */
+class RaceTest {
+    private static final long SIZE = 1L << 42;
+    private static final long GIBIBYTE = 1L << 30;
+
+    static Stream<Supplier<Slots>> slots() {
+        return Stream.of(() -> new MappedSlots(Libc.load().orElseThrow()), ArenaSlots::new);
+    }
+
+    /** The last page of a chunk goes while a neighbour's comes. */
+    @ParameterizedTest
+    @MethodSource("slots")
+    void aChunkIsNotRetiredUnderAWrite(Supplier<Slots> source) throws Exception {
+        race(source, (memory, number) -> {
+            Word word = new Word(memory, (long) number * Memory.PAGE);
+            return random -> word.comeAndGo(Memory.PAGE, random.nextLong());
+        });
+    }
+
+    /** The last chunk of a node goes while a neighbour's comes. */
+    @ParameterizedTest
+    @MethodSource("slots")
+    void aNodeIsNotFrozenUnderAChunk(Supplier<Slots> source) throws Exception {
+        race(source, (memory, number) -> {
+            Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
+            return random -> word.comeAndGo(1 << 20, random.nextLong());
+        });
+    }
+
+    /** A chunk is put into a node that is just being taken apart. */
+    @ParameterizedTest
+    @MethodSource("slots")
+    void nothingIsForgottenInANodeThatGoes(Supplier<Slots> source) throws Exception {
+        race(source, (memory, number) -> {
+            Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
+            return number == 0 ? random -> memory.discard(GIBIBYTE, GIBIBYTE) : random -> word.set(1);
+        });
+    }
+
+    /** The slot that is being read goes to another chunk. */
+    @ParameterizedTest
+    @MethodSource("slots")
+    void aReaderNoticesThatASlotHasGone(Supplier<Slots> source) throws Exception {
+        race(source, (memory, number) -> {
+            int chunk = 1 << memory.chunkShift();
+            ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
+            if (number == 0) {
+                Word last = new Word(memory, 2L * chunk - Memory.PAGE);
+                return random -> {
+                    memory.write(buffer.clear(), 0);
+                    memory.discard(0, chunk);
+                    last.set(1);
+                    memory.discard(chunk, chunk);
+                };
+            }
+            return random -> {
+                memory.read(buffer.clear(), 0, HoleSink.NONE);
+                assertEquals(0, buffer.getLong(chunk - Memory.PAGE), "a word of the second chunk in the first");
+            };
+        });
+    }
+
+    /** A page is trimmed while a long write is on its way to it. */
+    @ParameterizedTest
+    @MethodSource("slots")
+    void aTrimmedPageHasNothingInIt(Supplier<Slots> source) throws Exception {
+        race(source, (memory, number) -> {
+            int chunk = 1 << memory.chunkShift();
+            int page = chunk - Memory.PAGE;
+            if (number > 0) {
+                return random -> memory.discard(page, Memory.PAGE);
+            }
+            ByteBuffer ones = ByteBuffer.allocateDirect(chunk);
+            for (int i = 0; i < chunk; i++) {
+                ones.put(i, (byte) 1);
+            }
+            Word first = new Word(memory, page);
+            Word second = new Word(memory, page + Long.BYTES);
+            return random -> {
+                memory.write(ones.clear(), 0);
+                memory.discard(page, Memory.PAGE);
+                first.set(2);
+                assertEquals(0, second.get(), "the word beside the one that was written");
+            };
+        });
+    }
+
+    private static void race(Supplier<Slots> source, Racers racers) throws Exception {
+        WatchedSlots slots = new WatchedSlots(source.get());
+        SparseMemory memory = new SparseMemory(SIZE, slots, Runnable::run);
+        Crowd.run(number -> racers.racer(memory, number));
+        memory.discard(0, SIZE);
+        assertEquals(0, slots.dirty(), "slots with old data in them");
+        assertEquals(0, slots.inUse(), "slots that were not given back");
+        memory.close();
+    }
+
+    private interface Racers {
+        Crowd.Member racer(SparseMemory memory, int number);
+    }
+
+    /** Eight bytes of the disk that one thread alone reads and writes. */
+    private static final class Word {
+        private final Memory memory;
+        private final long offset;
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(Long.BYTES);
+
+        Word(Memory memory, long offset) {
+            this.memory = memory;
+            this.offset = offset;
+        }
+
+        void comeAndGo(int length, long value) throws IOException {
+            set(value);
+            assertEquals(value, get(), "what was written");
+            memory.discard(offset, length);
+            assertEquals(0, get(), "what was trimmed");
+        }
+
+        void set(long value) throws IOException {
+            memory.write(buffer.clear().putLong(0, value), offset);
+        }
+
+        long get() throws IOException {
+            memory.read(buffer.clear(), offset, HoleSink.NONE);
+            return buffer.getLong(0);
+        }
+    }
+}
