@@ -34,7 +34,8 @@ class AllocatorTest {
                 "banana           | unknown allocator \"banana\"; write sparse, malloc, malloc,mlock=true or zstd",
                 "''               | unknown allocator \"\"; write sparse, malloc, malloc,mlock=true or zstd",
                 "Sparse           | unknown allocator \"Sparse\"; write sparse, malloc, malloc,mlock=true or zstd",
-                "sparse,mlock=1   | allocator=sparse does not take extra parameters; only malloc can be locked in memory",
+                "sparse,mlock=1   | allocator=sparse does not take extra parameters; only malloc can be locked in"
+                        + " memory",
                 "zstd,level=3     | allocator=zstd does not take extra parameters; only malloc can be locked in memory",
                 "malloc,          | allocator=malloc takes mlock=true or mlock=false, not ''",
                 "malloc,foo=1     | allocator=malloc takes mlock=true or mlock=false, not 'foo=1'",

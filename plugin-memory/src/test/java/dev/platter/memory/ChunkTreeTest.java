@@ -16,7 +16,8 @@ class ChunkTreeTest {
     /** Of the largest disk. */
     private static final long CHUNKS = 1L << 43;
 
-    private final WatchedSlots slots = new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+    private final WatchedSlots slots =
+            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
     private final ChunkTree tree = new ChunkTree(slots, CHUNKS);
 
     @AfterEach

@@ -14,7 +14,8 @@ class InterruptedTest {
     private static final long SIZE = 1L << 42;
     private static final int PAGE = Memory.PAGE;
 
-    private final WatchedSlots slots = new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+    private final WatchedSlots slots =
+            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
     private final SparseMemory memory = new SparseMemory(SIZE, slots, Runnable::run);
 
     @BeforeEach

@@ -15,7 +15,8 @@ class ReclaimerTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final int CHUNKS = 3000;
 
-    private final WatchedSlots slots = new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+    private final WatchedSlots slots =
+            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
     private final Queue<Runnable> work = new ArrayDeque<>();
 
     @AfterEach
