@@ -105,8 +105,7 @@ class RealClientsIT {
             h.pwrite(b'platter!', 1000)
             assert h.pread(8, 1000) == b'platter!'
             """;
-        Path file = Files.writeString(folder.resolve("script.py"), script);
-        Peer.require("nbdsh").run("-u", uri, file.toString()).success();
+        Peer.require("nbdsh").run("-u", uri, "-c", script).success();
     }
 
     @Test

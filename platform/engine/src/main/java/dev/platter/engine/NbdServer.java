@@ -144,8 +144,10 @@ public final class NbdServer {
         Connection connection = Connection.begin(
                 id, channel, exports, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
         connections.add(connection);
-        end.thenRun(() -> connections.remove(connection));
-        end.thenRun(this::closeIfLast);
+        end.thenRun(() -> {
+            connections.remove(connection);
+            closeIfLast();
+        });
         if (stopping) {
             connection.close();
         }

@@ -1,0 +1,110 @@
+package dev.platter.engine;
+
+import dev.platter.api.AsyncDisk;
+import dev.platter.api.Client;
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.ThreadModel;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A megabyte in an array, served in each of the ways in which a disk can behave. */
+@NbdPlugin(name = "fake", summary = "an array", threadModel = ThreadModel.PARALLEL)
+final class FakePlugin implements Plugin {
+    static final int SIZE = 1 << 20;
+
+    /** How its disks behave. */
+    enum Kind {
+        INLINE,
+        BLOCKING,
+        ASYNCHRONOUS
+    }
+
+    final byte[] bytes = new byte[SIZE];
+    final AtomicInteger open = new AtomicInteger();
+    final CountDownLatch closed = new CountDownLatch(1);
+    private final Kind kind;
+
+    FakePlugin(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Disk open(Client client) {
+        open.incrementAndGet();
+        return kind == Kind.ASYNCHRONOUS ? new Later() : new AtOnce();
+    }
+
+    private class AtOnce implements Disk {
+        @Override
+        public long size() {
+            return SIZE;
+        }
+
+        @Override
+        public Features features() {
+            return Features.writable().withFlush();
+        }
+
+        @Override
+        public boolean blocking() {
+            return kind == Kind.BLOCKING;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) {
+            into.put(bytes, (int) offset, into.remaining());
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset, RequestFlags flags) {
+            from.get(bytes, (int) offset, from.remaining());
+        }
+
+        @Override
+        public void flush() {
+            // An array is as durable as it will ever be.
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+            closed.countDown();
+        }
+    }
+
+    /** Each call completes on a thread of its own. */
+    private final class Later extends AtOnce implements AsyncDisk {
+        @Override
+        public boolean blocking() {
+            return false;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+            Thread.ofVirtual().start(() -> {
+                read(into, offset, holes);
+                completion.succeeded();
+            });
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+            Thread.ofVirtual().start(() -> {
+                write(from, offset, flags);
+                completion.succeeded();
+            });
+        }
+
+        @Override
+        public void flush(Completion completion) {
+            completion.succeeded();
+        }
+    }
+}

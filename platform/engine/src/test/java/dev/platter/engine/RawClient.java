@@ -1,0 +1,107 @@
+package dev.platter.engine;
+
+import dev.platter.nbd.HandshakeFlags;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.Options;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** Says to a server exactly what a test wants, right or wrong. */
+final class RawClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    final DataInputStream in;
+    final DataOutputStream out;
+
+    RawClient(NbdServer server) throws IOException {
+        int port = ((InetSocketAddress) server.addresses().getFirst()).getPort();
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+        out = new DataOutputStream(socket.getOutputStream());
+    }
+
+    /** Reads the greeting and answers it. */
+    RawClient greet() throws IOException {
+        if (in.readLong() != Magic.NBDMAGIC || in.readLong() != Magic.IHAVEOPT) {
+            throw new AssertionError("not the greeting of newstyle");
+        }
+        int flags = in.readShort();
+        out.writeInt(flags & (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES));
+        return this;
+    }
+
+    RawClient option(int option, byte[] data) throws IOException {
+        out.writeLong(Magic.IHAVEOPT);
+        out.writeInt(option);
+        out.writeInt(data.length);
+        out.write(data);
+        return this;
+    }
+
+    /** Reads one reply to an option, and says of which type it was. */
+    int optionReply(int option) throws IOException {
+        if (in.readLong() != Magic.OPTION_REPLY || in.readInt() != option) {
+            throw new AssertionError("not a reply to option " + option);
+        }
+        int type = in.readInt();
+        in.skipNBytes(in.readInt());
+        return type;
+    }
+
+    /** Begins transmission with simple replies. */
+    RawClient go() throws IOException {
+        option(Options.GO, new byte[6]);
+        int type = optionReply(Options.GO);
+        while (type == 3) {
+            type = optionReply(Options.GO);
+        }
+        if (type != 1) {
+            throw new AssertionError("GO was refused: " + type);
+        }
+        return this;
+    }
+
+    RawClient request(int command, int flags, long cookie, long offset, int length) throws IOException {
+        out.writeInt((int) Magic.REQUEST);
+        out.writeShort(flags);
+        out.writeShort(command);
+        out.writeLong(cookie);
+        out.writeLong(offset);
+        out.writeInt(length);
+        return this;
+    }
+
+    /** Reads a simple reply to a request and says its error. */
+    int reply(long cookie) throws IOException {
+        if (in.readInt() != (int) Magic.SIMPLE_REPLY) {
+            throw new AssertionError("not a simple reply");
+        }
+        int error = in.readInt();
+        long got = in.readLong();
+        if (got != cookie) {
+            throw new AssertionError("a reply to " + got + ", not to " + cookie);
+        }
+        return error;
+    }
+
+    /** Whether the server closes the connection. */
+    boolean isClosed() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
