@@ -40,7 +40,7 @@ class ArchitectureTest {
                 "org.osgi.resource.",
                 "org.osgi.service.",
                 "org.osgi.util."),
-        PICOCLI("picocli.");
+        COMMONS_CLI("org.apache.commons.cli.");
 
         private final List<String> packages;
 
@@ -55,18 +55,22 @@ class ArchitectureTest {
 
     /** What a module is, by its folder; which kinds it sees besides itself; which libraries it must not see. */
     private enum Kind {
-        API("api", Set.of(), Library.NETTY, Library.OSGI, Library.PICOCLI),
-        LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        API("api", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
-                "(catalogue/)?(plugin|filter|tool)-.+", Set.of(API, LIB), Library.NETTY, Library.OSGI, Library.PICOCLI),
-        ENGINE("platform/engine", Set.of(API), Library.OSGI, Library.PICOCLI),
-        CLIENT("platform/client", Set.of(API), Library.NETTY, Library.OSGI, Library.PICOCLI),
-        HOST("platform/host", Set.of(ENGINE, API), Library.PICOCLI),
+                "(catalogue/)?(plugin|filter|tool)-.+",
+                Set.of(API, LIB),
+                Library.NETTY,
+                Library.OSGI,
+                Library.COMMONS_CLI),
+        ENGINE("platform/engine", Set.of(API), Library.OSGI, Library.COMMONS_CLI),
+        CLIENT("platform/client", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        HOST("platform/host", Set.of(ENGINE, API), Library.COMMONS_CLI),
         CLI("platform/cli", Set.of(HOST, ENGINE, API, CLIENT)),
         DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
-        TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.PICOCLI),
+        TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all. */
-        PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.PICOCLI),
+        PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
         DISTRIBUTION("distribution", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, PEERS)),
         /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.Command;
+import org.apache.commons.cli.Options;
 
 /** Everything that a page can be about, by the name of that page. */
 final class Catalogue {
     private final Map<String, Schema<?>> schemas = new TreeMap<>();
-    private final Map<String, Class<?>> commands = new TreeMap<>();
+    private final Map<String, Options> commands = new TreeMap<>();
 
     void add(Schema<?> schema) {
         schemas.put(page(schema), schema);
     }
 
-    void add(Class<?> command) {
-        commands.put(command.getAnnotation(Command.class).name(), command);
+    void add(String command, Options options) {
+        commands.put(command, options);
     }
 
     /** What the page of a plugin or filter is called. */
@@ -30,7 +30,7 @@ final class Catalogue {
         return Optional.ofNullable(schemas.get(page));
     }
 
-    Optional<Class<?>> command(String page) {
+    Optional<Options> command(String page) {
         return Optional.ofNullable(commands.get(page));
     }
 

@@ -4,15 +4,13 @@ import dev.platter.engine.parameters.ParameterDescription;
 import dev.platter.engine.parameters.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Puts into a page what the code says of itself, in place of a paragraph such as {@code @PARAMETERS@}. */
 final class Insertions {
@@ -74,29 +72,29 @@ final class Insertions {
         return list.getFirstChild() == null ? Nodes.paragraph("The " + schema + " takes no parameters.") : list;
     }
 
-    private static Node options(Class<?> command) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+    private static Node options(Options options) {
         var list = new DefinitionList();
-        for (OptionSpec option : spec.options()) {
-            if (!option.hidden()) {
-                Node meaning = Nodes.paragraph(plain(String.join(" ", option.description())));
-                list.appendChild(new Definition(term(option), meaning));
-            }
+        for (Option option : options.getOptions()) {
+            list.appendChild(new Definition(term(option), Nodes.paragraph(option.getDescription())));
         }
         return list;
     }
 
-    private static Node term(OptionSpec option) {
+    private static Node term(Option option) {
         var term = new Definition.Term();
-        for (String name : option.names()) {
-            if (term.getFirstChild() != null) {
-                term.appendChild(new Text(", "));
+        if (option.getOpt() != null) {
+            term.appendChild(new Code("-" + option.getOpt()));
+            if (option.hasArg()) {
+                term.appendChild(new Text(" "));
+                term.appendChild(emphasis(option.getArgName()));
             }
-            term.appendChild(new Code(name));
-            if (option.arity().max() > 0) {
-                term.appendChild(new Text(name.startsWith("--") ? "=" : " "));
-                term.appendChild(emphasis(option.paramLabel()));
-            }
+            term.appendChild(new Text(", "));
+        }
+        term.appendChild(new Code("--" + option.getLongOpt()));
+        if (option.hasArg()) {
+            term.appendChild(new Text(option.hasOptionalArg() ? "[=" : "="));
+            term.appendChild(emphasis(option.getArgName()));
+            term.appendChild(new Text(option.hasOptionalArg() ? "]" : ""));
         }
         return term;
     }
@@ -123,12 +121,5 @@ final class Insertions {
         var emphasis = new Emphasis();
         emphasis.appendChild(new Text(words));
         return emphasis;
-    }
-
-    /** Without picocli's colours and format directives. */
-    private static String plain(String description) {
-        return CommandLine.Help.defaultColorScheme(Ansi.OFF)
-                .text(description.replace("%n", " ").replace("%%", "%"))
-                .plainString();
     }
 }

@@ -14,10 +14,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine.Command;
+import org.apache.commons.cli.Options;
 
 /**
  * All pages of a repository. A module takes part by having the folder {@code src/main/manual}, or a class that is a
@@ -152,12 +153,10 @@ final class Manual {
             catalogue.add(schema);
             require(Catalogue.page(schema), module);
         }
-        for (Class<?> command : members.commands(module.resolve(CLASSES))) {
-            catalogue.add(command);
-            String name = command.getAnnotation(Command.class).name();
-            if (name.startsWith("platter")) {
-                require(name, module);
-            }
+        for (Map.Entry<String, Options> command :
+                members.commands(module.resolve(CLASSES)).entrySet()) {
+            catalogue.add(command.getKey(), command.getValue());
+            require(command.getKey(), module);
         }
     }
 

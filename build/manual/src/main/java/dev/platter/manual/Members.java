@@ -11,14 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.cli.Options;
 
-/** Finds the classes that a page is about by their annotations, so that no list of them has to be kept. */
+/** Finds the classes that a page is about by their annotations or by what they extend, so that no list of them has to be kept. */
 final class Members {
     private static final Set<String> MEMBER = Set.of("Ldev/platter/api/NbdPlugin;", "Ldev/platter/api/NbdFilter;");
-    private static final Set<String> COMMAND = Set.of("Lpicocli/CommandLine$Command;");
+    private static final String OPTIONS = "Options";
 
     private final ClassLoader loader;
 
@@ -30,18 +35,32 @@ final class Members {
     /** The schemas of all plugins and filters in a folder of class files. */
     List<Schema<?>> schemas(Path classes) throws IOException {
         List<Schema<?>> schemas = new ArrayList<>();
-        for (Class<?> member : annotated(classes, MEMBER)) {
+        for (Class<?> member : found(classes, Members::isMember)) {
             schemas.add(Schema.of(member));
         }
         return schemas;
     }
 
-    /** All classes in a folder that are a command with options. */
-    List<Class<?>> commands(Path classes) throws IOException {
-        return annotated(classes, COMMAND);
+    /**
+     * The options of all commands in a folder of class files, by the names of the commands: those of {@code platter-info}
+     * are in the class {@code PlatterInfoOptions}.
+     */
+    Map<String, Options> commands(Path classes) throws IOException {
+        Map<String, Options> commands = new TreeMap<>();
+        for (Class<?> type : found(classes, Members::areOptions)) {
+            String name = type.getSimpleName();
+            String words = name.substring(0, name.length() - OPTIONS.length());
+            try {
+                commands.put(words.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT), (Options)
+                        type.getConstructor().newInstance());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type.getName() + " needs a public constructor without parameters", e);
+            }
+        }
+        return commands;
     }
 
-    private List<Class<?>> annotated(Path classes, Set<String> annotations) throws IOException {
+    private List<Class<?>> found(Path classes, Predicate<ClassModel> wanted) throws IOException {
         if (!Files.isDirectory(classes)) {
             return List.of();
         }
@@ -49,7 +68,7 @@ final class Members {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .sorted()
                     .map(Members::parse)
-                    .filter(model -> isAnnotated(model, annotations))
+                    .filter(wanted)
                     .<Class<?>>map(this::load)
                     .toList();
         }
@@ -63,12 +82,18 @@ final class Members {
         }
     }
 
-    private static boolean isAnnotated(ClassModel model, Set<String> annotations) {
+    private static boolean areOptions(ClassModel model) {
+        return model.superclass()
+                .filter(type ->
+                        type.asInternalName().equals(Options.class.getName().replace('.', '/')))
+                .isPresent();
+    }
+
+    private static boolean isMember(ClassModel model) {
         Optional<List<Annotation>> visible =
                 model.findAttribute(Attributes.runtimeVisibleAnnotations()).map(attribute -> attribute.annotations());
         return visible.orElse(List.of()).stream()
-                .anyMatch(annotation ->
-                        annotations.contains(annotation.className().stringValue()));
+                .anyMatch(annotation -> MEMBER.contains(annotation.className().stringValue()));
     }
 
     private Class<?> load(ClassModel model) {

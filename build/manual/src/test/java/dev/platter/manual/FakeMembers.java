@@ -9,9 +9,8 @@ import dev.platter.api.Opener;
 import dev.platter.api.Plugin;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
-import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /** What the pages of these tests are about. Nothing of it is ever run. */
 final class FakeMembers {
@@ -52,18 +51,17 @@ final class FakeMembers {
         }
     }
 
-    @Command(name = "platter")
-    public static final class PlatterCommand {
-        @Option(
-                names = {"-U", "--unix"},
-                paramLabel = "SOCKET|-",
-                description = {"Listens there.", "With @|bold -|@ on 100%% a private one."})
-        Path unix;
+    public static final class PlatterOptions extends Options {
+        private static final long serialVersionUID = 1;
 
-        @Option(names = "--secret", hidden = true, description = "Not for everybody.")
-        boolean secret;
-
-        @Option(names = "-r", description = "Only reads.")
-        boolean readOnly;
+        public PlatterOptions() {
+            addOption(Option.builder("U")
+                    .longOpt("unix")
+                    .hasArg()
+                    .argName("SOCKET|-")
+                    .desc("Listens there. With - on a private one.")
+                    .get());
+            addOption("r", "readonly", false, "Only reads.");
+        }
     }
 }

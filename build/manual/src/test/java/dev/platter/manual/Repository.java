@@ -115,7 +115,7 @@ final class Repository {
         page("cli", "platter", COMMAND);
         compiled("plugin-tank", FakeMembers.Tank.class);
         compiled("filters/leak", FakeMembers.Leak.class);
-        compiled("cli", FakeMembers.PlatterCommand.class);
+        compiled("cli", FakeMembers.PlatterOptions.class);
     }
 
     /** Writes a page, in place of the one that is there. */

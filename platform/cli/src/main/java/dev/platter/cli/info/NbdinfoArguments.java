@@ -7,16 +7,20 @@ import java.util.Map;
 /** Turns what nbdinfo takes, and its manual hardly mentions, into what our own help shows. */
 final class NbdinfoArguments {
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
-            Map.entry("--have", "--has"),
+            Map.entry("--is", "--can"),
+            Map.entry("--has", "--can"),
+            Map.entry("--have", "--can"),
             Map.entry("--can-not", "--cannot"),
             Map.entry("--cant", "--cannot"),
-            Map.entry("--is-not", "--isnt"),
-            Map.entry("--isnot", "--isnt"),
-            Map.entry("--has-not", "--hasnt"),
-            Map.entry("--hasnot", "--hasnt"),
-            Map.entry("--have-not", "--hasnt"),
-            Map.entry("--havenot", "--hasnt"),
-            Map.entry("--havent", "--hasnt"),
+            Map.entry("--isnt", "--cannot"),
+            Map.entry("--hasnt", "--cannot"),
+            Map.entry("--is-not", "--cannot"),
+            Map.entry("--isnot", "--cannot"),
+            Map.entry("--has-not", "--cannot"),
+            Map.entry("--hasnot", "--cannot"),
+            Map.entry("--have-not", "--cannot"),
+            Map.entry("--havenot", "--cannot"),
+            Map.entry("--havent", "--cannot"),
             Map.entry("--total", "--totals"),
             // The context can only be attached: the word after the option alone is the URI.
             Map.entry("--map", "--map=" + BlockStatus.BASE_ALLOCATION));

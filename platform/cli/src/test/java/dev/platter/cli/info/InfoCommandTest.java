@@ -25,9 +25,9 @@ class InfoCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        --bogus nbd://h         | Unknown option: '--bogus'
-        --size                  | Missing required parameter: 'URI'
-        nbd://a nbd://b         | Unmatched argument at index 1: 'nbd://b'
+        --bogus nbd://h         | unrecognized option '--bogus'
+        --size                  | a URI is needed
+        nbd://a nbd://b         | one URI is needed, and there are 2
         --size --map nbd://h    | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
         --list --is tls nbd://h | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
         --totals nbd://h        | --totals sums up a map: use it with --map

@@ -11,8 +11,9 @@ class NbdinfoArgumentsTest {
         "--map nbd://h, --map=base:allocation nbd://h",
         "--map=a:b nbd://h, --map=a:b nbd://h",
         "--total --map nbd://h, --totals --map=base:allocation nbd://h",
-        "--have trim nbd://h, --has trim nbd://h",
-        "--havent=trim nbd://h, --hasnt=trim nbd://h",
+        "--is trim nbd://h, --can trim nbd://h",
+        "--have trim nbd://h, --can trim nbd://h",
+        "--havent=trim nbd://h, --cannot=trim nbd://h",
         "--can-not trim nbd://h, --cannot trim nbd://h",
         "--size nbd+unix:///?socket=s, --size nbd+unix:///?socket=s"
     })

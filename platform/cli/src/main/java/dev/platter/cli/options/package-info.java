@@ -1,0 +1,5 @@
+/** The options of our commands: what was given, and the help on what can be given. */
+@NullMarked
+package dev.platter.cli.options;
+
+import org.jspecify.annotations.NullMarked;
