@@ -1,15 +1,30 @@
 package dev.platter.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * A folder that only its owner can enter. Its name cannot be foreseen, so nobody can lay something in its place: code is
- * loaded from one, and a socket in another lets in whoever reaches it. It goes when it is closed.
+ * A folder that only its owner can enter: code is loaded from one, and a socket in another lets in whoever reaches it. It
+ * goes when it is closed.
+ *
+ * <p>It is a new folder or none, whatever somebody else has laid in its place, so its name need not be secret. Names with
+ * random numbers from the JDK would take 13 ms, for setting up the source of secure ones.
  */
 final class PrivateFolder implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(EnumSet.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE));
+    private static final int ATTEMPTS = 1000;
+
     private final Path folder;
 
     private PrivateFolder(Path folder) {
@@ -20,15 +35,25 @@ final class PrivateFolder implements AutoCloseable {
     static PrivateFolder create() throws StartException {
         Path parent = temporary();
         try {
-            return new PrivateFolder(Files.createTempDirectory(
-                    parent,
-                    "platter",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            return new PrivateFolder(make(parent));
         } catch (IOException e) {
             throw new StartException(
                     "cannot make a folder of our own in " + parent + ": let TMPDIR name a folder where you may write",
                     e);
         }
+    }
+
+    private static Path make(Path parent) throws IOException {
+        String prefix = "platter-" + ProcessHandle.current().pid() + "-";
+        FileAlreadyExistsException last = null;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return Files.createDirectory(parent.resolve(prefix + Long.toHexString(System.nanoTime())), OWNER_ONLY);
+            } catch (FileAlreadyExistsException e) {
+                last = e;
+            }
+        }
+        throw new IOException("each of " + ATTEMPTS + " names was taken", last);
     }
 
     private static Path temporary() {

@@ -1,0 +1,37 @@
+# A part of bin/platter, read when there is no AOT cache yet: makes one in the background, in the folder of the installation or,
+# if that belongs to somebody else, in the user's. The run itself neither waits for it nor sees anything of it. What fails
+# leaves nothing behind, and only costs time at the next start.
+#
+# PLATTER_AOT=make makes it at once and does nothing else, for packages and images.
+
+# make_cache PID: the id of the process that does it.
+make_cache() {
+    made=$home/lib/$file
+    mkdir -p "$home/lib/aot" 2>/dev/null && [ -w "$home/lib/aot" ] || made=$user/$file
+    mkdir -p "${made%/*}" || return 1
+
+    # One maker at a time; what one that was killed has locked is free.
+    if ! ln -s "$1" "$made.lock" 2>/dev/null; then
+        ! kill -0 "$(readlink "$made.lock")" 2>/dev/null || return 0
+        rm -f "$made.lock"
+        ln -s "$1" "$made.lock" 2>/dev/null || return 0
+    fi
+    folder=
+    trap 'rm -rf "$made.lock" "$made.new" "$made.new.config" ${folder:+"$folder"}' EXIT
+    trap 'exit 1' HUP INT TERM
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/platter-aot.XXXXXX") || return 1
+
+    # Under its name it is whole.
+    nice "$java" "@$home/etc/jvm.options" "-XX:AOTCacheOutput=$made.new" "-Djava.library.path=$home/lib/META-INF/native" \
+        "-Dplatter.home=$home" -cp "$classes" dev.platter.cli.Rehearsal "$folder" >"$folder/said" 2>&1 &&
+        mv "$made.new" "$made" && return 0
+    cat "$folder/said" >&2
+    return 1
+}
+
+if [ "$PLATTER_AOT" = make ]; then
+    (make_cache $$) || fail "no AOT cache could be made in $home/lib/aot or $user/aot: see above"
+    exit 0
+fi
+# Detached: it is nobody's child, holds no descriptor of the run, and goes on when the run has ended.
+(make_cache "$(exec sh -c 'echo $PPID')" &) </dev/null >/dev/null 2>&1
