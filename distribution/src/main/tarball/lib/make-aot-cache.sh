@@ -16,16 +16,16 @@ make_cache() {
         rm -f "$made.lock"
         ln -s "$1" "$made.lock" 2>/dev/null || return 0
     fi
-    folder=
-    trap 'rm -rf "$made.lock" "$made.new" "$made.new.config" ${folder:+"$folder"}' EXIT
+    trap 'rm -f "$made.lock" "$made.new" "$made.new.config" "$made.log"' EXIT
     trap 'exit 1' HUP INT TERM
-    folder=$(mktemp -d "${TMPDIR:-/tmp}/platter-aot.XXXXXX") || return 1
 
-    # Under its name it is whole.
-    nice "$java" "@$home/etc/jvm.options" "-XX:AOTCacheOutput=$made.new" "-Djava.library.path=$home/lib/META-INF/native" \
-        "-Dplatter.home=$home" -cp "$classes" dev.platter.cli.Rehearsal "$folder" >"$folder/said" 2>&1 &&
+    # A short run of what most runs do. A longer one would make each start slower: Java loads all classes that it has seen,
+    # and compiles at once what was busy. Under its name the cache is whole.
+    nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
+        "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$classes" dev.platter.cli.Main \
+        -U - memory 1M --run true >"$made.log" 2>&1 &&
         mv "$made.new" "$made" && return 0
-    cat "$folder/said" >&2
+    cat "$made.log" >&2
     return 1
 }
 

@@ -6,18 +6,28 @@ import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 
 /** A connection from accepting it until everything that was opened for it was closed. */
 final class Connection {
     private final Channel channel;
+    private final EventLoop loop;
 
-    private Connection(Channel channel) {
+    private Connection(Channel channel, EventLoop loop) {
         this.channel = channel;
+        this.loop = loop;
     }
 
+    /** Prepares a client that is not registered with its event loop yet. */
     static Connection begin(
-            long id, Channel channel, Exports exports, LoopMemory memory, System.Logger logger, Runnable closed) {
+            long id,
+            Channel channel,
+            EventLoop loop,
+            Exports exports,
+            LoopMemory memory,
+            System.Logger logger,
+            Runnable closed) {
         ReceiveBuffers receive = new ReceiveBuffers();
         channel.config().setRecvByteBufAllocator(receive);
         channel.pipeline()
@@ -25,12 +35,12 @@ final class Connection {
                         "handshake",
                         Handshake.with(
                                 id, channel, PeerCredentials.of(channel), exports, memory, receive, logger, closed));
-        return new Connection(channel);
+        return new Connection(channel, loop);
     }
 
     /** Finishes what is under way and closes. */
     void drain() {
-        channel.eventLoop().execute(() -> {
+        loop.execute(() -> {
             Optional<Transmission> transmission =
                     Optional.ofNullable(channel.pipeline().get(Transmission.class));
             if (transmission.isPresent()) {

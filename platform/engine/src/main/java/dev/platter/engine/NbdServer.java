@@ -2,13 +2,13 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.transmission.LoopMemory;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
@@ -104,29 +104,21 @@ public final class NbdServer {
     }
 
     private void bind(SocketAddress asked, SocketAddress address, boolean unix) throws IOException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(transport.channel(unix))
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
-                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        connected(channel);
-                    }
-                });
+        ServerChannel listener = transport.listener(unix);
+        listener.pipeline().addLast(new Acceptor(client -> connected(client, unix), loggers.apply("server")));
         if (!unix) {
-            bootstrap
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+            listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
         }
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        var bound = loops.register(listener).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            bound = listener.bind(address).awaitUninterruptibly();
+        }
         if (!bound.isSuccess()) {
+            listener.close().awaitUninterruptibly();
             Throwable cause = bound.cause();
             throw new IOException("cannot listen on " + named(asked) + ": " + cause.getMessage(), cause);
         }
-        listeners.add(bound.channel());
+        listeners.add(listener);
     }
 
     private static String named(SocketAddress address) {
@@ -135,21 +127,37 @@ public final class NbdServer {
                 : address.toString();
     }
 
-    private void connected(Channel channel) {
+    private void connected(Channel client, boolean unix) {
+        configure(client.config(), unix);
         long id = lastId.incrementAndGet();
-        LoopMemory memory = memories.computeIfAbsent(channel.eventLoop(), loop -> new LoopMemory());
+        EventLoop loop = loops.next();
+        LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
         var all = exports.all();
         String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Connection connection = Connection.begin(
-                id, channel, exports, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+                id, client, loop, exports, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
         connections.add(connection);
         end.thenRun(() -> {
             connections.remove(connection);
             closeIfLast();
         });
-        if (stopping) {
-            connection.close();
+        loop.register(client).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                client.unsafe().closeForcibly();
+                end.complete(null);
+            } else if (stopping) {
+                connection.close();
+            }
+        });
+    }
+
+    private static void configure(ChannelConfig client, boolean unix) {
+        client.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT);
+        client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+        if (!unix) {
+            client.setOption(ChannelOption.TCP_NODELAY, true);
+            client.setOption(ChannelOption.SO_KEEPALIVE, true);
         }
     }
 

@@ -26,8 +26,8 @@ enum Transport {
         }
 
         @Override
-        Class<? extends ServerChannel> channel(boolean unix) {
-            return unix ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class;
+        ServerChannel listener(boolean unix) {
+            return unix ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
         }
     },
     KQUEUE {
@@ -37,8 +37,8 @@ enum Transport {
         }
 
         @Override
-        Class<? extends ServerChannel> channel(boolean unix) {
-            return unix ? KQueueServerDomainSocketChannel.class : KQueueServerSocketChannel.class;
+        ServerChannel listener(boolean unix) {
+            return unix ? new KQueueServerDomainSocketChannel() : new KQueueServerSocketChannel();
         }
     },
     NIO {
@@ -48,8 +48,8 @@ enum Transport {
         }
 
         @Override
-        Class<? extends ServerChannel> channel(boolean unix) {
-            return unix ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
+        ServerChannel listener(boolean unix) {
+            return unix ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
         }
 
         @Override
@@ -60,7 +60,8 @@ enum Transport {
 
     abstract IoHandlerFactory handlers();
 
-    abstract Class<? extends ServerChannel> channel(boolean unix);
+    /** A socket that is neither registered nor bound yet. */
+    abstract ServerChannel listener(boolean unix);
 
     /** Netty's own transports have an address type of their own. */
     SocketAddress address(UnixDomainSocketAddress address) {

@@ -61,6 +61,8 @@ final class Bundles {
         // The storage is ours alone, and a JVM-wide factory for URLs is nobody's business here.
         configuration.put("felix.cache.locking", "false");
         configuration.put("felix.service.urlhandlers", "false");
+        // A handful of bundles is resolved sooner than threads are started for it.
+        configuration.put("felix.resolver.parallelism", "1");
         return configuration;
     }
 

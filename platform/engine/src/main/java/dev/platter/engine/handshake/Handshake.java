@@ -8,6 +8,7 @@ import dev.platter.engine.export.ConnectionGate;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.netty.InboundHandler;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MetaContext;
 import dev.platter.engine.transmission.Negotiated;
@@ -24,7 +25,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>INFO, SET_META_CONTEXT and GO for one name share one open disk, since devices with side effects must be opened
  * once. Another name closes it, and so does leaving.
  */
-public final class Handshake extends ChannelInboundHandlerAdapter {
+public final class Handshake extends InboundHandler {
     /** No option that makes sense is longer; a longer one is skipped, and never stored. */
     private static final int LONGEST_OPTION = 64 * 1024;
 

@@ -3,6 +3,7 @@ package dev.platter.engine.transmission;
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
+import dev.platter.engine.netty.InboundHandler;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Magic;
@@ -11,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While replies wait for the client, or too much is under way, requests stay unparsed and the socket unread. Nothing
  * is dropped; the client's own send blocks at last.
  */
-public final class Transmission extends ChannelInboundHandlerAdapter implements ReceiveBuffers.Target {
+public final class Transmission extends InboundHandler implements ReceiveBuffers.Target {
     private static final int REQUEST = 28;
 
     /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */

@@ -1,0 +1,66 @@
+package dev.platter.engine.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+
+/**
+ * A handler that passes on whatever it does not override. Netty's adapter does the same, with an annotation on each method
+ * that makes it skip the call; reading the first annotations costs a start more than ten milliseconds, and the end of our
+ * short pipelines is near.
+ */
+public abstract class InboundHandler implements ChannelInboundHandler {
+    /** For those who extend it. */
+    protected InboundHandler() {}
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {}
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {}
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext context) {
+        context.fireChannelRegistered();
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext context) {
+        context.fireChannelUnregistered();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Netty means another interface, but this method of it too
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.fireExceptionCaught(cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the engine adds to Netty. */
+@NullMarked
+package dev.platter.engine.netty;
+
+import org.jspecify.annotations.NullMarked;
