@@ -26,6 +26,7 @@ final class Configuration {
         out.println("filterdir=" + bundles());
         out.println("host_cpu=" + System.getProperty("os.arch"));
         out.println("host_os=" + System.getProperty("os.name").toLowerCase(Locale.ROOT));
+        out.println("java_home=" + System.getProperty("java.home"));
         out.println("java_version=" + System.getProperty("java.version"));
         out.println("libdir=" + home.resolve("lib"));
         out.println("mandir=" + home.resolve("share").resolve("man"));

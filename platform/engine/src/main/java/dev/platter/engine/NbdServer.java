@@ -44,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class NbdServer {
-    /** What the name of a Unix socket may have on Linux, less the NUL at its end. */
-    private static final int LONGEST_SOCKET_NAME = 107;
-
     private static final int SEND_BUFFER = 1 << 20;
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
 
@@ -91,9 +88,9 @@ public final class NbdServer {
     private void bindUnix(UnixDomainSocketAddress address) throws IOException {
         Path path = address.getPath();
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_SOCKET_NAME) {
+        if (length > longestSocketName()) {
             throw new IOException("the socket's path " + path + " has " + length + " bytes; the system allows "
-                    + LONGEST_SOCKET_NAME + ": choose a shorter one");
+                    + longestSocketName() + ": choose a shorter one");
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("cannot listen on " + path
@@ -119,6 +116,12 @@ public final class NbdServer {
             throw new IOException("cannot listen on " + named(asked) + ": " + cause.getMessage(), cause);
         }
         listeners.add(listener);
+    }
+
+    /** The size of sun_path less the NUL at its end: 108 on Linux and Windows, 104 on macOS and the BSDs. */
+    private static int longestSocketName() {
+        String system = System.getProperty("os.name");
+        return system.startsWith("Linux") || system.startsWith("Windows") ? 107 : 103;
     }
 
     private static String named(SocketAddress address) {

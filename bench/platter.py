@@ -1,0 +1,36 @@
+"""What the benchmarks share: the archive of the build, unpacked and ready, and the ways to foreign programs."""
+import glob, os, shutil, subprocess, sys, tempfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHARED = os.path.join(os.path.dirname(TOP), "shared")
+
+
+def unpack():
+    """The folder of a fresh installation with its AOT cache; it goes when the script ends."""
+    archives = glob.glob(os.path.join(TOP, "distribution", "target", "platter-*.tar.gz"))
+    if len(archives) != 1:
+        sys.exit(f"one archive is needed in distribution/target, and there are {len(archives)}: run mvn verify")
+    folder = tempfile.TemporaryDirectory(prefix="platter-bench-")
+    subprocess.run(["tar", "-xzf", archives[0], "-C", folder.name], check=True)
+    home = os.path.join(folder.name, os.listdir(folder.name)[0])
+    subprocess.run([os.path.join(home, "bin", "platter")], env={**os.environ, "PLATTER_AOT": "make"}, check=True)
+    return folder, home
+
+
+def peer(name):
+    """The command words of a foreign program: installed, or in the folder that ../shared/peers/setup makes."""
+    if shutil.which(name):
+        return [name]
+    enter = os.path.join(SHARED, "peers", "enter")
+    if os.path.exists(enter):
+        return [enter, name]
+    sys.exit(f"{name} is needed: install it")
+
+
+def resident(pid):
+    """What a process holds of the machine's memory, in bytes."""
+    with open(f"/proc/{pid}/status") as status:
+        for line in status:
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) << 10
+    raise ValueError(f"process {pid} tells nothing of its memory")
