@@ -268,7 +268,7 @@ public final class Handshake extends InboundHandler {
             }
             case Options.LIST -> {
                 data.end();
-                list(context);
+                list(context, writer);
             }
             case Options.INFO, Options.GO -> info(context, option, data);
             case Options.STRUCTURED_REPLY -> {
@@ -287,7 +287,11 @@ public final class Handshake extends InboundHandler {
 
     // ---- Options that ask the plugin ----
 
-    private void list(ChannelHandlerContext context) {
+    private void list(ChannelHandlerContext context, OptionReplyWriter atOnce) {
+        if (exports.all().isEmpty()) {
+            atOnce.ack();
+            return;
+        }
         onWorker(context, Options.LIST, exports.all().getFirst(), writer -> {
             for (ServedExport export : exports.all()) {
                 for (Export entry : export.chain().exports(client)) {
