@@ -8,7 +8,9 @@ final class Errno {
     static final int EINTR = 4;
     static final int ENXIO = 6;
     static final int EACCES = 13;
+    static final int ENODEV = 19;
     static final int EINVAL = 22;
+    static final int ENOTTY = 25;
     static final int ETXTBSY = 26;
     static final int EROFS = 30;
     static final int ENOSYS = 38;
@@ -31,10 +33,14 @@ final class Errno {
         };
     }
 
-    /** Whether it says that the file, or the system, has no such operation for the range; another way may work. */
+    /** Whether it says that the file, or the system, has no such operation; another way may work. */
     static boolean unsupported(int errno) {
-        // EINVAL: a block device whose blocks the range does not fit.
-        return errno == EOPNOTSUPP || errno == ENOSYS || errno == EINVAL;
+        return switch (errno) {
+            // ENODEV is what old kernels say of block devices, ENOTTY what drivers do, EINVAL what some file systems
+            // do.
+            case EOPNOTSUPP, ENOSYS, ENODEV, ENOTTY, EINVAL -> true;
+            default -> false;
+        };
     }
 
     /** Whether it says that the file cannot be written to, and perhaps can be read. */

@@ -17,15 +17,15 @@ import java.nio.file.StandardOpenOption;
 final class PortableFile implements OpenFile {
     private final Path path;
     private final FileChannel channel;
-    private final boolean writable;
+    private final Traits traits;
 
     private PortableFile(Path path, FileChannel channel, boolean writable) {
         this.path = path;
         this.channel = channel;
-        this.writable = writable;
+        traits = new Traits(writable, false, false, false, 1, 0, false);
     }
 
-    /** Opens a file; see {@link LinuxFile#open}. */
+    /** Opens a file; see {@link Access#open}. */
     static PortableFile open(Path path, boolean write) throws IOException {
         if (write) {
             try {
@@ -49,8 +49,13 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean writable() {
-        return writable;
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
     }
 
     @Override
@@ -92,7 +97,7 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean punchesHoles() {
+    public boolean discard(long offset, long length) {
         return false;
     }
 
@@ -107,11 +112,6 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean knowsHoles() {
-        return false;
-    }
-
-    @Override
     public long nextData(long offset) throws IOException {
         return offset < size() ? offset : -1;
     }
@@ -119,11 +119,6 @@ final class PortableFile implements OpenFile {
     @Override
     public long nextHole(long offset) throws IOException {
         return offset < size() ? size() : -1;
-    }
-
-    @Override
-    public boolean takesAdvice() {
-        return false;
     }
 
     @Override
