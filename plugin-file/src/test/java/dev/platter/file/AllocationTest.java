@@ -1,5 +1,6 @@
 package dev.platter.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -52,6 +53,25 @@ class AllocationTest {
         }
 
         assertEquals(before, allocated());
+    }
+
+    /** Linux' file system in memory knows holes, and no other zeroes. */
+    @Test
+    void whereZeroesCannotBeHadAHoleIsFilledAgain() throws IOException, InterruptedException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "this system has no /dev/shm");
+        path = Files.write(Files.createTempFile(memory, "platter", ".img"), filled(MIB));
+        try {
+            long before = allocated();
+            try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+                disk.zero(0, MIB, RequestFlags.NONE.withNoHole(true).withFastZero(true));
+            }
+
+            assertEquals(before, allocated());
+            assertArrayEquals(new byte[MIB], Files.readAllBytes(path));
+        } finally {
+            Files.delete(path);
+        }
     }
 
     /** Wherever a hole is reported zeroes are read, whatever lies around it. */
