@@ -1,9 +1,9 @@
 package dev.platter.file;
 
+import dev.platter.libc.Linux;
+import dev.platter.libc.Portable;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The ways to a file. Which one a system has is known without trying it: to link the C library costs 0.1 s. */
 enum Access {
@@ -11,8 +11,7 @@ enum Access {
     LINUX {
         @Override
         boolean isHere() {
-            return System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")
-                    && ValueLayout.ADDRESS.byteSize() == Long.BYTES;
+            return Linux.isHere();
         }
 
         @Override
@@ -36,7 +35,7 @@ enum Access {
 
     /** The best way that this system has, unless {@code -Dplatter.portable=true} asks for the one that all have. */
     static Access best() {
-        return LINUX.isHere() && !Boolean.getBoolean("platter.portable") ? LINUX : PORTABLE;
+        return LINUX.isHere() && !Portable.isWanted() ? LINUX : PORTABLE;
     }
 
     /** Whether this system has it. */

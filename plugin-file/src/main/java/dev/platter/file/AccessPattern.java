@@ -1,21 +1,23 @@
 package dev.platter.file;
 
+import dev.platter.libc.Advice;
+
 /** In which order clients will read, as far as the user knows: how much the system reads ahead. */
 public enum AccessPattern {
     /** The system decides. */
-    NORMAL(OpenFile.Advice.NORMAL),
+    NORMAL(Advice.NORMAL),
     /** Here and there: nothing is read ahead. */
-    RANDOM(OpenFile.Advice.RANDOM),
+    RANDOM(Advice.RANDOM),
     /** From the beginning to the end: more is read ahead. */
-    SEQUENTIAL(OpenFile.Advice.SEQUENTIAL);
+    SEQUENTIAL(Advice.SEQUENTIAL);
 
-    private final OpenFile.Advice advice;
+    private final Advice advice;
 
-    AccessPattern(OpenFile.Advice advice) {
+    AccessPattern(Advice advice) {
         this.advice = advice;
     }
 
-    OpenFile.Advice advice() {
+    Advice advice() {
         return advice;
     }
 }

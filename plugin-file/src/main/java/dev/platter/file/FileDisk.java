@@ -8,6 +8,7 @@ import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
+import dev.platter.libc.Advice;
 import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.Limits;
 import dev.platter.nbd.NbdError;
@@ -89,7 +90,7 @@ final class FileDisk implements Disk {
         sync.sync();
         if (cacheMode == CacheMode.NONE) {
             // What was still to be written when its turn came could not be dropped then. Now it can.
-            file.advise(0, 0, OpenFile.Advice.DONT_NEED);
+            file.advise(0, 0, Advice.DONT_NEED);
         }
     }
 
@@ -111,7 +112,7 @@ final class FileDisk implements Disk {
 
     @Override
     public void cache(long offset, long length) throws IOException {
-        file.advise(offset, length, OpenFile.Advice.WILL_NEED);
+        file.advise(offset, length, Advice.WILL_NEED);
     }
 
     @Override
@@ -164,7 +165,7 @@ final class FileDisk implements Disk {
 
     private void forget(long offset, int length) throws IOException {
         if (cacheMode == CacheMode.NONE && length > 0) {
-            file.advise(offset, length, OpenFile.Advice.DONT_NEED);
+            file.advise(offset, length, Advice.DONT_NEED);
         }
     }
 

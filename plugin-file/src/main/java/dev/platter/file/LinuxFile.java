@@ -1,28 +1,19 @@
 package dev.platter.file;
 
 import dev.platter.api.DiskException;
+import dev.platter.libc.Advice;
+import dev.platter.libc.Allocation;
+import dev.platter.libc.BlockDevice;
+import dev.platter.libc.Descriptors;
+import dev.platter.libc.Errno;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/**
- * A file through Linux' own calls. No call depends on where the descriptor stands: seeking for holes and for the end moves
- * it, but gives its answer by the offset that it was asked for, and everything else says its offset itself.
- */
+/** A file through Linux' own calls. */
 final class LinuxFile implements OpenFile {
-    private static final int O_RDONLY = 0;
-    private static final int O_RDWR = 2;
-    private static final int O_NOCTTY = 0400;
-    private static final int O_CLOEXEC = 02000000;
-    private static final int SEEK_END = 2;
-    private static final int SEEK_DATA = 3;
-    private static final int SEEK_HOLE = 4;
-    private static final int KEEP_SIZE = 1;
-    private static final int PUNCH_HOLE = 2;
-    private static final int ZERO_RANGE = 16;
-
     private final Path path;
     private final int fd;
     private final Traits traits;
@@ -37,22 +28,21 @@ final class LinuxFile implements OpenFile {
 
     /** Opens a file; see {@link Access#open}. */
     static LinuxFile open(Path path, FileKind kind, boolean write) throws IOException {
-        int flags = O_CLOEXEC | O_NOCTTY;
-        int fd = Libc.open(path, flags | (write ? O_RDWR : O_RDONLY));
+        int fd = Descriptors.open(path, write);
         boolean opened = write && fd >= 0;
-        if (write && Errno.readOnly(-fd)) {
-            fd = Libc.open(path, flags | O_RDONLY);
+        if (write && Errno.isReadOnly(-fd)) {
+            fd = Descriptors.open(path, false);
         }
         if (fd < 0) {
-            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + Libc.message(-fd));
+            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + Errno.sentence(-fd));
         }
         boolean device = kind == FileKind.BLOCK_DEVICE;
-        boolean writable = opened && !(device && BlockDevice.readOnly(fd));
+        boolean writable = opened && !(device && BlockDevice.isReadOnly(fd));
         return new LinuxFile(path, fd, traits(fd, writable, device), device);
     }
 
     private static Traits traits(int fd, boolean writable, boolean device) {
-        boolean tellsHoles = Libc.lseek(fd, 0, SEEK_HOLE) != -Errno.EINVAL;
+        boolean tellsHoles = Descriptors.nextHole(fd, 0) != -Errno.EINVAL;
         return device
                 ? new Traits(
                         writable,
@@ -61,7 +51,7 @@ final class LinuxFile implements OpenFile {
                         true,
                         BlockDevice.sector(fd),
                         BlockDevice.preferredBlock(fd),
-                        BlockDevice.rotational(fd))
+                        BlockDevice.isRotational(fd))
                 : new Traits(writable, true, tellsHoles, true, 1, 0, false);
     }
 
@@ -77,18 +67,18 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public long size() throws IOException {
-        return checked(Libc.lseek(fd, 0, SEEK_END), "cannot be measured");
+        return checked(Descriptors.size(fd), "cannot be measured");
     }
 
     @Override
     public int read(ByteBuffer into, long offset) throws IOException {
         int length = into.remaining();
         if (into.isDirect()) {
-            return moved(into, Libc.pread(fd, MemorySegment.ofBuffer(into), offset), "read", length, offset);
+            return moved(into, Descriptors.read(fd, MemorySegment.ofBuffer(into), offset), "read", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(length);
-            long done = Libc.pread(fd, copy, offset);
+            long done = Descriptors.read(fd, copy, offset);
             if (done > 0) {
                 MemorySegment.copy(copy, 0, MemorySegment.ofBuffer(into), 0, done);
             }
@@ -100,29 +90,29 @@ final class LinuxFile implements OpenFile {
     public int write(ByteBuffer from, long offset) throws IOException {
         int length = from.remaining();
         if (from.isDirect()) {
-            return moved(from, Libc.pwrite(fd, MemorySegment.ofBuffer(from), offset), "written", length, offset);
+            return moved(from, Descriptors.write(fd, MemorySegment.ofBuffer(from), offset), "written", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(length).copyFrom(MemorySegment.ofBuffer(from));
-            return moved(from, Libc.pwrite(fd, copy, offset), "written", length, offset);
+            return moved(from, Descriptors.write(fd, copy, offset), "written", length, offset);
         }
     }
 
     @Override
     public void sync() throws IOException {
-        checked(Libc.fdatasync(fd), "cannot be flushed");
+        checked(Descriptors.sync(fd), "cannot be flushed");
     }
 
     @Override
     public boolean discard(long offset, long length) throws IOException {
         return device
                 ? could(BlockDevice.discard(fd, offset, length), "trimmed", offset, length)
-                : allocate(PUNCH_HOLE, "trimmed", offset, length);
+                : could(Allocation.punchHole(fd, offset, length), "trimmed", offset, length);
     }
 
     @Override
     public boolean punchHole(long offset, long length) throws IOException {
-        return allocate(PUNCH_HOLE, "zeroed", offset, length);
+        return could(Allocation.punchHole(fd, offset, length), "zeroed", offset, length);
     }
 
     /**
@@ -134,51 +124,40 @@ final class LinuxFile implements OpenFile {
         if (device) {
             return !quickly && could(BlockDevice.zero(fd, offset, length), "zeroed", offset, length);
         }
-        return allocate(ZERO_RANGE, "zeroed", offset, length)
-                || (allocate(PUNCH_HOLE, "zeroed", offset, length) && allocate(0, "zeroed", offset, length));
+        return could(Allocation.zero(fd, offset, length), "zeroed", offset, length)
+                || (could(Allocation.punchHole(fd, offset, length), "zeroed", offset, length)
+                        && could(Allocation.fill(fd, offset, length), "zeroed", offset, length));
     }
 
     @Override
     public long nextData(long offset) throws IOException {
-        return seek(offset, SEEK_DATA);
+        return found(Descriptors.nextData(fd, offset), offset);
     }
 
     @Override
     public long nextHole(long offset) throws IOException {
-        return seek(offset, SEEK_HOLE);
+        return found(Descriptors.nextHole(fd, offset), offset);
     }
 
     @Override
     public void advise(long offset, long length, Advice advice) throws IOException {
-        int value = switch (advice) {
-            case NORMAL -> 0;
-            case RANDOM -> 1;
-            case SEQUENTIAL -> 2;
-            case WILL_NEED -> 3;
-            case DONT_NEED -> 4;
-        };
-        checked(Libc.fadvise(fd, offset, length, value), "takes no advice about " + length + " bytes at " + offset);
+        checked(advice.give(fd, offset, length), "takes no advice about " + length + " bytes at " + offset);
     }
 
     @Override
     public void close() throws IOException {
-        checked(Libc.close(fd), "cannot be closed");
-    }
-
-    private boolean allocate(int mode, String verb, long offset, long length) throws IOException {
-        return could(Libc.fallocate(fd, mode | KEEP_SIZE, offset, length), verb, offset, length);
+        checked(Descriptors.close(fd), "cannot be closed");
     }
 
     private boolean could(int result, String verb, long offset, long length) throws IOException {
-        if (result < 0 && Errno.unsupported(-result)) {
+        if (result < 0 && Errno.isUnsupported(-result)) {
             return false;
         }
         checked(result, "cannot be " + verb + ", " + length + " bytes at " + offset);
         return true;
     }
 
-    private long seek(long offset, int whence) throws IOException {
-        long found = Libc.lseek(fd, offset, whence);
+    private long found(long found, long offset) throws IOException {
         return found == -Errno.ENXIO ? -1 : checked(found, "cannot be searched for holes at " + offset);
     }
 
@@ -198,6 +177,6 @@ final class LinuxFile implements OpenFile {
     }
 
     private DiskException failure(int errno, String what) {
-        return new DiskException(Errno.toNbd(errno), path + " " + what + ": " + Libc.message(errno));
+        return new DiskException(Errno.toNbd(errno), path + " " + what + ": " + Errno.sentence(errno));
     }
 }

@@ -1,6 +1,7 @@
 package dev.platter.file;
 
 import dev.platter.api.DiskException;
+import dev.platter.libc.Advice;
 import dev.platter.nbd.NbdError;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,20 +68,6 @@ interface OpenFile extends Closeable {
 
     /** Tells the system what will become of a range, which is free to ignore it; a length of 0 is the rest of the file. */
     void advise(long offset, long length, Advice advice) throws IOException;
-
-    /** What will become of a range. */
-    enum Advice {
-        /** Nobody knows. */
-        NORMAL,
-        /** It will be read here and there. */
-        RANDOM,
-        /** It will be read from its beginning to its end. */
-        SEQUENTIAL,
-        /** It will be read soon. */
-        WILL_NEED,
-        /** It will not be needed; what is not written yet is kept. */
-        DONT_NEED
-    }
 
     /**
      * What does not change while a file is open.

@@ -1,5 +1,6 @@
 package dev.platter.file;
 
+import dev.platter.libc.Advice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
