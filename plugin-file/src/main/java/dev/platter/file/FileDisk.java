@@ -21,6 +21,9 @@ import java.nio.ByteBuffer;
  *
  * <p><b>The size is that of the moment of opening.</b> If somebody makes the file shorter meanwhile, what is missing is
  * an error, not zeroes: a copy must not pass for complete.
+ *
+ * <p><b>Reads do not tell holes.</b> To look for one costs 0.6 µs, which is a third of a read of 4 KiB, and would be paid
+ * by each for the few that lie in a hole as a whole. Who copies a disk asks for the extents first, and then reads none.
  */
 final class FileDisk implements Disk {
     private final OpenFile file;

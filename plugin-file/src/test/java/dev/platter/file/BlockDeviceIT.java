@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.api.DiskException;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
+import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A loop device, which only root can make. Its sectors have 512 bytes, and it is as long as 2049 of them. */
+/** A real block device, as long as 2049 sectors. */
 class BlockDeviceIT {
     private static final int SIZE = 2049 * 512;
 
@@ -34,21 +33,21 @@ class BlockDeviceIT {
 
     private final byte[] content = new byte[SIZE];
     private Path image;
+    private LoopDevice loop;
     private Path device;
 
     @BeforeEach
-    void make() throws IOException, InterruptedException {
-        assumeTrue(Access.LINUX.isHere(), "only Linux has loop devices");
-        assumeTrue(Files.isWritable(Path.of("/dev/loop-control")), "only root can make loop devices");
+    void make() throws IOException {
         new Random(1).nextBytes(content);
         image = Files.write(folder.resolve("disk.img"), content);
-        device = Path.of(run("losetup", "--find", "--show", image.toString()));
+        loop = LoopDevice.of(image);
+        device = loop.path();
     }
 
     @AfterEach
-    void remove() throws IOException, InterruptedException {
-        if (device != null) {
-            run("losetup", "--detach", device.toString());
+    void remove() {
+        if (loop != null) {
+            loop.close();
         }
     }
 
@@ -63,7 +62,7 @@ class BlockDeviceIT {
 
     @Test
     void whetherItTurnsIsWhatTheSystemSays() throws IOException {
-        Path setting = Path.of("/sys/block", device.getFileName().toString(), "queue", "rotational");
+        Path setting = loop.queue("rotational");
         String before = Files.readString(setting);
         for (boolean rotational : new boolean[] {true, false}) {
             Files.writeString(setting, rotational ? "1" : "0");
@@ -102,8 +101,8 @@ class BlockDeviceIT {
 
     /** A loop device passes a discard on to its file, so the file shows that it was one. */
     @Test
-    void aTrimReachesTheDevice() throws IOException, InterruptedException {
-        long before = Long.parseLong(run("stat", "--format=%b", image.toString()));
+    void aTrimReachesTheDevice() throws IOException {
+        long before = blocks();
         try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
             disk.trim(100, 600_000, RequestFlags.NONE);
             disk.flush();
@@ -111,7 +110,7 @@ class BlockDeviceIT {
             assertArrayEquals(Arrays.copyOf(content, 512), Arrays.copyOf(left, 512));
             assertArrayEquals(Arrays.copyOfRange(content, 600_064, SIZE), Arrays.copyOfRange(left, 600_064, SIZE));
         }
-        long given = before - Long.parseLong(run("stat", "--format=%b", image.toString()));
+        long given = before - blocks();
         assertTrue(given * 512 >= 500_000, "only " + given + " blocks were given back");
     }
 
@@ -128,13 +127,11 @@ class BlockDeviceIT {
     }
 
     @Test
-    void aReadOnlyDeviceIsServedReadOnly() throws IOException, InterruptedException {
-        run("blockdev", "--setro", device.toString());
+    void aReadOnlyDeviceIsServedReadOnly() throws IOException {
+        loop.setReadOnly();
         try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
             assertFalse(disk.features().write());
             assertArrayEquals(content, read(disk));
-        } finally {
-            run("blockdev", "--setrw", device.toString());
         }
     }
 
@@ -146,10 +143,10 @@ class BlockDeviceIT {
         return bytes;
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertEquals(0, process.waitFor(), output);
-        return output;
+    /** Of 512 bytes each, as the image's file system has them. */
+    private long blocks() {
+        String blocks =
+                Peer.require("stat").run("--format=%b", image.toString()).success();
+        return Long.parseLong(blocks.strip());
     }
 }
