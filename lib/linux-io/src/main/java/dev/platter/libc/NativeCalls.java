@@ -9,7 +9,6 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 /**
  * How a function of the C library is linked and called.
@@ -38,11 +37,9 @@ final class NativeCalls {
 
     /** A function that returns -1 and sets errno if it fails; its first argument is the state that a {@link Call} gets. */
     static MethodHandle linkWithErrno(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return link(
-                name,
-                descriptor,
-                Stream.concat(Stream.of(Linker.Option.captureCallState("errno")), Arrays.stream(options))
-                        .toArray(Linker.Option[]::new));
+        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = Linker.Option.captureCallState("errno");
+        return link(name, descriptor, all);
     }
 
     /**
