@@ -1,20 +1,36 @@
 package dev.platter.file;
 
 import dev.platter.api.Details;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** What this system has to offer for files, in nbdkit's words; a file system may still refuse it. */
+/** What this system has to offer for files, in nbdkit's words; a file system or device may still refuse it. */
 public final class FileDetails implements Details {
+    private static final List<String> OF_LINUX = List.of(
+            "file_block_size",
+            "file_blkrotational",
+            "file_blksszget",
+            "file_blkdiscard",
+            "file_blkzeroout",
+            "file_extents",
+            "file_falloc_fl_punch_hole",
+            "file_falloc_fl_zero_range");
+
     /** Called by the server. */
     public FileDetails() {}
 
     @Override
     public Map<String, String> details() {
-        String linux = Libc.load().isPresent() ? "yes" : "no";
-        return new TreeMap<>(Map.of(
-                "file_extents", linux,
-                "file_falloc_fl_punch_hole", linux,
-                "file_falloc_fl_zero_range", linux));
+        return of(Access.best());
+    }
+
+    /** As nbdkit does, what is missing is left out and not denied. */
+    static Map<String, String> of(Access access) {
+        Map<String, String> details = new LinkedHashMap<>();
+        if (access == Access.LINUX) {
+            OF_LINUX.forEach(name -> details.put(name, "yes"));
+        }
+        return details;
     }
 }

@@ -1,5 +1,6 @@
 package dev.platter.file;
 
+import dev.platter.api.BlockSizes;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
@@ -7,38 +8,40 @@ import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
+import dev.platter.libc.Advice;
 import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.Limits;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /**
  * One client's view of a file. Each client has its own descriptor; they see each other's writes, and a flush on one
  * covers what all have written, because the system keeps one cache for the file.
  *
- * <p><b>A flush that has failed is final.</b> After an error Linux drops what it could not write and calls the pages
- * clean, so the next fdatasync succeeds although data is lost. Success would then be a lie, and so every later flush of
- * this disk fails.
- *
  * <p><b>The size is that of the moment of opening.</b> If somebody makes the file shorter meanwhile, what is missing is
  * an error, not zeroes: a copy must not pass for complete.
+ *
+ * <p><b>Reads do not tell holes.</b> To look for one costs 0.6 µs, which is a third of a read of 4 KiB, and would be paid
+ * by each for the few that lie in a hole as a whole. Who copies a disk asks for the extents first, and then reads none.
  */
 final class FileDisk implements Disk {
-    private static final ByteBuffer ZEROES =
-            ByteBuffer.allocateDirect(256 * 1024).asReadOnlyBuffer();
-
-    private final Path path;
     private final OpenFile file;
     private final CacheMode cacheMode;
     private final long size;
-    private volatile boolean lost;
+    private final SharedSync sync;
+    private final Zeroes zeroes;
 
-    FileDisk(Path path, OpenFile file, CacheMode cacheMode) throws IOException {
-        this.path = path;
+    /** Serves a file, which is closed with this disk. */
+    FileDisk(OpenFile file, CacheMode cacheMode, AccessPattern pattern) throws IOException {
         this.file = file;
         this.cacheMode = cacheMode;
         size = file.size();
+        sync = new SharedSync(file);
+        zeroes = new Zeroes(file);
+        if (pattern != AccessPattern.NORMAL) {
+            file.advise(0, 0, pattern.advice());
+        }
     }
 
     @Override
@@ -47,17 +50,20 @@ final class FileDisk implements Disk {
     }
 
     @Override
-    public Features features() throws IOException {
+    public Features features() {
+        OpenFile.Traits traits = file.traits();
         Features features = Features.writable()
                 .withFlush()
                 .withFua(Support.NATIVE)
-                .withTrim(file.punchesHoles())
+                .withTrim(traits.trims())
                 .withZero(Support.NATIVE)
                 .withFastZero(true)
-                .withExtents(file.knowsHoles() ? Support.NATIVE : Support.EMULATED)
-                .withCache(file.takesAdvice() ? Support.NATIVE : Support.EMULATED)
-                .withMultiConn(true);
-        return file.writable() ? features : features.withoutWrite();
+                .withExtents(traits.tellsHoles() ? Support.NATIVE : Support.EMULATED)
+                .withCache(traits.takesAdvice() ? Support.NATIVE : Support.EMULATED)
+                .withMultiConn(true)
+                .withRotational(traits.rotational())
+                .withBlockSizes(blockSizes(traits));
+        return traits.writable() ? features : features.withoutWrite();
     }
 
     @Override
@@ -77,44 +83,39 @@ final class FileDisk implements Disk {
     @Override
     public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
         int length = from.remaining();
-        writeAll(from, offset);
+        file.writeAll(from, offset);
         reachDisk(flags);
         forget(offset, length);
     }
 
     @Override
     public void flush() throws IOException {
-        sync();
+        sync.sync();
         if (cacheMode == CacheMode.NONE) {
             // What was still to be written when its turn came could not be dropped then. Now it can.
-            file.advise(0, 0, OpenFile.Advice.DONT_NEED);
+            file.advise(0, 0, Advice.DONT_NEED);
         }
     }
 
-    /** A trim is advice: where no hole can be punched, everything stays as it is. */
+    /** A trim is advice: what cannot be given back stays as it is, the rests of sectors at both ends too. */
     @Override
     public void trim(long offset, long length, RequestFlags flags) throws IOException {
-        file.punchHole(offset, length);
+        SectorRange range = SectorRange.within(offset, length, file.traits().sector());
+        if (!range.isEmpty()) {
+            file.discard(range.start(), range.length());
+        }
         reachDisk(flags);
     }
 
     @Override
     public void zero(long offset, long length, RequestFlags flags) throws IOException {
-        boolean done = !flags.noHole() && file.punchHole(offset, length);
-        if (!done && !file.allocateZeroes(offset, length, flags.fastZero())) {
-            if (flags.fastZero()) {
-                throw new DiskException(
-                        NbdError.ENOTSUP,
-                        path + " cannot be zeroed faster than by writing, " + length + " bytes at " + offset);
-            }
-            writeZeroes(offset, length);
-        }
+        zeroes.make(offset, length, flags);
         reachDisk(flags);
     }
 
     @Override
     public void cache(long offset, long length) throws IOException {
-        file.advise(offset, length, OpenFile.Advice.WILL_NEED);
+        file.advise(offset, length, Advice.WILL_NEED);
     }
 
     @Override
@@ -143,7 +144,7 @@ final class FileDisk implements Disk {
 
     @Override
     public String toString() {
-        return path.toString();
+        return file.path().toString();
     }
 
     /** Where data begins, at the latest at the end of the disk. Behind the end of a shortened file there is no hole. */
@@ -159,56 +160,30 @@ final class FileDisk implements Disk {
         return size;
     }
 
-    private void writeAll(ByteBuffer from, long offset) throws IOException {
-        long at = offset;
-        while (from.hasRemaining()) {
-            int done = file.write(from, at);
-            if (done <= 0) {
-                throw new DiskException(
-                        NbdError.EIO, path + " takes no more bytes at " + at + ", and gives no reason for it");
-            }
-            at += done;
-        }
-    }
-
-    private void writeZeroes(long offset, long length) throws IOException {
-        long end = offset + length;
-        for (long at = offset; at < end; ) {
-            int piece = (int) Math.min(ZEROES.capacity(), end - at);
-            writeAll(ZEROES.duplicate().limit(piece), at);
-            at += piece;
-        }
-    }
-
     private void reachDisk(RequestFlags flags) throws IOException {
         if (flags.fua()) {
-            sync();
-        }
-    }
-
-    private void sync() throws IOException {
-        if (lost) {
-            throw new DiskException(
-                    NbdError.EIO,
-                    path + " could not be flushed before, so writes may be lost: connect again and check the data");
-        }
-        try {
-            file.sync();
-        } catch (IOException e) {
-            lost = true;
-            throw e;
+            sync.sync();
         }
     }
 
     private void forget(long offset, int length) throws IOException {
         if (cacheMode == CacheMode.NONE && length > 0) {
-            file.advise(offset, length, OpenFile.Advice.DONT_NEED);
+            file.advise(offset, length, Advice.DONT_NEED);
         }
+    }
+
+    private static BlockSizes blockSizes(OpenFile.Traits traits) {
+        int block = traits.preferredBlock();
+        boolean usable = Integer.bitCount(block) == 1
+                && block > BlockSizes.ANY.preferred()
+                && block <= Limits.DEFAULT_MAX_PAYLOAD;
+        return usable ? new BlockSizes(1, block, Long.MAX_VALUE, Long.MAX_VALUE) : BlockSizes.ANY;
     }
 
     private DiskException shortened(String where) {
         return new DiskException(
                 NbdError.EIO,
-                path + ": file was shortened: it had " + size + " bytes when it was opened, and now ends " + where);
+                file.path() + ": file was shortened: it had " + size + " bytes when it was opened, and now ends "
+                        + where);
     }
 }

@@ -9,7 +9,6 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a file or block device, which each client opens for itself, under whatever export name. */
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         details = FileDetails.class)
 public final class FilePlugin implements Plugin {
     private final Config config;
-    private final Optional<Libc> libc;
+    private final Access access;
     private volatile System.@Nullable Logger logger;
 
     /**
@@ -28,6 +27,7 @@ public final class FilePlugin implements Plugin {
      *
      * @param file what to serve
      * @param cache what becomes of its data in the system's memory
+     * @param fadvise in which order it will be read
      */
     public record Config(
             @Parameter(magic = true, help = "The regular file or block device to serve.")
@@ -37,7 +37,13 @@ public final class FilePlugin implements Plugin {
                     defaultValue = "default",
                     help = "What becomes of file data in the system's memory: default leaves that to the system, none"
                             + " has it dropped after use, so that other programs' data stays.")
-            CacheMode cache) {}
+            CacheMode cache,
+
+            @Parameter(
+                    defaultValue = "normal",
+                    help = "In which order clients will read: random has the system read nothing ahead, sequential"
+                            + " has it read more ahead than normal.")
+            AccessPattern fadvise) {}
 
     /**
      * Takes down the parameters.
@@ -45,13 +51,12 @@ public final class FilePlugin implements Plugin {
      * @param config the parameters
      */
     public FilePlugin(Config config) {
-        this(config, Libc.load());
+        this(config, Access.best());
     }
 
-    /** With the calls of the system, or without any. */
-    FilePlugin(Config config, Optional<Libc> libc) {
+    FilePlugin(Config config, Access access) {
         this.config = config;
-        this.libc = libc;
+        this.access = access;
     }
 
     @Override
@@ -67,11 +72,11 @@ public final class FilePlugin implements Plugin {
     @Override
     public Disk open(Client client) throws IOException {
         Path path = config.file();
-        OpenFile file = openFile(path, !client.readOnly(), FileKind.of(path));
+        OpenFile file = access.open(path, FileKind.of(path), !client.readOnly());
         try {
-            FileDisk disk = new FileDisk(path, file, config.cache());
+            FileDisk disk = new FileDisk(file, config.cache(), config.fadvise());
             System.Logger log = logger;
-            if (log != null && !client.readOnly() && !file.writable()) {
+            if (log != null && !client.readOnly() && !file.traits().writable()) {
                 log.log(System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", path);
             }
             return disk;
@@ -79,12 +84,6 @@ public final class FilePlugin implements Plugin {
             closeAfter(e, file);
             throw e;
         }
-    }
-
-    private OpenFile openFile(Path path, boolean write, FileKind kind) throws IOException {
-        return libc.isPresent()
-                ? LinuxFile.open(libc.get(), path, write, kind == FileKind.BLOCK_DEVICE)
-                : PortableFile.open(path, write);
     }
 
     private static void closeAfter(Exception failure, OpenFile file) {

@@ -1,6 +1,11 @@
 package dev.platter.file;
 
 import dev.platter.api.DiskException;
+import dev.platter.libc.Advice;
+import dev.platter.libc.Allocation;
+import dev.platter.libc.BlockDevice;
+import dev.platter.libc.Descriptors;
+import dev.platter.libc.Errno;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,69 +14,71 @@ import java.nio.file.Path;
 
 /** A file through Linux' own calls. */
 final class LinuxFile implements OpenFile {
-    private static final int O_RDONLY = 0;
-    private static final int O_RDWR = 2;
-    private static final int O_CLOEXEC = 02000000;
-    private static final int SEEK_END = 2;
-    private static final int SEEK_DATA = 3;
-    private static final int SEEK_HOLE = 4;
-    private static final int KEEP_SIZE = 1;
-    private static final int PUNCH_HOLE = 2;
-    private static final int ZERO_RANGE = 16;
-    private static final int POSIX_FADV_WILLNEED = 3;
-    private static final int POSIX_FADV_DONTNEED = 4;
-
-    private final Libc libc;
     private final Path path;
     private final int fd;
-    private final boolean writable;
+    private final Traits traits;
     private final boolean device;
 
-    private LinuxFile(Libc libc, Path path, int fd, boolean writable, boolean device) {
-        this.libc = libc;
+    private LinuxFile(Path path, int fd, Traits traits, boolean device) {
         this.path = path;
         this.fd = fd;
-        this.writable = writable;
+        this.traits = traits;
         this.device = device;
     }
 
-    /**
-     * Opens a file.
-     *
-     * @param write whether it will be written to; if the file does not allow that, it is opened for reading all the same
-     * @param device whether it is a block device
-     */
-    static LinuxFile open(Libc libc, Path path, boolean write, boolean device) throws IOException {
-        int fd = libc.open(path.toString(), O_CLOEXEC | (write ? O_RDWR : O_RDONLY));
-        boolean writable = write && fd >= 0;
-        if (write && Errno.readOnly(-fd)) {
-            fd = libc.open(path.toString(), O_CLOEXEC | O_RDONLY);
+    /** Opens a file; see {@link Access#open}. */
+    static LinuxFile open(Path path, FileKind kind, boolean write) throws IOException {
+        int fd = Descriptors.open(path, write);
+        boolean opened = write && fd >= 0;
+        if (write && Errno.isReadOnly(-fd)) {
+            fd = Descriptors.open(path, false);
         }
         if (fd < 0) {
-            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + libc.message(-fd));
+            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + Errno.sentence(-fd));
         }
-        return new LinuxFile(libc, path, fd, writable, device);
+        boolean device = kind == FileKind.BLOCK_DEVICE;
+        boolean writable = opened && !(device && BlockDevice.isReadOnly(fd));
+        return new LinuxFile(path, fd, traits(fd, writable, device), device);
+    }
+
+    private static Traits traits(int fd, boolean writable, boolean device) {
+        boolean tellsHoles = Descriptors.nextHole(fd, 0) != -Errno.EINVAL;
+        return device
+                ? new Traits(
+                        writable,
+                        true,
+                        tellsHoles,
+                        true,
+                        BlockDevice.sector(fd),
+                        BlockDevice.preferredBlock(fd),
+                        BlockDevice.isRotational(fd))
+                : new Traits(writable, true, tellsHoles, true, 1, 0, false);
     }
 
     @Override
-    public boolean writable() {
-        return writable;
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
     }
 
     @Override
     public long size() throws IOException {
-        return checked(libc.lseek(fd, 0, SEEK_END), "cannot be measured");
+        return checked(Descriptors.size(fd), "cannot be measured");
     }
 
     @Override
     public int read(ByteBuffer into, long offset) throws IOException {
         int length = into.remaining();
         if (into.isDirect()) {
-            return moved(into, libc.pread(fd, MemorySegment.ofBuffer(into), offset), "read", length, offset);
+            return moved(into, Descriptors.read(fd, MemorySegment.ofBuffer(into), offset), "read", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(length);
-            long done = libc.pread(fd, copy, offset);
+            long done = Descriptors.read(fd, copy, offset);
             if (done > 0) {
                 MemorySegment.copy(copy, 0, MemorySegment.ofBuffer(into), 0, done);
             }
@@ -83,98 +90,93 @@ final class LinuxFile implements OpenFile {
     public int write(ByteBuffer from, long offset) throws IOException {
         int length = from.remaining();
         if (from.isDirect()) {
-            return moved(from, libc.pwrite(fd, MemorySegment.ofBuffer(from), offset), "written", length, offset);
+            return moved(from, Descriptors.write(fd, MemorySegment.ofBuffer(from), offset), "written", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(length).copyFrom(MemorySegment.ofBuffer(from));
-            return moved(from, libc.pwrite(fd, copy, offset), "written", length, offset);
+            return moved(from, Descriptors.write(fd, copy, offset), "written", length, offset);
         }
     }
 
     @Override
     public void sync() throws IOException {
-        checked(libc.fdatasync(fd), "cannot be flushed");
+        checked(Descriptors.sync(fd), "cannot be flushed");
     }
 
     @Override
-    public boolean punchesHoles() {
-        return true;
+    public boolean discard(long offset, long length) throws IOException {
+        return device
+                ? could(BlockDevice.discard(fd, offset, length), "trimmed", offset, length)
+                : could(Allocation.punchHole(fd, offset, length), "trimmed", offset, length);
     }
 
     @Override
     public boolean punchHole(long offset, long length) throws IOException {
-        return allocate(PUNCH_HOLE, offset, length);
+        return could(Allocation.punchHole(fd, offset, length), "zeroed", offset, length);
     }
 
     /**
-     * Where the file system has no call for it, a hole is punched and filled again. On a device the kernel may carry
-     * the zeroes out itself, without telling: what must be quick is left alone there.
+     * Where a file system has no call for it, a hole is punched and filled again. A device is another matter: the kernel
+     * writes the zeroes itself if the device cannot make them, without telling, so what must be quick is left alone.
      */
     @Override
     public boolean allocateZeroes(long offset, long length, boolean quickly) throws IOException {
-        if (device && quickly) {
-            return false;
+        if (device) {
+            return !quickly && could(BlockDevice.zero(fd, offset, length), "zeroed", offset, length);
         }
-        return allocate(ZERO_RANGE, offset, length)
-                || (!device && allocate(PUNCH_HOLE, offset, length) && allocate(0, offset, length));
-    }
-
-    @Override
-    public boolean knowsHoles() throws IOException {
-        return libc.lseek(fd, 0, SEEK_HOLE) != -Errno.EINVAL;
+        return could(Allocation.zero(fd, offset, length), "zeroed", offset, length)
+                || (could(Allocation.punchHole(fd, offset, length), "zeroed", offset, length)
+                        && could(Allocation.fill(fd, offset, length), "zeroed", offset, length));
     }
 
     @Override
     public long nextData(long offset) throws IOException {
-        return seek(offset, SEEK_DATA);
+        return found(Descriptors.nextData(fd, offset), offset);
     }
 
     @Override
     public long nextHole(long offset) throws IOException {
-        return seek(offset, SEEK_HOLE);
-    }
-
-    @Override
-    public boolean takesAdvice() {
-        return true;
+        return found(Descriptors.nextHole(fd, offset), offset);
     }
 
     @Override
     public void advise(long offset, long length, Advice advice) throws IOException {
-        int value = advice == Advice.WILL_NEED ? POSIX_FADV_WILLNEED : POSIX_FADV_DONTNEED;
-        checked(libc.fadvise(fd, offset, length, value), "takes no advice about " + length + " bytes at " + offset);
+        checked(advice.give(fd, offset, length), "takes no advice about " + length + " bytes at " + offset);
     }
 
     @Override
     public void close() throws IOException {
-        checked(libc.close(fd), "cannot be closed");
+        checked(Descriptors.close(fd), "cannot be closed");
     }
 
-    private boolean allocate(int mode, long offset, long length) throws IOException {
-        int result = libc.fallocate(fd, mode | KEEP_SIZE, offset, length);
-        if (result < 0 && Errno.unsupported(-result)) {
+    private boolean could(int result, String verb, long offset, long length) throws IOException {
+        if (result < 0 && Errno.isUnsupported(-result)) {
             return false;
         }
-        checked(result, "cannot be zeroed or trimmed for " + length + " bytes at " + offset);
+        checked(result, "cannot be " + verb + ", " + length + " bytes at " + offset);
         return true;
     }
 
-    private long seek(long offset, int whence) throws IOException {
-        long found = libc.lseek(fd, offset, whence);
+    private long found(long found, long offset) throws IOException {
         return found == -Errno.ENXIO ? -1 : checked(found, "cannot be searched for holes at " + offset);
     }
 
     private int moved(ByteBuffer buffer, long done, String verb, int length, long offset) throws IOException {
-        checked(done, "cannot be " + verb + ", " + length + " bytes at " + offset);
+        if (done < 0) {
+            throw failure((int) -done, "cannot be " + verb + ", " + length + " bytes at " + offset);
+        }
         buffer.position(buffer.position() + (int) done);
         return (int) done;
     }
 
     private long checked(long result, String what) throws IOException {
         if (result < 0) {
-            int errno = (int) -result;
-            throw new DiskException(Errno.toNbd(errno), path + " " + what + ": " + libc.message(errno));
+            throw failure((int) -result, what);
         }
         return result;
+    }
+
+    private DiskException failure(int errno, String what) {
+        return new DiskException(Errno.toNbd(errno), path + " " + what + ": " + Errno.sentence(errno));
     }
 }

@@ -1,35 +1,42 @@
 package dev.platter.file;
 
+import dev.platter.libc.Advice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * A file through Java's own channel, which knows neither holes nor advice.
  *
- * <p>Pitfall: a channel closes itself when a thread is interrupted in it. The server interrupts only to be rid of a
- * connection, and each connection has a channel of its own.
+ * <p>It is the asynchronous channel, and each call waits for its transfer. The usual one closes itself when a thread
+ * is interrupted in it, for all threads, and a request that fails with ClosedChannelException because another one was
+ * interrupted is a broken promise; to open the file again could find another one under its name. The price is a change of
+ * threads for each transfer. Who is interrupted while he waits goes on waiting, as in a call of the system, and is
+ * interrupted afterwards.
  */
 final class PortableFile implements OpenFile {
     private final Path path;
-    private final FileChannel channel;
-    private final boolean writable;
+    private final AsynchronousFileChannel channel;
+    private final Traits traits;
 
-    private PortableFile(Path path, FileChannel channel, boolean writable) {
+    private PortableFile(Path path, AsynchronousFileChannel channel, boolean writable) {
         this.path = path;
         this.channel = channel;
-        this.writable = writable;
+        traits = new Traits(writable, false, false, false, 1, 0, false);
     }
 
-    /** Opens a file; see {@link LinuxFile#open}. */
+    /** Opens a file; see {@link Access#open}. */
     static PortableFile open(Path path, boolean write) throws IOException {
         if (write) {
             try {
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                AsynchronousFileChannel channel =
+                        AsynchronousFileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 return new PortableFile(path, channel, true);
             } catch (NoSuchFileException e) {
                 throw failure(path, "cannot be opened", e);
@@ -42,15 +49,20 @@ final class PortableFile implements OpenFile {
 
     private static PortableFile reading(Path path) throws IOException {
         try {
-            return new PortableFile(path, FileChannel.open(path, StandardOpenOption.READ), false);
+            return new PortableFile(path, AsynchronousFileChannel.open(path, StandardOpenOption.READ), false);
         } catch (IOException e) {
             throw failure(path, "cannot be opened", e);
         }
     }
 
     @Override
-    public boolean writable() {
-        return writable;
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Traits traits() {
+        return traits;
     }
 
     @Override
@@ -66,7 +78,7 @@ final class PortableFile implements OpenFile {
     public int read(ByteBuffer into, long offset) throws IOException {
         int length = into.remaining();
         try {
-            return channel.read(into, offset);
+            return ended(channel.read(into, offset));
         } catch (IOException e) {
             throw failure(path, "cannot be read, " + length + " bytes at " + offset, e);
         }
@@ -76,12 +88,13 @@ final class PortableFile implements OpenFile {
     public int write(ByteBuffer from, long offset) throws IOException {
         int length = from.remaining();
         try {
-            return channel.write(from, offset);
+            return ended(channel.write(from, offset));
         } catch (IOException e) {
             throw failure(path, "cannot be written, " + length + " bytes at " + offset, e);
         }
     }
 
+    /** On macOS, Java asks the drive to empty its own cache as well (F_FULLFSYNC); elsewhere the system does that. */
     @Override
     public void sync() throws IOException {
         try {
@@ -92,7 +105,7 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean punchesHoles() {
+    public boolean discard(long offset, long length) {
         return false;
     }
 
@@ -107,11 +120,6 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean knowsHoles() {
-        return false;
-    }
-
-    @Override
     public long nextData(long offset) throws IOException {
         return offset < size() ? offset : -1;
     }
@@ -122,16 +130,30 @@ final class PortableFile implements OpenFile {
     }
 
     @Override
-    public boolean takesAdvice() {
-        return false;
-    }
-
-    @Override
     public void advise(long offset, long length, Advice advice) {}
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private static int ended(Future<Integer> transfer) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return transfer.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The server tells by the message whether the storage is full, so the system's words stay in it. */

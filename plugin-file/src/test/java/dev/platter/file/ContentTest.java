@@ -42,10 +42,10 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void itIsReadIntoTheRangeOfTheBufferOnly(Access access) throws IOException {
         for (ByteBuffer buffer : new ByteBuffer[] {ByteBuffer.allocate(5000), ByteBuffer.allocateDirect(5000)}) {
-            try (FileDisk disk = access.disk(path)) {
+            try (FileDisk disk = Ways.disk(access, path)) {
                 disk.read(buffer.position(10).limit(4990), SIZE - 4980, HoleSink.NONE);
             }
             byte[] expected = new byte[5000];
@@ -57,10 +57,10 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void whatIsWrittenIsInTheFile(Access access) throws IOException {
         byte[] news = "news".getBytes(StandardCharsets.US_ASCII);
-        try (FileDisk disk = access.disk(path)) {
+        try (FileDisk disk = Ways.disk(access, path)) {
             disk.write(ByteBuffer.wrap(news), 100, RequestFlags.NONE);
             disk.write(ByteBuffer.allocateDirect(4).put(news).flip(), SIZE - 4, RequestFlags.NONE.withFua(true));
             disk.flush();
@@ -71,9 +71,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void zeroesAreZeroesUnderEveryFlagAndTheSizeStays(Access access) throws IOException {
-        try (FileDisk disk = access.disk(path)) {
+        try (FileDisk disk = Ways.disk(access, path)) {
             disk.zero(1001, 300_000, RequestFlags.NONE);
             disk.zero(500_001, 300_000, RequestFlags.NONE.withNoHole(true));
             disk.zero(SIZE - 10, 10, RequestFlags.NONE.withFua(true));
@@ -85,9 +85,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aTrimTouchesNothingOutsideOfItsRange(Access access) throws IOException {
-        try (FileDisk disk = access.disk(path)) {
+        try (FileDisk disk = Ways.disk(access, path)) {
             disk.trim(1001, 300_000, RequestFlags.NONE);
         }
         byte[] left = Files.readAllBytes(path);
@@ -97,9 +97,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aShortenedFileIsAnErrorNotZeroes(Access access) throws IOException {
-        try (FileDisk disk = access.disk(path);
+        try (FileDisk disk = Ways.disk(access, path);
                 FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
             other.truncate(1000);
 
@@ -116,11 +116,11 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aFullDiskIsToldAsSuch(Access access) throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");
-        try (OpenFile file = access.open(full, true)) {
+        try (OpenFile file = access.open(full, FileKind.REGULAR, true)) {
             IOException refused = assertThrows(IOException.class, () -> file.write(ByteBuffer.allocateDirect(10), 0));
             assertEquals("/dev/full cannot be written, 10 bytes at 0: No space left on device", refused.getMessage());
             assertTrue(access == Access.PORTABLE || ((DiskException) refused).error() == NbdError.ENOSPC);

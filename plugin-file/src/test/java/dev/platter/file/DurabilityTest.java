@@ -27,7 +27,7 @@ class DurabilityTest {
 
     @BeforeEach
     void open() throws IOException {
-        disk = new FileDisk(Path.of("disk.img"), file, CacheMode.DEFAULT);
+        disk = new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL);
     }
 
     @Test
@@ -83,9 +83,9 @@ class DurabilityTest {
     @Test
     void theSystemIsReallyAsked() throws IOException {
         Path device = Path.of("/dev/null");
-        assumeTrue(Libc.load().isPresent() && Files.exists(device), "only Linux refuses to flush /dev/null");
+        assumeTrue(Access.LINUX.isHere() && Files.exists(device), "only Linux refuses to flush /dev/null");
 
-        try (OpenFile nowhere = Access.LINUX.open(device, true)) {
+        try (OpenFile nowhere = Access.LINUX.open(device, FileKind.REGULAR, true)) {
             IOException refused = assertThrows(IOException.class, nowhere::sync);
             assertTrue(refused.getMessage().startsWith("/dev/null cannot be flushed: "), refused.getMessage());
         }

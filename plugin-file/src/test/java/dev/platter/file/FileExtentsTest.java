@@ -30,12 +30,12 @@ class FileExtentsTest {
 
     @BeforeEach
     void make() throws IOException {
-        assumeTrue(Libc.load().isPresent(), "without Linux' calls all is data");
+        assumeTrue(Access.LINUX.isHere(), "without Linux' calls all is data");
         path = folder.resolve("sparse.img");
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(4 * MIB);
         }
-        try (FileDisk disk = Access.LINUX.disk(path)) {
+        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
             assumeTrue(disk.features().extents() == Support.NATIVE, "this file system does not tell its holes");
             ByteBuffer ones = ByteBuffer.allocateDirect(MIB);
             while (ones.hasRemaining()) {
@@ -59,7 +59,7 @@ class FileExtentsTest {
     @Test
     void whoeverHasEnoughGetsNoMore() throws IOException {
         List<Long> seen = new ArrayList<>();
-        try (FileDisk disk = Access.LINUX.disk(path)) {
+        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
             disk.extents(0, 4 * MIB, (offset, length, status) -> {
                 seen.add(offset);
                 return false;
@@ -70,7 +70,7 @@ class FileExtentsTest {
 
     @Test
     void whatIsTrimmedOrZeroedBecomesAHole() throws IOException {
-        try (FileDisk disk = Access.LINUX.disk(path)) {
+        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
             disk.trim(MIB, MIB / 2, RequestFlags.NONE);
             disk.zero(MIB + MIB / 2, MIB / 2, RequestFlags.NONE.withFastZero(true));
         }
@@ -79,7 +79,7 @@ class FileExtentsTest {
 
     @Test
     void theMissingEndOfAShortenedFileIsNoHole() throws IOException {
-        try (FileDisk disk = Access.LINUX.disk(path);
+        try (FileDisk disk = Ways.disk(Access.LINUX, path);
                 RandomAccessFile other = new RandomAccessFile(path.toFile(), "rw")) {
             other.setLength(3 * MIB);
 
@@ -93,7 +93,7 @@ class FileExtentsTest {
 
     private List<String> extents(long offset, long length) throws IOException {
         List<String> extents = new ArrayList<>();
-        try (FileDisk disk = Access.LINUX.disk(path)) {
+        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
             disk.extents(offset, length, (at, size, status) -> extents.add(at + "+" + size + ":" + status));
         }
         return extents;

@@ -12,7 +12,9 @@ import dev.platter.api.Support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +26,9 @@ class FilePluginTest {
     Path folder;
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aFileIsServedWithAllThatTheSystemCan(Access access) throws IOException {
-        FilePlugin plugin = access.plugin(Files.write(folder.resolve("disk.img"), new byte[1000]));
+        FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
         plugin.prepare();
 
         try (Disk disk = plugin.open(new Somebody(false))) {
@@ -42,9 +44,9 @@ class FilePluginTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void whoOnlyReadsCannotWrite(Access access) throws IOException {
-        FilePlugin plugin = access.plugin(Files.write(folder.resolve("disk.img"), new byte[1000]));
+        FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
 
         try (Disk disk = plugin.open(new Somebody(true))) {
             assertFalse(disk.features().write());
@@ -54,68 +56,66 @@ class FilePluginTest {
 
     /** Nobody, root included, may write to the file of the kernel that is taken here. */
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void whatCannotBeWrittenToIsServedReadOnly(Access access) throws IOException {
         Path path = Path.of("/sys/kernel/uevent_seqnum");
         assumeTrue(Files.isReadable(path), "this system has no file that root cannot write to");
 
-        try (Disk disk = access.plugin(path).open(new Somebody(false))) {
+        try (Disk disk = Ways.plugin(access, path).open(new Somebody(false))) {
             assertFalse(disk.features().write());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aMissingFileIsRefusedByName(Access access) {
         Path path = folder.resolve("missing.img");
         String message = path + " does not exist: file= takes a regular file or block device that does";
 
-        assertEquals(message, refusedAtStart(access.plugin(path)));
-        assertEquals(message, refusedAtOpen(access.plugin(path)));
+        assertEquals(message, refusedAtStart(Ways.plugin(access, path)));
+        assertEquals(message, refusedAtOpen(Ways.plugin(access, path)));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void aFolderIsRefusedByName(Access access) {
         String message = folder + " is a folder: file= takes one regular file or block device, so name a file in it";
 
-        assertEquals(message, refusedAtStart(access.plugin(folder)));
-        assertEquals(message, refusedAtOpen(access.plugin(folder)));
+        assertEquals(message, refusedAtStart(Ways.plugin(access, folder)));
+        assertEquals(message, refusedAtOpen(Ways.plugin(access, folder)));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void whatIsNoDiskIsRefusedByName(Access access) {
         Path path = Path.of("/dev/null");
         assumeTrue(Files.exists(path), "this system has no /dev/null");
 
         assertEquals(
                 path + " is neither a regular file nor a block device, and file= takes only those",
-                refusedAtStart(access.plugin(path)));
+                refusedAtStart(Ways.plugin(access, path)));
     }
 
     /** Even root cannot read the file of the kernel that is taken here. */
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Access#available")
+    @MethodSource("dev.platter.file.Ways#here")
     void whatCannotBeReadIsRefusedByName(Access access) {
         Path path = Path.of("/sys/bus/platform/drivers_probe");
         assumeTrue(Files.exists(path), "this system has no file that root cannot read");
 
-        String message = refusedAtOpen(access.plugin(path));
+        String message = refusedAtOpen(Ways.plugin(access, path));
 
         assertTrue(message.startsWith(path + " cannot be "), message);
     }
 
     @Test
     void detailsAreInTheWordsThatScriptsKnow() {
-        String linux = Libc.load().isPresent() ? "yes" : "no";
+        Map<String, String> linux = FileDetails.of(Access.LINUX);
 
-        assertEquals(
-                Map.of(
-                        "file_extents", linux,
-                        "file_falloc_fl_punch_hole", linux,
-                        "file_falloc_fl_zero_range", linux),
-                new FileDetails().details());
+        assertEquals(Set.of("yes"), Set.copyOf(linux.values()));
+        assertTrue(linux.keySet().containsAll(List.of("file_extents", "file_blkdiscard", "file_falloc_fl_punch_hole")));
+        assertEquals(Map.of(), FileDetails.of(Access.PORTABLE));
+        assertEquals(FileDetails.of(Access.best()), new FileDetails().details());
     }
 
     private static String refusedAtStart(FilePlugin plugin) {

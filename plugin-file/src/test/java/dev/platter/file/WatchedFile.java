@@ -1,22 +1,32 @@
 package dev.platter.file;
 
+import dev.platter.libc.Advice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A file without storage that writes down what it is asked, moves three bytes at a time, and fails when told to. */
-final class WatchedFile implements OpenFile {
+class WatchedFile implements OpenFile {
     static final long SIZE = 100;
 
     final List<String> calls = new ArrayList<>();
     boolean punches = true;
     boolean allocates = true;
     boolean syncs = true;
+    int sector = 1;
+    int preferredBlock;
+    boolean rotational;
 
     @Override
-    public boolean writable() {
-        return true;
+    public Path path() {
+        return Path.of("disk.img");
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits(true, punches, true, true, sector, preferredBlock, rotational);
     }
 
     @Override
@@ -45,7 +55,8 @@ final class WatchedFile implements OpenFile {
     }
 
     @Override
-    public boolean punchesHoles() {
+    public boolean discard(long offset, long length) {
+        calls.add("discard " + offset + "+" + length);
         return punches;
     }
 
@@ -62,11 +73,6 @@ final class WatchedFile implements OpenFile {
     }
 
     @Override
-    public boolean knowsHoles() {
-        return true;
-    }
-
-    @Override
     public long nextData(long offset) {
         return offset;
     }
@@ -74,11 +80,6 @@ final class WatchedFile implements OpenFile {
     @Override
     public long nextHole(long offset) {
         return SIZE;
-    }
-
-    @Override
-    public boolean takesAdvice() {
-        return true;
     }
 
     @Override

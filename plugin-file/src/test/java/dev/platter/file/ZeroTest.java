@@ -7,7 +7,6 @@ import dev.platter.api.DiskException;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class ZeroTest {
 
     @BeforeEach
     void open() throws IOException {
-        disk = new FileDisk(Path.of("disk.img"), file, CacheMode.DEFAULT);
+        disk = new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL);
     }
 
     @Test

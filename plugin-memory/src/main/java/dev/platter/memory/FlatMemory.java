@@ -3,6 +3,7 @@ package dev.platter.memory;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.libc.SystemMemory;
 import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,16 +101,17 @@ final class FlatMemory implements Memory {
     /**
      * Makes a disk of a state.
      *
-     * @param libc has mapped the memory, or has not, as the state's kind says
+     * @param system has mapped the memory, or has not, as the state's kind says
      * @throws IOException if the disk has another size now, or cannot be locked; the state is then as it was
      */
-    static FlatMemory unpack(HandedState state, long size, boolean mlock, Optional<Libc> libc) throws IOException {
+    static FlatMemory unpack(HandedState state, long size, boolean mlock, Optional<SystemMemory> system)
+            throws IOException {
         Map<String, Object> values = state.values();
         if ((long) values.get(SIZE) != size) {
             throw new IOException("the disk to take over has " + values.get(SIZE) + " bytes, but size=" + size
                     + "; allocator=malloc cannot change it");
         }
-        FlatSpace space = FlatSpace.adopt(StateFormat.regions(values), (boolean) values.get(LOCKED), libc);
+        FlatSpace space = FlatSpace.adopt(StateFormat.regions(values), (boolean) values.get(LOCKED), system);
         space.lock(mlock);
         return new FlatMemory(size, space);
     }

@@ -1,5 +1,6 @@
 package dev.platter.memory;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,14 +18,14 @@ final class FlatSpace {
     private final long size;
 
     /** Has mapped the memory; null where an arena has allocated it. */
-    private final @Nullable Libc libc;
+    private final @Nullable SystemMemory system;
 
     private boolean locked;
 
-    private FlatSpace(List<Region> regions, @Nullable Libc libc) {
+    private FlatSpace(List<Region> regions, @Nullable SystemMemory system) {
         this.regions = regions;
         this.size = regions.stream().mapToLong(Region::size).sum();
-        this.libc = libc;
+        this.system = system;
     }
 
     /**
@@ -34,8 +35,8 @@ final class FlatSpace {
      * @param lock whether it is never swapped out
      * @throws IOException if there is not as much, or it cannot be locked
      */
-    static FlatSpace allocate(long size, boolean lock, Optional<Libc> libc) throws IOException {
-        FlatSpace space = allocate(size, libc);
+    static FlatSpace allocate(long size, boolean lock, Optional<SystemMemory> system) throws IOException {
+        FlatSpace space = allocate(size, system);
         try {
             space.lock(lock);
             return space;
@@ -45,13 +46,13 @@ final class FlatSpace {
         }
     }
 
-    private static FlatSpace allocate(long size, Optional<Libc> libc) throws IOException {
+    private static FlatSpace allocate(long size, Optional<SystemMemory> system) throws IOException {
         Arena arena = Arena.ofShared();
         try {
-            MemorySegment segment = libc.isPresent()
-                    ? MemorySegment.ofAddress(libc.get().allocate(size)).reinterpret(size, arena, null)
+            MemorySegment segment = system.isPresent()
+                    ? MemorySegment.ofAddress(system.get().allocate(size)).reinterpret(size, arena, null)
                     : arena.allocate(size, Memory.PAGE);
-            return new FlatSpace(slice(arena, segment), libc.orElse(null));
+            return new FlatSpace(slice(arena, segment), system.orElse(null));
         } catch (IOException | OutOfMemoryError | IllegalArgumentException e) {
             arena.close();
             throw new IOException(
@@ -61,20 +62,20 @@ final class FlatSpace {
         }
     }
 
-    /** Goes on with memory that was handed over, of the kind that {@link #kindFor} names for the same {@code libc}. */
-    static FlatSpace adopt(List<Region> regions, boolean locked, Optional<Libc> libc) {
-        FlatSpace space = new FlatSpace(regions, libc.orElse(null));
+    /** Goes on with memory that was handed over, of the kind that {@link #kindFor} names for the same {@code system}. */
+    static FlatSpace adopt(List<Region> regions, boolean locked, Optional<SystemMemory> system) {
+        FlatSpace space = new FlatSpace(regions, system.orElse(null));
         space.locked = locked;
         return space;
     }
 
     /** What memory is called that is allocated with such calls. */
-    static String kindFor(Optional<Libc> libc) {
-        return libc.isPresent() ? MAPPED : ARENA;
+    static String kindFor(Optional<SystemMemory> system) {
+        return system.isPresent() ? MAPPED : ARENA;
     }
 
     String kind() {
-        return kindFor(Optional.ofNullable(libc));
+        return kindFor(Optional.ofNullable(system));
     }
 
     List<Region> regions() {
@@ -93,21 +94,21 @@ final class FlatSpace {
     void lock(boolean lock) throws IOException {
         if (lock && !locked) {
             lock();
-        } else if (!lock && locked && libc != null) {
-            libc.unlock(address(), size);
+        } else if (!lock && locked && system != null) {
+            system.unlock(address(), size);
         }
         locked = lock;
     }
 
     private void lock() throws IOException {
-        if (libc == null) {
+        if (system == null) {
             throw new IOException("cannot lock " + size + " bytes in memory: that takes a Unix system, and"
                     + " platter.portable must not be set; leave mlock=true out");
         }
         try {
-            libc.lock(address(), size);
+            system.lock(address(), size);
         } catch (IOException e) {
-            long limit = libc.lockLimit();
+            long limit = system.lockLimit();
             throw new IOException(
                     "cannot lock " + size + " bytes in memory (" + e.getMessage() + "): the limit RLIMIT_MEMLOCK is "
                             + (limit < 0 ? "unlimited, the machine has " + MachineMemory.size() : limit + " bytes")
@@ -118,7 +119,7 @@ final class FlatSpace {
 
     /** The binary logarithm of the grain of {@link #discard}. */
     int discardShift() {
-        return libc == null ? Memory.PAGE_SHIFT : Integer.numberOfTrailingZeros(libc.pageSize());
+        return system == null ? Memory.PAGE_SHIFT : Integer.numberOfTrailingZeros(system.pageSize());
     }
 
     /**
@@ -127,14 +128,14 @@ final class FlatSpace {
      * @return false if that is not possible, and nothing has changed
      */
     boolean discard(long from, long length) {
-        return libc != null && !locked && libc.discard(address() + from, length);
+        return system != null && !locked && system.discard(address() + from, length);
     }
 
     void close() {
         long address = address();
         regions.getFirst().arena().close();
-        if (libc != null) {
-            libc.unmap(address, size);
+        if (system != null) {
+            system.unmap(address, size);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.platter.memory;
 
 import dev.platter.api.DiskException;
+import dev.platter.libc.SystemMemory;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ final class MappedSlots implements Slots {
 
     private static final int SIZE = 1 << SHIFT;
 
-    private final Libc libc;
+    private final SystemMemory system;
     private final List<Region> regions = new ArrayList<>();
     private final Deque<Slot> free = new ArrayDeque<>();
     private long regionSize = Region.MAX_SIZE;
@@ -33,8 +34,8 @@ final class MappedSlots implements Slots {
     /** Where the rest of the last region begins, which was never used. */
     private long fresh;
 
-    MappedSlots(Libc libc) {
-        this.libc = libc;
+    MappedSlots(SystemMemory system) {
+        this.system = system;
     }
 
     @Override
@@ -61,7 +62,7 @@ final class MappedSlots implements Slots {
     private Region reserve() throws DiskException {
         while (true) {
             try {
-                return Region.mapped(libc.reserve(regionSize), regionSize);
+                return Region.mapped(system.reserve(regionSize), regionSize);
             } catch (IOException e) {
                 if (regionSize == SIZE) {
                     throw new DiskException(
@@ -80,11 +81,11 @@ final class MappedSlots implements Slots {
     public void discard(Slot slot, int from, int length) {
         int start = slot.base() + from;
         int end = start + length;
-        int mask = libc.pageSize() - 1;
+        int mask = system.pageSize() - 1;
         int wholeStart = Math.min((start + mask) & ~mask, end);
         int wholeEnd = Math.max(end & ~mask, wholeStart);
         Zeroes.fill(slot.region().buffer(), start, wholeStart - start);
-        if (wholeEnd > wholeStart && !libc.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
+        if (wholeEnd > wholeStart && !system.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
             Zeroes.fill(slot.region().buffer(), wholeStart, wholeEnd - wholeStart);
         }
         Zeroes.fill(slot.region().buffer(), wholeEnd, end - wholeEnd);
@@ -92,10 +93,10 @@ final class MappedSlots implements Slots {
 
     @Override
     public boolean populate(Slot slot, int from, int length) {
-        int mask = libc.pageSize() - 1;
+        int mask = system.pageSize() - 1;
         int start = (slot.base() + from) & ~mask;
         int end = (slot.base() + from + length + mask) & ~mask;
-        return libc.populate(slot.region().address() + start, end - start);
+        return system.populate(slot.region().address() + start, end - start);
     }
 
     @Override
@@ -142,7 +143,7 @@ final class MappedSlots implements Slots {
             long address = region.address();
             long size = region.size();
             region.arena().close();
-            libc.unmap(address, size);
+            system.unmap(address, size);
         }
         regions.clear();
         free.clear();

@@ -1,6 +1,8 @@
 package dev.platter.memory;
 
 import dev.platter.api.Details;
+import dev.platter.libc.Portable;
+import dev.platter.libc.SystemMemory;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +13,7 @@ public final class MemoryDetails implements Details {
 
     @Override
     public Map<String, String> details() {
-        return new TreeMap<>(Map.of("mlock", Libc.load().isPresent() ? "yes" : "no", "zstd", "yes"));
+        boolean locks = !Portable.isWanted() && SystemMemory.isHere();
+        return new TreeMap<>(Map.of("mlock", locks ? "yes" : "no", "zstd", "yes"));
     }
 }

@@ -10,7 +10,10 @@ import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
+import dev.platter.libc.Portable;
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a disk in memory. All clients see the same one, whatever export name they ask for, and it ends with the server. */
@@ -54,8 +57,11 @@ public final class MemoryPlugin implements Plugin, Stateful {
 
     @Override
     public void start(Context context) throws IOException {
-        MemorySource started =
-                new MemorySource(config.size().bytes(), config.allocator(), Libc.load(), context.workers());
+        MemorySource started = new MemorySource(
+                config.size().bytes(),
+                config.allocator(),
+                Portable.isWanted() ? Optional.empty() : SystemMemory.find(),
+                context.workers());
         source = started;
         memory = started.create();
     }

@@ -1,6 +1,7 @@
 package dev.platter.memory;
 
 import dev.platter.api.HandedState;
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import java.util.concurrent.Executor;
  *
  * @param size of the disk, in bytes
  * @param allocator how it is kept
- * @param libc the system's calls for memory; empty for the way that works everywhere
+ * @param system the system's calls for memory; empty for the way that works everywhere
  * @param workers threads for what would keep a caller too long
  */
-record MemorySource(long size, Allocator allocator, Optional<Libc> libc, Executor workers) {
+record MemorySource(long size, Allocator allocator, Optional<SystemMemory> system, Executor workers) {
     /**
      * Makes memory that is all zeroes.
      *
@@ -23,7 +24,7 @@ record MemorySource(long size, Allocator allocator, Optional<Libc> libc, Executo
     Memory create() throws IOException {
         return switch (allocator.kind()) {
             case SPARSE -> new SparseMemory(size, slots(), workers);
-            case MALLOC -> new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), libc));
+            case MALLOC -> new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), system));
             case ZSTD -> new ZstdMemory(size);
         };
     }
@@ -42,15 +43,15 @@ record MemorySource(long size, Allocator allocator, Optional<Libc> libc, Executo
                 yield SparseState.unpack(state, size, slots, workers);
             }
             case MALLOC -> {
-                refuseOther(FlatSpace.kindFor(libc), state);
-                yield FlatMemory.unpack(state, size, allocator.mlock(), libc);
+                refuseOther(FlatSpace.kindFor(system), state);
+                yield FlatMemory.unpack(state, size, allocator.mlock(), system);
             }
             case ZSTD -> ZstdMemory.unpack(state, size);
         };
     }
 
     private Slots slots() {
-        return libc.<Slots>map(MappedSlots::new).orElseGet(ArenaSlots::new);
+        return system.<Slots>map(MappedSlots::new).orElseGet(ArenaSlots::new);
     }
 
     private static void refuseOther(String kind, HandedState state) throws IOException {

@@ -4,6 +4,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.libc.NativeHeap;
 import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -40,7 +41,6 @@ final class ZstdMemory implements Memory {
     private static final String LENGTHS = "page-lengths";
 
     private final long size;
-    private final NativeHeap heap = new NativeHeap();
     private final NavigableMap<Long, MemorySegment> pages = new ConcurrentSkipListMap<>();
     private final Stripe[] stripes = new Stripe[STRIPES];
 
@@ -159,7 +159,7 @@ final class ZstdMemory implements Memory {
             }
             change.apply(codec.page());
             MemorySegment packed = codec.pack();
-            MemorySegment kept = heap.allocate(packed.byteSize()).copyFrom(packed);
+            MemorySegment kept = NativeHeap.allocate(packed.byteSize()).copyFrom(packed);
             free(pages.put(number, kept));
         }
     }
@@ -225,13 +225,13 @@ final class ZstdMemory implements Memory {
 
     @Override
     public void close() {
-        pages.values().forEach(heap::free);
+        pages.values().forEach(NativeHeap::free);
         pages.clear();
     }
 
     private void free(@Nullable MemorySegment page) {
         if (page != null) {
-            heap.free(page);
+            NativeHeap.free(page);
         }
     }
 

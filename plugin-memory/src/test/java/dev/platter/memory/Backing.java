@@ -1,5 +1,6 @@
 package dev.platter.memory;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,7 +22,7 @@ enum Backing {
     }
 
     MemorySource source(long size, Executor workers) {
-        return new MemorySource(size, allocator, portable ? Optional.empty() : Libc.load(), workers);
+        return new MemorySource(size, allocator, portable ? Optional.empty() : SystemMemory.find(), workers);
     }
 
     /** What trims is done on the caller's thread. */

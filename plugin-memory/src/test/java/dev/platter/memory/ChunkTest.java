@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ class ChunkTest {
     private static final int SIZE = 1 << SHIFT;
     private static final int LAST = SIZE / Memory.PAGE - 1;
 
-    private final Slots slots = new MappedSlots(Libc.load().orElseThrow());
+    private final Slots slots = new MappedSlots(SystemMemory.find().orElseThrow());
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
     private Chunk chunk;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class ChunkTreeTest {
     private static final long CHUNKS = 1L << 43;
 
     private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
     private final ChunkTree tree = new ChunkTree(slots, CHUNKS);
 
     @AfterEach

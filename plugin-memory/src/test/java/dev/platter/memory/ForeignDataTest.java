@@ -3,6 +3,7 @@ package dev.platter.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.api.HoleSink;
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -24,8 +25,8 @@ class ForeignDataTest {
 
     @Test
     void isNeverReadFromMappedMemory() throws Exception {
-        Libc libc = Libc.load().orElseThrow();
-        neverRead(() -> new MappedSlots(libc));
+        SystemMemory system = SystemMemory.find().orElseThrow();
+        neverRead(() -> new MappedSlots(system));
     }
 
     @Test

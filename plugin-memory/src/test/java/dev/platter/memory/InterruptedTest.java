@@ -3,6 +3,7 @@ package dev.platter.memory;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ class InterruptedTest {
     private static final int PAGE = Memory.PAGE;
 
     private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
     private final SparseMemory memory = new SparseMemory(SIZE, slots, Runnable::run);
 
     @BeforeEach

@@ -3,6 +3,7 @@ package dev.platter.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.api.HoleSink;
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ class RaceTest {
     private static final long GIBIBYTE = 1L << 30;
 
     static Stream<Supplier<Slots>> slots() {
-        return Stream.of(() -> new MappedSlots(Libc.load().orElseThrow()), ArenaSlots::new);
+        return Stream.of(() -> new MappedSlots(SystemMemory.find().orElseThrow()), ArenaSlots::new);
     }
 
     /** The last page of a chunk goes while a neighbour's comes. */

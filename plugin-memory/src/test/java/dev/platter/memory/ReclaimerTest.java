@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -16,7 +17,7 @@ class ReclaimerTest {
     private static final int CHUNKS = 3000;
 
     private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(Libc.load().orElseThrow()));
+            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
     private final Queue<Runnable> work = new ArrayDeque<>();
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -102,7 +103,7 @@ class SlotsTest {
     }
 
     private static Slots mapped() {
-        return new MappedSlots(Libc.load().orElseThrow());
+        return new MappedSlots(SystemMemory.find().orElseThrow());
     }
 
     private static void fill(Slots slots, Slot slot, int value) {

@@ -6,16 +6,17 @@ import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class CacheModeTest {
+class AdviceTest {
     private final WatchedFile file = new WatchedFile();
 
     @Test
     void noneDropsWhatWasReadWrittenAndFlushed() throws IOException {
-        FileDisk disk = new FileDisk(Path.of("disk.img"), file, CacheMode.NONE);
+        FileDisk disk = new FileDisk(file, CacheMode.NONE, AccessPattern.NORMAL);
 
         disk.read(ByteBuffer.allocate(3), 20, HoleSink.NONE);
         disk.write(ByteBuffer.allocate(3), 30, RequestFlags.NONE);
@@ -28,7 +29,7 @@ class CacheModeTest {
 
     @Test
     void theDefaultLeavesItToTheSystem() throws IOException {
-        FileDisk disk = new FileDisk(Path.of("disk.img"), file, CacheMode.DEFAULT);
+        FileDisk disk = new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL);
 
         disk.read(ByteBuffer.allocate(3), 20, HoleSink.NONE);
         disk.write(ByteBuffer.allocate(3), 30, RequestFlags.NONE);
@@ -39,8 +40,16 @@ class CacheModeTest {
 
     @Test
     void readingAheadIsPassedOn() throws IOException {
-        new FileDisk(Path.of("disk.img"), file, CacheMode.DEFAULT).cache(5, 50);
+        new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL).cache(5, 50);
 
         assertEquals(List.of("WILL_NEED 5+50"), file.calls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RANDOM, RANDOM 0+0", "SEQUENTIAL, SEQUENTIAL 0+0"})
+    void theOrderOfReadsIsPassedOnWhenTheDiskIsOpened(AccessPattern pattern, String call) throws IOException {
+        new FileDisk(file, CacheMode.DEFAULT, pattern).size();
+
+        assertEquals(List.of(call), file.calls);
     }
 }

@@ -1,11 +1,11 @@
-package dev.platter.memory;
+package dev.platter.libc;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** The numbers behind the names in {@code sys/mman.h} and {@code sys/resource.h}, which differ from system to system. */
 enum Unix {
-    LINUX(0x20, noReserveOnLinux(), 8),
+    LINUX(0x20, Architecture.current().mapNoReserve(), 8),
     MACOS(0x1000, 0x40, 6),
     BSD(0x1000, 0, 6);
 
@@ -56,10 +56,5 @@ enum Unix {
 
     int resourceMemlock() {
         return resourceMemlock;
-    }
-
-    /** PowerPC keeps the number of older Unixes. */
-    private static int noReserveOnLinux() {
-        return System.getProperty("os.arch").startsWith("ppc") ? 0x40 : 0x4000;
     }
 }

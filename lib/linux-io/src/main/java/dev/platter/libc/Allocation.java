@@ -1,0 +1,64 @@
+package dev.platter.libc;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Linux' call for the space of a file. Offsets and lengths are in bytes; a file never becomes longer or shorter by it.
+ * What a file system has no way to do fails with a number that {@link Errno#isUnsupported} knows.
+ */
+public final class Allocation {
+    private static final int KEEP_SIZE = 1;
+    private static final int PUNCH_HOLE = 2;
+    private static final int ZERO_RANGE = 16;
+
+    private static final MethodHandle FALLOCATE = NativeCalls.linkWithErrno(
+            "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+
+    private Allocation() {}
+
+    /**
+     * Gives the space of a range back; it reads as zeroes. Of a block device: has it make zeroes, if it can without
+     * being sent them.
+     *
+     * @param fd of the file
+     * @param offset where the range begins
+     * @param length its length
+     * @return 0, or an errno, negated
+     */
+    public static int punchHole(int fd, long offset, long length) {
+        return fallocate(fd, PUNCH_HOLE, offset, length);
+    }
+
+    /**
+     * Makes a range read as zeroes and keeps space for it, or takes some.
+     *
+     * @param fd of the file
+     * @param offset where the range begins
+     * @param length its length
+     * @return 0, or an errno, negated
+     */
+    public static int zero(int fd, long offset, long length) {
+        return fallocate(fd, ZERO_RANGE, offset, length);
+    }
+
+    /**
+     * Takes space for a range where it has none; what it reads as stays.
+     *
+     * @param fd of the file
+     * @param offset where the range begins
+     * @param length its length
+     * @return 0, or an errno, negated
+     */
+    public static int fill(int fd, long offset, long length) {
+        return fallocate(fd, 0, offset, length);
+    }
+
+    private static int fallocate(int fd, int mode, long offset, long length) {
+        return (int)
+                NativeCalls.repeated(state -> (int) FALLOCATE.invokeExact(state, fd, mode | KEEP_SIZE, offset, length));
+    }
+}

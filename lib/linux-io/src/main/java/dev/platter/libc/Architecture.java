@@ -1,0 +1,49 @@
+package dev.platter.libc;
+
+/**
+ * The numbers of Linux' interface that are not the same on all architectures that Java runs on. x86_64, aarch64,
+ * riscv64 and loongarch64 agree in all of them.
+ */
+enum Architecture {
+    COMMON(0, 0x4000, 4),
+    POWER(0x2000_0000, 0x40, 4),
+    S390(0, 0x4000, 6);
+
+    private final int ioctlWithoutData;
+    private final int mapNoReserve;
+    private final int adviseDontNeed;
+
+    Architecture(int ioctlWithoutData, int mapNoReserve, int adviseDontNeed) {
+        this.ioctlWithoutData = ioctlWithoutData;
+        this.mapNoReserve = mapNoReserve;
+        this.adviseDontNeed = adviseDontNeed;
+    }
+
+    /** The one that runs us. */
+    static Architecture current() {
+        return of(System.getProperty("os.arch"));
+    }
+
+    /** The one that Java has this name for. */
+    static Architecture of(String name) {
+        if (name.startsWith("ppc")) {
+            return POWER;
+        }
+        return name.startsWith("s390") ? S390 : COMMON;
+    }
+
+    /** A request number that C builds with {@code _IO}. */
+    int ioctl(int type, int number) {
+        return ioctlWithoutData | type << Byte.SIZE | number;
+    }
+
+    /** MAP_NORESERVE. */
+    int mapNoReserve() {
+        return mapNoReserve;
+    }
+
+    /** POSIX_FADV_DONTNEED. */
+    int adviseDontNeed() {
+        return adviseDontNeed;
+    }
+}

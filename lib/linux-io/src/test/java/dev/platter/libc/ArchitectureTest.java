@@ -1,0 +1,25 @@
+package dev.platter.libc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** BLKDISCARD, MAP_NORESERVE and POSIX_FADV_DONTNEED, as the headers of each architecture have them. */
+class ArchitectureTest {
+    @ParameterizedTest
+    @CsvSource({
+        "amd64, 0x1277, 0x4000, 4",
+        "aarch64, 0x1277, 0x4000, 4",
+        "riscv64, 0x1277, 0x4000, 4",
+        "s390x, 0x1277, 0x4000, 6",
+        "ppc64le, 0x20001277, 0x40, 4"
+    })
+    void itsNumbersAreThoseOfItsHeaders(String name, int discard, int noReserve, int dontNeed) {
+        Architecture architecture = Architecture.of(name);
+
+        assertEquals(discard, architecture.ioctl(0x12, 119));
+        assertEquals(noReserve, architecture.mapNoReserve());
+        assertEquals(dontNeed, architecture.adviseDontNeed());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.platter.file;
+
+import dev.platter.libc.Advice;
+
+/** In which order clients will read, as far as the user knows: how much the system reads ahead. */
+public enum AccessPattern {
+    /** The system decides. */
+    NORMAL(Advice.NORMAL),
+    /** Here and there: nothing is read ahead. */
+    RANDOM(Advice.RANDOM),
+    /** From the beginning to the end: more is read ahead. */
+    SEQUENTIAL(Advice.SEQUENTIAL);
+
+    private final Advice advice;
+
+    AccessPattern(Advice advice) {
+        this.advice = advice;
+    }
+
+    Advice advice() {
+        return advice;
+    }
+}

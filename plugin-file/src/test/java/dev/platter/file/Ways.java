@@ -1,0 +1,23 @@
+package dev.platter.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** What is promised must hold on each way to a file that this system has. */
+final class Ways {
+    private Ways() {}
+
+    static Stream<Access> here() {
+        return Arrays.stream(Access.values()).filter(Access::isHere);
+    }
+
+    static FileDisk disk(Access access, Path path) throws IOException {
+        return new FileDisk(access.open(path, FileKind.of(path), true), CacheMode.DEFAULT, AccessPattern.NORMAL);
+    }
+
+    static FilePlugin plugin(Access access, Path path) {
+        return new FilePlugin(new FilePlugin.Config(path, CacheMode.DEFAULT, AccessPattern.NORMAL), access);
+    }
+}
