@@ -18,7 +18,9 @@ import org.opentest4j.TestAbortedException;
 /** A foreign program that a test needs. */
 public final class Peer {
     private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
+            Map.entry("blockdev", "util-linux"),
             Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("losetup", "mount"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("nbdcopy", "libnbd-bin"),
             Map.entry("nbddump", "libnbd-bin"),

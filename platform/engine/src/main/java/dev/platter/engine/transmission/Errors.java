@@ -3,23 +3,34 @@ package dev.platter.engine.transmission;
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The one place that decides which error number a failure of a disk becomes. */
 final class Errors {
+    /** The JDK has no types for these; what it has are the messages of the system's library. */
+    private static final List<Map.Entry<String, NbdError>> SYSTEM_MESSAGES = List.of(
+            Map.entry("no space left", NbdError.ENOSPC),
+            Map.entry("not enough space", NbdError.ENOSPC),
+            Map.entry("disk full", NbdError.ENOSPC),
+            Map.entry("quota exceeded", NbdError.ENOSPC),
+            Map.entry("read-only file system", NbdError.EPERM),
+            Map.entry("operation not permitted", NbdError.EPERM));
+
     private Errors() {}
 
     static NbdError numberOf(IOException failure) {
         if (failure instanceof DiskException disk) {
             return disk.error();
         }
-        // The JDK has no type for a full disk; what it has is the message of the C library.
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left")
-                        || message.contains("not enough space")
-                        || message.contains("disk full")
-                ? NbdError.ENOSPC
-                : NbdError.EIO;
+        for (Map.Entry<String, NbdError> known : SYSTEM_MESSAGES) {
+            if (message.contains(known.getKey())) {
+                return known.getValue();
+            }
+        }
+        return NbdError.EIO;
     }
 
     static String sentenceOf(IOException failure) {
