@@ -4,31 +4,24 @@ import dev.platter.host.BundleEntry;
 import dev.platter.host.HostException;
 import dev.platter.host.Loaded;
 import dev.platter.host.PluginHost;
-import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** The bundles of an installation. */
 final class BundleCatalog implements Catalog {
     private final PluginHost host;
-    private final PrivateFolder copies;
 
-    private BundleCatalog(PluginHost host, PrivateFolder copies) {
+    private BundleCatalog(PluginHost host) {
         this.host = host;
-        this.copies = copies;
     }
 
-    static BundleCatalog open(Configuration configuration) throws StartException {
-        PrivateFolder copies = PrivateFolder.create();
+    static BundleCatalog open(Configuration configuration, Function<String, System.Logger> loggers)
+            throws StartException {
         try {
-            return new BundleCatalog(PluginHost.open(List.of(configuration.bundles()), copies.path()), copies);
+            return new BundleCatalog(
+                    PluginHost.open(List.of(configuration.bundles()), PrivateFolder.temporary(), loggers));
         } catch (HostException e) {
-            StartException failure = new StartException(e.getMessage(), e);
-            try {
-                copies.close();
-            } catch (IOException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
-            throw failure;
+            throw new StartException(e.getMessage(), e);
         }
     }
 
@@ -57,8 +50,7 @@ final class BundleCatalog implements Catalog {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         host.close();
-        copies.close();
     }
 }

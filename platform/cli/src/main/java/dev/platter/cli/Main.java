@@ -15,7 +15,7 @@ public final class Main {
         Configuration configuration = new Configuration(Path.of(System.getProperty("platter.home", ".")));
         int status;
         try (End end = End.onSignals()) {
-            Run run = new Run(configuration, () -> BundleCatalog.open(configuration), System.out, System.err);
+            Run run = new Run(configuration, log -> BundleCatalog.open(configuration, log), System.out, System.err);
             status = run.execute(end, args);
             System.out.flush();
             end.cleaned(status);

@@ -11,8 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A folder that only its owner can enter: code is loaded from one, and a socket in another lets in whoever reaches it. It
- * goes when it is closed.
+ * A folder that only its owner can enter, since a socket in it lets in whoever reaches that. It goes when it is closed.
  *
  * <p>It is a new folder or none, whatever somebody else has laid in its place, so its name need not be secret. Names with
  * random numbers from the JDK would take 13 ms, for setting up the source of secure ones.
@@ -56,7 +55,8 @@ final class PrivateFolder implements AutoCloseable {
         throw new IOException("each of " + ATTEMPTS + " names was taken", last);
     }
 
-    private static Path temporary() {
+    /** Where folders for the time of a run are made. */
+    static Path temporary() {
         String chosen = System.getenv("TMPDIR");
         return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen).toAbsolutePath();
     }

@@ -15,10 +15,10 @@ final class Run {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** Opens the catalog of a run, which is not needed to print the version. */
+    /** Opens the catalog of a run, which is not needed to print the version. What it has to say goes to the run's log. */
     @FunctionalInterface
     interface Catalogs {
-        Catalog open() throws StartException;
+        Catalog open(Console log) throws StartException;
     }
 
     Run(Configuration configuration, Catalogs catalogs, PrintStream out, PrintStream err) {
@@ -69,7 +69,7 @@ final class Run {
                             ? "use 'platter PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
         }
-        try (Catalog catalog = catalogs.open()) {
+        try (Catalog catalog = catalogs.open(log)) {
             ChainPlan plan = ChainPlan.find(catalog, command.filters(), plugin.get());
             if (informs || command.dumpPlugin()) {
                 describe(command, new Description(plan));

@@ -15,7 +15,7 @@ record Outcome(int status, String out, String err, boolean released) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var catalog = new FakeCatalog();
-        Run run = new Run(new Configuration(Path.of("/opt/platter")), () -> catalog, stream(out), stream(err));
+        Run run = new Run(new Configuration(Path.of("/opt/platter")), _ -> catalog, stream(out), stream(err));
         int status = run.execute(end, args);
         return new Outcome(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), catalog.isClosed());

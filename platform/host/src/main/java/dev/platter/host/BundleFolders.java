@@ -22,12 +22,19 @@ final class BundleFolders {
     private record Known(FileTime modified, long size, List<BundleEntry> entries) {}
 
     private final List<Path> folders;
+    private final System.Logger log;
 
     /** What was read before, so that a chain of ten filters does not read every manifest ten times. */
     private final Map<Path, Known> known = new HashMap<>();
 
-    BundleFolders(List<Path> folders) {
+    /**
+     * Looks into nothing yet.
+     *
+     * @param log is told of jars that are passed over
+     */
+    BundleFolders(List<Path> folders, System.Logger log) {
         this.folders = List.copyOf(folders);
+        this.log = log;
     }
 
     List<Path> folders() {
@@ -78,8 +85,7 @@ final class BundleFolders {
             return before.entries;
         } catch (IOException e) {
             known.remove(jar);
-            System.getLogger(BundleFolders.class.getName())
-                    .log(Level.WARNING, "passing over " + jar + ", which cannot be read as a jar: " + e.getMessage());
+            log.log(Level.WARNING, "passing over " + jar + ", which cannot be read as a jar: " + e.getMessage());
             return List.of();
         }
     }

@@ -2,6 +2,7 @@ package dev.platter.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,7 +33,7 @@ final class Bundles {
         this.unresolved = new Unresolved(context, api.packages());
     }
 
-    static Bundles start(Storage storage) throws HostException {
+    static Bundles start(Path storage) throws HostException {
         ApiModule api = ApiModule.read();
         Framework framework = ServiceLoader.load(ConnectFrameworkFactory.class, Bundles.class.getClassLoader())
                 .findFirst()
@@ -47,9 +48,9 @@ final class Bundles {
         }
     }
 
-    private static Map<String, String> configuration(Storage storage) {
+    private static Map<String, String> configuration(Path storage) {
         Map<String, String> configuration = new HashMap<>();
-        configuration.put(Constants.FRAMEWORK_STORAGE, storage.folder().toString());
+        configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         // One jar may be loaded twice, and a new build of a version stands beside the old one.
         configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         // The parent of a bundle's loader has the JDK alone; the default is a loader without java.sql and its like.

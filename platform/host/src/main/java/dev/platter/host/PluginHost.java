@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Finds plugins and filters and loads them.
  *
  * {@snippet :
- * try (PluginHost host = PluginHost.open(List.of(Path.of("bundles")), Path.of("/tmp"))) {
+ * try (PluginHost host = PluginHost.open(List.of(Path.of("bundles")), Path.of("/tmp"), System::getLogger)) {
  *     Loaded<Plugin> memory = host.plugin("memory@1.2");
  *     Plugin plugin = Schema.of(memory.type()).construct(parameters, folder);
  * }
@@ -33,12 +34,14 @@ public final class PluginHost implements AutoCloseable {
     private final BundleFolders folders;
     private final Storage storage;
     private final Bundles bundles;
+    private final System.Logger log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PluginHost(BundleFolders folders, Storage storage, Bundles bundles) {
+    PluginHost(BundleFolders folders, Storage storage, Bundles bundles, System.Logger log) {
         this.folders = folders;
         this.storage = storage;
         this.bundles = bundles;
+        this.log = log;
     }
 
     /**
@@ -46,16 +49,20 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param bundleFolders where bundles are found by name; of two with the same name and version the one in the
      *     earlier folder counts. A folder that does not exist is an empty one
-     * @param cache where loaded bundles are kept; the host makes a folder of its own in it, and removes that at the end
+     * @param cache where loaded bundles are kept, such as the folder for temporary files. The host makes a folder of its
+     *     own in it that nobody else may enter, and removes that at the end; if its process is killed, a later host does
+     * @param loggers a logger for each name; the host's is {@code host}
      * @return the host, which has to be closed
      * @throws HostException if it does not start
      */
-    public static PluginHost open(List<Path> bundleFolders, Path cache) throws HostException {
-        Storage storage = Storage.in(cache);
+    public static PluginHost open(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
+            throws HostException {
+        System.Logger log = loggers.apply("host");
+        Storage storage = Storage.in(cache, log);
         try {
-            return new PluginHost(new BundleFolders(bundleFolders), storage, Bundles.start(storage));
+            return new PluginHost(new BundleFolders(bundleFolders, log), storage, Bundles.start(storage.folder()), log);
         } catch (HostException e) {
-            remove(storage);
+            storage.close();
             throw e;
         }
     }
@@ -136,17 +143,8 @@ public final class PluginHost implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            System.getLogger(PluginHost.class.getName()).log(Level.WARNING, e.getMessage(), e);
+            log.log(Level.WARNING, e.getMessage(), e);
         }
-        remove(storage);
-    }
-
-    private static void remove(Storage storage) {
-        try {
-            storage.remove();
-        } catch (IOException e) {
-            System.getLogger(PluginHost.class.getName())
-                    .log(Level.WARNING, storage.folder() + " cannot be removed: " + e.getMessage(), e);
-        }
+        storage.close();
     }
 }

@@ -21,7 +21,7 @@ abstract class HostTest {
     @BeforeEach
     void open() throws IOException, HostException {
         folder = Files.createDirectory(temporary.resolve("bundles"));
-        host = PluginHost.open(List.of(folder), temporary.resolve("cache"));
+        host = PluginHost.open(List.of(folder), temporary.resolve("cache"), System::getLogger);
     }
 
     @AfterEach

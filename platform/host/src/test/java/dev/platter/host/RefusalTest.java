@@ -56,8 +56,8 @@ class RefusalTest extends HostTest {
                 .header("Import-Package", "dev.platter.api,org.acme.zip")
                 .writeTo(jar());
         refused(BUNDLE + " needs the package org.acme.zip, which is neither in its jar nor shown to plugins (these are"
-                + " the JDK's and dev.platter.api, dev.platter.api.parameters, dev.platter.nbd): put the library into"
-                + " the jar");
+                + " the JDK's and dev.platter.api, dev.platter.api.parameters, dev.platter.nbd): put the"
+                + " library into the jar");
     }
 
     @Test
@@ -106,11 +106,11 @@ class RefusalTest extends HostTest {
     @Test
     void aCacheThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
-        HostException e = assertThrows(HostException.class, () -> PluginHost.open(List.of(), file));
+        HostException e = assertThrows(HostException.class, () -> PluginHost.open(List.of(), file, System::getLogger));
         assertEquals(
                 "no folder can be made for loaded bundles in " + file
                         + " (java.nio.file.FileAlreadyExistsException: " + file
-                        + "): make it writable or name another",
+                        + "): make it writable, or name another for temporary files",
                 e.getMessage());
     }
 }

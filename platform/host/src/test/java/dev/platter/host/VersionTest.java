@@ -58,7 +58,7 @@ class VersionTest extends HostTest {
         install("1.0.0");
         Path later = Files.createDirectory(temporary.resolve("later"));
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(later.resolve("0.jar"));
-        try (PluginHost both = PluginHost.open(List.of(folder, later), temporary)) {
+        try (PluginHost both = PluginHost.open(List.of(folder, later), temporary, System::getLogger)) {
             assertEquals(folder, both.plugin("sevens").entry().jar().getParent());
         }
     }

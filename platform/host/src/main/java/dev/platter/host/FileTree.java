@@ -1,0 +1,33 @@
+package dev.platter.host;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a folder with what is in it, as it is walked over. Links are deleted and not followed. */
+final class FileTree extends SimpleFileVisitor<Path> {
+    private FileTree() {}
+
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new FileTree());
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        Files.delete(visited);
+        return FileVisitResult.CONTINUE;
+    }
+}
