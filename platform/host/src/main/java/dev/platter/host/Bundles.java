@@ -3,15 +3,13 @@ package dev.platter.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.launch.Framework;
 
 /**
@@ -27,44 +25,28 @@ final class Bundles {
     private final Unresolved unresolved;
     private final AtomicLong installed = new AtomicLong();
 
-    private Bundles(Framework framework, ApiModule api) {
+    private Bundles(Framework framework, List<String> apiPackages) {
         this.framework = framework;
         this.context = framework.getBundleContext();
-        this.unresolved = new Unresolved(context, api.packages());
+        this.unresolved = new Unresolved(context, apiPackages);
     }
 
+    /** Starts a framework that keeps its copies of bundles in a folder. */
     static Bundles start(Path storage) throws HostException {
-        ApiModule api = ApiModule.read();
-        Framework framework = ServiceLoader.load(ConnectFrameworkFactory.class, Bundles.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new HostException("there is no OSGi framework: put Apache Felix on the class path"))
-                .newFramework(configuration(storage), new ApiConnector(api));
+        ClassPathConnector classPath = ClassPathConnector.create();
+        Map<String, String> settings = Map.of(Constants.FRAMEWORK_STORAGE, storage.toString());
+        return start(FelixFramework.create(settings, classPath), classPath);
+    }
+
+    /** Starts a framework that has this class path, unless that was done. */
+    static Bundles start(Framework framework, ClassPathConnector classPath) throws HostException {
         try {
             framework.start();
-            framework.getBundleContext().installBundle(ApiModule.LOCATION);
-            return new Bundles(framework, api);
+            ClassPathConnector.show(framework.getBundleContext());
+            return new Bundles(framework, classPath.apiPackages());
         } catch (BundleException e) {
             throw new HostException("the OSGi framework does not start: " + e.getMessage(), e);
         }
-    }
-
-    private static Map<String, String> configuration(Path storage) {
-        Map<String, String> configuration = new HashMap<>();
-        configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        // One jar may be loaded twice, and a new build of a version stands beside the old one.
-        configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
-        // The parent of a bundle's loader has the JDK alone; the default is a loader without java.sql and its like.
-        configuration.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
-        // Felix would let a bundle see the class path where it guesses that the caller is no bundle.
-        configuration.put("felix.bootdelegation.implicit", "false");
-        // What goes wrong comes as an exception; Felix would print it to standard output besides.
-        configuration.put("felix.log.level", "0");
-        // The storage is ours alone, and a JVM-wide factory for URLs is nobody's business here.
-        configuration.put("felix.cache.locking", "false");
-        configuration.put("felix.service.urlhandlers", "false");
-        // A handful of bundles is resolved sooner than threads are started for it.
-        configuration.put("felix.resolver.parallelism", "1");
-        return configuration;
     }
 
     /**
@@ -77,6 +59,7 @@ final class Bundles {
     <T> Loaded<T> load(BundleEntry entry, InputStream jar, Class<T> contract) throws HostException {
         Bundle bundle = install(entry, jar);
         try {
+            ClassPathConnector.showFor(bundle, context);
             bundle.start();
             return new Loaded<>(entry, classOf(entry, bundle, contract), bundle);
         } catch (BundleException e) {

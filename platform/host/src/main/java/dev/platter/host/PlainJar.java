@@ -11,12 +11,16 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -30,17 +34,22 @@ import org.osgi.framework.Version;
  * A jar without our headers, as any build tool makes it. The annotation is looked for in the class files, without loading
  * one, and the headers that bnd would have written are put into a copy.
  *
- * <p>The copy imports the api in whichever version there is, since nothing tells which one it was compiled against, and
- * finds those packages of the JDK that are not {@code java.*} when a class first asks for them.
+ * <p>The copy imports the api in whichever version there is, since nothing tells which one it was compiled against; JNA
+ * likewise, if a class uses it; and it finds those packages of the JDK that are not {@code java.*} when a class first asks
+ * for them.
  */
 final class PlainJar {
     private static final String API = "dev.platter.api,dev.platter.api.parameters,dev.platter.nbd";
+    private static final String JNA = "com/sun/jna/";
     private static final String JDK = "javax.*,jdk.*,com.sun.*,org.w3c.*,org.xml.*,org.ietf.*";
 
     private final Path jar;
     private final Manifest manifest;
     private final Map<String, byte[]> files;
     private final List<BundleEntry> entries = new ArrayList<>();
+
+    /** The packages of JNA that its classes name. */
+    private final Set<String> jna = new TreeSet<>();
 
     private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files) {
         this.jar = jar;
@@ -67,7 +76,7 @@ final class PlainJar {
             }
         }
         PlainJar plain = new PlainJar(jar, manifest, files);
-        plain.findAnnotations();
+        plain.lookIntoClasses();
         return plain;
     }
 
@@ -82,11 +91,13 @@ final class PlainJar {
         return List.copyOf(entries);
     }
 
-    private void findAnnotations() throws IOException {
+    private void lookIntoClasses() throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             if (file.getKey().endsWith(".class") && !file.getKey().startsWith("META-INF/")) {
                 try {
-                    findAnnotations(ClassFile.of().parse(file.getValue()));
+                    ClassModel model = ClassFile.of().parse(file.getValue());
+                    findAnnotations(model);
+                    findJna(model);
                 } catch (IllegalArgumentException e) {
                     throw new ZipException(file.getKey() + " is no class file: " + e.getMessage());
                 }
@@ -104,6 +115,18 @@ final class PlainJar {
             for (Namespace namespace : Namespace.values()) {
                 if (annotation.className().equalsString(namespace.annotation().descriptorString())) {
                     entries.add(entry(namespace.kind(), annotation, model));
+                }
+            }
+        }
+    }
+
+    private void findJna(ClassModel model) {
+        for (PoolEntry constant : model.constantPool()) {
+            if (constant instanceof ClassEntry used && used.asInternalName().startsWith(JNA)) {
+                String name = used.asInternalName();
+                // What is in the jar itself, as jna-platform may be, is not imported.
+                if (!files.containsKey(name + ".class")) {
+                    jna.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
                 }
             }
         }
@@ -151,7 +174,7 @@ final class PlainJar {
             headers.putValue("Bundle-ManifestVersion", "2");
             headers.putValue(BundleManifest.SYMBOLIC_NAME, symbolicName());
             headers.putValue(BundleManifest.VERSION, version());
-            headers.putValue("Import-Package", API);
+            headers.putValue("Import-Package", jna.isEmpty() ? API : API + "," + String.join(",", jna));
             headers.putValue("DynamicImport-Package", JDK);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

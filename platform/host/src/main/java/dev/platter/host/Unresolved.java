@@ -18,15 +18,15 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 final class Unresolved {
     private final BundleContext context;
-    private final List<String> shown;
+    private final List<String> apiPackages;
 
     /**
      * @param context of any bundle of the framework
-     * @param shown the packages that plugins may import from the server
+     * @param apiPackages the packages that plugins may import besides those of the JDK and of JNA
      */
-    Unresolved(BundleContext context, List<String> shown) {
+    Unresolved(BundleContext context, List<String> apiPackages) {
         this.context = context;
-        this.shown = shown;
+        this.apiPackages = apiPackages;
     }
 
     HostException explain(BundleEntry entry, Bundle bundle, BundleException failure) {
@@ -90,8 +90,8 @@ final class Unresolved {
             }
         }
         return entry + " needs the package " + name
-                + ", which is neither in its jar nor shown to plugins (these are the JDK's and "
-                + String.join(", ", shown) + "): put the library into the jar";
+                + ", which is neither in its jar nor shown to plugins (these are the JDK's, JNA's and "
+                + String.join(", ", apiPackages) + "): put the library into the jar";
     }
 
     private static String importedRange(Bundle bundle, String name) {

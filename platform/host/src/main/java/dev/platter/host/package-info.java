@@ -6,8 +6,8 @@
  * and {@code class}; bnd writes that header from the annotation on the class. So listing what there is reads manifests
  * and loads no class.
  *
- * <p>A bundle sees the JDK, its own content, and the three packages of the api; nothing of the server, of Netty or of
- * another plugin. OSGi does not show outside of this package.
+ * <p>A bundle sees the JDK, its own content, the three packages of the api and, if it imports that, JNA; nothing of the
+ * server, of Netty or of another plugin. OSGi does not show outside of this package.
  */
 @NullMarked
 package dev.platter.host;

@@ -1,12 +1,15 @@
 package dev.platter.host;
 
+import com.sun.jna.Function;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
 import dev.platter.api.Filter;
 import dev.platter.api.HoleSink;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
+import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
 /** The classes that tests pack into bundles. In a bundle they are other classes than these here. */
@@ -44,6 +47,56 @@ final class Fixture {
     /** Says that it is a plugin, and is none. */
     @NbdPlugin(name = "liar", summary = "no plugin")
     public static final class Liar {}
+
+    /** Says that it is served, and fails every read. */
+    @NbdPlugin(name = "failing", summary = "never reads")
+    public static final class Failing implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            return new FailingDisk();
+        }
+    }
+
+    /** What {@link Failing} opens. */
+    public static final class FailingDisk implements Disk {
+        @Override
+        public long size() {
+            return 512;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) throws DiskException {
+            throw new DiskException(NbdError.ENOSPC, "the sector at " + offset + " is worn out");
+        }
+    }
+
+    /** Asks the system, through JNA, in which process it runs. */
+    @NbdPlugin(name = "process", summary = "a disk as large as the process id")
+    public static final class ProcessPlugin implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            return new ProcessDisk(Function.getFunction("c", "getpid").invokeInt(new Object[0]));
+        }
+    }
+
+    /** What {@link ProcessPlugin} opens. */
+    public static final class ProcessDisk implements Disk {
+        private final int id;
+
+        ProcessDisk(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public long size() {
+            return id;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) {
+            into.position(into.limit());
+        }
+    }
 
     /** Sees what a plugin must not see. */
     @NbdPlugin(name = "nosy", summary = "looks for the server")

@@ -1,14 +1,10 @@
 package dev.platter.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Plugin;
 import dev.platter.engine.parameters.Schema;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,35 +21,18 @@ class ReleaseTest extends HostTest {
 
     @Test
     void theClassLoaderIsCollected() throws Exception {
-        ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
         Loaded<Plugin> loaded = host.plugin("sevens");
-        WeakReference<ClassLoader> loader = used(loaded, collected);
-        assertNotCollected(loader);
+        LoaderWatch loader = used(loaded);
+        loader.assertHeld();
         loaded.close();
-        assertTrue(isCollected(collected), "something still holds the class loader");
+        loader.assertCollected();
     }
 
     /** In a frame of its own, so that no local variable of the test holds the loader. */
-    private static WeakReference<ClassLoader> used(Loaded<Plugin> loaded, ReferenceQueue<ClassLoader> queue)
-            throws Exception {
+    private static LoaderWatch used(Loaded<Plugin> loaded) throws Exception {
         Plugin plugin = Schema.of(loaded.type()).construct(List.of(), Path.of("/"));
         plugin.open(new NobodyClient()).close();
-        return new WeakReference<>(plugin.getClass().getClassLoader(), queue);
-    }
-
-    private static void assertNotCollected(WeakReference<ClassLoader> loader) {
-        System.gc();
-        assertFalse(loader.refersTo(null), "the test would pass without a release");
-    }
-
-    private static boolean isCollected(ReferenceQueue<ClassLoader> queue) throws InterruptedException {
-        for (int i = 0; i < 50; i++) {
-            System.gc();
-            if (queue.remove(100) != null) {
-                return true;
-            }
-        }
-        return false;
+        return new LoaderWatch(plugin.getClass());
     }
 
     @Test

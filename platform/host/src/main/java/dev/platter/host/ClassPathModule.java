@@ -1,6 +1,5 @@
 package dev.platter.host;
 
-import dev.platter.api.Plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,41 +21,48 @@ import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
 
 /**
- * The api as the framework sees it: a bundle whose headers are those of the api's jar and whose classes are the ones
- * that the server itself uses.
+ * A jar of the class path as the framework sees it: a bundle that exports what the jar's headers say, and whose classes
+ * are the ones that the server itself uses.
  *
- * <p>It has no entries, because nobody looks for a resource of the api.
+ * <p>It has no entries, because nobody looks for a resource in it through the framework. For the same reason only those
+ * headers are shown that name it and its packages: a library finds its native half by itself, and what it imports has
+ * been found on the class path.
  */
-final class ApiModule implements ConnectModule, ConnectContent {
-    static final String LOCATION = "platter:api";
+final class ClassPathModule implements ConnectModule, ConnectContent {
+    private static final List<String> SHOWN =
+            List.of("Bundle-ManifestVersion", BundleManifest.SYMBOLIC_NAME, BundleManifest.VERSION, "Export-Package");
 
+    private final ClassLoader loader;
     private final Map<String, String> headers;
 
-    private ApiModule(Map<String, String> headers) {
+    private ClassPathModule(ClassLoader loader, Map<String, String> headers) {
+        this.loader = loader;
         this.headers = headers;
     }
 
     /**
-     * Reads the headers from wherever the api was loaded from.
+     * Reads the headers from wherever a class was loaded from.
      *
+     * @param what how error messages call it
+     * @param member any class of it
      * @throws HostException if that is no bundle
      */
-    static ApiModule read() throws HostException {
-        @Nullable CodeSource source = Plugin.class.getProtectionDomain().getCodeSource();
+    static ClassPathModule read(String what, Class<?> member) throws HostException {
+        @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             throw new HostException(
-                    "the api comes from no jar, so its versions are not known: put it on the class path");
+                    what + " comes from no jar, so its versions are not known: put it on the class path");
         }
         try {
             Path place = Path.of(new URI(source.getLocation().toString()));
             @Nullable Manifest manifest = Files.isDirectory(place) ? ofFolder(place) : ofJar(place);
             if (manifest == null || manifest.getMainAttributes().getValue("Export-Package") == null) {
-                throw new HostException("the api in " + place
-                        + " has no OSGi headers, so its versions are not known: use its jar, which mvn package makes");
+                throw new HostException(what + " in " + place
+                        + " has no OSGi headers, so its versions are not known: use its jar as it was built");
             }
-            return new ApiModule(strings(manifest.getMainAttributes()));
+            return new ClassPathModule(member.getClassLoader(), shown(manifest.getMainAttributes()));
         } catch (IOException | URISyntaxException e) {
-            throw new HostException("the api cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
+            throw new HostException(what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
         }
     }
 
@@ -76,15 +82,18 @@ final class ApiModule implements ConnectModule, ConnectContent {
         }
     }
 
-    private static Map<String, String> strings(Attributes attributes) {
-        Map<String, String> strings = new HashMap<>();
-        for (Map.Entry<Object, Object> attribute : attributes.entrySet()) {
-            strings.put(attribute.getKey().toString(), (String) attribute.getValue());
+    private static Map<String, String> shown(Attributes attributes) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : SHOWN) {
+            @Nullable String value = attributes.getValue(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
         }
-        return strings;
+        return headers;
     }
 
-    /** The names of the packages that plugins may import from the server. */
+    /** The names of the packages that it exports. */
     List<String> packages() {
         List<String> packages = new ArrayList<>();
         for (HeaderClause clause : HeaderClause.parse(headers.getOrDefault("Export-Package", ""))) {
@@ -115,7 +124,7 @@ final class ApiModule implements ConnectModule, ConnectContent {
 
     @Override
     public Optional<ClassLoader> getClassLoader() {
-        return Optional.of(Plugin.class.getClassLoader());
+        return Optional.of(loader);
     }
 
     @Override
