@@ -7,7 +7,7 @@ import java.net.SocketAddress;
 import java.util.Optional;
 
 /** A client of whom nothing is known. */
-final class NobodyClient implements Client {
+public final class NobodyClient implements Client {
     @Override
     public long id() {
         return 1;
