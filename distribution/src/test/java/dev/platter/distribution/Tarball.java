@@ -32,6 +32,11 @@ final class Tarball {
         }
     }
 
+    /** Where it was unpacked. */
+    Path home() {
+        return home;
+    }
+
     /** The launcher of a command. */
     String command(String name) {
         return home.resolve("bin").resolve(name).toString();
