@@ -34,11 +34,17 @@ public final class Schema<T> {
     private final List<Component> components;
     private final Construction<T> construction;
 
-    Schema(Kind kind, AnnotationValues annotation, List<Component> components, Construction<T> construction) {
+    Schema(
+            Kind kind,
+            String name,
+            String summary,
+            ThreadModel threadModel,
+            List<Component> components,
+            Construction<T> construction) {
         this.kind = kind;
-        name = annotation.text("name");
-        summary = annotation.text("summary");
-        threadModel = ThreadModel.valueOf(annotation.constant("threadModel"));
+        this.name = name;
+        this.summary = summary;
+        this.threadModel = threadModel;
         this.components = List.copyOf(components);
         this.construction = construction;
     }

@@ -7,7 +7,6 @@ import dev.platter.api.Plugin;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Secret;
-import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -33,13 +32,12 @@ final class SchemaReader<T> {
     }
 
     Schema<T> read() {
-        ClassFileAnnotations annotations = annotations(type);
-        AnnotationValues plugin = annotations.ofClass(NbdPlugin.class);
-        AnnotationValues filter = annotations.ofClass(NbdFilter.class);
-        if (plugin.isPresent() == filter.isPresent()) {
+        NbdPlugin plugin = type.getAnnotation(NbdPlugin.class);
+        NbdFilter filter = type.getAnnotation(NbdFilter.class);
+        if ((plugin == null) == (filter == null)) {
             throw malformed("must have @NbdPlugin or @NbdFilter on it, one of the two");
         }
-        Schema.Kind kind = plugin.isPresent() ? Schema.Kind.PLUGIN : Schema.Kind.FILTER;
+        Schema.Kind kind = plugin != null ? Schema.Kind.PLUGIN : Schema.Kind.FILTER;
         Class<?> role = kind == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
         if (!role.isAssignableFrom(type)) {
             throw malformed("must implement " + role.getName() + ", as its annotation says");
@@ -51,7 +49,9 @@ final class SchemaReader<T> {
         Class<?> config = config(constructor);
         List<Component> components = config == null ? List.of() : components(config, kind);
         var construction = new Construction<>(config == null ? null : canonical(config), constructor);
-        return new Schema<>(kind, plugin.isPresent() ? plugin : filter, components, construction);
+        return plugin != null
+                ? new Schema<>(kind, plugin.name(), plugin.summary(), plugin.threadModel(), components, construction)
+                : new Schema<>(kind, filter.name(), filter.summary(), filter.threadModel(), components, construction);
     }
 
     @SuppressWarnings("unchecked") // the constructors of Class<T> make a T; an array cannot say so
@@ -99,20 +99,10 @@ final class SchemaReader<T> {
         }
     }
 
-    private ClassFileAnnotations annotations(Class<?> annotated) {
-        try {
-            return ClassFileAnnotations.of(annotated);
-        } catch (IOException e) {
-            throw malformed("cannot be looked at: " + annotated.getName() + ": " + e.getMessage());
-        }
-    }
-
     private List<Component> components(Class<?> config, Schema.Kind kind) {
-        ClassFileAnnotations annotations = annotations(config);
         List<Component> components = new ArrayList<>();
         for (RecordComponent declared : config.getRecordComponents()) {
-            AnnotationValues parameter = annotations.ofComponent(declared.getName(), Parameter.class);
-            Component component = component(config, declared, parameter);
+            Component component = component(config, declared, declared.getAnnotation(Parameter.class));
             if (kind == Schema.Kind.FILTER && component.description().magic()) {
                 throw malformed(config, declared, "cannot be magic: a word without a key always goes to the plugin");
             }
@@ -137,29 +127,29 @@ final class SchemaReader<T> {
         }
     }
 
-    private Component component(Class<?> config, RecordComponent declared, AnnotationValues parameter) {
-        if (!parameter.isPresent() || parameter.text("help").isBlank()) {
+    private Component component(Class<?> config, RecordComponent declared, @Nullable Parameter parameter) {
+        if (parameter == null || parameter.help().isBlank()) {
             throw malformed(config, declared, "needs a @Parameter whose help says what it is for");
         }
-        return parameter.flag("rest") ? rest(config, declared, parameter) : named(config, declared, parameter);
+        return parameter.rest() ? rest(config, declared, parameter) : named(config, declared, parameter);
     }
 
-    private Component rest(Class<?> config, RecordComponent declared, AnnotationValues parameter) {
+    private Component rest(Class<?> config, RecordComponent declared, Parameter parameter) {
         boolean fits = declared.getType() == List.class && argument(config, declared) == KeyValue.class;
         if (!fits
-                || parameter.flag("magic")
+                || parameter.magic()
                 || hasDefault(parameter)
-                || !parameter.text("name").isEmpty()) {
+                || !parameter.name().isEmpty()) {
             throw malformed(
                     config, declared, "takes the rest, so it must be a List<KeyValue> without magic, name and default");
         }
-        String syntax = parameter.text("syntax").isEmpty() ? "VALUE" : parameter.text("syntax");
+        String syntax = parameter.syntax().isEmpty() ? "VALUE" : parameter.syntax();
         var description =
                 new ParameterDescription("KEY", syntax, help(parameter), Optional.empty(), false, true, false, true);
         return new Component(description, Component.Shape.REST, new TextType());
     }
 
-    private Component named(Class<?> config, RecordComponent declared, AnnotationValues parameter) {
+    private Component named(Class<?> config, RecordComponent declared, Parameter parameter) {
         Component.Shape shape = shape(declared);
         Class<?> valueClass = shape == Component.Shape.SINGLE ? declared.getType() : argument(config, declared);
         ValueType valueType = valueType(valueClass);
@@ -174,7 +164,7 @@ final class SchemaReader<T> {
         if (shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(config, declared, "cannot be Optional and have a default: it would never be empty");
         }
-        String key = parameter.text("name").isEmpty() ? Words.dashed(declared.getName()) : parameter.text("name");
+        String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
         if (!CommandLineParameters.isKey(key)) {
             throw malformed(
                     config,
@@ -184,12 +174,12 @@ final class SchemaReader<T> {
         }
         var description = new ParameterDescription(
                 key,
-                parameter.text("syntax").isEmpty() ? valueType.syntax() : parameter.text("syntax"),
+                parameter.syntax().isEmpty() ? valueType.syntax() : parameter.syntax(),
                 help(parameter),
-                hasDefault(parameter) ? Optional.of(parameter.text("defaultValue")) : Optional.empty(),
+                hasDefault(parameter) ? Optional.of(parameter.defaultValue()) : Optional.empty(),
                 shape == Component.Shape.SINGLE && !hasDefault(parameter),
                 shape == Component.Shape.LIST,
-                parameter.flag("magic"),
+                parameter.magic(),
                 false);
         var component = new Component(description, shape, valueType);
         if (hasDefault(parameter)) {
@@ -207,12 +197,12 @@ final class SchemaReader<T> {
     }
 
     /** Text blocks have lines, which are not those of who will read it. */
-    private static String help(AnnotationValues parameter) {
-        return parameter.text("help").strip().replace('\n', ' ');
+    private static String help(Parameter parameter) {
+        return parameter.help().strip().replace('\n', ' ');
     }
 
-    private static boolean hasDefault(AnnotationValues parameter) {
-        return !parameter.text("defaultValue").equals(Parameter.REQUIRED);
+    private static boolean hasDefault(Parameter parameter) {
+        return !parameter.defaultValue().equals(Parameter.REQUIRED);
     }
 
     private static Component.Shape shape(RecordComponent declared) {
