@@ -1,5 +1,6 @@
 package dev.platter.cli;
 
+import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.Chain;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,6 +69,9 @@ final class Run {
                     command.dumpPlugin()
                             ? "use 'platter PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
+        }
+        if (!informs && !command.dumpPlugin()) {
+            NbdServer.preload();
         }
         try (Catalog catalog = catalogs.open(log)) {
             ChainPlan plan = ChainPlan.find(catalog, command.filters(), plugin.get());

@@ -67,6 +67,19 @@ public final class NbdServer {
     }
 
     /**
+     * Loads on a thread of its own what a server will need, the transport's native library first, so that somebody who has
+     * other things to do before he starts one loses no time. Need not be called.
+     */
+    public static void preload() {
+        Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
+            EventLoopGroup loops =
+                    new MultiThreadIoEventLoopGroup(1, Transport.best(false).handlers());
+            Transport.best(false).listener(true).close();
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        });
+    }
+
+    /**
      * Begins to describe a server.
      *
      * @return the description
