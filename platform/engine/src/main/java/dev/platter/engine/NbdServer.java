@@ -74,7 +74,6 @@ public final class NbdServer {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
             EventLoopGroup loops =
                     new MultiThreadIoEventLoopGroup(1, Transport.best(false).handlers());
-            Transport.best(false).listener(true).close();
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }
