@@ -1,7 +1,9 @@
 package dev.platter.host;
 
+import dev.platter.engine.parameters.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +57,12 @@ final class Selection {
         for (BundleEntry entry : candidates) {
             names.add(entry.name());
         }
-        String nearest = NearestName.to(name, names);
+        Optional<String> nearest = Suggestion.nearest(name, names);
         String possible = names.isEmpty()
                 ? "there are none in " + join(folders) + ", so give the path of a jar"
                 : nearest.isEmpty()
                         ? "there are " + String.join(", ", names) + "; or give the path of a jar"
-                        : "did you mean '" + nearest + "'? There are " + String.join(", ", names);
+                        : "did you mean '" + nearest.get() + "'? There are " + String.join(", ", names);
         return new HostException("no " + namespace.kind() + " is called '" + name + "': " + possible);
     }
 

@@ -2,10 +2,32 @@ package dev.platter.engine.parameters;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Guesses which of the possible words somebody meant. */
-final class Suggestion {
+/** Guesses which of the possible words somebody meant: keys of parameters, and names of plugins. */
+public final class Suggestion {
     private Suggestion() {}
+
+    /**
+     * The guess.
+     *
+     * @param written what somebody wrote
+     * @param possible what he could have written
+     * @return the nearest of the possible words, or empty if none comes close enough
+     */
+    public static Optional<String> nearest(String written, Iterable<String> possible) {
+        // One slip in a short word, two in a longer one; more, and the guess would be a surprise of its own.
+        int best = 1 + Math.min(2, Math.max(1, written.length() / 3));
+        Optional<String> guess = Optional.empty();
+        for (String word : possible) {
+            int distance = distance(plain(written), plain(word));
+            if (distance < best) {
+                best = distance;
+                guess = Optional.of(word);
+            }
+        }
+        return guess;
+    }
 
     /**
      * The guess, as the end of a sentence.
@@ -13,17 +35,8 @@ final class Suggestion {
      * @return {@code ; did you mean 'size'?}, or nothing if no word comes close enough
      */
     static String of(String written, List<String> possible) {
-        // One slip in a short word, two in a longer one; more, and the guess would be a surprise of its own.
-        int best = 1 + Math.min(2, Math.max(1, written.length() / 3));
-        String guess = "";
-        for (String word : possible) {
-            int distance = distance(plain(written), plain(word));
-            if (distance < best) {
-                best = distance;
-                guess = word;
-            }
-        }
-        return guess.isEmpty() ? "" : "; did you mean '" + guess + "'?";
+        Optional<String> guess = nearest(written, possible);
+        return guess.isEmpty() ? "" : "; did you mean '" + guess.get() + "'?";
     }
 
     private static String plain(String word) {
