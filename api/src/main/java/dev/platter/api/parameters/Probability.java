@@ -19,17 +19,18 @@ public record Probability(double value) {
     }
 
     /**
-     * Reads a probability as a number ({@code 1e-6}), a percentage ({@code 5%}) or a ratio ({@code 1:1000}).
+     * Reads a probability as nbdkit does: a number ({@code 1e-6}), a percentage ({@code 5%}) or a ratio
+     * ({@code 1:1000} or {@code 1/1000}).
      *
      * @param text what a user wrote
      * @return the probability
      * @throws IllegalArgumentException if it is none; the message says why
      */
     public static Probability parse(String text) {
-        int colon = text.indexOf(':');
+        int ratio = Math.max(text.indexOf(':'), text.indexOf('/'));
         double value;
-        if (colon >= 0) {
-            value = number(text, text.substring(0, colon)) / number(text, text.substring(colon + 1));
+        if (ratio >= 0) {
+            value = number(text, text.substring(0, ratio)) / number(text, text.substring(ratio + 1));
         } else if (text.endsWith("%")) {
             value = number(text, text.substring(0, text.length() - 1)) / 100;
         } else {
@@ -57,7 +58,7 @@ public record Probability(double value) {
 
     private static IllegalArgumentException unparsable(String text) {
         return new IllegalArgumentException("could not parse probability: " + text
-                + " (write a number as 1e-6, a percentage as 5% or a ratio as" + " 1:1000)");
+                + " (write a number as 1e-6, a percentage as 5% or a ratio as 1:1000)");
     }
 
     @Override

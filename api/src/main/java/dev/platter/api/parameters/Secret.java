@@ -3,20 +3,32 @@ package dev.platter.api.parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /**
  * A password or a key. It never shows itself in a message, a log or a dump. Where it comes from is written as in
- * nbdkit: {@code PASSWORD} itself, {@code +FILE} for the first line of a file, or {@code -} to be asked for on the
- * terminal.
+ * nbdkit:
+ *
+ * <ul>
+ *   <li>{@code PASSWORD}, the secret itself, which other users of the machine can see in the list of processes;
+ *   <li>{@code +FILE}, the first line of a file;
+ *   <li>{@code -}, to be asked for on the terminal;
+ *   <li>{@code -FD}, the first line that can be read from a file descriptor that the server inherits, by its number,
+ *       from 3 on. Not on Windows.
+ * </ul>
+ *
+ * <p>A secret that begins with {@code +} or {@code -} goes into a file.
  *
  * @since 0.1
  */
 public final class Secret {
-    private final String source;
+    private static final int FIRST_DESCRIPTOR = 3;
 
-    private Secret(String source) {
+    private final Source source;
+
+    private Secret(Source source) {
         this.source = source;
     }
 
@@ -24,10 +36,42 @@ public final class Secret {
      * Takes down where a secret comes from. Nothing is read yet.
      *
      * @param text what a user wrote
+     * @param folder the folder that a relative {@code FILE} begins at
      * @return the secret
+     * @throws IllegalArgumentException if it is none of the forms; the message does not repeat it
      */
-    public static Secret parse(String text) {
-        return new Secret(text);
+    public static Secret parse(String text, Path folder) {
+        if (text.equals("-")) {
+            return new Secret(new Terminal());
+        }
+        if (text.startsWith("-")) {
+            return new Secret(new Lines(descriptor(text.substring(1))));
+        }
+        if (!text.startsWith("+")) {
+            return new Secret(new Given(text));
+        }
+        if (text.length() == 1) {
+            throw new IllegalArgumentException("write the name of a file behind the +");
+        }
+        try {
+            return new Secret(new Lines(folder.toAbsolutePath().resolve(text.substring(1))));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("what stands behind the + is no path: " + e.getReason(), e);
+        }
+    }
+
+    private static Path descriptor(String number) {
+        try {
+            int descriptor = Integer.parseInt(number);
+            if (descriptor < FIRST_DESCRIPTOR) {
+                throw new IllegalArgumentException("cannot read a secret from descriptor " + descriptor
+                        + ", which is stdin, stdout or stderr: use one from " + FIRST_DESCRIPTOR + " on");
+            }
+            return Path.of("/dev/fd/" + descriptor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a secret that begins with - is taken for the number of a descriptor,"
+                    + " and this one is no number; put it into a file and write +FILE");
+        }
     }
 
     /**
@@ -36,39 +80,55 @@ public final class Secret {
      * @return true if {@link #reveal} needs a terminal
      */
     public boolean isAskedFor() {
-        return source.equals("-");
+        return source instanceof Terminal;
     }
 
     /**
-     * Fetches the secret. Call this in {@code prepare}, which has the user's terminal and privileges.
+     * Fetches the secret. Call this once, in {@code prepare}, which has the user's terminal and privileges.
      *
      * @return the secret, without a line's end
-     * @throws IOException if the file cannot be read, or there is no terminal to ask on
+     * @throws IOException if the file or descriptor cannot be read, or there is no terminal to ask on
      */
     public String reveal() throws IOException {
-        if (isAskedFor()) {
-            return ask();
-        }
-        if (!source.startsWith("+")) {
-            return source;
-        }
-        try (var lines = Files.newBufferedReader(Path.of(source.substring(1)), StandardCharsets.UTF_8)) {
-            return Objects.requireNonNullElse(lines.readLine(), "");
-        }
-    }
-
-    private static String ask() throws IOException {
-        var console = System.console();
-        char[] typed = console.isTerminal() ? console.readPassword("password: ") : null;
-        if (typed == null) {
-            throw new IOException(
-                    "there is no terminal to ask for the password on; write +FILE to read it from a file");
-        }
-        return new String(typed);
+        return source.read();
     }
 
     @Override
     public String toString() {
         return "***";
+    }
+
+    /** Where a secret comes from. */
+    private sealed interface Source {
+        String read() throws IOException;
+    }
+
+    private record Given(String secret) implements Source {
+        @Override
+        public String read() {
+            return secret;
+        }
+    }
+
+    private record Lines(Path file) implements Source {
+        @Override
+        public String read() throws IOException {
+            try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                return Objects.requireNonNullElse(lines.readLine(), "");
+            }
+        }
+    }
+
+    private record Terminal() implements Source {
+        @Override
+        public String read() throws IOException {
+            var console = System.console();
+            char[] typed = console.isTerminal() ? console.readPassword("password: ") : null;
+            if (typed == null) {
+                throw new IOException(
+                        "there is no terminal to ask for the password on; write +FILE to read it from a file");
+            }
+            return new String(typed);
+        }
     }
 }

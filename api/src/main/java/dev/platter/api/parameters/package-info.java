@@ -14,16 +14,35 @@
  * <ul>
  *   <li>A component {@code numQueues} is written {@code num-queues=4}.
  *   <li>A component without a default must be given, unless it is an {@link java.util.Optional} or a
- *       {@link java.util.List}. A list takes a key that is repeated; the order is kept.
- *   <li>Types: {@code boolean}, {@code int}, {@code long}, {@code double}, {@link java.lang.String}, enums (written in
- *       lower case with dashes), {@link java.time.Duration}, {@link java.nio.file.Path} (absolute when the record is
- *       made, relative ones having been resolved against the folder of whoever wrote them), {@link java.net.URI},
- *       {@link dev.platter.api.parameters.Size}, {@link dev.platter.api.parameters.Probability},
- *       {@link dev.platter.api.parameters.Region}, {@link dev.platter.api.parameters.Secret}; and any type of the
- *       author's own that has a method {@code public static T parse(String text)} which throws
- *       {@link java.lang.IllegalArgumentException} with a sentence.
+ *       {@link java.util.List}. A default is written as a user would write it, and is read as if he had.
+ *   <li>A {@link java.util.List} takes a key that is repeated, {@code cpu=1 cpu=3}, each time one element; the order is
+ *       kept, and nothing is split at commas. Without the key it is empty, or has the default as its only element. Any
+ *       other key can be given once.
  *   <li>What depends on several parameters is checked in the record's compact constructor, which throws
  *       {@link dev.platter.api.parameters.ParameterException}.
+ *   <li>A relative path begins at the folder of whoever wrote it: the working folder of a command line, or the folder
+ *       of a configuration file. It is absolute when the record is made, so that it does not matter where the server
+ *       goes to live. The same holds for the file of a {@link dev.platter.api.parameters.Secret} and for
+ *       {@link dev.platter.api.parameters.KeyValue#path}.
+ * </ul>
+ *
+ * <h2>Types</h2>
+ *
+ * <ul>
+ *   <li>{@code boolean}: {@code true}, {@code t}, {@code yes}, {@code y}, {@code on}, {@code 1} and their opposites.
+ *   <li>{@code int} and {@code long}: decimal, octal after {@code 0}, hexadecimal after {@code 0x}. {@code double}:
+ *       {@code 3}, {@code 0.25}, {@code 1e-6}.
+ *   <li>{@link java.lang.String}, as it is.
+ *   <li>Enums: a constant {@code WRITE_BACK} is written {@code write-back}.
+ *   <li>{@link java.time.Duration}: a number of seconds, {@code 10} or {@code 0.5}; or a number and a unit, of
+ *       {@code d}, {@code h}, {@code min}, {@code s}, {@code ms}, {@code us} (also {@code μs}) and {@code ns}, as in
+ *       {@code 500ms}. Not negative; up to 292 years.
+ *   <li>{@link java.nio.file.Path}, not empty; and {@link java.net.URI}.
+ *   <li>{@link dev.platter.api.parameters.Size}, {@link dev.platter.api.parameters.Probability},
+ *       {@link dev.platter.api.parameters.Region} and {@link dev.platter.api.parameters.Secret}.
+ *   <li>Any type of the author's own that has a method {@code public static T parse(String text)} which throws
+ *       {@link java.lang.IllegalArgumentException} with a sentence; or {@code parse(String text, Path folder)}, which is
+ *       told the absolute folder that relative paths begin at.
  * </ul>
  */
 @NullMarked

@@ -44,7 +44,7 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
      */
     Object value(List<KeyValue> given, Path base) {
         if (isRest()) {
-            return List.copyOf(given);
+            return writtenIn(base, given);
         }
         List<Object> values = new ArrayList<>(given.size());
         for (KeyValue pair : given) {
@@ -58,6 +58,15 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
             case OPTIONAL -> values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
             default -> values.getFirst();
         };
+    }
+
+    /** Nobody can tell yet which of them are paths, so each of them knows its folder. */
+    private static List<KeyValue> writtenIn(Path base, List<KeyValue> given) {
+        List<KeyValue> written = new ArrayList<>(given.size());
+        for (KeyValue pair : given) {
+            written.add(new KeyValue(pair.key(), pair.value(), base));
+        }
+        return List.copyOf(written);
     }
 
     private Object parse(String text, Path base) {

@@ -6,23 +6,37 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Any type that has {@code public static T parse(String)}: the api's own ones and those of authors. */
+/**
+ * Any type that has {@code public static T parse(String)}, or {@code parse(String, Path)} if it wants to know where
+ * relative paths begin: the api's own ones and those of authors.
+ */
 final class ParsedType implements ValueType {
     private final Class<?> type;
     private final Method parse;
+    private final boolean wantsFolder;
 
-    private ParsedType(Class<?> type, Method parse) {
+    private ParsedType(Class<?> type, Method parse, boolean wantsFolder) {
         this.type = type;
         this.parse = parse;
+        this.wantsFolder = wantsFolder;
     }
 
     /** Looks for the method; null if the type has none. */
     static @Nullable ParsedType of(Class<?> type) {
+        Method parse = method(type, String.class, Path.class);
+        if (parse != null) {
+            return new ParsedType(type, parse, true);
+        }
+        parse = method(type, String.class);
+        return parse == null ? null : new ParsedType(type, parse, false);
+    }
+
+    private static @Nullable Method method(Class<?> type, Class<?>... parameters) {
         try {
-            Method parse = type.getMethod("parse", String.class);
+            Method parse = type.getMethod("parse", parameters);
             boolean fits = Modifier.isStatic(parse.getModifiers()) && type.isAssignableFrom(parse.getReturnType());
             // Public inside a class that is not, it still needs this.
-            return fits && parse.trySetAccessible() ? new ParsedType(type, parse) : null;
+            return fits && parse.trySetAccessible() ? parse : null;
         } catch (NoSuchMethodException e) {
             return null;
         }
@@ -36,7 +50,7 @@ final class ParsedType implements ValueType {
     @Override
     public Object parse(String text, Path base) {
         try {
-            Object value = parse.invoke(null, text);
+            Object value = wantsFolder ? parse.invoke(null, text, base) : parse.invoke(null, text);
             if (value == null) {
                 throw new IllegalStateException(type.getName() + ".parse returned null");
             }

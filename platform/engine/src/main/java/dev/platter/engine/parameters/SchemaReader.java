@@ -159,7 +159,7 @@ final class SchemaReader<T> {
                     declared,
                     "has the type " + valueClass.getName()
                             + ", which is none of the known ones and has no method 'public static "
-                            + valueClass.getSimpleName() + " parse(String)'");
+                            + valueClass.getSimpleName() + " parse(String)' or 'parse(String, Path)'");
         }
         if (shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(config, declared, "cannot be Optional and have a default: it would never be empty");

@@ -5,16 +5,14 @@ import java.nio.file.Path;
 
 /** A {@link Secret}. The file that one may be in is named like any other file: from the folder of whoever wrote it. */
 final class SecretType implements ValueType {
-    private final PathType file = new PathType();
-
     @Override
     public String syntax() {
-        return "PASSWORD|+FILE|-";
+        return "PASSWORD|+FILE|-FD|-";
     }
 
     @Override
     public Secret parse(String text, Path base) {
-        return Secret.parse(text.startsWith("+") ? "+" + file.parse(text.substring(1), base) : text);
+        return Secret.parse(text, base);
     }
 
     @Override
