@@ -53,6 +53,18 @@ public record BlockSizes(int minimum, int preferred, long maximumData, long maxi
         }
     }
 
+    /**
+     * Whether every request that fits other sizes fits these too.
+     *
+     * @param promised what a client was told
+     * @return whether the minimum is not larger and the maxima are not smaller; what runs best does not matter
+     */
+    public boolean covers(BlockSizes promised) {
+        return minimum <= promised.minimum
+                && maximumData >= promised.maximumData
+                && maximumEffect >= promised.maximumEffect;
+    }
+
     private static boolean isPowerOfTwo(int number) {
         return number > 0 && Integer.bitCount(number) == 1;
     }

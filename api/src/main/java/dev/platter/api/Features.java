@@ -1,5 +1,7 @@
 package dev.platter.api;
 
+import java.util.Objects;
+
 /**
  * What a disk can do. Immutable; begin with {@link #readOnly()} or {@link #writable()} and add:
  *
@@ -9,6 +11,20 @@ package dev.platter.api;
  *
  * <p>A filter takes those of the disk behind it and changes some. What is {@link Support#EMULATED} is the server's
  * business: to a filter in front of it, the disk is {@link Support#NATIVE} in that respect.
+ *
+ * <h2>Contradictions</h2>
+ *
+ * <p>Some features need another one. What takes one away takes with it what depends on it: without writing there is no
+ * trim. What adds one that lacks its ground is refused, so the ground comes first:
+ *
+ * <ul>
+ *   <li>trim, zeroes and FUA need {@link #write()};
+ *   <li>emulated FUA needs {@link #flush()};
+ *   <li>fast zeroes need {@link Support#NATIVE} zeroes, since emulated ones are never fast.
+ * </ul>
+ *
+ * <p>Pitfall: a filter that adds a feature looks first whether the disk behind it can be written to, which it cannot
+ * where the client is {@link Client#readOnly()}.
  *
  * @since 0.1
  */
@@ -43,6 +59,23 @@ public final class Features {
         multiConn = draft.multiConn;
         rotational = draft.rotational;
         blockSizes = draft.blockSizes;
+        require(write || !trim, "trim needs a disk that can be written to: begin with Features.writable()");
+        require(
+                write || zero == Support.NONE,
+                "zeroes need a disk that can be written to: begin with Features.writable()");
+        require(
+                write || fua == Support.NONE,
+                "FUA needs a disk that can be written to: begin with Features.writable()");
+        require(flush || fua != Support.EMULATED, "emulated FUA is a flush after the write, and there is no flush");
+        require(
+                zero == Support.NATIVE || !fastZero,
+                "fast zeroes need a disk that zeroes by itself, and its support for zeroes is " + zero);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /**
@@ -183,22 +216,61 @@ public final class Features {
     }
 
     /**
-     * The same with flush, and with emulated FUA where there was none.
+     * Whether a disk can do all that another one was to do: so a client to whom the other features were promised may
+     * go on with a disk that has these. Of {@link #rotational()} nothing depends.
+     *
+     * @param promised what the client was told
+     * @return whether each of them is here, natively or emulated, and the block sizes are as generous
+     */
+    public boolean covers(Features promised) {
+        return (write || !promised.write)
+                && (flush || !promised.flush)
+                && covers(fua, promised.fua)
+                && (trim || !promised.trim)
+                && covers(zero, promised.zero)
+                && (fastZero || zero == Support.EMULATED || !promised.fastZero)
+                && covers(extents, promised.extents)
+                && covers(cache, promised.cache)
+                && (multiConn || !promised.multiConn)
+                && blockSizes.covers(promised.blockSizes);
+    }
+
+    private static boolean covers(Support support, Support promised) {
+        return support != Support.NONE || promised == Support.NONE;
+    }
+
+    /**
+     * The same with flush, and with emulated FUA where there was none and the disk can be written to.
      *
      * @return the new features
      */
     public Features withFlush() {
+        return withFlush(true);
+    }
+
+    /**
+     * The same with flush, as {@link #withFlush()}, or without flush, and then without emulated FUA.
+     *
+     * @param flush whether the disk can be flushed
+     * @return the new features
+     */
+    public Features withFlush(boolean flush) {
         Draft draft = new Draft(this);
-        draft.flush = true;
-        draft.fua = fua == Support.NONE ? Support.EMULATED : fua;
+        draft.flush = flush;
+        if (flush && write && fua == Support.NONE) {
+            draft.fua = Support.EMULATED;
+        } else if (!flush && fua == Support.EMULATED) {
+            draft.fua = Support.NONE;
+        }
         return new Features(draft);
     }
 
     /**
      * The same with another way of honouring FUA.
      *
-     * @param support by the disk, by the server (which needs a flush) or not at all
+     * @param support by the disk, by the server or not at all
      * @return the new features
+     * @throws IllegalArgumentException if the disk cannot be written to; or cannot be flushed, and it is to be emulated
      */
     public Features withFua(Support support) {
         Draft draft = new Draft(this);
@@ -210,6 +282,7 @@ public final class Features {
      * The same with trim.
      *
      * @return the new features
+     * @throws IllegalArgumentException if the disk cannot be written to
      */
     public Features withTrim() {
         return withTrim(true);
@@ -220,6 +293,7 @@ public final class Features {
      *
      * @param trim whether the disk can be trimmed
      * @return the new features
+     * @throws IllegalArgumentException if it can, and cannot be written to
      */
     public Features withTrim(boolean trim) {
         Draft draft = new Draft(this);
@@ -228,14 +302,16 @@ public final class Features {
     }
 
     /**
-     * The same with another way of writing zeroes.
+     * The same with another way of writing zeroes; where it is not {@link Support#NATIVE}, without fast zeroes.
      *
      * @param support by the disk, by the server or not at all
      * @return the new features
+     * @throws IllegalArgumentException if there is one, and the disk cannot be written to
      */
     public Features withZero(Support support) {
         Draft draft = new Draft(this);
         draft.zero = support;
+        draft.fastZero = fastZero && support == Support.NATIVE;
         return new Features(draft);
     }
 
@@ -244,6 +320,7 @@ public final class Features {
      *
      * @param fastZero whether {@link Disk#zero} looks at {@link RequestFlags#fastZero()}
      * @return the new features
+     * @throws IllegalArgumentException if it does, and zeroes are not {@link Support#NATIVE}
      */
     public Features withFastZero(boolean fastZero) {
         Draft draft = new Draft(this);
@@ -309,6 +386,27 @@ public final class Features {
         Draft draft = new Draft(this);
         draft.blockSizes = sizes;
         return new Features(draft);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Features that
+                && write == that.write
+                && flush == that.flush
+                && fua == that.fua
+                && trim == that.trim
+                && zero == that.zero
+                && fastZero == that.fastZero
+                && extents == that.extents
+                && cache == that.cache
+                && multiConn == that.multiConn
+                && rotational == that.rotational
+                && blockSizes.equals(that.blockSizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(write, flush, fua, trim, zero, fastZero, extents, cache, multiConn, rotational, blockSizes);
     }
 
     @Override

@@ -54,19 +54,19 @@ final class Emulation extends ForwardingAsyncDisk {
         }
     }
 
-    private static Features asNative(Features asked) {
-        Features offered = asked;
-        if (asked.fua() == Support.EMULATED) {
-            offered = offered.withFua(asked.write() && asked.flush() ? Support.NATIVE : Support.NONE);
+    private static Features asNative(Features left) {
+        Features offered = left;
+        if (left.fua() == Support.EMULATED) {
+            offered = offered.withFua(Support.NATIVE);
         }
-        if (asked.zero() == Support.EMULATED) {
+        if (left.zero() == Support.EMULATED) {
             // Refusing at once is a correct answer to the question whether zeroes are fast.
             offered = offered.withZero(Support.NATIVE).withFastZero(true);
         }
-        if (asked.cache() == Support.EMULATED) {
+        if (left.cache() == Support.EMULATED) {
             offered = offered.withCache(Support.NATIVE);
         }
-        if (asked.extents() == Support.EMULATED) {
+        if (left.extents() == Support.EMULATED) {
             offered = offered.withExtents(Support.NATIVE);
         }
         return offered;
