@@ -7,13 +7,22 @@ import org.osgi.annotation.versioning.ConsumerType;
  * was asked for and may begin before it; the last may end beyond the range. Not the whole range need be covered, but
  * some of it must. Neighbours with equal status are merged.
  *
+ * <p>Called by one thread at a time, before the call for extents returns or is completed; not kept afterwards. If that
+ * call fails, what was told is void.
+ *
+ * <p>A filter that serves a part of a disk changes the sink on the way in, here for a part that begins at {@code start}:
+ *
+ * {@snippet :
+ * next().extents(start + offset, length, sink.clipped(offset, length).shifted(-start), completion);
+ * }
+ *
  * @since 0.1
  */
 @ConsumerType
 @FunctionalInterface
 public interface ExtentSink {
     /**
-     * Takes an extent. Called by the thread that looks for them, before the call for extents returns or is completed.
+     * Takes an extent.
      *
      * @param offset where it begins on the disk, in bytes
      * @param length its length, in bytes, not 0
@@ -22,4 +31,31 @@ public interface ExtentSink {
      * @throws IllegalArgumentException if the extent does not join the one before
      */
     boolean add(long offset, long length, long status);
+
+    /**
+     * A sink in front of this one for extents that are counted from elsewhere.
+     *
+     * @param distance what to add to each offset, in bytes; negative to move them towards the beginning
+     * @return the sink to hand on
+     */
+    default ExtentSink shifted(long distance) {
+        return (offset, length, status) -> add(offset + distance, length, status);
+    }
+
+    /**
+     * A sink in front of this one that cuts off what lies outside of a range, and wants no more once it is covered.
+     *
+     * @param offset where the range begins, in bytes
+     * @param length its length, in bytes; {@code offset + length} is at most 2^63-1
+     * @return the sink to hand on
+     */
+    default ExtentSink clipped(long offset, long length) {
+        long end = Math.addExact(offset, length);
+        return (at, size, status) -> {
+            long from = Math.max(at, offset);
+            long to = at > end - size ? end : at + size;
+            boolean wanted = from >= to || add(from, to - from, status);
+            return wanted && to < end;
+        };
+    }
 }

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
-/** A range of another disk: offsets are shifted on the way in, extents on the way out. */
+/**
+ * A range of another disk: offsets are shifted on the way in, extents on the way out. Those may begin before what was
+ * asked for and end after it, and what lies outside of our range must not be told.
+ */
 final class OffsetDisk extends ForwardingAsyncDisk {
     private final long start;
     private final OptionalLong range;
@@ -80,24 +83,12 @@ final class OffsetDisk extends ForwardingAsyncDisk {
 
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-        next().extents(start + offset, length, shiftedBack(offset, length, sink), completion);
+        next().extents(start + offset, length, sink.clipped(offset, length).shifted(-start), completion);
     }
 
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
-        next().blockStatus(context, start + offset, length, shiftedBack(offset, length, sink), completion);
-    }
-
-    /**
-     * The disk behind may report an extent that begins before what was asked for, or ends after it. What lies outside of
-     * our range must not be told, so all that lies outside of the request is cut off.
-     */
-    private ExtentSink shiftedBack(long offset, long length, ExtentSink sink) {
-        long end = offset + length;
-        return (realOffset, realLength, status) -> {
-            long from = Math.max(realOffset - start, offset);
-            long to = Math.min(realOffset - start + realLength, end);
-            return from < to && sink.add(from, to - from, status) && to < end;
-        };
+        ExtentSink ours = sink.clipped(offset, length).shifted(-start);
+        next().blockStatus(context, start + offset, length, ours, completion);
     }
 }
