@@ -4,39 +4,125 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A plugin or filter that can hand over what it holds to another version of itself, so that an export is upgraded
- * under its clients. It is the instance that hands over, never a disk: the server holds back requests, waits for those
- * under way, closes every disk, and then
+ * A plugin or filter whose contents outlive it: a newer version, or the same with other parameters, goes on with them
+ * while clients stay connected. It is the instance of an export that hands over, never a disk.
  *
- * <ol>
- *   <li>calls {@link #release} of the old instance;
- *   <li>constructs, prepares and starts the new instance and calls its {@link #adopt};
- *   <li>opens each client's disk anew and compares it with what the client negotiated;
- *   <li>calls {@link Plugin#stop} of the old instance.
- * </ol>
+ * <p>The server holds back requests, waits for those under way, closes every disk of the old instance, and then calls,
+ * on one thread:
  *
- * <p>If anything fails before the last step, it stops the new instance after having called its {@link #release},
- * gives the state back by calling {@link #adopt} of the <em>old</em> instance, and all goes on as before.
+ * <table>
+ *   <caption>The calls of a hand-over, in this order</caption>
+ *   <tr><th>Old instance</th><th>New instance</th></tr>
+ *   <tr><td></td><td>constructor, {@code prepare}</td></tr>
+ *   <tr><td>{@link #release}</td><td></td></tr>
+ *   <tr><td></td><td>{@link #adopt}, {@code start}; each client's disk is opened anew</td></tr>
+ *   <tr><td></td><td>{@link #keep}, if each disk can do what its client has negotiated</td></tr>
+ *   <tr><td>{@code stop}</td><td></td></tr>
+ * </table>
+ *
+ * <p>If anything fails before {@link #keep}, or a disk falls short of what its client was promised, the new instance is
+ * stopped, and {@link #keep} is called of the <em>old</em> one, whose disks are then opened again.
+ *
+ * <h2>Who holds the state</h2>
+ *
+ * <p>From {@link #release} on, nobody does, until {@link #keep} tells one of the two that it is the one. Meanwhile both
+ * may read what is in the state, and neither may change it or give any of it back: {@code stop} of an instance that
+ * does not hold the state leaves it alone. So an instance needs one flag, which is set by {@code keep}, or by
+ * {@code start} if nothing was adopted; and is cleared by {@code release}. A state can be lost by a plugin that forgets
+ * to look at it, but it cannot be freed twice, and nothing that a new version does wrong can hurt what the old one
+ * goes back to.
+ *
+ * {@snippet lang=java :
+ * @NbdPlugin(name = "scratch", summary = "memory that outlives its plugin", threadModel = ThreadModel.PARALLEL)
+ * public final class ScratchPlugin implements Plugin, Stateful {
+ *     private Optional<HandedState> adopted = Optional.empty();
+ *     private volatile Arena arena = Arena.global();
+ *     private volatile MemorySegment bytes = MemorySegment.NULL;
+ *     private boolean holds;
+ *
+ *     @Override
+ *     public void adopt(HandedState state) throws IOException {
+ *         state.require("scratch", 1, 1);
+ *         adopted = Optional.of(state);
+ *     }
+ *
+ *     @Override
+ *     public void start(Context context) throws IOException {
+ *         if (adopted.isPresent()) {
+ *             arena = adopted.get().get("arena", Arena.class);
+ *             bytes = adopted.get().get("bytes", MemorySegment.class);
+ *         } else {
+ *             arena = Arena.ofShared();
+ *             bytes = arena.allocate(1 << 20);
+ *             holds = true;
+ *         }
+ *     }
+ *
+ *     @Override
+ *     public Disk open(Client client) {
+ *         return new ScratchDisk(bytes);
+ *     }
+ *
+ *     @Override
+ *     public HandedState release() {
+ *         holds = false;
+ *         return HandedState.of("scratch", 1, Map.of("arena", arena, "bytes", bytes));
+ *     }
+ *
+ *     @Override
+ *     public void keep() {
+ *         holds = true;
+ *     }
+ *
+ *     @Override
+ *     public void stop() {
+ *         if (holds) {
+ *             arena.close();
+ *         }
+ *     }
+ *
+ *     private record ScratchDisk(MemorySegment bytes) implements Disk {
+ *         @Override
+ *         public long size() {
+ *             return bytes.byteSize();
+ *         }
+ *
+ *         @Override
+ *         public void read(ByteBuffer into, long offset, HoleSink holes) {
+ *             into.put(bytes.asSlice(offset, into.remaining()).asByteBuffer());
+ *         }
+ *     }
+ * }
+ * }
  *
  * @since 0.1
  */
 @ConsumerType
 public interface Stateful {
     /**
-     * Gives away what the instance holds. From here on the instance neither uses nor frees it: {@code stop} leaves it
-     * alone, unless {@link #adopt} has given it back.
+     * Describes what the instance holds, and lets go of it. Called when every disk is closed. Afterwards comes either
+     * {@link #keep}, after which all is as it was, or {@code stop}; so the instance leaves in place whatever it needs
+     * to go on, and stops whatever would change the state on its own: a thread that tidies up, say.
      *
      * @return the state; nothing of it refers to a class of the plugin
-     * @throws IOException if it cannot be given away; the instance then goes on to hold it
+     * @throws IOException if it cannot be described; the instance goes on to hold it, and nothing else happens
      */
     HandedState release() throws IOException;
 
     /**
-     * Takes over a state. Called after {@code start}, when no disk is open.
+     * Is given a state, before {@code start}, which then takes it up in place of making everything anew. Not called
+     * where there is nothing to go on with.
      *
-     * @param state what {@link #release} gave, of this or another version of the plugin
-     * @throws IOException if it cannot be used: an unknown format, or parameters that contradict it. The state is
-     *     then as it was
+     * @param state what {@link #release} has returned, of this or another version of the plugin
+     * @throws IOException if it cannot be used: an unknown format, or parameters that contradict it. The message says
+     *     what would do; the old instance goes on
      */
     void adopt(HandedState state) throws IOException;
+
+    /**
+     * Says that the state is this instance's from now on: the new one's for good, or the old one's again. Called at
+     * most once after each {@link #adopt} and {@link #release}, before any request, and must not fail: whatever can go
+     * wrong belongs into {@code start}.
+     */
+    void keep();
 }

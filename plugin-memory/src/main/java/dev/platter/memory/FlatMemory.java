@@ -26,11 +26,13 @@ final class FlatMemory implements Memory {
 
     private final long size;
     private final FlatSpace space;
+    private final boolean mlock;
     private final Region[] regions;
 
-    FlatMemory(long size, FlatSpace space) {
+    FlatMemory(long size, FlatSpace space, boolean mlock) {
         this.size = size;
         this.space = space;
+        this.mlock = mlock;
         this.regions = space.regions().toArray(Region[]::new);
     }
 
@@ -106,14 +108,24 @@ final class FlatMemory implements Memory {
      */
     static FlatMemory unpack(HandedState state, long size, boolean mlock, Optional<SystemMemory> system)
             throws IOException {
-        Map<String, Object> values = state.values();
-        if ((long) values.get(SIZE) != size) {
-            throw new IOException("the disk to take over has " + values.get(SIZE) + " bytes, but size=" + size
+        long was = state.get(SIZE, Long.class);
+        if (was != size) {
+            throw new IOException("the disk to take over has " + was + " bytes, but size=" + size
                     + "; allocator=malloc cannot change it");
         }
-        FlatSpace space = FlatSpace.adopt(StateFormat.regions(values), (boolean) values.get(LOCKED), system);
-        space.lock(mlock);
-        return new FlatMemory(size, space);
+        FlatSpace space = FlatSpace.adopt(StateFormat.regions(state), state.get(LOCKED, Boolean.class), system);
+        if (mlock) {
+            space.lock();
+        }
+        return new FlatMemory(size, space, mlock);
+    }
+
+    /** Who gets the memory back after all finds it locked as it was. */
+    @Override
+    public void keep() {
+        if (!mlock) {
+            space.unlock();
+        }
     }
 
     @Override

@@ -38,7 +38,9 @@ final class FlatSpace {
     static FlatSpace allocate(long size, boolean lock, Optional<SystemMemory> system) throws IOException {
         FlatSpace space = allocate(size, system);
         try {
-            space.lock(lock);
+            if (lock) {
+                space.lock();
+            }
             return space;
         } catch (IOException e) {
             space.close();
@@ -87,20 +89,26 @@ final class FlatSpace {
     }
 
     /**
-     * Keeps the memory from being swapped out, or lets it be.
+     * Keeps the memory from being swapped out.
      *
      * @throws IOException if it cannot be locked; it says why
      */
-    void lock(boolean lock) throws IOException {
-        if (lock && !locked) {
-            lock();
-        } else if (!lock && locked && system != null) {
-            system.unlock(address(), size);
+    void lock() throws IOException {
+        if (!locked) {
+            lockNow();
+            locked = true;
         }
-        locked = lock;
     }
 
-    private void lock() throws IOException {
+    /** Lets the memory be swapped out again. */
+    void unlock() {
+        if (locked && system != null) {
+            system.unlock(address(), size);
+        }
+        locked = false;
+    }
+
+    private void lockNow() throws IOException {
         if (system == null) {
             throw new IOException("cannot lock " + size + " bytes in memory: that takes a Unix system, and"
                     + " platter.portable must not be set; leave mlock=true out");

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a disk, all zero in the beginning. Every method but {@link #release} and {@link #close} may be called by
- * any number of threads at a time. Where calls overlap in time and in range, each byte is what one of them makes it.
+ * The bytes of a disk, all zero in the beginning. Every method but the last three may be called by any number of threads
+ * at a time. Where calls overlap in time and in range, each byte is what one of them makes it.
  */
 interface Memory {
     /** The grain at which memory is given back, in bytes. */
@@ -35,8 +35,14 @@ interface Memory {
     /** Reports holes and data, at least the beginning of the range. */
     void extents(long offset, long length, ExtentSink sink) throws IOException;
 
-    /** Gives all memory away, as a state. Nothing else runs at that time, nor is called afterwards. */
+    /**
+     * Describes all memory, as a state, and leaves it as it is. Nothing else runs at that time; what comes afterwards is
+     * {@link #keep}, or nothing.
+     */
     HandedState release() throws IOException;
+
+    /** Becomes what the parameters say, where that would have changed the memory before it was certainly ours. */
+    default void keep() {}
 
     /** Gives all memory back to the system. Nothing else runs at that time, nor is called afterwards. */
     void close();

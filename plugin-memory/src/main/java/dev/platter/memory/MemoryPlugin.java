@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
         details = MemoryDetails.class)
 public final class MemoryPlugin implements Plugin, Stateful {
     private final Config config;
-    private volatile @Nullable MemorySource source;
 
-    /** What the disk is made of; null before the start, and while another instance has it. */
+    /** What to go on with in place of making a disk anew. */
+    private Optional<HandedState> adopted = Optional.empty();
+
+    /** What the disk is made of; null before the start. */
     private volatile @Nullable Memory memory;
+
+    /** Whether the memory is this instance's to give back, see {@link Stateful}. */
+    private boolean holds;
 
     /**
      * The parameters.
@@ -56,53 +61,61 @@ public final class MemoryPlugin implements Plugin, Stateful {
     }
 
     @Override
+    public void adopt(HandedState state) {
+        adopted = Optional.of(state);
+    }
+
+    @Override
     public void start(Context context) throws IOException {
-        MemorySource started = new MemorySource(
+        MemorySource source = new MemorySource(
                 config.size().bytes(),
                 config.allocator(),
                 Portable.isWanted() ? Optional.empty() : SystemMemory.find(),
                 context.workers());
-        source = started;
-        memory = started.create();
+        if (adopted.isPresent()) {
+            memory = source.takeOver(adopted.get());
+            adopted = Optional.empty();
+        } else {
+            memory = source.create();
+            holds = true;
+        }
     }
 
     @Override
     public Disk open(Client client) throws IOException {
-        return new MemoryDisk(config.size().bytes(), held());
+        return new MemoryDisk(config.size().bytes(), started());
     }
 
     @Override
     public void stop() {
         Memory held = memory;
         memory = null;
-        if (held != null) {
+        if (held != null && holds) {
             held.close();
         }
     }
 
     @Override
     public HandedState release() throws IOException {
-        HandedState state = held().release();
-        memory = null;
+        HandedState state = started().release();
+        holds = false;
         return state;
     }
 
     @Override
-    public void adopt(HandedState state) throws IOException {
-        MemorySource started = source;
-        if (started == null) {
-            throw new IOException("the memory plugin must be started before it takes over a disk");
+    public void keep() {
+        Memory kept = memory;
+        if (kept != null) {
+            kept.keep();
+            holds = true;
         }
-        Memory adopted = started.takeOver(state);
-        stop();
-        memory = adopted;
     }
 
-    private Memory held() throws IOException {
-        Memory held = memory;
-        if (held == null) {
-            throw new IOException("the memory plugin has no memory: it was not started, or has handed its disk over");
+    private Memory started() throws IOException {
+        Memory started = memory;
+        if (started == null) {
+            throw new IOException("the memory plugin has no memory: it is not started");
         }
-        return held;
+        return started;
     }
 }

@@ -3,7 +3,6 @@ package dev.platter.memory;
 import dev.platter.api.HandedState;
 import dev.platter.libc.SystemMemory;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -24,7 +23,8 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
     Memory create() throws IOException {
         return switch (allocator.kind()) {
             case SPARSE -> new SparseMemory(size, slots(), workers);
-            case MALLOC -> new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), system));
+            case MALLOC ->
+                new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), system), allocator.mlock());
             case ZSTD -> new ZstdMemory(size);
         };
     }
@@ -55,9 +55,9 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
     }
 
     private static void refuseOther(String kind, HandedState state) throws IOException {
-        Map<String, Object> values = state.values();
-        if (!StateFormat.kind(values).equals(kind)) {
-            throw new IOException("the memory to take over is of kind " + StateFormat.kind(values)
+        String was = StateFormat.kind(state);
+        if (!was.equals(kind)) {
+            throw new IOException("the memory to take over is of kind " + was
                     + ", but this version of the plugin runs with kind " + kind
                     + "; has platter.portable been set meanwhile?");
         }

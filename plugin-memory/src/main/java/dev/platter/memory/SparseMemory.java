@@ -293,7 +293,6 @@ final class SparseMemory implements Memory {
     @Override
     public HandedState release() {
         reclaimer.finish();
-        reclaimer.close();
         return SparseState.pack(size, slots, tree);
     }
 

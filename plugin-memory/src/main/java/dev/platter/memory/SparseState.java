@@ -63,17 +63,17 @@ final class SparseState {
      * @throws IOException if the disk has become smaller; the state is then as it was
      */
     static SparseMemory unpack(HandedState state, long size, Slots slots, Executor workers) throws IOException {
-        Map<String, Object> values = state.values();
-        StateFormat.refuseSmaller((long) values.get(SIZE), size);
-        if ((int) values.get(CHUNK_SHIFT) != slots.shift()) {
-            throw new IOException("the memory to take over is in chunks of 2^" + values.get(CHUNK_SHIFT)
+        StateFormat.refuseSmaller(state.get(SIZE, Long.class), size);
+        int chunkShift = state.get(CHUNK_SHIFT, Integer.class);
+        if (chunkShift != slots.shift()) {
+            throw new IOException("the memory to take over is in chunks of 2^" + chunkShift
                     + " bytes, but this version has chunks of 2^" + slots.shift());
         }
-        List<Region> regions = StateFormat.regions(values);
-        long[] numbers = (long[]) values.get(NUMBERS);
-        int[] regionOfChunk = (int[]) values.get(REGION_OF_CHUNK);
-        int[] bases = (int[]) values.get(BASES);
-        long[] present = (long[]) values.get(PRESENT);
+        List<Region> regions = StateFormat.regions(state);
+        long[] numbers = state.get(NUMBERS, long[].class);
+        int[] regionOfChunk = state.get(REGION_OF_CHUNK, int[].class);
+        int[] bases = state.get(BASES, int[].class);
+        long[] present = state.get(PRESENT, long[].class);
         int words = Chunk.wordsFor(slots.shift());
         SparseMemory memory = new SparseMemory(size, slots, workers);
         List<Slot> used = new ArrayList<>(numbers.length);

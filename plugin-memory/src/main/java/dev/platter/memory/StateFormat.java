@@ -43,14 +43,11 @@ final class StateFormat {
      * @throws IOException if not; it says what was expected
      */
     static void check(HandedState state, String allocator) throws IOException {
-        if (!state.format().equals(FORMAT) || state.version() != VERSION) {
-            throw new IOException("cannot take over a state of format " + state.format() + " version " + state.version()
-                    + "; this version of the plugin reads " + FORMAT + " version " + VERSION);
-        }
-        if (!allocator.equals(state.values().get(ALLOCATOR))) {
-            throw new IOException(
-                    "cannot take over the memory of allocator=" + state.values().get(ALLOCATOR) + " with allocator="
-                            + allocator + "; leave the allocator as it was");
+        state.require(FORMAT, VERSION, VERSION);
+        String was = state.get(ALLOCATOR, String.class);
+        if (!was.equals(allocator)) {
+            throw new IOException("cannot take over the memory of allocator=" + was + " with allocator=" + allocator
+                    + "; leave the allocator as it was");
         }
     }
 
@@ -66,18 +63,18 @@ final class StateFormat {
         }
     }
 
-    static List<Region> regions(Map<String, Object> values) {
-        List<?> segments = (List<?>) values.get(SEGMENTS);
-        List<?> arenas = (List<?>) values.get(ARENAS);
+    static List<Region> regions(HandedState state) throws IOException {
+        List<MemorySegment> segments = state.list(SEGMENTS, MemorySegment.class);
+        List<Arena> arenas = state.list(ARENAS, Arena.class);
         List<Region> regions = new ArrayList<>(segments.size());
         for (int i = 0; i < segments.size(); i++) {
-            regions.add(new Region((Arena) arenas.get(i), (MemorySegment) segments.get(i)));
+            regions.add(new Region(arenas.get(i), segments.get(i)));
         }
         return regions;
     }
 
     /** The name that was given to {@link #describe}, of what the regions are. */
-    static String kind(Map<String, Object> values) {
-        return (String) values.get(KIND);
+    static String kind(HandedState state) throws IOException {
+        return state.get(KIND, String.class);
     }
 }

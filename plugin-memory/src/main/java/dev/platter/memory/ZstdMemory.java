@@ -211,12 +211,11 @@ final class ZstdMemory implements Memory {
      * @throws IOException if it has become smaller; the state is then as it was
      */
     static ZstdMemory unpack(HandedState state, long size) throws IOException {
-        Map<String, Object> values = state.values();
-        StateFormat.refuseSmaller((long) values.get(SIZE), size);
+        StateFormat.refuseSmaller(state.get(SIZE, Long.class), size);
         ZstdMemory memory = new ZstdMemory(size);
-        long[] numbers = (long[]) values.get(NUMBERS);
-        long[] addresses = (long[]) values.get(ADDRESSES);
-        int[] lengths = (int[]) values.get(LENGTHS);
+        long[] numbers = state.get(NUMBERS, long[].class);
+        long[] addresses = state.get(ADDRESSES, long[].class);
+        int[] lengths = state.get(LENGTHS, int[].class);
         for (int i = 0; i < numbers.length; i++) {
             memory.pages.put(numbers[i], MemorySegment.ofAddress(addresses[i]).reinterpret(lengths[i]));
         }
