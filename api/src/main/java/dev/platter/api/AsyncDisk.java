@@ -9,8 +9,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * a timer. The server calls it on the event loop and may have any number of calls under way.
  *
  * <p>An implementation writes the methods with a {@link Completion} and leaves those without one alone: they call the
- * former and wait. A method must not throw; what goes wrong is told to its completion. A buffer belongs to the disk
- * until the completion was told.
+ * former and wait. What is asked once, {@link #size} say, and {@link #close} are synchronous, on a worker, and may
+ * wait.
+ *
+ * <p>A method with a completion must not throw; what goes wrong is told to its completion, which is told exactly once,
+ * in every case. A buffer, a sink and the completion belong to the disk until the completion was told, and not longer.
  *
  * @since 0.1
  */

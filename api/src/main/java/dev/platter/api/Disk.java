@@ -13,16 +13,25 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <h2>Threads</h2>
  *
- * <p>A disk that declares itself not {@link #blocking()} is called on the server's event loop and must return within
- * microseconds, whichever thread calls. All others are called on workers and may take their time. Unless the {@link ThreadModel} forbids it,
- * many threads call one disk at a time. {@link #size}, {@link #features}, {@link #blocking} and
- * {@link #metaContexts} are called after {@code open} and before the first request; {@link #close} is called once,
- * when no other call runs or will ever come.
+ * <p>Which thread calls follows from {@link #blocking()}, for the chain as a whole: if any member of it may wait, all
+ * are called on workers, platform threads of which an export has a few, and may take their time. If none may, they are
+ * called on the event loop, with which they hold up other clients: a call returns within microseconds. Neither thread
+ * belongs to the disk; what is kept in a {@link ThreadLocal} is lost or shared.
+ *
+ * <p>Unless the {@link ThreadModel} forbids it, many threads call one disk at a time, and requests whose ranges overlap
+ * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #description} and
+ * {@link #metaContexts} are called once after {@code open}, on the thread that has opened, and before the first
+ * request; {@link #close} is called once, on a worker, when no other call runs or will ever come. Where a client
+ * vanishes, its requests go on to their end, and {@code close} comes after them: a call that may take long looks for an
+ * end by itself, as {@link Context#sleep} does.
  *
  * <h2>Buffers</h2>
  *
- * <p>A buffer belongs to the disk until the call returns, not longer. Its bytes from position to limit are the range
- * of the request; where the position stands afterwards does not matter. The bytes outside of them are other people's.
+ * <p>A buffer is direct, not on the Java heap: it has no array, and can be handed to a channel or to native code as it
+ * is. It belongs to the disk until the call returns, not longer: it is memory of the server's, and what is written to it
+ * later ends up in somebody else's request. Its bytes from position to limit are the range of the request; where the
+ * position stands afterwards does not matter. The bytes outside of them are other people's. The order of bytes is
+ * big-endian, whatever was set before.
  *
  * <h2>What success means</h2>
  *
@@ -36,7 +45,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Disk extends AutoCloseable {
     /**
      * The size of the disk. Asked once after {@code open}: a client that is connected keeps the size it was
-     * told, and one that connects later is told the new one.
+     * told, and one that connects later is told the new one. Where it changes, {@link Context#sizeChanged} says so.
      *
      * @return the size in bytes, from 0 to 2^63-1
      * @throws IOException if it cannot be found out; the client is refused and sees the message

@@ -2,6 +2,7 @@ package dev.platter.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,22 +17,34 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Filter {
     /**
-     * Narrows what {@link NbdFilter#threadModel()} promises, where that depends on parameters. Asked once, after
-     * {@link #start}.
-     *
-     * @return the model of this instance; the strictest model of all members of a chain counts
-     */
-    default ThreadModel threadModel() {
-        return ThreadModel.PARALLEL;
-    }
-
-    /**
      * Does what needs the caller's working folder, terminal or privileges. Called before the same method of what is
      * behind.
      *
      * @throws IOException if that fails; the server does not start and prints the message
      */
     default void prepare() throws IOException {}
+
+    /**
+     * Narrows what {@link NbdFilter#threadModel()} promises, where that depends on parameters. Asked once, after
+     * {@link #prepare} and before {@link #start}.
+     *
+     * @return the model of this instance; the strictest model of all members of a chain counts. The default leaves it
+     *     at the annotation's
+     * @throws IOException if it cannot be found out; the server does not start and prints the message
+     */
+    default ThreadModel threadModel() throws IOException {
+        return ThreadModel.PARALLEL;
+    }
+
+    /**
+     * Facts that depend on the parameters, for {@code --dump-plugin}; see {@link Plugin#details()}.
+     *
+     * @return what to print as {@code key=value} lines besides {@link NbdFilter#details()}; the default is none
+     * @throws IOException if they cannot be found out; the message is printed in their stead
+     */
+    default Map<String, String> details() throws IOException {
+        return Map.of();
+    }
 
     /**
      * Takes the resources that the filter needs for as long as it is served. Called after the same method of what is

@@ -2,6 +2,7 @@ package dev.platter.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -17,22 +18,37 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Plugin {
     /**
-     * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters. Asked once, after
-     * {@link #start}.
-     *
-     * @return the model of this instance; the stricter of this one and the annotation's counts
-     */
-    default ThreadModel threadModel() {
-        return ThreadModel.PARALLEL;
-    }
-
-    /**
      * Does what needs the caller's working folder, terminal or privileges: opens a file that only root may read, asks
      * for a passphrase.
      *
      * @throws IOException if that fails; the server does not start and prints the message
      */
     default void prepare() throws IOException {}
+
+    /**
+     * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters: a plugin that runs
+     * somebody's script asks the script. Asked once, after {@link #prepare} and before {@link #start}.
+     *
+     * @return the model of this instance; the stricter of this one and the annotation's counts. The default leaves it
+     *     at the annotation's
+     * @throws IOException if it cannot be found out; the server does not start and prints the message
+     */
+    default ThreadModel threadModel() throws IOException {
+        return ThreadModel.PARALLEL;
+    }
+
+    /**
+     * Facts that depend on the parameters, for {@code --dump-plugin}. Called on an instance that was constructed, and
+     * will be neither prepared nor started. Where parameters are missing that a plugin cannot be constructed without,
+     * only {@link NbdPlugin#details()} is asked.
+     *
+     * @return what to print as {@code key=value} lines besides {@link NbdPlugin#details()}, and instead of it where
+     *     the keys are the same; keys are lower-case with underscores. The default is none
+     * @throws IOException if they cannot be found out; the message is printed in their stead
+     */
+    default Map<String, String> details() throws IOException {
+        return Map.of();
+    }
 
     /**
      * Takes the resources that the plugin needs for as long as it is served: threads, memory, connections.

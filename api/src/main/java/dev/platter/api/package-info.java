@@ -9,6 +9,134 @@
  * parameters it takes (see {@link dev.platter.api.parameters}). There is nothing to register and no OSGi to learn: the
  * annotation is what makes a jar with the class in it a bundle that the server finds by name.
  *
+ * <h2>A plugin</h2>
+ *
+ * <p>Two methods make a disk that can be read. This one never waits, so it says that it is not {@code blocking}, and
+ * runs on the server's event loop.
+ *
+ * {@snippet lang=java :
+ * @NbdPlugin(name = "ones", summary = "a disk full of ones", threadModel = ThreadModel.PARALLEL)
+ * public final class OnesPlugin implements Plugin {
+ *     private final Config config;
+ *
+ *     public record Config(@Parameter(magic = true, help = "Virtual size of the disk.") Size size) {}
+ *
+ *     public OnesPlugin(Config config) {
+ *         this.config = config;
+ *     }
+ *
+ *     @Override
+ *     public Disk open(Client client) {
+ *         return new OnesDisk(config.size().bytes());
+ *     }
+ *
+ *     private record OnesDisk(long size) implements Disk {
+ *         @Override
+ *         public boolean blocking() {
+ *             return false;
+ *         }
+ *
+ *         @Override
+ *         public void read(ByteBuffer into, long offset, HoleSink holes) {
+ *             while (into.hasRemaining()) {
+ *                 into.put((byte) 1);
+ *             }
+ *         }
+ *     }
+ * }
+ * }
+ *
+ * <h2>An asynchronous disk</h2>
+ *
+ * <p>Storage that has a queue of its own begins the work, returns, and tells a {@link dev.platter.api.Completion} when
+ * it is done. A read that comes back short goes on where it left off.
+ *
+ * {@snippet lang=java :
+ * @NbdPlugin(name = "aio", summary = "a file, read asynchronously", threadModel = ThreadModel.PARALLEL)
+ * public final class AioPlugin implements Plugin {
+ *     private final Config config;
+ *
+ *     public record Config(@Parameter(magic = true, help = "The file to serve.") Path file) {}
+ *
+ *     public AioPlugin(Config config) {
+ *         this.config = config;
+ *     }
+ *
+ *     @Override
+ *     public Disk open(Client client) throws IOException {
+ *         return new AioDisk(AsynchronousFileChannel.open(config.file(), StandardOpenOption.READ));
+ *     }
+ *
+ *     private record AioDisk(AsynchronousFileChannel file) implements AsyncDisk {
+ *         @Override
+ *         public long size() throws IOException {
+ *             return file.size();
+ *         }
+ *
+ *         @Override
+ *         public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+ *             file.read(into, offset, completion, new CompletionHandler<>() {
+ *                 @Override
+ *                 public void completed(Integer bytes, Completion attached) {
+ *                     if (!into.hasRemaining()) {
+ *                         attached.succeeded();
+ *                     } else if (bytes > 0) {
+ *                         read(into, offset + bytes, holes, attached);
+ *                     } else {
+ *                         attached.failed(new DiskException(NbdError.EIO, "the file ends at " + offset));
+ *                     }
+ *                 }
+ *
+ *                 @Override
+ *                 public void failed(Throwable failure, Completion attached) {
+ *                     attached.failed(new IOException(failure));
+ *                 }
+ *             });
+ *         }
+ *
+ *         @Override
+ *         public void close() throws IOException {
+ *             file.close();
+ *         }
+ *     }
+ * }
+ * }
+ *
+ * <h2>A filter</h2>
+ *
+ * <p>A filter opens what is behind it and changes what it wants to. It is written once, with completions, and is
+ * asynchronous, inline or blocking as the disk behind it is. This one puts reads off, and does not keep the server from
+ * ending.
+ *
+ * {@snippet lang=java :
+ * @NbdFilter(name = "slow", summary = "puts reads off")
+ * public final class SlowFilter implements Filter {
+ *     private final Config config;
+ *     private Context context;
+ *
+ *     public record Config(@Parameter(defaultValue = "10ms", help = "For how long.") Duration delay) {}
+ *
+ *     public SlowFilter(Config config) {
+ *         this.config = config;
+ *     }
+ *
+ *     @Override
+ *     public void start(Opener next, Context context) {
+ *         this.context = context;
+ *     }
+ *
+ *     @Override
+ *     public Disk open(Opener next, Client client) throws IOException {
+ *         return new ForwardingAsyncDisk(next.open(client)) {
+ *             @Override
+ *             public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+ *                 context.schedule(client, config.delay(), early -> next().read(into, offset, holes, completion));
+ *             }
+ *         };
+ *     }
+ * }
+ * }
+ *
  * <h2>The life of a plugin</h2>
  *
  * <p>Filters take part in each step; where order matters, a filter comes before what is behind it, and after it on the
@@ -17,7 +145,9 @@
  * <ol>
  *   <li><b>Constructor</b>, with the record of parameters: checks values, touches nothing outside. Help, checking a
  *       configuration and reloading one construct and never go further.
- *   <li>{@link dev.platter.api.Plugin#prepare prepare}: what needs the caller's folder or privileges.
+ *   <li>{@link dev.platter.api.Plugin#prepare prepare}: what needs the caller's folder or privileges. Then
+ *       {@link dev.platter.api.Plugin#threadModel threadModel}, which may depend on what was found.
+ *   <li>{@link dev.platter.api.Stateful#adopt adopt}, only where an instance goes on with what another one held.
  *   <li>{@link dev.platter.api.Plugin#start start}: takes resources, after privileges were dropped.
  *   <li>For each connection {@link dev.platter.api.Plugin#accept accept}, before TLS and negotiation; then, as the
  *       client asks, {@link dev.platter.api.Plugin#exports exports}, {@link dev.platter.api.Plugin#defaultExport
@@ -30,6 +160,9 @@
  *
  * <ul>
  *   <li>Nothing is ever {@code null}, neither given nor expected.
+ *   <li>A plugin shares no class with another, and sees of the server what is in this package and no more. It logs to
+ *       {@link dev.platter.api.Context#logger()}, and takes threads from {@link dev.platter.api.Context#workers()} or
+ *       ends its own in {@code stop}: a thread that goes on keeps the old version of a plugin in memory.
  *   <li>Offsets and lengths are in bytes, 64 bits wide and never negative. The server has checked that
  *       {@code offset + length <= size()} and that the length is not 0.
  *   <li>A {@link java.nio.ByteBuffer} is direct and big-endian, and the bytes from its position to its limit are

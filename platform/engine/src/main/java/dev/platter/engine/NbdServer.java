@@ -1,6 +1,7 @@
 package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.transmission.LoopMemory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -218,6 +219,9 @@ public final class NbdServer {
                 loggers.apply("server")
                         .log(System.Logger.Level.WARNING, "cannot remove " + file + ": " + e.getMessage());
             }
+        }
+        for (ServedExport export : exports.all()) {
+            export.chain().hurry();
         }
         for (Connection connection : connections) {
             connection.drain();

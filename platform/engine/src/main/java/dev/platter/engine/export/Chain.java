@@ -4,15 +4,16 @@ import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.Filter;
-import dev.platter.api.NbdFilter;
-import dev.platter.api.NbdPlugin;
 import dev.platter.api.Opener;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,27 +27,24 @@ import java.util.function.Function;
  * may wait.
  */
 public final class Chain {
-    private final List<NamedFilter> filters;
-    private final String name;
-    private final Plugin plugin;
+    /** The outermost filter first, the plugin last. */
+    private final List<Member> members;
+
     private final Function<String, System.Logger> loggers;
     private final Workers workers;
+    private final Delays delays;
+    private final AtomicLong sizes = new AtomicLong();
     private final ConnectionGate gate = new ConnectionGate();
     private final Lock oneAtATime = new ReentrantLock();
-    private final Opener outermost;
+    private final Map<Member, Serialization> serializations = new IdentityHashMap<>();
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
+    private Opener outermost = new NotStarted();
 
     private Chain(Builder builder) {
-        filters = List.copyOf(builder.filters);
-        name = builder.name;
-        plugin = builder.plugin;
+        members = List.copyOf(builder.members);
         loggers = builder.loggers;
-        workers = new Workers(name, builder.threads);
-        Opener opener = new PluginOpener(plugin);
-        for (NamedFilter filter : filters.reversed()) {
-            opener = new FilterOpener(filter.filter(), opener);
-        }
-        outermost = opener;
+        workers = new Workers(name(), builder.threads);
+        delays = new Delays(workers);
     }
 
     /**
@@ -66,13 +64,13 @@ public final class Chain {
      * @return the name
      */
     public String name() {
-        return name;
+        return members.getLast().name();
     }
 
     /**
      * The strictest thread model of the members.
      *
-     * @return the model; meaningful once the chain was started
+     * @return the model; meaningful once the chain was prepared
      */
     public ThreadModel threadModel() {
         return threadModel;
@@ -115,15 +113,21 @@ public final class Chain {
     }
 
     /**
-     * Prepares the members, the outermost filter first.
+     * Prepares the members, the outermost filter first, and asks each for its thread model then.
      *
      * @throws IOException if one of them fails; call {@link #stop} then
      */
     public void prepare() throws IOException {
-        for (NamedFilter filter : filters) {
-            filter.filter().prepare();
+        for (Member member : members) {
+            member.prepare();
         }
-        plugin.prepare();
+        ThreadModel strictest = ThreadModel.PARALLEL;
+        for (Member member : members) {
+            ThreadModel model = member.threadModel();
+            serializations.put(member, new Serialization(model));
+            strictest = strictest.and(model);
+        }
+        threadModel = strictest;
     }
 
     /**
@@ -133,16 +137,22 @@ public final class Chain {
      * @throws IOException if one of them fails; call {@link #stop} then
      */
     public void start(Consumer<String> shutdown) throws IOException {
-        ThreadModel model = declared(plugin);
-        plugin.start(context(name, shutdown));
-        model = model.and(plugin.threadModel());
-        Opener next = new PluginOpener(plugin);
-        for (NamedFilter filter : filters.reversed()) {
-            filter.filter().start(next, context(filter.name(), shutdown));
-            model = model.and(declared(filter.filter())).and(filter.filter().threadModel());
-            next = new FilterOpener(filter.filter(), next);
+        Opener next = outermost;
+        for (Member member : members.reversed()) {
+            member.start(
+                    next,
+                    new ChainContext(loggers.apply(member.name()), workers, delays, sizes::incrementAndGet, shutdown));
+            next = serialization(member).around(member.opener(next));
         }
-        threadModel = model;
+        outermost = next;
+    }
+
+    private Serialization serialization(Member member) {
+        Serialization serialization = serializations.get(member);
+        if (serialization == null) {
+            throw new IllegalStateException("the chain is not prepared");
+        }
+        return serialization;
     }
 
     /**
@@ -152,10 +162,12 @@ public final class Chain {
      * @throws IOException if one of them refuses it
      */
     public void accept(Client client) throws IOException {
-        for (NamedFilter filter : filters) {
-            filter.filter().accept(client);
+        for (Member member : members) {
+            serialization(member).outsideOfDisks(() -> {
+                member.accept(client);
+                return member;
+            });
         }
-        plugin.accept(client);
     }
 
     /**
@@ -178,9 +190,10 @@ public final class Chain {
      */
     public OpenDisk open(Client client) throws IOException {
         Client named = client.exportName().isEmpty() ? client.withExportName(outermost.defaultExport(client)) : client;
+        long sizesAsked = sizes.get();
         Disk disk = outermost.open(named);
         try {
-            return OpenDisk.of(disk, named);
+            return OpenDisk.of(disk, named, delays, () -> sizes.get() != sizesAsked);
         } catch (IOException | RuntimeException e) {
             try {
                 disk.close();
@@ -192,59 +205,58 @@ public final class Chain {
     }
 
     /**
+     * Says that the server will stop: what members have put off for clients is done now, so that no request waits for
+     * it. Requests under way and disks that are open go on.
+     */
+    public void hurry() {
+        delays.serverStops();
+    }
+
+    /**
      * Stops the members, the outermost filter first, and their workers. What fails goes to the log. Every disk was
      * closed before.
      */
     public void stop() {
-        for (NamedFilter filter : filters) {
-            stop(filter.name(), filter.filter()::stop);
+        delays.serverStops();
+        for (Member member : members) {
+            try {
+                member.stop();
+            } catch (IOException | RuntimeException e) {
+                loggers.apply(member.name())
+                        .log(System.Logger.Level.ERROR, "could not stop in good order: " + e.getMessage(), e);
+            }
         }
-        stop(name, plugin::stop);
         workers.close();
     }
 
-    private void stop(String member, Stop stop) {
-        try {
-            stop.run();
-        } catch (IOException | RuntimeException e) {
-            loggers.apply(member).log(System.Logger.Level.ERROR, "could not stop in good order: " + e.getMessage(), e);
+    /** What is behind the plugin, and in front of a chain that was not started: nothing. */
+    private static final class NotStarted implements Opener {
+        @Override
+        public Disk open(Client client) {
+            throw new IllegalStateException("the chain is not started");
         }
-    }
 
-    private ChainContext context(String member, Consumer<String> shutdown) {
-        return new ChainContext(loggers.apply(member), workers, shutdown);
-    }
+        @Override
+        public List<Export> exports(Client client) {
+            throw new IllegalStateException("the chain is not started");
+        }
 
-    private static ThreadModel declared(Plugin plugin) {
-        NbdPlugin annotation = plugin.getClass().getAnnotation(NbdPlugin.class);
-        return annotation == null ? ThreadModel.SERIALIZE_ALL_REQUESTS : annotation.threadModel();
-    }
-
-    private static ThreadModel declared(Filter filter) {
-        NbdFilter annotation = filter.getClass().getAnnotation(NbdFilter.class);
-        return annotation == null ? ThreadModel.PARALLEL : annotation.threadModel();
-    }
-
-    private record NamedFilter(String name, Filter filter) {}
-
-    /** Like a Runnable, but it may fail. */
-    private interface Stop {
-        void run() throws IOException;
+        @Override
+        public String defaultExport(Client client) {
+            throw new IllegalStateException("the chain is not started");
+        }
     }
 
     /** Puts a chain together. */
     public static final class Builder {
         private static final int DEFAULT_THREADS = 16;
 
-        private final String name;
-        private final Plugin plugin;
-        private final List<NamedFilter> filters = new ArrayList<>();
+        private final List<Member> members = new ArrayList<>();
         private Function<String, System.Logger> loggers = System::getLogger;
         private int threads = DEFAULT_THREADS;
 
         private Builder(String name, Plugin plugin) {
-            this.name = name;
-            this.plugin = plugin;
+            members.add(new Member.OfPlugin(name, plugin));
         }
 
         /**
@@ -256,7 +268,7 @@ public final class Chain {
          * @return this
          */
         public Builder filter(String name, Filter filter) {
-            filters.add(new NamedFilter(name, filter));
+            members.add(members.size() - 1, new Member.OfFilter(name, filter));
             return this;
         }
 

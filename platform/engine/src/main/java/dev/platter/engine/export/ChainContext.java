@@ -2,6 +2,7 @@ package dev.platter.engine.export;
 
 import dev.platter.api.Client;
 import dev.platter.api.Context;
+import dev.platter.api.Wakeup;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -12,11 +13,16 @@ import java.util.function.Consumer;
 final class ChainContext implements Context {
     private final System.Logger logger;
     private final Workers workers;
+    private final Delays delays;
+    private final Runnable sizeChanged;
     private final Consumer<String> shutdown;
 
-    ChainContext(System.Logger logger, Workers workers, Consumer<String> shutdown) {
+    ChainContext(
+            System.Logger logger, Workers workers, Delays delays, Runnable sizeChanged, Consumer<String> shutdown) {
         this.logger = logger;
         this.workers = workers;
+        this.delays = delays;
+        this.sizeChanged = sizeChanged;
         this.shutdown = shutdown;
     }
 
@@ -46,9 +52,24 @@ final class ChainContext implements Context {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                logger.log(System.Logger.Level.ERROR, "a scheduled task failed: " + e, e);
+                failed(e);
             }
         };
+    }
+
+    @Override
+    public Future<?> schedule(Client client, Duration delay, Wakeup task) {
+        return delays.add(client.id(), delay, task, this::failed);
+    }
+
+    private void failed(RuntimeException failure) {
+        logger.log(System.Logger.Level.ERROR, "a scheduled task failed: " + failure, failure);
+    }
+
+    @Override
+    public void sizeChanged() {
+        logger.log(System.Logger.Level.DEBUG, "the size has changed");
+        sizeChanged.run();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * An open disk together with what is asked of a disk once: its size, its features, its contexts. Everything that one
@@ -25,10 +26,14 @@ public final class OpenDisk {
     private final List<String> metaContexts;
     private final Optional<String> description;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Delays delays;
+    private final BooleanSupplier sizeChanged;
 
-    private OpenDisk(Disk disk, Client client) throws IOException {
+    private OpenDisk(Disk disk, Client client, Delays delays, BooleanSupplier sizeChanged) throws IOException {
         this.disk = disk;
         this.client = client;
+        this.delays = delays;
+        this.sizeChanged = sizeChanged;
         size = disk.size();
         if (size < 0) {
             throw new DiskException(NbdError.EIO, "the disk says that its size is negative: " + size);
@@ -40,8 +45,14 @@ public final class OpenDisk {
         description = disk.description();
     }
 
-    static OpenDisk of(Disk disk, Client client) throws IOException {
-        return new OpenDisk(disk, client);
+    /**
+     * Asks a disk what is asked once.
+     *
+     * @param delays what is put off for the client
+     * @param sizeChanged whether a member of the chain has said since then that sizes are others now
+     */
+    static OpenDisk of(Disk disk, Client client, Delays delays, BooleanSupplier sizeChanged) throws IOException {
+        return new OpenDisk(disk, client, delays, sizeChanged);
     }
 
     /**
@@ -69,6 +80,23 @@ public final class OpenDisk {
      */
     public long size() {
         return size;
+    }
+
+    /**
+     * Whether the size may be another one by now, so that who has not begun to use the disk had better open it anew.
+     *
+     * @return true if a member of the chain has said so since it was opened
+     */
+    public boolean isStale() {
+        return sizeChanged.getAsBoolean();
+    }
+
+    /**
+     * Says that the client has gone: what members have put off for it is done now, so that its requests end and the disk
+     * can be closed.
+     */
+    public void abandon() {
+        delays.clientHasGone(client.id());
     }
 
     /**
@@ -123,7 +151,11 @@ public final class OpenDisk {
      */
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            disk.close();
+            try {
+                disk.close();
+            } finally {
+                delays.forget(client.id());
+            }
         }
     }
 }

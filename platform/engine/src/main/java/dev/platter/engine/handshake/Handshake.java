@@ -402,7 +402,7 @@ public final class Handshake extends InboundHandler {
 
     /** The disk for a name: the one that is open, or a new one. On a worker. */
     private OpenDisk open(ServedExport export, String name) throws IOException {
-        if (openDisk != null && openName.equals(name)) {
+        if (openDisk != null && openName.equals(name) && !openDisk.isStale()) {
             return openDisk;
         }
         closeDisk();

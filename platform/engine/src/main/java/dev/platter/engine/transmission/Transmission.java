@@ -528,6 +528,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         gone = true;
+        negotiated.disk().abandon();
         dropKept();
         if (large != null) {
             large.release();

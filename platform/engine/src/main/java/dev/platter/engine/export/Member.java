@@ -1,0 +1,117 @@
+package dev.platter.engine.export;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Opener;
+import dev.platter.api.Plugin;
+import dev.platter.api.ThreadModel;
+import java.io.IOException;
+
+/** A plugin or filter in a chain, as far as the two are alike. */
+sealed interface Member {
+    /** What it is called in the log. */
+    String name();
+
+    /** What its code can bear at most. */
+    ThreadModel declared();
+
+    /** What this instance can bear; asked once, after {@link #prepare}. */
+    ThreadModel threadModel() throws IOException;
+
+    void prepare() throws IOException;
+
+    /**
+     * Starts it.
+     *
+     * @param next what is behind; of no concern to a plugin
+     */
+    void start(Opener next, Context context) throws IOException;
+
+    void accept(Client client) throws IOException;
+
+    void stop() throws IOException;
+
+    /** What opens it, given what opens that which is behind it. */
+    Opener opener(Opener next);
+
+    /** The end of a chain. */
+    record OfPlugin(String name, Plugin plugin) implements Member {
+        @Override
+        public ThreadModel declared() {
+            NbdPlugin annotation = plugin.getClass().getAnnotation(NbdPlugin.class);
+            return annotation == null ? ThreadModel.SERIALIZE_ALL_REQUESTS : annotation.threadModel();
+        }
+
+        @Override
+        public ThreadModel threadModel() throws IOException {
+            return declared().and(plugin.threadModel());
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            plugin.prepare();
+        }
+
+        @Override
+        public void start(Opener next, Context context) throws IOException {
+            plugin.start(context);
+        }
+
+        @Override
+        public void accept(Client client) throws IOException {
+            plugin.accept(client);
+        }
+
+        @Override
+        public void stop() throws IOException {
+            plugin.stop();
+        }
+
+        @Override
+        public Opener opener(Opener next) {
+            return new PluginOpener(plugin);
+        }
+    }
+
+    /** What stands in front of something. */
+    record OfFilter(String name, Filter filter) implements Member {
+        @Override
+        public ThreadModel declared() {
+            NbdFilter annotation = filter.getClass().getAnnotation(NbdFilter.class);
+            return annotation == null ? ThreadModel.PARALLEL : annotation.threadModel();
+        }
+
+        @Override
+        public ThreadModel threadModel() throws IOException {
+            return declared().and(filter.threadModel());
+        }
+
+        @Override
+        public void prepare() throws IOException {
+            filter.prepare();
+        }
+
+        @Override
+        public void start(Opener next, Context context) throws IOException {
+            filter.start(next, context);
+        }
+
+        @Override
+        public void accept(Client client) throws IOException {
+            filter.accept(client);
+        }
+
+        @Override
+        public void stop() throws IOException {
+            filter.stop();
+        }
+
+        @Override
+        public Opener opener(Opener next) {
+            return new FilterOpener(filter, next);
+        }
+    }
+}
