@@ -1,0 +1,124 @@
+package dev.platter.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FeaturesTest {
+    /** Each feature with what it differs in from the one before, so from the first on each covers the ones before. */
+    static final List<Features> MORE_AND_MORE = List.of(
+            Features.readOnly().withExtents(Support.NONE),
+            Features.readOnly(),
+            Features.readOnly().withCache(Support.NATIVE),
+            Features.writable().withZero(Support.NONE).withCache(Support.NATIVE),
+            Features.writable().withCache(Support.NATIVE).withFlush().withFua(Support.NONE),
+            Features.writable().withCache(Support.NATIVE).withFlush(),
+            Features.writable().withCache(Support.NATIVE).withFlush().withTrim(),
+            Features.writable()
+                    .withCache(Support.NATIVE)
+                    .withFlush()
+                    .withTrim()
+                    .withMultiConn(true)
+                    .withZero(Support.NATIVE),
+            Features.writable()
+                    .withCache(Support.NATIVE)
+                    .withFlush()
+                    .withTrim()
+                    .withMultiConn(true)
+                    .withZero(Support.NATIVE)
+                    .withFastZero(true));
+
+    static List<Arguments> contradictions() {
+        return List.of(
+                refused("trim needs a disk", () -> Features.readOnly().withTrim()),
+                refused("zeroes need a disk", () -> Features.readOnly().withZero(Support.EMULATED)),
+                refused("FUA needs a disk", () -> Features.readOnly().withFua(Support.NATIVE)),
+                refused("emulated FUA is a flush", () -> Features.writable().withFua(Support.EMULATED)),
+                refused(
+                        "support for zeroes is EMULATED",
+                        () -> Features.writable().withFastZero(true)),
+                refused("support for zeroes is NONE", () -> Features.readOnly().withFastZero(true)));
+    }
+
+    private static Arguments refused(String sentence, Executable making) {
+        return Arguments.of(sentence, making);
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void aContradictionIsRefused(String sentence, Executable making) {
+        String message = assertThrows(IllegalArgumentException.class, making).getMessage();
+        assertTrue(message.contains(sentence), message);
+    }
+
+    @Test
+    void whatIsTakenAwayTakesAlongWhatNeedsIt() {
+        Features all = MORE_AND_MORE.getLast();
+        Features readable = all.withoutWrite();
+        assertFalse(readable.write() || readable.flush() || readable.trim() || readable.fastZero());
+        assertEquals(Support.NONE, readable.zero());
+        assertEquals(Support.NONE, readable.fua());
+        assertEquals(Support.NONE, all.withFlush(false).fua());
+        assertEquals(
+                Support.NATIVE, all.withFua(Support.NATIVE).withFlush(false).fua());
+        assertFalse(all.withZero(Support.EMULATED).fastZero());
+    }
+
+    @Test
+    void aFlushBringsFuaToWhatCanBeWritten() {
+        assertEquals(Support.EMULATED, Features.writable().withFlush().fua());
+        assertEquals(Support.NONE, Features.readOnly().withFlush().fua());
+        assertTrue(Features.readOnly().withFlush().flush());
+    }
+
+    @Test
+    void equalFeaturesAreEqual() {
+        for (Features one : MORE_AND_MORE) {
+            for (Features other : MORE_AND_MORE) {
+                assertEquals(one == other, one.equals(other), () -> one + " and " + other);
+            }
+            Features same = one.withRotational(true).withRotational(false);
+            assertEquals(one, same);
+            assertEquals(one.hashCode(), same.hashCode());
+            assertEquals(one.toString(), same.toString());
+        }
+        assertNotEquals(Features.readOnly(), Features.readOnly().withRotational(true));
+        assertNotEquals(
+                Features.readOnly(),
+                Features.readOnly().withBlockSizes(new BlockSizes(512, 4096, Long.MAX_VALUE, Long.MAX_VALUE)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("MORE_AND_MORE")
+    void moreCoversLess(Features features) {
+        int place = MORE_AND_MORE.indexOf(features);
+        for (int i = 0; i < MORE_AND_MORE.size(); i++) {
+            Features other = MORE_AND_MORE.get(i);
+            assertEquals(i <= place, features.covers(other), () -> features + " for " + other);
+        }
+    }
+
+    @Test
+    void whoEmulatesCovers() {
+        Features promised = Features.writable().withZero(Support.NATIVE).withFastZero(true);
+        assertTrue(Features.writable().covers(promised), "fast zeroes that are always refused are none the worse");
+        assertTrue(Features.readOnly().withRotational(true).covers(Features.readOnly()));
+    }
+
+    @Test
+    void blockSizesMayOnlyGrowMoreGenerous() {
+        Features strict = Features.readOnly().withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 21));
+        assertTrue(Features.readOnly().covers(strict));
+        assertFalse(strict.covers(Features.readOnly()));
+    }
+}

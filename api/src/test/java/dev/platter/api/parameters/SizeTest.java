@@ -1,0 +1,57 @@
+package dev.platter.api.parameters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "5b, 5",
+        "2s, 1024",
+        "1k, 1024",
+        "1K, 1024",
+        "1KiB, 1024",
+        "3M, 3145728",
+        "1G, 1073741824",
+        "1T, 1099511627776",
+        "1P, 1125899906842624",
+        "7E, 8070450532247928832",
+        "010, 10",
+        "9223372036854775807, 9223372036854775807"
+    })
+    void unitsArePowersOf1024(String text, long bytes) {
+        assertEquals(new Size(bytes), Size.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "banana | could not parse size string: banana (it must begin with a digit)",
+                "'' | could not parse size string:  (it must begin with a digit)",
+                "-1 | size cannot be negative: -1",
+                "1x | could not parse size string: 1x ('x' is no unit; b, k, M, G, T, P, E and s are)",
+                "1kb | could not parse size string: 1kb ('kb' is no unit; b, k, M, G, T, P, E and s are)",
+                "1.5G | could not parse size string: 1.5G ('.5g' is no unit; b, k, M, G, T, P, E and s are)",
+                "8E | size is too large: 8E (the largest is 9223372036854775807, one byte less than 8E)",
+                "9223372036854775808 | size is too large: 9223372036854775808 (the largest is 9223372036854775807, one"
+                        + " byte less than 8E)"
+            })
+    void whatIsNoneSaysWhy(String text, String sentence) {
+        assertEquals(
+                sentence,
+                assertThrows(IllegalArgumentException.class, () -> Size.parse(text))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1024, 1K", "1536, 1536", "1073741824, 1G", "8070450532247928832, 7E"})
+    void itPrintsWhatItReads(long bytes, String text) {
+        assertEquals(text, new Size(bytes).toString());
+        assertEquals(bytes, Size.parse(text).bytes());
+    }
+}

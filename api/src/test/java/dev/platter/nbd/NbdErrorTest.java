@@ -1,0 +1,22 @@
+package dev.platter.nbd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NbdErrorTest {
+    @ParameterizedTest
+    @EnumSource
+    void aNumberIsItsError(NbdError error) {
+        assertEquals(Optional.of(error), NbdError.of(error.code()));
+    }
+
+    @Test
+    void otherNumbersAreNone() {
+        assertEquals(Optional.empty(), NbdError.of(0));
+        assertEquals(Optional.empty(), NbdError.of(2));
+    }
+}
