@@ -40,7 +40,7 @@ public interface Filter {
      * Facts that depend on the parameters, for {@code --dump-plugin}; see {@link Plugin#details()}.
      *
      * @return what to print as {@code key=value} lines besides {@link NbdFilter#details()}; the default is none
-     * @throws IOException if they cannot be found out; the message is printed in their stead
+     * @throws IOException if they cannot be found out; {@code --dump-plugin} then fails with the message
      */
     default Map<String, String> details() throws IOException {
         return Map.of();

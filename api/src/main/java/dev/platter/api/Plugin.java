@@ -44,7 +44,7 @@ public interface Plugin {
      *
      * @return what to print as {@code key=value} lines besides {@link NbdPlugin#details()}, and instead of it where
      *     the keys are the same; keys are lower-case with underscores. The default is none
-     * @throws IOException if they cannot be found out; the message is printed in their stead
+     * @throws IOException if they cannot be found out; {@code --dump-plugin} then fails with the message
      */
     default Map<String, String> details() throws IOException {
         return Map.of();

@@ -23,6 +23,13 @@ final class ChainPlan {
      */
     record Member<T>(Schema<? extends T> schema, Catalog.Found found) {}
 
+    /**
+     * The members, constructed and no more.
+     *
+     * @param filters outermost first
+     */
+    record Made(Plugin plugin, List<Filter> filters) {}
+
     private final List<Member<Filter>> filters;
     private final Member<Plugin> plugin;
 
@@ -64,18 +71,31 @@ final class ChainPlan {
      * @throws StartException if the words do not suit the members
      */
     Chain construct(List<String> words, int threads, Console log) throws StartException {
+        Made made = make(words);
+        Chain.Builder chain =
+                Chain.of(plugin.schema().name(), made.plugin()).threads(threads).loggers(log);
+        for (int i = 0; i < filters.size(); i++) {
+            chain.filter(filters.get(i).schema().name(), made.filters().get(i));
+        }
+        return chain.build();
+    }
+
+    /**
+     * Makes the members, and no chain of them.
+     *
+     * @param words the words after the plugin's name
+     * @throws StartException if the words do not suit the members
+     */
+    Made make(List<String> words) throws StartException {
         Path base = Path.of("");
         try {
             List<List<KeyValue>> parameters = CommandLineParameters.distribute(schemas(), words);
-            Chain.Builder chain = Chain.of(
-                            plugin.schema().name(), plugin.schema().construct(parameters.getLast(), base))
-                    .threads(threads)
-                    .loggers(log);
+            Plugin innermost = plugin.schema().construct(parameters.getLast(), base);
+            List<Filter> outer = new ArrayList<>(filters.size());
             for (int i = 0; i < filters.size(); i++) {
-                Schema<? extends Filter> schema = filters.get(i).schema();
-                chain.filter(schema.name(), schema.construct(parameters.get(i), base));
+                outer.add(filters.get(i).schema().construct(parameters.get(i), base));
             }
-            return chain.build();
+            return new Made(innermost, outer);
         } catch (BadParameterException e) {
             throw new StartException(e.getMessage(), e);
         }

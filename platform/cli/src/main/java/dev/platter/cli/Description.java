@@ -9,11 +9,15 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.parameters.SchemaText;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Tells people and scripts what a chain's members are. Nothing is constructed for that. */
+/** Tells people and scripts what a chain's members are. Nothing is prepared or started for that. */
 final class Description {
     private final ChainPlan plan;
 
@@ -39,8 +43,14 @@ final class Description {
         }
     }
 
-    /** For {@code --dump-plugin}: lines {@code key=value}, nbdkit's keys first. */
-    void dump(PrintStream out) throws StartException {
+    /**
+     * For {@code --dump-plugin}: lines {@code key=value}, nbdkit's keys first.
+     *
+     * @param words the words after the plugin's name; what depends on parameters is told if they, or no words at all,
+     *     are enough to construct the members
+     */
+    void dump(List<String> words, PrintStream out) throws StartException {
+        Optional<ChainPlan.Made> made = make(words);
         Schema<? extends Plugin> schema = plan.plugin().schema();
         Catalog.Found found = plan.plugin().found();
         out.println("path=" + found.path());
@@ -51,15 +61,43 @@ final class Description {
         for (KeyValue fact : new SchemaText(schema).facts()) {
             out.println(fact.key() + "=" + fact.value());
         }
-        new TreeMap<>(details(found).details()).forEach((key, value) -> out.println(key + "=" + value));
-        for (ChainPlan.Member<Filter> filter : plan.filters()) {
+        details(found, made.isPresent() ? made.get().plugin()::details : Map::of)
+                .forEach((key, value) -> out.println(key + "=" + value));
+        for (int i = 0; i < plan.filters().size(); i++) {
+            ChainPlan.Member<Filter> filter = plan.filters().get(i);
             String name = filter.schema().name();
             out.println(name + "_path=" + filter.found().path());
             out.println(name + "_name=" + name);
             out.println(name + "_version=" + filter.found().version());
-            new TreeMap<>(details(filter.found()).details())
+            details(filter.found(), made.isPresent() ? made.get().filters().get(i)::details : Map::of)
                     .forEach((key, value) -> out.println(name + "_" + key + "=" + value));
         }
+    }
+
+    private Optional<ChainPlan.Made> make(List<String> words) throws StartException {
+        try {
+            return Optional.of(plan.make(words));
+        } catch (StartException e) {
+            if (words.isEmpty()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What an instance knows of itself. */
+    private interface OwnDetails {
+        Map<String, String> get() throws IOException;
+    }
+
+    private static Map<String, String> details(Catalog.Found found, OwnDetails own) throws StartException {
+        Map<String, String> details = new TreeMap<>(details(found).details());
+        try {
+            details.putAll(own.get());
+        } catch (IOException e) {
+            throw new StartException("cannot tell the details of " + found.path() + ": " + e.getMessage(), e);
+        }
+        return details;
     }
 
     private ThreadModel chainModel() {

@@ -92,7 +92,7 @@ final class Run {
         } else if (command.version()) {
             description.versions(out);
         } else {
-            description.dump(out);
+            description.dump(command.parameters(), out);
         }
     }
 

@@ -73,6 +73,16 @@ class InformationTest {
     }
 
     @Test
+    void dumpPluginTellsWhatFollowsFromParameters() {
+        List<String> lines =
+                Outcome.of("tiny", "--dump-plugin", "1M").out().lines().toList();
+        assertEquals("tiny_sectors=2048", lines.getLast());
+        Outcome refused = Outcome.of("tiny", "--dump-plugin", "banana");
+        assertEquals(1, refused.status());
+        assertTrue(refused.err().contains("banana"), refused.err());
+    }
+
+    @Test
     void dumpConfigNamesTheFolders() {
         List<String> lines = Outcome.of("--dump-config").out().lines().toList();
         assertTrue(lines.contains("plugindir=/opt/platter/bundles"), lines.toString());

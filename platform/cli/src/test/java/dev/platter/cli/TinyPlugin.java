@@ -10,6 +10,7 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** The smallest plugin that takes a parameter, for the tests of the command line. */
 @NbdPlugin(name = "tiny", summary = "zeroes")
@@ -24,6 +25,11 @@ public final class TinyPlugin implements Plugin {
 
     public TinyPlugin(Config config) {
         this.config = config;
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("tiny_sectors", Long.toString(config.size().bytes() / 512));
     }
 
     @Override
