@@ -90,6 +90,47 @@ final class ConstructTest {
     }
 
     @Test
+    void theRestKnowsWhereItWasWritten(@TempDir Path folder) throws BadParameterException {
+        Open open = Schema.of(Open.class).construct(pairs("script=a"), folder);
+        assertEquals(folder.resolve("a"), open.config.others().getFirst().path());
+    }
+
+    /** A path of the author's own making. */
+    public record Script(Path file, boolean optional) {
+        public static Script parse(String text, Path folder) {
+            if (text.equals("?")) {
+                throw new IllegalArgumentException("a script has a name");
+            }
+            return new Script(folder.resolve(text.replace("?", "")), text.endsWith("?"));
+        }
+    }
+
+    @NbdPlugin(name = "sh", summary = "runs a script")
+    public static final class Shell extends FakePlugin {
+        public record Config(
+                @Parameter(defaultValue = "x", help = "x") Script script) {}
+
+        final Config config;
+
+        public Shell(Config config) {
+            this.config = config;
+        }
+    }
+
+    @Test
+    void anAuthorsTypeMayKnowTheFolder(@TempDir Path folder) throws BadParameterException {
+        Schema<Shell> schema = Schema.of(Shell.class);
+        assertEquals(
+                new Script(folder.resolve("a"), true),
+                schema.construct(pairs("script=a?"), folder).config.script());
+        assertEquals(
+                folder.resolve("x"),
+                schema.construct(List.of(), folder).config.script().file());
+        var e = assertThrows(BadParameterException.class, () -> schema.construct(pairs("script=?"), folder));
+        assertEquals("sh: script=?: a script has a name", e.getMessage());
+    }
+
+    @Test
     void needsNoRecord() throws BadParameterException {
         assertInstanceOf(Plain.class, Schema.of(Plain.class).construct(List.of(), BASE));
     }

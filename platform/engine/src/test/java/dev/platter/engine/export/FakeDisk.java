@@ -1,0 +1,44 @@
+package dev.platter.engine.export;
+
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A disk whose reads and writes do what a test says. */
+class FakeDisk implements Disk {
+    /** What a call does. */
+    interface Action {
+        void run() throws IOException;
+    }
+
+    private final long size;
+    private final Action action;
+
+    FakeDisk(long size, Action action) {
+        this.size = size;
+        this.action = action;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Features features() {
+        return Features.writable().withFlush();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        action.run();
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+        action.run();
+    }
+}
