@@ -1,0 +1,53 @@
+package dev.platter.memory;
+
+import dev.platter.api.Client;
+import dev.platter.api.TlsSession;
+import dev.platter.api.UnixCredentials;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/** A client that nothing is known of. */
+record Nobody() implements Client {
+    @Override
+    public long id() {
+        return 0;
+    }
+
+    @Override
+    public String exportName() {
+        return "";
+    }
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Optional<SocketAddress> address() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<UnixCredentials> credentials() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void disconnect() {}
+
+    @Override
+    public Client withExportName(String exportName) {
+        return this;
+    }
+
+    @Override
+    public Client asReadOnly() {
+        return this;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.platter.memory;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Wakeup;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+
+/** A server that has work done at once, and nothing else. */
+final class Workers implements Context {
+    @Override
+    public Executor workers() {
+        return Runnable::run;
+    }
+
+    @Override
+    public Client client() {
+        return new Nobody();
+    }
+
+    @Override
+    public System.Logger logger() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<?> schedule(Duration delay, Runnable task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<?> schedule(Client client, Duration delay, Wakeup task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void sizeChanged() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void shutdown(String reason) {
+        throw new UnsupportedOperationException();
+    }
+}
