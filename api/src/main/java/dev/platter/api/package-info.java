@@ -174,7 +174,7 @@
  * </ul>
  */
 @NullMarked
-@Version("0.1.0")
+@Version("1.0.0")
 package dev.platter.api;
 
 import org.jspecify.annotations.NullMarked;

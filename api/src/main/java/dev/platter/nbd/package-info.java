@@ -7,7 +7,7 @@
  * {@code NBD_OPT_GO} is {@link dev.platter.nbd.Options#GO}.
  */
 @NullMarked
-@Version("0.1.0")
+@Version("1.0.0")
 package dev.platter.nbd;
 
 import org.jspecify.annotations.NullMarked;

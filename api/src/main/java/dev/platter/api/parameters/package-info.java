@@ -46,7 +46,7 @@
  * </ul>
  */
 @NullMarked
-@Version("0.1.0")
+@Version("1.0.0")
 package dev.platter.api.parameters;
 
 import org.jspecify.annotations.NullMarked;

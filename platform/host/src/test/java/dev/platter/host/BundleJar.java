@@ -36,7 +36,7 @@ final class BundleJar {
                 .header("Bundle-ManifestVersion", "2")
                 .header("Bundle-SymbolicName", "test." + name)
                 .header("Bundle-Version", version)
-                .header("Import-Package", "dev.platter.api;version=\"[0.1,1)\"")
+                .header("Import-Package", "dev.platter.api;version=\"[1,2)\"")
                 .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=25))\"")
                 .header(
                         "Provide-Capability",

@@ -65,7 +65,7 @@ class RefusalTest extends HostTest {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Import-Package", "dev.platter.api;version=\"[7,8)\"")
                 .writeTo(jar());
-        refused(BUNDLE + " was built for version [7,8) of dev.platter.api, and this Platter has 0.1.0: get the plugin"
+        refused(BUNDLE + " was built for version [7,8) of dev.platter.api, and this Platter has 1.0.0: get the plugin"
                 + " for this Platter, or a Platter that has that version");
     }
 
