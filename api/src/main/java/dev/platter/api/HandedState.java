@@ -162,7 +162,8 @@ public final class HandedState {
 
     /** Copies one tree, and remembers the way from its root, so that a list inside itself ends in a sentence. */
     private static final class Copier {
-        private static final Thread SOMEBODY_ELSE = Thread.ofPlatform().unstarted(() -> {});
+        /** Not static: a thread keeps the class loader that was its maker's context, which may be a plugin's. */
+        private final Thread somebodyElse = Thread.ofPlatform().unstarted(() -> {});
 
         private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -217,11 +218,11 @@ public final class HandedState {
             };
         }
 
-        private static MemorySegment shareable(String path, MemorySegment segment) {
+        private MemorySegment shareable(String path, MemorySegment segment) {
             if (!segment.scope().isAlive()) {
                 throw new IllegalArgumentException("the memory of " + path + " was freed already");
             }
-            if (!segment.isAccessibleBy(SOMEBODY_ELSE)) {
+            if (!segment.isAccessibleBy(somebodyElse)) {
                 throw new IllegalArgumentException("the memory of " + path
                         + " is confined to a thread, and another one will take it over; use Arena.ofShared()");
             }
@@ -229,7 +230,7 @@ public final class HandedState {
         }
 
         /** An arena does not say whose it is; a segment of it does. */
-        private static Arena shareable(String path, Arena arena) {
+        private Arena shareable(String path, Arena arena) {
             if (!arena.scope().isAlive()) {
                 throw new IllegalArgumentException("the arena of " + path + " was closed already");
             }

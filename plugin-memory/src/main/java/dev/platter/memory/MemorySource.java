@@ -24,7 +24,8 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
         return switch (allocator.kind()) {
             case SPARSE -> new SparseMemory(size, slots(), workers);
             case MALLOC ->
-                new FlatMemory(size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), system), allocator.mlock());
+                new FlatMemory(
+                        size, FlatSpace.allocate(Math.max(size, 1), allocator.mlock(), system), allocator.mlock());
             case ZSTD -> new ZstdMemory(size);
         };
     }

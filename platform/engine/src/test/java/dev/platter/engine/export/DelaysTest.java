@@ -13,6 +13,7 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +45,36 @@ class DelaysTest {
         }
     }
 
-    private final Chain chain = Chain.of("late", new Late()).build();
+    /** Keeps the first message. */
+    private static final class Log implements System.Logger {
+        private final CompletableFuture<String> message = new CompletableFuture<>();
+
+        @Override
+        public String getName() {
+            return "log";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return level.compareTo(Level.WARNING) >= 0;
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, String text, @Nullable Throwable thrown) {
+            message.complete(text);
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... parameters) {
+            if (isLoggable(level)) {
+                message.complete(format);
+            }
+        }
+    }
+
+    private final Log log = new Log();
+    private final Chain chain =
+            Chain.of("late", new Late()).loggers(name -> log).build();
 
     @BeforeEach
     void start() throws IOException {
@@ -125,11 +155,12 @@ class DelaysTest {
     }
 
     @Test
-    void whatThrowsEndsAllTheSame() throws Exception {
+    void whatThrowsEndsAllTheSameAndIsLogged() throws Exception {
         Future<?> alarm = context().schedule(NOBODY, Duration.ZERO, early -> {
             throw new IllegalStateException("a fault");
         });
         assertEquals(null, alarm.get());
+        assertEquals("a scheduled task failed: java.lang.IllegalStateException: a fault", log.message.get());
     }
 
     @Test

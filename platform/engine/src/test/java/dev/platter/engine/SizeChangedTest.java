@@ -1,0 +1,118 @@
+package dev.platter.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import dev.platter.api.ThreadModel;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.nbd.InfoTypes;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who asks on a connection that is open already is told the size that a disk has now, if it has said that it changed. */
+@Timeout(30)
+class SizeChangedTest {
+    private final Growing plugin = new Growing();
+    private final Chain chain = Chain.of("growing", plugin).build();
+    private @Nullable NbdServer server;
+
+    @NbdPlugin(name = "growing", summary = "grows", threadModel = ThreadModel.PARALLEL)
+    private static final class Growing implements Plugin {
+        private volatile long size = 1000;
+        private volatile int opened;
+        private @Nullable Context context;
+
+        @Override
+        public void start(Context started) {
+            context = started;
+        }
+
+        void grow(long newSize) {
+            size = newSize;
+            if (context != null) {
+                context.sizeChanged();
+            }
+        }
+
+        @Override
+        public Disk open(Client client) {
+            opened++;
+            return new Disk() {
+                @Override
+                public long size() {
+                    return size;
+                }
+
+                @Override
+                public void read(ByteBuffer into, long offset, HoleSink holes) {
+                    into.put(new byte[into.remaining()]);
+                }
+            };
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        chain.prepare();
+        chain.start(reason -> {});
+        server = NbdServer.builder()
+                .exports(Exports.any(new ServedExport(chain, false)))
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.stop(Duration.ofSeconds(20));
+        }
+        chain.stop();
+    }
+
+    @Test
+    void theDiskIsOpenedAnew() throws IOException {
+        try (RawClient client = new RawClient(server).greet()) {
+            assertEquals(1000, sizeToldBy(client));
+            assertEquals(1000, sizeToldBy(client));
+            assertEquals(1, plugin.opened);
+            plugin.grow(2000);
+            assertEquals(2000, sizeToldBy(client));
+            assertEquals(2, plugin.opened);
+        }
+    }
+
+    private static long sizeToldBy(RawClient client) throws IOException {
+        client.option(Options.INFO, new byte[6]);
+        long size = -1;
+        int type;
+        do {
+            assertEquals(Magic.OPTION_REPLY, client.in.readLong());
+            assertEquals(Options.INFO, client.in.readInt());
+            type = client.in.readInt();
+            ByteBuffer reply = ByteBuffer.wrap(client.in.readNBytes(client.in.readInt()));
+            if (type == OptionReplies.INFO && reply.getShort() == InfoTypes.EXPORT) {
+                size = reply.getLong();
+            }
+        } while (type == OptionReplies.INFO);
+        assertEquals(OptionReplies.ACK, type);
+        return size;
+    }
+}
