@@ -9,11 +9,14 @@ import java.lang.annotation.Target;
 /**
  * Says about a component of a record of parameters what its name and type do not.
  *
+ * <p>The component's field has it too, since bnd looks for imports there and not at components: a bundle that does not
+ * import this package would lose its annotations without a word.
+ *
  * @since 0.1
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Parameter {
     /**
      * What the parameter is for, as {@code --help} and the manual page say it.
