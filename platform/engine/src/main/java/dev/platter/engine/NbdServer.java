@@ -126,7 +126,8 @@ public final class NbdServer {
         if (!bound.isSuccess()) {
             listener.close().awaitUninterruptibly();
             Throwable cause = bound.cause();
-            throw new IOException("cannot listen on " + named(asked) + ": " + cause.getMessage(), cause);
+            throw new IOException(
+                    "cannot listen on " + named(asked) + " (" + cause.getMessage() + "): " + remedy(asked), cause);
         }
         listeners.add(listener);
     }
@@ -141,6 +142,12 @@ public final class NbdServer {
         return address instanceof InetSocketAddress inet
                 ? inet.getHostString() + " port " + inet.getPort()
                 : address.toString();
+    }
+
+    private static String remedy(SocketAddress address) {
+        return address instanceof InetSocketAddress
+                ? "choose another port or address, or end the program that uses this one"
+                : "choose a folder that exists and where you may write";
     }
 
     private void connected(Channel client, boolean unix) {
@@ -261,7 +268,7 @@ public final class NbdServer {
         private final List<SocketAddress> addresses = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
-        private boolean portable;
+        private boolean portable = Boolean.getBoolean("platter.portable");
 
         private Builder() {}
 
@@ -290,7 +297,8 @@ public final class NbdServer {
         /**
          * Does without native libraries, as on systems that have none.
          *
-         * @param portable whether only what every Java has is used; the default is false
+         * @param portable whether only what every Java has is used; the default is the system property
+         *     {@code platter.portable}, which our plugins heed too
          * @return this
          */
         public Builder portable(boolean portable) {
