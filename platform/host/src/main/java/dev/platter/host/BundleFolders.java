@@ -85,7 +85,10 @@ final class BundleFolders {
             return before.entries;
         } catch (IOException e) {
             known.remove(jar);
-            log.log(Level.WARNING, "passing over " + jar + ", which cannot be read as a jar: " + e.getMessage());
+            log.log(
+                    Level.WARNING,
+                    "passing over " + jar + ", which cannot be read as a jar (" + e.getMessage()
+                            + "): put it there again, or take it away");
             return List.of();
         }
     }
