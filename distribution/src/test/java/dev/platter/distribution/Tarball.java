@@ -1,5 +1,6 @@
 package dev.platter.distribution;
 
+import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +14,16 @@ final class Tarball {
         this.home = home;
     }
 
-    static Tarball unpack(Path into) throws IOException, InterruptedException {
+    static Tarball unpack(Path into) throws IOException {
         Path archive;
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             archive = files.filter(file -> file.getFileName().toString().matches("platter-.*\\.tar\\.gz"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the build has made no archive"));
         }
-        Process tar = new ProcessBuilder("tar", "-xzf", archive.toAbsolutePath().toString())
-                .directory(into.toFile())
-                .inheritIO()
-                .start();
-        if (tar.waitFor() != 0) {
-            throw new AssertionError("tar could not unpack " + archive);
-        }
+        Peer.require("tar")
+                .run("-xzf", archive.toString(), "-C", into.toString())
+                .success();
         try (Stream<Path> folders = Files.list(into)) {
             return new Tarball(folders.filter(Files::isDirectory).findFirst().orElseThrow());
         }
@@ -38,7 +35,12 @@ final class Tarball {
     }
 
     /** The launcher of a command. */
-    String command(String name) {
-        return home.resolve("bin").resolve(name).toString();
+    Path command(String name) {
+        return home.resolve("bin").resolve(name);
+    }
+
+    /** Where plugins and filters are found by name. */
+    Path bundles() {
+        return home.resolve("bundles");
     }
 }

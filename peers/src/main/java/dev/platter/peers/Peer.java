@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +35,25 @@ public final class Peer {
     private static final long PATIENCE_SECONDS = 120;
 
     private final List<String> command;
+    private final Map<String, String> environment;
 
     private Peer(List<String> command) {
+        this(command, Map.of());
+    }
+
+    private Peer(List<String> command, Map<String, String> environment) {
         this.command = command;
+        this.environment = environment;
+    }
+
+    /**
+     * A program that the test brings along.
+     *
+     * @param program its file
+     * @return the program
+     */
+    public static Peer at(Path program) {
+        return new Peer(List.of(program.toString()));
     }
 
     /**
@@ -79,11 +96,23 @@ public final class Peer {
         throw new AssertionError(message);
     }
 
+    /**
+     * The same program in another environment.
+     *
+     * @param variables what is set besides the variables of this process
+     * @return the program
+     */
+    public Peer with(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new Peer(command, Map.copyOf(all));
+    }
+
     /** Another program of the same system, one that needs no looking for. */
     Peer besides(String name) {
         List<String> other = new ArrayList<>(command);
         other.set(other.size() - 1, name);
-        return new Peer(other);
+        return new Peer(other, environment);
     }
 
     /**
@@ -121,7 +150,9 @@ public final class Peer {
      * @throws IOException if it cannot be started
      */
     public Process start(String... arguments) throws IOException {
-        return new ProcessBuilder(commandLine(arguments)).start();
+        ProcessBuilder builder = new ProcessBuilder(commandLine(arguments));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /**

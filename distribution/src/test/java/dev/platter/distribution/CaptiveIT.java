@@ -1,0 +1,76 @@
+package dev.platter.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.peers.Outcome;
+import dev.platter.peers.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A command and its server: one line, one status, and nothing left behind. */
+class CaptiveIT {
+    /** What platter adds to it is its end: what the job does stands in each test. */
+    private static final String JOB = """
+        [global]
+        ioengine=nbd
+        uri=${uri}
+        size=64M
+        bs=4k
+        iodepth=32
+        verify_state_save=0
+        """;
+
+    @RegisterExtension
+    private final Platter platter = new Platter();
+
+    @ParameterizedTest
+    @CsvSource({"true,0", "exit 3,3", "false,1", "kill -9 $$,137", "kill $$,143"})
+    void theStatusOfTheCommandIsOurs(String command, int status) {
+        Outcome outcome = platter.run("-U", "-", "null", "1G", "--run", command);
+        assertEquals(new Outcome(status, "", ""), outcome);
+    }
+
+    @Test
+    void fioMeasuresAnExportedUri() throws IOException {
+        fio("null 1G", """
+            [mixed]
+            rw=randrw
+            number_ios=20000
+            """);
+    }
+
+    /** Two jobs at once, each with a connection and a half of the disk of its own. */
+    @ParameterizedTest
+    @CsvSource({"memory 128M", "memory 128M allocator=zstd", "--filter=offset memory 140M offset=1000 range=128M"})
+    void fioReadsWhatItHasWritten(String line) throws IOException {
+        fio(line, """
+            [words]
+            rw=randrw
+            number_ios=8000
+            verify=crc32c
+            numjobs=2
+            offset_increment=64M
+            """);
+    }
+
+    private void fio(String line, String job) throws IOException {
+        Path file = Files.writeString(platter.folder().resolve("job.fio"), JOB + job);
+        String fio = Platter.captive(Peer.require("fio"), file.toString());
+        String[] words = (line + " --run").split(" ");
+        Outcome outcome = platter.command("platter").run(with(words, "export uri; " + fio));
+        assertEquals(0, outcome.status(), outcome.out() + outcome.err());
+        assertEquals("", outcome.err());
+    }
+
+    private static String[] with(String[] words, String last) {
+        String[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = last;
+        return all;
+    }
+}

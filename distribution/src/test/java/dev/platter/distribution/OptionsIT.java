@@ -1,0 +1,128 @@
+package dev.platter.distribution;
+
+import dev.platter.peers.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is said before the first request, in the hands of libnbd. */
+class OptionsIT {
+    @RegisterExtension
+    private final Platter platter = new Platter();
+
+    @Test
+    void everyOptionIsAnswered() throws IOException {
+        String uri = platter.serve("memory", "16M").uri();
+        nbdsh(uri, """
+            h.set_opt_mode(True)
+            h.set_request_structured_replies(False)
+            h.connect_uri(uri)
+            assert h.get_protocol() == 'newstyle-fixed'
+            names = []
+            assert h.opt_list(lambda name, description: names.append(name)) == 1
+            assert names == [''], names
+
+            assert not h.opt_starttls()
+            assert not h.opt_extended_headers()
+            assert h.opt_structured_reply()
+
+            contexts = []
+            h.opt_list_meta_context(contexts.append)
+            assert contexts == ['base:allocation'], contexts
+            contexts = []
+            h.opt_list_meta_context_queries(['base:', 'qemu:'], contexts.append)
+            assert contexts == ['base:allocation'], contexts
+            h.add_meta_context('qemu:dirty-bitmap:none')
+            h.opt_set_meta_context(lambda name: 0)
+            assert not h.can_meta_context('base:allocation')
+            h.add_meta_context('base:allocation')
+            h.opt_set_meta_context(lambda name: 0)
+            assert h.can_meta_context('base:allocation')
+
+            h.opt_info()
+            assert h.get_size() == 16 << 20
+            assert h.get_block_size(nbd.SIZE_MINIMUM) == 1
+            h.opt_go()
+            assert h.pread(4, 0) == bytes(4)
+            """);
+    }
+
+    @Test
+    void anyNameIsTheDiskUnlessItsPluginSaysNo() throws IOException {
+        String uri = platter.serve("memory", "16M").uri();
+        nbdsh(uri, """
+            h.set_opt_mode(True)
+            h.connect_uri(uri)
+            h.set_export_name('any/näme')
+            h.opt_info()
+            h.opt_go()
+            assert h.get_size() == 16 << 20
+            """);
+    }
+
+    @Test
+    void whatCannotBeOpenedIsRefusedWithItsReasonAndTheClientMayGoOn() throws IOException {
+        Path image = Files.write(platter.folder().resolve("image"), new byte[4096]);
+        String uri = platter.serve("file", image.toString()).uri();
+        Path away = Files.move(image, image.resolveSibling("away"));
+        nbdsh(uri, """
+            import os
+            h.set_opt_mode(True)
+            h.connect_uri(uri)
+            for ask in [h.opt_info, h.opt_go]:
+                try:
+                    ask()
+                except nbd.Error as error:
+                    assert 'image does not exist' in error.string, error.string
+                else:
+                    assert False, 'not refused'
+            os.rename('%s', '%s')
+            h.opt_go()
+            assert h.get_size() == 4096
+            """.formatted(away, image));
+    }
+
+    @Test
+    void withoutStructuredRepliesEverythingElseWorks() throws IOException {
+        String uri = platter.serve("memory", "16M").uri();
+        nbdsh(uri, """
+            h.set_request_structured_replies(False)
+            h.connect_uri(uri)
+            assert not h.get_structured_replies_negotiated()
+            assert not h.can_df()
+            h.pwrite(b'platter!', 1 << 20)
+            assert h.pread(9, (1 << 20) - 1) == b'\\x00platter!'
+            h.zero(4, 1 << 20)
+            assert h.pread(8, 1 << 20) == b'\\x00\\x00\\x00\\x00ter!'
+            """);
+    }
+
+    @Test
+    void whoSpeaksNoOptionsButExportNameIsServed() throws IOException {
+        String uri = platter.serve("memory", "16M").uri();
+        nbdsh(uri, """
+            h.set_handshake_flags(0)
+            h.connect_uri(uri)
+            assert h.get_protocol() == 'newstyle', h.get_protocol()
+            assert h.get_size() == 16 << 20
+            assert h.pread(4, 0) == bytes(4)
+            """);
+    }
+
+    @Test
+    void whoLeavesBeforeItChoosesIsNoTrouble() throws IOException {
+        String uri = platter.serve("memory", "16M").uri();
+        nbdsh(uri, """
+            h.set_opt_mode(True)
+            h.connect_uri(uri)
+            h.opt_abort()
+            assert h.aio_is_closed()
+            """);
+    }
+
+    private static void nbdsh(String uri, String script) {
+        Peer.require("nbdsh").run("-c", "uri = '" + uri + "'", "-c", script).success();
+    }
+}

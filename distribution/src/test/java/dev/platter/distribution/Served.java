@@ -1,0 +1,92 @@
+package dev.platter.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that listens. It is a captive one whose command says where, and then hangs on a pipe: so nobody waits for longer
+ * than needed, and even a test JVM that is killed leaves nothing behind.
+ */
+final class Served implements AutoCloseable {
+    static final String CAPTIVE = "echo \"$uri\"; echo \"$unixsocket\"; exec cat";
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final String uri;
+    private final Path socket;
+    private final CompletableFuture<String> complaints;
+
+    private Served(Process process, String uri, Path socket, CompletableFuture<String> complaints) {
+        this.process = process;
+        this.uri = uri;
+        this.socket = socket;
+        this.complaints = complaints;
+    }
+
+    static Served started(Process process) throws IOException {
+        CompletableFuture<String> complaints =
+                CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String uri = out.readLine();
+        assertNotNull(uri, () -> "the server has not started: " + complaints.join());
+        return new Served(process, uri, Path.of(out.readLine()), complaints);
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /**
+     * Ends it, and demands that it was well until then.
+     *
+     * @return what it has written to its standard error
+     */
+    String end() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the server does not end: " + complaints.join());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        assertEquals(0, process.exitValue(), complaints::join);
+        assertTrue(Files.notExists(socket), "the socket is still there");
+        return complaints.join();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+    }
+
+    private static String read(Process process) {
+        try (var err = process.getErrorStream()) {
+            return new String(err.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

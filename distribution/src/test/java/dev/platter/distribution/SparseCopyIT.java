@@ -1,0 +1,73 @@
+package dev.platter.distribution;
+
+import static dev.platter.distribution.Image.MIB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.peers.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images that are mostly holes go in and come back with the same bytes and the same holes, whoever copies. */
+class SparseCopyIT {
+    @RegisterExtension
+    private final Platter platter = new Platter();
+
+    private final Peer nbdcopy = Peer.require("nbdcopy");
+    private final Peer qemuImg = Peer.require("qemu-img");
+
+    /** The second image goes on top of the first one, so its holes have to be made. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "memory 1G",
+                "memory 1G allocator=zstd",
+                "--filter=offset memory 1100M offset=3M range=1G",
+            })
+    void aGibibyteComesBackAsSparse(String line) throws IOException {
+        String uri = platter.serve(line.split(" ")).uri();
+
+        Image first = Image.sparse(path("first"), 1024 * MIB, 20, 1);
+        nbdcopy.run(first.toString(), uri).success();
+        first.sameAs(uri);
+        assertEquals(first.map(), Image.map(uri), line);
+
+        Image second = Image.sparse(path("second"), 1024 * MIB, 15, 2);
+        qemuImg.run("convert", "-n", "-f", "raw", "-O", "raw", second.toString(), uri)
+                .success();
+        second.sameAs(uri);
+        assertEquals(second.map(), Image.map(uri), line);
+
+        Image byNbdcopy = new Image(path("by-nbdcopy"));
+        nbdcopy.run(uri, byNbdcopy.toString()).success();
+        sameFile(second, byNbdcopy);
+        Image byQemu = new Image(path("by-qemu"));
+        qemuImg.run("convert", "-f", "raw", "-O", "raw", uri, byQemu.toString()).success();
+        sameFile(second, byQemu);
+    }
+
+    /** It has no holes to show, which is no reason to have other bytes. */
+    @Test
+    void memoryInOnePieceComesBackTheSame() throws IOException {
+        String uri = platter.serve("memory", "64M", "allocator=malloc").uri();
+        Image image = Image.sparse(path("image"), 64 * MIB, 4, 3);
+        nbdcopy.run(image.toString(), uri).success();
+        image.sameAs(uri);
+        Path copy = path("copy");
+        nbdcopy.run(uri, copy.toString()).success();
+        assertEquals(-1, Files.mismatch(image.file(), copy));
+    }
+
+    private static void sameFile(Image expected, Image actual) throws IOException {
+        assertEquals(-1, Files.mismatch(expected.file(), actual.file()), "the first byte that differs");
+        assertEquals(expected.map(), actual.map(), () -> "data and holes of " + actual);
+    }
+
+    private Path path(String name) {
+        return platter.folder().resolve(name);
+    }
+}
