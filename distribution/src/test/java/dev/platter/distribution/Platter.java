@@ -98,6 +98,13 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return Peer.at(copy.command(name)).with(environment());
     }
 
+    /** Runs a script of a shell in the folder of the test. */
+    Outcome shell(String script) {
+        return Peer.at(Path.of("/bin/sh"))
+                .with(environment())
+                .run("-c", "cd " + quoted(folder().toString()) + "\n" + script);
+    }
+
     /** Runs {@code platter} to its end. */
     Outcome run(String... words) {
         return command("platter").run(words);
