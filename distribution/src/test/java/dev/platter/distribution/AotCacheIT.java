@@ -33,11 +33,8 @@ class AotCacheIT {
     private static Path home;
 
     @BeforeAll
-    static void unpack() throws IOException, InterruptedException {
-        home = Path.of(Tarball.unpack(Files.createDirectory(folder.resolve("first")))
-                        .command("platter"))
-                .getParent()
-                .getParent();
+    static void unpack() throws IOException {
+        home = Tarball.unpack(Files.createDirectory(folder.resolve("first"))).home();
     }
 
     @Test

@@ -20,10 +20,9 @@ class BundlesIT {
     private Path folder;
 
     @Test
-    void everyPluginAndFilterOfTheBuildIsInTheArchive() throws IOException, InterruptedException {
-        Path bundles = Path.of(Tarball.unpack(folder).command("platter")).resolveSibling("../bundles");
+    void everyPluginAndFilterOfTheBuildIsInTheArchive() throws IOException {
         TreeSet<String> there;
-        try (Stream<Path> jars = Files.list(bundles)) {
+        try (Stream<Path> jars = Files.list(Tarball.unpack(folder).bundles())) {
             there = jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -1,11 +1,10 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.platter.peers.Outcome;
+import dev.platter.peers.Peer;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,20 +22,9 @@ final class ManualPagesIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void isShownWithoutAWarning(Path page) throws Exception {
-        Process groff = groff(page);
-        String warnings = new String(groff.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals("", warnings);
-        assertEquals(0, groff.waitFor());
-    }
-
-    private static Process groff(Path page) {
-        try {
-            return new ProcessBuilder("groff", "-man", "-Tutf8", "-ww", page.toString())
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            return abort("groff cannot be started; it is in Debian's package groff-base: " + e.getMessage());
-        }
+    void isShownWithoutAWarning(Path page) {
+        Outcome shown = Peer.require("groff").run("-man", "-Tutf8", "-ww", page.toString());
+        assertEquals("", shown.err());
+        assertEquals(0, shown.status());
     }
 }

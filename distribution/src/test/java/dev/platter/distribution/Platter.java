@@ -36,7 +36,13 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         static Unpacked make(Object key) {
             try {
                 Folder folder = Folder.make();
-                return new Unpacked(folder, Tarball.unpack(folder.path()));
+                Tarball tarball = Tarball.unpack(folder.path());
+                // There are so many starts that its making pays off.
+                Peer.at(tarball.command("platter"))
+                        .with(Map.of("PLATTER_AOT", "make"))
+                        .run()
+                        .success();
+                return new Unpacked(folder, tarball);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,7 +96,7 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     /** One of its commands. */
     Peer command(String name) {
-        return command(tarball, name);
+        return command(tarball, name).with(Map.of("PLATTER_AOT", "use"));
     }
 
     /** A command of another copy. */

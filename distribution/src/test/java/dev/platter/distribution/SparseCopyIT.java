@@ -31,12 +31,12 @@ class SparseCopyIT {
     void aGibibyteComesBackAsSparse(String line) throws IOException {
         String uri = platter.serve(line.split(" ")).uri();
 
-        Image first = Image.sparse(path("first"), 1024 * MIB, 20, 1);
+        Image first = Image.sparse(path("first"), 1024 * MIB, 16, 1);
         nbdcopy.run(first.toString(), uri).success();
         first.sameAs(uri);
         assertEquals(first.map(), Image.map(uri), line);
 
-        Image second = Image.sparse(path("second"), 1024 * MIB, 15, 2);
+        Image second = Image.sparse(path("second"), 1024 * MIB, 12, 2);
         qemuImg.run("convert", "-n", "-f", "raw", "-O", "raw", second.toString(), uri)
                 .success();
         second.sameAs(uri);

@@ -21,6 +21,7 @@ public final class Peer {
     private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
             Map.entry("blockdev", "util-linux"),
             Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("groff", "groff-base"),
             Map.entry("losetup", "mount"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("nbdcopy", "libnbd-bin"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jars that are no good: whoever asks for one is told, and whoever does not is served. */
-class BundleIT {
+class BadBundleIT {
     private static final String REMEDY = "build or download it again";
 
     @RegisterExtension
