@@ -24,7 +24,7 @@ class StartIT {
         Path options = tarball.home().resolve("etc").resolve("jvm.options");
         Files.writeString(options, "\n-Xlog:class+load:file=" + log + "\n", StandardOpenOption.APPEND);
         ProcessBuilder platter =
-                new ProcessBuilder(tarball.command("platter"), "-U", "-", "null", "1M", "--run", "true");
+                new ProcessBuilder(tarball.command("platter").toString(), "-U", "-", "null", "1M", "--run", "true");
         platter.environment().put("PLATTER_AOT", "off");
         Process process = platter.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
