@@ -48,6 +48,9 @@ public final class NbdServer {
     private static final int SEND_BUFFER = 1 << 20;
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
 
+    /** Whether the user wants to do without native libraries. */
+    private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
+
     private final Exports exports;
     private final Function<String, System.Logger> loggers;
     private final Transport transport;
@@ -74,7 +77,7 @@ public final class NbdServer {
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
             EventLoopGroup loops =
-                    new MultiThreadIoEventLoopGroup(1, Transport.best(false).handlers());
+                    new MultiThreadIoEventLoopGroup(1, Transport.best(PORTABLE).handlers());
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }
@@ -268,7 +271,7 @@ public final class NbdServer {
         private final List<SocketAddress> addresses = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
-        private boolean portable = Boolean.getBoolean("platter.portable");
+        private boolean portable = PORTABLE;
 
         private Builder() {}
 
