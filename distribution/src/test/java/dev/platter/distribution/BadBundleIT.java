@@ -70,7 +70,7 @@ class BadBundleIT {
         Outcome outcome = run("memory", "1G", "--run", "true");
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
-        assertTrue(outcome.err().startsWith("platter: warning: passing over " + jar), outcome.err());
+        assertTrue(outcome.err().startsWith("platter: warning: host: passing over " + jar), outcome.err());
     }
 
     private Outcome run(String... words) {
