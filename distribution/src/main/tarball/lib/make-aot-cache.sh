@@ -21,7 +21,7 @@ make_cache() {
 
     # A short run of what most runs do. A longer one would make each start slower: Java loads all classes that it has seen,
     # and compiles at once what was busy. Under its name the cache is whole.
-    nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
+    TMPDIR=/tmp nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
         "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$classes" dev.platter.cli.Main \
         -U - memory 1M --run true >"$made.log" 2>&1 &&
         mv "$made.new" "$made" && return 0

@@ -200,14 +200,13 @@ public final class Features {
     }
 
     /**
-     * The same, but nothing that changes the disk.
+     * The same, but nothing that changes the disk. Flush stays, as in nbdkit: somebody else may have written.
      *
-     * @return the features without writing, flush, FUA, trim and zeroes
+     * @return the features without writing, FUA, trim and zeroes
      */
     public Features withoutWrite() {
         Draft draft = new Draft(this);
         draft.write = false;
-        draft.flush = false;
         draft.fua = Support.NONE;
         draft.trim = false;
         draft.zero = Support.NONE;

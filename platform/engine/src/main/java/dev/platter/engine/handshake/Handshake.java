@@ -16,7 +16,6 @@ import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.InfoTypes;
-import dev.platter.nbd.Limits;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
@@ -326,8 +325,8 @@ public final class Handshake extends InboundHandler {
                 writer.textInfo(InfoTypes.DESCRIPTION, disk.description().get());
             }
             var sizes = disk.features().blockSizes();
-            writer.blockSizeInfo(sizes.minimum(), sizes.preferred(), (int)
-                    Math.min(sizes.maximumData(), Limits.DEFAULT_MAX_PAYLOAD));
+            writer.blockSizeInfo(
+                    sizes.minimum(), sizes.preferred(), (int) Math.min(sizes.maximumData(), Transmission.MAX_DATA));
             writer.ack();
             if (option == Options.GO) {
                 over = true;

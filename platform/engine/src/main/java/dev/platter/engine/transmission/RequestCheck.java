@@ -13,9 +13,6 @@ import java.util.Optional;
  * document prescribes.
  */
 final class RequestCheck {
-    /** The longest read or write, as in nbdkit. */
-    static final int MAX_DATA = 64 * 1024 * 1024;
-
     private static final String[] FLAG_NAMES = {"FUA", "NO_HOLE", "DF", "REQ_ONE", "FAST_ZERO", "PAYLOAD_LEN"};
 
     private final Negotiated negotiated;
@@ -33,7 +30,7 @@ final class RequestCheck {
         return (command == Commands.READ || command == Commands.WRITE)
                 && flags == 0
                 && length > 0
-                && length <= MAX_DATA
+                && length <= Transmission.MAX_DATA
                 && offset >= 0
                 && offset <= size - length
                 && blockSizes.minimum() == 1
@@ -86,7 +83,7 @@ final class RequestCheck {
 
     private Optional<DiskException> sizeRefusal(int command, long offset, long length) {
         boolean data = command == Commands.READ || command == Commands.WRITE;
-        long maximum = data ? Math.min(MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
+        long maximum = data ? Math.min(Transmission.MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
         if (length > maximum) {
             return refused(
                     NbdError.EINVAL,

@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * is dropped; the client's own send blocks at last.
  */
 public final class Transmission extends InboundHandler implements ReceiveBuffers.Target {
+    /** The longest read or write, in bytes, as in nbdkit. */
+    public static final int MAX_DATA = 64 * 1024 * 1024;
+
     private static final int REQUEST = 28;
 
     /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */
@@ -291,7 +294,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             if (length > LONGEST_DISCARDED) {
                 logger.log(
                         System.Logger.Level.ERROR,
-                        "a write of " + length + " bytes: the longest that is served has " + RequestCheck.MAX_DATA
+                        "a write of " + length + " bytes: the longest that is served has " + MAX_DATA
                                 + "; the connection is closed");
                 channel().close();
                 leaving = true;
