@@ -13,7 +13,7 @@ class ReadOnlyViewTest {
     void nothingThatChangesTheDiskIsEmulated() throws IOException {
         Features features = Emulation.of(new FakeDisk(100, () -> {}), new ServerItself("", true))
                 .features();
-        assertFalse(features.write() || features.trim() || features.flush() || features.fastZero());
+        assertFalse(features.write() || features.trim() || features.fastZero());
         assertEquals(Support.NONE, features.zero());
         assertEquals(Support.NONE, features.fua());
         assertEquals(Support.NATIVE, features.extents());
