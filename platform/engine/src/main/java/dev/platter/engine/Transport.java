@@ -1,5 +1,6 @@
 package dev.platter.engine;
 
+import dev.platter.engine.netty.AdaptiveSpin;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -22,7 +23,7 @@ enum Transport {
     EPOLL {
         @Override
         IoHandlerFactory handlers() {
-            return EpollIoHandler.newFactory();
+            return EpollIoHandler.newFactory(0, AdaptiveSpin::new);
         }
 
         @Override
@@ -33,7 +34,7 @@ enum Transport {
     KQUEUE {
         @Override
         IoHandlerFactory handlers() {
-            return KQueueIoHandler.newFactory();
+            return KQueueIoHandler.newFactory(0, AdaptiveSpin::new);
         }
 
         @Override
