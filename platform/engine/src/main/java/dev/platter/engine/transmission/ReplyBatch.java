@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * memory. Belongs to its event loop.
  */
 final class ReplyBatch {
+    /** So many bytes do not wait for the end of the turn: the client copies them while the next ones are put together. */
+    private static final int EARLY = 128 * 1024;
+
     private final ChannelHandlerContext channel;
     private final Slabs slabs;
     private @Nullable Slab slab;
@@ -23,7 +26,11 @@ final class ReplyBatch {
 
     /** Where to append a reply of at most that many bytes. */
     ByteBuf room(int atMost) {
-        if (slab != null && slab.bytes().writableBytes() < atMost) {
+        if (slab != null && slab.bytes().writerIndex() >= EARLY) {
+            handOver();
+            written = false;
+            channel.flush();
+        } else if (slab != null && slab.bytes().writableBytes() < atMost) {
             handOver();
         }
         if (slab == null) {
