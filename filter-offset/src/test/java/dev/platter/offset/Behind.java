@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.Opener;
 import dev.platter.api.parameters.Size;
+import dev.platter.testkit.TestClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ record Behind(Disk disk) implements Opener {
     }
 
     private static Disk filtered(Disk disk, OffsetFilter.Config config) throws IOException {
-        return new OffsetFilter(config).open(new Behind(disk), new Nobody());
+        return new OffsetFilter(config).open(new Behind(disk), TestClient.anybody());
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.Support;
+import dev.platter.testkit.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class FilePluginTest {
         FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
         plugin.prepare();
 
-        try (Disk disk = plugin.open(new Somebody(false))) {
+        try (Disk disk = plugin.open(TestClient.anybody())) {
             Features features = disk.features();
             assertEquals(1000, disk.size());
             assertTrue(disk.blocking());
@@ -48,7 +49,7 @@ class FilePluginTest {
     void whoOnlyReadsCannotWrite(Access access) throws IOException {
         FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
 
-        try (Disk disk = plugin.open(new Somebody(true))) {
+        try (Disk disk = plugin.open(TestClient.anybody().asReadOnly())) {
             assertFalse(disk.features().write());
             assertTrue(disk.features().multiConn());
         }
@@ -61,7 +62,7 @@ class FilePluginTest {
         Path path = Path.of("/sys/kernel/uevent_seqnum");
         assumeTrue(Files.isReadable(path), "this system has no file that root cannot write to");
 
-        try (Disk disk = Ways.plugin(access, path).open(new Somebody(false))) {
+        try (Disk disk = Ways.plugin(access, path).open(TestClient.anybody())) {
             assertFalse(disk.features().write());
         }
     }
@@ -123,7 +124,7 @@ class FilePluginTest {
     }
 
     private static String refusedAtOpen(FilePlugin plugin) {
-        return assertThrows(IOException.class, () -> plugin.open(new Somebody(false)))
+        return assertThrows(IOException.class, () -> plugin.open(TestClient.anybody()))
                 .getMessage();
     }
 }

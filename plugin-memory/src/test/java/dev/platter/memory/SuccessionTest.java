@@ -11,6 +11,7 @@ import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
+import dev.platter.testkit.TestClient;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ class SuccessionTest {
         old.keep();
         assertArrayEquals(BYTES, read(old, 5000));
         write(old, 3 << 20);
-        Disk disk = old.open(new Nobody());
+        Disk disk = old.open(TestClient.anybody());
         disk.trim(0, 2 << 20, RequestFlags.NONE);
         assertArrayEquals(new byte[4], read(old, 5000));
         assertArrayEquals(BYTES, read(old, 3 << 20));
@@ -92,7 +93,7 @@ class SuccessionTest {
     @Test
     void aDiskOfBeforeTheStartIsRefused() {
         Exception e =
-                assertThrows(IOException.class, () -> plugin("sparse", SIZE).open(new Nobody()));
+                assertThrows(IOException.class, () -> plugin("sparse", SIZE).open(TestClient.anybody()));
         assertEquals("the memory plugin has no memory: it is not started", e.getMessage());
     }
 
@@ -108,12 +109,12 @@ class SuccessionTest {
 
     private static void write(MemoryPlugin plugin, long offset) throws IOException {
         ByteBuffer from = ByteBuffer.allocateDirect(BYTES.length).put(BYTES).flip();
-        plugin.open(new Nobody()).write(from, offset, RequestFlags.NONE);
+        plugin.open(TestClient.anybody()).write(from, offset, RequestFlags.NONE);
     }
 
     private static byte[] read(MemoryPlugin plugin, long offset) throws IOException {
         ByteBuffer into = ByteBuffer.allocateDirect(BYTES.length);
-        plugin.open(new Nobody()).read(into, offset, HoleSink.NONE);
+        plugin.open(TestClient.anybody()).read(into, offset, HoleSink.NONE);
         byte[] bytes = new byte[BYTES.length];
         into.get(0, bytes);
         return bytes;

@@ -3,6 +3,7 @@ package dev.platter.memory;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Wakeup;
+import dev.platter.testkit.TestClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -16,7 +17,7 @@ final class Workers implements Context {
 
     @Override
     public Client client() {
-        return new Nobody();
+        return TestClient.anybody();
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.platter.nothing;
 
 import dev.platter.api.Disk;
 import dev.platter.api.parameters.Size;
+import dev.platter.testkit.TestClient;
 
 /** Disks as the server gets them: from the plugin. */
 final class NullDisks {
     private NullDisks() {}
 
     static Disk ofSize(long bytes) {
-        return new NullPlugin(new NullPlugin.Config(new Size(bytes))).open(new Nobody());
+        return new NullPlugin(new NullPlugin.Config(new Size(bytes))).open(TestClient.anybody());
     }
 }

@@ -1,0 +1,5 @@
+/** What authors test their plugins and filters with. */
+@NullMarked
+package dev.platter.testkit;
+
+import org.jspecify.annotations.NullMarked;
