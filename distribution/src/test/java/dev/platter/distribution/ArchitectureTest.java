@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.platter.distribution.Modules.Module;
 import dev.platter.distribution.Modules.Type;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -97,6 +100,8 @@ class ArchitectureTest {
         }
     }
 
+    private static final int LONGEST_POM = 30;
+
     private static List<Module> modules;
 
     /** Who owns a package. */
@@ -149,6 +154,21 @@ class ArchitectureTest {
                         .filter(Objects::nonNull)
                         .filter(other -> !Kind.of(module).sees.contains(Kind.of(other)))
                         .map(other -> module.path() + "/pom.xml: " + other.path() + " must not be seen from here")));
+    }
+
+    /** What is the same in all modules stands in the parent. */
+    @Test
+    void noPomOfAModuleIsLong() throws IOException {
+        List<String> longOnes = new ArrayList<>();
+        for (Module module : modules) {
+            Path pom = Modules.root().resolve(module.path()).resolve("pom.xml");
+            int lines = Files.readAllLines(pom).size();
+            if (!module.path().isEmpty() && lines >= LONGEST_POM) {
+                longOnes.add(module.path() + "/pom.xml has " + lines + " lines, and at most " + (LONGEST_POM - 1)
+                        + " are allowed");
+            }
+        }
+        assertNone(longOnes.stream());
     }
 
     @Test
