@@ -53,7 +53,8 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(GRACE);
-        chain.stop();
+        if (server.stop(GRACE)) {
+            chain.stop();
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class NbdServer {
+    /** How long disks have to close when their connections were closed. */
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
+
     private static final int SEND_BUFFER = 1 << 20;
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
 
@@ -216,8 +220,10 @@ public final class NbdServer {
      * were closed. The sockets' files are removed. A second call waits likewise.
      *
      * @param grace after this time connections are closed whatever is under way on them
+     * @return whether every disk was closed; if not, a call of a plugin has not returned even after that, its disk was
+     *     abandoned, and the chain must not be stopped
      */
-    public void stop(Duration grace) {
+    public boolean stop(Duration grace) {
         stopping = true;
         for (Channel listener : listeners) {
             listener.close().awaitUninterruptibly();
@@ -237,13 +243,32 @@ public final class NbdServer {
             connection.drain();
         }
         closeIfLast();
-        if (!await(grace)) {
+        boolean clean = await(grace);
+        if (!clean) {
             for (Connection connection : connections) {
                 connection.close();
             }
-            closed.join();
+            clean = await(AFTER_GRACE);
         }
-        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        if (!clean) {
+            loggers.apply("server")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            connections.size() + " disks are not closed, since a call of their plugin does not return"
+                                    + "; they are abandoned");
+            // Should it return after all, its disk is closed.
+            closed.thenRun(this::endLoops);
+            return false;
+        }
+        endLoops().awaitUninterruptibly();
+        return true;
+    }
+
+    private Future<?> endLoops() {
+        return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
+            memories.values().forEach(LoopMemory::release);
+            memories.clear();
+        });
     }
 
     private void closeIfLast() {

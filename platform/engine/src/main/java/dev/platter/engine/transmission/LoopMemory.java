@@ -21,4 +21,10 @@ public final class LoopMemory {
     Slabs slabs() {
         return slabs;
     }
+
+    /** Gives the memory back. The event loop must have ended. */
+    public void release() {
+        receive.release();
+        slabs.release();
+    }
 }

@@ -26,6 +26,11 @@ final class Slab {
         return window.limit(to).position(from);
     }
 
+    /** Drops its owner's reference. */
+    void release() {
+        bytes.release();
+    }
+
     /** Whether nobody but its owner refers to it any more. */
     boolean isIdle() {
         return bytes.refCnt() == 1;

@@ -51,11 +51,19 @@ final class Slabs {
         }
     }
 
+    /** Gives back all memory that nobody else refers to. */
+    void release() {
+        idle.forEach(Slab::release);
+        idle.clear();
+        atWork.forEach(Slab::release);
+        atWork.clear();
+    }
+
     private void keep(Slab slab) {
         if (idle.size() < KEPT) {
             idle.addLast(slab);
         } else {
-            slab.bytes().release();
+            slab.release();
         }
     }
 }
