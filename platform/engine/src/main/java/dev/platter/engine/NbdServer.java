@@ -10,7 +10,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -50,7 +49,6 @@ public final class NbdServer {
     private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
 
     private static final int SEND_BUFFER = 1 << 20;
-    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
 
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
@@ -183,7 +181,7 @@ public final class NbdServer {
     }
 
     private static void configure(ChannelConfig client, boolean unix) {
-        client.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT);
+        client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         if (!unix) {
             client.setOption(ChannelOption.TCP_NODELAY, true);

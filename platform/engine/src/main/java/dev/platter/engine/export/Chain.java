@@ -35,7 +35,7 @@ public final class Chain {
     private final Delays delays;
     private final AtomicLong sizes = new AtomicLong();
     private final ConnectionGate gate = new ConnectionGate();
-    private final Lock oneAtATime = new ReentrantLock();
+    private final Lock oneAtATime = new ReentrantLock(true);
     private final Map<Member, Serialization> serializations = new IdentityHashMap<>();
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
     private Opener outermost = new NotStarted();
@@ -77,12 +77,21 @@ public final class Chain {
     }
 
     /**
-     * Threads that carry requests and openings.
+     * Threads that carry requests.
      *
      * @return the workers of this chain
      */
     public Executor workers() {
         return workers.requests();
+    }
+
+    /**
+     * Threads that open and close disks: however busy the workers are, a client can come and go.
+     *
+     * @return an executor with a thread for each task
+     */
+    public Executor openers() {
+        return workers.background();
     }
 
     /**
@@ -194,7 +203,7 @@ public final class Chain {
         Disk disk = outermost.open(named);
         try {
             return OpenDisk.of(disk, named, delays, () -> sizes.get() != sizesAsked);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try {
                 disk.close();
             } catch (IOException suppressed) {
@@ -221,7 +230,7 @@ public final class Chain {
         for (Member member : members) {
             try {
                 member.stop();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 loggers.apply(member.name())
                         .log(System.Logger.Level.ERROR, "could not stop in good order: " + e.getMessage(), e);
             }

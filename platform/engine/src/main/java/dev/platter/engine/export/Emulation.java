@@ -48,7 +48,7 @@ final class Emulation extends ForwardingAsyncDisk {
                     && asked.cache() != Support.EMULATED
                     && asked.extents() != Support.EMULATED;
             return nothingToDo ? disk : new Emulation(disk, asked, offered);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             disk.close();
             throw e;
         }

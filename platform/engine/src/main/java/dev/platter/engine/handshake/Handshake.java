@@ -24,6 +24,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * once. Another name closes it, and so does leaving.
  */
 public final class Handshake extends InboundHandler {
+    /** Replies are short; whoever lets so many of them lie does not read. */
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
     /** No option that makes sense is longer; a longer one is skipped, and never stored. */
     private static final int LONGEST_OPTION = 64 * 1024;
 
@@ -60,6 +65,8 @@ public final class Handshake extends InboundHandler {
     private boolean busy;
     private boolean over;
     private boolean left;
+    private boolean aborted;
+    private boolean inputEnded;
     private @Nullable ConnectionGate gate;
     private long toSkip;
     private String openName = "";
@@ -111,16 +118,17 @@ public final class Handshake extends InboundHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        context.channel().config().setWriteBufferWaterMark(UNSENT);
         busy = true;
         List<ServedExport> all = exports.all();
         Executor workers =
-                all.isEmpty() ? Runnable::run : all.getFirst().chain().workers();
+                all.isEmpty() ? Runnable::run : all.getFirst().chain().openers();
         workers.execute(() -> {
             try {
                 for (ServedExport export : all) {
                     export.chain().accept(client);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 context.executor().execute(() -> giveUp(context, "refused: " + e.getMessage()));
                 return;
             }
@@ -164,6 +172,10 @@ public final class Handshake extends InboundHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
+        if (aborted) {
+            in.release();
+            return;
+        }
         if (toSkip > 0) {
             int skipped = (int) Math.min(toSkip, in.readableBytes());
             in.skipBytes(skipped);
@@ -181,11 +193,31 @@ public final class Handshake extends InboundHandler {
 
     /** Takes one option after the other, as long as nothing has to be waited for. */
     private void proceed(ChannelHandlerContext context) {
-        while (!busy && !over && takeOne(context)) {
+        while (!busy && !over && context.channel().isWritable() && takeOne(context)) {
             // Each option is answered before the next one is looked at.
         }
-        boolean enough = busy && received.readableBytes() > LONGEST_OPTION;
+        boolean waits = busy || !context.channel().isWritable();
+        boolean enough = waits && received.readableBytes() > LONGEST_OPTION;
         context.channel().config().setAutoRead(!enough);
+        if (inputEnded && !waits && !over) {
+            over = true;
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** A client that does not read its replies is not asked for more. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        proceed(context);
+    }
+
+    /** The client sends no more, and may wait for what it has asked for. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            proceed(context);
+        }
     }
 
     private boolean takeOne(ChannelHandlerContext context) {
@@ -264,6 +296,7 @@ public final class Handshake extends InboundHandler {
             case Options.ABORT -> {
                 writer.ack();
                 over = true;
+                aborted = true;
             }
             case Options.LIST -> {
                 data.end();
@@ -369,7 +402,7 @@ public final class Handshake extends InboundHandler {
     private void goByName(ChannelHandlerContext context, String name) throws OptionReplyException {
         ServedExport export = find(name);
         busy = true;
-        export.chain().workers().execute(() -> {
+        export.chain().openers().execute(() -> {
             try {
                 OpenDisk disk = open(export, name);
                 ByteBuf reply = Unpooled.buffer();
@@ -379,7 +412,7 @@ public final class Handshake extends InboundHandler {
                 }
                 over = true;
                 context.executor().execute(() -> finish(context, reply));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 context.executor()
                         .execute(() -> giveUp(context, "cannot open export '" + name + "': " + e.getMessage()));
             }
@@ -417,7 +450,7 @@ public final class Handshake extends InboundHandler {
         if (openDisk != null) {
             try {
                 openDisk.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
             }
             openDisk = null;
@@ -431,12 +464,12 @@ public final class Handshake extends InboundHandler {
 
     private void onWorker(ChannelHandlerContext context, int option, ServedExport export, Work work) {
         busy = true;
-        export.chain().workers().execute(() -> {
+        export.chain().openers().execute(() -> {
             ByteBuf reply = Unpooled.buffer();
             OptionReplyWriter writer = new OptionReplyWriter(reply, option);
             try {
                 work.run(writer);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 String message = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
                 logger.log(System.Logger.Level.ERROR, message);
                 reply.clear();
@@ -483,6 +516,9 @@ public final class Handshake extends InboundHandler {
         context.channel().config().setAutoRead(true);
         transmission.begin(rest);
         rest.release();
+        if (inputEnded) {
+            transmission.endInput();
+        }
     }
 
     private void send(ChannelHandlerContext context, ByteBuf reply) {
@@ -524,7 +560,7 @@ public final class Handshake extends InboundHandler {
         if (openDisk == null || openExport == null) {
             release();
         } else {
-            openExport.chain().workers().execute(() -> {
+            openExport.chain().openers().execute(() -> {
                 closeDisk();
                 release();
             });

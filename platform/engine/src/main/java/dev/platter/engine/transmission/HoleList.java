@@ -13,13 +13,23 @@ final class HoleList implements HoleSink {
     private int[] starts = new int[FIRST_ROOM];
     private int[] ends = new int[FIRST_ROOM];
     private int count;
+    private int size;
+    private int end;
 
-    void clear() {
+    /** Forgets everything, for a read of that many bytes. */
+    void begin(int length) {
+        size = length;
         count = 0;
+        end = 0;
     }
 
     @Override
     public void hole(int index, int length) {
+        if (length <= 0 || index < end || length > size - index) {
+            throw new IllegalArgumentException("a hole of " + length + " bytes at index " + index + " of a read of "
+                    + size + " bytes, of which the first " + end + " were spoken of before");
+        }
+        end = index + length;
         if (count > 0 && ends[count - 1] == index) {
             ends[count - 1] += length;
             return;

@@ -35,7 +35,7 @@ final class InlineExecution {
         ByteBuf out = batch.room(encoder.beforeData() + length + encoder.atMost());
         int start = out.writerIndex();
         int from = start + encoder.beforeData();
-        holes.clear();
+        holes.begin(length);
         try {
             disk.read(batch.window(from, from + length), offset, holes);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.platter.engine.transmission;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplyBatch {
     /** So many bytes do not wait for the end of the turn: the client copies them while the next ones are put together. */
     private static final int EARLY = 128 * 1024;
+
+    /** Fewer bytes are copied when they have to wait. */
+    private static final int SMALL = 64 * 1024;
 
     private final ChannelHandlerContext channel;
     private final Slabs slabs;
@@ -68,10 +72,21 @@ final class ReplyBatch {
         bytes = 0;
     }
 
+    /** Whether replies of earlier turns wait, as these will. */
+    private boolean clientIsSlow() {
+        ChannelOutboundBuffer unsent = channel.channel().unsafe().outboundBuffer();
+        return unsent != null && unsent.totalPendingWriteBytes() > 0;
+    }
+
+    /** What waits for a client must not keep a whole slab from all others. */
+    private ByteBuf copied(ByteBuf replies) {
+        return channel.alloc().directBuffer(replies.readableBytes()).writeBytes(replies, 0, replies.writerIndex());
+    }
+
     private void handOver() {
         ByteBuf all = slab.bytes();
         if (all.isReadable()) {
-            send(all.retainedSlice(0, all.writerIndex()));
+            send(all.readableBytes() < SMALL && clientIsSlow() ? copied(all) : all.retainedSlice(0, all.writerIndex()));
         }
         slabs.giveBack(slab);
         slab = null;

@@ -64,6 +64,7 @@ final class Request implements Completion {
         this.buffer = buffer;
         this.data = data;
         this.ended = ended;
+        holes.begin((int) Math.min(length, Integer.MAX_VALUE));
     }
 
     int command() {
@@ -194,7 +195,11 @@ final class Request implements Completion {
     @Override
     public void succeeded() {
         if (command == Commands.BLOCK_STATUS && asynchronous != null && extents.size() < contexts.size()) {
-            nextContext(asynchronous);
+            try {
+                nextContext(asynchronous);
+            } catch (RuntimeException | Error e) {
+                failed(new DiskException(NbdError.EIO, "unexpected " + e, e));
+            }
         } else {
             end(null);
         }

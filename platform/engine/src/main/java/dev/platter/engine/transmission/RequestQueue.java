@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * <p>Added to by the event loop, taken from by workers.
  */
 final class RequestQueue {
+    private static final long TURN_NANOS = 1_000_000;
+
     private final Executor workers;
     private final int mostWorkers;
     private final Consumer<Request> work;
@@ -49,6 +51,7 @@ final class RequestQueue {
      */
     boolean help() {
         int more;
+        boolean worthwhile;
         synchronized (this) {
             if (waiting.isEmpty()) {
                 return false;
@@ -57,15 +60,18 @@ final class RequestQueue {
             takenWhenLastSeen = taken;
             more = standsStill ? Math.min(Math.max(active, 1), mostWorkers - active) : 0;
             active += more;
+            worthwhile = active < mostWorkers;
         }
         for (int i = 0; i < more; i++) {
             workers.execute(this::drain);
         }
-        return true;
+        return worthwhile;
     }
 
+    /** Takes requests for a while, and stands in line again for more: other connections have requests as well. */
     private void drain() {
-        while (true) {
+        long end = System.nanoTime() + TURN_NANOS;
+        do {
             Request next;
             synchronized (this) {
                 next = waiting.pollFirst();
@@ -76,6 +82,7 @@ final class RequestQueue {
                 taken++;
             }
             work.accept(next);
-        }
+        } while (System.nanoTime() < end);
+        workers.execute(this::drain);
     }
 }

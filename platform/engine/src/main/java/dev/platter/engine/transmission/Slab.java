@@ -3,6 +3,7 @@ package dev.platter.engine.transmission;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A large direct buffer in both of its shapes: Netty's for the socket, the JDK's for the disk. The two views of the
@@ -21,9 +22,9 @@ final class Slab {
         return bytes;
     }
 
-    /** The memory from one index to another, for a disk; valid until the next call. */
+    /** The memory from one index to another, for a disk, in the order that it may rely on; valid until the next call. */
     ByteBuffer window(int from, int to) {
-        return window.limit(to).position(from);
+        return window.limit(to).position(from).order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Drops its owner's reference. */

@@ -12,6 +12,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -65,6 +69,10 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     /** A refused write's payload is read up to here; beyond, the connection is closed, as in nbdkit. */
     private static final long LONGEST_DISCARDED = 128L * 1024 * 1024;
 
+    /** So long requests without data may keep the other connections waiting. */
+    private static final long TURN_NANOS = 100_000;
+
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
     private static final int MOST_OUTSTANDING = 4096;
     private static final long MOST_BYTES = 128L * 1024 * 1024;
 
@@ -90,6 +98,8 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private @Nullable ByteBuf kept;
     private @Nullable LargeWrite large;
     private long toDiscard;
+    private long turnBegan;
+    private int others;
     private int outstanding;
     private long bytesUnderWay;
     private boolean watching;
@@ -98,6 +108,8 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private boolean draining;
     private boolean leaving;
     private boolean gone;
+    private boolean inactive;
+    private boolean inputEnded;
     private boolean diskClosed;
 
     /**
@@ -147,6 +159,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         batch = new ReplyBatch(context, memory.slabs());
         execution = new InlineExecution(negotiated.disk().disk(), negotiated.contexts(), encoder, batch);
         receive.direct(this);
+        context.channel().config().setWriteBufferWaterMark(UNSENT);
     }
 
     // ---- Reading ----
@@ -209,13 +222,63 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         batch().flush();
         if (turnOver) {
             turnOver = false;
-            channel().channel().eventLoop().execute(this::resume);
+            comeBack();
+        } else if (inputEnded && !paused && !leaving) {
+            // No goodbye: what filters have put off for the client need not be waited for.
+            leaving = true;
+            negotiated.disk().abandon();
         }
         watch();
         leaveIfDone();
     }
 
+    /** Goes on when the event loop has looked at its other connections; a task alone would run before that. */
+    private void comeBack() {
+        EventLoop loop = channel().channel().eventLoop();
+        Runnable resume = () -> guarded(this::resume);
+        if (loop instanceof SingleThreadEventLoop single) {
+            single.executeAfterEventLoopIteration(() -> loop.execute(resume));
+        } else {
+            loop.execute(resume);
+        }
+    }
+
+    /** What goes wrong in a task would otherwise leave a connection that nobody reads and nobody closes. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            exceptionCaught(channel(), e);
+        }
+    }
+
+    /** The client sends no more, and may wait for what is under way. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            endInput();
+        }
+    }
+
+    /** Says that nothing more will be read. On the event loop. */
+    public void endInput() {
+        if (!inputEnded) {
+            inputEnded = true;
+            releaseLarge();
+            endTurn();
+        }
+    }
+
+    private void releaseLarge() {
+        if (large != null) {
+            large.release();
+            large = null;
+        }
+    }
+
     private void parse(ByteBuf in) {
+        turnBegan = System.nanoTime();
+        others = 0;
         while (!leaving) {
             if (toDiscard > 0) {
                 int skipped = (int) Math.min(toDiscard, in.readableBytes());
@@ -232,7 +295,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     private boolean mustWait() {
-        if (batch().bytes() >= TURN_BYTES) {
+        if (batch().bytes() >= TURN_BYTES || (others > 0 && System.nanoTime() - turnBegan > TURN_NANOS)) {
             turnOver = true;
             return true;
         }
@@ -257,7 +320,6 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
                     System.Logger.Level.ERROR,
                     "invalid request: its magic number is 0x" + Integer.toHexString(in.getInt(at)) + ", not 0x"
                             + Long.toHexString(Magic.REQUEST) + "; the connection is closed");
-            channel().close();
             leaving = true;
             return false;
         }
@@ -296,7 +358,6 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
                         System.Logger.Level.ERROR,
                         "a write of " + length + " bytes: the longest that is served has " + MAX_DATA
                                 + "; the connection is closed");
-                channel().close();
                 leaving = true;
                 return true;
             }
@@ -348,7 +409,8 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             execution().read(flags, cookie, offset, (int) length);
             return;
         }
-        if (inline && command != Commands.READ) {
+        if (inline && command != Commands.READ && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
+            others++;
             execution().other(command, flags, cookie, offset, length);
             return;
         }
@@ -394,7 +456,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private void watch() {
         if (!watching && outstanding > 1 && !asynchronous) {
             watching = true;
-            channel().channel().eventLoop().schedule(this::look, PATIENCE_MICROS, TimeUnit.MICROSECONDS);
+            channel().channel().eventLoop().schedule(() -> guarded(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
         }
     }
 
@@ -409,7 +471,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private void requestEnded(Request request) {
         ended.add(request);
         if (wakeUpSent.compareAndSet(false, true)) {
-            channel().channel().eventLoop().execute(this::answerEnded);
+            channel().channel().eventLoop().execute(() -> guarded(this::answerEnded));
         }
     }
 
@@ -508,7 +570,6 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     /** Answers what is under way, refuses what comes, and closes the connection. Called on the event loop. */
     public void drain() {
         draining = true;
-        leaving = true;
         leaveIfDone();
     }
 
@@ -516,13 +577,13 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         if (outstanding > 0) {
             return;
         }
-        if (leaving && !gone) {
+        if ((leaving || draining) && !gone) {
             gone = true;
             channel()
                     .writeAndFlush(Unpooled.EMPTY_BUFFER)
                     .addListener(written -> channel().close());
         }
-        if (gone && !channel().channel().isActive() && !diskClosed) {
+        if (inactive && !diskClosed) {
             diskClosed = true;
             closeDisk();
         }
@@ -531,20 +592,18 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         gone = true;
+        inactive = true;
         negotiated.disk().abandon();
         dropKept();
-        if (large != null) {
-            large.release();
-            large = null;
-        }
+        releaseLarge();
         leaveIfDone();
     }
 
     private void closeDisk() {
-        negotiated.chain().workers().execute(() -> {
+        negotiated.chain().openers().execute(() -> {
             try {
                 negotiated.disk().close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
             } finally {
                 closed.run();
