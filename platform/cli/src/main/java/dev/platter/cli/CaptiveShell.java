@@ -1,6 +1,7 @@
 package dev.platter.cli;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,11 +18,21 @@ final class CaptiveShell {
     /** Starts a command with our own standard input and outputs. */
     static CaptiveShell start(String command, Endpoint endpoint) throws StartException {
         try {
-            return new CaptiveShell(new ProcessBuilder("/bin/sh", "-c", script(command, endpoint))
-                    .inheritIO()
-                    .start());
+            ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script(command, endpoint)).inheritIO();
+            restoreLocale(shell.environment());
+            return new CaptiveShell(shell.start());
         } catch (IOException e) {
             throw new StartException("--run needs a shell: " + e.getMessage(), e);
+        }
+    }
+
+    /** Java was given a locale with UTF-8, without which it destroys other letters; the command gets the user's own. */
+    private static void restoreLocale(Map<String, String> environment) {
+        String users = environment.remove("PLATTER_LC_ALL");
+        if (users != null && users.isEmpty()) {
+            environment.remove("LC_ALL");
+        } else if (users != null) {
+            environment.put("LC_ALL", users);
         }
     }
 

@@ -22,8 +22,9 @@ record Endpoint(String uri, String port, String unixSocket, String exportName) {
         }
         InetSocketAddress inet = (InetSocketAddress) bound;
         InetAddress address = inet.getAddress();
-        String host =
-                address.isAnyLocalAddress() || address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        // The name reaches 127.0.0.1 everywhere, and no other address of the loopback.
+        boolean named = address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1");
+        String host = named ? "localhost" : address.getHostAddress();
         return new Endpoint(
                 ExportUri.tcp(host, inet.getPort(), exportName), Integer.toString(inet.getPort()), "", exportName);
     }

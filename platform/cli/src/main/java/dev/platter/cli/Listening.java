@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Listening implements AutoCloseable {
             throw new StartException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
         }
         if (socket.isPresent() && !socket.get().equals("-")) {
-            return unix(Path.of(socket.get()));
+            return unix(socket.get());
         }
         if (socket.isPresent() || (port.isEmpty() && command.run().isPresent())) {
             return privately();
@@ -54,7 +55,16 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    private static Listening unix(Path socket) {
+    private static Listening unix(String name) throws StartException {
+        if (name.isEmpty()) {
+            throw new StartException("-U: an empty path is no socket's: name a file that does not exist yet, or -");
+        }
+        Path socket;
+        try {
+            socket = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new StartException("-U: " + name + " cannot be a path (" + e.getReason() + "): choose another", e);
+        }
         // Absolute, since the captive command may change its folder before it uses the address.
         SocketAddress address = UnixDomainSocketAddress.of(socket.toAbsolutePath());
         return new Listening(List.of(address), Optional.empty());

@@ -24,7 +24,7 @@ final class PlatterCommand {
      */
     static PlatterCommand parse(String... args) throws StartException {
         try {
-            return new PlatterCommand(GivenOptions.parse(new PlatterOptions(), args));
+            return new PlatterCommand(GivenOptions.parse(new PlatterOptions(), NbdkitArguments.translate(args)));
         } catch (OptionException e) {
             throw new StartException(e.getMessage() + "; platter --help shows all options", e);
         }

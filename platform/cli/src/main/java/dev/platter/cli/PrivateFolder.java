@@ -3,6 +3,7 @@ package dev.platter.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -56,9 +57,18 @@ final class PrivateFolder implements AutoCloseable {
     }
 
     /** Where folders for the time of a run are made. */
-    static Path temporary() {
+    static Path temporary() throws StartException {
         String chosen = System.getenv("TMPDIR");
-        return Path.of(chosen == null || chosen.isEmpty() ? "/tmp" : chosen).toAbsolutePath();
+        String name = chosen == null || chosen.isEmpty() ? "/tmp" : chosen;
+        try {
+            Path folder = Path.of(name).toAbsolutePath();
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            throw new StartException("TMPDIR=" + name + " cannot be a path: let it name a folder", e);
+        }
+        throw new StartException(name + " is no folder: let TMPDIR name one where you may write");
     }
 
     Path path() {

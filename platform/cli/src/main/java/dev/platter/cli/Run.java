@@ -117,8 +117,8 @@ final class Run {
             shell.terminate();
         }
         int status = shell.status();
-        if (status > 128) {
-            log.debug("the command was killed by signal " + (status - 128));
+        if (status > 128 && !end.requested().isDone()) {
+            log.error("the command was killed by signal " + (status - 128));
         }
         return status;
     }

@@ -20,11 +20,20 @@ class CaptiveTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"exit 0,0", "exit 7,7", "kill -9 $$,137", "kill -15 $$,143", "false,1", "nosuchcommand 2>&-,127"})
+    @CsvSource({"exit 0,0", "exit 7,7", "false,1", "nosuchcommand 2>&-,127"})
     void itsStatusIsOurs(String command, int status) {
         Outcome outcome = Outcome.of("tiny", "1M", "--run", command);
         assertEquals(status, outcome.status(), outcome.err());
         assertEquals("", outcome.err());
+        assertTrue(outcome.released());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9,137", "15,143"})
+    void aSignalThatEndedItIsNamed(int signal, int status) {
+        Outcome outcome = Outcome.of("tiny", "1M", "--run", "kill -" + signal + " $$");
+        assertEquals(status, outcome.status(), outcome.err());
+        assertEquals("platter: error: the command was killed by signal " + signal + "\n", outcome.err());
         assertTrue(outcome.released());
     }
 

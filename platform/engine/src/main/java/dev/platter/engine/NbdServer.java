@@ -132,7 +132,8 @@ public final class NbdServer {
             listener.close().awaitUninterruptibly();
             Throwable cause = bound.cause();
             throw new IOException(
-                    "cannot listen on " + named(asked) + " (" + cause.getMessage() + "): " + remedy(asked), cause);
+                    "cannot listen on " + named(asked) + " (" + reason(cause) + "): " + remedy(asked, reason(cause)),
+                    cause);
         }
         listeners.add(listener);
     }
@@ -149,10 +150,20 @@ public final class NbdServer {
                 : address.toString();
     }
 
-    private static String remedy(SocketAddress address) {
-        return address instanceof InetSocketAddress
-                ? "choose another port or address, or end the program that uses this one"
-                : "choose a folder that exists and where you may write";
+    /** What the system says, without Netty's "bind(..) failed with error(-98): " in front of it. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int systems = message.indexOf("): ");
+        return systems < 0 ? message : message.substring(systems + 3);
+    }
+
+    private static String remedy(SocketAddress address, String reason) {
+        if (!(address instanceof InetSocketAddress)) {
+            return "choose a folder that exists and where you may write";
+        }
+        return reason.contains("assign requested address")
+                ? "choose an address of this machine"
+                : "choose another port or address, or end the program that uses this one";
     }
 
     private void connected(Channel client, boolean unix) {

@@ -241,6 +241,10 @@ public final class Handshake extends InboundHandler {
             return false;
         }
         received.skipBytes(OPTION_HEADER);
+        if (logger.isLoggable(System.Logger.Level.DEBUG)) {
+            logger.log(
+                    System.Logger.Level.DEBUG, "option " + Options.nameOf(option) + ", " + length + " bytes of data");
+        }
         ByteBuf data = received.readSlice((int) length);
         ByteBuf reply = context.alloc().buffer();
         OptionReplyWriter writer = new OptionReplyWriter(reply, option);
@@ -438,6 +442,7 @@ public final class Handshake extends InboundHandler {
             return openDisk;
         }
         closeDisk();
+        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + export.readOnly());
         Client opener = client.withExportName(name);
         OpenDisk disk = export.chain().open(export.readOnly() ? opener.asReadOnly() : opener);
         openDisk = disk;

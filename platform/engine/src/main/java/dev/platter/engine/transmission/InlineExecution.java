@@ -21,14 +21,16 @@ final class InlineExecution {
     private final List<MetaContext> contexts;
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
+    private final FailureLog log;
     private final HoleList holes = new HoleList();
     private final ExtentList extents = new ExtentList();
 
-    InlineExecution(Disk disk, List<MetaContext> contexts, ReplyEncoder encoder, ReplyBatch batch) {
+    InlineExecution(Disk disk, List<MetaContext> contexts, ReplyEncoder encoder, ReplyBatch batch, FailureLog log) {
         this.disk = ReturningDisk.of(disk);
         this.contexts = contexts;
         this.encoder = encoder;
         this.batch = batch;
+        this.log = log;
     }
 
     void read(int flags, long cookie, long offset, int length) {
@@ -39,23 +41,24 @@ final class InlineExecution {
         try {
             disk.read(batch.window(from, from + length), offset, holes);
         } catch (IOException e) {
-            error(cookie, e);
+            error(Commands.READ, cookie, offset, length, e);
             return;
         } catch (RuntimeException | Error e) {
-            error(cookie, unexpected(e));
+            error(Commands.READ, cookie, offset, length, unexpected(e));
             return;
         }
         encoder.data(out, start, cookie, offset, length, holes, (flags & CommandFlags.DF) != 0);
     }
 
     void write(int flags, long cookie, long offset, ByteBuffer data) {
+        int length = data.remaining();
         try {
             disk.write(data, offset, RequestFlags.of(flags));
         } catch (IOException e) {
-            error(cookie, e);
+            error(Commands.WRITE, cookie, offset, length, e);
             return;
         } catch (RuntimeException | Error e) {
-            error(cookie, unexpected(e));
+            error(Commands.WRITE, cookie, offset, length, unexpected(e));
             return;
         }
         encoder.done(batch.room(encoder.atMost()), cookie);
@@ -75,10 +78,10 @@ final class InlineExecution {
                 }
             }
         } catch (IOException e) {
-            error(cookie, e);
+            error(command, cookie, offset, length, e);
             return;
         } catch (RuntimeException | Error e) {
-            error(cookie, unexpected(e));
+            error(command, cookie, offset, length, unexpected(e));
             return;
         }
         encoder.done(batch.room(encoder.atMost()), cookie);
@@ -102,7 +105,8 @@ final class InlineExecution {
         }
     }
 
-    private void error(long cookie, IOException failure) {
+    private void error(int command, long cookie, long offset, long length, IOException failure) {
+        log.failed(command, offset, length, failure);
         encoder.error(batch.room(encoder.atMost()), cookie, Errors.numberOf(failure), Errors.sentenceOf(failure));
     }
 

@@ -84,6 +84,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private final ReceiveBuffers receive;
     private final Runnable closed;
     private final System.Logger logger;
+    private final FailureLog log;
     private final RequestCheck check;
     private final ReplyEncoder encoder;
     private final RequestQueue queue;
@@ -128,6 +129,11 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         this.receive = receive;
         this.closed = closed;
         this.logger = logger;
+        log = new FailureLog(logger);
+        logger.log(
+                System.Logger.Level.DEBUG,
+                "transmission: size=" + negotiated.disk().size() + " flags=0x" + Integer.toHexString(negotiated.flags())
+                        + (negotiated.structured() ? " structured" : " simple") + " replies");
         check = new RequestCheck(negotiated);
         encoder = negotiated.structured() ? new StructuredReplies() : new SimpleReplies();
         ThreadModel model = negotiated.chain().threadModel();
@@ -157,7 +163,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context;
         batch = new ReplyBatch(context, memory.slabs());
-        execution = new InlineExecution(negotiated.disk().disk(), negotiated.contexts(), encoder, batch);
+        execution = new InlineExecution(negotiated.disk().disk(), negotiated.contexts(), encoder, batch, log);
         receive.direct(this);
         context.channel().config().setWriteBufferWaterMark(UNSENT);
     }
@@ -364,6 +370,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             toDiscard = length;
         }
         DiskException error = refusal.get();
+        log.refused(command, offset, length, error);
         encoder.error(batch().room(encoder.atMost()), cookie, error.error(), Errors.sentenceOf(error));
         return true;
     }
@@ -510,9 +517,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             encoder.done(batch().room(encoder.atMost()), request.cookie());
         }
         if (failure != null) {
-            if (failure.getCause() instanceof RuntimeException || failure.getCause() instanceof Error) {
-                logger.log(System.Logger.Level.ERROR, Commands.nameOf(request.command()) + ": " + failure.getMessage());
-            }
+            log.failed(request.command(), request.offset(), request.length(), failure);
             encoder.error(
                     batch().room(encoder.atMost()),
                     request.cookie(),
@@ -602,6 +607,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private void closeDisk() {
         negotiated.chain().openers().execute(() -> {
             try {
+                logger.log(System.Logger.Level.DEBUG, "close");
                 negotiated.disk().close();
             } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);

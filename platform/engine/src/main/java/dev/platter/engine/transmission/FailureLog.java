@@ -1,0 +1,32 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.nbd.Commands;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
+/** Tells whoever runs the server what his clients are told, since most of them show no more than a number. */
+final class FailureLog {
+    private final System.Logger logger;
+
+    FailureLog(System.Logger logger) {
+        this.logger = logger;
+    }
+
+    /** A disk has failed. That it cannot do something fast is an answer and no failure. */
+    void failed(int command, long offset, long length, IOException failure) {
+        Level level = Errors.numberOf(failure) == NbdError.ENOTSUP ? Level.DEBUG : Level.ERROR;
+        logger.log(level, sentence(command, offset, length, failure));
+    }
+
+    /** A request made no sense, so that no disk has heard of it. */
+    void refused(int command, long offset, long length, IOException refusal) {
+        if (logger.isLoggable(Level.DEBUG)) {
+            logger.log(Level.DEBUG, "invalid request: " + sentence(command, offset, length, refusal));
+        }
+    }
+
+    private static String sentence(int command, long offset, long length, IOException failure) {
+        return Commands.nameOf(command) + " of " + length + " bytes at " + offset + ": " + Errors.sentenceOf(failure);
+    }
+}
