@@ -3,6 +3,9 @@ package dev.platter.cli;
 import dev.platter.cli.options.GivenOptions;
 import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
+import dev.platter.engine.handshake.HandshakePolicy;
+import dev.platter.engine.transmission.ReplyStyle;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +84,29 @@ final class PlatterCommand {
         return number("-t: the number of threads", "threads", 1, 65_535);
     }
 
+    /** What clients are offered while they negotiate. */
+    HandshakePolicy handshake() throws StartException {
+        HandshakePolicy policy = HandshakePolicy.DEFAULT;
+        if (given.lastOf("oldstyle", "newstyle").equals(Optional.of("oldstyle"))) {
+            policy = policy.withOldstyle();
+        }
+        if (given.has("no-sr")) {
+            policy = policy.withAtMost(ReplyStyle.SIMPLE);
+        }
+        if (given.has("no-eh")) {
+            policy = policy.withAtMost(ReplyStyle.STRUCTURED);
+        }
+        if (given.has("no-mc")) {
+            policy = policy.withoutMetaContexts();
+        }
+        Optional<Integer> mask = number("--mask-handshake: a mask", "mask-handshake", 0, 0xffff);
+        if (mask.isPresent()) {
+            policy = policy.withFlagMask(mask.get());
+        }
+        Optional<Integer> limit = number("--handshake-limit: the seconds", "handshake-limit", 0, 86_400);
+        return limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
+    }
+
     Optional<String> run() {
         return given.last("run");
     }
@@ -111,7 +137,7 @@ final class PlatterCommand {
             return Optional.empty();
         }
         try {
-            int number = Integer.parseInt(text.get());
+            int number = Integer.decode(text.get());
             if (number >= least && number <= most) {
                 return Optional.of(number);
             }

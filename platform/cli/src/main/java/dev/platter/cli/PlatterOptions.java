@@ -38,6 +38,24 @@ public final class PlatterOptions extends Options {
         value("e", "exportname", "NAME", "Put an export name into the address that --run gets.");
         flag("r", "readonly", "Let no client write.");
         value("t", "threads", "N", "Let at most N requests wait for storage at a time. It is 16 if not given.");
+        flag("n", "newstyle", "Negotiate with clients, as happens in any case; takes back an -o before it.");
+        flag("o", "oldstyle", "Do not negotiate: tell the client the size of the export, as very old servers did.");
+        flag(
+                null,
+                "no-sr",
+                "Offer no structured replies, nor what builds on them: extended headers, metadata contexts.");
+        flag(null, "no-eh", "Offer no extended headers.");
+        flag(null, "no-mc", "Offer no metadata contexts.");
+        value(
+                null,
+                "mask-handshake",
+                "MASK",
+                "Offer only those handshake flags that are in the mask: 1 is fixed newstyle, 2 is no zeroes.");
+        value(
+                null,
+                "handshake-limit",
+                "SECONDS",
+                "Close a connection whose client has not finished negotiating by then: 60 if not given, 0 is never.");
         value(null, "run", "COMMAND", "Run a shell command, serve for as long as it lives, and exit with its status.");
         // Scripts give it, and it is what happens.
         flag("f", "foreground", "Stay in the foreground. So far platter does so in any case.");

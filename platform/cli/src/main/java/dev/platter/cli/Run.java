@@ -99,7 +99,8 @@ final class Run {
     private static int serve(PlatterCommand command, Chain chain, End end, Console log)
             throws StartException, IOException {
         try (Listening where = Listening.of(command);
-                Serving serving = Serving.start(chain, where, command.readOnly(), log, end::request)) {
+                Serving serving =
+                        Serving.start(chain, where, command.readOnly(), command.handshake(), log, end::request)) {
             Endpoint endpoint = Endpoint.of(serving.address(), command.exportName());
             log.debug("NBD URI: " + endpoint.uri());
             if (command.run().isPresent()) {

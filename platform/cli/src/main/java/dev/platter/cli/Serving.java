@@ -4,6 +4,7 @@ import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.handshake.HandshakePolicy;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -28,13 +29,20 @@ final class Serving implements AutoCloseable {
      * @param shutdown is told when a member of the chain wants the run to end
      * @throws StartException if a member or a socket fails; what was started is stopped then
      */
-    static Serving start(Chain chain, Listening where, boolean readOnly, Console log, Consumer<String> shutdown)
+    static Serving start(
+            Chain chain,
+            Listening where,
+            boolean readOnly,
+            HandshakePolicy handshake,
+            Console log,
+            Consumer<String> shutdown)
             throws StartException {
         try {
             chain.prepare();
             chain.start(shutdown);
             NbdServer.Builder server = NbdServer.builder()
                     .exports(Exports.any(new ServedExport(chain, readOnly)))
+                    .handshake(handshake)
                     .loggers(log);
             for (SocketAddress address : where.addresses()) {
                 server.listen(address);

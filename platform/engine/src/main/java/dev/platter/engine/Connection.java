@@ -2,6 +2,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.handshake.Handshake;
+import dev.platter.engine.handshake.HandshakePolicy;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
@@ -25,6 +26,7 @@ final class Connection {
             Channel channel,
             EventLoop loop,
             Exports exports,
+            HandshakePolicy policy,
             LoopMemory memory,
             System.Logger logger,
             Runnable closed) {
@@ -34,7 +36,15 @@ final class Connection {
                 .addLast(
                         "handshake",
                         Handshake.with(
-                                id, channel, PeerCredentials.of(channel), exports, memory, receive, logger, closed));
+                                id,
+                                channel,
+                                PeerCredentials.of(channel),
+                                exports,
+                                policy,
+                                memory,
+                                receive,
+                                logger,
+                                closed));
         return new Connection(channel, loop);
     }
 

@@ -2,6 +2,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.handshake.HandshakePolicy;
 import dev.platter.engine.transmission.LoopMemory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -54,6 +55,7 @@ public final class NbdServer {
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final Exports exports;
+    private final HandshakePolicy handshake;
     private final Function<String, System.Logger> loggers;
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -67,6 +69,7 @@ public final class NbdServer {
 
     private NbdServer(Builder builder, Exports exports) {
         this.exports = exports;
+        handshake = builder.handshake;
         loggers = builder.loggers;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
@@ -175,7 +178,14 @@ public final class NbdServer {
         String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Connection connection = Connection.begin(
-                id, client, loop, exports, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+                id,
+                client,
+                loop,
+                exports,
+                handshake,
+                memory,
+                loggers.apply(name + "[" + id + "]"),
+                () -> end.complete(null));
         connections.add(connection);
         end.thenRun(() -> {
             connections.remove(connection);
@@ -305,6 +315,7 @@ public final class NbdServer {
         private final List<SocketAddress> addresses = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
+        private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private boolean portable = PORTABLE;
 
         private Builder() {}
@@ -328,6 +339,17 @@ public final class NbdServer {
          */
         public Builder listen(SocketAddress address) {
             addresses.add(address);
+            return this;
+        }
+
+        /**
+         * Says what clients are offered.
+         *
+         * @param policy the default is {@link HandshakePolicy#DEFAULT}
+         * @return this
+         */
+        public Builder handshake(HandshakePolicy policy) {
+            handshake = policy;
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.platter.cli.options;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.cli.AmbiguousOptionException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -64,6 +65,14 @@ public final class GivenOptions {
     public Optional<String> last(String option) {
         List<String> values = all(option);
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    /** Which of two options that contradict each other was given last, by their long names. */
+    public Optional<String> lastOf(String one, String other) {
+        return Stream.of(line.getOptions())
+                .map(Option::getLongOpt)
+                .filter(name -> name.equals(one) || name.equals(other))
+                .reduce((first, second) -> second);
     }
 
     /** All values of an option, by its long name, in the order in which they were given. */

@@ -1,22 +1,18 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
-import dev.platter.api.Export;
+import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.ConnectionGate;
 import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.netty.InboundHandler;
 import dev.platter.engine.transmission.LoopMemory;
-import dev.platter.engine.transmission.MetaContext;
-import dev.platter.engine.transmission.Negotiated;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
-import dev.platter.nbd.HandshakeFlags;
-import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Magic;
+import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import io.netty.buffer.ByteBuf;
@@ -27,57 +23,44 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Negotiates with one client. The options are taken one at a time; one that has to ask the plugin is carried out on a
- * worker of its export while the socket is left alone, and the state of the negotiation is touched by nobody else
- * meanwhile.
+ * A connection until it is handed to the transmission: letting the client in, greeting it, and taking its options one
+ * at a time. An option that has to ask the plugin is carried out elsewhere, and the socket is left alone meanwhile.
  *
- * <p>INFO, SET_META_CONTEXT and GO for one name share one open disk, since devices with side effects must be opened
- * once. Another name closes it, and so does leaving.
+ * <p>{@link OptionStream} cuts the options out of what comes, {@link OptionTable} knows who carries out which, and
+ * {@link Negotiation} is what they work on.
  */
 public final class Handshake extends InboundHandler {
     /** Replies are short; whoever lets so many of them lie does not read. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
-    /** No option that makes sense is longer; a longer one is skipped, and never stored. */
-    private static final int LONGEST_OPTION = 64 * 1024;
-
-    private static final int OPTION_HEADER = 16;
-    private static final int ZEROES_AFTER_EXPORT_NAME = 124;
-
     private final Client client;
     private final Exports exports;
+    private final Negotiation negotiation;
+    private final OptionTable options;
+    private final OptionStream stream = new OptionStream();
     private final LoopMemory memory;
     private final ReceiveBuffers receive;
     private final System.Logger logger;
     private final Runnable closed;
 
-    private ByteBuf received = Unpooled.EMPTY_BUFFER;
+    private @Nullable TimeLimit time;
+    private @Nullable ConnectionGate gate;
     private boolean flagsSeen;
-    private boolean noZeroes;
-    private boolean structured;
     private boolean busy;
     private boolean over;
     private boolean left;
-    private boolean aborted;
     private boolean inputEnded;
-    private @Nullable ConnectionGate gate;
-    private long toSkip;
-    private String openName = "";
-    private @Nullable ServedExport openExport;
-    private @Nullable OpenDisk openDisk;
-    private List<MetaContext> contexts = List.of();
-    private String contextsFor = "";
 
     private Handshake(
             Client client,
             Exports exports,
+            HandshakePolicy policy,
             LoopMemory memory,
             ReceiveBuffers receive,
             System.Logger logger,
@@ -88,6 +71,8 @@ public final class Handshake extends InboundHandler {
         this.receive = receive;
         this.logger = logger;
         this.closed = closed;
+        negotiation = new Negotiation(client, exports, policy, logger);
+        options = new OptionTable(negotiation);
     }
 
     /**
@@ -97,6 +82,7 @@ public final class Handshake extends InboundHandler {
      * @param channel its socket
      * @param credentials who is at the other end, where the system tells
      * @param exports what it may choose from
+     * @param policy what it is offered
      * @param memory what connections of this event loop share
      * @param receive where the connection is read to
      * @param logger where to log
@@ -108,22 +94,30 @@ public final class Handshake extends InboundHandler {
             Channel channel,
             Optional<UnixCredentials> credentials,
             Exports exports,
+            HandshakePolicy policy,
             LoopMemory memory,
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
-        return new Handshake(
-                new ConnectedClient(id, channel, credentials, "", false), exports, memory, receive, logger, closed);
+        Client client = new ConnectedClient(id, channel, credentials, "", false);
+        return new Handshake(client, exports, policy, memory, receive, logger, closed);
     }
+
+    // ---- Letting in ----
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         context.channel().config().setWriteBufferWaterMark(UNSENT);
+        time = new TimeLimit(
+                context.executor(),
+                negotiation.policy().limit(),
+                () -> giveUp(
+                        context,
+                        "the handshake was not finished within "
+                                + negotiation.policy().limit().toSeconds() + " seconds"));
         busy = true;
         List<ServedExport> all = exports.all();
-        Executor workers =
-                all.isEmpty() ? Runnable::run : all.getFirst().chain().openers();
-        workers.execute(() -> {
+        negotiation.openers().execute(() -> {
             try {
                 for (ServedExport export : all) {
                     export.chain().accept(client);
@@ -155,53 +149,70 @@ public final class Handshake extends InboundHandler {
             leave();
             return;
         }
+        if (negotiation.policy().oldstyle()) {
+            greetInTheOldStyle(context);
+            return;
+        }
         ByteBuf hello = context.alloc().buffer();
-        hello.writeLong(Magic.NBDMAGIC).writeLong(Magic.IHAVEOPT);
-        hello.writeShort(HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES);
+        hello.writeLong(Magic.NBDMAGIC).writeLong(Magic.IHAVEOPT).writeShort(negotiation.offeredFlags());
         context.writeAndFlush(hello);
         proceed(context);
     }
 
-    private void release() {
-        if (gate != null) {
-            gate.leave();
+    /** No options: the client is told about the export with the empty name, and transmission begins. */
+    private void greetInTheOldStyle(ChannelHandlerContext context) {
+        try {
+            ServedExport export = negotiation.find("");
+            carryOut(
+                    context,
+                    Options.EXPORT_NAME,
+                    new OptionAnswer(export.chain().openers(), replies -> {
+                        long size = negotiation.open(export, "").size();
+                        replies.oldstyle(size, negotiation.flags(""));
+                        return Next.TRANSMISSION;
+                    }));
+        } catch (OptionReplyException e) {
+            giveUp(context, "no export is offered in the old style: " + e.getMessage());
         }
-        closed.run();
     }
+
+    // ---- Options ----
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
-        if (aborted) {
+        if (left || (over && !busy)) {
             in.release();
             return;
         }
-        if (toSkip > 0) {
-            int skipped = (int) Math.min(toSkip, in.readableBytes());
-            in.skipBytes(skipped);
-            toSkip -= skipped;
-        }
-        if (received.isReadable()) {
-            received.discardReadBytes().writeBytes(in);
-            in.release();
-        } else {
-            received.release();
-            received = in;
-        }
+        stream.add(in);
         proceed(context);
     }
 
     /** Takes one option after the other, as long as nothing has to be waited for. */
     private void proceed(ChannelHandlerContext context) {
-        while (!busy && !over && context.channel().isWritable() && takeOne(context)) {
-            // Each option is answered before the next one is looked at.
+        try {
+            while (!busy && !over && context.channel().isWritable() && takeOne(context)) {
+                // Each option is answered before the next one is looked at.
+            }
+        } catch (ViolationException e) {
+            giveUp(context, e.getMessage());
+            return;
         }
         boolean waits = busy || !context.channel().isWritable();
-        boolean enough = waits && received.readableBytes() > LONGEST_OPTION;
-        context.channel().config().setAutoRead(!enough);
+        context.channel().config().setAutoRead(!(waits && stream.isFull()));
+        runTime(!busy && !over);
         if (inputEnded && !waits && !over) {
             over = true;
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void runTime(boolean clients) {
+        if (time != null && clients) {
+            time.run();
+        } else if (time != null) {
+            time.stand();
         }
     }
 
@@ -220,302 +231,136 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    private boolean takeOne(ChannelHandlerContext context) {
+    private boolean takeOne(ChannelHandlerContext context) throws ViolationException {
         if (!flagsSeen) {
-            return takeFlags(context);
+            return takeFlags();
         }
-        if (received.readableBytes() < OPTION_HEADER) {
+        OptionStream.Option option = stream.next();
+        if (option == null) {
             return false;
         }
-        int at = received.readerIndex();
-        long magic = received.getLong(at);
-        int option = received.getInt(at + 8);
-        long length = received.getUnsignedInt(at + 12);
-        if (magic != Magic.IHAVEOPT) {
-            return giveUp(context, "an option begins with 0x" + Long.toHexString(magic) + ", which is not its magic");
+        String name = Options.nameOf(option.number());
+        logger.log(System.Logger.Level.DEBUG, "option " + name + ", " + option.length() + " bytes of data");
+        if (option.number() != Options.EXPORT_NAME && !negotiation.isFixed()) {
+            throw new ViolationException(name + ": only NBD_OPT_EXPORT_NAME can be used without fixed newstyle");
         }
-        if (length > LONGEST_OPTION) {
-            return skip(context, option, length);
-        }
-        if (received.readableBytes() < OPTION_HEADER + length) {
-            return false;
-        }
-        received.skipBytes(OPTION_HEADER);
-        if (logger.isLoggable(System.Logger.Level.DEBUG)) {
-            logger.log(
-                    System.Logger.Level.DEBUG, "option " + Options.nameOf(option) + ", " + length + " bytes of data");
-        }
-        ByteBuf data = received.readSlice((int) length);
-        ByteBuf reply = context.alloc().buffer();
-        OptionReplyWriter writer = new OptionReplyWriter(reply, option);
         try {
-            take(context, option, new OptionData(data), data.readableBytes(), writer);
-        } catch (OptionReplyException e) {
-            if (option == Options.EXPORT_NAME) {
-                reply.release();
-                return giveUp(context, Options.nameOf(option) + ": " + e.getMessage());
+            if (option.data() == null) {
+                throw new OptionReplyException(
+                        OptionReplies.ERR_TOO_BIG,
+                        "it has " + option.length() + " bytes; at most " + OptionStream.LONGEST + " are read");
             }
-            writer.error(e.type(), Options.nameOf(option) + ": " + e.getMessage());
+            carryOut(context, option.number(), options.read(option.number(), new OptionData(option.data())));
+        } catch (OptionReplyException e) {
+            refuse(context, option.number(), e);
         }
-        send(context, reply);
         return true;
     }
 
-    private boolean takeFlags(ChannelHandlerContext context) {
-        if (received.readableBytes() < Integer.BYTES) {
+    private boolean takeFlags() throws ViolationException {
+        if (!stream.hasFlags()) {
             return false;
         }
-        int flags = received.readInt();
-        int known = HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES;
-        if ((flags & ~known) != 0) {
-            return giveUp(
-                    context, "the client has set handshake flags that are unknown: 0x" + Integer.toHexString(flags));
+        int flags = stream.takeFlags();
+        int unknown = flags & ~negotiation.offeredFlags();
+        if (unknown != 0) {
+            throw new ViolationException(
+                    "the client has set handshake flags that it was not offered: 0x" + Integer.toHexString(unknown));
         }
-        noZeroes = (flags & HandshakeFlags.NO_ZEROES) != 0;
+        negotiation.agreeOnFlags(flags);
         flagsSeen = true;
         return true;
     }
 
-    private boolean skip(ChannelHandlerContext context, int option, long length) {
-        received.skipBytes(OPTION_HEADER);
-        int there = (int) Math.min(length, received.readableBytes());
-        received.skipBytes(there);
-        toSkip = length - there;
-        if (option == Options.EXPORT_NAME) {
-            return giveUp(context, "an export's name of " + length + " bytes");
-        }
-        ByteBuf reply = context.alloc().buffer();
-        new OptionReplyWriter(reply, option)
-                .error(
-                        OptionReplies.ERR_TOO_BIG,
-                        Options.nameOf(option) + " has " + length + " bytes; at most " + LONGEST_OPTION + " are read");
-        send(context, reply);
-        return true;
-    }
-
-    private void take(ChannelHandlerContext context, int option, OptionData data, int length, OptionReplyWriter writer)
-            throws OptionReplyException {
-        switch (option) {
-            case Options.EXPORT_NAME -> goByName(context, data.restAsName());
-            case Options.ABORT -> {
-                writer.ack();
-                over = true;
-                aborted = true;
-            }
-            case Options.LIST -> {
-                data.end();
-                list(context, writer);
-            }
-            case Options.INFO, Options.GO -> info(context, option, data);
-            case Options.STRUCTURED_REPLY -> {
-                data.end();
-                structured = true;
-                writer.ack();
-            }
-            case Options.LIST_META_CONTEXT, Options.SET_META_CONTEXT -> metaContext(context, option, data);
-            case Options.STARTTLS ->
-                throw new OptionReplyException(OptionReplies.ERR_UNSUP, "this server does not offer TLS");
-            default ->
-                throw new OptionReplyException(
-                        OptionReplies.ERR_UNSUP, "not known to this server (" + length + " bytes of data)");
-        }
-    }
-
-    // ---- Options that ask the plugin ----
-
-    private void list(ChannelHandlerContext context, OptionReplyWriter atOnce) {
-        if (exports.all().isEmpty()) {
-            atOnce.ack();
-            return;
-        }
-        onWorker(context, Options.LIST, exports.all().getFirst(), writer -> {
-            for (ServedExport export : exports.all()) {
-                for (Export entry : export.chain().exports(client)) {
-                    writer.server(entry);
-                }
-            }
-            writer.ack();
-        });
-    }
-
-    private void info(ChannelHandlerContext context, int option, OptionData data) throws OptionReplyException {
-        String name = data.string("the export's name");
-        int count = data.shortNumber("the number of information requests");
-        boolean wantsName = false;
-        boolean wantsDescription = false;
-        for (int i = 0; i < count; i++) {
-            int type = data.shortNumber("information request " + (i + 1) + " of " + count);
-            wantsName |= type == InfoTypes.NAME;
-            wantsDescription |= type == InfoTypes.DESCRIPTION;
-        }
-        data.end();
-        boolean sendName = wantsName;
-        boolean sendDescription = wantsDescription;
-        ServedExport export = find(name);
-        onWorker(context, option, export, writer -> {
-            OpenDisk disk = open(export, name);
-            writer.exportInfo(disk.size(), flags(export, disk));
-            if (sendName) {
-                writer.textInfo(InfoTypes.NAME, disk.client().exportName());
-            }
-            if (sendDescription && disk.description().isPresent()) {
-                writer.textInfo(InfoTypes.DESCRIPTION, disk.description().get());
-            }
-            var sizes = disk.features().blockSizes();
-            writer.blockSizeInfo(
-                    sizes.minimum(), sizes.preferred(), (int) Math.min(sizes.maximumData(), Transmission.MAX_DATA));
-            writer.ack();
-            if (option == Options.GO) {
-                over = true;
-            }
-        });
-    }
-
-    private void metaContext(ChannelHandlerContext context, int option, OptionData data) throws OptionReplyException {
-        if (!structured) {
-            throw new OptionReplyException(
-                    OptionReplies.ERR_INVALID,
-                    "metadata contexts need structured replies, which must be asked for first");
-        }
-        if (option == Options.SET_META_CONTEXT) {
-            contexts = List.of();
-        }
-        String name = data.string("the export's name");
-        long count = data.number("the number of queries");
-        List<String> queries = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            queries.add(data.string("query " + (i + 1) + " of " + count));
-        }
-        data.end();
-        ServedExport export = find(name);
-        onWorker(context, option, export, writer -> {
-            MetaContexts all = new MetaContexts(open(export, name));
-            List<MetaContext> found = option == Options.SET_META_CONTEXT ? all.select(queries) : all.list(queries);
-            for (MetaContext chosen : found) {
-                writer.metaContext(option == Options.SET_META_CONTEXT ? chosen.id() : 0, chosen.name());
-            }
-            if (option == Options.SET_META_CONTEXT) {
-                contexts = found;
-                contextsFor = name;
-            }
-            writer.ack();
-        });
-    }
-
-    /** The old way to choose an export: no reply but its size and flags, and no way to say what went wrong. */
-    private void goByName(ChannelHandlerContext context, String name) throws OptionReplyException {
-        ServedExport export = find(name);
+    private void carryOut(ChannelHandlerContext context, int option, OptionAnswer answer) {
         busy = true;
-        export.chain().openers().execute(() -> {
-            try {
-                OpenDisk disk = open(export, name);
-                ByteBuf reply = Unpooled.buffer();
-                reply.writeLong(disk.size()).writeShort(flags(export, disk));
-                if (!noZeroes) {
-                    reply.writeZero(ZEROES_AFTER_EXPORT_NAME);
-                }
-                over = true;
-                context.executor().execute(() -> finish(context, reply));
-            } catch (IOException | RuntimeException | Error e) {
-                context.executor()
-                        .execute(() -> giveUp(context, "cannot open export '" + name + "': " + e.getMessage()));
-            }
-        });
-    }
-
-    private ServedExport find(String name) throws OptionReplyException {
-        Optional<ServedExport> export = exports.find(name);
-        if (export.isEmpty()) {
-            throw new OptionReplyException(OptionReplies.ERR_UNKNOWN, "there is no export '" + name + "'");
-        }
-        return export.get();
-    }
-
-    private int flags(ServedExport export, OpenDisk disk) {
-        return TransmissionOffer.flags(
-                disk.features(), export.readOnly(), structured, export.chain().threadModel());
-    }
-
-    /** The disk for a name: the one that is open, or a new one. On a worker. */
-    private OpenDisk open(ServedExport export, String name) throws IOException {
-        if (openDisk != null && openName.equals(name) && !openDisk.isStale()) {
-            return openDisk;
-        }
-        closeDisk();
-        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + export.readOnly());
-        Client opener = client.withExportName(name);
-        OpenDisk disk = export.chain().open(export.readOnly() ? opener.asReadOnly() : opener);
-        openDisk = disk;
-        openExport = export;
-        openName = name;
-        return disk;
-    }
-
-    private void closeDisk() {
-        if (openDisk != null) {
-            try {
-                openDisk.close();
-            } catch (IOException | RuntimeException | Error e) {
-                logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
-            }
-            openDisk = null;
-        }
-    }
-
-    /** What a worker does for an option: it may write replies and fail. */
-    private interface Work {
-        void run(OptionReplyWriter writer) throws IOException;
-    }
-
-    private void onWorker(ChannelHandlerContext context, int option, ServedExport export, Work work) {
-        busy = true;
-        export.chain().openers().execute(() -> {
+        answer.where().execute(() -> {
             ByteBuf reply = Unpooled.buffer();
-            OptionReplyWriter writer = new OptionReplyWriter(reply, option);
+            Next next;
             try {
-                work.run(writer);
+                next = answer.work().run(new OptionReplyWriter(reply, option));
+            } catch (OptionReplyException e) {
+                onLoop(context, () -> refused(context, option, e));
+                return;
             } catch (IOException | RuntimeException | Error e) {
-                String message = e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
-                logger.log(System.Logger.Level.ERROR, message);
-                reply.clear();
-                writer.error(OptionReplies.ERR_UNKNOWN, message);
+                onLoop(context, () -> refused(context, option, failure(e)));
+                return;
             }
-            context.executor().execute(() -> finish(context, reply));
+            onLoop(context, () -> answered(context, reply, next));
         });
     }
 
-    /** Back on the event loop: sends what a worker has written and goes on. */
-    private void finish(ChannelHandlerContext context, ByteBuf reply) {
+    private static void onLoop(ChannelHandlerContext context, Runnable task) {
+        if (context.executor().inEventLoop()) {
+            task.run();
+        } else {
+            context.executor().execute(task);
+        }
+    }
+
+    /** What a plugin or filter has refused, in the words of the protocol. */
+    private OptionReplyException failure(Throwable failure) {
+        String message =
+                failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : "" + failure;
+        logger.log(System.Logger.Level.ERROR, message);
+        NbdError error = failure instanceof DiskException refused ? refused.error() : NbdError.EIO;
+        int type = switch (error) {
+            case EPERM -> OptionReplies.ERR_POLICY;
+            case ENOTSUP -> OptionReplies.ERR_PLATFORM;
+            case ESHUTDOWN -> OptionReplies.ERR_SHUTDOWN;
+            default -> OptionReplies.ERR_UNKNOWN;
+        };
+        return new OptionReplyException(type, message);
+    }
+
+    private void refused(ChannelHandlerContext context, int option, OptionReplyException error) {
+        busy = false;
+        refuse(context, option, error);
+        proceed(context);
+    }
+
+    private void refuse(ChannelHandlerContext context, int option, OptionReplyException error) {
+        String sentence = Options.nameOf(option) + ": " + error.getMessage();
+        if (option == Options.EXPORT_NAME) {
+            giveUp(context, sentence);
+        } else if (context.channel().isActive()) {
+            ByteBuf reply = Unpooled.buffer();
+            new OptionReplyWriter(reply, option).error(error.type(), sentence);
+            context.writeAndFlush(reply);
+        } else {
+            leave();
+        }
+    }
+
+    /** Sends what an option was answered with, and goes on. */
+    private void answered(ChannelHandlerContext context, ByteBuf reply, Next next) {
         busy = false;
         if (!context.channel().isActive()) {
             reply.release();
             leave();
             return;
         }
-        if (over && openDisk != null && openExport != null) {
-            context.write(reply);
-            transmit(context, openExport, openDisk);
-            return;
+        switch (next) {
+            case OPTION -> {
+                context.writeAndFlush(reply);
+                proceed(context);
+            }
+            case TRANSMISSION -> {
+                over = true;
+                context.write(reply);
+                transmit(context);
+            }
+            case END -> {
+                over = true;
+                context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
+            }
         }
-        context.writeAndFlush(reply);
-        proceed(context);
     }
 
-    private void transmit(ChannelHandlerContext context, ServedExport export, OpenDisk disk) {
-        openDisk = null;
-        Transmission transmission = new Transmission(
-                new Negotiated(
-                        export.chain(),
-                        disk,
-                        flags(export, disk),
-                        structured,
-                        contextsFor.equals(openName) ? contexts : List.of()),
-                memory,
-                receive,
-                logger,
-                this::release);
-        ByteBuf rest = received;
-        received = Unpooled.EMPTY_BUFFER;
+    private void transmit(ChannelHandlerContext context) {
+        runTime(false);
+        Transmission transmission = new Transmission(negotiation.conclude(), memory, receive, logger, this::release);
+        ByteBuf rest = stream.takeRest();
         context.pipeline().replace(this, "transmission", transmission);
         context.channel().flush();
         context.channel().config().setAutoRead(true);
@@ -526,17 +371,9 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    private void send(ChannelHandlerContext context, ByteBuf reply) {
-        if (!reply.isReadable()) {
-            reply.release();
-        } else if (over) {
-            context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            context.writeAndFlush(reply);
-        }
-    }
+    // ---- Leaving ----
 
-    private boolean giveUp(ChannelHandlerContext context, String why) {
+    private void giveUp(ChannelHandlerContext context, String why) {
         logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
         over = true;
         busy = false;
@@ -544,7 +381,6 @@ public final class Handshake extends InboundHandler {
         if (!context.channel().isActive()) {
             leave();
         }
-        return false;
     }
 
     @Override
@@ -560,16 +396,20 @@ public final class Handshake extends InboundHandler {
             return;
         }
         left = true;
-        received.release();
-        received = Unpooled.EMPTY_BUFFER;
-        if (openDisk == null || openExport == null) {
+        runTime(false);
+        stream.release();
+        Executor closers = negotiation.hasOpened() ? negotiation.openers() : Runnable::run;
+        closers.execute(() -> {
+            negotiation.close();
             release();
-        } else {
-            openExport.chain().openers().execute(() -> {
-                closeDisk();
-                release();
-            });
+        });
+    }
+
+    private void release() {
+        if (gate != null) {
+            gate.leave();
         }
+        closed.run();
     }
 
     @Override

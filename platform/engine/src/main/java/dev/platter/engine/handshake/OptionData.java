@@ -15,6 +15,11 @@ final class OptionData {
         this.data = data;
     }
 
+    /** How many bytes are left. */
+    int length() {
+        return data.readableBytes();
+    }
+
     int shortNumber(String what) throws OptionReplyException {
         need(Short.BYTES, what);
         return data.readUnsignedShort();

@@ -11,6 +11,9 @@ import java.util.Arrays;
 
 /** Writes the replies to one option. */
 final class OptionReplyWriter {
+    /** Zeroes that nobody has ever found a use for. */
+    private static final int RESERVED = 124;
+
     private final ByteBuf out;
     private final int option;
 
@@ -59,6 +62,20 @@ final class OptionReplyWriter {
                 .writeInt(minimum)
                 .writeInt(preferred)
                 .writeInt(maximum);
+    }
+
+    /** The reply to {@code NBD_OPT_EXPORT_NAME}, which is of a form of its own. */
+    void exportName(long size, int flags, boolean zeroes) {
+        out.writeLong(size).writeShort(flags);
+        if (zeroes) {
+            out.writeZero(RESERVED);
+        }
+    }
+
+    /** All that a client is told where there is no negotiation. */
+    void oldstyle(long size, int flags) {
+        out.writeLong(Magic.NBDMAGIC).writeLong(Magic.OLDSTYLE);
+        out.writeLong(size).writeInt(flags).writeZero(RESERVED);
     }
 
     private void header(int type, int length) {

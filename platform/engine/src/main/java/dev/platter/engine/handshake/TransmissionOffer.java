@@ -3,20 +3,28 @@ package dev.platter.engine.handshake;
 import dev.platter.api.Features;
 import dev.platter.api.Support;
 import dev.platter.api.ThreadModel;
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.MetaContext;
+import dev.platter.engine.transmission.ReplyStyle;
 import dev.platter.nbd.TransmissionFlags;
+import java.util.List;
 
 /** Turns what a disk can do into the flags that a client is told. */
 final class TransmissionOffer {
     private TransmissionOffer() {}
 
-    static int flags(Features features, boolean readOnly, boolean structured, ThreadModel model) {
+    static int flags(OpenDisk disk, ServedExport export, ReplyStyle style, List<MetaContext> contexts) {
+        Features features = disk.features();
+        ThreadModel model = export.chain().threadModel();
         int flags = TransmissionFlags.HAS_FLAGS;
         flags |= bit(features.rotational(), TransmissionFlags.ROTATIONAL);
-        flags |= bit(structured, TransmissionFlags.SEND_DF);
+        flags |= bit(style != ReplyStyle.SIMPLE, TransmissionFlags.SEND_DF);
+        flags |= bit(style == ReplyStyle.EXTENDED && !contexts.isEmpty(), TransmissionFlags.BLOCK_STATUS_PAYLOAD);
         flags |= bit(features.cache() != Support.NONE, TransmissionFlags.SEND_CACHE);
         flags |= bit(
                 features.multiConn() && model != ThreadModel.SERIALIZE_CONNECTIONS, TransmissionFlags.CAN_MULTI_CONN);
-        if (readOnly || !features.write()) {
+        if (export.readOnly() || !features.write()) {
             return flags | TransmissionFlags.READ_ONLY;
         }
         flags |= bit(features.flush(), TransmissionFlags.SEND_FLUSH);

@@ -10,10 +10,10 @@ import java.util.List;
  * @param chain the export's chain
  * @param disk the disk, which the transmission closes
  * @param flags the transmission flags that the client was told
- * @param structured whether replies are structured
+ * @param style the form of requests and replies
  * @param contexts the metadata contexts that the client has chosen, in its order
  */
-public record Negotiated(Chain chain, OpenDisk disk, int flags, boolean structured, List<MetaContext> contexts) {
+public record Negotiated(Chain chain, OpenDisk disk, int flags, ReplyStyle style, List<MetaContext> contexts) {
     boolean offers(int flag) {
         return (flags & flag) != 0;
     }

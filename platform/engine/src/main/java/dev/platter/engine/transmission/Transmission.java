@@ -133,9 +133,9 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         logger.log(
                 System.Logger.Level.DEBUG,
                 "transmission: size=" + negotiated.disk().size() + " flags=0x" + Integer.toHexString(negotiated.flags())
-                        + (negotiated.structured() ? " structured" : " simple") + " replies");
+                        + " replies=" + negotiated.style());
         check = new RequestCheck(negotiated);
-        encoder = negotiated.structured() ? new StructuredReplies() : new SimpleReplies();
+        encoder = negotiated.style() == ReplyStyle.SIMPLE ? new SimpleReplies() : new StructuredReplies();
         ThreadModel model = negotiated.chain().threadModel();
         boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
         boolean waits = negotiated.disk().blocking() || oneByOne;

@@ -1,0 +1,12 @@
+package dev.platter.engine.handshake;
+
+/** {@code NBD_OPT_ABORT}: the client goes. What it may have sent along is of no interest. */
+final class AbortOption implements OptionHandler {
+    @Override
+    public OptionAnswer read(int option, OptionData data) {
+        return OptionAnswer.atOnce(replies -> {
+            replies.ack();
+            return Next.END;
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.nbd.OptionReplies;
+
+/** {@code NBD_OPT_EXPORT_NAME}, the old way to choose an export: it has no reply that says what went wrong. */
+final class ExportNameOption implements OptionHandler {
+    private final Negotiation negotiation;
+
+    ExportNameOption(Negotiation negotiation) {
+        this.negotiation = negotiation;
+    }
+
+    @Override
+    public OptionAnswer read(int option, OptionData data) throws OptionReplyException {
+        if (negotiation.style() == ReplyStyle.EXTENDED) {
+            throw new OptionReplyException(
+                    OptionReplies.ERR_INVALID, "not allowed once extended headers have been agreed on: use NBD_OPT_GO");
+        }
+        String name = data.restAsName();
+        ServedExport export = negotiation.find(name);
+        return new OptionAnswer(export.chain().openers(), replies -> {
+            OpenDisk disk = negotiation.open(export, name);
+            replies.exportName(disk.size(), negotiation.flags(name), negotiation.wantsZeroes());
+            return Next.TRANSMISSION;
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.Transmission;
+import dev.platter.nbd.InfoTypes;
+import dev.platter.nbd.Options;
+
+/** {@code NBD_OPT_INFO} and {@code NBD_OPT_GO}: what an export is like, and with GO, the way to it. */
+final class InfoOption implements OptionHandler {
+    private final Negotiation negotiation;
+
+    InfoOption(Negotiation negotiation) {
+        this.negotiation = negotiation;
+    }
+
+    @Override
+    public OptionAnswer read(int option, OptionData data) throws OptionReplyException {
+        String name = data.string("the export's name");
+        int count = data.shortNumber("the number of information requests");
+        boolean wantsName = false;
+        boolean wantsDescription = false;
+        for (int i = 0; i < count; i++) {
+            int type = data.shortNumber("information request " + (i + 1) + " of " + count);
+            wantsName |= type == InfoTypes.NAME;
+            wantsDescription |= type == InfoTypes.DESCRIPTION;
+        }
+        data.end();
+        boolean sendName = wantsName;
+        boolean sendDescription = wantsDescription;
+        ServedExport export = negotiation.find(name);
+        return new OptionAnswer(export.chain().openers(), replies -> {
+            OpenDisk disk = negotiation.open(export, name);
+            replies.exportInfo(disk.size(), negotiation.flags(name));
+            if (sendName) {
+                replies.textInfo(InfoTypes.NAME, disk.client().exportName());
+            }
+            if (sendDescription && disk.description().isPresent()) {
+                replies.textInfo(InfoTypes.DESCRIPTION, disk.description().get());
+            }
+            // Told unasked too: a client that does not know it skips it, and one that forgot to ask is warned.
+            var sizes = disk.features().blockSizes();
+            replies.blockSizeInfo(
+                    sizes.minimum(), sizes.preferred(), (int) Math.min(sizes.maximumData(), Transmission.MAX_DATA));
+            replies.ack();
+            return option == Options.GO ? Next.TRANSMISSION : Next.OPTION;
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.api.Client;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.MetaContext;
+import dev.platter.engine.transmission.Negotiated;
+import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.nbd.HandshakeFlags;
+import dev.platter.nbd.OptionReplies;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and the server have agreed on so far, and the disk that was opened for it. Options are carried out one
+ * at a time, on the event loop or on a thread of the export; whoever carries one out has it to himself.
+ *
+ * <p>INFO, SET_META_CONTEXT and GO for one name share one open disk, since devices with side effects must be opened
+ * once. Another name closes it, and so does leaving.
+ */
+final class Negotiation {
+    private final Client client;
+    private final Exports exports;
+    private final HandshakePolicy policy;
+    private final System.Logger logger;
+
+    private int flags;
+    private ReplyStyle style = ReplyStyle.SIMPLE;
+    private List<MetaContext> contexts = List.of();
+    private String contextsFor = "";
+    private String openName = "";
+    private @Nullable ServedExport openExport;
+    private @Nullable OpenDisk openDisk;
+
+    Negotiation(Client client, Exports exports, HandshakePolicy policy, System.Logger logger) {
+        this.client = client;
+        this.exports = exports;
+        this.policy = policy;
+        this.logger = logger;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    Exports exports() {
+        return exports;
+    }
+
+    HandshakePolicy policy() {
+        return policy;
+    }
+
+    /** Threads for what concerns no export in particular. */
+    Executor openers() {
+        List<ServedExport> all = exports.all();
+        return all.isEmpty() ? Runnable::run : all.getFirst().chain().openers();
+    }
+
+    /** The handshake flags that the client is told. */
+    int offeredFlags() {
+        return (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES) & policy.flagMask();
+    }
+
+    void agreeOnFlags(int clients) {
+        flags = clients;
+    }
+
+    /** Whether options can be used; clients that have not said so have always been taken for able to. */
+    boolean isFixed() {
+        return (offeredFlags() & HandshakeFlags.FIXED_NEWSTYLE) != 0;
+    }
+
+    boolean wantsZeroes() {
+        return (flags & HandshakeFlags.NO_ZEROES) == 0;
+    }
+
+    void agreeOn(ReplyStyle wanted) {
+        style = wanted;
+    }
+
+    ReplyStyle style() {
+        return style;
+    }
+
+    void choose(String name, List<MetaContext> chosen) {
+        contextsFor = name;
+        contexts = chosen;
+    }
+
+    private List<MetaContext> contextsOf(String name) {
+        return contextsFor.equals(name) ? contexts : List.of();
+    }
+
+    ServedExport find(String name) throws OptionReplyException {
+        return exports.find(name)
+                .orElseThrow(
+                        () -> new OptionReplyException(OptionReplies.ERR_UNKNOWN, "there is no export '" + name + "'"));
+    }
+
+    /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
+    OpenDisk open(ServedExport export, String name) throws IOException {
+        if (openDisk != null && openName.equals(name) && !openDisk.isStale()) {
+            return openDisk;
+        }
+        close();
+        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + export.readOnly());
+        Client opener = client.withExportName(name);
+        OpenDisk disk = export.chain().open(export.readOnly() ? opener.asReadOnly() : opener);
+        openDisk = disk;
+        openExport = export;
+        openName = name;
+        return disk;
+    }
+
+    /** The transmission flags of the disk that was opened for a name. */
+    int flags(String name) {
+        return TransmissionOffer.flags(present(openDisk), present(openExport), style, contextsOf(name));
+    }
+
+    /** The end of the negotiation: what was agreed on, with the disk, which belongs to the caller now. */
+    Negotiated conclude() {
+        Negotiated negotiated = new Negotiated(
+                present(openExport).chain(), present(openDisk), flags(openName), style, contextsOf(openName));
+        openDisk = null;
+        return negotiated;
+    }
+
+    /** Whether {@link #close} has anything to do. */
+    boolean hasOpened() {
+        return openDisk != null;
+    }
+
+    /** Closes the disk that is open, if there is one. On a thread that may wait. */
+    void close() {
+        if (openDisk != null) {
+            try {
+                openDisk.close();
+            } catch (IOException | RuntimeException | Error e) {
+                logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
+            }
+            openDisk = null;
+        }
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("nothing is open");
+        }
+        return value;
+    }
+}

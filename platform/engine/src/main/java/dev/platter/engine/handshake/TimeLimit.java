@@ -1,0 +1,42 @@
+package dev.platter.engine.handshake;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A clock that a client plays against; it stands still while the server thinks. Belongs to one event loop. */
+final class TimeLimit {
+    private final Runnable expired;
+    private final EventExecutor loop;
+    private long left;
+    private long startedAt;
+    private @Nullable ScheduledFuture<?> end;
+
+    /**
+     * Sets a clock, which stands still.
+     *
+     * @param limit zero for a clock that never expires
+     */
+    TimeLimit(EventExecutor loop, Duration limit, Runnable expired) {
+        this.loop = loop;
+        this.expired = expired;
+        left = limit.toNanos();
+    }
+
+    void run() {
+        if (left > 0 && end == null) {
+            startedAt = System.nanoTime();
+            end = loop.schedule(expired, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void stand() {
+        if (end != null) {
+            end.cancel(false);
+            end = null;
+            left = Math.max(1, left - (System.nanoTime() - startedAt));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.platter.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.handshake.HandshakePolicy;
+import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.nbd.Commands;
+import dev.platter.nbd.HandshakeFlags;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a server that was told to offer less says and does. */
+class HandshakePolicyTest {
+    private @Nullable Chain chain;
+    private @Nullable NbdServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.stop(Duration.ofSeconds(10));
+        }
+        if (chain != null) {
+            chain.stop();
+        }
+    }
+
+    private RawClient serve(HandshakePolicy policy) throws IOException {
+        chain = Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)).build();
+        chain.prepare();
+        chain.start(reason -> {});
+        server = NbdServer.builder()
+                .exports(Exports.any(new ServedExport(chain, false)))
+                .handshake(policy)
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .start();
+        return new RawClient(server);
+    }
+
+    @Test
+    void theOldStyleKnowsNoOptions() throws IOException {
+        try (RawClient client = serve(HandshakePolicy.DEFAULT.withOldstyle())) {
+            assertEquals(Magic.NBDMAGIC, client.in.readLong());
+            assertEquals(Magic.OLDSTYLE, client.in.readLong());
+            assertEquals(FakePlugin.SIZE, client.in.readLong());
+            assertTrue((client.in.readInt() & 1) != 0);
+            client.in.skipNBytes(124);
+            client.request(Commands.FLUSH, 0, 7, 0, 0);
+            assertEquals(0, client.reply(7));
+        }
+    }
+
+    @Test
+    void withoutFixedNewstyleOnlyANameIsTaken() throws IOException {
+        HandshakePolicy policy = HandshakePolicy.DEFAULT.withFlagMask(HandshakeFlags.NO_ZEROES);
+        try (RawClient client = serve(policy).greet()) {
+            client.option(Options.EXPORT_NAME, new byte[0]);
+            assertEquals(FakePlugin.SIZE, client.in.readLong());
+            client.in.readShort();
+            client.request(Commands.FLUSH, 0, 7, 0, 0);
+            assertEquals(0, client.reply(7));
+        }
+        try (RawClient client = new RawClient(server).greet()) {
+            client.option(Options.LIST, new byte[0]);
+            assertTrue(client.isClosed());
+        }
+    }
+
+    @Test
+    void aFlagThatIsMaskedMayNotBeSet() throws IOException {
+        try (RawClient client = serve(HandshakePolicy.DEFAULT.withFlagMask(HandshakeFlags.FIXED_NEWSTYLE))) {
+            client.in.skipNBytes(16);
+            assertEquals(HandshakeFlags.FIXED_NEWSTYLE, client.in.readShort());
+            client.out.writeInt(HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES);
+            assertTrue(client.isClosed());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Options.STRUCTURED_REPLY, Options.EXTENDED_HEADERS})
+    void simpleRepliesOnly(int option) throws IOException {
+        try (RawClient client =
+                serve(HandshakePolicy.DEFAULT.withAtMost(ReplyStyle.SIMPLE)).greet()) {
+            assertEquals(
+                    OptionReplies.ERR_UNSUP, client.option(option, new byte[0]).optionReply(option));
+            client.go();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Options.LIST_META_CONTEXT, Options.SET_META_CONTEXT})
+    void noMetadataContexts(int option) throws IOException {
+        try (RawClient client =
+                serve(HandshakePolicy.DEFAULT.withoutMetaContexts()).greet()) {
+            int structured = Options.STRUCTURED_REPLY;
+            assertEquals(
+                    OptionReplies.ACK, client.option(structured, new byte[0]).optionReply(structured));
+            assertEquals(
+                    OptionReplies.ERR_UNSUP, client.option(option, new byte[8]).optionReply(option));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aClientThatTakesTooLongIsLeft(boolean hasBegun) throws IOException {
+        try (RawClient client = serve(HandshakePolicy.DEFAULT.withLimit(Duration.ofMillis(50)))) {
+            if (hasBegun) {
+                client.greet().option(Options.LIST, new byte[0]);
+                client.optionReply(Options.LIST);
+                client.optionReply(Options.LIST);
+            } else {
+                client.in.skipNBytes(18);
+            }
+            assertTrue(client.isClosed());
+        }
+    }
+
+    @Test
+    void transmissionTakesAsLongAsItLikes() throws IOException {
+        try (RawClient client = serve(HandshakePolicy.DEFAULT.withLimit(Duration.ofMillis(500)))
+                .greet()
+                .go()) {
+            try (RawClient slow = new RawClient(server).greet()) {
+                assertTrue(slow.isClosed());
+            }
+            client.request(Commands.FLUSH, 0, 7, 0, 0);
+            assertEquals(0, client.reply(7));
+        }
+    }
+}
