@@ -1,8 +1,7 @@
 package dev.platter.engine;
 
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.handshake.Handshake;
-import dev.platter.engine.handshake.HandshakePolicy;
+import dev.platter.engine.handshake.Terms;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
@@ -25,8 +24,7 @@ final class Connection {
             long id,
             Channel channel,
             EventLoop loop,
-            Exports exports,
-            HandshakePolicy policy,
+            Terms terms,
             LoopMemory memory,
             System.Logger logger,
             Runnable closed) {
@@ -36,15 +34,7 @@ final class Connection {
                 .addLast(
                         "handshake",
                         Handshake.with(
-                                id,
-                                channel,
-                                PeerCredentials.of(channel),
-                                exports,
-                                policy,
-                                memory,
-                                receive,
-                                logger,
-                                closed));
+                                id, channel, PeerCredentials.of(channel), terms, memory, receive, logger, closed));
         return new Connection(channel, loop);
     }
 

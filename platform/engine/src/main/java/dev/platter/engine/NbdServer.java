@@ -3,7 +3,9 @@ package dev.platter.engine;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.handshake.HandshakePolicy;
+import dev.platter.engine.handshake.Terms;
 import dev.platter.engine.transmission.LoopMemory;
+import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -51,11 +53,13 @@ public final class NbdServer {
 
     private static final int SEND_BUFFER = 1 << 20;
 
+    /** By default requests may hold that much memory in any case, in bytes: a few of the largest. */
+    private static final long LEAST_MEMORY = 256L << 20;
+
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
-    private final Exports exports;
-    private final HandshakePolicy handshake;
+    private final Terms terms;
     private final Function<String, System.Logger> loggers;
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -68,8 +72,7 @@ public final class NbdServer {
     private volatile boolean stopping;
 
     private NbdServer(Builder builder, Exports exports) {
-        this.exports = exports;
-        handshake = builder.handshake;
+        terms = new Terms(exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience));
         loggers = builder.loggers;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
@@ -174,18 +177,11 @@ public final class NbdServer {
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
         LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
-        var all = exports.all();
+        var all = terms.exports().all();
         String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Connection connection = Connection.begin(
-                id,
-                client,
-                loop,
-                exports,
-                handshake,
-                memory,
-                loggers.apply(name + "[" + id + "]"),
-                () -> end.complete(null));
+                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
         connections.add(connection);
         end.thenRun(() -> {
             connections.remove(connection);
@@ -255,7 +251,7 @@ public final class NbdServer {
                         .log(System.Logger.Level.WARNING, "cannot remove " + file + ": " + e.getMessage());
             }
         }
-        for (ServedExport export : exports.all()) {
+        for (ServedExport export : terms.exports().all()) {
             export.chain().hurry();
         }
         for (Connection connection : connections) {
@@ -316,6 +312,8 @@ public final class NbdServer {
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
+        private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
+        private Duration patience = Duration.ofSeconds(5);
         private boolean portable = PORTABLE;
 
         private Builder() {}
@@ -350,6 +348,22 @@ public final class NbdServer {
          */
         public Builder handshake(HandshakePolicy policy) {
             handshake = policy;
+            return this;
+        }
+
+        /**
+         * Bounds the memory that large requests of all connections hold, outside of the Java heap; there is a little more
+         * for each connection.
+         *
+         * @param bytes the default is half of what Java may have at most; a request that is larger is served when there is
+         *     no other
+         * @param stall a client that holds memory for which others wait is left when it has sent and taken nothing for so
+         *     long; the default is 5 seconds
+         * @return this
+         */
+        public Builder memory(long bytes, Duration stall) {
+            memory = bytes;
+            patience = stall;
             return this;
         }
 

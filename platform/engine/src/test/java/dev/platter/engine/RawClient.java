@@ -1,5 +1,6 @@
 package dev.platter.engine;
 
+import dev.platter.nbd.ChunkFlags;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.Options;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 
 /** Says to a server exactly what a test wants, right or wrong. */
 final class RawClient implements AutoCloseable {
@@ -76,6 +78,37 @@ final class RawClient implements AutoCloseable {
         out.writeLong(offset);
         out.writeInt(length);
         return this;
+    }
+
+    /** Sends a request behind an extended header. */
+    RawClient extendedRequest(int command, int flags, long cookie, long offset, long length) throws IOException {
+        out.writeInt((int) Magic.EXTENDED_REQUEST);
+        out.writeShort(flags);
+        out.writeShort(command);
+        out.writeLong(cookie);
+        out.writeLong(offset);
+        out.writeLong(length);
+        return this;
+    }
+
+    /** A chunk of a reply: its type, the offset that its header repeats, and what follows. */
+    record Chunk(int type, long offset, ByteBuffer content) {
+        /** The error that it tells of. */
+        int error() {
+            return content.getInt(0);
+        }
+    }
+
+    /** Reads the only chunk of an extended reply. */
+    Chunk extendedReply(long cookie) throws IOException {
+        if (in.readInt() != (int) Magic.EXTENDED_REPLY || in.readShort() != ChunkFlags.DONE) {
+            throw new AssertionError("not the only chunk of an extended reply");
+        }
+        int type = in.readUnsignedShort();
+        if (in.readLong() != cookie) {
+            throw new AssertionError("not a reply to " + cookie);
+        }
+        return new Chunk(type, in.readLong(), ByteBuffer.wrap(in.readNBytes((int) in.readLong())));
     }
 
     /** Reads a simple reply to a request and says its error. */

@@ -5,7 +5,6 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.ConnectionGate;
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.netty.InboundHandler;
 import dev.platter.engine.transmission.LoopMemory;
@@ -40,7 +39,7 @@ public final class Handshake extends InboundHandler {
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Client client;
-    private final Exports exports;
+    private final Terms terms;
     private final Negotiation negotiation;
     private final OptionTable options;
     private final OptionStream stream = new OptionStream();
@@ -59,19 +58,18 @@ public final class Handshake extends InboundHandler {
 
     private Handshake(
             Client client,
-            Exports exports,
-            HandshakePolicy policy,
+            Terms terms,
             LoopMemory memory,
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
         this.client = client;
-        this.exports = exports;
+        this.terms = terms;
         this.memory = memory;
         this.receive = receive;
         this.logger = logger;
         this.closed = closed;
-        negotiation = new Negotiation(client, exports, policy, logger);
+        negotiation = new Negotiation(client, terms, logger);
         options = new OptionTable(negotiation);
     }
 
@@ -81,8 +79,7 @@ public final class Handshake extends InboundHandler {
      * @param id the number of its connection
      * @param channel its socket
      * @param credentials who is at the other end, where the system tells
-     * @param exports what it may choose from
-     * @param policy what it is offered
+     * @param terms what it may choose from, and what it is offered
      * @param memory what connections of this event loop share
      * @param receive where the connection is read to
      * @param logger where to log
@@ -93,14 +90,13 @@ public final class Handshake extends InboundHandler {
             long id,
             Channel channel,
             Optional<UnixCredentials> credentials,
-            Exports exports,
-            HandshakePolicy policy,
+            Terms terms,
             LoopMemory memory,
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
         Client client = new ConnectedClient(id, channel, credentials, "", false);
-        return new Handshake(client, exports, policy, memory, receive, logger, closed);
+        return new Handshake(client, terms, memory, receive, logger, closed);
     }
 
     // ---- Letting in ----
@@ -110,13 +106,13 @@ public final class Handshake extends InboundHandler {
         context.channel().config().setWriteBufferWaterMark(UNSENT);
         time = new TimeLimit(
                 context.executor(),
-                negotiation.policy().limit(),
+                terms.policy().limit(),
                 () -> giveUp(
                         context,
                         "the handshake was not finished within "
-                                + negotiation.policy().limit().toSeconds() + " seconds"));
+                                + terms.policy().limit().toSeconds() + " seconds"));
         busy = true;
-        List<ServedExport> all = exports.all();
+        List<ServedExport> all = terms.exports().all();
         negotiation.openers().execute(() -> {
             try {
                 for (ServedExport export : all) {
@@ -149,7 +145,7 @@ public final class Handshake extends InboundHandler {
             leave();
             return;
         }
-        if (negotiation.policy().oldstyle()) {
+        if (terms.policy().oldstyle()) {
             greetInTheOldStyle(context);
             return;
         }
@@ -359,7 +355,8 @@ public final class Handshake extends InboundHandler {
 
     private void transmit(ChannelHandlerContext context) {
         runTime(false);
-        Transmission transmission = new Transmission(negotiation.conclude(), memory, receive, logger, this::release);
+        Transmission transmission = new Transmission(
+                negotiation.conclude(), context.channel(), memory, receive, terms.budget(), logger, this::release);
         ByteBuf rest = stream.takeRest();
         context.pipeline().replace(this, "transmission", transmission);
         context.channel().flush();

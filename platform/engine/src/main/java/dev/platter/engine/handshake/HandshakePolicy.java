@@ -15,7 +15,7 @@ import java.time.Duration;
 public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaContexts, int flagMask, Duration limit) {
     /** Everything that is there, to clients that take no longer than a minute. */
     public static final HandshakePolicy DEFAULT =
-            new HandshakePolicy(false, ReplyStyle.STRUCTURED, true, 0xffff, Duration.ofMinutes(1));
+            new HandshakePolicy(false, ReplyStyle.EXTENDED, true, 0xffff, Duration.ofMinutes(1));
 
     /**
      * The same without negotiation.

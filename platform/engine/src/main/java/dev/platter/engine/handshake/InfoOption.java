@@ -2,9 +2,11 @@ package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.ReplyStyle;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Options;
+import dev.platter.nbd.TransmissionFlags;
 
 /** {@code NBD_OPT_INFO} and {@code NBD_OPT_GO}: what an export is like, and with GO, the way to it. */
 final class InfoOption implements OptionHandler {
@@ -31,7 +33,7 @@ final class InfoOption implements OptionHandler {
         ServedExport export = negotiation.find(name);
         return new OptionAnswer(export.chain().openers(), replies -> {
             OpenDisk disk = negotiation.open(export, name);
-            replies.exportInfo(disk.size(), negotiation.flags(name));
+            replies.exportInfo(disk.size(), negotiation.flags(name) | payloadFlag(option));
             if (sendName) {
                 replies.textInfo(InfoTypes.NAME, disk.client().exportName());
             }
@@ -45,5 +47,11 @@ final class InfoOption implements OptionHandler {
             replies.ack();
             return option == Options.GO ? Next.TRANSMISSION : Next.OPTION;
         });
+    }
+
+    /** Who only asks has chosen no contexts yet, and would be told that there is nothing to choose among. */
+    private int payloadFlag(int option) {
+        boolean may = option == Options.INFO && negotiation.style() == ReplyStyle.EXTENDED;
+        return may ? TransmissionFlags.BLOCK_STATUS_PAYLOAD : 0;
     }
 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Negotiation {
     private final Client client;
-    private final Exports exports;
-    private final HandshakePolicy policy;
+    private final Terms terms;
     private final System.Logger logger;
 
     private int flags;
@@ -35,10 +34,9 @@ final class Negotiation {
     private @Nullable ServedExport openExport;
     private @Nullable OpenDisk openDisk;
 
-    Negotiation(Client client, Exports exports, HandshakePolicy policy, System.Logger logger) {
+    Negotiation(Client client, Terms terms, System.Logger logger) {
         this.client = client;
-        this.exports = exports;
-        this.policy = policy;
+        this.terms = terms;
         this.logger = logger;
     }
 
@@ -47,22 +45,23 @@ final class Negotiation {
     }
 
     Exports exports() {
-        return exports;
+        return terms.exports();
     }
 
     HandshakePolicy policy() {
-        return policy;
+        return terms.policy();
     }
 
     /** Threads for what concerns no export in particular. */
     Executor openers() {
-        List<ServedExport> all = exports.all();
+        List<ServedExport> all = terms.exports().all();
         return all.isEmpty() ? Runnable::run : all.getFirst().chain().openers();
     }
 
     /** The handshake flags that the client is told. */
     int offeredFlags() {
-        return (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES) & policy.flagMask();
+        return (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES)
+                & terms.policy().flagMask();
     }
 
     void agreeOnFlags(int clients) {
@@ -96,7 +95,8 @@ final class Negotiation {
     }
 
     ServedExport find(String name) throws OptionReplyException {
-        return exports.find(name)
+        return terms.exports()
+                .find(name)
                 .orElseThrow(
                         () -> new OptionReplyException(OptionReplies.ERR_UNKNOWN, "there is no export '" + name + "'"));
     }

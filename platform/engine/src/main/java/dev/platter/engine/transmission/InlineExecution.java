@@ -18,16 +18,14 @@ import java.util.List;
  */
 final class InlineExecution {
     private final Disk disk;
-    private final List<MetaContext> contexts;
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final FailureLog log;
     private final HoleList holes = new HoleList();
     private final ExtentList extents = new ExtentList();
 
-    InlineExecution(Disk disk, List<MetaContext> contexts, ReplyEncoder encoder, ReplyBatch batch, FailureLog log) {
+    InlineExecution(Disk disk, ReplyEncoder encoder, ReplyBatch batch, FailureLog log) {
         this.disk = ReturningDisk.of(disk);
-        this.contexts = contexts;
         this.encoder = encoder;
         this.batch = batch;
         this.log = log;
@@ -61,11 +59,11 @@ final class InlineExecution {
             error(Commands.WRITE, cookie, offset, length, unexpected(e));
             return;
         }
-        encoder.done(batch.room(encoder.atMost()), cookie);
+        encoder.done(batch.room(encoder.atMost()), cookie, offset);
     }
 
-    /** Every command that carries no data. */
-    void other(int command, int flags, long cookie, long offset, long length) {
+    /** Every command that carries no data; contexts are those that a block status is to tell of. */
+    void other(int command, int flags, long cookie, long offset, long length, List<MetaContext> contexts) {
         try {
             switch (command) {
                 case Commands.FLUSH -> disk.flush();
@@ -73,7 +71,7 @@ final class InlineExecution {
                 case Commands.WRITE_ZEROES -> disk.zero(offset, length, RequestFlags.of(flags));
                 case Commands.CACHE -> disk.cache(offset, length);
                 default -> {
-                    blockStatus(flags, cookie, offset, length);
+                    blockStatus(flags, cookie, offset, length, contexts);
                     return;
                 }
             }
@@ -84,11 +82,12 @@ final class InlineExecution {
             error(command, cookie, offset, length, unexpected(e));
             return;
         }
-        encoder.done(batch.room(encoder.atMost()), cookie);
+        encoder.done(batch.room(encoder.atMost()), cookie, offset);
     }
 
     /** A failure after the first chunk still ends the reply correctly: an error chunk may follow others. */
-    private void blockStatus(int flags, long cookie, long offset, long length) throws IOException {
+    private void blockStatus(int flags, long cookie, long offset, long length, List<MetaContext> contexts)
+            throws IOException {
         for (int i = 0; i < contexts.size(); i++) {
             MetaContext context = contexts.get(i);
             extents.begin(offset, length, (flags & CommandFlags.REQ_ONE) != 0);
@@ -100,14 +99,15 @@ final class InlineExecution {
             if (extents.count() == 0) {
                 throw new DiskException(NbdError.EIO, "the disk has reported no extents at " + offset);
             }
-            ByteBuf out = batch.room(encoder.atMost() + Long.BYTES * extents.count());
-            encoder.extents(out, cookie, context.id(), extents, i == contexts.size() - 1);
+            ByteBuf out = batch.room(encoder.atMost() + encoder.forExtents(extents.count()));
+            encoder.extents(out, cookie, offset, context.id(), extents, i == contexts.size() - 1);
         }
     }
 
     private void error(int command, long cookie, long offset, long length, IOException failure) {
         log.failed(command, offset, length, failure);
-        encoder.error(batch.room(encoder.atMost()), cookie, Errors.numberOf(failure), Errors.sentenceOf(failure));
+        encoder.error(
+                batch.room(encoder.atMost()), cookie, offset, Errors.numberOf(failure), Errors.sentenceOf(failure));
     }
 
     private static DiskException unexpected(Throwable failure) {

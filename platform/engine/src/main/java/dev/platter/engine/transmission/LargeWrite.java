@@ -13,38 +13,34 @@ import org.jspecify.annotations.Nullable;
 final class LargeWrite {
     private final ByteBuf buffer;
     private final @Nullable Slab slab;
-    private final @Nullable Slabs slabs;
+    private final Slabs slabs;
+    private final MemoryClaims memory;
     private final int flags;
     private final long cookie;
     private final long offset;
     private final int length;
 
-    private LargeWrite(
-            ByteBuf buffer,
-            @Nullable Slab slab,
-            @Nullable Slabs slabs,
-            int flags,
-            long cookie,
-            long offset,
-            int length) {
+    private LargeWrite(ByteBuf buffer, @Nullable Slab slab, Slabs slabs, MemoryClaims memory, RequestHeader header) {
         this.buffer = buffer;
         this.slab = slab;
         this.slabs = slabs;
-        this.flags = flags;
-        this.cookie = cookie;
-        this.offset = offset;
-        this.length = length;
+        this.memory = memory;
+        flags = header.flags();
+        cookie = header.cookie();
+        offset = header.offset();
+        length = (int) header.payload();
     }
 
-    /** Begins one; on the event loop a slab serves it, else a buffer that other threads may release. */
-    static LargeWrite begin(Slabs slabs, boolean inline, int flags, long cookie, long offset, int length) {
-        if (inline && length <= Slabs.CAPACITY) {
+    /** Begins one, whose memory was obtained; on the event loop a slab serves it, else a buffer that others may release. */
+    static LargeWrite begin(RequestHeader header, boolean atOnce, Slabs slabs, MemoryClaims memory) {
+        int length = (int) header.payload();
+        if (atOnce && length <= Slabs.CAPACITY) {
             Slab slab = slabs.take();
-            return new LargeWrite(
-                    slab.bytes().retainedSlice(0, length).writerIndex(0), slab, slabs, flags, cookie, offset, length);
+            ByteBuf buffer = slab.bytes().retainedSlice(0, length).writerIndex(0);
+            return new LargeWrite(buffer, slab, slabs, memory, header);
         }
         ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
-        return new LargeWrite(buffer, null, null, flags, cookie, offset, length);
+        return new LargeWrite(buffer, null, slabs, memory, header);
     }
 
     ByteBuf buffer() {
@@ -75,8 +71,9 @@ final class LargeWrite {
     /** Gives the memory back. Only on the event loop. */
     void release() {
         buffer.release();
-        if (slab != null && slabs != null) {
+        if (slab != null) {
             slabs.giveBack(slab);
         }
+        memory.give(length);
     }
 }

@@ -1,7 +1,8 @@
 package dev.platter.engine.transmission;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ final class ReplyBatch {
     /** Fewer bytes are copied when they have to wait. */
     private static final int SMALL = 64 * 1024;
 
-    private final ChannelHandlerContext channel;
+    private final Channel channel;
     private final Slabs slabs;
     private @Nullable Slab slab;
     private boolean written;
     private long bytes;
 
-    ReplyBatch(ChannelHandlerContext channel, Slabs slabs) {
+    ReplyBatch(Channel channel, Slabs slabs) {
         this.channel = channel;
         this.slabs = slabs;
     }
@@ -48,11 +49,11 @@ final class ReplyBatch {
         return slab.window(from, to);
     }
 
-    /** Sends a reply that has a buffer of its own, which is given away. */
-    void send(ByteBuf reply) {
+    /** Sends a reply that has a buffer of its own, which is given away; says when it has left, or will never. */
+    ChannelFuture send(ByteBuf reply) {
         bytes += reply.readableBytes();
-        channel.write(reply, channel.voidPromise());
         written = true;
+        return channel.write(reply);
     }
 
     /** How many bytes this turn has produced so far. */
@@ -74,7 +75,7 @@ final class ReplyBatch {
 
     /** Whether replies of earlier turns wait, as these will. */
     private boolean clientIsSlow() {
-        ChannelOutboundBuffer unsent = channel.channel().unsafe().outboundBuffer();
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
@@ -86,7 +87,10 @@ final class ReplyBatch {
     private void handOver() {
         ByteBuf all = slab.bytes();
         if (all.isReadable()) {
-            send(all.readableBytes() < SMALL && clientIsSlow() ? copied(all) : all.retainedSlice(0, all.writerIndex()));
+            boolean copy = all.readableBytes() < SMALL && clientIsSlow();
+            bytes += all.readableBytes();
+            written = true;
+            channel.write(copy ? copied(all) : all.retainedSlice(0, all.writerIndex()), channel.voidPromise());
         }
         slabs.giveBack(slab);
         slab = null;

@@ -41,6 +41,7 @@ final class Request implements Completion {
     /**
      * Takes a request down.
      *
+     * @param contexts what a block status is to tell of
      * @param buffer the data of a write, or room for the reply of a read; given away
      * @param data the bytes in it that the disk sees
      * @param ended is told once
@@ -90,6 +91,10 @@ final class Request implements Completion {
     @Nullable
     ByteBuf buffer() {
         return buffer;
+    }
+
+    List<MetaContext> contexts() {
+        return contexts;
     }
 
     HoleList holes() {

@@ -26,20 +26,33 @@ final class RequestCheck {
     }
 
     /** Whether a request of the kind that comes by the million is in order; if not, {@link #refusal} says why. */
-    boolean accepts(int command, int flags, long offset, long length) {
+    boolean accepts(RequestHeader request) {
+        int command = request.command();
+        long length = request.length();
         return (command == Commands.READ || command == Commands.WRITE)
-                && flags == 0
+                && request.flags() == 0
                 && length > 0
                 && length <= Transmission.MAX_DATA
-                && offset >= 0
-                && offset <= size - length
+                && request.offset() >= 0
+                && request.offset() <= size - length
                 && blockSizes.minimum() == 1
                 && length <= blockSizes.maximumData()
                 && !(command == Commands.WRITE && negotiated.offers(TransmissionFlags.READ_ONLY));
     }
 
+    /** Whether it is a block status whose payload chooses contexts, and may. */
+    boolean selectsContexts(RequestHeader request) {
+        return request.command() == Commands.BLOCK_STATUS
+                && (request.flags() & CommandFlags.PAYLOAD_LEN) != 0
+                && negotiated.offers(TransmissionFlags.BLOCK_STATUS_PAYLOAD);
+    }
+
     /** Why a request is refused; empty if it is not. */
-    Optional<DiskException> refusal(int command, int flags, long offset, long length) {
+    Optional<DiskException> refusal(RequestHeader request) {
+        int command = request.command();
+        int flags = request.flags();
+        long offset = request.offset();
+        long length = request.length();
         if (command < Commands.READ || command > Commands.BLOCK_STATUS || command == Commands.DISC) {
             return refused(NbdError.EINVAL, Commands.nameOf(command) + " is not a command of this protocol");
         }
@@ -61,14 +74,15 @@ final class RequestCheck {
         if (length == 0) {
             return refused(NbdError.EINVAL, Commands.nameOf(command) + " with a length of 0");
         }
-        if (offset < 0 || offset > size - length) {
+        if (offset < 0 || length < 0 || offset > size - length) {
             boolean fills = command == Commands.WRITE || command == Commands.WRITE_ZEROES;
             return refused(
                     fills ? NbdError.ENOSPC : NbdError.EINVAL,
-                    Commands.nameOf(command) + " of " + length + " bytes at " + Long.toUnsignedString(offset)
+                    Commands.nameOf(command) + " of " + Long.toUnsignedString(length) + " bytes at "
+                            + Long.toUnsignedString(offset)
                             + " reaches beyond the end of the export, which has " + size + " bytes");
         }
-        return sizeRefusal(command, offset, length);
+        return sizeRefusal(request, command, offset, length);
     }
 
     private Optional<DiskException> flushRefusal(long offset, long length) {
@@ -81,12 +95,13 @@ final class RequestCheck {
         return Optional.empty();
     }
 
-    private Optional<DiskException> sizeRefusal(int command, long offset, long length) {
+    private Optional<DiskException> sizeRefusal(RequestHeader request, int command, long offset, long length) {
         boolean data = command == Commands.READ || command == Commands.WRITE;
         long maximum = data ? Math.min(Transmission.MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
         if (length > maximum) {
+            // Extended headers leave it to the server how much a read may bring, and have an error of their own for it.
             return refused(
-                    NbdError.EINVAL,
+                    request.extended() && command == Commands.READ ? NbdError.EOVERFLOW : NbdError.EINVAL,
                     Commands.nameOf(command) + " of " + length + " bytes: the longest that is served has " + maximum);
         }
         if (command != Commands.BLOCK_STATUS && ((offset | length) & (blockSizes.minimum() - 1)) != 0) {

@@ -26,17 +26,22 @@ final class SimpleReplies implements ReplyEncoder {
     }
 
     @Override
-    public void done(ByteBuf out, long cookie) {
+    public void done(ByteBuf out, long cookie, long offset) {
         header(out, cookie, 0);
     }
 
     @Override
-    public void error(ByteBuf out, long cookie, NbdError error, String sentence) {
+    public void error(ByteBuf out, long cookie, long offset, NbdError error, String sentence) {
         header(out, cookie, error.code());
     }
 
     @Override
-    public void extents(ByteBuf out, long cookie, int context, ExtentList extents, boolean last) {
+    public int forExtents(int count) {
+        return HEADER;
+    }
+
+    @Override
+    public void extents(ByteBuf out, long cookie, long offset, int context, ExtentList extents, boolean last) {
         throw new IllegalStateException("contexts are negotiated with structured replies only");
     }
 

@@ -1,0 +1,13 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.transmission.MemoryBudget;
+
+/**
+ * The terms on which a server takes clients; the same for all of them.
+ *
+ * @param exports what a client may choose from
+ * @param policy what it is offered while it negotiates
+ * @param budget what the large requests of all clients together may hold
+ */
+public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget) {}

@@ -1,0 +1,130 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.nbd.ChunkFlags;
+import dev.platter.nbd.ChunkTypes;
+import dev.platter.nbd.NbdError;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Replies in chunks: errors have a sentence, holes need not travel, extents can be told. The two kinds differ in the
+ * header of a chunk and in the form of extents.
+ */
+abstract class ChunkedReplies implements ReplyEncoder {
+    private static final int OFFSET = 8;
+
+    /** A sentence is cut after that many bytes; the protocol allows 4096 in all. */
+    private static final int SENTENCE = 1000;
+
+    private final int header;
+
+    /**
+     * For those who extend it.
+     *
+     * @param header how long the header of a chunk is, in bytes
+     */
+    ChunkedReplies(int header) {
+        this.header = header;
+    }
+
+    /** Appends the header of a chunk; the length is that of what follows it, the offset that of the request. */
+    abstract void header(ByteBuf out, int flags, int type, long cookie, long offset, int length);
+
+    @Override
+    public final int beforeData() {
+        return header + OFFSET;
+    }
+
+    @Override
+    public final int atMost() {
+        return header + 6 + SENTENCE;
+    }
+
+    /**
+     * One chunk of data, or one of a hole if there is nothing else; where holes and data alternate, a chunk for each.
+     * The chunks of a mixed read are moved to the left as far as the holes before them have shrunk.
+     */
+    @Override
+    public final void data(
+            ByteBuf out, int start, long cookie, long offset, int length, HoleList holes, boolean oneChunk) {
+        int dataAt = start + header + OFFSET;
+        if (holes.count() == 0 || (oneChunk && !isOneHole(holes, length))) {
+            out.writerIndex(start);
+            dataHeader(out, ChunkFlags.DONE, cookie, offset, 0, length);
+            out.writerIndex(dataAt + length);
+            return;
+        }
+        if (isOneHole(holes, length)) {
+            out.writerIndex(start);
+            hole(out, ChunkFlags.DONE, cookie, offset, 0, length);
+            return;
+        }
+        mixed(out, start, cookie, offset, length, holes);
+    }
+
+    private static boolean isOneHole(HoleList holes, int length) {
+        return holes.count() == 1 && holes.start(0) == 0 && holes.end(0) == length;
+    }
+
+    private void mixed(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes) {
+        // The data is copied aside: the first chunk header of a read that begins with data would overwrite nothing, but
+        // that of one which begins with a hole is longer than the room before it.
+        ByteBuf data = out.alloc().buffer(length);
+        try {
+            data.writeBytes(out, start + header + OFFSET, length);
+            out.writerIndex(start);
+            int at = 0;
+            for (int i = 0; i < holes.count(); i++) {
+                if (holes.start(i) > at) {
+                    piece(out, data, cookie, offset, at, holes.start(i), false);
+                }
+                int from = holes.start(i);
+                at = holes.end(i);
+                hole(out, at == length ? ChunkFlags.DONE : 0, cookie, offset, from, at - from);
+            }
+            if (at < length) {
+                piece(out, data, cookie, offset, at, length, true);
+            }
+        } finally {
+            data.release();
+        }
+    }
+
+    private void piece(ByteBuf out, ByteBuf data, long cookie, long offset, int from, int to, boolean last) {
+        dataHeader(out, last ? ChunkFlags.DONE : 0, cookie, offset, from, to - from);
+        out.writeBytes(data, from, to - from);
+    }
+
+    @Override
+    public final void done(ByteBuf out, long cookie, long offset) {
+        header(out, ChunkFlags.DONE, ChunkTypes.NONE, cookie, offset, 0);
+    }
+
+    @Override
+    public final void error(ByteBuf out, long cookie, long offset, NbdError error, String sentence) {
+        byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
+        int length = text.length;
+        if (length > SENTENCE) {
+            length = SENTENCE;
+            while ((text[length] & 0xc0) == 0x80) {
+                length--;
+            }
+        }
+        header(out, ChunkFlags.DONE, ChunkTypes.ERROR, cookie, offset, 4 + 2 + length);
+        out.writeInt(error.code());
+        out.writeShort(length);
+        out.writeBytes(text, 0, length);
+    }
+
+    /** Data that stands {@code from} bytes behind the request's offset. */
+    private void dataHeader(ByteBuf out, int flags, long cookie, long offset, int from, int length) {
+        header(out, flags, ChunkTypes.OFFSET_DATA, cookie, offset, OFFSET + length);
+        out.writeLong(offset + from);
+    }
+
+    private void hole(ByteBuf out, int flags, long cookie, long offset, int from, int length) {
+        header(out, flags, ChunkTypes.OFFSET_HOLE, cookie, offset, OFFSET + 4);
+        out.writeLong(offset + from);
+        out.writeInt(length);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.nbd.Commands;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where nobody
+ * waits, a request that is so large that other connections would notice goes to a worker. Belongs to the event loop.
+ */
+final class Execution {
+    /** The longest request that runs on the event loop, in bytes. */
+    static final int LONGEST_INLINE = 1 << 20;
+
+    private final boolean inline;
+    private final InlineExecution atOnce;
+    private final LateRequests late;
+    private final ReplyEncoder encoder;
+
+    Execution(Negotiated negotiated, ReplyEncoder encoder, InlineExecution atOnce, LateRequests late) {
+        this.encoder = encoder;
+        this.atOnce = atOnce;
+        this.late = late;
+        inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
+    }
+
+    /** Whether a read or write of that many bytes is carried out at once. */
+    boolean isAtOnce(long length) {
+        return inline && length <= LONGEST_INLINE;
+    }
+
+    /** How much memory a request without payload holds until it is answered, in bytes. */
+    long memoryFor(RequestHeader request) {
+        return request.command() == Commands.READ && !isAtOnce(request.length()) ? roomFor(request.length()) : 0;
+    }
+
+    private int roomFor(long length) {
+        return encoder.beforeData() + (int) length + encoder.atMost();
+    }
+
+    /** A request without payload. */
+    void carryOut(RequestHeader request, List<MetaContext> contexts) {
+        int command = request.command();
+        long offset = request.offset();
+        long length = request.length();
+        if (command == Commands.READ && isAtOnce(length)) {
+            atOnce.read(request.flags(), request.cookie(), offset, (int) length);
+            return;
+        }
+        // Extents are bounded by their number, whatever the length.
+        if (command != Commands.READ && inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
+            atOnce.other(command, request.flags(), request.cookie(), offset, length, contexts);
+            return;
+        }
+        ByteBuf buffer = null;
+        ByteBuffer data = null;
+        if (command == Commands.READ) {
+            int room = roomFor(length);
+            buffer = PooledByteBufAllocator.DEFAULT.directBuffer(room, room);
+            data = buffer.nioBuffer(encoder.beforeData(), (int) length);
+        }
+        late.submit(new Request(
+                command, request.flags(), request.cookie(), offset, length, contexts, buffer, data, late::ended));
+    }
+
+    /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
+    void write(RequestHeader request, ByteBuffer payload) {
+        atOnce.write(request.flags(), request.cookie(), request.offset(), payload);
+    }
+
+    /** A write whose payload has a buffer of its own, which is given away. */
+    void write(LargeWrite write) {
+        if (isAtOnce(write.length())) {
+            atOnce.write(write.flags(), write.cookie(), write.offset(), write.data());
+            write.release();
+        } else {
+            late.submit(new Request(
+                    Commands.WRITE,
+                    write.flags(),
+                    write.cookie(),
+                    write.offset(),
+                    write.length(),
+                    List.of(),
+                    write.buffer(),
+                    write.data(),
+                    late::ended));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.platter.engine.transmission;
+
+/** What those who work for a connection need to know of it. On its event loop. */
+interface Turns {
+    /** Runs a task; what it throws ends the connection, which nobody would read and nobody close otherwise. */
+    void guard(Runnable task);
+
+    /** Whether nothing can be sent any more. */
+    boolean isOver();
+
+    /** Says that requests have ended. Not within a turn. */
+    void settled();
+
+    /** Says that there may be room for more requests. Perhaps within a turn. */
+    void madeRoom();
+}
