@@ -12,4 +12,5 @@ module dev.platter.engine {
     exports dev.platter.engine;
     exports dev.platter.engine.export;
     exports dev.platter.engine.parameters;
+    exports dev.platter.engine.policy;
 }

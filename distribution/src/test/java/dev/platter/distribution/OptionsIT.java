@@ -25,8 +25,9 @@ class OptionsIT {
             assert names == [''], names
 
             assert not h.opt_starttls()
-            assert not h.opt_extended_headers()
             assert h.opt_structured_reply()
+            assert h.opt_extended_headers()
+            assert not h.opt_structured_reply()
 
             contexts = []
             h.opt_list_meta_context(contexts.append)
@@ -46,6 +47,71 @@ class OptionsIT {
             assert h.get_block_size(nbd.SIZE_MINIMUM) == 1
             h.opt_go()
             assert h.pread(4, 0) == bytes(4)
+            """);
+    }
+
+    /** A request of more than 32 bits, and extents of as many. */
+    @Test
+    void extendedHeaders() throws IOException {
+        String uri = platter.serve("memory", "16G").uri();
+        nbdsh(uri, """
+            G = 1 << 30
+            h.add_meta_context('base:allocation')
+            h.connect_uri(uri)
+            assert h.get_extended_headers_negotiated()
+            assert h.can_block_status_payload()
+            h.pwrite(b'x' * 4096, 5 * G)
+            h.zero(6 * G, 0)
+            assert h.pread(4096, 5 * G) == bytes(4096)
+            h.pwrite(b'y' * 4096, 7 * G)
+            h.trim(7 * G, 0)
+            h.cache(16 * G, 0)
+            seen = []
+            def extents(context, offset, entries, error):
+                seen.extend(entries)
+            h.block_status_64(16 * G, 0, extents)
+            assert seen == [(7 * G, 3), (4096, 0), (9 * G - 4096, 3)], seen
+            seen.clear()
+            h.block_status_filter(6 * G, 0, ['base:allocation'], extents)
+            assert seen == [(6 * G, 3)], seen
+            """);
+    }
+
+    /** What nbdkit can be told not to offer. */
+    @Test
+    void lessCanBeOffered() throws IOException {
+        nbdsh(platter.serve("--no-eh", "memory", "1M").uri(), """
+            h.connect_uri(uri)
+            assert h.get_structured_replies_negotiated()
+            assert not h.get_extended_headers_negotiated()
+            """);
+        nbdsh(platter.serve("--no-sr", "memory", "1M").uri(), """
+            h.add_meta_context('base:allocation')
+            h.connect_uri(uri)
+            assert not h.get_structured_replies_negotiated()
+            assert not h.can_meta_context('base:allocation')
+            assert h.pread(4, 0) == bytes(4)
+            """);
+        nbdsh(platter.serve("--no-mc", "memory", "1M").uri(), """
+            h.add_meta_context('base:allocation')
+            h.connect_uri(uri)
+            assert h.get_extended_headers_negotiated()
+            assert not h.can_meta_context('base:allocation')
+            """);
+        nbdsh(platter.serve("--mask-handshake=0", "memory", "1M").uri(), """
+            h.connect_uri(uri)
+            assert h.get_protocol() == 'newstyle'
+            assert h.pread(4, 0) == bytes(4)
+            """);
+        nbdsh(platter.serve("-n", "-o", "memory", "1M").uri(), """
+            h.connect_uri(uri)
+            assert h.get_protocol() == 'oldstyle'
+            h.pwrite(b'abcd', 512)
+            assert h.pread(4, 512) == b'abcd'
+            """);
+        nbdsh(platter.serve("-o", "-n", "memory", "1M").uri(), """
+            h.connect_uri(uri)
+            assert h.get_protocol() == 'newstyle-fixed'
             """);
     }
 

@@ -4,7 +4,7 @@ import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.handshake.HandshakePolicy;
+import dev.platter.engine.policy.HandshakePolicy;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

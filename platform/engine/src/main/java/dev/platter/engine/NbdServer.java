@@ -2,8 +2,8 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.handshake.HandshakePolicy;
 import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.Channel;

@@ -2,7 +2,7 @@ package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 
 /** {@code NBD_OPT_EXPORT_NAME}, the old way to choose an export: it has no reply that says what went wrong. */

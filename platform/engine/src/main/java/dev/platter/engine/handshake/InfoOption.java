@@ -2,7 +2,7 @@ package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Options;

@@ -1,8 +1,8 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.transmission.MetaContext;
-import dev.platter.engine.transmission.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.platter.engine.handshake;
 
-import dev.platter.engine.transmission.ReplyStyle;
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 

@@ -1,6 +1,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.transmission.MemoryBudget;
 
 /**

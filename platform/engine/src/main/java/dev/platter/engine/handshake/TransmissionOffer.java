@@ -5,8 +5,8 @@ import dev.platter.api.Support;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.transmission.MetaContext;
-import dev.platter.engine.transmission.ReplyStyle;
 import dev.platter.nbd.TransmissionFlags;
 import java.util.List;
 

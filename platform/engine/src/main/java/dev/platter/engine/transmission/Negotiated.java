@@ -2,6 +2,7 @@ package dev.platter.engine.transmission;
 
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.policy.ReplyStyle;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 

@@ -1,5 +1,6 @@
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Magic;

@@ -1,6 +1,5 @@
-package dev.platter.engine.handshake;
+package dev.platter.engine.policy;
 
-import dev.platter.engine.transmission.ReplyStyle;
 import java.time.Duration;
 
 /**

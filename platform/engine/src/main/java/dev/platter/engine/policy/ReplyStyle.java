@@ -1,4 +1,4 @@
-package dev.platter.engine.transmission;
+package dev.platter.engine.policy;
 
 /** The forms that the headers of requests and replies take; the client chooses, the later ones can more. */
 public enum ReplyStyle {

@@ -1,0 +1,5 @@
+/** What a server offers to whoever connects, as far as that is for its keeper to choose. */
+@NullMarked
+package dev.platter.engine.policy;
+
+import org.jspecify.annotations.NullMarked;
