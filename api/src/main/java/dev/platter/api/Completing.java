@@ -12,13 +12,18 @@ interface Completing {
     static void run(Completion completion, Completing work) {
         try {
             work.run();
-        } catch (IOException e) {
-            completion.failed(e);
-            return;
-        } catch (RuntimeException | Error e) {
-            completion.failed(new DiskException(NbdError.EIO, "unexpected " + e, e));
+        } catch (IOException | RuntimeException | Error e) {
+            fail(completion, e);
             return;
         }
         completion.succeeded();
+    }
+
+    /** Tells the completion of what has escaped from work. */
+    static void fail(Completion completion, Throwable escaped) {
+        completion.failed(
+                escaped instanceof IOException failure
+                        ? failure
+                        : new DiskException(NbdError.EIO, "unexpected " + escaped, escaped));
     }
 }

@@ -90,7 +90,8 @@ final class ReplyBatch {
             boolean copy = all.readableBytes() < SMALL && clientIsSlow();
             bytes += all.readableBytes();
             written = true;
-            channel.write(copy ? copied(all) : all.retainedSlice(0, all.writerIndex()), channel.voidPromise());
+            // The slab itself, whose indices nobody else uses until it has come back.
+            channel.write(copy ? copied(all) : all.retain(), channel.voidPromise());
         }
         slabs.giveBack(slab);
         slab = null;
