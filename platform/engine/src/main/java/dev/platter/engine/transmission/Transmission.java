@@ -52,7 +52,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     /** So long requests without data may keep the other connections waiting. */
     private static final long TURN_NANOS = 100_000;
 
-    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(2 << 20, 8 << 20);
+    private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final Negotiated negotiated;
     private final Channel channel;
