@@ -2,6 +2,7 @@ package dev.platter.engine.netty;
 
 import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Looks for the next request for a short while before it lets the thread sleep. A client that waits for its replies sends
@@ -15,15 +16,25 @@ import io.netty.util.IntSupplier;
  * <p>One for each event loop; used by its thread only.
  */
 public final class AdaptiveSpin implements SelectStrategy {
-    private static final long NANOS = 50_000;
+    /** The system property that says how many microseconds a look-out takes at the most; with 0 there is none. */
+    public static final String PROPERTY = "platter.spin.micros";
+
+    private static final int DEFAULT_MICROS = 50;
     private static final int MOST_CREDIT = 8;
     private static final int PROBE = 64;
 
+    private final long nanos;
     private int credit;
     private int sinceProbe;
 
-    /** Makes one that does not expect anything yet. */
-    public AdaptiveSpin() {}
+    /** Makes one that does not expect anything yet, and looks out for as long as {@link #PROPERTY} says. */
+    public AdaptiveSpin() {
+        this(Integer.getInteger(PROPERTY, DEFAULT_MICROS));
+    }
+
+    AdaptiveSpin(int micros) {
+        nanos = TimeUnit.MICROSECONDS.toNanos(micros);
+    }
 
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // a slow scheduler makes it slower and not wrong
@@ -31,11 +42,11 @@ public final class AdaptiveSpin implements SelectStrategy {
         if (hasTasks) {
             return poll.get();
         }
-        if (credit <= 0 && ++sinceProbe < PROBE) {
+        if (nanos <= 0 || (credit <= 0 && ++sinceProbe < PROBE)) {
             return SELECT;
         }
         sinceProbe = 0;
-        long end = System.nanoTime() + NANOS;
+        long end = System.nanoTime() + nanos;
         do {
             int ready = poll.get();
             if (ready != 0) {

@@ -43,6 +43,15 @@ class AdaptiveSpinTest {
     }
 
     @Test
+    void itCanBeSwitchedOff() throws Exception {
+        AdaptiveSpin off = new AdaptiveSpin(0);
+        for (int i = 0; i < 200; i++) {
+            assertEquals(SelectStrategy.SELECT, off.calculateStrategy(this::something, false));
+        }
+        assertEquals(0, looks.get());
+    }
+
+    @Test
     void tasksDoNotWait() throws Exception {
         assertEquals(0, spin.calculateStrategy(this::nothing, true));
         assertEquals(1, looks.get());
