@@ -16,6 +16,7 @@ import dev.platter.nbd.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,22 @@ class HandshakePolicyTest {
                 client.in.skipNBytes(18);
             }
             assertTrue(client.isClosed());
+        }
+    }
+
+    /** However many options come at once, each is answered in turn. */
+    @Test
+    void optionsMayBePipelined() throws IOException {
+        int count = 4000;
+        try (RawClient client = serve(HandshakePolicy.DEFAULT).greet()) {
+            ByteBuffer options = ByteBuffer.allocate(16 * count);
+            for (int i = 0; i < count; i++) {
+                options.putLong(Magic.IHAVEOPT).putInt(Options.STRUCTURED_REPLY).putInt(0);
+            }
+            client.out.write(options.array());
+            for (int i = 0; i < count; i++) {
+                assertEquals(OptionReplies.ACK, client.optionReply(Options.STRUCTURED_REPLY));
+            }
         }
     }
 

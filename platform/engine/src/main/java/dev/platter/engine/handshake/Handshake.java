@@ -51,6 +51,7 @@ public final class Handshake extends InboundHandler {
     private @Nullable TimeLimit time;
     private @Nullable ConnectionGate gate;
     private boolean flagsSeen;
+    private boolean proceeding;
     private boolean busy;
     private boolean over;
     private boolean left;
@@ -187,6 +188,11 @@ public final class Handshake extends InboundHandler {
 
     /** Takes one option after the other, as long as nothing has to be waited for. */
     private void proceed(ChannelHandlerContext context) {
+        if (proceeding) {
+            // An option that was answered at once: the loop below goes on, and not a deeper one.
+            return;
+        }
+        proceeding = true;
         try {
             while (!busy && !over && context.channel().isWritable() && takeOne(context)) {
                 // Each option is answered before the next one is looked at.
@@ -194,6 +200,8 @@ public final class Handshake extends InboundHandler {
         } catch (ViolationException e) {
             giveUp(context, e.getMessage());
             return;
+        } finally {
+            proceeding = false;
         }
         boolean waits = busy || !context.channel().isWritable();
         context.channel().config().setAutoRead(!(waits && stream.isFull()));
