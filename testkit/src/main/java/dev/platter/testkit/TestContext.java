@@ -2,7 +2,9 @@ package dev.platter.testkit;
 
 import dev.platter.api.Client;
 import dev.platter.api.Context;
+import dev.platter.api.DiskException;
 import dev.platter.api.Wakeup;
+import dev.platter.nbd.NbdError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +43,15 @@ public final class TestContext implements Context {
             next.get().ring(false);
         }
         now = end;
+    }
+
+    /**
+     * What time it is.
+     *
+     * @return nanoseconds since the beginning of the test
+     */
+    public long nanoTime() {
+        return now.toNanos();
     }
 
     private synchronized Optional<Alarm> due(Duration end) {
@@ -129,6 +140,15 @@ public final class TestContext implements Context {
             alarm.ring(true);
         }
         return alarm;
+    }
+
+    /** Lets the time pass at once; who sleeps when all is over is woken at once. */
+    @Override
+    public void sleep(Client client, Duration delay) throws DiskException {
+        if (over) {
+            throw new DiskException(NbdError.ESHUTDOWN, "was to wait " + delay + ", but all is over");
+        }
+        advance(delay);
     }
 
     @Override
