@@ -25,7 +25,7 @@ final class LogFile implements Destination {
                     append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING));
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write the log to " + path + " (" + e + "): choose a file that can be written to", e);
+                    "cannot write to the logfile " + path + " (" + e + "): choose a file that can be written to", e);
         }
     }
 

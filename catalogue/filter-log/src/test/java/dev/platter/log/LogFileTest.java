@@ -34,7 +34,7 @@ class LogFileTest {
     void aFileThatCannotBeWrittenIsNamed() {
         Path file = folder.resolve("nosuch").resolve("log");
         IOException refused = assertThrows(IOException.class, () -> Watched.disk(behind, file));
-        assertTrue(refused.getMessage().startsWith("cannot write the log to " + file), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("cannot write to the logfile " + file), refused.getMessage());
     }
 
     @Test
