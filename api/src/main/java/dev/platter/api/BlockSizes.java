@@ -3,8 +3,8 @@ package dev.platter.api;
 import dev.platter.nbd.Limits;
 
 /**
- * Which lengths and alignments a disk takes, in bytes. The server refuses what does not fit; a filter that cuts and
- * rounds can be put in front.
+ * Which lengths and alignments a disk takes, in bytes. The server refuses what does not fit, unless they
+ * are {@linkplain Features#strictBlockSizes() only advice}; a filter that cuts and rounds can be put in front.
  *
  * @param minimum every offset and length is a multiple of it, the end of the disk included; a power of two from 1 to
  *     65536

@@ -42,6 +42,7 @@ public final class Features {
     private final boolean multiConn;
     private final boolean rotational;
     private final BlockSizes blockSizes;
+    private final boolean strict;
 
     private Features() {
         this(new Draft());
@@ -59,6 +60,7 @@ public final class Features {
         multiConn = draft.multiConn;
         rotational = draft.rotational;
         blockSizes = draft.blockSizes;
+        strict = draft.strict;
         require(write || !trim, "trim needs a disk that can be written to: begin with Features.writable()");
         require(
                 write || zero == Support.NONE,
@@ -200,6 +202,16 @@ public final class Features {
     }
 
     /**
+     * Whether the server refuses a request that does not fit {@link #blockSizes()}. Otherwise they are advice to
+     * clients, and the disk takes what does not fit or refuses it by itself.
+     *
+     * @return whether the disk never sees such a request; true, unless {@link #withStrictBlockSizes} said otherwise
+     */
+    public boolean strictBlockSizes() {
+        return strict;
+    }
+
+    /**
      * The same, but nothing that changes the disk. Flush stays, as in nbdkit: somebody else may have written.
      *
      * @return the features without writing, FUA, trim and zeroes
@@ -231,7 +243,8 @@ public final class Features {
                 && covers(extents, promised.extents)
                 && covers(cache, promised.cache)
                 && (multiConn || !promised.multiConn)
-                && blockSizes.covers(promised.blockSizes);
+                && blockSizes.covers(promised.blockSizes)
+                && (!strict || promised.strict);
     }
 
     private static boolean covers(Support support, Support promised) {
@@ -387,6 +400,18 @@ public final class Features {
         return new Features(draft);
     }
 
+    /**
+     * The same with block sizes that the server insists on, or with such that are only advice.
+     *
+     * @param strict whether the server refuses what does not fit
+     * @return the new features
+     */
+    public Features withStrictBlockSizes(boolean strict) {
+        Draft draft = new Draft(this);
+        draft.strict = strict;
+        return new Features(draft);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Features that
@@ -400,19 +425,21 @@ public final class Features {
                 && cache == that.cache
                 && multiConn == that.multiConn
                 && rotational == that.rotational
-                && blockSizes.equals(that.blockSizes);
+                && blockSizes.equals(that.blockSizes)
+                && strict == that.strict;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(write, flush, fua, trim, zero, fastZero, extents, cache, multiConn, rotational, blockSizes);
+        return Objects.hash(
+                write, flush, fua, trim, zero, fastZero, extents, cache, multiConn, rotational, blockSizes, strict);
     }
 
     @Override
     public String toString() {
         return "Features[write=" + write + " flush=" + flush + " fua=" + fua + " trim=" + trim + " zero=" + zero
                 + " fastZero=" + fastZero + " extents=" + extents + " cache=" + cache + " multiConn=" + multiConn
-                + " rotational=" + rotational + " " + blockSizes + "]";
+                + " rotational=" + rotational + " " + blockSizes + " strict=" + strict + "]";
     }
 
     /** The same fields, open to change, so that a new feature does not touch every method above. */
@@ -428,6 +455,7 @@ public final class Features {
         private boolean multiConn;
         private boolean rotational;
         private BlockSizes blockSizes = BlockSizes.ANY;
+        private boolean strict = true;
 
         private Draft() {}
 
@@ -443,6 +471,7 @@ public final class Features {
             multiConn = features.multiConn;
             rotational = features.rotational;
             blockSizes = features.blockSizes;
+            strict = features.strict;
         }
     }
 }

@@ -122,4 +122,15 @@ class FeaturesTest {
         assertTrue(Features.readOnly().covers(strict));
         assertFalse(strict.covers(Features.readOnly()));
     }
+
+    @Test
+    void sizesThatAreAdviceMustNotBecomeStrict() {
+        Features strict = Features.readOnly();
+        Features advice = strict.withStrictBlockSizes(false);
+        assertTrue(strict.strictBlockSizes());
+        assertFalse(advice.withMultiConn(true).strictBlockSizes());
+        assertNotEquals(strict, advice);
+        assertTrue(advice.covers(strict));
+        assertFalse(strict.covers(advice), "a client may have come to count on it");
+    }
 }

@@ -5,15 +5,28 @@ import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A client without a connection, to open disks for. Immutable.
+ * A client without a connection, to open disks for. Immutable, but that it remembers whether it was disconnected.
  *
  * @param id the number of its connection
  * @param exportName what it asks for
  * @param readOnly whether it may not write
+ * @param gone whether it was disconnected, for all views of it
  */
-public record TestClient(long id, String exportName, boolean readOnly) implements Client {
+public record TestClient(long id, String exportName, boolean readOnly, AtomicBoolean gone) implements Client {
+    /**
+     * A client that is there.
+     *
+     * @param id the number of its connection
+     * @param exportName what it asks for
+     * @param readOnly whether it may not write
+     */
+    public TestClient(long id, String exportName, boolean readOnly) {
+        this(id, exportName, readOnly, new AtomicBoolean());
+    }
+
     /**
      * A client of which nothing is known.
      *
@@ -38,17 +51,27 @@ public record TestClient(long id, String exportName, boolean readOnly) implement
         return Optional.empty();
     }
 
-    /** Does nothing: there is no connection. */
     @Override
-    public void disconnect() {}
+    public void disconnect() {
+        gone.set(true);
+    }
+
+    /**
+     * Whether somebody has closed its connection.
+     *
+     * @return true after {@link #disconnect}
+     */
+    public boolean disconnected() {
+        return gone.get();
+    }
 
     @Override
     public TestClient withExportName(String name) {
-        return new TestClient(id, name, readOnly);
+        return new TestClient(id, name, readOnly, gone);
     }
 
     @Override
     public TestClient asReadOnly() {
-        return new TestClient(id, exportName, true);
+        return new TestClient(id, exportName, true, gone);
     }
 }

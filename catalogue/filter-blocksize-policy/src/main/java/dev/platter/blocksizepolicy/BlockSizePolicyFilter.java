@@ -1,0 +1,140 @@
+package dev.platter.blocksizepolicy;
+
+import dev.platter.api.BlockSizes;
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.Features;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import dev.platter.api.parameters.Size;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Tells clients which block sizes to keep to, and refuses who does not if that is wanted. */
+@NbdFilter(
+        name = "blocksize-policy",
+        summary = "tells clients which block sizes to keep to, and insists on it if asked to")
+public final class BlockSizePolicyFilter implements Filter {
+    private static final String DISCONNECT = "blocksize-write-disconnect";
+
+    private final Config config;
+    private final WantedSizes wanted;
+
+    /**
+     * The parameters.
+     *
+     * @param blocksizeErrorPolicy what becomes of a request that does not fit
+     * @param blocksizeMinimum of which offsets and lengths are multiples
+     * @param blocksizePreferred what runs best
+     * @param blocksizeMaximum of a read or write
+     * @param blocksizeWriteDisconnect the longest write that does not end the connection
+     */
+    public record Config(
+            @Parameter(
+                    defaultValue = "allow",
+                    help = "What becomes of a request that does not fit: the disk behind decides, or it fails with"
+                            + " EINVAL.")
+            ErrorPolicy blocksizeErrorPolicy,
+
+            @Parameter(
+                    help = "Offsets and lengths shall be multiples of this size, a power of two up to 64K. Without"
+                            + " it, the disk behind decides.")
+            Optional<Size> blocksizeMinimum,
+
+            @Parameter(
+                    help = "The size that runs best, a power of two from 512 to 32M. Without it, the disk behind"
+                            + " decides.")
+            Optional<Size> blocksizePreferred,
+
+            @Parameter(
+                    help = "The longest read or write, a multiple of the minimum. Without it, the disk behind decides.")
+            Optional<Size> blocksizeMaximum,
+
+            @Parameter(help = "A longer write closes the connection. Without it, none does.")
+            Optional<Size> blocksizeWriteDisconnect) {
+        /**
+         * Checks the sizes against each other.
+         *
+         * @throws ParameterException if one cannot be what it is
+         */
+        public Config {
+            OptionalLong minimum = sizes(blocksizeMinimum, blocksizePreferred, blocksizeMaximum)
+                    .minimum();
+            OptionalLong disconnect = WantedSizes.given(DISCONNECT, blocksizeWriteDisconnect);
+            if (minimum.isPresent() && disconnect.isPresent() && disconnect.getAsLong() <= minimum.getAsLong()) {
+                throw new ParameterException(
+                        DISCONNECT,
+                        "it must be larger than blocksize-minimum, " + minimum.getAsLong() + ", not "
+                                + disconnect.getAsLong());
+            }
+        }
+
+        private static WantedSizes sizes(Optional<Size> minimum, Optional<Size> preferred, Optional<Size> maximum) {
+            return new WantedSizes(
+                    WantedSizes.given("blocksize-minimum", minimum),
+                    WantedSizes.given("blocksize-preferred", preferred),
+                    WantedSizes.given("blocksize-maximum", maximum));
+        }
+
+        WantedSizes wanted() {
+            return sizes(blocksizeMinimum, blocksizePreferred, blocksizeMaximum);
+        }
+
+        long longestWrite() {
+            return WantedSizes.given(DISCONNECT, blocksizeWriteDisconnect).orElse(Long.MAX_VALUE);
+        }
+    }
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public BlockSizePolicyFilter(Config config) {
+        this.config = config;
+        wanted = config.wanted();
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Disk behind = next.open(client);
+        try {
+            Features own = behind.features();
+            Features shown = shown(own);
+            return new PolicyDisk(behind, client, shown, checked(own, shown), config.longestWrite());
+        } catch (IOException | RuntimeException e) {
+            behind.close();
+            throw e;
+        }
+    }
+
+    private Features shown(Features own) throws DiskException {
+        if (wanted.areNone()) {
+            return config.blocksizeErrorPolicy() == ErrorPolicy.ERROR ? own.withStrictBlockSizes(true) : own;
+        }
+        try {
+            return own.withBlockSizes(wanted.over(own.blockSizes()))
+                    .withStrictBlockSizes(config.blocksizeErrorPolicy() == ErrorPolicy.ERROR);
+        } catch (IllegalArgumentException e) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "the sizes that blocksize-policy was given do not go with " + own.blockSizes()
+                            + " of the disk behind: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Who is let through may still ask for what the disk behind has not been made for, and relies on not seeing. */
+    private BlockSizes checked(Features own, Features shown) {
+        if (config.blocksizeErrorPolicy() == ErrorPolicy.ERROR) {
+            return shown.blockSizes();
+        }
+        return own.strictBlockSizes() ? own.blockSizes() : BlockSizes.ANY;
+    }
+}

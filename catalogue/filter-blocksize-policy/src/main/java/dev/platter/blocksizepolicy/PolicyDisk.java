@@ -1,0 +1,115 @@
+package dev.platter.blocksizepolicy;
+
+import dev.platter.api.BlockSizes;
+import dev.platter.api.Client;
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.nbd.NbdError;
+import java.nio.ByteBuffer;
+
+/**
+ * Shows other block sizes than the disk behind has, and checks requests against those that count. The server does so
+ * too for what comes from clients, but a filter in front of this one may cut requests as it likes.
+ */
+final class PolicyDisk extends ForwardingAsyncDisk {
+    private final Client client;
+    private final Features shown;
+    private final BlockSizes checked;
+    private final long longestWrite;
+
+    PolicyDisk(Disk next, Client client, Features shown, BlockSizes checked, long longestWrite) {
+        super(next);
+        this.client = client;
+        this.shown = shown;
+        this.checked = checked;
+        this.longestWrite = longestWrite;
+    }
+
+    @Override
+    public Features features() {
+        return shown;
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return next().completesOnReturn();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        if (fits("read", offset, into.remaining(), checked.maximumData(), completion)) {
+            next().read(into, offset, holes, completion);
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        int length = from.remaining();
+        if (length > longestWrite) {
+            client.disconnect();
+            completion.failed(new DiskException(
+                    NbdError.ESHUTDOWN,
+                    "a write of " + length + " bytes closes the connection: blocksize-write-disconnect is "
+                            + longestWrite));
+        } else if (fits("write", offset, length, checked.maximumData(), completion)) {
+            next().write(from, offset, flags, completion);
+        }
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
+        if (fits("trim", offset, length, checked.maximumEffect(), completion)) {
+            next().trim(offset, length, flags, completion);
+        }
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        if (fits("zero", offset, length, checked.maximumEffect(), completion)) {
+            next().zero(offset, length, flags, completion);
+        }
+    }
+
+    @Override
+    public void cache(long offset, long length, Completion completion) {
+        if (fits("cache", offset, length, checked.maximumEffect(), completion)) {
+            next().cache(offset, length, completion);
+        }
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+        if (fits("extents", offset, length, checked.maximumEffect(), completion)) {
+            next().extents(offset, length, sink, completion);
+        }
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
+        if (fits(context, offset, length, checked.maximumEffect(), completion)) {
+            next().blockStatus(context, offset, length, sink, completion);
+        }
+    }
+
+    private boolean fits(String request, long offset, long length, long maximum, Completion completion) {
+        String wanted;
+        if (((offset | length) & (checked.minimum() - 1)) != 0) {
+            wanted = "both must be multiples of " + checked.minimum();
+        } else if (length > maximum) {
+            wanted = "the longest that is allowed has " + maximum;
+        } else {
+            return true;
+        }
+        completion.failed(new DiskException(
+                NbdError.EINVAL,
+                "the blocksize-policy filter refuses " + request + " of " + length + " bytes at " + offset + ": "
+                        + wanted));
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** Block sizes for clients to keep to, and what happens to those who do not. */
+@NullMarked
+package dev.platter.blocksizepolicy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.platter.delay;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few threads for calls that may wait, out of an executor that has as many as anybody wants: a thousand requests that
+ * become due at once shall not be a thousand threads in the disk behind.
+ */
+final class Crew implements Executor {
+    private final Executor threads;
+    private final int most;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private int working;
+
+    Crew(Executor threads, int most) {
+        this.threads = threads;
+        this.most = most;
+    }
+
+    @Override
+    public void execute(Runnable call) {
+        synchronized (this) {
+            waiting.addLast(call);
+            if (working == most) {
+                return;
+            }
+            working++;
+        }
+        threads.execute(this::work);
+    }
+
+    private void work() {
+        boolean finished = false;
+        try {
+            for (Runnable call = next(); call != null; call = next()) {
+                call.run();
+            }
+            finished = true;
+        } finally {
+            if (!finished) {
+                threads.execute(this::work);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable call = waiting.pollFirst();
+        if (call == null) {
+            working--;
+        }
+        return call;
+    }
+}

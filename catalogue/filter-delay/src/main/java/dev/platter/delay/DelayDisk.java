@@ -1,0 +1,117 @@
+package dev.platter.delay;
+
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Puts requests off.
+ *
+ * <p>It is asynchronous whatever is behind it. If it were blocking in front of a disk that is, the server would have a
+ * thread wait with each request, and sixteen requests would be all that can wait at a time. So it says that it is not,
+ * and calls such a disk on threads of its own.
+ */
+final class DelayDisk extends ForwardingAsyncDisk {
+    private final Calls calls;
+    private final boolean refusesFastZeroes;
+    private final Optional<DelayLine> reads;
+    private final Optional<DelayLine> writes;
+    private final Optional<DelayLine> zeroes;
+    private final Optional<DelayLine> trims;
+    private final Optional<DelayLine> extents;
+    private final Optional<DelayLine> caches;
+
+    DelayDisk(Disk next, Delays delays, boolean delaysFastZeroes, Calls calls, Function<Duration, DelayLine> lines) {
+        super(next);
+        this.calls = calls;
+        refusesFastZeroes = !delaysFastZeroes && !delays.zero().isZero();
+        reads = line(delays.read(), lines);
+        writes = line(delays.write(), lines);
+        zeroes = line(delays.zero(), lines);
+        trims = line(delays.trim(), lines);
+        extents = line(delays.extents(), lines);
+        caches = line(delays.cache(), lines);
+    }
+
+    private static Optional<DelayLine> line(Duration delay, Function<Duration, DelayLine> lines) {
+        return delay.isZero() ? Optional.empty() : Optional.of(lines.apply(delay));
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    /** Whoever refuses fast zeroes knows them. */
+    @Override
+    public Features features() throws IOException {
+        Features behind = next().features();
+        return refusesFastZeroes && behind.zero() == Support.NATIVE ? behind.withFastZero(true) : behind;
+    }
+
+    private void later(Optional<DelayLine> line, Runnable request) {
+        if (line.isPresent()) {
+            calls.later(line.get(), request);
+        } else {
+            calls.now(request);
+        }
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        later(reads, () -> next().read(into, offset, holes, completion));
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        later(writes, () -> next().write(from, offset, flags, completion));
+    }
+
+    @Override
+    public void flush(Completion completion) {
+        calls.now(() -> next().flush(completion));
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
+        later(trims, () -> next().trim(offset, length, flags, completion));
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        if (flags.fastZero() && refusesFastZeroes) {
+            completion.failed(new DiskException(
+                    NbdError.ENOTSUP,
+                    "zeroes are delayed, so they are not fast: ask for zeroes that may take their time"));
+        } else {
+            later(zeroes, () -> next().zero(offset, length, flags, completion));
+        }
+    }
+
+    @Override
+    public void cache(long offset, long length, Completion completion) {
+        later(caches, () -> next().cache(offset, length, completion));
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+        later(extents, () -> next().extents(offset, length, sink, completion));
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
+        later(extents, () -> next().blockStatus(context, offset, length, sink, completion));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.platter.delay;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts requests off, as a slow or distant server would. */
+@NbdFilter(name = "delay", summary = "puts requests off, as a slow or distant server would")
+public final class DelayFilter implements Filter {
+    /** So many calls at a time a disk gets that may wait, as it would from the server. */
+    private static final int THREADS = 16;
+
+    private final Config config;
+    private final LongSupplier clock;
+    private @Nullable Context context;
+    private @Nullable Crew crew;
+
+    /**
+     * The parameters.
+     *
+     * @param delayRead of reads
+     * @param rdelay of reads, by its old name
+     * @param delayWrite of writes
+     * @param delayZero of requests for zeroes
+     * @param delayTrim of trims
+     * @param wdelay of all three that have none of their own
+     * @param delayExtents of requests for extents
+     * @param delayCache of requests to read ahead
+     * @param delayFastZero whether fast zeroes wait too, or are refused
+     * @param delayOpen of opening the disk
+     * @param delayClose of closing it
+     * @param delayFile without which nothing waits
+     */
+    public record Config(
+            @Parameter(help = "How long reads wait.") Optional<Duration> delayRead,
+
+            @Parameter(help = "The same as delay-read.") Optional<Duration> rdelay,
+
+            @Parameter(help = "How long writes wait.") Optional<Duration> delayWrite,
+
+            @Parameter(help = "How long requests for zeroes wait.")
+            Optional<Duration> delayZero,
+
+            @Parameter(help = "How long trims wait.") Optional<Duration> delayTrim,
+
+            @Parameter(help = "How long writes, zeroes and trims wait that have no delay of their own.")
+            Optional<Duration> wdelay,
+
+            @Parameter(defaultValue = "0", help = "How long requests for extents wait.")
+            Duration delayExtents,
+
+            @Parameter(defaultValue = "0", help = "How long requests to read ahead wait.")
+            Duration delayCache,
+
+            @Parameter(
+                    defaultValue = "true",
+                    help = "Whether fast zeroes wait as other zeroes do. If not, and zeroes have a delay, they are"
+                            + " refused at once.")
+            boolean delayFastZero,
+
+            @Parameter(defaultValue = "0", help = "How long clients wait that open the disk.")
+            Duration delayOpen,
+
+            @Parameter(defaultValue = "0", help = "How long the disk stays open when its client has gone.")
+            Duration delayClose,
+
+            @Parameter(help = "Nothing waits unless this file exists; without this parameter, always.")
+            Optional<Path> delayFile) {
+        /**
+         * Checks that nothing is said twice.
+         *
+         * @throws ParameterException if it is
+         */
+        public Config {
+            if (rdelay.isPresent() && delayRead.isPresent()) {
+                throw new ParameterException("rdelay", "it is the same as delay-read: give one of them");
+            }
+        }
+
+        Delays delays() {
+            return new Delays(
+                    delayRead.or(() -> rdelay).orElse(Duration.ZERO),
+                    changing(delayWrite),
+                    changing(delayZero),
+                    changing(delayTrim),
+                    delayExtents,
+                    delayCache);
+        }
+
+        private Duration changing(Optional<Duration> own) {
+            return own.or(() -> wdelay).orElse(Duration.ZERO);
+        }
+    }
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public DelayFilter(Config config) {
+        this(config, System::nanoTime);
+    }
+
+    DelayFilter(Config config, LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(Opener next, Context started) {
+        context = started;
+        crew = new Crew(started.workers(), THREADS);
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Context server = present(context);
+        Switch delaying = new Switch(config.delayFile());
+        if (!config.delayOpen().isZero() && delaying.isOn()) {
+            server.sleep(client, config.delayOpen());
+        }
+        Disk behind = next.open(client);
+        if (!config.delayClose().isZero()) {
+            behind = new LateClosingDisk(behind, server, config.delayClose(), delaying);
+        }
+        Delays delays = config.delays();
+        if (delays.areNone()) {
+            return behind;
+        }
+        Calls calls = new Calls(present(crew), behind.blocking(), delaying);
+        return new DelayDisk(
+                behind,
+                delays,
+                config.delayFastZero(),
+                calls,
+                delay -> new DelayLine(server, client, delay, calls.hands(), clock));
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not started yet");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.platter.delay;
+
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.ForwardingAsyncDisk;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** A disk that stays open for a while when its client has gone. */
+final class LateClosingDisk extends ForwardingAsyncDisk {
+    private final Context context;
+    private final Duration delay;
+    private final Switch delaying;
+
+    LateClosingDisk(Disk next, Context context, Duration delay, Switch delaying) {
+        super(next);
+        this.context = context;
+        this.delay = delay;
+        this.delaying = delaying;
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return next().completesOnReturn();
+    }
+
+    /** The client has gone already, so the wait is the server's own, and ends with it at the latest. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (delaying.isOn()) {
+                context.sleep(context.client(), delay);
+            }
+        } catch (DiskException e) {
+            context.logger().log(Level.DEBUG, "closes before its time: " + e.getMessage());
+        } finally {
+            next().close();
+        }
+    }
+}

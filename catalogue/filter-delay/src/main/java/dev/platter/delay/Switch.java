@@ -1,0 +1,21 @@
+package dev.platter.delay;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Whether there are delays at the moment.
+ *
+ * @param file without which there are none; empty for always
+ */
+record Switch(Optional<Path> file) {
+    /** Whether it looks for a file, which may take its time. */
+    boolean watches() {
+        return file.isPresent();
+    }
+
+    boolean isOn() {
+        return file.isEmpty() || Files.exists(file.get());
+    }
+}

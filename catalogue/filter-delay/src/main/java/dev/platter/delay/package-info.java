@@ -1,0 +1,5 @@
+/** A disk that takes its time, and no thread. */
+@NullMarked
+package dev.platter.delay;
+
+import org.jspecify.annotations.NullMarked;

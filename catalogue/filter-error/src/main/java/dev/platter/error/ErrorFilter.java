@@ -1,0 +1,158 @@
+package dev.platter.error;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Probability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Has some requests fail, all of a kind or some of them, always or while a file exists. */
+@NbdFilter(name = "error", summary = "fails some of the requests, to test clients")
+public final class ErrorFilter implements Filter {
+    private static final Probability NEVER = new Probability(0);
+
+    private final Faults faults;
+
+    /**
+     * The parameters. What is given for one kind of request comes before what is given for all.
+     *
+     * @param error the error of all requests
+     * @param errorRate how many requests fail
+     * @param errorFile without which no request fails
+     * @param errorPread the error of reads
+     * @param errorPreadRate how many reads fail
+     * @param errorPreadFile without which reads do not fail
+     * @param errorPwrite the error of writes
+     * @param errorPwriteRate how many writes fail
+     * @param errorPwriteFile without which writes do not fail
+     * @param errorTrim the error of trims
+     * @param errorTrimRate how many trims fail
+     * @param errorTrimFile without which trims do not fail
+     * @param errorZero the error of requests for zeroes
+     * @param errorZeroRate how many requests for zeroes fail
+     * @param errorZeroFile without which requests for zeroes do not fail
+     * @param errorExtents the error of requests for extents
+     * @param errorExtentsRate how many requests for extents fail
+     * @param errorExtentsFile without which requests for extents do not fail
+     * @param errorCache the error of requests to read ahead
+     * @param errorCacheRate how many requests to read ahead fail
+     * @param errorCacheFile without which requests to read ahead do not fail
+     * @param errorFlush the error of flushes
+     * @param errorFlushRate how many flushes fail
+     * @param errorFlushFile without which flushes do not fail
+     */
+    public record Config(
+            @Parameter(defaultValue = "EIO", syntax = ErrorName.SYNTAX, help = "Which error requests fail with.")
+            ErrorName error,
+
+            @Parameter(
+                    defaultValue = "0",
+                    help = "Which part of the requests fails: 5%, 0.05 or 1:20. Flushes have a rate of their own.")
+            Probability errorRate,
+
+            @Parameter(help = "Requests fail only while this file exists; without this parameter, always.")
+            Optional<Path> errorFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error reads fail with; without it, that of all.")
+            Optional<ErrorName> errorPread,
+
+            @Parameter(help = "Which part of reads fails; without it, that of all.")
+            Optional<Probability> errorPreadRate,
+
+            @Parameter(help = "Reads fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorPreadFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error writes fail with; without it, that of all.")
+            Optional<ErrorName> errorPwrite,
+
+            @Parameter(help = "Which part of writes fails; without it, that of all.")
+            Optional<Probability> errorPwriteRate,
+
+            @Parameter(help = "Writes fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorPwriteFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error trims fail with; without it, that of all.")
+            Optional<ErrorName> errorTrim,
+
+            @Parameter(help = "Which part of trims fails; without it, that of all.")
+            Optional<Probability> errorTrimRate,
+
+            @Parameter(help = "Trims fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorTrimFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error requests for zeroes fail with; without it, that of all.")
+            Optional<ErrorName> errorZero,
+
+            @Parameter(help = "Which part of requests for zeroes fails; without it, that of all.")
+            Optional<Probability> errorZeroRate,
+
+            @Parameter(help = "Requests for zeroes fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorZeroFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error requests for extents fail with; without it, that of all.")
+            Optional<ErrorName> errorExtents,
+
+            @Parameter(help = "Which part of requests for extents fails; without it, that of all.")
+            Optional<Probability> errorExtentsRate,
+
+            @Parameter(help = "Requests for extents fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorExtentsFile,
+
+            @Parameter(
+                    syntax = "ERROR",
+                    help = "Which error requests to read ahead fail with; without it, that of all.")
+            Optional<ErrorName> errorCache,
+
+            @Parameter(help = "Which part of requests to read ahead fails; without it, that of all.")
+            Optional<Probability> errorCacheRate,
+
+            @Parameter(
+                    help = "Requests to read ahead fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorCacheFile,
+
+            @Parameter(syntax = "ERROR", help = "Which error flushes fail with; without it, that of all.")
+            Optional<ErrorName> errorFlush,
+
+            @Parameter(help = "Which part of flushes fails; without it, none.")
+            Optional<Probability> errorFlushRate,
+
+            @Parameter(help = "Flushes fail only while this file exists; without it, that of all counts.")
+            Optional<Path> errorFlushFile) {
+        Faults faults() {
+            return new Faults(
+                    fault("pread", errorPread, errorPreadRate.orElse(errorRate), errorPreadFile),
+                    fault("pwrite", errorPwrite, errorPwriteRate.orElse(errorRate), errorPwriteFile),
+                    fault("trim", errorTrim, errorTrimRate.orElse(errorRate), errorTrimFile),
+                    fault("zero", errorZero, errorZeroRate.orElse(errorRate), errorZeroFile),
+                    fault("extents", errorExtents, errorExtentsRate.orElse(errorRate), errorExtentsFile),
+                    fault("cache", errorCache, errorCacheRate.orElse(errorRate), errorCacheFile),
+                    fault("flush", errorFlush, errorFlushRate.orElse(NEVER), errorFlushFile));
+        }
+
+        private Fault fault(String command, Optional<ErrorName> own, Probability rate, Optional<Path> file) {
+            return new Fault(command, own.orElse(error).error(), rate.value(), file.or(() -> errorFile));
+        }
+    }
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public ErrorFilter(Config config) {
+        faults = config.faults();
+    }
+
+    /** Every thread has random numbers of its own, so requests do not wait for each other's. */
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        return new ErrorDisk(
+                next.open(client), faults, () -> ThreadLocalRandom.current().nextDouble());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.platter.error;
+
+import dev.platter.api.DiskException;
+import dev.platter.nbd.NbdError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How one kind of request fails.
+ *
+ * @param command what to call the request
+ * @param error the error
+ * @param rate which part of the requests fails, from 0 to 1
+ * @param file without which none does
+ */
+record Fault(String command, NbdError error, double rate, Optional<Path> file) {
+    /** Whether it looks for a file. */
+    boolean watches() {
+        return rate > 0 && file.isPresent();
+    }
+
+    /**
+     * Decides on a request.
+     *
+     * @param random gives a number from 0, and less than 1
+     * @return what the request fails with, or empty if it does not
+     */
+    Optional<DiskException> decide(DoubleSupplier random) {
+        if (rate == 0 || random.getAsDouble() >= rate || !isOn()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DiskException(error, "the error filter injects " + error + " into " + command));
+    }
+
+    private boolean isOn() {
+        return file.isEmpty() || Files.exists(file.get());
+    }
+}

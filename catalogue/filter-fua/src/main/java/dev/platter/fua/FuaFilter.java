@@ -1,0 +1,93 @@
+package dev.platter.fua;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.Features;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.Support;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Changes how FUA and flushes reach the disk behind it. */
+@NbdFilter(name = "fua", summary = "changes how FUA and flushes reach the disk behind")
+public final class FuaFilter implements Filter {
+    private final FuaMode mode;
+
+    /**
+     * The parameters.
+     *
+     * @param fuamode what becomes of FUA and flushes
+     */
+    public record Config(
+            @Parameter(
+                    defaultValue = "none",
+                    help = "What becomes of FUA: it is not offered, it is a flush after the request, it is left to the"
+                            + " disk behind, every request is made one, nothing is changed, or FUA and flushes are"
+                            + " dropped.")
+            FuaMode fuamode) {}
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public FuaFilter(Config config) {
+        mode = config.fuamode();
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Disk behind = next.open(client);
+        try {
+            Features features = features(behind.features(), client);
+            return switch (mode) {
+                case FORCE -> new RewritingDisk(behind, features, true);
+                case DISCARD -> new RewritingDisk(behind, features, false);
+                default -> new FuaDisk(behind, features);
+            };
+        } catch (IOException | RuntimeException e) {
+            behind.close();
+            throw e;
+        }
+    }
+
+    /** Whoever only reads is not refused: there is nothing that could get lost. */
+    private Features features(Features behind, Client client) throws DiskException {
+        boolean writes = !client.readOnly();
+        return switch (mode) {
+            case PASS -> behind;
+            case NONE -> behind.withFua(Support.NONE);
+            case DISCARD -> offering(behind.withFlush());
+            case EMULATE -> {
+                require(behind.flush() || !writes, "a disk that can be flushed");
+                yield behind.write() ? behind.withFua(Support.EMULATED) : behind;
+            }
+            case NATIVE -> {
+                require(behind.fua() != Support.NONE || !writes, "a disk that knows FUA");
+                yield behind;
+            }
+            case FORCE -> {
+                require(behind.fua() != Support.NONE || !writes, "a disk that knows FUA");
+                yield offering(behind.withFlush());
+            }
+        };
+    }
+
+    private static Features offering(Features flushed) {
+        return flushed.write() ? flushed.withFua(Support.NATIVE) : flushed;
+    }
+
+    private void require(boolean holds, String what) throws DiskException {
+        if (!holds) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "fuamode=" + mode.name().toLowerCase(Locale.ROOT) + " needs " + what
+                            + ", and the one behind is none: choose pass, none or discard");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.platter.log;
+
+import dev.platter.api.DiskException;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.util.List;
+
+/** How a failure stands in the log: by the name of the error, as far as a filter can know it. */
+final class Failure {
+    private Failure() {}
+
+    static List<Field> fields(IOException error) {
+        NbdError number = error instanceof DiskException known ? known.error() : NbdError.EIO;
+        return List.of(Field.number("return", -1), Field.text("error", number.name()));
+    }
+}

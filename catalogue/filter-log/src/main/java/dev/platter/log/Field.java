@@ -1,0 +1,40 @@
+package dev.platter.log;
+
+import java.util.List;
+
+/**
+ * One {@code key=value} of an entry.
+ *
+ * @param key its name, which is that of a shell variable
+ * @param inLine the value as it stands in the log file
+ * @param value the value as a script gets it
+ */
+record Field(String key, String inLine, String value) {
+    static Field number(String key, long number) {
+        String text = Long.toString(number);
+        return new Field(key, text, text);
+    }
+
+    static Field hex(String key, long number) {
+        String text = "0x" + Long.toHexString(number);
+        return new Field(key, text, text);
+    }
+
+    static Field flag(String key, boolean set) {
+        return number(key, set ? 1 : 0);
+    }
+
+    static Field text(String key, String text) {
+        return new Field(key, Words.quotedIfNeeded(text), Words.printable(text));
+    }
+
+    /** Words that are quoted already as they need to be. */
+    static Field list(String key, List<String> words) {
+        String all = String.join(" ", words);
+        return new Field(key, "(" + all + ")", all);
+    }
+
+    static Field names(String key, List<String> names) {
+        return list(key, names.stream().map(Words::quotedIfNeeded).toList());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.platter.log;
+
+/**
+ * How text that comes from clients stands in a log or in front of a script: so that it is one word to a shell, and one
+ * line to whoever reads. An export's name may have anything in it.
+ */
+final class Words {
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,+@";
+
+    private Words() {}
+
+    /** The same text, with control characters as {@code \x0a}. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                printable.append(String.format("\\x%02x", (int) c));
+            } else {
+                printable.append(c);
+            }
+        }
+        return printable.toString();
+    }
+
+    /** In double quotes, unless a shell takes it for one plain word without. */
+    static String quotedIfNeeded(String text) {
+        boolean plain = !text.isEmpty() && text.chars().allMatch(c -> PLAIN.indexOf(c) >= 0);
+        return plain ? text : quoted(text);
+    }
+
+    /** In double quotes. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\' || c == '$' || c == '`') {
+                quoted.append('\\');
+            }
+            quoted.append(c);
+        }
+        return printable(quoted.append('"').toString());
+    }
+
+    /** In single quotes, within which a shell changes nothing. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

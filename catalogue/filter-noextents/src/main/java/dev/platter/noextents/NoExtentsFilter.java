@@ -1,0 +1,50 @@
+package dev.platter.noextents;
+
+import dev.platter.api.Client;
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.Filter;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.Support;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Shows a disk as one piece of data. The server says so by itself for whatever does not know its extents, so the filter
+ * has to forget that the disk behind does, and must not hear what a read tells of holes.
+ */
+@NbdFilter(name = "noextents", summary = "keeps from clients which parts of a disk are allocated")
+public final class NoExtentsFilter implements Filter {
+    /** Called by the server. */
+    public NoExtentsFilter() {}
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        return new WithoutExtents(next.open(client));
+    }
+
+    private static final class WithoutExtents extends ForwardingAsyncDisk {
+        WithoutExtents(Disk next) {
+            super(next);
+        }
+
+        @Override
+        public Features features() throws IOException {
+            return next().features().withExtents(Support.EMULATED);
+        }
+
+        @Override
+        public boolean completesOnReturn() {
+            return next().completesOnReturn();
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+            next().read(into, offset, HoleSink.NONE, completion);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A disk of which nobody is told which parts are allocated. */
+@NullMarked
+package dev.platter.noextents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.platter.noextents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.platter.api.AsyncDisk;
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
+import dev.platter.testkit.HeldDisk;
+import dev.platter.testkit.RecordingDisk;
+import dev.platter.testkit.TestClient;
+import dev.platter.testkit.TestOpener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoExtentsTest {
+    private final RecordingDisk behind = RecordingDisk.of(1000);
+
+    @Test
+    void extentsAreLeftToTheServerAndAllElseIsKept() throws IOException {
+        Features features = filtered(behind).features();
+        assertEquals(RecordingDisk.EVERYTHING.withExtents(Support.EMULATED), features);
+    }
+
+    @Test
+    void otherContextsAreStillThere() throws IOException {
+        assertEquals(List.of("x:dirty"), filtered(behind).metaContexts());
+    }
+
+    @Test
+    void readsTellOfNoHoles() throws IOException {
+        Disk hollow = new Disk() {
+            @Override
+            public long size() {
+                return 1000;
+            }
+
+            @Override
+            public void read(ByteBuffer into, long offset, HoleSink holes) {
+                into.put((byte) 7);
+                holes.hole(1, 2);
+            }
+        };
+        ByteBuffer buffer = ByteBuffer.allocate(4);
+        filtered(hollow).read(buffer, 0, (index, length) -> fail("a hole at " + index));
+        assertEquals(7, buffer.get(0));
+    }
+
+    @Test
+    void requestsPass() throws IOException {
+        AsyncDisk disk = filtered(behind);
+        disk.trim(1, 2, RequestFlags.NONE.withFua(true));
+        disk.close();
+        assertEquals(List.of("trim 2 at 1 [fua]", "close"), behind.requests());
+    }
+
+    @Test
+    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+        assertTrue(filtered(behind).completesOnReturn());
+        assertFalse(filtered(new HeldDisk(1000)).completesOnReturn());
+        assertFalse(filtered(behind).blocking());
+        assertTrue(filtered(behind.thatBlocks()).blocking());
+    }
+
+    private static AsyncDisk filtered(Disk behind) throws IOException {
+        Disk disk = new NoExtentsFilter().open(new TestOpener(behind), TestClient.anybody());
+        return assertInstanceOf(AsyncDisk.class, disk);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.platter.nozero;
+
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.Features;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Pieces;
+import dev.platter.api.RequestFlags;
+import dev.platter.nbd.NbdError;
+import java.nio.ByteBuffer;
+
+/** A disk whose zeroes are not what they are behind it. */
+final class NoZeroDisk extends ForwardingAsyncDisk {
+    /** So many bytes are written at a time. */
+    private static final int PIECE = 256 * 1024;
+
+    private final boolean emulates;
+    private final boolean makesNoHoles;
+    private final FastZeroMode fastZeroes;
+    private final Features features;
+
+    NoZeroDisk(Disk next, NoZeroFilter.Config config, Features features) {
+        super(next);
+        emulates = config.zeromode() == ZeroMode.EMULATE;
+        makesNoHoles = config.zeromode() == ZeroMode.NOTRIM;
+        fastZeroes =
+                emulates && config.fastzeromode() == FastZeroMode.DEFAULT ? FastZeroMode.SLOW : config.fastzeromode();
+        this.features = features;
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return next().completesOnReturn();
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
+        if (flags.fastZero() && fastZeroes == FastZeroMode.SLOW) {
+            completion.failed(new DiskException(
+                    NbdError.ENOTSUP, "the nozero filter has no fast zeroes: ask for zeroes that may take their time"));
+            return;
+        }
+        RequestFlags asked = fastZeroes == FastZeroMode.IGNORE ? flags.withFastZero(false) : flags;
+        if (emulates) {
+            write(offset, length, RequestFlags.NONE.withFua(asked.fua()), completion);
+        } else {
+            next().zero(offset, length, makesNoHoles ? asked.withNoHole(true) : asked, completion);
+        }
+    }
+
+    private void write(long offset, long length, RequestFlags flags, Completion completion) {
+        ByteBuffer zeroes = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
+        Pieces.of(
+                offset,
+                length,
+                zeroes.capacity(),
+                completion,
+                (at, piece, end) -> next().write(zeroes.duplicate().limit(piece), at, flags, end));
+    }
+}

@@ -1,0 +1,5 @@
+/** A disk that has no quick way to write zeroes, or one that can be watched. */
+@NullMarked
+package dev.platter.nozero;
+
+import org.jspecify.annotations.NullMarked;

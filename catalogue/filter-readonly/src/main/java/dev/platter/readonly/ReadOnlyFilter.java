@@ -1,0 +1,44 @@
+package dev.platter.readonly;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.parameters.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Protects a disk from being written to: always, or for as long as a file exists. */
+@NbdFilter(name = "readonly", summary = "protects a disk from being written to, always or while a file exists")
+public final class ReadOnlyFilter implements Filter {
+    private final Optional<Path> file;
+
+    /**
+     * The parameters.
+     *
+     * @param readonlyFile protects the disk while it exists; empty for always
+     */
+    public record Config(
+            @Parameter(help = "The disk is protected while this file exists; without this parameter, always.")
+            Optional<Path> readonlyFile) {}
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public ReadOnlyFilter(Config config) {
+        file = config.readonlyFile();
+    }
+
+    /** What is always protected is opened as if the server had been told {@code -r}. */
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        if (file.isPresent()) {
+            return new SwitchedDisk(next.open(client), file.get());
+        }
+        return new ProtectedDisk(next.open(client.asReadOnly()));
+    }
+}

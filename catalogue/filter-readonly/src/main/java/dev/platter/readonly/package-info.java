@@ -1,0 +1,5 @@
+/** A disk that is protected from being written to, always or for as long as a file exists. */
+@NullMarked
+package dev.platter.readonly;
+
+import org.jspecify.annotations.NullMarked;

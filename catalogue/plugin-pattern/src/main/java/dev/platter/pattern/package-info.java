@@ -1,0 +1,5 @@
+/** A disk on which every eight bytes say where they stand. */
+@NullMarked
+package dev.platter.pattern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.platter.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.peers.Peer;
+import dev.platter.peers.PeerServer;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The same words on the command line of nbdkit and on ours make the same disk: it offers the same, answers the same
+ * requests, and refuses the others with the same errors.
+ */
+class SameAsNbdkitIT {
+    /**
+     * Everything that a client can see, but for what is the plugin's own business: block sizes, and the grain of its
+     * memory. What is not offered is not asked for, since nbdkit's filters do not bear that; and extended headers, which it
+     * does not know, have rules of their own.
+     */
+    private static final String LOOK = """
+        def say(what, request):
+            try:
+                print(what, request() or 'ok')
+            except nbd.Error as e:
+                print(what, e.errno)
+        def is_all_data():
+            found = []
+            h.block_status(h.get_size(), 0, lambda context, offset, entries, error: found.extend(entries))
+            return str(found == [h.get_size(), 0])
+        h.add_meta_context('base:allocation')
+        h.set_request_extended_headers(False)
+        h.connect_uri('%s')
+        h.set_strict_mode(0)
+        writable = not h.is_read_only()
+        fua = nbd.CMD_FLAG_FUA if h.can_fua() else 0
+        for name in ['cache', 'fast_zero', 'fua', 'multi_conn', 'trim', 'zero'] + ['flush'] * writable:
+            print(name, getattr(h, 'can_' + name)())
+        print('writable', writable, 'rotational', h.is_rotational(), 'size', h.get_size())
+        say('read', lambda: h.pread(100, 4093).hex())
+        say('long read', lambda: len(h.pread(131072, 0)))
+        say('write', lambda: h.pwrite(b'1' * 8192, 0))
+        say('long write', lambda: h.pwrite(b'2' * 131072, 262144))
+        say('write fua', lambda: h.pwrite(b'3' * 512, 65536, fua))
+        say('zero', lambda: h.zero(4096, 4096))
+        say('zero fua', lambda: h.zero(512, 65536, fua))
+        if h.can_fast_zero():
+            say('fast zero', lambda: h.zero(512, 0, nbd.CMD_FLAG_FAST_ZERO))
+        say('long zero', lambda: h.zero(131072, 262144, nbd.CMD_FLAG_NO_HOLE))
+        say('unaligned zero', lambda: h.zero(512, 1))
+        say('trim', lambda: h.trim(512, 0))
+        say('cache', lambda: h.cache(4096, 0))
+        if writable:
+            say('flush', lambda: h.flush())
+        say('is all data', is_all_data)
+        say('read again', lambda: h.pread(100, 4093).hex())
+        """;
+
+    @RegisterExtension
+    private final Platter platter = new Platter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pattern 1000001",
+                "--filter=noextents memory 1M",
+                "--filter=nozero memory 1M",
+                "--filter=nozero memory 1M zeromode=emulate",
+                "--filter=nozero memory 1M zeromode=notrim fastzeromode=none",
+                "--filter=nozero memory 1M zeromode=plugin fastzeromode=slow",
+                "--filter=fua memory 1M",
+                "--filter=fua memory 1M fuamode=emulate",
+                "--filter=fua memory 1M fuamode=force",
+                "--filter=fua memory 1M fuamode=discard",
+                "--filter=readonly memory 1M",
+                "--filter=readonly memory 1M readonly-file=/dev/null",
+                "--filter=blocksize-policy memory 1M blocksize-minimum=512 blocksize-preferred=4k"
+                        + " blocksize-maximum=64k blocksize-error-policy=error",
+                "--filter=error memory 1M error-rate=100% error=ENOSPC",
+                "--filter=error memory 1M error-rate=1 error-pread-rate=0 error-trim=EPERM error-zero=ENOMEM",
+                "--filter=error memory 1M error-cache-rate=1:1 error-extents-rate=1 error-cache-file=/dev/null"
+                        + " error-extents-file=/nosuch/file",
+                "--filter=delay memory 1M rdelay=1ms wdelay=0.5ms delay-zero=100us delay-fast-zero=false"
+                        + " delay-extents=1ms delay-cache=1ms delay-open=1ms delay-close=1ms delay-trim=0",
+            })
+    void isTheSameDisk(String line) throws IOException {
+        String ours = look(platter.serve(line.split(" ")).uri());
+        try (PeerServer nbdkit = PeerServer.nbdkit(line.split(" "))) {
+            assertEquals(look(nbdkit.uri("")), ours);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--filter=error null 1M error=EBADF",
+                "--filter=delay null 1M delay-read=-1",
+                "--filter=fua null 1M fuamode=no",
+                "--filter=nozero null 1M zeromode=no",
+                "--filter=log null 1M logfile=/nosuch/folder/log",
+                "--filter=blocksize-policy null 1M blocksize-minimum=3",
+                "--filter=blocksize-policy null 1M blocksize-minimum=4k blocksize-write-disconnect=1k",
+                "--filter=blocksize-policy null 1M blocksize-error-policy=no",
+            })
+    void refusesTheSame(String line) {
+        String key = line.substring(line.lastIndexOf(' ') + 1, line.lastIndexOf('='));
+        Platter.assertRefused(platter.run((line + " --run true").split(" ")), line.split("[= ]")[1], key);
+        assertEquals(
+                1, Peer.require("nbdkit").run((line + " --run true").split(" ")).status());
+    }
+
+    private static String look(String uri) {
+        return Peer.require("nbdsh").run("-c", LOOK.formatted(uri)).success();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.platter.testkit;
+
+import dev.platter.api.Completion;
+import dev.platter.api.DiskException;
+import java.io.IOException;
+
+/** Remembers how a call ended, and demands that it is told once. Any thread may tell it. */
+public final class TestCompletion implements Completion {
+    private String outcome = "pending";
+
+    /** One that nobody has told anything. */
+    public TestCompletion() {}
+
+    /**
+     * How the call ended.
+     *
+     * @return {@code pending}, {@code succeeded}, or the error's name where it has one and its sentence
+     */
+    public synchronized String outcome() {
+        return outcome;
+    }
+
+    @Override
+    public void succeeded() {
+        end("succeeded");
+    }
+
+    @Override
+    public void failed(IOException error) {
+        end(error instanceof DiskException known ? known.error() + " " + known.getMessage() : error.getMessage());
+    }
+
+    private synchronized void end(String how) {
+        if (!outcome.equals("pending")) {
+            throw new AssertionError("told twice: " + outcome + ", and then " + how);
+        }
+        outcome = how;
+    }
+}
