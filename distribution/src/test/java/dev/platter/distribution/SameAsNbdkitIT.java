@@ -34,8 +34,8 @@ class SameAsNbdkitIT {
         h.connect_uri('%s')
         h.set_strict_mode(0)
         writable = not h.is_read_only()
-        fua = nbd.CMD_FLAG_FUA if h.can_fua() else 0
-        for name in ['cache', 'fast_zero', 'fua', 'multi_conn', 'trim', 'zero'] + ['flush'] * writable:
+        fua = nbd.CMD_FLAG_FUA if h.can_fua() or not writable else 0
+        for name in ['cache', 'fast_zero', 'flush', 'fua', 'multi_conn', 'trim', 'zero']:
             print(name, getattr(h, 'can_' + name)())
         print('writable', writable, 'rotational', h.is_rotational(), 'size', h.get_size())
         say('read', lambda: h.pread(100, 4093).hex())
@@ -45,13 +45,13 @@ class SameAsNbdkitIT {
         say('write fua', lambda: h.pwrite(b'3' * 512, 65536, fua))
         say('zero', lambda: h.zero(4096, 4096))
         say('zero fua', lambda: h.zero(512, 65536, fua))
-        if h.can_fast_zero():
+        if h.can_fast_zero() or not writable:
             say('fast zero', lambda: h.zero(512, 0, nbd.CMD_FLAG_FAST_ZERO))
         say('long zero', lambda: h.zero(131072, 262144, nbd.CMD_FLAG_NO_HOLE))
         say('unaligned zero', lambda: h.zero(512, 1))
         say('trim', lambda: h.trim(512, 0))
         say('cache', lambda: h.cache(4096, 0))
-        if writable:
+        if h.can_flush():
             say('flush', lambda: h.flush())
         say('is all data', is_all_data)
         say('read again', lambda: h.pread(100, 4093).hex())
@@ -77,6 +77,8 @@ class SameAsNbdkitIT {
                 "--filter=readonly memory 1M readonly-file=/dev/null",
                 "--filter=blocksize-policy memory 1M blocksize-minimum=512 blocksize-preferred=4k"
                         + " blocksize-maximum=64k blocksize-error-policy=error",
+                "--filter=blocksize-policy memory 1M blocksize-minimum=64k blocksize-preferred=64k"
+                        + " blocksize-maximum=64k",
                 "--filter=error memory 1M error-rate=100% error=ENOSPC",
                 "--filter=error memory 1M error-rate=1 error-pread-rate=0 error-trim=EPERM error-zero=ENOMEM",
                 "--filter=error memory 1M error-cache-rate=1:1 error-extents-rate=1 error-cache-file=/dev/null"

@@ -24,10 +24,10 @@ final class TransmissionOffer {
         flags |= bit(features.cache() != Support.NONE, TransmissionFlags.SEND_CACHE);
         flags |= bit(
                 features.multiConn() && model != ThreadModel.SERIALIZE_CONNECTIONS, TransmissionFlags.CAN_MULTI_CONN);
+        flags |= bit(features.flush(), TransmissionFlags.SEND_FLUSH);
         if (export.readOnly() || !features.write()) {
             return flags | TransmissionFlags.READ_ONLY;
         }
-        flags |= bit(features.flush(), TransmissionFlags.SEND_FLUSH);
         flags |= bit(features.fua() != Support.NONE, TransmissionFlags.SEND_FUA);
         flags |= bit(features.trim(), TransmissionFlags.SEND_TRIM);
         flags |= bit(features.zero() != Support.NONE, TransmissionFlags.SEND_WRITE_ZEROES);

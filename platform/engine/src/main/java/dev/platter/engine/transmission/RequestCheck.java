@@ -2,6 +2,7 @@ package dev.platter.engine.transmission;
 
 import dev.platter.api.BlockSizes;
 import dev.platter.api.DiskException;
+import dev.platter.api.Features;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
@@ -22,7 +23,9 @@ final class RequestCheck {
     RequestCheck(Negotiated negotiated) {
         this.negotiated = negotiated;
         size = negotiated.disk().size();
-        blockSizes = negotiated.disk().features().blockSizes();
+        // Sizes that are only advice are told to clients, and not held against them.
+        Features features = negotiated.disk().features();
+        blockSizes = features.strictBlockSizes() ? features.blockSizes() : BlockSizes.ANY;
     }
 
     /** Whether a request of the kind that comes by the million is in order; if not, {@link #refusal} says why. */
@@ -56,6 +59,9 @@ final class RequestCheck {
         if (command < Commands.READ || command > Commands.BLOCK_STATUS || command == Commands.DISC) {
             return refused(NbdError.EINVAL, Commands.nameOf(command) + " is not a command of this protocol");
         }
+        if (changes(command) && negotiated.offers(TransmissionFlags.READ_ONLY)) {
+            return refused(NbdError.EPERM, Commands.nameOf(command) + ": this export is read-only");
+        }
         int allowed = allowedFlags(command);
         if ((flags & ~allowed) != 0) {
             return refused(
@@ -64,9 +70,6 @@ final class RequestCheck {
         }
         if (command == Commands.FLUSH) {
             return flushRefusal(offset, length);
-        }
-        if (changes(command) && negotiated.offers(TransmissionFlags.READ_ONLY)) {
-            return refused(NbdError.EPERM, Commands.nameOf(command) + ": this export is read-only");
         }
         if (!isOffered(command)) {
             return refused(NbdError.EINVAL, Commands.nameOf(command) + " was not offered for this export");
