@@ -70,6 +70,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private long turnBegan;
     private boolean paused;
     private boolean turnOver;
+    private boolean comingBack;
     private boolean roomMade;
     private boolean stallWatched;
     private boolean draining;
@@ -165,6 +166,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     private void resume() {
+        comingBack = false;
         if (kept != null && !gone) {
             ByteBuf in = nextRead();
             dropKept();
@@ -221,8 +223,9 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         batch.flush();
         if (turnOver) {
             turnOver = false;
+            comingBack = true;
             comeBack();
-        } else if (inputEnded && !paused && !leaving) {
+        } else if (inputEnded && !paused && !comingBack && !leaving) {
             // No goodbye: what filters have put off for the client need not be waited for.
             leaving = true;
             negotiated.disk().abandon();
