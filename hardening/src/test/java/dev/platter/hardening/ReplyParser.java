@@ -20,14 +20,12 @@ final class ReplyParser {
 
     private final Received received;
     private final ReplyMode mode;
-    private final Set<Integer> contexts;
     private final Map<Long, SentRequest> unanswered;
     private final Map<SentRequest, Set<Integer>> contextsSeen = new HashMap<>();
 
-    ReplyParser(Received received, ReplyMode mode, Set<Integer> contexts, Map<Long, SentRequest> unanswered) {
+    ReplyParser(Received received, ReplyMode mode, Map<Long, SentRequest> unanswered) {
         this.received = received;
         this.mode = mode;
-        this.contexts = contexts;
         this.unanswered = unanswered;
     }
 
@@ -118,7 +116,7 @@ final class ReplyParser {
         require(wide == (mode == ReplyMode.EXTENDED), () -> "chunk type " + type + " with " + mode + " replies");
         require(request.command == Commands.BLOCK_STATUS, () -> "block status in reply to " + request);
         int id = payload.s32("a context's id");
-        require(contexts.contains(id), () -> "a context that was not chosen, " + id);
+        require(request.contexts.contains(id), () -> "a context that was not chosen, " + id);
         require(
                 contextsSeen.computeIfAbsent(request, key -> new HashSet<>()).add(id),
                 () -> "context " + id + " twice in reply to " + request);
@@ -169,7 +167,7 @@ final class ReplyParser {
         }
         if (request.command == Commands.BLOCK_STATUS && request.length > 0) {
             Set<Integer> seen = contextsSeen.getOrDefault(request, Set.of());
-            require(seen.equals(contexts), () -> "contexts " + seen + " in reply to " + request);
+            require(seen.equals(request.contexts), () -> "contexts " + seen + " in reply to " + request);
         }
     }
 }

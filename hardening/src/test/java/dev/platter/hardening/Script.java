@@ -1,6 +1,7 @@
 package dev.platter.hardening;
 
 import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.InfoTypes;
@@ -218,15 +219,26 @@ final class Script {
         long length = of(LENGTHS);
         int shape = choice();
         boolean carries = command == Commands.WRITE;
+        boolean chooses = extended && command == Commands.BLOCK_STATUS && shape % 4 == 3;
         if (extended) {
             boolean wrong = shape % 16 == 14;
-            flags = carries ^ wrong ? flags | 32 : flags & ~32;
-            carries = (flags & 32) != 0;
+            boolean announced = (carries || chooses) ^ wrong;
+            flags = announced ? flags | CommandFlags.PAYLOAD_LEN : flags & ~CommandFlags.PAYLOAD_LEN;
+            carries |= announced;
             bytes.u32(shape == 0xff ? Magic.REQUEST : Magic.EXTENDED_REQUEST);
         } else {
             bytes.u32(shape == 0xff ? Magic.EXTENDED_REQUEST : Magic.REQUEST);
         }
         bytes.u16(flags).u16(command).u64(cookie++).u64(offset);
+        if (chooses && (flags & CommandFlags.PAYLOAD_LEN) != 0) {
+            int ids = shape / 16 % 4;
+            bytes.u64(Long.BYTES + (long) ids * Integer.BYTES).u64(length);
+            for (int id = 1; id <= ids; id++) {
+                bytes.u32(id);
+            }
+            cut(shape);
+            return;
+        }
         if (extended) {
             bytes.u64(length);
         } else {

@@ -4,8 +4,10 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +26,10 @@ final class SentRequest {
     final long length;
     final byte[] payload;
     final boolean complete;
+
+    /** The contexts that a block status is about. */
+    final Set<Integer> contexts;
+
     final Set<NbdError> defects = EnumSet.noneOf(NbdError.class);
     final List<Piece> pieces = new ArrayList<>();
     final List<Extent> extents = new ArrayList<>();
@@ -39,15 +45,20 @@ final class SentRequest {
             byte[] payload,
             boolean complete,
             ReplyMode mode,
-            boolean contexts) {
+            Set<Integer> negotiated) {
         this.command = command;
         this.flags = flags;
         this.cookie = cookie;
         this.offset = offset;
-        this.length = length;
         this.payload = payload;
         this.complete = complete;
-        find(mode, contexts);
+        boolean chooses = command == Commands.BLOCK_STATUS
+                && mode == ReplyMode.EXTENDED
+                && (flags & CommandFlags.PAYLOAD_LEN) != 0
+                && payload.length >= Long.BYTES;
+        this.length = chooses ? ByteBuffer.wrap(payload).getLong() : length;
+        contexts = chooses ? chosen(negotiated) : negotiated;
+        find(mode);
     }
 
     /** Whether it changes the disk when it succeeds. */
@@ -72,15 +83,27 @@ final class SentRequest {
         return notFast || defects.contains(error);
     }
 
-    private void find(ReplyMode mode, boolean contexts) {
+    /** Reads the contexts that a payload asks for; there must be no other, and none twice. */
+    private Set<Integer> chosen(Set<Integer> negotiated) {
+        Set<Integer> chosen = new HashSet<>();
+        ByteBuffer ids = ByteBuffer.wrap(payload, Long.BYTES, payload.length - Long.BYTES);
+        boolean valid = ids.remaining() % Integer.BYTES == 0;
+        while (valid && ids.hasRemaining()) {
+            int id = ids.getInt();
+            valid = negotiated.contains(id) && chosen.add(id);
+        }
+        if (!valid) {
+            defects.add(NbdError.EINVAL);
+        }
+        return chosen;
+    }
+
+    private void find(ReplyMode mode) {
         if (command < 0 || command > Commands.BLOCK_STATUS) {
             defects.add(NbdError.EINVAL);
             return;
         }
-        if ((flags & ~allowed(mode)) != 0
-                || (mode == ReplyMode.EXTENDED
-                        && command == Commands.WRITE
-                        && (flags & CommandFlags.PAYLOAD_LEN) == 0)) {
+        if ((flags & ~allowed(mode)) != 0) {
             defects.add(NbdError.EINVAL);
         }
         if (command == Commands.FLUSH) {
@@ -89,7 +112,7 @@ final class SentRequest {
             }
             return;
         }
-        if (length == 0 || (command == Commands.BLOCK_STATUS && !contexts)) {
+        if (length == 0 || (command == Commands.BLOCK_STATUS && contexts.isEmpty())) {
             defects.add(NbdError.EINVAL);
         }
         boolean within =
@@ -110,7 +133,10 @@ final class SentRequest {
             case Commands.READ -> mode == ReplyMode.SIMPLE ? always : always | CommandFlags.DF;
             case Commands.WRITE -> mode == ReplyMode.EXTENDED ? always | CommandFlags.PAYLOAD_LEN : always;
             case Commands.WRITE_ZEROES -> always | CommandFlags.NO_HOLE | CommandFlags.FAST_ZERO;
-            case Commands.BLOCK_STATUS -> always | CommandFlags.REQ_ONE;
+            case Commands.BLOCK_STATUS ->
+                mode == ReplyMode.EXTENDED && payload.length >= Long.BYTES
+                        ? always | CommandFlags.REQ_ONE | CommandFlags.PAYLOAD_LEN
+                        : always | CommandFlags.REQ_ONE;
             default -> always;
         };
     }

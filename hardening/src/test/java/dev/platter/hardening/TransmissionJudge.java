@@ -42,7 +42,7 @@ final class TransmissionJudge {
             // Two requests with the same cookie at the same time: nobody can tell their replies apart.
             return;
         }
-        ReplyParser replies = new ReplyParser(received, mode, contexts, unanswered);
+        ReplyParser replies = new ReplyParser(received, mode, unanswered);
         while (!received.isEmpty()) {
             replies.takeOne();
         }
@@ -70,14 +70,15 @@ final class TransmissionJudge {
         if (command == Commands.DISC) {
             return false;
         }
-        boolean carries =
-                mode == ReplyMode.EXTENDED ? (flags & CommandFlags.PAYLOAD_LEN) != 0 : command == Commands.WRITE;
+        // A write has a payload even if it does not say so: QEMU's client forgets that it must.
+        boolean carries = command == Commands.WRITE
+                || (mode == ReplyMode.EXTENDED && (flags & CommandFlags.PAYLOAD_LEN) != 0);
         long payload = carries ? length : 0;
         boolean complete = payload >= 0 && payload <= sent.remaining();
         byte[] data = new byte[complete ? (int) payload : 0];
         sent.get(data);
         SentRequest request =
-                new SentRequest(command, flags, cookie, offset, length, data, complete, mode, !contexts.isEmpty());
+                new SentRequest(command, flags, cookie, offset, length, data, complete, mode, contexts);
         requests.add(request);
         ambiguous |= unanswered.put(cookie, request) != null;
         return complete && payload <= LONGEST_DISCARDED;
