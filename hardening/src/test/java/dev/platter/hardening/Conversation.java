@@ -96,7 +96,8 @@ final class Conversation {
             byte[] data = new byte[(int) length];
             sent.get(data);
             if (option == Options.EXPORT_NAME) {
-                return isName(data) && exportName() && transmission(name(data), disk);
+                // With extended headers it is not allowed, and cannot be answered with an error.
+                return mode != ReplyMode.EXTENDED && isName(data) && exportName() && transmission(name(data), disk);
             }
             Set<Integer> ids = new LinkedHashSet<>();
             int reply = finalReply(option, ids);
