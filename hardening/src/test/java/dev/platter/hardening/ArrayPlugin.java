@@ -63,10 +63,20 @@ final class ArrayPlugin implements Plugin {
         notifyAll();
     }
 
+    /** From now on nothing was opened yet. */
+    synchronized void forget() {
+        lastOpened = new byte[SIZE];
+    }
+
     /** Waits until every disk was closed, and fails if that takes too long. */
-    synchronized void awaitAllClosed() throws InterruptedException {
+    void awaitAllClosed() throws InterruptedException {
+        awaitOpen(0);
+    }
+
+    /** Waits until no more than so many disks are open, and fails if that takes too long. */
+    synchronized void awaitOpen(int most) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (open > 0) {
+        while (open > most) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 throw new AssertionError(open + " disks are still open, although their clients have gone");

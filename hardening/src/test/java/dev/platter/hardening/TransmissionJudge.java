@@ -71,14 +71,13 @@ final class TransmissionJudge {
             return false;
         }
         // A write has a payload even if it does not say so: QEMU's client forgets that it must.
-        boolean carries = command == Commands.WRITE
-                || (mode == ReplyMode.EXTENDED && (flags & CommandFlags.PAYLOAD_LEN) != 0);
+        boolean carries =
+                command == Commands.WRITE || (mode == ReplyMode.EXTENDED && (flags & CommandFlags.PAYLOAD_LEN) != 0);
         long payload = carries ? length : 0;
         boolean complete = payload >= 0 && payload <= sent.remaining();
         byte[] data = new byte[complete ? (int) payload : 0];
         sent.get(data);
-        SentRequest request =
-                new SentRequest(command, flags, cookie, offset, length, data, complete, mode, contexts);
+        SentRequest request = new SentRequest(command, flags, cookie, offset, length, data, complete, mode, contexts);
         requests.add(request);
         ambiguous |= unanswered.put(cookie, request) != null;
         return complete && payload <= LONGEST_DISCARDED;
