@@ -59,8 +59,8 @@ final class LeakReports extends Handler implements AutoCloseable {
         logger.setUseParentHandlers(true);
         synchronized (this) {
             if (!reports.isEmpty()) {
-                throw new AssertionError(
-                        reports.size() + " buffers were lost in the tests of this module:\n" + String.join("\n", reports));
+                throw new AssertionError(reports.size() + " buffers were lost in the tests of this module:\n"
+                        + String.join("\n", reports));
             }
         }
     }
