@@ -29,6 +29,9 @@ final class ArrayPlugin implements Plugin {
     /** Extents are as fine as this, in bytes. */
     static final int PAGE = 1 << 12;
 
+    /** Nobody has written to it, and nobody will. */
+    private static final byte[] EMPTY = new byte[SIZE];
+
     private static final long PATIENCE_SECONDS = 20;
 
     /** How its disks behave. */
@@ -39,7 +42,7 @@ final class ArrayPlugin implements Plugin {
     }
 
     private final Kind kind;
-    private byte[] lastOpened = new byte[SIZE];
+    private byte[] lastOpened = EMPTY;
     private int open;
 
     ArrayPlugin(Kind kind) {

@@ -153,9 +153,7 @@ final class Asker {
                 channel,
                 new ClientBytes()
                         .option(Options.STRUCTURED_REPLY)
-                        .option(
-                                Options.SET_META_CONTEXT,
-                                ClientBytes.contexts(EXPORT, BlockStatus.BASE_ALLOCATION))
+                        .option(Options.SET_META_CONTEXT, ClientBytes.contexts(EXPORT, BlockStatus.BASE_ALLOCATION))
                         .bytes());
         boolean structured = optionReply(in).type() == OptionReplies.ACK;
         optionReply(in);
@@ -163,7 +161,9 @@ final class Asker {
     }
 
     private static void go(SocketChannel channel, DataInputStream in) throws IOException {
-        send(channel, new ClientBytes().option(Options.GO, ClientBytes.info(EXPORT)).bytes());
+        send(
+                channel,
+                new ClientBytes().option(Options.GO, ClientBytes.info(EXPORT)).bytes());
         optionReply(in);
     }
 

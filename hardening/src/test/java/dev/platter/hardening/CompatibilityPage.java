@@ -50,8 +50,9 @@ final class CompatibilityPage {
 
     /** Replaces all that stands behind its beginning. */
     static void publish(List<String> table) throws IOException {
-        List<String> all = new ArrayList<>(
-                Files.readAllLines(FILE).stream().takeWhile(line -> !line.equals(BEGIN)).toList());
+        List<String> all = new ArrayList<>(Files.readAllLines(FILE).stream()
+                .takeWhile(line -> !line.equals(BEGIN))
+                .toList());
         all.add(BEGIN);
         all.add("");
         all.addAll(table);

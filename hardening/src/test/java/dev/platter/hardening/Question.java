@@ -99,7 +99,10 @@ enum Question {
             "INFO for a name that is not UTF-8",
             flags().option(
                             Options.INFO,
-                            new ClientBytes().u32(2).raw(new byte[] {(byte) 0xff, (byte) 0xfe}).u16(0)),
+                            new ClientBytes()
+                                    .u32(2)
+                                    .raw(new byte[] {(byte) 0xff, (byte) 0xfe})
+                                    .u16(0)),
             "ERR_INVALID",
             "Conventions: a string is UTF-8."),
     UNKNOWN_NAME(
@@ -107,8 +110,8 @@ enum Question {
             "INFO for a name that nobody has configured",
             flags().option(Options.INFO, ClientBytes.info("no such export")),
             "ACK",
-            "Option reply types: ERR_UNKNOWN is for exports that are not available; which are is the server's business, and"
-                    + " Platter's plugin decides it, as nbdkit's does."),
+            "Option reply types: ERR_UNKNOWN is for exports that are not available; which are is the server's"
+                    + " business, and Platter's plugin decides it, as nbdkit's does."),
     CONTEXT_TOO_EARLY(
             HANDSHAKE,
             "SET_META_CONTEXT before STRUCTURED_REPLY",
@@ -165,7 +168,8 @@ enum Question {
             "STRUCTURED_REPLY after EXTENDED_HEADERS",
             flags().option(Options.EXTENDED_HEADERS).option(Options.STRUCTURED_REPLY),
             "ACK, ERR_EXT_HEADER_REQD",
-            "Option reply types, on that branch: ERR_EXT_HEADER_REQD says that the client has something better already."),
+            "Option reply types, on that branch: ERR_EXT_HEADER_REQD says that the client has something better"
+                    + " already."),
     WRONG_OPTION_MAGIC(
             HANDSHAKE,
             "an option that begins with another magic",

@@ -106,12 +106,12 @@ class RangesTest {
         return new Change(kind, offset, limited, value);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
     void onMemory(@ForAll("changes") List<Change> changes) throws IOException {
         check(plain, changes);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
     void throughOffset(@ForAll("changes") List<Change> changes) throws IOException {
         check(shifted, changes);
     }

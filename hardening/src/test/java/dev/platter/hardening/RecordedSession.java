@@ -22,6 +22,7 @@ final class RecordedSession {
     private final ReplyMode mode;
     private final ClientBytes bytes = new ClientBytes();
     private final List<Write> writes = new ArrayList<>();
+    private final byte[] expected = new byte[ArrayPlugin.SIZE];
     private int cookie;
 
     private RecordedSession(ReplyMode mode) {
@@ -93,11 +94,10 @@ final class RecordedSession {
 
     /** Demands that each write which was sent as a whole was carried out as a whole or not at all, and no other. */
     void demandWholeWrites(byte[] disk, int sent) {
-        byte[] expected = new byte[disk.length];
         for (Write write : writes) {
-            if (write.end() <= sent && disk[write.offset()] != 0) {
-                Arrays.fill(expected, write.offset(), write.offset() + write.length(), write.value());
-            }
+            boolean done = write.end() <= sent && disk[write.offset()] != 0;
+            int to = write.offset() + write.length();
+            Arrays.fill(expected, write.offset(), to, done ? write.value() : 0);
         }
         int at = Arrays.mismatch(expected, disk);
         require(at < 0, () -> "after " + sent + " bytes the disk has " + disk[at] + " at " + at);

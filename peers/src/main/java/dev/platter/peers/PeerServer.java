@@ -75,17 +75,17 @@ public final class PeerServer implements AutoCloseable {
             unused = any.getLocalPort();
         }
         Files.writeString(folder.resolve("conf"), """
-                [generic]
-                unixsock = %s
-                listenaddr = 127.0.0.1
-                port = %d
-                allowlist = true
-                [%s]
-                exportname = %s
-                flush = true
-                fua = true
-                trim = true
-                """.formatted(socket(folder), unused, exportName, file));
+            [generic]
+            unixsock = %s
+            listenaddr = 127.0.0.1
+            port = %d
+            allowlist = true
+            [%s]
+            exportname = %s
+            flush = true
+            fua = true
+            trim = true
+            """.formatted(socket(folder), unused, exportName, file));
         String script = "nbd-server -C \"$0/conf\" -p \"$0/pid\" && { until [ -s \"$0/pid\" ] && [ -S \"$0/socket\" ];"
                 + " do sleep 0.02; done; echo ready && cat; kill \"$(cat \"$0/pid\")\"; }";
         return started(shell.start("-c", script, folder.toString()), folder);
