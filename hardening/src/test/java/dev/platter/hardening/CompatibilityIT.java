@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,9 @@ class CompatibilityIT {
                         question.isAnsweredRightBy(answer),
                         () -> question.title() + ": " + answer + ", not " + question.expected()));
         if (Boolean.getBoolean("platter.compatibility.write")) {
-            CompatibilityPage.publish(CompatibilityPage.table(List.of(platter, nbdkit(), qemuNbd(), nbdServer())));
+            CompatibilityPage.publish(
+                    CompatibilityPage.table(List.of(platter, nbdkit(), qemuNbd(), nbdServer())),
+                    CompatibilityPage.corpus(corpus()));
         }
         assertEquals(
                 withoutPeers(CompatibilityPage.table(List.of(platter))), withoutPeers(CompatibilityPage.published()));
@@ -98,10 +101,26 @@ class CompatibilityIT {
                 PeerServer.nbdServer(Asker.EXPORT, Path.of(disk("nbd"))));
     }
 
+    private Map<String, Map<String, String>> corpus() throws IOException {
+        String size = Long.toString(ArrayPlugin.SIZE);
+        Map<String, Map<String, String>> verdicts = new TreeMap<>();
+        verdicts.put("nbdkit", CorpusColumn.of(() -> PeerServer.nbdkit("memory", size)));
+        verdicts.put(
+                "qemu-nbd",
+                CorpusColumn.of(() -> PeerServer.qemuNbd("-f", "raw", "-x", "", disk("corpus", ArrayPlugin.SIZE))));
+        return verdicts;
+    }
+
     private String disk(String name) throws IOException {
+        return disk(name, Asker.SIZE);
+    }
+
+    /** An empty file. */
+    private String disk(String name, long size) throws IOException {
         Path file = folder.resolve(name);
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
-            disk.setLength(Asker.SIZE);
+            disk.setLength(0);
+            disk.setLength(size);
         }
         return file.toString();
     }

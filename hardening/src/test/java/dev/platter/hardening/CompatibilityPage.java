@@ -1,15 +1,20 @@
 package dev.platter.hardening;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** docs/compatibility.md: its table has a line for each {@link Question}, and all around it is written by people. */
 final class CompatibilityPage {
     private static final String BEGIN = "<!-- The table is written by CompatibilityIT. -->";
+    private static final String BEGIN_OF_CORPUS = "<!-- This table too. -->";
     private static final Path FILE = Path.of("..", "docs", "compatibility.md");
 
     private CompatibilityPage() {}
@@ -44,18 +49,42 @@ final class CompatibilityPage {
         return all.stream()
                 .dropWhile(line -> !line.equals(BEGIN))
                 .skip(1)
-                .filter(line -> line.startsWith("|"))
+                .dropWhile(String::isEmpty)
+                .takeWhile(line -> line.startsWith("|"))
                 .toList();
     }
 
-    /** Replaces all that stands behind its beginning. */
-    static void publish(List<String> table) throws IOException {
-        List<String> all = new ArrayList<>(Files.readAllLines(FILE).stream()
-                .takeWhile(line -> !line.equals(BEGIN))
-                .toList());
-        all.add(BEGIN);
-        all.add("");
-        all.addAll(table);
+    /** What is wrong with the answers to the sessions of the fuzzer's corpus: an example of each sort, and how many. */
+    static List<String> corpus(Map<String, Map<String, String>> verdictsByServer) {
+        List<String> lines = new ArrayList<>(List.of(
+                "| What the judge says, for instance | Server | Sessions | What decides |", "|---|---|---|---|"));
+        verdictsByServer.forEach((server, verdicts) -> {
+            Map<Complaint, List<String>> complaints = verdicts.values().stream()
+                    .filter(verdict -> !verdict.equals(CorpusColumn.AS_IT_MUST))
+                    .sorted()
+                    .collect(groupingBy(Complaint::of, TreeMap::new, toList()));
+            complaints.forEach((complaint, said) -> lines.add("| " + said.getFirst() + " | " + server + " | "
+                    + said.size() + " of " + verdicts.size() + " | " + complaint.decides() + " |"));
+        });
+        return lines;
+    }
+
+    /** Replaces the tables. */
+    static void publish(List<String> questions, List<String> corpus) throws IOException {
+        List<String> all = Files.readAllLines(FILE);
+        replace(all, BEGIN, questions);
+        replace(all, BEGIN_OF_CORPUS, corpus);
         Files.write(FILE, all);
+    }
+
+    /** Replaces the table behind a line. */
+    private static void replace(List<String> page, String behind, List<String> table) {
+        int at = page.indexOf(behind) + 2;
+        int end = at;
+        while (end < page.size() && page.get(end).startsWith("|")) {
+            end++;
+        }
+        page.subList(at, end).clear();
+        page.addAll(at, table);
     }
 }

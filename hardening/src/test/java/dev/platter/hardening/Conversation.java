@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,10 +53,20 @@ final class Conversation {
      * @param disk what the disk holds afterwards that was opened last
      */
     static void judge(byte[] sent, byte[] received, boolean ordered, byte[] disk) {
-        new Conversation(sent, received, ordered).judge(disk);
+        new Conversation(sent, received, ordered).judge(Optional.of(disk));
     }
 
-    private void judge(byte[] disk) {
+    /**
+     * Judges another server than Platter, whose disk nobody can look at, and which carries requests out in any order.
+     *
+     * @param sent all that the client has sent
+     * @param received all that came back until the server hung up
+     */
+    static void judgeStranger(byte[] sent, byte[] received) {
+        new Conversation(sent, received, false).judge(Optional.empty());
+    }
+
+    private void judge(Optional<byte[]> disk) {
         boolean transmission = greetingAndFlags() && options(disk);
         if (!transmission) {
             require(received.isEmpty(), () -> received.left() + " bytes after the end of the handshake");
@@ -76,7 +87,7 @@ final class Conversation {
     }
 
     /** Says whether transmission was reached and judged. */
-    private boolean options(byte[] disk) {
+    private boolean options(Optional<byte[]> disk) {
         while (sent.remaining() >= OPTION_HEADER) {
             if (sent.getLong() != Magic.IHAVEOPT) {
                 return false;
@@ -122,9 +133,10 @@ final class Conversation {
         return true;
     }
 
-    private boolean transmission(String name, byte[] disk) {
+    private boolean transmission(String name, Optional<byte[]> disk) {
         Set<Integer> usable = contextsFor.equals(name) ? contexts : Set.of();
-        new TransmissionJudge(sent, received, mode, usable, ordered).judge(disk);
+        TransmissionJudge judge = new TransmissionJudge(sent, received, mode, usable, ordered);
+        disk.ifPresentOrElse(judge::judge, judge::judgeReplies);
         return true;
     }
 

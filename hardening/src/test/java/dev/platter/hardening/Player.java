@@ -17,10 +17,17 @@ import java.util.List;
 final class Player implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
+    private final long patience;
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 20);
 
     Player() throws IOException {
+        this(PATIENCE_MILLIS);
+    }
+
+    /** One who gives a server so long to say something or to hang up. */
+    Player(long patienceMillis) throws IOException {
+        patience = patienceMillis;
         selector = Selector.open();
     }
 
@@ -53,7 +60,7 @@ final class Player implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             boolean open = true;
             while (open) {
-                if (selector.select(PATIENCE_MILLIS) == 0) {
+                if (selector.select(patience) == 0) {
                     throw new AssertionError("the server neither answers nor hangs up; so far it has sent "
                             + received.size() + " bytes");
                 }

@@ -37,6 +37,10 @@ final class ReplyParser {
                 simple();
             }
             case STRUCTURED -> {
+                if (magic == (int) Magic.SIMPLE_REPLY) {
+                    simpleAmongChunks();
+                    return;
+                }
                 require(
                         magic == (int) Magic.STRUCTURED_REPLY,
                         () -> "a chunk's magic is " + Integer.toHexString(magic));
@@ -56,6 +60,19 @@ final class ReplyParser {
             fail(request, error);
         } else if (request.command == Commands.READ) {
             request.pieces.add(new SentRequest.Piece(request.offset, received.bytes(request.length, "what was read")));
+        }
+        end(request);
+    }
+
+    /** Allowed for what is not read; Platter does not make use of it. */
+    private void simpleAmongChunks() {
+        int error = received.s32("a reply's error");
+        SentRequest request = requestOf(received.s64("a reply's cookie"));
+        boolean needsChunks =
+                request.command == Commands.READ || (error == 0 && request.command == Commands.BLOCK_STATUS);
+        require(!needsChunks, () -> "a simple reply to " + request);
+        if (error != 0) {
+            fail(request, error);
         }
         end(request);
     }

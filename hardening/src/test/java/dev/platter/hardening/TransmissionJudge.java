@@ -35,6 +35,14 @@ final class TransmissionJudge {
     }
 
     void judge(byte[] disk) {
+        judgeReplies();
+        if (!ambiguous) {
+            model().compare(disk);
+        }
+    }
+
+    /** The same without a look at what the disk holds afterwards. */
+    void judgeReplies() {
         while (sent.remaining() >= mode.requestHeader() && takeRequest()) {
             // One after the other, up to one that ends the connection.
         }
@@ -49,8 +57,12 @@ final class TransmissionJudge {
         for (SentRequest request : requests) {
             require(request.answered || !request.complete, () -> "not answered: " + request);
         }
-        DiskModel model = new DiskModel(requests, ordered && requests.stream().allMatch(TransmissionJudge::isShort));
-        model.compare(disk);
+        model();
+    }
+
+    /** What the disk must hold; fails if a reply has told something else of it. */
+    private DiskModel model() {
+        return new DiskModel(requests, ordered && requests.stream().allMatch(TransmissionJudge::isShort));
     }
 
     /** Longer ones are not carried out on the event loop, so that others may overtake them. */
