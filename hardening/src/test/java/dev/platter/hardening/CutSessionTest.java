@@ -89,7 +89,7 @@ class CutSessionTest {
 
     private static byte[] end(Player player, LocalServer server, byte[] part, End end) throws IOException {
         if (end == End.HALF_CLOSED) {
-            return player.play(server.unix(), part);
+            return player.play(server.forHalfClosed(), part);
         }
         try (SocketChannel client = Player.connect(end == End.RESET ? server.tcp() : server.unix())) {
             if (end == End.RESET) {

@@ -37,7 +37,7 @@ final class FuzzedServer implements AutoCloseable {
 
     void judge(ArrayPlugin.Kind kind, byte[] sent, List<byte[]> pieces) throws IOException, InterruptedException {
         Side side = sides.get(kind);
-        byte[] received = player.play(side.server().unix(), pieces);
+        byte[] received = player.play(side.server().forHalfClosed(), pieces);
         side.plugin().awaitAllClosed();
         List<String> log = side.server().log().take();
         require(log.size() <= 1, () -> "more than a line for one client: " + log);

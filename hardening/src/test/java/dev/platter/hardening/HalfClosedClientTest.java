@@ -24,10 +24,10 @@ class HalfClosedClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void overAUnixSocket(ArrayPlugin.Kind kind) throws IOException {
+    void whateverItsDiskIsLike(ArrayPlugin.Kind kind) throws IOException {
         ArrayPlugin plugin = new ArrayPlugin(kind);
         try (LocalServer server = new LocalServer(plugin)) {
-            shutsItsOutputDown(server.unix());
+            shutsItsOutputDown(server.forHalfClosed());
         }
     }
 

@@ -42,6 +42,11 @@ final class LocalServer implements AutoCloseable {
         return server.addresses().getFirst();
     }
 
+    /** For a client that shuts its output down: Netty's NIO closes a Unix socket when that happens, whatever it is told. */
+    SocketAddress forHalfClosed() {
+        return Boolean.getBoolean("platter.portable") ? tcp() : unix();
+    }
+
     SocketAddress tcp() {
         return server.addresses().getLast();
     }

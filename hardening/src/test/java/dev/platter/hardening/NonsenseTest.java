@@ -28,7 +28,7 @@ class NonsenseTest {
         try (LocalServer server = new LocalServer(plugin);
                 Player player = new Player()) {
             byte[] received = player.play(
-                    server.unix(),
+                    server.forHalfClosed(),
                     new ClientBytes()
                             .clientFlags(3)
                             .option(Options.EXPORT_NAME)
@@ -53,7 +53,7 @@ class NonsenseTest {
         ArrayPlugin plugin = new ArrayPlugin(ArrayPlugin.Kind.INLINE);
         try (LocalServer server = new LocalServer(plugin);
                 Player player = new Player()) {
-            byte[] received = player.play(server.unix(), bytes);
+            byte[] received = player.play(server.forHalfClosed(), bytes);
             plugin.awaitAllClosed();
             Conversation.judge(session, received, true, plugin.lastOpened());
             assertEquals(List.of(), server.log().take());
