@@ -151,7 +151,8 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     private Map<String, String> environment() {
         // Netty unpacks its native library where Java has its temporary files.
-        String options = "-Dplatter.portable=" + portable + " -Djava.io.tmpdir=" + leftovers();
+        String options = "-Dplatter.portable=" + portable + " -Djava.io.tmpdir=" + leftovers()
+                + " -Dio.netty.leakDetection.level=paranoid";
         return Map.of("TMPDIR", leftovers().toString(), "PLATTER_JAVA_OPTIONS", options);
     }
 

@@ -1,6 +1,7 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,7 @@ final class Served implements AutoCloseable {
         }
         assertEquals(0, process.exitValue(), complaints::join);
         assertTrue(Files.notExists(socket), "the socket is still there");
+        assertFalse(complaints.join().contains("LEAK:"), complaints::join);
         return complaints.join();
     }
 

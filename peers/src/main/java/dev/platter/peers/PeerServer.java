@@ -3,6 +3,7 @@ package dev.platter.peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,39 @@ public final class PeerServer implements AutoCloseable {
         return started(shell.start(line.toArray(String[]::new)), folder);
     }
 
+    /**
+     * Starts nbd-server, the protocol's own, for any number of clients.
+     *
+     * @param exportName the name of the only export
+     * @param file what it serves, with flush, FUA and trim
+     * @return the server
+     * @throws IOException if it does not start; the message has what it wrote
+     */
+    public static PeerServer nbdServer(String exportName, Path file) throws IOException {
+        Peer shell = Peer.require("nbd-server").besides("sh");
+        Path folder = Files.createTempDirectory("peer");
+        // It cannot do without a TCP port, and does not take 0 for one.
+        int unused;
+        try (ServerSocket any = new ServerSocket(0)) {
+            unused = any.getLocalPort();
+        }
+        Files.writeString(folder.resolve("conf"), """
+            [generic]
+            unixsock = %s
+            listenaddr = 127.0.0.1
+            port = %d
+            allowlist = true
+            [%s]
+            exportname = %s
+            flush = true
+            fua = true
+            trim = true
+            """.formatted(socket(folder), unused, exportName, file));
+        String script = "nbd-server -C \"$0/conf\" -p \"$0/pid\" && { until [ -s \"$0/pid\" ] && [ -S \"$0/socket\" ];"
+                + " do sleep 0.02; done; echo ready && cat; kill \"$(cat \"$0/pid\")\"; }";
+        return started(shell.start("-c", script, folder.toString()), folder);
+    }
+
     private static PeerServer started(Process process, Path folder) throws IOException {
         PeerServer server = new PeerServer(process, folder);
         BufferedReader out =
@@ -101,6 +135,7 @@ public final class PeerServer implements AutoCloseable {
         }
         Files.deleteIfExists(socket());
         Files.deleteIfExists(folder.resolve("pid"));
+        Files.deleteIfExists(folder.resolve("conf"));
         Files.deleteIfExists(folder);
     }
 

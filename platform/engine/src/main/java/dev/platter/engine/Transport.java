@@ -1,6 +1,7 @@
 package dev.platter.engine;
 
 import dev.platter.engine.netty.AdaptiveSpin;
+import dev.platter.engine.netty.KeptRegistrations;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -23,7 +24,7 @@ enum Transport {
     EPOLL {
         @Override
         IoHandlerFactory handlers() {
-            return EpollIoHandler.newFactory(0, AdaptiveSpin::new);
+            return KeptRegistrations.of(EpollIoHandler.newFactory(0, AdaptiveSpin::new));
         }
 
         @Override

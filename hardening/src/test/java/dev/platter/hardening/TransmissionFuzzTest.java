@@ -1,0 +1,29 @@
+package dev.platter.hardening;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+
+/** Whatever a client asks for when it has agreed with the server on an export. */
+class TransmissionFuzzTest {
+    /** Made by the first session: what is loaded earlier than that, the fuzzer cannot follow. */
+    private static @Nullable FuzzedServer server;
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @FuzzTest
+    void sessions(byte[] choices) throws IOException, InterruptedException {
+        if (server == null) {
+            server = new FuzzedServer();
+        }
+        Script script = new Script(choices);
+        ArrayPlugin.Kind kind = FuzzedServer.kind(script.choice());
+        server.judge(kind, script.transmission());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.platter.engine.netty;
+
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoOps;
+
+/**
+ * Epoll, with a mistake of Netty 4.2.18 taken out. A channel that is not read for the moment, and whose client has shut its
+ * output down, waits for nothing, so Netty takes it out of the epoll set; but it forgets that it did. As soon as the
+ * channel is to be read on, the system says that there is no such entry, and Netty closes the channel, with all replies
+ * that were still to come.
+ *
+ * <p>So it is never taken out. Waiting edge-triggered for nothing, it is told at most once that both sides are shut down,
+ * which was why Netty takes it out.
+ */
+public final class KeptRegistrations implements IoHandler {
+    private final IoHandler epoll;
+
+    private KeptRegistrations(IoHandler epoll) {
+        this.epoll = epoll;
+    }
+
+    /**
+     * Wraps what makes the handlers of event loops.
+     *
+     * @param epoll makes Netty's
+     * @return makes ours
+     */
+    public static IoHandlerFactory of(IoHandlerFactory epoll) {
+        return executor -> new KeptRegistrations(epoll.newHandler(executor));
+    }
+
+    @Override
+    public void initialize() {
+        epoll.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        return epoll.run(context);
+    }
+
+    @Override
+    public void prepareToDestroy() {
+        epoll.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+        epoll.destroy();
+    }
+
+    @Override
+    public IoRegistration register(IoHandle handle) throws Exception {
+        return new Kept(epoll.register(handle));
+    }
+
+    @Override
+    public void wakeup() {
+        epoll.wakeup();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> type) {
+        return epoll.isCompatible(type);
+    }
+
+    private record Kept(IoRegistration registration) implements IoRegistration {
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's interface has it so
+        public <T> T attachment() {
+            return registration.attachment();
+        }
+
+        @Override
+        public long submit(IoOps ops) {
+            return registration.submit(ops.equals(EpollIoOps.NONE) ? EpollIoOps.EPOLLET : ops);
+        }
+
+        @Override
+        public boolean isValid() {
+            return registration.isValid();
+        }
+
+        @Override
+        public boolean cancel() {
+            return registration.cancel();
+        }
+    }
+}
