@@ -82,8 +82,13 @@ final class OptionReplyWriter {
         out.writeLong(Magic.OPTION_REPLY).writeInt(option).writeInt(type).writeInt(length);
     }
 
+    /** No longer than the protocol allows, and not cut within a character. */
     private static byte[] bytes(String text) {
         byte[] all = text.getBytes(StandardCharsets.UTF_8);
-        return all.length <= Limits.MAX_STRING ? all : Arrays.copyOf(all, Limits.MAX_STRING);
+        int length = Math.min(all.length, Limits.MAX_STRING);
+        while (length < all.length && (all[length] & 0xc0) == 0x80) {
+            length--;
+        }
+        return length == all.length ? all : Arrays.copyOf(all, length);
     }
 }

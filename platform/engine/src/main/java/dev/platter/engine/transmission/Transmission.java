@@ -167,6 +167,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
 
     private void resume() {
         comingBack = false;
+        channel.config().setAutoRead(!paused);
         if (kept != null && !gone) {
             ByteBuf in = nextRead();
             dropKept();
@@ -224,6 +225,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         if (turnOver) {
             turnOver = false;
             comingBack = true;
+            stopReadingIfFull();
             comeBack();
         } else if (inputEnded && !paused && !comingBack && !leaving) {
             // No goodbye: what filters have put off for the client need not be waited for.
@@ -232,6 +234,14 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         }
         watchForStall();
         leaveIfDone();
+    }
+
+    /** A read into a buffer without room would be taken for the end of what the client sends. */
+    private void stopReadingIfFull() {
+        if (!paused) {
+            boolean full = kept != null && kept.readableBytes() > LoopMemory.RECEIVE_BYTES / 2;
+            channel.config().setAutoRead(!full);
+        }
     }
 
     /** Goes on when the event loop has looked at its other connections; a task alone would run before that. */
