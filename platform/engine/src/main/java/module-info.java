@@ -3,14 +3,18 @@ module dev.platter.engine {
     requires transitive dev.platter.api;
     requires static org.jspecify;
     requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
+    requires org.bouncycastle.tls;
 
     exports dev.platter.engine;
     exports dev.platter.engine.export;
     exports dev.platter.engine.parameters;
     exports dev.platter.engine.policy;
+    exports dev.platter.engine.tls;
 }

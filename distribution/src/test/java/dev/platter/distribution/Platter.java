@@ -118,7 +118,16 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     /** Serves on a private socket until the test ends. */
     Served serve(String... words) throws IOException {
-        List<String> line = new ArrayList<>(List.of("-U", "-"));
+        return serve(List.of("-U", "-"), words);
+    }
+
+    /** Serves on a free port of the loopback until the test ends. */
+    Served serveOnPort(String... words) throws IOException {
+        return serve(List.of("-i", "127.0.0.1", "-p", "0"), words);
+    }
+
+    private Served serve(List<String> where, String... words) throws IOException {
+        List<String> line = new ArrayList<>(where);
         line.addAll(List.of(words));
         line.addAll(List.of("--run", Served.CAPTIVE));
         Served served = Served.started(command("platter").start(line.toArray(String[]::new)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,14 @@ final class Served implements AutoCloseable {
         return uri;
     }
 
+    /** The Unix socket; an empty path if it listens on a port. */
     Path socket() {
         return socket;
+    }
+
+    /** The TCP port, if it listens on one. */
+    int port() {
+        return URI.create(uri).getPort();
     }
 
     ProcessHandle process() {
@@ -74,7 +81,7 @@ final class Served implements AutoCloseable {
             throw new AssertionError(e);
         }
         assertEquals(0, process.exitValue(), complaints::join);
-        assertTrue(Files.notExists(socket), "the socket is still there");
+        assertTrue(socket.toString().isEmpty() || Files.notExists(socket), "the socket is still there");
         assertFalse(complaints.join().contains("LEAK:"), complaints::join);
         return complaints.join();
     }

@@ -20,7 +20,9 @@ import org.opentest4j.TestAbortedException;
 public final class Peer {
     private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
             Map.entry("blockdev", "util-linux"),
+            Map.entry("certtool", "gnutls-bin"),
             Map.entry("e2fsck", "e2fsprogs"),
+            Map.entry("gnutls-cli", "gnutls-bin"),
             Map.entry("groff", "groff-base"),
             Map.entry("losetup", "mount"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
@@ -109,8 +111,13 @@ public final class Peer {
         return new Peer(command, Map.copyOf(all));
     }
 
-    /** Another program of the same system, one that needs no looking for. */
-    Peer besides(String name) {
+    /**
+     * Another program of the same system, one that needs no looking for.
+     *
+     * @param name its name, for example {@code sh}
+     * @return the program
+     */
+    public Peer besides(String name) {
         List<String> other = new ArrayList<>(command);
         other.set(other.size() - 1, name);
         return new Peer(other, environment);

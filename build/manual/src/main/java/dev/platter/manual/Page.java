@@ -60,7 +60,7 @@ record Page(Path file, String name, Node document) {
     }
 
     Layout layout() {
-        return Layout.of(name);
+        return Layout.of(name, sections().stream().map(Nodes::text).toList());
     }
 
     /** The headings that divide the page. */

@@ -75,7 +75,10 @@ final class PageCheck {
     }
 
     private void generated() {
-        String section = page.layout().generated();
+        if (page.layout().generated().isEmpty()) {
+            return;
+        }
+        String section = page.layout().generated().get();
         String word = "@" + section + "@";
         boolean found = false;
         for (Node block : page.blocks(section)) {

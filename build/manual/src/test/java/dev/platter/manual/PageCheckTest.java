@@ -34,6 +34,14 @@ final class PageCheckTest {
         assertMentions("the heading " + heading + " is missing", complaints);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NAME", "DESCRIPTION", "EXAMPLES", "VERSION", "SEE ALSO"})
+    void everyHeadingOfATopicIsNeeded(String heading) {
+        assertEquals(List.of(), check("platter-water", Repository.TOPIC));
+        List<String> complaints = check("platter-water", Repository.TOPIC.replace("## " + heading, ""));
+        assertMentions("the heading " + heading + " is missing", complaints);
+    }
+
     @Test
     void notesMayStandInTheirPlaceOnly() {
         String notes = "## NOTES\n\nWet.\n\n";

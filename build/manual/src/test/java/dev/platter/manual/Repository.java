@@ -37,6 +37,29 @@ final class Repository {
         platter(1), nbdinfo(1)
         """;
 
+    /** Something that concerns both, and cannot be run. */
+    static final String TOPIC = """
+        ## NAME
+
+        platter-water - what disks float in
+
+        ## DESCRIPTION
+
+        Is said here.
+
+        ## EXAMPLES
+
+            platter tank 1G
+
+        ## VERSION
+
+        Since 0.1.
+
+        ## SEE ALSO
+
+        platter(1)
+        """;
+
     static final String LEAK = """
         ## NAME
 

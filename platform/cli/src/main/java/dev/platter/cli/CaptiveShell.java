@@ -1,7 +1,9 @@
 package dev.platter.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,8 +44,15 @@ final class CaptiveShell {
                 + "\nexportname=" + quoted(endpoint.exportName())
                 + "\nport=" + quoted(endpoint.port())
                 + "\nunixsocket=" + quoted(endpoint.unixSocket())
-                + "\ntls=\ntls_certificates=\ntls_psk=\n"
+                + "\ntls=" + endpoint.encryption().level()
+                + "\ntls_certificates=" + quoted(text(endpoint.encryption().certificates()))
+                + "\ntls_psk=" + quoted(text(endpoint.encryption().keys()))
+                + "\n"
                 + command;
+    }
+
+    private static String text(Optional<Path> path) {
+        return path.isPresent() ? path.get().toString() : "";
     }
 
     /** Completes when the command has ended. */

@@ -32,10 +32,11 @@ final class Configuration {
         out.println("mandir=" + home.resolve("share").resolve("man"));
         out.println("name=platter");
         out.println("plugindir=" + bundles());
+        out.println("root_tls_certificates_dir=/etc/pki/nbdkit");
         out.println("run_default_socket=Unix");
         out.println("soext=jar");
         out.println("sysconfdir=" + home.resolve("etc"));
-        out.println("tls=no");
+        out.println("tls=yes");
         out.println("version=" + version);
         out.println("version_major=" + numbers[0]);
         out.println("version_minor=" + numbers[1]);

@@ -12,20 +12,22 @@ import java.net.UnixDomainSocketAddress;
  * @param port the TCP port, or nothing
  * @param unixSocket the path of the Unix socket, or nothing
  * @param exportName the name in the address, or nothing
+ * @param encryption what it has to know of TLS
  */
-record Endpoint(String uri, String port, String unixSocket, String exportName) {
+record Endpoint(String uri, String port, String unixSocket, String exportName, Encryption encryption) {
     /** The export as it is reached through a bound socket from the same machine. */
-    static Endpoint of(SocketAddress bound, String exportName) {
+    static Endpoint of(SocketAddress bound, String exportName, Encryption encryption) {
+        ExportUri uri = new ExportUri(exportName, encryption);
         if (bound instanceof UnixDomainSocketAddress unix) {
             String path = unix.getPath().toString();
-            return new Endpoint(ExportUri.unix(path, exportName), "", path, exportName);
+            return new Endpoint(uri.unix(path), "", path, exportName, encryption);
         }
         InetSocketAddress inet = (InetSocketAddress) bound;
         InetAddress address = inet.getAddress();
         // The name reaches 127.0.0.1 everywhere, and no other address of the loopback.
         boolean named = address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1");
         String host = named ? "localhost" : address.getHostAddress();
-        return new Endpoint(
-                ExportUri.tcp(host, inet.getPort(), exportName), Integer.toString(inet.getPort()), "", exportName);
+        String port = Integer.toString(inet.getPort());
+        return new Endpoint(uri.tcp(host, inet.getPort()), port, "", exportName, encryption);
     }
 }

@@ -6,20 +6,35 @@ import java.nio.charset.StandardCharsets;
 final class ExportUri {
     private static final String UNRESERVED = "-._~/";
 
-    private ExportUri() {}
+    private final String path;
+    private final String scheme;
+
+    /** How a client finds certificates or a key, as a query; nothing if TLS can be done without. */
+    private final String credentials;
+
+    ExportUri(String exportName, Encryption encryption) {
+        path = exportName.isEmpty() ? "" : "/" + encode(exportName);
+        scheme = encryption.required() ? "nbds" : "nbd";
+        if (encryption.required() && encryption.keys().isPresent()) {
+            credentials = "tls-psk-file=" + encode(encryption.keys().get().toString());
+        } else if (encryption.required() && encryption.certificates().isPresent()) {
+            credentials =
+                    "tls-certificates=" + encode(encryption.certificates().get().toString());
+        } else {
+            credentials = "";
+        }
+    }
 
     /** An export behind a Unix socket. */
-    static String unix(String socket, String exportName) {
-        return "nbd+unix://" + path(exportName) + "?socket=" + encode(socket);
+    String unix(String socket) {
+        String also = credentials.isEmpty() ? "" : "&" + credentials;
+        return scheme + "+unix://" + path + "?socket=" + encode(socket) + also;
     }
 
     /** An export behind a TCP port. */
-    static String tcp(String host, int port, String exportName) {
-        return "nbd://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + path(exportName);
-    }
-
-    private static String path(String exportName) {
-        return exportName.isEmpty() ? "" : "/" + encode(exportName);
+    String tcp(String host, int port) {
+        String query = credentials.isEmpty() ? "" : "?" + credentials;
+        return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + path + query;
     }
 
     private static String encode(String text) {

@@ -107,6 +107,22 @@ final class PlatterCommand {
         return limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
     }
 
+    TlsMode tls() throws StartException {
+        return TlsMode.of(given.last("tls"));
+    }
+
+    Optional<String> tlsCertificates() {
+        return given.last("tls-certificates");
+    }
+
+    Optional<String> tlsPsk() {
+        return given.last("tls-psk");
+    }
+
+    boolean tlsVerifyPeer() {
+        return given.has("tls-verify-peer");
+    }
+
     Optional<String> run() {
         return given.last("run");
     }

@@ -56,6 +56,15 @@ public final class PlatterOptions extends Options {
                 "handshake-limit",
                 "SECONDS",
                 "Close a connection whose client has not finished negotiating by then: 60 if not given, 0 is never.");
+        value(null, "tls", "MODE", "Whether clients use TLS: off, on if they like, or require. See platter-tls(1).");
+        value(
+                null,
+                "tls-certificates",
+                "DIR",
+                "Where the certificates for TLS are: ca-cert.pem, server-cert.pem, server-key.pem, perhaps"
+                        + " ca-crl.pem.");
+        value(null, "tls-psk", "FILE", "Use TLS with pre-shared keys, from a file with lines NAME:KEY.");
+        flag(null, "tls-verify-peer", "Let no client in over TLS without a certificate of its own that is good.");
         value(null, "run", "COMMAND", "Run a shell command, serve for as long as it lives, and exit with its status.");
         // Scripts give it, and it is what happens.
         flag("f", "foreground", "Stay in the foreground. So far platter does so in any case.");

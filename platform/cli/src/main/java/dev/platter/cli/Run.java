@@ -98,10 +98,11 @@ final class Run {
 
     private static int serve(PlatterCommand command, Chain chain, End end, Console log)
             throws StartException, IOException {
+        Encryption encryption = Encryption.of(command, log);
         try (Listening where = Listening.of(command);
-                Serving serving =
-                        Serving.start(chain, where, command.readOnly(), command.handshake(), log, end::request)) {
-            Endpoint endpoint = Endpoint.of(serving.address(), command.exportName());
+                Serving serving = Serving.start(
+                        chain, where, command.readOnly(), command.handshake(), encryption, log, end::request)) {
+            Endpoint endpoint = Endpoint.of(serving.address(), command.exportName(), encryption);
             log.debug("NBD URI: " + endpoint.uri());
             if (command.run().isPresent()) {
                 return captive(CaptiveShell.start(command.run().get(), endpoint), end, log);

@@ -34,6 +34,7 @@ final class Serving implements AutoCloseable {
             Listening where,
             boolean readOnly,
             HandshakePolicy handshake,
+            Encryption encryption,
             Console log,
             Consumer<String> shutdown)
             throws StartException {
@@ -44,6 +45,7 @@ final class Serving implements AutoCloseable {
                     .exports(Exports.any(new ServedExport(chain, readOnly)))
                     .handshake(handshake)
                     .loggers(log);
+            encryption.apply(server);
             for (SocketAddress address : where.addresses()) {
                 server.listen(address);
             }

@@ -4,6 +4,8 @@ import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.handshake.Terms;
 import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.engine.tls.Tls;
+import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.Channel;
@@ -72,7 +74,7 @@ public final class NbdServer {
     private volatile boolean stopping;
 
     private NbdServer(Builder builder, Exports exports) {
-        terms = new Terms(exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience));
+        terms = new Terms(exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls);
         loggers = builder.loggers;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
@@ -283,6 +285,7 @@ public final class NbdServer {
         return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
             memories.values().forEach(LoopMemory::release);
             memories.clear();
+            terms.tls().close();
         });
     }
 
@@ -314,6 +317,7 @@ public final class NbdServer {
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
         private Duration patience = Duration.ofSeconds(5);
+        private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
         private Builder() {}
@@ -364,6 +368,18 @@ public final class NbdServer {
         public Builder memory(long bytes, Duration stall) {
             memory = bytes;
             patience = stall;
+            return this;
+        }
+
+        /**
+         * Offers TLS. Without this the server does not know it.
+         *
+         * @param credentials what the server proves itself with
+         * @param required whether clients without TLS get nothing
+         * @return this
+         */
+        public Builder tls(TlsCredentials credentials, boolean required) {
+            tls = Tls.with(credentials, required);
             return this;
         }
 

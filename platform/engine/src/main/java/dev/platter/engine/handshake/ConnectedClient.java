@@ -9,16 +9,21 @@ import java.util.Optional;
 
 /** A client at the other end of a socket. */
 record ConnectedClient(
-        long id, Channel channel, Optional<UnixCredentials> credentials, String exportName, boolean readOnly)
+        long id,
+        Channel channel,
+        Optional<UnixCredentials> credentials,
+        Optional<TlsSession> tls,
+        String exportName,
+        boolean readOnly)
         implements Client {
     @Override
     public Optional<SocketAddress> address() {
         return Optional.ofNullable(channel.remoteAddress());
     }
 
-    @Override
-    public Optional<TlsSession> tls() {
-        return Optional.empty();
+    /** The same client, of whom more is known. */
+    ConnectedClient secured(TlsSession session) {
+        return new ConnectedClient(id, channel, credentials, Optional.of(session), exportName, readOnly);
     }
 
     @Override
@@ -28,12 +33,12 @@ record ConnectedClient(
 
     @Override
     public Client withExportName(String name) {
-        return new ConnectedClient(id, channel, credentials, name, readOnly);
+        return new ConnectedClient(id, channel, credentials, tls, name, readOnly);
     }
 
     @Override
     public Client asReadOnly() {
-        return new ConnectedClient(id, channel, credentials, exportName, true);
+        return new ConnectedClient(id, channel, credentials, tls, exportName, true);
     }
 
     @Override

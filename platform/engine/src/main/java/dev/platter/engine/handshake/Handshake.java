@@ -3,6 +3,7 @@ package dev.platter.engine.handshake;
 import dev.platter.api.Client;
 import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
+import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.ConnectionGate;
 import dev.platter.engine.export.ServedExport;
@@ -44,9 +45,12 @@ public final class Handshake extends InboundHandler {
     private final OptionTable options;
     private final OptionStream stream = new OptionStream();
     private final LoopMemory memory;
-    private final ReceiveBuffers receive;
+    private final ReceiveBuffers socket;
     private final System.Logger logger;
     private final Runnable closed;
+
+    /** Where the options are read to; with TLS that is another place than where the socket is read to. */
+    private ReceiveBuffers receive;
 
     private @Nullable TimeLimit time;
     private @Nullable ConnectionGate gate;
@@ -58,7 +62,7 @@ public final class Handshake extends InboundHandler {
     private boolean inputEnded;
 
     private Handshake(
-            Client client,
+            ConnectedClient client,
             Terms terms,
             LoopMemory memory,
             ReceiveBuffers receive,
@@ -68,6 +72,7 @@ public final class Handshake extends InboundHandler {
         this.terms = terms;
         this.memory = memory;
         this.receive = receive;
+        socket = receive;
         this.logger = logger;
         this.closed = closed;
         negotiation = new Negotiation(client, terms, logger);
@@ -96,7 +101,7 @@ public final class Handshake extends InboundHandler {
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
-        Client client = new ConnectedClient(id, channel, credentials, "", false);
+        var client = new ConnectedClient(id, channel, credentials, Optional.empty(), "", false);
         return new Handshake(client, terms, memory, receive, logger, closed);
     }
 
@@ -232,6 +237,8 @@ public final class Handshake extends InboundHandler {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             proceed(context);
+        } else if (event instanceof TlsSession session) {
+            negotiation.secure(session);
         }
     }
 
@@ -249,6 +256,7 @@ public final class Handshake extends InboundHandler {
             throw new ViolationException(name + ": only NBD_OPT_EXPORT_NAME can be used without fixed newstyle");
         }
         try {
+            options.permit(option.number());
             if (option.data() == null) {
                 throw new OptionReplyException(
                         OptionReplies.ERR_TOO_BIG,
@@ -349,6 +357,7 @@ public final class Handshake extends InboundHandler {
                 context.writeAndFlush(reply);
                 proceed(context);
             }
+            case TLS -> startTls(context, reply);
             case TRANSMISSION -> {
                 over = true;
                 context.write(reply);
@@ -359,6 +368,19 @@ public final class Handshake extends InboundHandler {
                 context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
             }
         }
+    }
+
+    /** What was sent before the client knew that TLS begins came from somebody else, who wants it to be taken for hers. */
+    private void startTls(ChannelHandlerContext context, ByteBuf reply) {
+        if (!stream.isEmpty()) {
+            reply.release();
+            giveUp(context, "something in plain text was sent behind " + Options.nameOf(Options.STARTTLS));
+            return;
+        }
+        context.writeAndFlush(reply);
+        receive = new ReceiveBuffers();
+        negotiation.layer().insert(context.pipeline(), socket, receive, logger);
+        proceed(context);
     }
 
     private void transmit(ChannelHandlerContext context) {

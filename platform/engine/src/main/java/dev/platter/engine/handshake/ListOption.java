@@ -15,7 +15,8 @@ final class ListOption implements OptionHandler {
     @Override
     public OptionAnswer read(int option, OptionData data) throws OptionReplyException {
         data.end();
-        List<ServedExport> all = negotiation.exports().all();
+        List<ServedExport> all =
+                negotiation.exports().all().stream().filter(negotiation::maySee).toList();
         return new OptionAnswer(negotiation.openers(), replies -> {
             for (ServedExport export : all) {
                 for (Export entry : export.chain().exports(negotiation.client())) {

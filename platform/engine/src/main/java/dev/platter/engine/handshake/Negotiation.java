@@ -1,11 +1,14 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
+import dev.platter.api.TlsSession;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.engine.tls.Tls;
+import dev.platter.engine.tls.TlsLayer;
 import dev.platter.engine.transmission.MetaContext;
 import dev.platter.engine.transmission.Negotiated;
 import dev.platter.nbd.HandshakeFlags;
@@ -23,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * once. Another name closes it, and so does leaving.
  */
 final class Negotiation {
-    private final Client client;
     private final Terms terms;
     private final System.Logger logger;
 
+    private ConnectedClient client;
     private int flags;
     private ReplyStyle style = ReplyStyle.SIMPLE;
     private List<MetaContext> contexts = List.of();
@@ -34,8 +37,9 @@ final class Negotiation {
     private String openName = "";
     private @Nullable ServedExport openExport;
     private @Nullable OpenDisk openDisk;
+    private @Nullable TlsLayer layer;
 
-    Negotiation(Client client, Terms terms, System.Logger logger) {
+    Negotiation(ConnectedClient client, Terms terms, System.Logger logger) {
         this.client = client;
         this.terms = terms;
         this.logger = logger;
@@ -51,6 +55,42 @@ final class Negotiation {
 
     HandshakePolicy policy() {
         return terms.policy();
+    }
+
+    Tls tls() {
+        return terms.tls();
+    }
+
+    /** Whether nobody can listen in. */
+    boolean isSecure() {
+        return client.tls().isPresent();
+    }
+
+    /** Gets ready for TLS. On a thread that may wait. */
+    void prepareTls() {
+        layer = terms.tls().layer();
+    }
+
+    /** What was prepared. */
+    TlsLayer layer() {
+        return present(layer);
+    }
+
+    /** From now on nobody can, and this is known of the client. */
+    void secure(TlsSession session) {
+        client = client.secured(session);
+    }
+
+    /** Whether a client is told that there is such an export. */
+    boolean maySee(ServedExport export) {
+        return isSecure() || !(terms.tls().required() || export.tlsOnly());
+    }
+
+    /** Forgets what was agreed on, but for the flags at the very beginning. On a thread that may wait. */
+    void startOver() {
+        close();
+        style = ReplyStyle.SIMPLE;
+        choose("", List.of());
     }
 
     /** Threads for what concerns no export in particular. */
@@ -96,10 +136,15 @@ final class Negotiation {
     }
 
     ServedExport find(String name) throws OptionReplyException {
-        return terms.exports()
+        ServedExport export = terms.exports()
                 .find(name)
                 .orElseThrow(
                         () -> new OptionReplyException(OptionReplies.ERR_UNKNOWN, "there is no export '" + name + "'"));
+        if (!maySee(export)) {
+            throw new OptionReplyException(
+                    OptionReplies.ERR_TLS_REQD, "the export '" + name + "' requires TLS: use NBD_OPT_STARTTLS first");
+        }
+        return export;
     }
 
     /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
@@ -149,7 +194,7 @@ final class Negotiation {
 
     private static <T> T present(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("nothing is open");
+            throw new IllegalStateException("not there yet");
         }
         return value;
     }

@@ -4,6 +4,8 @@ package dev.platter.engine.handshake;
 enum Next {
     /** Another option. */
     OPTION,
+    /** TLS, and then the options from the beginning. */
+    TLS,
     /** The transmission phase. */
     TRANSMISSION,
     /** Nothing: the connection is closed. */

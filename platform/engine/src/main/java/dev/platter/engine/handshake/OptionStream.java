@@ -78,6 +78,11 @@ final class OptionStream {
         return new Option(number, length, received.readSlice((int) length));
     }
 
+    /** Whether nothing came behind the last option so far. */
+    boolean isEmpty() {
+        return toSkip == 0 && !received.isReadable();
+    }
+
     /** Whether more than one option can be waiting, so that no more need be read for now. */
     boolean isFull() {
         return received.readableBytes() > LONGEST;

@@ -6,9 +6,11 @@ import java.util.Map;
 
 /** The options that this server knows. */
 final class OptionTable {
+    private final Negotiation negotiation;
     private final Map<Integer, OptionHandler> handlers;
 
     OptionTable(Negotiation negotiation) {
+        this.negotiation = negotiation;
         InfoOption info = new InfoOption(negotiation);
         MetaContextOption metaContext = new MetaContextOption(negotiation);
         ReplyStyleOption replyStyle = new ReplyStyleOption(negotiation);
@@ -16,6 +18,7 @@ final class OptionTable {
                 Options.EXPORT_NAME, new ExportNameOption(negotiation),
                 Options.ABORT, new AbortOption(),
                 Options.LIST, new ListOption(negotiation),
+                Options.STARTTLS, new StartTlsOption(negotiation),
                 Options.INFO, info,
                 Options.GO, info,
                 Options.STRUCTURED_REPLY, replyStyle,
@@ -24,15 +27,21 @@ final class OptionTable {
                 Options.SET_META_CONTEXT, metaContext);
     }
 
+    /** Refuses what has to wait until nobody can listen in. */
+    void permit(int option) throws OptionReplyException {
+        boolean always = option == Options.STARTTLS || option == Options.ABORT;
+        if (!always && negotiation.tls().required() && !negotiation.isSecure()) {
+            throw new OptionReplyException(
+                    OptionReplies.ERR_TLS_REQD, "this server requires TLS: begin with NBD_OPT_STARTTLS");
+        }
+    }
+
     /** Says what an option calls for. */
     OptionAnswer read(int option, OptionData data) throws OptionReplyException {
         OptionHandler handler = handlers.get(option);
         if (handler == null) {
             throw new OptionReplyException(
-                    OptionReplies.ERR_UNSUP,
-                    option == Options.STARTTLS
-                            ? "this server does not offer TLS"
-                            : "not known to this server (" + data.length() + " bytes of data)");
+                    OptionReplies.ERR_UNSUP, "not known to this server (" + data.length() + " bytes of data)");
         }
         return handler.read(option, data);
     }

@@ -26,6 +26,24 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
     /** For one connection, whose handshake is about to begin. */
     public ReceiveBuffers() {}
 
+    /**
+     * From now on each read gets a buffer of its own: TLS reads what nobody can parse. On the event loop.
+     *
+     * @param bytes the capacity of each
+     */
+    public void fresh(int bytes) {
+        target = () -> PooledByteBufAllocator.DEFAULT.directBuffer(bytes, bytes);
+    }
+
+    /**
+     * Where the next bytes of the connection shall go, for a layer that reads the socket in its place. On the event loop.
+     *
+     * @return a buffer whose writable bytes may be filled before it is passed on; the caller gets a reference
+     */
+    public ByteBuf next() {
+        return target.nextRead();
+    }
+
     /** From now on the transmission decides. On the event loop. */
     void direct(Target to) {
         target = to;

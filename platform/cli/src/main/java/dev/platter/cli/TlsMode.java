@@ -1,0 +1,31 @@
+package dev.platter.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The values of {@code --tls}. */
+enum TlsMode {
+    /** It was not given. */
+    UNSAID,
+    OFF,
+    ON,
+    REQUIRE;
+
+    /** Reads a value; as nbdkit does, it takes every word for yes and no. */
+    static TlsMode of(Optional<String> text) throws StartException {
+        if (text.isEmpty()) {
+            return UNSAID;
+        }
+        return switch (text.get().toLowerCase(Locale.ROOT)) {
+            case "off", "no", "false", "0" -> OFF;
+            case "on", "yes", "true", "1" -> ON;
+            case "require" -> REQUIRE;
+            default -> throw new StartException("--tls is off, on or require, not '" + text.get() + "'");
+        };
+    }
+
+    /** How it is written. */
+    String option() {
+        return "--tls=" + name().toLowerCase(Locale.ROOT);
+    }
+}

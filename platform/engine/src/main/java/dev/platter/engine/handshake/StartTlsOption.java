@@ -1,0 +1,29 @@
+package dev.platter.engine.handshake;
+
+import dev.platter.nbd.OptionReplies;
+
+/** {@code NBD_OPT_STARTTLS}. What a stranger has negotiated before is forgotten: it may have been somebody in between. */
+final class StartTlsOption implements OptionHandler {
+    private final Negotiation negotiation;
+
+    StartTlsOption(Negotiation negotiation) {
+        this.negotiation = negotiation;
+    }
+
+    @Override
+    public OptionAnswer read(int option, OptionData data) throws OptionReplyException {
+        if (!negotiation.tls().offered()) {
+            throw new OptionReplyException(OptionReplies.ERR_POLICY, "this server does not offer TLS");
+        }
+        data.end();
+        if (negotiation.isSecure()) {
+            throw new OptionReplyException(OptionReplies.ERR_INVALID, "TLS is in use already");
+        }
+        return new OptionAnswer(negotiation.openers(), replies -> {
+            negotiation.startOver();
+            negotiation.prepareTls();
+            replies.ack();
+            return Next.TLS;
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package dev.platter.engine.tls;
+
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+
+/** X.509 certificates from a folder. A file that changes counts from the next handshake on. */
+public final class CertificateCredentials extends TlsCredentials {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Records are put together in pieces of so many bytes: few allocations, and the piece is still in the cache. */
+    private static final int WRAPPED_AT_ONCE = 256 * 1024;
+
+    private final Reloading<SSLContext> context;
+    private final boolean verifyPeer;
+
+    private CertificateCredentials(Reloading<SSLContext> context, boolean verifyPeer) {
+        this.context = context;
+        this.verifyPeer = verifyPeer;
+    }
+
+    /**
+     * Reads certificates.
+     *
+     * @param folder where they are
+     * @param verifyPeer whether only clients are let in that prove to hold a certificate by one of the folder's authorities
+     *     which was not revoked
+     * @param logger is told if a file that has changed cannot be used
+     * @return the credentials
+     * @throws TlsException if a file is missing or wrong
+     */
+    public static CertificateCredentials load(CertificateFolder folder, boolean verifyPeer, System.Logger logger)
+            throws TlsException {
+        return new CertificateCredentials(
+                new Reloading<>(folder.files(), () -> context(folder, verifyPeer), logger), verifyPeer);
+    }
+
+    private static SSLContext context(CertificateFolder folder, boolean verifyPeer) throws TlsException {
+        List<X509Certificate> chain = CertificateFile.certificates(folder.certificate());
+        PrivateKey key = PrivateKeyFile.read(folder.key(), chain.getFirst().getPublicKey(), folder.certificate());
+        // Always read: a folder without one is incomplete, and that should not show on the day when clients are
+        // verified.
+        TrustManager peers = PeerVerification.manager(folder);
+        try {
+            char[] inMemory = new char[0];
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", key, inMemory, chain.toArray(X509Certificate[]::new));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(store, inMemory);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), verifyPeer ? new TrustManager[] {peers} : new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TlsException(folder.certificate() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    TlsLayer layer(Executor work) {
+        SSLEngine engine = context.get().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setNeedClientAuth(verifyPeer);
+        engine.setEnabledProtocols(PROTOCOLS);
+        SslHandler handler = new SslHandler(engine, work);
+        handler.setWrapDataSize(WRAPPED_AT_ONCE);
+        // The handshake of NBD has its time limit, and this is a part of it.
+        handler.setHandshakeTimeoutMillis(0);
+        return new TlsLayer(handler, () -> Session.of(engine.getSession(), verifyPeer));
+    }
+}

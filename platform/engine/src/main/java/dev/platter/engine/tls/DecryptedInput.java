@@ -1,0 +1,185 @@
+package dev.platter.engine.tls;
+
+import dev.platter.api.TlsSession;
+import dev.platter.engine.netty.InboundHandler;
+import dev.platter.engine.transmission.ReceiveBuffers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives what was decrypted to the protocol in the form in which a socket would: in the buffer that the protocol wants to
+ * have it in, all records of one read at once, so that their replies leave together. The copy is what it takes to let the
+ * transmission parse where it reads; beside the cipher it does not count.
+ *
+ * <p>It also is where everything ends that goes wrong in TLS: with one line in the log.
+ */
+final class DecryptedInput extends InboundHandler {
+    /** What a socket is read to while the client is a stranger, and afterwards. */
+    private static final int STRANGER_BYTES = 4096;
+
+    private static final int ENCRYPTED_BYTES = 128 * 1024;
+
+    /** When the protocol is asked again that had no room left. */
+    private static final long AGAIN_MILLIS = 1;
+
+    private static final int LONGEST_LINE = 300;
+
+    private final ReceiveBuffers socket;
+    private final ReceiveBuffers plain;
+    private final Supplier<TlsSession> session;
+    private final System.Logger logger;
+    private @Nullable ByteBuf filling;
+    private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
+    private boolean failed;
+
+    DecryptedInput(ReceiveBuffers socket, ReceiveBuffers plain, Supplier<TlsSession> session, System.Logger logger) {
+        this.socket = socket;
+        this.plain = plain;
+        this.session = session;
+        this.logger = logger;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        socket.fresh(STRANGER_BYTES);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf decrypted = (ByteBuf) message;
+        try {
+            if (waiting.isReadable()) {
+                keep(decrypted);
+            } else {
+                take(context, decrypted);
+            }
+        } finally {
+            decrypted.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        deliver(context);
+        context.fireChannelReadComplete();
+    }
+
+    private void take(ChannelHandlerContext context, ByteBuf decrypted) {
+        while (decrypted.isReadable()) {
+            if (filling == null) {
+                filling = plain.next();
+            }
+            int fits = Math.min(filling.writableBytes(), decrypted.readableBytes());
+            if (fits == 0) {
+                // A client that sends more than its turn allows. The protocol does not say when it has got on.
+                filling.release();
+                filling = null;
+                keep(decrypted);
+                context.executor().schedule(() -> again(context), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            filling.writeBytes(decrypted, fits);
+            if (!filling.isWritable()) {
+                deliver(context);
+            }
+        }
+    }
+
+    private void deliver(ChannelHandlerContext context) {
+        if (filling != null) {
+            ByteBuf full = filling;
+            filling = null;
+            context.fireChannelRead(full);
+        }
+    }
+
+    private void keep(ByteBuf decrypted) {
+        if (!waiting.isReadable()) {
+            waiting = Unpooled.buffer(decrypted.readableBytes());
+        }
+        waiting.discardReadBytes().writeBytes(decrypted);
+    }
+
+    private void again(ChannelHandlerContext context) {
+        ByteBuf kept = waiting;
+        waiting = Unpooled.EMPTY_BUFFER;
+        if (context.channel().isActive()) {
+            take(context, kept);
+            deliver(context);
+        }
+        kept.release();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        switch (event) {
+            case SslHandshakeCompletionEvent handshake when handshake.isSuccess() -> established(context);
+            case SslHandshakeCompletionEvent handshake -> fail(context, "during the handshake: ", handshake.cause());
+            // The client says goodbye to TLS, as it would by shutting down its side of a socket.
+            case SslCloseCompletionEvent _ -> context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+            default -> context.fireUserEventTriggered(event);
+        }
+    }
+
+    private void established(ChannelHandlerContext context) {
+        socket.fresh(ENCRYPTED_BYTES);
+        TlsSession established = session.get();
+        logger.log(System.Logger.Level.DEBUG, "TLS: " + oneLine(established.toString()));
+        context.fireUserEventTriggered(established);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable reason = cause.getCause() instanceof SSLException ? cause.getCause() : cause;
+        if (reason instanceof SSLException) {
+            fail(context, "", reason);
+        } else {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    private void fail(ChannelHandlerContext context, String when, Throwable cause) {
+        if (!failed) {
+            failed = true;
+            // Whoever only leaves has done nothing wrong, and may have been sent away.
+            var level = cause instanceof ClosedChannelException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
+            logger.log(level, "TLS: " + when + reason(cause) + "; the connection is closed");
+        }
+        context.close();
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            // Netty would quote all of it.
+            case NotSslRecordException _ -> "what the client sends is not TLS";
+            case ClosedChannelException _ -> "it was broken off";
+            default -> oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        };
+    }
+
+    /** Some of it may come from a certificate, whose author can write what he likes. */
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (filling != null) {
+            filling.release();
+            filling = null;
+        }
+        waiting.release();
+        waiting = Unpooled.EMPTY_BUFFER;
+    }
+}

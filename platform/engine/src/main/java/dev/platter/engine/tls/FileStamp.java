@@ -1,0 +1,25 @@
+package dev.platter.engine.tls;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/** What of a file changes when its content does, or when another file takes its place. */
+record FileStamp(FileTime modified, long size, Optional<Object> file) {
+    /** Of a file that is not there. */
+    private static final FileStamp NONE = new FileStamp(FileTime.fromMillis(0), -1, Optional.empty());
+
+    static FileStamp of(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new FileStamp(
+                    attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
+        } catch (IOException e) {
+            // Why it cannot be read is said by whoever reads it.
+            return NONE;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.platter.engine.tls;
+
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Decides which client certificates are good: those that the folder's authorities have issued and not revoked. Where there
+ * is a revocation list, nobody is trusted whose issuer has none that is in force; nothing is asked over the network.
+ */
+final class PeerVerification {
+    private PeerVerification() {}
+
+    static TrustManager manager(CertificateFolder folder) throws TlsException {
+        List<X509Certificate> authorities = CertificateFile.certificates(folder.authorities());
+        try {
+            Set<TrustAnchor> anchors = new HashSet<>();
+            authorities.forEach(authority -> anchors.add(new TrustAnchor(authority, null)));
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+            parameters.setRevocationEnabled(false);
+            if (Files.exists(folder.revocations())) {
+                addRevocations(parameters, folder, authorities);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(new CertPathTrustManagerParameters(parameters));
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager trust) {
+                    return new UnannouncedTrust(trust);
+                }
+            }
+            throw new IllegalStateException("the JDK verifies no certificates");
+        } catch (GeneralSecurityException e) {
+            throw new TlsException(folder.authorities() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void addRevocations(
+            PKIXBuilderParameters parameters, CertificateFolder folder, List<X509Certificate> authorities)
+            throws TlsException, GeneralSecurityException {
+        List<X509CRL> lists = CertificateFile.revocations(folder.revocations());
+        for (X509CRL list : lists) {
+            if (authorities.stream().noneMatch(authority -> hasIssued(authority, list))) {
+                throw new TlsException(folder.revocations() + ": the list of " + list.getIssuerX500Principal()
+                        + " was signed by nobody in " + folder.authorities()
+                        + ": add its issuer there, or remove the list");
+            }
+        }
+        var checker =
+                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
+        checker.setOptions(
+                EnumSet.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
+        parameters.addCertPathChecker(checker);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+    }
+
+    private static boolean hasIssued(X509Certificate authority, X509CRL list) {
+        if (!authority.getSubjectX500Principal().equals(list.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            list.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            // Another authority may have the same name, and the right key.
+            return false;
+        }
+    }
+}

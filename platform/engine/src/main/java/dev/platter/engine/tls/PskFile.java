@@ -1,0 +1,71 @@
+package dev.platter.engine.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys of clients by their identities, as GnuTLS keeps them: a line {@code identity:key} each, the key in hexadecimal.
+ * An identity that is not text is written in hexadecimal too, behind a {@code #}.
+ */
+final class PskFile {
+    private final Map<Identity, byte[]> keys;
+
+    /** Bytes, by which a client calls itself. */
+    private record Identity(String hex) {
+        static Identity of(byte[] bytes) {
+            return new Identity(HexFormat.of().formatHex(bytes));
+        }
+    }
+
+    private PskFile(Map<Identity, byte[]> keys) {
+        this.keys = keys;
+    }
+
+    static PskFile read(Path file) throws TlsException {
+        Map<Identity, byte[]> keys = new HashMap<>();
+        List<String> lines = TextFile.lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty()) {
+                add(keys, line, file + ", line " + (i + 1));
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new TlsException(file + " holds no key: psktool -u NAME -p " + file + " adds one");
+        }
+        return new PskFile(keys);
+    }
+
+    private static void add(Map<Identity, byte[]> keys, String line, String where) throws TlsException {
+        int colon = line.lastIndexOf(':');
+        if (colon <= 0) {
+            throw new TlsException(where + ": a line is NAME:KEY, with the key in hexadecimal, as psktool writes it");
+        }
+        String name = line.substring(0, colon);
+        byte[] identity = name.startsWith("#")
+                ? hex(name.substring(1), where, "the name behind #")
+                : name.getBytes(StandardCharsets.UTF_8);
+        byte[] key = hex(line.substring(colon + 1), where, "the key");
+        if (keys.putIfAbsent(Identity.of(identity), key) != null) {
+            throw new TlsException(where + ": " + name + " has a key already: remove one of the two lines");
+        }
+    }
+
+    private static byte[] hex(String digits, String where, String what) throws TlsException {
+        // The digits are a secret, so they are not in the sentence, and what the JDK says of them is not its cause.
+        if (digits.isEmpty() || digits.length() % 2 != 0 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new TlsException(where + ": " + what + " has to be an even number of hexadecimal digits, and has "
+                    + digits.length() + " characters: psktool makes keys");
+        }
+        return HexFormat.of().parseHex(digits);
+    }
+
+    Optional<byte[]> key(byte[] identity) {
+        return Optional.ofNullable(keys.get(Identity.of(identity))).map(byte[]::clone);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.platter.engine.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which clients a server lets in that wants to know who they are. */
+class PeerVerificationTest {
+    private final TestAuthority authority = new TestAuthority("authority");
+    private final TestAuthority.Identity good = authority.client("alice", "client.example");
+    private final TestAuthority.Identity revoked = authority.client("mallory", "gone.example");
+
+    @TempDir
+    private Path folder;
+
+    private TlsServer serve() throws IOException {
+        CertificateFolder certificates = authority.write(folder, authority.server());
+        Files.writeString(certificates.revocations(), authority.revoking(revoked));
+        CertificateCredentials credentials = CertificateCredentials.load(certificates, true, new LogLines());
+        return TlsServer.start(server -> server.tls(credentials, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoIsVerifiedIsKnownToPlugins(String protocol)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        try (TlsServer server = serve();
+                TlsClient client = server.connect().secure(authority.clientContext(good), protocol)) {
+            assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
+            var session = server.openedFor.take().tls().orElseThrow();
+            assertEquals(Optional.of("CN=alice,O=Test"), session.subject());
+            assertEquals(List.of("client.example"), session.alternativeNames());
+            assertEquals(Optional.empty(), session.pskIdentity());
+            assertEquals(List.of(), server.complaints());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, nobody",
+        "TLSv1.3, nobody",
+        "TLSv1.2, revoked",
+        "TLSv1.3, revoked",
+        "TLSv1.2, stranger",
+        "TLSv1.3, stranger",
+        "TLSv1.2, impostor",
+        "TLSv1.3, impostor"
+    })
+    void theOthersAreSentAwayWithOneLineInTheLog(String protocol, String who)
+            throws IOException, GeneralSecurityException {
+        SSLContext context = context(who);
+        try (TlsServer server = serve();
+                TlsClient client = server.connect()) {
+            // In TLS 1.3 the client has done its part before it is judged.
+            assertThrows(
+                    IOException.class, () -> client.secure(context, protocol).option(Options.GO, TlsClient.export("")));
+            assertTrue(server.openedFor.isEmpty());
+            List<String> complaints = server.complaints();
+            assertEquals(1, complaints.size(), complaints::toString);
+            assertTrue(complaints.getFirst().startsWith("TLS: during the handshake: "), complaints::toString);
+        }
+    }
+
+    private SSLContext context(String who) throws IOException, GeneralSecurityException {
+        return switch (who) {
+            case "nobody" -> authority.clientContext();
+            case "revoked" -> authority.clientContext(revoked);
+            case "stranger" ->
+                authority.clientContext(new TestAuthority("another authority").client("alice", "client.example"));
+            // An authority that only calls itself like ours.
+            case "impostor" ->
+                authority.clientContext(new TestAuthority("authority").client("alice", "client.example"));
+            default -> throw new IllegalArgumentException(who);
+        };
+    }
+
+    @Test
+    void whoIsRevokedLaterDoesNotComeBack() throws IOException, GeneralSecurityException {
+        try (TlsServer server = serve()) {
+            SSLContext context = authority.clientContext(good);
+            // The same context, so that the client could resume its session.
+            try (TlsClient client = server.connect().secure(context, "TLSv1.3")) {
+                assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
+            }
+            Files.writeString(new CertificateFolder(folder).revocations(), authority.revoking(revoked, good));
+            try (TlsClient client = server.connect()) {
+                assertThrows(
+                        IOException.class,
+                        () -> client.secure(context, "TLSv1.3").option(Options.GO, TlsClient.export("")));
+            }
+        }
+    }
+}

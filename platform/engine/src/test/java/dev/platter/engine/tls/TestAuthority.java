@@ -1,0 +1,213 @@
+package dev.platter.engine.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
+
+/** A certificate authority for a test, in as much of X.509 as that takes: the JDK reads certificates and makes none. */
+final class TestAuthority {
+    private static final int CONTEXT_0 = 0xa0;
+    private static final int CONTEXT_3 = 0xa3;
+    private static final int BOOLEAN = 0x01;
+    private static final int BIT_STRING = 0x03;
+    private static final int UTC_TIME = 0x17;
+
+    private static final byte[] ECDSA_WITH_SHA256 = Der.element(Der.SEQUENCE, oid("2a8648ce3d040302"));
+    private static final byte[] TRUE = Der.element(BOOLEAN, new byte[] {(byte) 0xff});
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final KeyPair keys = ecKeys();
+    private final X500Principal name;
+    private final X509Certificate certificate;
+    private int lastSerial;
+
+    /** A certificate and its key. */
+    record Identity(X509Certificate certificate, KeyPair keys) {}
+
+    TestAuthority(String name) {
+        this.name = new X500Principal("CN=" + name);
+        byte[] mayIssue = Der.element(
+                Der.SEQUENCE, oid("551d13"), TRUE, Der.element(Der.OCTET_STRING, Der.element(Der.SEQUENCE, TRUE)));
+        certificate = issue(this.name, keys, mayIssue).certificate();
+    }
+
+    static KeyPair ecKeys() {
+        return keys("EC", 256);
+    }
+
+    static KeyPair keys(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (bits > 0) {
+                generator.initialize(bits);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** For the loopback, under its usual name. */
+    Identity server() {
+        return server(ecKeys());
+    }
+
+    Identity server(KeyPair its) {
+        byte[] loopback = InetAddress.getLoopbackAddress().getAddress();
+        return issue(new X500Principal("CN=server"), its, names(Map.of(0x87, loopback)));
+    }
+
+    Identity client(String common, String dnsName) {
+        byte[] dns = dnsName.getBytes(StandardCharsets.US_ASCII);
+        return issue(new X500Principal("CN=" + common + ",O=Test"), ecKeys(), names(Map.of(0x82, dns)));
+    }
+
+    private static byte[] names(Map<Integer, byte[]> names) {
+        List<byte[]> elements = new ArrayList<>();
+        names.forEach((tag, value) -> elements.add(Der.element(tag, value)));
+        byte[] all = Der.element(Der.SEQUENCE, elements.toArray(byte[][]::new));
+        return Der.element(Der.SEQUENCE, oid("551d11"), Der.element(Der.OCTET_STRING, all));
+    }
+
+    private Identity issue(X500Principal subject, KeyPair its, byte[] extension) {
+        lastSerial++;
+        Instant now = Instant.now();
+        byte[] toBeSigned = Der.element(
+                Der.SEQUENCE,
+                Der.element(CONTEXT_0, number(2)),
+                number(lastSerial),
+                ECDSA_WITH_SHA256,
+                name.getEncoded(),
+                Der.element(Der.SEQUENCE, time(now.minus(Duration.ofDays(1))), time(now.plus(Duration.ofDays(9)))),
+                subject.getEncoded(),
+                its.getPublic().getEncoded(),
+                Der.element(CONTEXT_3, Der.element(Der.SEQUENCE, extension)));
+        try {
+            var certificates = CertificateFactory.getInstance("X.509");
+            var made = certificates.generateCertificate(new ByteArrayInputStream(signed(toBeSigned)));
+            return new Identity((X509Certificate) made, its);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A revocation list, in PEM. */
+    String revoking(Identity... revoked) {
+        Instant now = Instant.now();
+        List<byte[]> entries = new ArrayList<>();
+        for (Identity identity : revoked) {
+            byte[] serial = number(identity.certificate().getSerialNumber().intValue());
+            entries.add(Der.element(Der.SEQUENCE, serial, time(now.minus(Duration.ofHours(1)))));
+        }
+        byte[] toBeSigned = Der.element(
+                Der.SEQUENCE,
+                number(1),
+                ECDSA_WITH_SHA256,
+                name.getEncoded(),
+                time(now.minus(Duration.ofDays(1))),
+                time(now.plus(Duration.ofDays(9))),
+                Der.element(Der.SEQUENCE, entries.toArray(byte[][]::new)));
+        return pem("X509 CRL", signed(toBeSigned));
+    }
+
+    private byte[] signed(byte[] toBeSigned) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(toBeSigned);
+            byte[] bits = Der.element(BIT_STRING, new byte[1], signature.sign());
+            return Der.element(Der.SEQUENCE, toBeSigned, ECDSA_WITH_SHA256, bits);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] oid(String hex) {
+        return Der.element(Der.OBJECT_IDENTIFIER, HexFormat.of().parseHex(hex));
+    }
+
+    private static byte[] number(int value) {
+        return Der.element(Der.INTEGER, BigInteger.valueOf(value).toByteArray());
+    }
+
+    private static byte[] time(Instant time) {
+        return Der.element(UTC_TIME, UTC.format(time).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    static String pem(X509Certificate certificate) {
+        try {
+            return pem("CERTIFICATE", certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static String pem(Key key) {
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** Writes what a server needs that this authority has certified, without a revocation list. */
+    CertificateFolder write(Path folder, Identity server) throws IOException {
+        CertificateFolder certificates = new CertificateFolder(folder);
+        Files.writeString(certificates.authorities(), pem(certificate));
+        Files.writeString(certificates.certificate(), pem(server.certificate()));
+        Files.writeString(certificates.key(), pem(server.keys().getPrivate()));
+        return certificates;
+    }
+
+    /** A client that trusts this authority, and has a certificate or none. */
+    SSLContext clientContext(Identity... client) throws GeneralSecurityException, IOException {
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("authority", certificate);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+        trusted.init(trust);
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        for (Identity identity : client) {
+            own.setKeyEntry(
+                    "client", identity.keys().getPrivate(), new char[0], new X509Certificate[] {identity.certificate()
+                    });
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(own, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+}

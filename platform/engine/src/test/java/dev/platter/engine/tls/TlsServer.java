@@ -1,0 +1,141 @@
+package dev.platter.engine.tls;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.ThreadModel;
+import dev.platter.engine.NbdServer;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A server on a TCP port of the loopback, whose disks say for whom they were opened. */
+final class TlsServer implements AutoCloseable {
+    static final int SIZE = 4 << 20;
+
+    final BlockingQueue<Client> openedFor = new LinkedBlockingQueue<>();
+    final AtomicInteger open = new AtomicInteger();
+    final LogLines log = new LogLines();
+    private final Chain chain;
+    private NbdServer server;
+
+    @NbdPlugin(name = "witness", summary = "an array", threadModel = ThreadModel.PARALLEL)
+    private final class Witness implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            openedFor.add(client);
+            open.incrementAndGet();
+            return new Array();
+        }
+    }
+
+    private final class Array implements Disk {
+        private final byte[] bytes = new byte[SIZE];
+
+        @Override
+        public long size() {
+            return SIZE;
+        }
+
+        @Override
+        public Features features() {
+            return Features.writable();
+        }
+
+        @Override
+        public boolean blocking() {
+            return false;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) {
+            into.put(bytes, (int) offset, into.remaining());
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset, RequestFlags flags) {
+            from.get(bytes, (int) offset, from.remaining());
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    private TlsServer() {
+        try {
+            chain = Chain.of("witness", new Witness()).build();
+            chain.prepare();
+            chain.start(reason -> {});
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** One export under every name. */
+    static TlsServer start(UnaryOperator<NbdServer.Builder> options) throws IOException {
+        TlsServer test = new TlsServer();
+        return test.listen(options.apply(test.builder().exports(Exports.any(new ServedExport(test.chain, false)))));
+    }
+
+    /** Two exports, "open" for all, and "secret" for those with TLS. */
+    static TlsServer selective(TlsCredentials credentials) throws IOException {
+        TlsServer test = new TlsServer();
+        Map<String, ServedExport> exports = new TreeMap<>(Map.of(
+                "open", new ServedExport(test.chain, false), "secret", new ServedExport(test.chain, false, true)));
+        return test.listen(test.builder().tls(credentials, false).exports(new Exports() {
+            @Override
+            public Optional<ServedExport> find(String name) {
+                return Optional.ofNullable(exports.get(name));
+            }
+
+            @Override
+            public List<ServedExport> all() {
+                return List.copyOf(exports.values());
+            }
+        }));
+    }
+
+    private NbdServer.Builder builder() {
+        return NbdServer.builder().loggers(log).listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private TlsServer listen(NbdServer.Builder builder) throws IOException {
+        server = builder.start();
+        return this;
+    }
+
+    TlsClient connect() throws IOException {
+        return new TlsClient(server);
+    }
+
+    /** What it has complained of. It is stopped for that, so that all has been said. */
+    List<String> complaints() {
+        server.stop(Duration.ofSeconds(10));
+        return log.lines();
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ofSeconds(10));
+        chain.stop();
+    }
+}
