@@ -83,6 +83,12 @@ final class RequestQueue {
             }
             work.accept(next);
         } while (System.nanoTime() < end);
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                active--;
+                return;
+            }
+        }
         workers.execute(this::drain);
     }
 }
