@@ -7,6 +7,7 @@ import java.lang.classfile.Annotation;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,11 @@ final class Members {
                 .isPresent();
     }
 
+    /** One that is not public cannot be named on a command line: the testkit has such, for its own use. */
     private static boolean isMember(ClassModel model) {
+        if (!model.flags().has(AccessFlag.PUBLIC)) {
+            return false;
+        }
         Optional<List<Annotation>> visible =
                 model.findAttribute(Attributes.runtimeVisibleAnnotations()).map(attribute -> attribute.annotations());
         return visible.orElse(List.of()).stream()

@@ -59,7 +59,7 @@ final class NoZeroDisk extends ForwardingAsyncDisk {
         Pieces.of(
                 offset,
                 length,
-                zeroes.capacity(),
+                PIECE,
                 completion,
                 (at, piece, end) -> next().write(zeroes.duplicate().limit(piece), at, flags, end));
     }

@@ -1,0 +1,18 @@
+package dev.platter.log;
+
+import dev.platter.testkit.conformance.FilterConformance;
+import dev.platter.testkit.conformance.Subject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogConformanceTest extends FilterConformance {
+    @TempDir
+    private Path folder;
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(LogFilter.class)
+                .with("logfile", folder.resolve("log").toString())
+                .refusing("logfile", "/no/such/folder/log", "/no/such/folder/log");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.platter.noextents;
+
+import dev.platter.testkit.conformance.FilterConformance;
+import dev.platter.testkit.conformance.Subject;
+
+class NoExtentsConformanceTest extends FilterConformance {
+    @Override
+    protected Subject subject() {
+        return Subject.of(NoExtentsFilter.class);
+    }
+}

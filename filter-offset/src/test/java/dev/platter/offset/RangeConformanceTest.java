@@ -1,0 +1,14 @@
+package dev.platter.offset;
+
+import dev.platter.testkit.conformance.FilterConformance;
+import dev.platter.testkit.conformance.Subject;
+
+class RangeConformanceTest extends FilterConformance {
+    @Override
+    protected Subject subject() {
+        return Subject.of(OffsetFilter.class)
+                .with("offset", "1001")
+                .with("range", "700001")
+                .refusing("range", "1M", "1048576");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.platter.file;
+
+import dev.platter.testkit.conformance.PluginConformance;
+import dev.platter.testkit.conformance.Subject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileConformanceTest extends PluginConformance {
+    @TempDir
+    private Path folder;
+
+    private String sparse(String name, long size) {
+        Path path = folder.resolve(name);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return path.toString();
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(FilePlugin.class)
+                .with("file", sparse("disk", 1_000_001))
+                .wide("file", sparse("large", 8L << 30))
+                .refusing("file", "/no/such/file", "/no/such/file");
+    }
+}

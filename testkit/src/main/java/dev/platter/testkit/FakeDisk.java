@@ -1,0 +1,345 @@
+package dev.platter.testkit;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.Plugin;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
+import dev.platter.nbd.BlockStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A disk of any size that keeps what is written, writes down what it is asked, and fails, dawdles or answers short where the
+ * test has said so. All who open it share it. Many threads may call it.
+ *
+ * {@snippet :
+ * FakeDisk behind = FakeDisk.of(1 << 20);
+ * behind.fail(FakeDisk.Method.READ, new DiskException(NbdError.EIO, "a scratch"));
+ * try (Served served = Served.of(behind.plugin(), new OffsetFilter(...))) {
+ *     assertThrows(RequestFailedException.class, () -> served.client().read(0, buffer, 0));
+ * }
+ * }
+ */
+public final class FakeDisk implements Disk {
+    /** All that a disk can do by itself. */
+    public static final Features EVERYTHING = Features.writable()
+            .withFlush()
+            .withFua(Support.NATIVE)
+            .withTrim()
+            .withZero(Support.NATIVE)
+            .withFastZero(true)
+            .withExtents(Support.NATIVE)
+            .withCache(Support.NATIVE)
+            .withMultiConn(true);
+
+    private static final int PAGE = 4096;
+
+    /** What can be asked of a disk. */
+    public enum Method {
+        /** {@link Disk#size}. */
+        SIZE,
+        /** {@link Disk#features}. */
+        FEATURES,
+        /** {@link Disk#read}. */
+        READ,
+        /** {@link Disk#write}. */
+        WRITE,
+        /** {@link Disk#flush}. */
+        FLUSH,
+        /** {@link Disk#trim}. */
+        TRIM,
+        /** {@link Disk#zero}. */
+        ZERO,
+        /** {@link Disk#cache}. */
+        CACHE,
+        /** {@link Disk#extents}. */
+        EXTENTS,
+        /** {@link Plugin#open}. */
+        OPEN,
+        /** {@link Disk#close}. */
+        CLOSE
+    }
+
+    /**
+     * What it was asked.
+     *
+     * @param method by which method
+     * @param offset where the range begins, in bytes; 0 where there is none
+     * @param length its length, in bytes; 0 where there is none
+     * @param flags the flags, or {@link RequestFlags#NONE}
+     */
+    public record Call(Method method, long offset, long length, RequestFlags flags) {
+        @Override
+        public String toString() {
+            return method + " of " + length + " bytes at " + offset + " " + flags;
+        }
+    }
+
+    private final long size;
+    private final TreeMap<Long, byte[]> pages = new TreeMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final Map<Method, IOException> failures = new EnumMap<>(Method.class);
+    private final Map<Method, Duration> delays = new EnumMap<>(Method.class);
+    private volatile Features features = EVERYTHING;
+    private volatile long longestExtent = Long.MAX_VALUE;
+
+    private FakeDisk(long size) {
+        this.size = size;
+    }
+
+    /**
+     * A disk of zeroes that can do everything by itself.
+     *
+     * @param size its size in bytes, up to 2^63-1; only what is written takes memory
+     * @return the disk
+     */
+    public static FakeDisk of(long size) {
+        return new FakeDisk(size);
+    }
+
+    /**
+     * Says what it can do from the next time on that it is asked.
+     *
+     * @param others the features
+     * @return this
+     */
+    public FakeDisk with(Features others) {
+        features = others;
+        return this;
+    }
+
+    /**
+     * Has every call of a method fail from now on. Nothing is changed by a call that fails.
+     *
+     * @param method which one
+     * @param error is thrown each time
+     */
+    public synchronized void fail(Method method, IOException error) {
+        failures.put(method, error);
+    }
+
+    /** Has nothing fail and nothing dawdle from now on. */
+    public synchronized void heal() {
+        failures.clear();
+        delays.clear();
+    }
+
+    /**
+     * Has every call of a method wait before it does anything. A disk with a delay is {@link #blocking()}, so say this
+     * before it is opened.
+     *
+     * @param method which one
+     * @param delay for how long
+     */
+    public synchronized void delay(Method method, Duration delay) {
+        delays.put(method, delay);
+    }
+
+    /**
+     * Answers short: extents end early, and no more than one is told of.
+     *
+     * @param longest the longest extent to report, in bytes
+     */
+    public void answerShort(long longest) {
+        longestExtent = longest;
+    }
+
+    /**
+     * What it was asked so far, opening and closing included.
+     *
+     * @return the calls in their order
+     */
+    public synchronized List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /**
+     * How often a method was called.
+     *
+     * @param method which one
+     * @return the number of calls so far
+     */
+    public synchronized long count(Method method) {
+        return calls.stream().filter(call -> call.method == method).count();
+    }
+
+    /** Forgets what it was asked. */
+    public synchronized void forget() {
+        calls.clear();
+    }
+
+    /**
+     * Serves this disk.
+     *
+     * @return a plugin that opens it for everybody, and lets many threads call it
+     */
+    public Plugin plugin() {
+        return new FakePlugin(this);
+    }
+
+    Disk open(Client client) throws IOException {
+        begin(Method.OPEN, 0, 0, RequestFlags.NONE);
+        return this;
+    }
+
+    private void begin(Method method, long offset, long length, RequestFlags flags) throws IOException {
+        Optional<Duration> delay;
+        synchronized (this) {
+            calls.add(new Call(method, offset, length, flags));
+            delay = Optional.ofNullable(delays.get(method));
+        }
+        if (delay.isPresent()) {
+            LockSupport.parkNanos(delay.get().toNanos());
+        }
+        synchronized (this) {
+            IOException failure = failures.get(method);
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        if (offset < 0 || length < 0 || offset > size - length) {
+            throw new IllegalArgumentException(method + " of " + length + " bytes at " + offset
+                    + " reaches beyond the end of the disk behind, which has " + size);
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        begin(Method.SIZE, 0, 0, RequestFlags.NONE);
+        return size;
+    }
+
+    @Override
+    public Features features() throws IOException {
+        begin(Method.FEATURES, 0, 0, RequestFlags.NONE);
+        return features;
+    }
+
+    @Override
+    public synchronized boolean blocking() {
+        return !delays.isEmpty();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        begin(Method.READ, offset, into.remaining(), RequestFlags.NONE);
+        synchronized (this) {
+            int start = into.position();
+            for (long at = offset; into.hasRemaining(); ) {
+                int within = (int) (at % PAGE);
+                int piece = Math.min(PAGE - within, into.remaining());
+                byte[] page = pages.get(at / PAGE);
+                if (page == null) {
+                    holes.hole(into.position() - start, piece);
+                    into.put(new byte[piece]);
+                } else {
+                    into.put(page, within, piece);
+                }
+                at += piece;
+            }
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+        begin(Method.WRITE, offset, from.remaining(), flags);
+        synchronized (this) {
+            ByteBuffer data = from.duplicate();
+            for (long at = offset; data.hasRemaining(); ) {
+                int within = (int) (at % PAGE);
+                int piece = Math.min(PAGE - within, data.remaining());
+                data.get(pages.computeIfAbsent(at / PAGE, number -> new byte[PAGE]), within, piece);
+                at += piece;
+            }
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        begin(Method.FLUSH, 0, 0, RequestFlags.NONE);
+    }
+
+    @Override
+    public void trim(long offset, long length, RequestFlags flags) throws IOException {
+        begin(Method.TRIM, offset, length, flags);
+        erase(offset, length, false);
+    }
+
+    @Override
+    public void zero(long offset, long length, RequestFlags flags) throws IOException {
+        begin(Method.ZERO, offset, length, flags);
+        erase(offset, length, flags.noHole());
+    }
+
+    private synchronized void erase(long offset, long length, boolean keepPages) {
+        var touched = length == 0
+                ? new TreeMap<Long, byte[]>()
+                : pages.subMap(offset / PAGE, true, (offset + length - 1) / PAGE, true);
+        touched.entrySet().removeIf(page -> {
+            long start = page.getKey() * PAGE;
+            long from = Math.max(offset, start) - start;
+            long to = offset + length - start > PAGE ? PAGE : offset + length - start;
+            Arrays.fill(page.getValue(), (int) from, (int) to, (byte) 0);
+            return from == 0 && to == PAGE && !keepPages;
+        });
+        if (keepPages) {
+            for (long page = offset / PAGE; length > 0 && page <= (offset + length - 1) / PAGE; page++) {
+                pages.computeIfAbsent(page, number -> new byte[PAGE]);
+            }
+        }
+    }
+
+    @Override
+    public void cache(long offset, long length) throws IOException {
+        begin(Method.CACHE, offset, length, RequestFlags.NONE);
+    }
+
+    @Override
+    public void extents(long offset, long length, ExtentSink sink) throws IOException {
+        begin(Method.EXTENTS, offset, length, RequestFlags.NONE);
+        synchronized (this) {
+            long end = offset + length;
+            boolean more = true;
+            for (long at = offset; more && at < end; ) {
+                long to = endOfExtent(at, end);
+                long piece = Math.min(to - at, longestExtent);
+                more = sink.add(
+                                at,
+                                piece,
+                                pages.containsKey(at / PAGE) ? BlockStatus.DATA : BlockStatus.HOLE | BlockStatus.ZERO)
+                        && longestExtent == Long.MAX_VALUE;
+                at += piece;
+            }
+        }
+    }
+
+    private long endOfExtent(long offset, long limit) {
+        long page = offset / PAGE;
+        if (!pages.containsKey(page)) {
+            Long next = pages.higherKey(page);
+            return next == null ? limit : Math.min(limit, next * PAGE);
+        }
+        while (pages.containsKey(page) && page * PAGE < limit) {
+            page++;
+        }
+        return Math.min(limit, page * PAGE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        begin(Method.CLOSE, 0, 0, RequestFlags.NONE);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.platter.testkit;
+
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.client.NbdClient;
+import dev.platter.client.NbdUri;
+import dev.platter.engine.NbdServer;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.nbd.BlockStatus;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plugin, and filters in front of it, in the real engine on a Unix socket of its own, which only this user can reach.
+ *
+ * <p>Its methods may be called by any thread, {@link #close} by one.
+ */
+public final class Served implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Chain chain;
+    private final boolean ownsChain;
+    private final Path folder;
+    private final NbdServer server;
+    private final List<NbdClient> clients = new ArrayList<>();
+    private boolean closed;
+
+    private Served(Chain chain, boolean ownsChain) throws IOException {
+        this.chain = chain;
+        this.ownsChain = ownsChain;
+        folder = Files.createTempDirectory("nbd");
+        try {
+            if (ownsChain) {
+                chain.prepare();
+                chain.start(reason -> {});
+            }
+            server = NbdServer.builder()
+                    .exports(Exports.any(new ServedExport(chain, false)))
+                    .listen(UnixDomainSocketAddress.of(socket()))
+                    .start();
+        } catch (IOException | RuntimeException | Error e) {
+            if (ownsChain) {
+                chain.stop();
+            }
+            Files.delete(folder);
+            throw e;
+        }
+    }
+
+    /**
+     * Prepares, starts and serves a plugin with filters in front of it.
+     *
+     * @param plugin the plugin, constructed; it is stopped by {@link #close}
+     * @param filters the filters, constructed, the outermost first as on a command line
+     * @return what is served
+     * @throws IOException if it does not start; what was started is stopped then
+     */
+    public static Served of(Plugin plugin, Filter... filters) throws IOException {
+        Chain.Builder chain = Chain.of("plugin-under-test", plugin);
+        for (Filter filter : filters) {
+            chain.filter("filter-under-test", filter);
+        }
+        return of(chain);
+    }
+
+    /**
+     * Prepares, starts and serves a chain.
+     *
+     * @param chain the chain, described
+     * @return what is served
+     * @throws IOException if it does not start; what was started is stopped then
+     */
+    public static Served of(Chain.Builder chain) throws IOException {
+        return new Served(chain.build(), true);
+    }
+
+    /**
+     * Serves a chain that somebody else has started, and stops.
+     *
+     * @param chain the chain, started
+     * @return what is served
+     * @throws IOException if the socket cannot be made
+     */
+    public static Served ofStarted(Chain chain) throws IOException {
+        return new Served(chain, false);
+    }
+
+    private Path socket() {
+        return folder.resolve("nbd.sock");
+    }
+
+    /**
+     * Where it is served.
+     *
+     * @return the address of the default export
+     */
+    public NbdUri uri() {
+        return NbdUri.unix(socket(), "");
+    }
+
+    /**
+     * The chain itself, to open disks without a connection.
+     *
+     * @return the chain, started
+     */
+    public Chain chain() {
+        return chain;
+    }
+
+    /**
+     * Connects, and asks for the context {@code base:allocation}.
+     *
+     * @return a new connection; the caller may close it, and {@link #close} does
+     * @throws IOException if the client is refused
+     */
+    public synchronized NbdClient client() throws IOException {
+        NbdClient client = NbdClient.connect(uri(), BlockStatus.BASE_ALLOCATION);
+        clients.add(client);
+        return client;
+    }
+
+    /**
+     * Closes the clients, and stops server and chain, the first time it is called.
+     *
+     * @throws IOException if a call does not return, so that its disk could not be closed and the chain was not stopped
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (NbdClient client : clients) {
+            client.close();
+        }
+        boolean clean = server.stop(GRACE);
+        Files.delete(folder);
+        if (!clean) {
+            throw new IOException("a call has not returned within " + GRACE.toSeconds()
+                    + " seconds after its client has gone, so a disk could not be closed");
+        }
+        if (ownsChain) {
+            chain.stop();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.platter.testkit.conformance;
+
+import dev.platter.client.NbdClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Bytes that are recognized when they are seen again. */
+final class Bytes {
+    private Bytes() {}
+
+    /** Bytes that depend on the seed, none of them 0. */
+    static byte[] data(long seed, int length) {
+        Random random = new Random(seed);
+        byte[] data = new byte[length];
+        for (int i = 0; i < length; i++) {
+            data[i] = (byte) (1 + random.nextInt(255));
+        }
+        return data;
+    }
+
+    static byte[] read(NbdClient client, long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        client.read(offset, ByteBuffer.wrap(bytes), 0);
+        return bytes;
+    }
+
+    static void write(NbdClient client, long offset, byte[] data) throws IOException {
+        client.write(offset, ByteBuffer.wrap(data), 0);
+    }
+
+    /** Demands that two arrays are equal; says where the first difference is. */
+    static void same(byte[] expected, byte[] actual, long offset, String what) {
+        int at = Arrays.mismatch(expected, actual);
+        if (at >= 0) {
+            throw new Broken(what + ": the byte at " + (offset + at) + " is " + (actual[at] & 0xff) + " and must be "
+                    + (expected[at] & 0xff));
+        }
+    }
+}

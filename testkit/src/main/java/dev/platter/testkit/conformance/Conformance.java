@@ -1,0 +1,102 @@
+package dev.platter.testkit.conformance;
+
+import org.junit.jupiter.api.Test;
+
+/** What holds for plugins and filters alike. */
+abstract sealed class Conformance permits PluginConformance, FilterConformance {
+    /**
+     * What is judged.
+     *
+     * @return the class, its parameters, and how it differs from a plain disk; asked once for each test
+     */
+    protected abstract Subject subject();
+
+    void holds(Property property) {
+        Judge.judge(subject(), property);
+    }
+
+    @Test
+    void aDiskIsAsLongAsItSays() {
+        holds(new BoundsProperty());
+    }
+
+    @Test
+    void rangesMayBeginAndEndAnywhere() {
+        holds(new UnalignedProperty());
+    }
+
+    @Test
+    void offsetsAndLengthsHave64Bits() {
+        holds(new WideProperty());
+    }
+
+    @Test
+    void aRangeOfNoBytesDoesNoHarm() {
+        holds(new ZeroLengthProperty());
+    }
+
+    @Test
+    void buffersAreFilledLeftAloneAndNotKept() {
+        holds(new BuffersProperty());
+    }
+
+    @Test
+    void anySequenceOfRequestsActsAsOnAPlainArray() {
+        holds(new ModelProperty());
+    }
+
+    @Test
+    void requestsOnNeighbouringRangesDoNotDisturbEachOther() {
+        holds(new NeighboursProperty());
+    }
+
+    @Test
+    void whatIsDeclaredNonBlockingNeverWaits() {
+        holds(new NonBlockingProperty());
+    }
+
+    @Test
+    void extentsAgreeWithWhatIsRead() {
+        holds(new ExtentsProperty());
+    }
+
+    @Test
+    void zeroesAreZeroes() {
+        holds(new ZeroProperty());
+    }
+
+    @Test
+    void aTrimmedRangeStaysWhatItHasBecome() {
+        holds(new TrimProperty());
+    }
+
+    @Test
+    void fuaAndFlushMakeChangesDurable() {
+        holds(new DurabilityProperty());
+    }
+
+    @Test
+    void theConstructorTouchesNothing() {
+        holds(new ConstructorProperty());
+    }
+
+    @Test
+    void everyDiskIsClosedExactlyOnce() {
+        holds(new LifecycleProperty());
+    }
+
+    @Test
+    void everyRequestIsAnsweredExactlyOnce() {
+        holds(new CompletionsProperty());
+    }
+
+    @Test
+    void anErrorNamesItsCulprit() {
+        holds(new CulpritProperty());
+    }
+
+    @Test
+    void itsClassLoaderIsCollectedAfterUse() {
+        holds(new LeakProperty());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.platter.testkit.conformance;
+
+import dev.platter.testkit.wiretap.Finding;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * Puts a subject to the trial of one property, on a thread in a group of its own: whatever the subject starts is born into that
+ * group, so that who does not leave at the end can be named, whichever tests run beside this one.
+ */
+final class Judge {
+    /** The system property that has a failure's seed used in place of a new one. */
+    static final String SEED = "platter.seed";
+
+    private static final String NO_THREAD = "no thread is left after stop";
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
+
+    /** Netty's and ours, which live as long as they are of use to anybody. */
+    private static final List<String> PERMANENT = List.of("globalEventExecutor", "ObjectCleaner", "wiretap-");
+
+    private Judge() {}
+
+    static void judge(Subject subject, Property property) {
+        Long given = Long.getLong(SEED);
+        judge(subject, property, given == null ? System.nanoTime() : given);
+    }
+
+    static void judge(Subject subject, Property property, long seed) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        ThreadGroup group = new ThreadGroup("trial of " + property.name());
+        Thread thread = new Thread(group, () -> tryIt(subject, property, seed, failure), "trial");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(LONGEST);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw failed(subject, property.name(), seed, "was interrupted", e);
+        }
+        if (thread.isAlive()) {
+            String stacks = stacks(group);
+            thread.interrupt();
+            throw failed(
+                    subject,
+                    property.name(),
+                    seed,
+                    "not over after " + LONGEST.toSeconds() + " seconds" + stacks,
+                    null);
+        }
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw failed(
+                    subject,
+                    property.name(),
+                    seed,
+                    thrown instanceof Broken ? Objects.requireNonNull(thrown.getMessage()) : "it met " + thrown,
+                    thrown);
+        }
+        if (!isEmptyInTime(group)) {
+            throw failed(
+                    subject,
+                    NO_THREAD,
+                    seed,
+                    "these run " + FAREWELL.toSeconds() + " seconds after it:" + stacks(group),
+                    null);
+        }
+    }
+
+    private static void tryIt(Subject subject, Property property, long seed, AtomicReference<Throwable> failure) {
+        Trial trial = new Trial(subject, seed);
+        try {
+            try (trial) {
+                property.check(trial);
+            }
+        } catch (Throwable e) {
+            failure.set(e);
+        }
+        List<Finding> findings = trial.findings().all();
+        if (!findings.isEmpty()) {
+            Broken broken = new Broken(findings.stream().map(Finding::toString).collect(Collectors.joining("\n  ")));
+            if (failure.get() != null) {
+                broken.addSuppressed(failure.get());
+            }
+            failure.set(broken);
+        }
+    }
+
+    private static AssertionError failed(Subject subject, String name, long seed, String how, Throwable cause) {
+        return new AssertionError(
+                subject + " breaks '" + name + "':\n  " + how + "\nTo see it again: -D" + SEED + "=" + seed, cause);
+    }
+
+    private static boolean isEmptyInTime(ThreadGroup group) {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        while (alive(group).length > 0) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        return true;
+    }
+
+    private static Thread[] alive(ThreadGroup group) {
+        Thread[] threads = new Thread[group.activeCount() + 16];
+        int count = group.enumerate(threads);
+        return Arrays.stream(threads, 0, count)
+                .filter(thread -> PERMANENT.stream().noneMatch(thread.getName()::startsWith))
+                .toArray(Thread[]::new);
+    }
+
+    private static String stacks(ThreadGroup group) {
+        return Arrays.stream(alive(group))
+                .map(thread -> "\n  " + thread.getName() + " (" + thread.getState() + ")"
+                        + Arrays.stream(thread.getStackTrace())
+                                .limit(15)
+                                .map(frame -> "\n    at " + frame)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.platter.testkit.conformance;
+
+/** What a client can ask. */
+enum Kind {
+    READ,
+    WRITE,
+    ZERO,
+    TRIM,
+    FLUSH,
+    CACHE,
+    EXTENTS;
+
+    boolean isOffered(Shape shape) {
+        return switch (this) {
+            case READ -> true;
+            case WRITE -> shape.writes();
+            case ZERO -> shape.zeroes();
+            case TRIM -> shape.trims();
+            case FLUSH -> shape.flushes();
+            case CACHE -> shape.caches();
+            case EXTENTS -> shape.extents();
+        };
+    }
+
+    boolean changes() {
+        return this == WRITE || this == ZERO || this == TRIM;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.platter.testkit.wiretap;
+
+/**
+ * A rule of the api that was seen to be broken.
+ *
+ * @param property the rule's name
+ * @param sentence what has happened, for people
+ */
+public record Finding(String property, String sentence) {
+    @Override
+    public String toString() {
+        return property + ": " + sentence;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.platter.testkit.wiretap;
+
+/** How far an instance has come. */
+final class Life {
+    /** The stations, in their order. */
+    enum Station {
+        CONSTRUCTED,
+        PREPARED,
+        STARTED,
+        STOPPED
+    }
+
+    private final Wiretap tap;
+    private Station station = Station.CONSTRUCTED;
+
+    Life(Wiretap tap) {
+        this.tap = tap;
+    }
+
+    synchronized void reaches(Station next) {
+        boolean inOrder = switch (next) {
+            case CONSTRUCTED -> false;
+            case PREPARED -> station == Station.CONSTRUCTED;
+            case STARTED -> station == Station.PREPARED;
+            case STOPPED -> station != Station.STOPPED;
+        };
+        if (!inOrder) {
+            tap.found(Rules.LIFECYCLE, "it became " + next + " when it was " + station);
+        }
+        if (next == Station.STOPPED && tap.opened() != tap.closed()) {
+            tap.found(
+                    Rules.CLOSE,
+                    "it was stopped when " + tap.opened() + " disks had been opened and " + tap.closed() + " closed");
+        }
+        station = next;
+    }
+
+    synchronized void opens() {
+        if (station != Station.STARTED) {
+            tap.found(Rules.LIFECYCLE, "a disk was opened when it was " + station);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.platter.testkit.wiretap;
+
+/** The names of the rules that a wiretap looks after, as failures print them. */
+public final class Rules {
+    /** A call's completion is told exactly once. */
+    public static final String COMPLETION = "a completion is told exactly once";
+
+    /** A disk is closed once, and after its last call. */
+    public static final String CLOSE = "a disk is closed exactly once, after its last call";
+
+    /** A member is prepared, started and stopped once, in this order. */
+    public static final String LIFECYCLE = "prepare, start, open, close and stop come once and in order";
+
+    /** Disks that do not block return at once. */
+    public static final String BLOCKING = "a disk that is declared non-blocking never waits";
+
+    /** A hole lies in the range and is filled with zeroes. */
+    public static final String HOLES = "holes that a read reports are zeroes within its range";
+
+    /** Nothing but an IOException escapes. */
+    public static final String EXCEPTIONS =
+            "failures are IOExceptions, and reach an asynchronous caller by its completion";
+
+    /** No two calls are under way where they are declared to come one by one. */
+    public static final String SERIALIZATION = "calls overlap only where the thread model allows it";
+
+    private Rules() {}
+}

@@ -1,0 +1,124 @@
+package dev.platter.testkit.wiretap;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * Finds calls that wait although their disk says that it never does.
+ *
+ * <p>Two means, since each is blind where the other sees. The virtual machine counts how often a thread has slept, parked
+ * or waited for an object; a count that has grown during a call is a proof, but knows no place. A watchman looks at the
+ * stacks of calls that are under way, so he can say where, and sees I/O, which counts as running; but he sees only what
+ * takes long enough to meet him. One wait may be a lock that somebody else held for an instant, which is allowed; it is
+ * {@value #TOLERATED} of them, or I/O, that is a finding.
+ */
+final class Waits implements AutoCloseable {
+    /** So many calls of a disk may meet a lock that is held. */
+    static final int TOLERATED = 5;
+
+    private static final long EVERY_NANOS = 500_000;
+    private static final int FRAMES = 12;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final Findings findings;
+    private final Map<Thread, String> underWay = new ConcurrentHashMap<>();
+    private final Map<String, String> places = new ConcurrentHashMap<>();
+    private final AtomicInteger waits = new AtomicInteger();
+    private volatile boolean looking;
+    private volatile boolean over;
+
+    Waits(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Begins to look: where calls come one by one, so that nobody waits for another one's lock. */
+    void start() {
+        looking = true;
+        Thread.ofPlatform().daemon().name("wiretap-watchman").start(this::watch);
+    }
+
+    private static long count() {
+        ThreadInfo self = THREADS.getThreadInfo(Thread.currentThread().threadId());
+        return self.getWaitedCount();
+    }
+
+    /** A call begins on this thread. */
+    long begin(String call) {
+        if (!looking) {
+            return 0;
+        }
+        underWay.put(Thread.currentThread(), call);
+        return count();
+    }
+
+    /** The call has returned. */
+    void end(String call, long begun) {
+        if (!looking) {
+            return;
+        }
+        underWay.remove(Thread.currentThread());
+        if (count() != begun && waits.incrementAndGet() == TOLERATED) {
+            findings.add(
+                    Rules.BLOCKING,
+                    call + " has waited, as " + (TOLERATED - 1)
+                            + " calls before it, on a thread that carries other clients' requests too"
+                            + places.values().stream()
+                                    .findFirst()
+                                    .map(at -> "; it was seen here:" + at)
+                                    .orElse("")
+                            + "\n  Return true from blocking(), or make it an AsyncDisk.");
+        }
+    }
+
+    private void watch() {
+        while (!over) {
+            underWay.forEach(this::look);
+            LockSupport.parkNanos(EVERY_NANOS);
+        }
+    }
+
+    private void look(Thread thread, String call) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (stack.length == 0 || !call.equals(underWay.get(thread))) {
+            return;
+        }
+        String top = stack[0].getClassName() + "." + stack[0].getMethodName();
+        if (isIo(stack)) {
+            if (places.put(call, text(stack)) == null && places.size() == 1) {
+                findings.add(
+                        Rules.BLOCKING,
+                        call + " does input or output:" + text(stack)
+                                + "\n  Return true from blocking(), or make it an AsyncDisk.");
+            }
+        } else if (top.endsWith("Unsafe.park")
+                || top.startsWith("java.lang.Thread.sleep")
+                || top.endsWith("Object.wait0")) {
+            places.put(call, text(stack));
+        }
+    }
+
+    private static boolean isIo(StackTraceElement... stack) {
+        String type = stack[0].getClassName();
+        return stack[0].isNativeMethod()
+                && (type.startsWith("sun.nio.") || type.startsWith("java.io.") || type.startsWith("java.net."));
+    }
+
+    private static String text(StackTraceElement... stack) {
+        return Arrays.stream(stack)
+                .limit(FRAMES)
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public void close() {
+        over = true;
+    }
+}

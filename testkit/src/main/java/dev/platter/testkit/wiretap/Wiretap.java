@@ -1,0 +1,132 @@
+package dev.platter.testkit.wiretap;
+
+import dev.platter.api.AsyncDisk;
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.Features;
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.api.ThreadModel;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What stands around one instance of a plugin or filter, and around each disk that it opens. */
+public final class Wiretap implements AutoCloseable {
+    private final Findings findings;
+    private final ThreadModel declared;
+    private final Waits waits;
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicReference<Optional<Features>> features = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /**
+     * Begins to listen.
+     *
+     * @param findings takes what is found
+     * @param declared what the annotation of the member says of its threads
+     */
+    public Wiretap(Findings findings, ThreadModel declared) {
+        this.findings = findings;
+        this.declared = declared;
+        waits = new Waits(findings);
+    }
+
+    /**
+     * A plugin with ears.
+     *
+     * @param plugin the plugin
+     * @return one that does the same
+     */
+    public Plugin around(Plugin plugin) {
+        return new TappedPlugin(plugin, declared, this);
+    }
+
+    /**
+     * A filter with ears.
+     *
+     * @param filter the filter
+     * @return one that does the same
+     */
+    public Filter around(Filter filter) {
+        return new TappedFilter(filter, declared, this);
+    }
+
+    Disk around(Disk disk) {
+        opened.incrementAndGet();
+        DiskLog log = new DiskLog(this);
+        return disk instanceof AsyncDisk async ? new TappedAsyncDisk(async, log) : new TappedDisk(disk, log);
+    }
+
+    /**
+     * Disks that were opened.
+     *
+     * @return how many
+     */
+    public int opened() {
+        return opened.get();
+    }
+
+    /**
+     * Disks that were closed.
+     *
+     * @return how many
+     */
+    public int closed() {
+        return closed.get();
+    }
+
+    /**
+     * What the last disk itself says it can do, before the server fills in the rest.
+     *
+     * @return its features, if one was opened
+     */
+    public Optional<Features> features() {
+        return features.get();
+    }
+
+    /**
+     * Begins to find calls that wait although they are declared not to. It costs time, and where calls come side by side
+     * they may well wait for each other for an instant, so this is for a test that makes one call at a time.
+     */
+    public void watchForWaits() {
+        waits.start();
+    }
+
+    void saw(Features those) {
+        features.set(Optional.of(those));
+    }
+
+    void sawClose() {
+        closed.incrementAndGet();
+    }
+
+    void found(String rule, String sentence) {
+        findings.add(rule, sentence);
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    /** A request enters the member. */
+    void enters(String call) {
+        if (requests.incrementAndGet() > 1 && declared.and(ThreadModel.SERIALIZE_ALL_REQUESTS) == declared) {
+            found(Rules.SERIALIZATION, call + " began while another call of the member was under way");
+        }
+    }
+
+    void leaves() {
+        requests.decrementAndGet();
+    }
+
+    Completion once(Completion completion, String call, DiskLog log) {
+        return new OnceCompletion(completion, call, log);
+    }
+
+    @Override
+    public void close() {
+        waits.close();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.platter.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.api.DiskException;
+import dev.platter.api.HoleSink;
+import dev.platter.api.RequestFlags;
+import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FakeDiskTest {
+    private static final long END = Long.MAX_VALUE - 10_000;
+
+    private final FakeDisk disk = FakeDisk.of(Long.MAX_VALUE);
+
+    private byte[] read(long offset, int length) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(length);
+        disk.read(into, offset, HoleSink.NONE);
+        return into.array();
+    }
+
+    private List<String> extents(long offset, long length) throws IOException {
+        List<String> extents = new ArrayList<>();
+        disk.extents(offset, length, (at, size, status) -> extents.add((at - offset) + "+" + size + ":" + status));
+        return extents;
+    }
+
+    @Test
+    void itKeepsWhatIsWrittenAtTheEndOfTheLargestDisk() throws IOException {
+        disk.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), Long.MAX_VALUE - 3, RequestFlags.NONE);
+
+        assertArrayEquals(new byte[] {0, 1, 2, 3}, read(Long.MAX_VALUE - 4, 4));
+    }
+
+    @Test
+    void aTrimErasesItsRangeOnly() throws IOException {
+        disk.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), END, RequestFlags.NONE);
+
+        disk.trim(END + 1, 2, RequestFlags.NONE);
+
+        assertArrayEquals(new byte[] {1, 0, 0, 4}, read(END, 4));
+    }
+
+    @Test
+    void zeroesWithoutHolesAreData() throws IOException {
+        disk.zero(0, 4096, RequestFlags.NONE.withNoHole(true));
+
+        assertEquals(
+                List.of("0+4096:" + BlockStatus.DATA, "4096+4096:" + (BlockStatus.HOLE | BlockStatus.ZERO)),
+                extents(0, 8192));
+    }
+
+    @Test
+    void shortAnswersAreShort() throws IOException {
+        disk.answerShort(10);
+
+        assertEquals(List.of("0+10:" + (BlockStatus.HOLE | BlockStatus.ZERO)), extents(5, 8192));
+    }
+
+    @Test
+    void itFailsUntilItIsHealed() throws IOException {
+        DiskException scratch = new DiskException(NbdError.EIO, "a scratch");
+        disk.fail(FakeDisk.Method.FLUSH, scratch);
+
+        assertSame(scratch, assertThrows(IOException.class, disk::flush));
+        disk.heal();
+        disk.flush();
+
+        assertEquals(2, disk.count(FakeDisk.Method.FLUSH));
+    }
+
+    @Test
+    void whoDawdlesSaysThatItBlocks() {
+        disk.delay(FakeDisk.Method.READ, Duration.ofMillis(1));
+
+        assertTrue(disk.blocking());
+    }
+
+    @Test
+    void itWritesDownWhatItIsAsked() throws IOException {
+        disk.trim(1, 2, RequestFlags.NONE.withFua(true));
+
+        assertEquals("[TRIM of 2 bytes at 1 [fua]]", disk.calls().toString());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.platter.testkit.conformance;
+
+/** What finds every fault finds none where there is none. */
+class FaultlessPluginTest extends PluginConformance {
+    @Override
+    protected Subject subject() {
+        return Subject.of(FaultyPlugin.class)
+                .with("fault", "none")
+                .wide("wide", "true")
+                .refusing("file", "/no/such/file", "/no/such/file");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.platter.testkit.conformance;
+
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import java.nio.ByteBuffer;
+
+/** Does what it does at once, but tells it twice. */
+final class FaultyAsyncDisk extends ForwardingAsyncDisk {
+    private final Fault fault;
+    private int calls;
+
+    FaultyAsyncDisk(Disk next, Fault fault) {
+        super(next);
+        this.fault = fault;
+    }
+
+    @Override
+    public synchronized void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        calls++;
+        next().read(into, offset, holes, completion);
+        if (fault == Fault.COMPLETES_TWICE && calls % 20 == 0) {
+            completion.succeeded();
+        }
+    }
+}

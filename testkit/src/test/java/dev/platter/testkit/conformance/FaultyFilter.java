@@ -1,0 +1,138 @@
+package dev.platter.testkit.conformance;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.ExtentSink;
+import dev.platter.api.Filter;
+import dev.platter.api.ForwardingDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.ThreadModel;
+import dev.platter.api.parameters.Parameter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A filter that adds nothing, but for one fault. */
+@NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
+public final class FaultyFilter implements Filter {
+    private final Config config;
+    private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
+
+    /** What is wrong. */
+    public enum Fault {
+        NONE,
+        CLOSES_TWICE,
+        NEVER_CLOSES,
+        FORGETS_TO_CLOSE_WHAT_IT_REFUSES,
+        SWALLOWS_A_FAILED_READ,
+        SWALLOWS_A_FAILED_FLUSH,
+        REWORDS_A_FAILURE,
+        STAYS_BROKEN,
+        DROPS_FUA,
+        DROPS_FLUSH,
+        SHARES_A_BUFFER,
+        WANTS_ALL_EXTENTS,
+        CUTS_OFFSETS
+    }
+
+    /** The parameters. */
+    public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
+
+    public FaultyFilter(Config config) {
+        this.config = config;
+    }
+
+    private boolean is(Fault fault) {
+        return config.fault() == fault;
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Disk behind = next.open(client);
+        if (is(Fault.FORGETS_TO_CLOSE_WHAT_IT_REFUSES)) {
+            behind.size();
+        }
+        return new Faulty(behind);
+    }
+
+    private final class Faulty extends ForwardingDisk {
+        private boolean broken;
+
+        Faulty(Disk next) {
+            super(next);
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+            long at = is(Fault.CUTS_OFFSETS) ? offset & 0xffff_ffffL : offset;
+            try {
+                if (broken) {
+                    throw new IOException("it was broken once");
+                }
+                next().read(into, at, holes);
+            } catch (IOException e) {
+                broken = is(Fault.STAYS_BROKEN);
+                if (is(Fault.REWORDS_A_FAILURE)) {
+                    throw new IOException("no", e);
+                }
+                if (!is(Fault.SWALLOWS_A_FAILED_READ)) {
+                    throw e;
+                }
+                while (into.hasRemaining()) {
+                    into.put((byte) 0);
+                }
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
+            if (is(Fault.SHARES_A_BUFFER)) {
+                ByteBuffer copy = shared.duplicate().limit(from.remaining());
+                copy.put(from.duplicate()).flip();
+                Thread.yield();
+                next().write(copy, offset, flags);
+                return;
+            }
+            next().write(from, offset, is(Fault.DROPS_FUA) ? flags.withFua(false) : flags);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                if (!is(Fault.DROPS_FLUSH)) {
+                    next().flush();
+                }
+            } catch (IOException e) {
+                if (!is(Fault.SWALLOWS_A_FAILED_FLUSH)) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public void extents(long offset, long length, ExtentSink sink) throws IOException {
+            if (!is(Fault.WANTS_ALL_EXTENTS)) {
+                next().extents(offset, length, sink);
+                return;
+            }
+            long[] status = {-1};
+            next().extents(offset, length, (at, size, what) -> {
+                status[0] = status[0] < 0 ? what : status[0] & what;
+                return true;
+            });
+            sink.add(offset, length, status[0]);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!is(Fault.NEVER_CLOSES)) {
+                next().close();
+            }
+            if (is(Fault.CLOSES_TWICE)) {
+                next().close();
+            }
+        }
+    }
+}

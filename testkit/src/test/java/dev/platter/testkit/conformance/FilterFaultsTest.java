@@ -1,0 +1,48 @@
+package dev.platter.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.testkit.conformance.FaultyFilter.Fault;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each property finds the filter that breaks it, and says by what name. */
+class FilterFaultsTest {
+    private static Arguments fault(Fault fault, Property property, String finding) {
+        return Arguments.of(fault, Named.of(property.name(), property), finding);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault(Fault.CLOSES_TWICE, new LifecycleProperty(), "times and closed it"),
+                fault(Fault.NEVER_CLOSES, new LifecycleProperty(), "times and closed it"),
+                fault(Fault.FORGETS_TO_CLOSE_WHAT_IT_REFUSES, new LifecycleProperty(), "times and closed it"),
+                fault(Fault.SWALLOWS_A_FAILED_READ, new NextFailsProperty(), "answered with success"),
+                fault(Fault.SWALLOWS_A_FAILED_FLUSH, new NextFailsProperty(), "answered with success"),
+                fault(Fault.REWORDS_A_FAILURE, new NextFailsProperty(), "the client was told"),
+                fault(Fault.STAYS_BROKEN, new NextFailsProperty(), "works again, but"),
+                fault(Fault.DROPS_FUA, new DurabilityProperty(), "WRITE with FUA was answered"),
+                fault(Fault.DROPS_FLUSH, new DurabilityProperty(), "a flush after a write was answered"),
+                fault(Fault.SHARES_A_BUFFER, new NeighboursProperty(), "side by side"),
+                fault(Fault.WANTS_ALL_EXTENTS, new ExtentsProperty(), "reads as zeroes"),
+                fault(Fault.CUTS_OFFSETS, new WideProperty(), "on a large disk"));
+    }
+
+    @ParameterizedTest(name = "{0} breaks {1}")
+    @MethodSource("faults")
+    void isFoundByName(Fault fault, Property property, String finding) {
+        Subject subject = Subject.of(FaultyFilter.class)
+                .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+
+        AssertionError found = assertThrows(AssertionError.class, () -> Judge.judge(subject, property));
+
+        String message = String.valueOf(found.getMessage());
+        assertTrue(message.contains(finding), message);
+        assertTrue(message.contains("breaks '" + property.name() + "'"), message);
+    }
+}

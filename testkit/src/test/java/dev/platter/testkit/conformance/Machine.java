@@ -1,0 +1,23 @@
+package dev.platter.testkit.conformance;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Storage that outlives the plugin that uses it, found by its name, as a device is. */
+public final class Machine {
+    private static final Map<String, Machine> MACHINES = new ConcurrentHashMap<>();
+
+    private final Storage storage = new Storage(100_000);
+
+    public static Machine parse(String name) {
+        return MACHINES.computeIfAbsent(name, key -> new Machine());
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    void cutPower() {
+        storage.cut();
+    }
+}

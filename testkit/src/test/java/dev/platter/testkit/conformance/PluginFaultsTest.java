@@ -1,0 +1,87 @@
+package dev.platter.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each property finds the disk that breaks it, and says by what name. */
+class PluginFaultsTest {
+    private static Subject subject(Fault fault) {
+        return Subject.of(FaultyPlugin.class)
+                .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .wide("wide", "true")
+                .refusing("file", "/no/such/file", "/no/such/file");
+    }
+
+    private static Arguments fault(Fault fault, Supplier<Property> property, String finding) {
+        Property broken = property.get();
+        return Arguments.of(fault, Named.of(broken.name(), broken), finding);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault(Fault.END_OFF_BY_ONE, BoundsProperty::new, "the byte at 300000"),
+                fault(Fault.SIZE_TOO_LARGE, BoundsProperty::new, "but cannot read"),
+                fault(Fault.SIZE_CHANGES, BoundsProperty::new, "another one"),
+                fault(Fault.WRITES_A_BYTE_MORE, UnalignedProperty::new, "bytes at"),
+                fault(Fault.WRAPS_AT_4_GIB, WideProperty::new, "on a large disk"),
+                fault(Fault.NO_BYTES_DESTROY, ZeroLengthProperty::new, "after calls with no bytes"),
+                fault(Fault.READ_NOT_FILLED, BuffersProperty::new, "was not filled"),
+                fault(Fault.KEEPS_READ_BUFFER, BuffersProperty::new, "has returned was written to"),
+                fault(Fault.KEEPS_WRITTEN_BUFFER, BuffersProperty::new, "used again after the call"),
+                fault(Fault.CHANGES_WRITTEN_BUFFER, BuffersProperty::new, "has changed its buffer"),
+                fault(Fault.STALE_READ_AFTER_ZERO, ModelProperty::new, "must be 0"),
+                fault(Fault.STALE_READ_AFTER_TRIM, ModelProperty::new, "must be"),
+                fault(Fault.LOSES_A_RACE, NeighboursProperty::new, "side by side"),
+                fault(Fault.SLEEPS_INLINE, NonBlockingProperty::new, "has waited"),
+                fault(Fault.LOCKS_INLINE, NonBlockingProperty::new, "has waited"),
+                fault(Fault.EXTENTS_LIE, ExtentsProperty::new, "reads as zeroes"),
+                fault(Fault.EXTENTS_END_EARLY, ExtentsProperty::new, "extent"),
+                fault(Fault.HOLES_LIE, ModelProperty::new, "reported a hole"),
+                fault(Fault.ZERO_TOO_SHORT, ZeroProperty::new, "after client 0: zero"),
+                fault(Fault.NO_HOLE_MAKES_HOLE, ZeroProperty::new, "reports a hole"),
+                fault(Fault.FAST_ZERO_HALF_DONE, ZeroProperty::new, "refused as not fast, but changed"),
+                fault(Fault.STALE_READ_AFTER_TRIM, TrimProperty::new, "the byte at"),
+                fault(Fault.TRIM_TOO_LONG, TrimProperty::new, "has changed bytes beside it"),
+                fault(Fault.THROWS_UNCHECKED, OnePage::new, "threw java.lang.IllegalStateException"),
+                fault(Fault.CONSTRUCTOR_STARTS_THREAD, ConstructorProperty::new, "more threads run"),
+                fault(Fault.LEAKS_THREAD, LifecycleProperty::new, "lingering"),
+                fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(3)), "still refers to its classes"),
+                fault(Fault.NAMES_NOTHING, CulpritProperty::new, "without a word of '/no/such/file'"),
+                fault(Fault.HANDS_OVER_STALE, HandOverProperty::new, "by an instance that has taken over"),
+                fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "hand-over"),
+                fault(Fault.COMPLETES_TWICE, CompletionsProperty::new, "was told a second end"));
+    }
+
+    /** What the wiretap finds, whatever is asked for. */
+    private static final class OnePage implements Property {
+        @Override
+        public String name() {
+            return "reads of whole pages";
+        }
+
+        @Override
+        public void check(Trial trial) throws Exception {
+            Bytes.read(trial.serve().client(), 0, 4096);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} breaks {1}")
+    @MethodSource("faults")
+    void isFoundByName(Fault fault, Property property, String finding) {
+        AssertionError found = assertThrows(AssertionError.class, () -> Judge.judge(subject(fault), property));
+
+        String message = String.valueOf(found.getMessage());
+        assertTrue(message.contains(finding), message);
+        assertTrue(message.contains("-Dplatter.seed="), message);
+        assertTrue(message.contains(property.name()) || message.contains("no thread is left"), message);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.platter.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SeedTest {
+    private static final long SEED = 20261123;
+
+    private static String failure() {
+        Subject subject = Subject.of(FaultyPlugin.class).with("fault", "stale-read-after-zero");
+        AssertionError found =
+                assertThrows(AssertionError.class, () -> Judge.judge(subject, new ModelProperty(), SEED));
+        return String.valueOf(found.getMessage());
+    }
+
+    @Test
+    void aSeedShowsTheSameFailureAgain() {
+        assertEquals(failure(), failure());
+    }
+
+    @Test
+    void theSequenceIsAsShortAsCanBe() {
+        String failure = failure();
+
+        long requests = failure.lines().filter(line -> line.contains("client ")).count();
+        assertTrue(requests <= 3, failure);
+        assertTrue(failure.contains(": zero "), failure);
+        assertTrue(failure.endsWith("-Dplatter.seed=" + SEED), failure);
+    }
+}
