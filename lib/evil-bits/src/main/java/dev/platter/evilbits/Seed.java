@@ -10,12 +10,19 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Seed(long value) {
     /** One for each purpose, so that no two of them see the same numbers. */
     enum Purpose {
-        PLACES,
-        VALUES,
-        WIRES,
-        WIRE_VALUES,
-        RAYS,
-        MOODS
+        PLACES(0),
+        VALUES(1),
+        WIRES(2),
+        WIRE_VALUES(3),
+        RAYS(4),
+        MOODS(5);
+
+        /** Never changes, or a seed would mean something else. */
+        private final int number;
+
+        Purpose(int number) {
+            this.number = number;
+        }
     }
 
     /**
@@ -49,7 +56,7 @@ public record Seed(long value) {
     }
 
     long forPurpose(Purpose purpose) {
-        return SplitMix64.at(value, purpose.ordinal());
+        return SplitMix64.at(value, purpose.number);
     }
 
     /**
