@@ -140,7 +140,7 @@ public final class EvilFilter implements Filter {
 
     @Override
     public void start(Opener next, Context context) {
-        context.logger().log(Level.INFO, "evil-seed=" + seed + " gives the same once more");
+        context.logger().log(Level.DEBUG, "evil-seed=" + seed + " gives the same once more");
         if (logFile != null) {
             testimony = new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
         }

@@ -18,15 +18,15 @@ public enum EvilMode {
     /** Bits of the path are stuck, at the same distance from the beginning of each read. */
     STUCK_WIRES(1e-6);
 
-    private final Probability usual;
+    private final double usual;
 
     EvilMode(double usual) {
-        this.usual = new Probability(usual);
+        this.usual = usual;
     }
 
     /** How many bits it corrupts where nobody says it. */
     Probability usual() {
-        return usual;
+        return new Probability(usual);
     }
 
     Evil evil(Seed seed, Density density, Probability stuck) {

@@ -20,7 +20,7 @@ final class SpoiledRead implements HoleSink {
     private final int length;
     private final HoleSink told;
     private final Holes holes = new Holes();
-    private int covered;
+    private long covered;
 
     private interface Change {
         /** Takes a bit that would change, and says whether more is wanted. */
@@ -69,7 +69,7 @@ final class SpoiledRead implements HoleSink {
     /** Takes the block status of a range that begins at {@link #unknownFrom}. */
     ExtentSink extents() {
         ExtentSink taking = (at, size, status) -> {
-            covered = (int) (at - offset + size);
+            covered = at - offset + size;
             if ((status & BlockStatus.ZERO) != 0) {
                 holes.add((int) (at - offset), (int) size);
             }

@@ -44,7 +44,8 @@ class SameBitsTest {
         for (long bit : Walk.bits(stuck, 0, 1 << 20)) {
             found.add(bit / 8 + "." + bit % 8 + "=" + (stuck.value(bit / 8, (int) (bit % 8)) ? 1 : 0));
         }
-        assertEquals(List.of("118674.4=1", "128918.3=1", "439857.4=0", "502985.5=1", "590095.4=0", "804822.7=0"), found);
+        assertEquals(
+                List.of("118674.4=1", "128918.3=1", "439857.4=0", "502985.5=1", "590095.4=0", "804822.7=0"), found);
     }
 
     @Test
