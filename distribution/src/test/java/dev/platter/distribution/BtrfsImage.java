@@ -1,5 +1,7 @@
 package dev.platter.distribution;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,9 +23,11 @@ import java.util.stream.Stream;
  *
  * @param chunks all stripes of all chunks; metadata has two each
  * @param checksummed the parts of data chunks that have checksums
+ * @param blocks the logical addresses of the blocks of all trees
  */
-record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed) {
-    static final int SECTOR = 4096;
+record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<Long> blocks) {
+    private static final int SECTOR = 4096;
+    private static final int BLOCK = 16_384;
 
     private static final int FILES = 40;
 
@@ -34,11 +39,20 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed) {
             + ")+)");
     private static final Pattern STRIPE = Pattern.compile("stripe \\d+ devid 1 offset (\\d+)");
     private static final Pattern CHECKSUMS = Pattern.compile("range start (\\d+) end (\\d+) length");
+    private static final Pattern NODE = Pattern.compile("(?m)^(?:leaf|node) (\\d+) ");
     private static final Pattern WRONG_DATA = Pattern.compile("mirror \\d+ bytenr (\\d+) csum");
     private static final Pattern WRONG_TREE = Pattern.compile("checksum verify failed on (?:logical )?(\\d+)");
 
     /** A piece of a chunk on the disk. */
-    record Stripe(long logical, long physical, long length, boolean data) {
+    record Stripe(long logical, long physical, long length, String type) {
+        boolean data() {
+            return type.startsWith("DATA");
+        }
+
+        boolean metadata() {
+            return type.startsWith("METADATA");
+        }
+
         boolean contains(long offset) {
             return offset >= physical && offset - physical < length;
         }
@@ -64,18 +78,25 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed) {
         Peer.require("mkfs.btrfs")
                 .run("-q", "-m", "dup", "-d", "single", "--rootdir", content.toString(), file.toString())
                 .success();
+        String trees = dump(file);
         return new BtrfsImage(
                 file,
-                matches(CHUNK, tree("chunk", file)).flatMap(BtrfsImage::stripes).toList(),
-                matches(CHECKSUMS, tree("csum", file))
+                matches(CHUNK, dump(file, "-t", "chunk"))
+                        .flatMap(BtrfsImage::stripes)
+                        .toList(),
+                matches(CHECKSUMS, dump(file, "-t", "csum"))
                         .map(found -> new Extent(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))))
-                        .toList());
+                        .toList(),
+                matches(NODE, trees)
+                        .map(found -> Long.parseLong(found.group(1)))
+                        .collect(toSet()));
     }
 
-    private static String tree(String name, Path file) {
-        return Peer.require("btrfs")
-                .run("inspect-internal", "dump-tree", "-t", name, file.toString())
-                .success();
+    private static String dump(Path file, String... options) {
+        List<String> words = new ArrayList<>(List.of("inspect-internal", "dump-tree"));
+        words.addAll(List.of(options));
+        words.add(file.toString());
+        return Peer.require("btrfs").run(words.toArray(String[]::new)).success();
     }
 
     private static Stream<MatchResult> matches(Pattern pattern, String text) {
@@ -88,16 +109,24 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed) {
                         Long.parseLong(chunk.group(1)),
                         Long.parseLong(stripe.group(1)),
                         Long.parseLong(chunk.group(2)),
-                        chunk.group(3).startsWith("DATA")));
+                        chunk.group(3)));
     }
 
     /** Where data is, as parameters. */
     List<String> dataRanges() {
+        return ranges(chunks.stream().filter(Stripe::data).toList());
+    }
+
+    /** Where the first of two copies of metadata is; the tree of chunks is elsewhere. */
+    List<String> metadataRanges() {
+        return ranges(
+                List.of(chunks.stream().filter(Stripe::metadata).findFirst().orElseThrow()));
+    }
+
+    private static List<String> ranges(List<Stripe> stripes) {
         List<String> ranges = new ArrayList<>();
-        for (Stripe stripe : chunks) {
-            if (stripe.data()) {
-                ranges.add("evil-range=" + stripe.physical() + "-" + (stripe.physical() + stripe.length() - 1));
-            }
+        for (Stripe stripe : stripes) {
+            ranges.add("evil-range=" + stripe.physical() + "-" + (stripe.physical() + stripe.length() - 1));
         }
         return ranges;
     }
@@ -112,11 +141,12 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed) {
                 .findFirst();
     }
 
-    /** The logical address that metadata at a byte of the disk has, if that is a place for metadata. */
-    Optional<Long> metadata(long offset) {
+    /** The block of a tree that a byte of the disk belongs to, if it does to any. */
+    Optional<Long> block(long offset) {
         return chunks.stream()
-                .filter(stripe -> !stripe.data() && stripe.contains(offset))
-                .map(stripe -> offset - stripe.physical() + stripe.logical())
+                .filter(stripe -> stripe.metadata() && stripe.contains(offset))
+                .map(stripe -> (offset - stripe.physical() + stripe.logical()) / BLOCK * BLOCK)
+                .filter(blocks::contains)
                 .findFirst();
     }
 
