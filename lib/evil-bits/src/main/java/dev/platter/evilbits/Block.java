@@ -1,15 +1,21 @@
 package dev.platter.evilbits;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Where runs begin within one block, in ascending order. Immutable, so that a thread may find what another has left. */
+/**
+ * Where runs begin within one block, in ascending order. Immutable, so that a thread may find what another has left. The upper
+ * halves of the places are left out where they are all 0: short blocks are those of which there are many.
+ */
 final class Block {
     private final long number;
-    private final long[] starts;
+    private final int[] lower;
+    private final int @Nullable [] upper;
 
-    private Block(long number, long[] starts) {
+    private Block(long number, int[] lower, int @Nullable [] upper) {
         this.number = number;
-        this.starts = starts;
+        this.lower = lower;
+        this.upper = upper;
     }
 
     /**
@@ -29,7 +35,15 @@ final class Block {
             }
             starts[count++] = at;
         }
-        return new Block(number, Arrays.copyOf(starts, count));
+        int[] lower = new int[count];
+        int[] upper = bits > 1L << 32 ? new int[count] : null;
+        for (int i = 0; i < count; i++) {
+            lower[i] = (int) starts[i];
+            if (upper != null) {
+                upper[i] = (int) (starts[i] >>> 32);
+            }
+        }
+        return new Block(number, lower, upper);
     }
 
     long number() {
@@ -37,12 +51,13 @@ final class Block {
     }
 
     int count() {
-        return starts.length;
+        return lower.length;
     }
 
     /** Where a run begins, in bits from the beginning of the block. */
     long start(int index) {
-        return starts[index];
+        long low = Integer.toUnsignedLong(lower[index]);
+        return upper == null ? low : ((long) upper[index] << 32) | low;
     }
 
     /** The first run that begins at a bit or behind it; {@link #count} if there is none. */
@@ -51,10 +66,10 @@ final class Block {
             return 0;
         }
         int low = 0;
-        int high = starts.length;
+        int high = lower.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (starts[middle] < bit) {
+            if (start(middle) < bit) {
                 low = middle + 1;
             } else {
                 high = middle;

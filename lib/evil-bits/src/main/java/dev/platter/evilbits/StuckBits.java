@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class StuckBits {
     private static final int RUNS_IN_A_BLOCK = 100;
 
-    /** A power of two. With some hundred longs each, all of them together have some ten megabytes. */
-    private static final int MOST_CACHED = 1 << 13;
+    /** A power of two: 256 MiB of a disk at 1e-3, in some ten megabytes. */
+    private static final int MOST_CACHED = 1 << 14;
 
     private static final int BITS_IN_A_BYTE_LOG = 3;
 
