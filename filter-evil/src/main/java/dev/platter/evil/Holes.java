@@ -20,11 +20,6 @@ final class Holes {
         bounds[count++] = index + length;
     }
 
-    /** Before the questions begin anew. */
-    void rewind() {
-        cursor = 0;
-    }
-
     /** Whether a byte lies in one of them. The questions are in ascending order too. */
     boolean contain(int index) {
         while (cursor < count && bounds[cursor + 1] <= index) {

@@ -22,11 +22,6 @@ final class SpoiledRead implements HoleSink {
     private final Holes holes = new Holes();
     private long covered;
 
-    private interface Change {
-        /** Takes a bit that would change, and says whether more is wanted. */
-        boolean at(int index, int bit, byte was);
-    }
-
     SpoiledRead(Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told) {
         this.corruption = corruption;
         this.number = number;
@@ -49,9 +44,19 @@ final class SpoiledRead implements HoleSink {
             return false;
         }
         boolean[] depends = new boolean[1];
-        changes((index, bit, was) -> {
-            depends[0] = was == 0;
-            return !depends[0];
+        Evil evil = corruption.evil();
+        evil.visit(number, offset, length, (first, end) -> {
+            for (long position = first; position < end; position++) {
+                int index = (int) (position >>> 3);
+                // That it is zero is rare, so it is asked first.
+                if (into.get(start + index) == 0
+                        && evil.becomes(number, offset, position, false)
+                        && corruption.reach().contains(offset + index)) {
+                    depends[0] = true;
+                    return false;
+                }
+            }
+            return true;
         });
         return depends[0];
     }
@@ -80,30 +85,23 @@ final class SpoiledRead implements HoleSink {
 
     /** Corrupts. */
     void spoil(Testimony.Lines lines) {
-        changes((index, bit, was) -> {
-            if (!corruption.allowance().take()) {
-                return false;
-            }
-            into.put(start + index, (byte) (into.get(start + index) ^ (1 << bit)));
-            lines.corrupted(offset + index, bit, ((was >>> bit) & 1) != 0);
-            return true;
-        });
-    }
-
-    private void changes(Change change) {
-        holes.rewind();
-        corruption.evil().visit(number, offset, length, (first, end) -> {
+        Evil evil = corruption.evil();
+        evil.visit(number, offset, length, (first, end) -> {
             for (long position = first; position < end; position++) {
                 int index = (int) (position >>> 3);
                 int bit = (int) position & 7;
-                byte was = into.get(start + index);
-                boolean value = ((was >>> bit) & 1) != 0;
-                if (corruption.evil().becomes(number, offset, position, value) != value
-                        && !holes.contain(index)
-                        && corruption.reach().contains(offset + index)
-                        && !change.at(index, bit, was)) {
+                byte bits = into.get(start + index);
+                boolean was = ((bits >>> bit) & 1) != 0;
+                if (evil.becomes(number, offset, position, was) == was
+                        || holes.contain(index)
+                        || !corruption.reach().contains(offset + index)) {
+                    continue;
+                }
+                if (!corruption.allowance().take()) {
                     return false;
                 }
+                into.put(start + index, (byte) (bits ^ (1 << bit)));
+                lines.corrupted(offset + index, bit, was);
             }
             return true;
         });
