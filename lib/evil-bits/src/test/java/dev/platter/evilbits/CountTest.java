@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** As many bits as were asked for, summed over twenty seeds, are corrupted: the sum lies within 4 sigma of what is expected. */
 class CountTest {
     private static final double SIGMAS = 4;
-    private static final int BITS_WANTED = 20_000;
+    private static final int BITS_WANTED = 8_000;
     private static final long TEBIBYTE = 1L << 40;
 
     /** On a disk of up to a tebibyte that holds about as many bits as are wanted; below 1e-8 it is larger. */
@@ -83,7 +83,7 @@ class CountTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-4, 1e-3})
     void ofRaysOnShortReads(double probability) {
-        int reads = 20_000;
+        int reads = 5_000;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             CosmicRays rays = new CosmicRays(new Seed(seed), Walk.density(probability));
