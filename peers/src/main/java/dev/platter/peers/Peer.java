@@ -20,11 +20,13 @@ import org.opentest4j.TestAbortedException;
 public final class Peer {
     private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
             Map.entry("blockdev", "util-linux"),
+            Map.entry("btrfs", "btrfs-progs"),
             Map.entry("certtool", "gnutls-bin"),
             Map.entry("e2fsck", "e2fsprogs"),
             Map.entry("gnutls-cli", "gnutls-bin"),
             Map.entry("groff", "groff-base"),
             Map.entry("losetup", "mount"),
+            Map.entry("mkfs.btrfs", "btrfs-progs"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("nbdcopy", "libnbd-bin"),
             Map.entry("nbddump", "libnbd-bin"),

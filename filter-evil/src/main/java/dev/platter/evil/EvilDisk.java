@@ -1,0 +1,66 @@
+package dev.platter.evil;
+
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Corrupts reads without waiting for anything. Nearly all pass as they are, and cost no more than a look: whether one is
+ * concerned is known before it begins.
+ */
+final class EvilDisk extends ForwardingAsyncDisk {
+    private final Corruption corruption;
+    private final boolean knowsExtents;
+
+    /**
+     * Stands in front of a disk.
+     *
+     * @param knowsExtents whether the disk behind can be asked for them
+     */
+    EvilDisk(Disk next, Corruption corruption, boolean knowsExtents) {
+        super(next);
+        this.corruption = corruption;
+        this.knowsExtents = knowsExtents;
+    }
+
+    @Override
+    public long size() throws IOException {
+        long size = next().size();
+        corruption.reach().check(size);
+        return size;
+    }
+
+    @Override
+    public boolean completesOnReturn() {
+        return next().completesOnReturn();
+    }
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        long number = corruption.nextRead();
+        if (!corruption.concerns(number, offset, into.remaining())) {
+            next().read(into, offset, holes, completion);
+            return;
+        }
+        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes);
+        next().read(into, offset, read, new Completion() {
+            @Override
+            public void succeeded() {
+                if (knowsExtents && read.dependsOnExtents()) {
+                    new ExtentsQuestion(next(), read, completion).ask();
+                } else {
+                    read.spoil(Testimony.Lines.NONE);
+                    completion.succeeded();
+                }
+            }
+
+            @Override
+            public void failed(IOException error) {
+                completion.failed(error);
+            }
+        });
+    }
+}

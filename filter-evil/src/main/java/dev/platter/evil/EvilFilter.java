@@ -1,0 +1,169 @@
+package dev.platter.evil;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.Support;
+import dev.platter.api.ThreadModel;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import dev.platter.api.parameters.Probability;
+import dev.platter.api.parameters.Region;
+import dev.platter.evilbits.Density;
+import dev.platter.evilbits.Seed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Corrupts what is read, so that whatever keeps checksums can be seen to notice. Writes reach the disk as they are. */
+@NbdFilter(name = "evil", summary = "corrupts what is read, to test checksums", threadModel = ThreadModel.PARALLEL)
+public final class EvilFilter implements Filter {
+    /** Where more bits than these are corrupted, a large read takes so long that no event loop should do it. */
+    private static final double MANY = 1e-3;
+
+    private final Config config;
+    private final Seed seed;
+    private final Corruption corruption;
+    private @Nullable OutputStream logFile;
+    private Testimony testimony = Testimony.NONE;
+
+    /**
+     * The parameters.
+     *
+     * @param evil where corruption comes from
+     * @param evilProbability how many bits it corrupts; empty for what the mode usually does
+     * @param evilStuckProbability how often a stuck bit is stuck
+     * @param evilSeed what it all follows from; empty for a new one
+     * @param evilBurst how many neighbouring bits are corrupted together
+     * @param evilRange where; none for everywhere
+     * @param evilCount how many bits are corrupted before it ends
+     * @param evilTrigger without which nothing is
+     * @param evilLog where it is written down
+     */
+    public record Config(
+            @Parameter(
+                    defaultValue = "stuck-bits",
+                    help = "Whether bits flip on their way, or bits of the disk are stuck, or wires on the way.")
+            EvilMode evil,
+
+            @Parameter(
+                    help = "The probability that a bit is corrupted; without it, 1e-8 for cosmic-rays and stuck-bits,"
+                            + " and 1e-6 for stuck-wires.")
+            Optional<Probability> evilProbability,
+
+            @Parameter(
+                    defaultValue = "1",
+                    help = "The probability that a stuck bit is read as what it is stuck at, drawn anew for each read.")
+            Probability evilStuckProbability,
+
+            @Parameter(
+                    syntax = "NUMBER",
+                    help = "What decides which bits are corrupted; without it, another one in each run.")
+            Optional<Seed> evilSeed,
+
+            @Parameter(
+                    defaultValue = "1",
+                    help = "How many neighbouring bits are corrupted together. The probability remains that of a bit.")
+            int evilBurst,
+
+            @Parameter(
+                    help = "Corrupt nothing but this part of the disk. Can be given several times; without it,"
+                            + " everything.")
+            List<Region> evilRange,
+
+            @Parameter(help = "How many bits are corrupted, over all connections, before nothing more is.")
+            Optional<Long> evilCount,
+
+            @Parameter(help = "Nothing is corrupted unless this file exists; without this parameter, always.")
+            Optional<Path> evilTrigger,
+
+            @Parameter(help = "A file to write to, a line of JSON for each bit that was corrupted.")
+            Optional<Path> evilLog) {
+        /**
+         * Checks the numbers.
+         *
+         * @throws ParameterException if one of them is out of its range
+         */
+        public Config {
+            if (evilBurst < 1 || evilBurst > Density.LONGEST_BURST) {
+                throw new ParameterException(
+                        "evil-burst", "must be from 1 to " + Density.LONGEST_BURST + " bits, not " + evilBurst);
+            }
+            if (evilCount.isPresent() && evilCount.get() < 0) {
+                throw new ParameterException("evil-count", "must be 0 or more, not " + evilCount.get());
+            }
+        }
+
+        private double probability() {
+            return evilProbability.orElse(evil.usual()).value();
+        }
+
+        private Corruption corruption(Seed seed) {
+            return new Corruption(
+                    evil.evil(seed, new Density(probability(), evilBurst), evilStuckProbability),
+                    new Reach(List.copyOf(evilRange)),
+                    new Allowance(evilCount.map(OptionalLong::of).orElse(OptionalLong.empty())),
+                    evilTrigger);
+        }
+
+        private boolean waits() {
+            return evilLog.isPresent() || evilTrigger.isPresent() || probability() > MANY;
+        }
+    }
+
+    /**
+     * Takes down the parameters.
+     *
+     * @param config the parameters
+     */
+    public EvilFilter(Config config) {
+        this.config = config;
+        seed = config.evilSeed().orElseGet(Seed::any);
+        corruption = config.corruption(seed);
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (config.evilLog().isPresent()) {
+            logFile = EvilLog.create(config.evilLog().get());
+        }
+    }
+
+    @Override
+    public void start(Opener next, Context context) {
+        context.logger().log(Level.DEBUG, "evil-seed=" + seed + " gives the same once more");
+        if (logFile != null) {
+            testimony = new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
+        }
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Disk behind = next.open(client);
+        try {
+            boolean knowsExtents = behind.features().extents() == Support.NATIVE;
+            return config.waits()
+                    ? new WaitingEvilDisk(behind, corruption, knowsExtents, testimony, client.id())
+                    : new EvilDisk(behind, corruption, knowsExtents);
+        } catch (IOException | RuntimeException e) {
+            behind.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void stop() throws IOException {
+        if (logFile != null) {
+            logFile.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.platter.evil;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A file with a line of JSON for each bit that was corrupted. It is there before the client has the bit; of several
+ * clients' reads none comes in between another's lines, unless these are very many.
+ *
+ * <p>Where it cannot be written, the disk goes on being served, and that is said once. Nothing more is written then, since
+ * a log with a gap in it would be mistaken for a whole one.
+ */
+final class EvilLog implements Testimony {
+    /** So many characters are gathered before they are written. */
+    private static final int ENOUGH = 1 << 16;
+
+    private final Path path;
+    private final OutputStream file;
+    private final InstantSource clock;
+    private final System.Logger logger;
+    private boolean broken;
+
+    /**
+     * Begins one.
+     *
+     * @param path what to call it
+     * @param file where it goes, which {@link #create} has made; whoever has made it closes it
+     */
+    EvilLog(Path path, OutputStream file, InstantSource clock, System.Logger logger) {
+        this.path = path;
+        this.file = file;
+        this.clock = clock;
+        this.logger = logger;
+    }
+
+    static OutputStream create(Path path) throws IOException {
+        try {
+            return Files.newOutputStream(path);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write to evil-log=" + path + " (" + e + "): choose a file that can be written to", e);
+        }
+    }
+
+    @Override
+    public Lines begin(long connection) {
+        return new Pending(clock.instant(), connection);
+    }
+
+    private synchronized void write(CharSequence lines) {
+        if (broken) {
+            return;
+        }
+        try {
+            file.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            broken = true;
+            logger.log(
+                    Level.ERROR,
+                    "evil-log=" + path + " is incomplete, and nothing more is written to it; the disk is served as"
+                            + " before: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private final class Pending implements Lines {
+        private final String beginning;
+        private final StringBuilder lines = new StringBuilder();
+
+        Pending(Instant time, long connection) {
+            beginning = "{\"time\":\"" + time + "\",\"connection\":" + connection + ",\"offset\":";
+        }
+
+        @Override
+        public void corrupted(long offset, int bit, boolean was) {
+            lines.append(beginning).append(offset).append(",\"bit\":").append(bit);
+            lines.append(was ? ",\"was\":1,\"became\":0}\n" : ",\"was\":0,\"became\":1}\n");
+            if (lines.length() >= ENOUGH) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!lines.isEmpty()) {
+                write(lines);
+                lines.setLength(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.platter.evil;
+
+import dev.platter.api.parameters.Probability;
+import dev.platter.evilbits.CosmicRays;
+import dev.platter.evilbits.Density;
+import dev.platter.evilbits.Moods;
+import dev.platter.evilbits.Seed;
+import dev.platter.evilbits.StuckBits;
+
+/** Where corruption comes from. */
+public enum EvilMode {
+    /** Bits flip on their way, in each read anew. */
+    COSMIC_RAYS(1e-8),
+
+    /** Bits of the disk are stuck, and the same ones in each read. */
+    STUCK_BITS(1e-8),
+
+    /** Bits of the path are stuck, at the same distance from the beginning of each read. */
+    STUCK_WIRES(1e-6);
+
+    private final double usual;
+
+    EvilMode(double usual) {
+        this.usual = usual;
+    }
+
+    /** How many bits it corrupts where nobody says it. */
+    Probability usual() {
+        return new Probability(usual);
+    }
+
+    Evil evil(Seed seed, Density density, Probability stuck) {
+        Moods moods = new Moods(seed, stuck.value());
+        return switch (this) {
+            case COSMIC_RAYS -> new FlippingEvil(new CosmicRays(seed, density));
+            case STUCK_BITS -> new StickyEvil(StuckBits.ofDisk(seed, density), false, moods);
+            case STUCK_WIRES -> new StickyEvil(StuckBits.ofWires(seed, density), true, moods);
+        };
+    }
+}

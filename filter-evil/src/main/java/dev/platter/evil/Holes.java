@@ -1,0 +1,30 @@
+package dev.platter.evil;
+
+import java.util.Arrays;
+
+/** Parts of a read, in ascending order. */
+final class Holes {
+    private int[] bounds = new int[8];
+    private int count;
+    private int cursor;
+
+    boolean none() {
+        return count == 0;
+    }
+
+    void add(int index, int length) {
+        if (count == bounds.length) {
+            bounds = Arrays.copyOf(bounds, count * 2);
+        }
+        bounds[count++] = index;
+        bounds[count++] = index + length;
+    }
+
+    /** Whether a byte lies in one of them. The questions are in ascending order too. */
+    boolean contain(int index) {
+        while (cursor < count && bounds[cursor + 1] <= index) {
+            cursor += 2;
+        }
+        return cursor < count && bounds[cursor] <= index;
+    }
+}

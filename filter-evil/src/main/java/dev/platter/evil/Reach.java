@@ -1,0 +1,47 @@
+package dev.platter.evil;
+
+import dev.platter.api.DiskException;
+import dev.platter.api.parameters.Region;
+import dev.platter.nbd.NbdError;
+import java.util.List;
+
+/**
+ * Where on the disk evil may be done.
+ *
+ * @param ranges nowhere but there; none for everywhere
+ */
+record Reach(List<Region> ranges) {
+    boolean overlaps(long offset, int length) {
+        if (ranges.isEmpty()) {
+            return true;
+        }
+        for (Region range : ranges) {
+            if (range.overlaps(offset, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean contains(long offset) {
+        return overlaps(offset, 1);
+    }
+
+    /**
+     * Checks that it lies on a disk.
+     *
+     * @param size of the disk, in bytes
+     * @throws DiskException if not
+     */
+    void check(long size) throws DiskException {
+        for (Region range : ranges) {
+            boolean open = range.last() == Long.MAX_VALUE;
+            if (range.start() >= size || (!open && range.last() >= size)) {
+                throw new DiskException(
+                        NbdError.EINVAL,
+                        "evil-range=" + range + " reaches beyond the disk behind, which has " + size
+                                + " bytes: end it at " + (size - 1) + " or before, or write START- for the rest");
+            }
+        }
+    }
+}

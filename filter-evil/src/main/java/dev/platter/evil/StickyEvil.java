@@ -1,0 +1,38 @@
+package dev.platter.evil;
+
+import dev.platter.evilbits.BitRuns;
+import dev.platter.evilbits.Moods;
+import dev.platter.evilbits.StuckBits;
+
+/**
+ * Bits are stuck.
+ *
+ * @param bits which, and at which value
+ * @param onTheWay whether they are wires that each read takes, rather than bits of the disk
+ * @param moods whether a bit is stuck at the moment
+ */
+record StickyEvil(StuckBits bits, boolean onTheWay, Moods moods) implements Evil {
+    @Override
+    public boolean varies() {
+        return !moods.areSteady();
+    }
+
+    private long place(long offset) {
+        return onTheWay ? 0 : offset;
+    }
+
+    @Override
+    public boolean touches(long read, long offset, int length) {
+        return bits.any(place(offset), length);
+    }
+
+    @Override
+    public void visit(long read, long offset, int length, BitRuns runs) {
+        bits.visit(place(offset), length, runs);
+    }
+
+    @Override
+    public boolean becomes(long read, long offset, long position, boolean was) {
+        return moods.stuck(read, position) ? bits.value(place(offset) + (position >>> 3), (int) position & 7) : was;
+    }
+}

@@ -1,0 +1,5 @@
+/** A disk that lies about its contents, so that whatever keeps checksums can be seen to notice. */
+@NullMarked
+package dev.platter.evil;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.platter.evil;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.parameters.ParameterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where and when evil is done, and how much of it. */
+class LimitsTest {
+    private static final int SIZE = 100_000;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cosmic-rays", "stuck-bits", "stuck-wires"})
+    void nothingOutsideOfRanges(String mode) throws IOException {
+        Disk disk = Given.disk(
+                Fill.of(0, SIZE),
+                "evil=" + mode + " evil-seed=1 evil-probability=0.1 evil-range=1000-1999 evil-range=50000-");
+        byte[] read = Given.read(disk, 500, SIZE - 500);
+        int inside = 0;
+        for (int i = 0; i < read.length; i++) {
+            int at = 500 + i;
+            if ((at >= 1000 && at < 2000) || at >= 50_000) {
+                inside += read[i] == 0 ? 0 : 1;
+            } else {
+                assertEquals(0, read[i], "at " + at);
+            }
+        }
+        assertTrue(inside > 1000, inside + " bytes");
+        assertArrayEquals(new byte[1000], Given.read(disk, 0, 1000));
+    }
+
+    @Test
+    void aRangeDoesNotChangeWhichBitsAreStuck() throws IOException {
+        byte[] all = Given.read(Given.disk(Fill.of(0, SIZE), "evil-seed=1 evil-probability=0.1"), 1000, 1000);
+        String line = "evil-seed=1 evil-probability=0.1 evil-range=1000-1999";
+        assertArrayEquals(all, Given.read(Given.disk(Fill.of(0, SIZE), line), 1000, 1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0-100000", "100000-", "99999-200000"})
+    void aRangeBeyondTheDiskIsRefused(String range) throws IOException {
+        Disk disk = Given.disk(Fill.of(0, SIZE), "evil-range=" + range);
+        String message = assertThrows(DiskException.class, disk::size).getMessage();
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertTrue(message.contains(" 100000 bytes"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0-99999", "99999-", "-"})
+    void aRangeOnTheDiskIsNot(String range) throws IOException {
+        assertEquals(SIZE, Given.disk(Fill.of(0, SIZE), "evil-range=" + range).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-3, 20", "0.1, 300", "0.1, 0"})
+    void evilEndsAfterACount(String probability, int count) throws IOException {
+        EvilFilter filter =
+                Given.filter("evil=cosmic-rays evil-seed=1 evil-count=" + count + " evil-probability=" + probability);
+        long corrupted = 0;
+        for (int connection = 0; connection < 50; connection++) {
+            Disk disk = Given.disk(Fill.of(0, SIZE), filter, connection);
+            corrupted += Given.difference(new byte[1000], Given.read(disk, 0, 1000));
+        }
+        assertEquals(count, corrupted);
+    }
+
+    @Test
+    void onlyWhileAFileExists() throws IOException {
+        Path trigger = folder.resolve("trigger");
+        Disk disk = Given.disk(Fill.of(0, SIZE), "evil-seed=1 evil-probability=0.1 evil-trigger=" + trigger);
+        assertTrue(disk.blocking());
+        assertArrayEquals(new byte[1000], Given.read(disk, 0, 1000));
+        Files.createFile(trigger);
+        assertTrue(Given.difference(new byte[1000], Given.read(disk, 0, 1000)) > 0);
+        Files.delete(trigger);
+        assertArrayEquals(new byte[1000], Given.read(disk, 0, 1000));
+    }
+
+    /** Flipped bits have seven neighbours at least, unless the read ends. */
+    @Test
+    void burstsAreRunsOfNeighbours() throws IOException {
+        Disk disk = Given.disk(Fill.of(0, SIZE), "evil=cosmic-rays evil-seed=1 evil-probability=1e-3 evil-burst=8");
+        byte[] read = Given.read(disk, 0, SIZE);
+        int run = 0;
+        int runs = 0;
+        for (int bit = 0; bit < SIZE * 8; bit++) {
+            if ((read[bit / 8] >> bit % 8 & 1) != 0) {
+                run++;
+            } else if (run > 0) {
+                assertTrue(run >= 8 || bit - run == 0, "a run of " + run + " at " + bit);
+                runs++;
+                run = 0;
+            }
+        }
+        assertTrue(runs > 50 && runs < 150, runs + " runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evil-burst, 0", "evil-burst, 65537", "evil-count, -1"})
+    void numbersThatCannotBeAreRefused(String key, String value) {
+        ParameterException e = assertThrows(ParameterException.class, () -> Given.parameters(key + "=" + value));
+        assertEquals(key, e.key());
+        assertTrue(e.getMessage().endsWith("not " + value), e.getMessage());
+        assertFalse(e.getMessage().contains(key));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.platter.evilbits;
+
+import dev.platter.evilbits.Seed.Purpose;
+
+/**
+ * Bits that flip on their way, in each read anew. The walk is that of {@link StuckBits}, without blocks: it begins with
+ * the read, with a generator that follows from the seed and the read's number. So a client who asks for the same once more
+ * gets other bits, and who begins anew with the same seed the same ones.
+ */
+public final class CosmicRays {
+    private final long seed;
+    private final Gaps gaps;
+    private final int run;
+
+    /**
+     * Prepares them.
+     *
+     * @param seed what they follow from
+     * @param density how many there are
+     */
+    public CosmicRays(Seed seed, Density density) {
+        this.seed = seed.forPurpose(Purpose.RAYS);
+        gaps = density.gaps();
+        run = density.run();
+    }
+
+    /**
+     * Whether any strike a read.
+     *
+     * @param read its number
+     * @param length its length, in bytes, at most 2^59
+     * @return true if one does at least
+     */
+    public boolean any(long read, long length) {
+        return !gaps.areEndless() && gaps.draw(SplitMix64.at(SplitMix64.at(seed, read), 0)) - run + 1 < length << 3;
+    }
+
+    /**
+     * Says which bits of a read are struck.
+     *
+     * @param read its number
+     * @param length its length, in bytes, at most 2^59
+     * @param runs takes them
+     */
+    public void visit(long read, long length, BitRuns runs) {
+        SplitMix64 random = new SplitMix64(SplitMix64.at(seed, read));
+        long end = length << 3;
+        long done = 0;
+        // A run may have begun before the read.
+        for (long at = gaps.draw(random.next()) - run + 1; at < end; at += 1 + gaps.draw(random.next())) {
+            long first = Math.max(done, at);
+            done = Math.min(end, at + run);
+            if (first < done && !runs.run(first, done)) {
+                return;
+            }
+        }
+    }
+}

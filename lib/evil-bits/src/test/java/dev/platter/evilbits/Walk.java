@@ -1,0 +1,45 @@
+package dev.platter.evilbits;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bits, one by one, for tests. */
+final class Walk {
+    static final int SEEDS = 20;
+
+    private Walk() {}
+
+    static Density density(double probability) {
+        return new Density(probability, 1);
+    }
+
+    /** The bits of a range, counted from the beginning of the disk. */
+    static List<Long> bits(StuckBits stuck, long offset, long length) {
+        List<Long> bits = new ArrayList<>();
+        stuck.visit(offset, length, (first, end) -> {
+            for (long bit = first; bit < end; bit++) {
+                bits.add(offset * 8 + bit);
+            }
+            return true;
+        });
+        return bits;
+    }
+
+    static long count(StuckBits stuck, long offset, long length) {
+        long[] count = new long[1];
+        stuck.visit(offset, length, (first, end) -> {
+            count[0] += end - first;
+            return true;
+        });
+        return count[0];
+    }
+
+    static long count(CosmicRays rays, long read, long length) {
+        long[] count = new long[1];
+        rays.visit(read, length, (first, end) -> {
+            count[0] += end - first;
+            return true;
+        });
+        return count[0];
+    }
+}

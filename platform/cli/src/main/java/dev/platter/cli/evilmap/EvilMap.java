@@ -1,0 +1,74 @@
+package dev.platter.cli.evilmap;
+
+import dev.platter.api.parameters.Region;
+import dev.platter.evilbits.StuckBits;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The stuck bits of a disk.
+ *
+ * @param size of the disk, in bytes
+ * @param ranges nothing but these; none for the whole disk
+ */
+record EvilMap(StuckBits bits, long size, List<Region> ranges) {
+    /** So many bytes are looked at in one go: the largest disk takes some thousand. */
+    private static final long STRIDE = 1L << 50;
+
+    /** After so many runs it is looked whether anybody still listens. */
+    private static final long MANY = 1 << 16;
+
+    /** Takes a bit. */
+    @FunctionalInterface
+    interface Lines {
+        /**
+         * Takes a bit.
+         *
+         * @param offset its byte
+         * @param bit which of that, from 0 for the least significant to 7
+         * @param stuck the value at which it is stuck
+         */
+        void add(long offset, int bit, int stuck);
+    }
+
+    /**
+     * Says which they are, in ascending order.
+     *
+     * @param enough whether nobody listens any more
+     */
+    void print(Lines lines, BooleanSupplier enough) {
+        long[] runs = new long[1];
+        for (long at = 0; at < size && !enough.getAsBoolean(); at += Math.min(STRIDE, size - at)) {
+            long from = at;
+            bits.visit(from, Math.min(STRIDE, size - from), (first, end) -> {
+                for (long position = first; position < end; position++) {
+                    long offset = from + (position >>> 3);
+                    int bit = (int) position & 7;
+                    if (inRange(offset)) {
+                        lines.add(offset, bit, bits.value(offset, bit) ? 1 : 0);
+                    }
+                }
+                return ++runs[0] % MANY != 0 || !enough.getAsBoolean();
+            });
+        }
+    }
+
+    /** How many they are. */
+    long count() {
+        long[] count = new long[1];
+        print((offset, bit, stuck) -> count[0]++, () -> false);
+        return count[0];
+    }
+
+    private boolean inRange(long offset) {
+        if (ranges.isEmpty()) {
+            return true;
+        }
+        for (Region range : ranges) {
+            if (range.overlaps(offset, 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code platter-evil-map}: what the filter evil will do to a disk, beforehand. */
+@NullMarked
+package dev.platter.cli.evilmap;
+
+import org.jspecify.annotations.NullMarked;
