@@ -44,7 +44,7 @@ class OffsetAsyncTest {
     }
 
     private static AsyncDisk filtered(Disk behind) throws IOException {
-        return assertInstanceOf(AsyncDisk.class, Behind.filtered(behind, "1"));
+        return assertInstanceOf(AsyncDisk.class, Filtered.from(behind, "1"));
     }
 
     /** Completes a read when the test says so. */

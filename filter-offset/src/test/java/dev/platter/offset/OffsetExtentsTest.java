@@ -80,6 +80,6 @@ class OffsetExtentsTest {
     }
 
     private Disk disk() throws IOException {
-        return Behind.filtered(behind, "100", "50");
+        return Filtered.from(behind, "100", "50");
     }
 }

@@ -24,7 +24,7 @@ class OffsetRequestTest {
 
     @BeforeEach
     void open() throws IOException {
-        disk = Behind.filtered(behind, "100", "50");
+        disk = Filtered.from(behind, "100", "50");
     }
 
     @Test

@@ -16,7 +16,7 @@ class OffsetSizeTest {
     @ParameterizedTest
     @CsvSource({"0, 10000", "1, 9999", "9999, 1", "10000, 0"})
     void withoutARangeItIsTheRest(String offset, long size) throws IOException {
-        assertEquals(size, Behind.filtered(new DiskBehind(10000), offset).size());
+        assertEquals(size, Filtered.from(new DiskBehind(10000), offset).size());
     }
 
     @ParameterizedTest
@@ -24,12 +24,12 @@ class OffsetSizeTest {
     void withARangeItIsThat(String offset, String range) throws IOException {
         assertEquals(
                 Long.parseLong(range),
-                Behind.filtered(new DiskBehind(10000), offset, range).size());
+                Filtered.from(new DiskBehind(10000), offset, range).size());
     }
 
     @Test
     void anOffsetBeyondTheEndIsRefusedWithBothNumbers() throws IOException {
-        Disk disk = Behind.filtered(new DiskBehind(1 << 20), "2M");
+        Disk disk = Filtered.from(new DiskBehind(1 << 20), "2M");
 
         DiskException refused = assertThrows(DiskException.class, disk::size);
 
@@ -40,7 +40,7 @@ class OffsetSizeTest {
 
     @Test
     void aRangeBeyondTheEndIsRefusedWithAllNumbers() throws IOException {
-        Disk disk = Behind.filtered(new DiskBehind(1 << 20), "1k", "1M");
+        Disk disk = Filtered.from(new DiskBehind(1 << 20), "1k", "1M");
 
         DiskException refused = assertThrows(DiskException.class, disk::size);
 
@@ -52,7 +52,7 @@ class OffsetSizeTest {
     @Test
     void theLastByteOfTheLargestDiskCanBeTheRange() throws IOException {
         DiskBehind behind = new DiskBehind(Long.MAX_VALUE);
-        Disk disk = Behind.filtered(behind, Long.toString(Long.MAX_VALUE - 1));
+        Disk disk = Filtered.from(behind, Long.toString(Long.MAX_VALUE - 1));
 
         disk.cache(0, disk.size());
 
@@ -62,7 +62,7 @@ class OffsetSizeTest {
     @Test
     void aSumThatOverflowsIsBeyondTheEndToo() throws IOException {
         String largest = Long.toString(Long.MAX_VALUE);
-        Disk disk = Behind.filtered(new DiskBehind(Long.MAX_VALUE), largest, largest);
+        Disk disk = Filtered.from(new DiskBehind(Long.MAX_VALUE), largest, largest);
 
         assertThrows(DiskException.class, disk::size);
     }
@@ -70,7 +70,7 @@ class OffsetSizeTest {
     @ParameterizedTest
     @CsvSource({"100, 4096", "4096, 100"})
     void blocksOfTheDiskBehindAreNotCut(String offset, String range) throws IOException {
-        Disk disk = Behind.filtered(new DiskBehind(1 << 20, 512), offset, range);
+        Disk disk = Filtered.from(new DiskBehind(1 << 20, 512), offset, range);
 
         DiskException refused = assertThrows(DiskException.class, disk::size);
 

@@ -14,30 +14,26 @@ import dev.platter.api.HoleSink;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A request that a filter has put off for a day keeps neither its disk open nor the server from ending. */
 @Timeout(30)
 class DelayedRequestTest {
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
+
     private final FakePlugin plugin = new FakePlugin(FakePlugin.Kind.INLINE);
     private final CountDownLatch putOff = new CountDownLatch(1);
-    private final Chain chain =
-            Chain.of("fake", plugin).filter("slow", new Slow()).build();
-    private NbdServer server;
 
     @NbdFilter(name = "slow", summary = "puts reads off for a day")
     private final class Slow implements Filter {
@@ -66,23 +62,12 @@ class DelayedRequestTest {
 
     @BeforeEach
     void serve() throws IOException {
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(Duration.ofSeconds(20));
-        chain.stop();
+        served.serve(Chain.of("fake", plugin).filter("slow", new Slow()));
     }
 
     @Test
     void theClientVanishes() throws Exception {
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 512);
             putOff.await();
         }
@@ -91,10 +76,10 @@ class DelayedRequestTest {
 
     @Test
     void theServerStops() throws Exception {
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 512);
             putOff.await();
-            server.stop(Duration.ofDays(1));
+            served.server().stop(Duration.ofDays(1));
             assertEquals(NbdError.ESHUTDOWN.code(), client.reply(1));
             assertTrue(plugin.closed.await(0, TimeUnit.SECONDS), "the disk is still open");
         }

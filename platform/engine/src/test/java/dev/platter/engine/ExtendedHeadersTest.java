@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.ChunkTypes;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
@@ -14,16 +12,13 @@ import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,36 +29,20 @@ class ExtendedHeadersTest {
     private static final int CONTEXT = 1;
     private static final int MIB = 1 << 20;
 
-    private final FakePlugin plugin = new FakePlugin(FakePlugin.Kind.INLINE);
-    private @Nullable Chain chain;
-    private @Nullable NbdServer server;
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
 
     @BeforeEach
     void serve() throws IOException {
-        serve(plugin);
+        serve(FakePlugin.Kind.INLINE);
     }
 
-    private void serve(FakePlugin of) throws IOException {
-        stop();
-        chain = Chain.of("fake", of).build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null && chain != null) {
-            server.stop(Duration.ofSeconds(10));
-            chain.stop();
-        }
+    private void serve(FakePlugin.Kind kind) throws IOException {
+        served.serve(Chain.of("fake", new FakePlugin(kind)));
     }
 
     private RawClient extended() throws IOException {
-        RawClient client = new RawClient(server).greet();
+        RawClient client = served.connect().greet();
         assertEquals(OptionReplies.ACK, ask(client, Options.EXTENDED_HEADERS));
         return client;
     }
@@ -85,7 +64,7 @@ class ExtendedHeadersTest {
 
     @Test
     void theyWinOverStructuredReplies() throws IOException {
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             assertEquals(OptionReplies.ERR_INVALID, ask(client, Options.EXTENDED_HEADERS, (byte) 0));
             assertEquals(OptionReplies.ACK, ask(client, Options.STRUCTURED_REPLY));
             assertEquals(OptionReplies.ACK, ask(client, Options.EXTENDED_HEADERS));
@@ -128,7 +107,7 @@ class ExtendedHeadersTest {
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
     void everyWayOfCarryingOutRepeatsTheOffset(FakePlugin.Kind kind) throws IOException {
-        serve(new FakePlugin(kind));
+        serve(kind);
         try (RawClient client = transmission()) {
             client.extendedRequest(Commands.READ, 0, 1, 4096, 512);
             assertEquals(4096, client.extendedReply(1).offset());

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.Commands;
@@ -14,41 +12,22 @@ import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server that was told to offer less says and does. */
 class HandshakePolicyTest {
-    private @Nullable Chain chain;
-    private @Nullable NbdServer server;
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.stop(Duration.ofSeconds(10));
-        }
-        if (chain != null) {
-            chain.stop();
-        }
-    }
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
 
     private RawClient serve(HandshakePolicy policy) throws IOException {
-        chain = Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)).build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .handshake(policy)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-        return new RawClient(server);
+        served.serve(
+                Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)), false, server -> server.handshake(policy));
+        return served.connect();
     }
 
     @Test
@@ -74,7 +53,7 @@ class HandshakePolicyTest {
             client.request(Commands.FLUSH, 0, 7, 0, 0);
             assertEquals(0, client.reply(7));
         }
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             client.option(Options.LIST, new byte[0]);
             assertTrue(client.isClosed());
         }
@@ -150,7 +129,7 @@ class HandshakePolicyTest {
         try (RawClient client = serve(HandshakePolicy.DEFAULT.withLimit(Duration.ofMillis(500)))
                 .greet()
                 .go()) {
-            try (RawClient slow = new RawClient(server).greet()) {
+            try (RawClient slow = served.connect().greet()) {
                 assertTrue(slow.isClosed());
             }
             client.request(Commands.FLUSH, 0, 7, 0, 0);

@@ -10,8 +10,6 @@ import dev.platter.api.ForwardingDisk;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.ChunkTypes;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
@@ -19,17 +17,13 @@ import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NamedContextTest {
     private static final List<String> NAMED = List.of("fake:dirty", "fake:age");
 
-    private @Nullable Chain chain;
-    private @Nullable NbdServer server;
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
 
     /** Says of every byte where it is. */
     @NbdFilter(name = "named", summary = "has contexts of its own")
@@ -61,28 +55,12 @@ class NamedContextTest {
     }
 
     private void serve(FakePlugin.Kind kind) throws IOException {
-        chain = Chain.of("fake", new FakePlugin(kind))
-                .filter("named", new Named())
-                .build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
+        served.serve(Chain.of("fake", new FakePlugin(kind)).filter("named", new Named()));
     }
 
     @BeforeEach
     void serve() throws IOException {
         serve(FakePlugin.Kind.INLINE);
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null && chain != null) {
-            server.stop(Duration.ofSeconds(10));
-            chain.stop();
-        }
     }
 
     private static List<String> ask(RawClient client, int option, String... queries) throws IOException {
@@ -109,7 +87,7 @@ class NamedContextTest {
     }
 
     private RawClient structured() throws IOException {
-        RawClient client = new RawClient(server).greet();
+        RawClient client = served.connect().greet();
         client.option(Options.STRUCTURED_REPLY, new byte[0]).optionReply(Options.STRUCTURED_REPLY);
         return client;
     }
@@ -161,9 +139,8 @@ class NamedContextTest {
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
     void eachGetsAChunk(FakePlugin.Kind kind) throws IOException {
-        stop();
         serve(kind);
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             client.option(Options.EXTENDED_HEADERS, new byte[0]).optionReply(Options.EXTENDED_HEADERS);
             ask(client, Options.SET_META_CONTEXT, "fake:age", "base:allocation", "fake:dirty");
             client.go().extendedRequest(Commands.BLOCK_STATUS, 0, 1, 0, 4096);

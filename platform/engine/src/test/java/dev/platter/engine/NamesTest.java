@@ -12,33 +12,27 @@ import dev.platter.api.ForwardingDisk;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is listed, what can be opened, and what the empty name means are three things. */
 class NamesTest {
-    private @Nullable Chain chain;
-    private @Nullable NbdServer server;
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
 
     /** Lists two names and opens others too; refuses each in its way. */
     @NbdFilter(name = "names", summary = "knows names")
@@ -75,23 +69,7 @@ class NamesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        chain = Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE))
-                .filter("names", new Names())
-                .build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null && chain != null) {
-            server.stop(Duration.ofSeconds(10));
-            chain.stop();
-        }
+        served.serve(Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)).filter("names", new Names()));
     }
 
     /** All replies to an option: their type, and what they say as text, with a bar for each control character. */
@@ -122,7 +100,7 @@ class NamesTest {
 
     @Test
     void thoseThatAreListed() throws IOException {
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             assertEquals(
                     List.of("NBD_REP_SERVER |onethe first", "NBD_REP_SERVER |two", "NBD_REP_ACK "),
                     replies(client, Options.LIST, new byte[0]));
@@ -132,7 +110,7 @@ class NamesTest {
     @ParameterizedTest
     @CsvSource({"one,one", "'',two", "unlisted,unlisted"})
     void thoseThatCanBeOpened(String asked, String meant) throws IOException {
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             List<String> replies =
                     replies(client, Options.INFO, info(asked, InfoTypes.NAME, InfoTypes.DESCRIPTION, 77));
             assertTrue(replies.contains("NBD_REP_INFO |" + meant), replies::toString);
@@ -149,7 +127,7 @@ class NamesTest {
         "absent,NBD_REP_ERR_UNKNOWN,there is none of that name"
     })
     void thoseThatCannot(String name, String type, String sentence) throws IOException {
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             for (int option : new int[] {Options.INFO, Options.GO}) {
                 List<String> replies = replies(client, option, info(name));
                 assertEquals(List.of(type + " " + Options.nameOf(option) + ": " + sentence), replies);

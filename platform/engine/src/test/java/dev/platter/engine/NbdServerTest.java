@@ -5,48 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one client does, right or wrong, in every way in which a disk can behave and on both transports. */
 class NbdServerTest {
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
+
     private FakePlugin plugin;
-    private Chain chain;
-    private NbdServer server;
 
     @AfterEach
-    void stop() {
-        if (server != null) {
-            server.stop(Duration.ofSeconds(20));
-            chain.stop();
+    void nothingIsLeftOpen() {
+        if (plugin != null) {
+            served.stop();
             assertEquals(0, plugin.open.get(), "disks that are still open after the server has stopped");
         }
     }
 
     private void serve(FakePlugin.Kind kind, boolean portable, boolean readOnly) throws IOException {
         plugin = new FakePlugin(kind);
-        chain = Chain.of("fake", plugin).build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, readOnly)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .portable(portable)
-                .start();
+        served.serve(Chain.of("fake", plugin), readOnly, server -> server.portable(portable));
     }
 
     @ParameterizedTest
@@ -54,7 +43,7 @@ class NbdServerTest {
     void whatIsWrittenIsRead(FakePlugin.Kind kind, boolean portable) throws IOException {
         serve(kind, portable, false);
         Random random = new Random(7);
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             for (int length : new int[] {1, 4096, 128 * 1024, 128 * 1024 + 1, FakePlugin.SIZE}) {
                 byte[] data = new byte[length];
                 random.nextBytes(data);
@@ -71,7 +60,7 @@ class NbdServerTest {
     @CsvSource({"INLINE", "BLOCKING", "ASYNCHRONOUS"})
     void whatMakesNoSenseIsRefusedByItsNumberAndTheConnectionGoesOn(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, false);
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, FakePlugin.SIZE - 1, 2);
             assertEquals(NbdError.EINVAL.code(), client.reply(1));
             client.request(Commands.WRITE, 0, 2, FakePlugin.SIZE - 1, 2).out.write(new byte[2]);
@@ -91,7 +80,7 @@ class NbdServerTest {
     @CsvSource({"INLINE", "BLOCKING"})
     void aReadOnlyExportIsNotWrittenTo(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, true);
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             client.request(Commands.WRITE, 0, 1, 0, 1).out.write(1);
             assertEquals(NbdError.EPERM.code(), client.reply(1));
             assertEquals(0, plugin.bytes[0]);
@@ -103,7 +92,7 @@ class NbdServerTest {
     void aPayloadThatBreaksOffLeavesTheDiskAsItWas(FakePlugin.Kind kind, int length)
             throws IOException, InterruptedException {
         serve(kind, false, false);
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             byte[] ones = new byte[length - 1];
             Arrays.fill(ones, (byte) 1);
             client.request(Commands.WRITE, 0, 1, 0, length).out.write(ones);
@@ -116,9 +105,9 @@ class NbdServerTest {
     @CsvSource({"INLINE,false", "INLINE,true"})
     void rubbishClosesThatConnectionAndNoOther(FakePlugin.Kind kind, boolean portable) throws IOException {
         serve(kind, portable, false);
-        try (RawClient good = new RawClient(server).greet().go();
-                RawClient bad = new RawClient(server).greet().go();
-                RawClient worse = new RawClient(server).greet()) {
+        try (RawClient good = served.transmit();
+                RawClient bad = served.transmit();
+                RawClient worse = served.connect().greet()) {
             bad.out.write(new byte[28]);
             assertTrue(bad.isClosed());
             worse.out.write(new byte[16]);
@@ -132,7 +121,7 @@ class NbdServerTest {
     @CsvSource({"INLINE"})
     void optionsAreAnsweredOneByOne(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, false);
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             client.option(4711, new byte[3]);
             assertEquals(OptionReplies.ERR_UNSUP, client.optionReply(4711));
             client.option(Options.LIST, new byte[1]);
@@ -152,7 +141,7 @@ class NbdServerTest {
     @CsvSource({"INLINE", "BLOCKING", "ASYNCHRONOUS"})
     void aClientThatSaysGoodbyeGetsWhatIsOutstanding(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, false);
-        try (RawClient client = new RawClient(server).greet().go()) {
+        try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 4096).request(Commands.DISC, 0, 2, 0, 0);
             assertEquals(0, client.reply(1));
             client.in.skipNBytes(4096);

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.Commands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,31 +16,16 @@ class ScarceMemoryTest {
     private static final int LARGE = 800_000;
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private @Nullable Chain chain;
-    private @Nullable NbdServer server;
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
 
     private void serve(FakePlugin.Kind kind, Duration patience) throws IOException {
-        chain = Chain.of("fake", new FakePlugin(kind)).build();
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .memory(LARGE, patience)
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null && chain != null) {
-            server.stop(Duration.ofSeconds(10));
-            chain.stop();
-        }
+        served.serve(Chain.of("fake", new FakePlugin(kind)), false, server -> server.memory(LARGE, patience));
     }
 
     /** A client whose large write is half sent, so that the server holds memory for it. */
     private RawClient holder() throws IOException {
-        RawClient client = new RawClient(server).greet().go();
+        RawClient client = served.transmit();
         client.request(Commands.WRITE, 0, 1, 0, LARGE).out.write(new byte[LARGE / 2]);
         // What it is answered behind the payload shows nothing; that its memory was taken shows in what others get.
         return client;
@@ -56,7 +36,7 @@ class ScarceMemoryTest {
     void oneWaitsForTheOther(FakePlugin.Kind kind) throws IOException {
         serve(kind, LONG);
         try (RawClient first = holder();
-                RawClient second = new RawClient(server).greet().go()) {
+                RawClient second = served.transmit()) {
             second.request(Commands.WRITE, 0, 2, 0, LARGE).out.write(new byte[LARGE]);
             first.out.write(new byte[LARGE - LARGE / 2]);
             assertEquals(0, first.reply(1));
@@ -74,8 +54,8 @@ class ScarceMemoryTest {
     void smallRequestsNeedNone(FakePlugin.Kind kind) throws IOException {
         serve(kind, LONG);
         try (RawClient first = holder();
-                RawClient second = new RawClient(server).greet().go();
-                RawClient third = new RawClient(server).greet().go()) {
+                RawClient second = served.transmit();
+                RawClient third = served.transmit()) {
             second.request(Commands.WRITE, 0, 2, 0, LARGE).out.write(new byte[LARGE]);
             third.request(Commands.WRITE, 0, 3, 0, 4096).out.write(new byte[4096]);
             assertEquals(0, third.reply(3));
@@ -90,7 +70,7 @@ class ScarceMemoryTest {
     void whoHoldsItAndDoesNothingIsLeft(FakePlugin.Kind kind) throws IOException {
         serve(kind, Duration.ofMillis(50));
         try (RawClient first = holder();
-                RawClient second = new RawClient(server).greet().go()) {
+                RawClient second = served.transmit()) {
             second.request(Commands.WRITE, 0, 2, 0, LARGE).out.write(new byte[LARGE]);
             assertEquals(0, second.reply(2));
             // Which of the two got the memory first is open; if it was the second, the first is left when a third one

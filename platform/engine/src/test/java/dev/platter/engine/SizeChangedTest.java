@@ -10,29 +10,25 @@ import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who asks on a connection that is open already is told the size that a disk has now, if it has said that it changed. */
 @Timeout(30)
 class SizeChangedTest {
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
+
     private final Growing plugin = new Growing();
-    private final Chain chain = Chain.of("growing", plugin).build();
-    private @Nullable NbdServer server;
 
     @NbdPlugin(name = "growing", summary = "grows", threadModel = ThreadModel.PARALLEL)
     private static final class Growing implements Plugin {
@@ -71,25 +67,12 @@ class SizeChangedTest {
 
     @BeforeEach
     void serve() throws IOException {
-        chain.prepare();
-        chain.start(reason -> {});
-        server = NbdServer.builder()
-                .exports(Exports.any(new ServedExport(chain, false)))
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.stop(Duration.ofSeconds(20));
-        }
-        chain.stop();
+        served.serve(Chain.of("growing", plugin));
     }
 
     @Test
     void theDiskIsOpenedAnew() throws IOException {
-        try (RawClient client = new RawClient(server).greet()) {
+        try (RawClient client = served.connect().greet()) {
             assertEquals(1000, sizeToldBy(client));
             assertEquals(1000, sizeToldBy(client));
             assertEquals(1, plugin.opened);

@@ -8,6 +8,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.nbd.BlockStatus;
@@ -111,12 +112,12 @@ final class Emulation extends ForwardingAsyncDisk {
             Completion end = needsFlush(flags) ? thenFlush(completion) : completion;
             RequestFlags pieceFlags = needsFlush(flags) ? flags.withFua(false) : flags;
             ByteBuffer zeroes = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
-            new Pieces(offset, length, end) {
-                @Override
-                void start(long at, int piece) {
-                    next().write(zeroes.limit(piece).position(0), at, pieceFlags, this);
-                }
-            }.run();
+            Pieces.of(
+                    offset,
+                    length,
+                    PIECE,
+                    end,
+                    (at, piece, pieceEnd) -> next().write(zeroes.limit(piece).position(0), at, pieceFlags, pieceEnd));
         } else if (needsFlush(flags)) {
             next().zero(offset, length, flags.withFua(false), thenFlush(completion));
         } else {
@@ -131,12 +132,12 @@ final class Emulation extends ForwardingAsyncDisk {
             return;
         }
         ByteBuffer nowhere = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
-        new Pieces(offset, length, completion) {
-            @Override
-            void start(long at, int piece) {
-                next().read(nowhere.limit(piece).position(0), at, HoleSink.NONE, this);
-            }
-        }.run();
+        Pieces.of(
+                offset,
+                length,
+                PIECE,
+                completion,
+                (at, piece, pieceEnd) -> next().read(nowhere.limit(piece).position(0), at, HoleSink.NONE, pieceEnd));
     }
 
     @Override
@@ -165,68 +166,5 @@ final class Emulation extends ForwardingAsyncDisk {
                 completion.failed(error);
             }
         };
-    }
-
-    /**
-     * Does something to a range piece by piece, each after the one before has completed. A piece that completes before
-     * it returns is followed by the next in a loop, not in a deeper call: a disk of many pieces would otherwise
-     * overflow the stack.
-     */
-    private abstract static class Pieces implements Completion {
-        private final long end;
-        private final Completion whole;
-        private long at;
-        private boolean looping;
-        private boolean completed;
-
-        Pieces(long offset, long length, Completion whole) {
-            at = offset;
-            end = offset + length;
-            this.whole = whole;
-        }
-
-        abstract void start(long offset, int piece);
-
-        final void run() {
-            boolean more = true;
-            while (more) {
-                int piece;
-                long from;
-                synchronized (this) {
-                    if (at == end) {
-                        break;
-                    }
-                    piece = (int) Math.min(PIECE, end - at);
-                    from = at;
-                    at += piece;
-                    looping = true;
-                    completed = false;
-                }
-                start(from, piece);
-                synchronized (this) {
-                    looping = false;
-                    more = completed;
-                }
-            }
-            if (more) {
-                whole.succeeded();
-            }
-        }
-
-        @Override
-        public final void succeeded() {
-            synchronized (this) {
-                completed = true;
-                if (looping) {
-                    return;
-                }
-            }
-            run();
-        }
-
-        @Override
-        public final void failed(IOException error) {
-            whole.failed(error);
-        }
     }
 }
