@@ -103,6 +103,18 @@ public interface Filter {
     }
 
     /**
+     * Whether an instance can be started while an older one, with the same or similar parameters, is still started. Where
+     * it cannot, as with a device that only one may open, the server takes the disks of the older one away from their
+     * clients first, and gives them the disks of this one; that one is told to stop when this has succeeded.
+     *
+     * @return true if both can live side by side; the default is whether there is nothing to hand over, since two
+     *     instances that hold contents would soon differ
+     */
+    default boolean coexists() {
+        return !(this instanceof Stateful);
+    }
+
+    /**
      * Gives back what {@link #prepare} and {@link #start} took; see {@link Plugin#stop}. Called before the same method
      * of what is behind.
      *

@@ -34,7 +34,15 @@ final class Connection {
                 .addLast(
                         "handshake",
                         Handshake.with(
-                                id, channel, PeerCredentials.of(channel), terms, memory, receive, logger, closed));
+                                id,
+                                channel,
+                                loop,
+                                PeerCredentials.of(channel),
+                                terms,
+                                memory,
+                                receive,
+                                logger,
+                                closed));
         return new Connection(channel, loop);
     }
 

@@ -33,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,6 +63,7 @@ public final class NbdServer {
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
+    private final ExecutorService openers;
     private final Terms terms;
     private final Function<String, System.Logger> loggers;
     private final Transport transport;
@@ -74,7 +77,10 @@ public final class NbdServer {
     private volatile boolean stopping;
 
     private NbdServer(Builder builder, Exports exports) {
-        terms = new Terms(exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls);
+        openers = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
+        terms = new Terms(
+                exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
         loggers = builder.loggers;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
@@ -286,6 +292,7 @@ public final class NbdServer {
             memories.values().forEach(LoopMemory::release);
             memories.clear();
             terms.tls().close();
+            openers.shutdown();
         });
     }
 

@@ -1,7 +1,9 @@
 package dev.platter.engine;
 
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ServedChain implements AfterEachCallback {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private @Nullable Chain chain;
+    private @Nullable Revision revision;
     private @Nullable NbdServer server;
 
     /** Serves a chain to whoever comes; what was served before is stopped. */
@@ -28,11 +30,13 @@ final class ServedChain implements AfterEachCallback {
     void serve(Chain.Builder members, boolean readOnly, UnaryOperator<NbdServer.Builder> how) throws IOException {
         stop();
         Chain started = members.build();
-        chain = started;
+        Revision served = new Revision(started);
+        revision = served;
         started.prepare();
         started.start(reason -> {});
         server = how.apply(NbdServer.builder()
-                        .exports(Exports.any(new ServedExport(started, readOnly)))
+                        .exports(Exports.any(new ServedExport(
+                                served, readOnly ? ExportPolicy.OPEN.withReadOnly() : ExportPolicy.OPEN)))
                         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                 .start();
     }
@@ -42,6 +46,19 @@ final class ServedChain implements AfterEachCallback {
             throw new IllegalStateException("nothing is served");
         }
         return server;
+    }
+
+    /** What is served, with those who use it. */
+    Revision revision() {
+        if (revision == null) {
+            throw new IllegalStateException("nothing is served");
+        }
+        return revision;
+    }
+
+    /** Takes note of what is served in its place. */
+    void replacedBy(Revision other) {
+        revision = other;
     }
 
     /** A client that has just connected. */
@@ -60,9 +77,9 @@ final class ServedChain implements AfterEachCallback {
             server.stop(GRACE);
             server = null;
         }
-        if (chain != null) {
-            chain.stop();
-            chain = null;
+        if (revision != null) {
+            revision.chain().stop();
+            revision = null;
         }
     }
 

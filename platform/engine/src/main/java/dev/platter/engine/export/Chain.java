@@ -34,7 +34,6 @@ public final class Chain {
     private final Workers workers;
     private final Delays delays;
     private final AtomicLong sizes = new AtomicLong();
-    private final ConnectionGate gate = new ConnectionGate();
     private final Lock oneAtATime = new ReentrantLock(true);
     private final Map<Member, Serialization> serializations = new IdentityHashMap<>();
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
@@ -83,24 +82,6 @@ public final class Chain {
      */
     public Executor workers() {
         return workers.requests();
-    }
-
-    /**
-     * Threads that open and close disks: however busy the workers are, a client can come and go.
-     *
-     * @return an executor with a thread for each task
-     */
-    public Executor openers() {
-        return workers.background();
-    }
-
-    /**
-     * Where connections wait if the thread model wants one at a time.
-     *
-     * @return the gate of this chain
-     */
-    public ConnectionGate gate() {
-        return gate;
     }
 
     /**
@@ -154,6 +135,25 @@ public final class Chain {
             next = serialization(member).around(member.opener(next));
         }
         outermost = next;
+    }
+
+    /** The outermost filter first, the plugin last. */
+    List<Member> members() {
+        return members;
+    }
+
+    /**
+     * Whether it can be started while another chain with the same or similar parameters is still there.
+     *
+     * @return false if one of its members cannot
+     */
+    public boolean coexists() {
+        for (Member member : members) {
+            if (!member.coexists()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Serialization serialization(Member member) {

@@ -1,5 +1,8 @@
 package dev.platter.engine.export;
 
+import dev.platter.api.Client;
+import dev.platter.api.ThreadModel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +17,28 @@ public interface Exports {
     Optional<ServedExport> find(String name);
 
     /**
-     * All exports, for a client that asks for a list, and to be accepted by before it has asked for anything.
+     * All exports, for a client that asks for a list.
      *
      * @return the exports
      */
     List<ServedExport> all();
+
+    /**
+     * Looks at a client that has just connected, and has not said anything yet.
+     *
+     * @param client who has connected
+     * @throws IOException to close the connection; the message goes to the log
+     */
+    default void accept(Client client) throws IOException {}
+
+    /**
+     * Where clients wait before they are greeted, if there is to be one connection at a time.
+     *
+     * @return the gate; empty if there may be any number
+     */
+    default Optional<ConnectionGate> gate() {
+        return Optional.empty();
+    }
 
     /**
      * One export under every name, as nbdkit has it: the plugin decides which names it opens.
@@ -27,6 +47,7 @@ public interface Exports {
      * @return the table that has nothing else
      */
     static Exports any(ServedExport export) {
+        ConnectionGate gate = new ConnectionGate();
         return new Exports() {
             @Override
             public Optional<ServedExport> find(String name) {
@@ -36,6 +57,17 @@ public interface Exports {
             @Override
             public List<ServedExport> all() {
                 return List.of(export);
+            }
+
+            @Override
+            public void accept(Client client) throws IOException {
+                export.revision().accept(client);
+            }
+
+            @Override
+            public Optional<ConnectionGate> gate() {
+                boolean alone = export.chain().threadModel() == ThreadModel.SERIALIZE_CONNECTIONS;
+                return alone ? Optional.of(gate) : Optional.empty();
             }
         };
     }

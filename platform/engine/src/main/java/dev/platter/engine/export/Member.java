@@ -7,8 +7,10 @@ import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Opener;
 import dev.platter.api.Plugin;
+import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A plugin or filter in a chain, as far as the two are alike. */
 sealed interface Member {
@@ -33,6 +35,12 @@ sealed interface Member {
     void accept(Client client) throws IOException;
 
     void stop() throws IOException;
+
+    /** Whether it can live beside another instance. */
+    boolean coexists();
+
+    /** The instance, if it has something to hand over. */
+    Optional<Stateful> stateful();
 
     /** What opens it, given what opens that which is behind it. */
     Opener opener(Opener next);
@@ -68,6 +76,16 @@ sealed interface Member {
         @Override
         public void stop() throws IOException {
             plugin.stop();
+        }
+
+        @Override
+        public boolean coexists() {
+            return plugin.coexists();
+        }
+
+        @Override
+        public Optional<Stateful> stateful() {
+            return plugin instanceof Stateful stateful ? Optional.of(stateful) : Optional.empty();
         }
 
         @Override
@@ -107,6 +125,16 @@ sealed interface Member {
         @Override
         public void stop() throws IOException {
             filter.stop();
+        }
+
+        @Override
+        public boolean coexists() {
+            return filter.coexists();
+        }
+
+        @Override
+        public Optional<Stateful> stateful() {
+            return filter instanceof Stateful stateful ? Optional.of(stateful) : Optional.empty();
         }
 
         @Override

@@ -144,6 +144,11 @@ public final class OpenDisk {
         return description;
     }
 
+    /** Whether {@link #close} was called. */
+    boolean isClosed() {
+        return closed.get();
+    }
+
     /**
      * Closes the disk, the first time it is called.
      *

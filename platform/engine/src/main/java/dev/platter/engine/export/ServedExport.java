@@ -1,20 +1,28 @@
 package dev.platter.engine.export;
 
 /**
- * A chain and the rules under which it is served.
+ * What is served under a name, and the rules under which it is.
  *
- * @param chain the chain, started
- * @param readOnly whether clients are kept from writing, whatever the chain could do
- * @param tlsOnly whether only clients that use TLS are served, and others do not see it in a list
+ * @param revision the chain that is served now, with those who use it
+ * @param policy the rules
  */
-public record ServedExport(Chain chain, boolean readOnly, boolean tlsOnly) {
+public record ServedExport(Revision revision, ExportPolicy policy) {
     /**
-     * For clients with and without TLS.
+     * For everybody.
      *
      * @param chain the chain, started
-     * @param readOnly whether clients are kept from writing
+     * @param readOnly whether clients are kept from writing, whatever the chain could do
      */
     public ServedExport(Chain chain, boolean readOnly) {
-        this(chain, readOnly, false);
+        this(new Revision(chain), readOnly ? ExportPolicy.OPEN.withReadOnly() : ExportPolicy.OPEN);
+    }
+
+    /**
+     * The chain that is served now.
+     *
+     * @return the chain
+     */
+    public Chain chain() {
+        return revision.chain();
     }
 }

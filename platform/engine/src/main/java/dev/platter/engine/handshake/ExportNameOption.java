@@ -21,7 +21,7 @@ final class ExportNameOption implements OptionHandler {
         }
         String name = data.restAsName();
         ServedExport export = negotiation.find(name);
-        return new OptionAnswer(export.chain().openers(), replies -> {
+        return new OptionAnswer(negotiation.openers(), replies -> {
             OpenDisk disk = negotiation.open(export, name);
             replies.exportName(disk.size(), negotiation.flags(name), negotiation.wantsZeroes());
             return Next.TRANSMISSION;

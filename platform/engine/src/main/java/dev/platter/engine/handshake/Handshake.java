@@ -2,10 +2,12 @@ package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
 import dev.platter.api.DiskException;
-import dev.platter.api.ThreadModel;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
+import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.ConnectionGate;
+import dev.platter.engine.export.LeaseHolder;
+import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.netty.InboundHandler;
 import dev.platter.engine.transmission.LoopMemory;
@@ -20,10 +22,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link OptionStream} cuts the options out of what comes, {@link OptionTable} knows who carries out which, and
  * {@link Negotiation} is what they work on.
  */
-public final class Handshake extends InboundHandler {
+public final class Handshake extends InboundHandler implements LeaseHolder {
     /** Replies are short; whoever lets so many of them lie does not read. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
@@ -60,9 +62,11 @@ public final class Handshake extends InboundHandler {
     private boolean over;
     private boolean left;
     private boolean inputEnded;
+    private @Nullable Runnable suspension;
 
     private Handshake(
             ConnectedClient client,
+            Executor loop,
             Terms terms,
             LoopMemory memory,
             ReceiveBuffers receive,
@@ -75,7 +79,7 @@ public final class Handshake extends InboundHandler {
         socket = receive;
         this.logger = logger;
         this.closed = closed;
-        negotiation = new Negotiation(client, terms, logger);
+        negotiation = new Negotiation(client, loop, this, terms, logger);
         options = new OptionTable(negotiation);
     }
 
@@ -84,6 +88,7 @@ public final class Handshake extends InboundHandler {
      *
      * @param id the number of its connection
      * @param channel its socket
+     * @param loop its event loop
      * @param credentials who is at the other end, where the system tells
      * @param terms what it may choose from, and what it is offered
      * @param memory what connections of this event loop share
@@ -95,6 +100,7 @@ public final class Handshake extends InboundHandler {
     public static Handshake with(
             long id,
             Channel channel,
+            EventLoop loop,
             Optional<UnixCredentials> credentials,
             Terms terms,
             LoopMemory memory,
@@ -102,7 +108,7 @@ public final class Handshake extends InboundHandler {
             System.Logger logger,
             Runnable closed) {
         var client = new ConnectedClient(id, channel, credentials, Optional.empty(), "", false);
-        return new Handshake(client, terms, memory, receive, logger, closed);
+        return new Handshake(client, loop, terms, memory, receive, logger, closed);
     }
 
     // ---- Letting in ----
@@ -118,31 +124,27 @@ public final class Handshake extends InboundHandler {
                         "the handshake was not finished within "
                                 + terms.policy().limit().toSeconds() + " seconds"));
         busy = true;
-        List<ServedExport> all = terms.exports().all();
         negotiation.openers().execute(() -> {
             try {
-                for (ServedExport export : all) {
-                    export.chain().accept(client);
-                }
+                terms.exports().accept(client);
             } catch (IOException | RuntimeException | Error e) {
                 context.executor().execute(() -> giveUp(context, "refused: " + e.getMessage()));
                 return;
             }
-            letIn(context, all);
+            letIn(context);
         });
     }
 
     /** Greets the client, when its turn has come. */
-    private void letIn(ChannelHandlerContext context, List<ServedExport> all) {
+    private void letIn(ChannelHandlerContext context) {
         Runnable greet = () -> context.executor().execute(() -> greet(context));
-        for (ServedExport export : all) {
-            if (export.chain().threadModel() == ThreadModel.SERIALIZE_CONNECTIONS) {
-                gate = export.chain().gate();
-                gate.enter(greet);
-                return;
-            }
+        Optional<ConnectionGate> only = terms.exports().gate();
+        if (only.isPresent()) {
+            gate = only.get();
+            only.get().enter(greet);
+        } else {
+            greet.run();
         }
-        greet.run();
     }
 
     private void greet(ChannelHandlerContext context) {
@@ -165,14 +167,11 @@ public final class Handshake extends InboundHandler {
     private void greetInTheOldStyle(ChannelHandlerContext context) {
         try {
             ServedExport export = negotiation.find("");
-            carryOut(
-                    context,
-                    Options.EXPORT_NAME,
-                    new OptionAnswer(export.chain().openers(), replies -> {
-                        long size = negotiation.open(export, "").size();
-                        replies.oldstyle(size, negotiation.flags(""));
-                        return Next.TRANSMISSION;
-                    }));
+            carryOut(context, Options.EXPORT_NAME, new OptionAnswer(negotiation.openers(), replies -> {
+                long size = negotiation.open(export, "").size();
+                replies.oldstyle(size, negotiation.flags(""));
+                return Next.TRANSMISSION;
+            }));
         } catch (OptionReplyException e) {
             giveUp(context, "no export is offered in the old style: " + e.getMessage());
         }
@@ -328,7 +327,7 @@ public final class Handshake extends InboundHandler {
     private void refused(ChannelHandlerContext context, int option, OptionReplyException error) {
         busy = false;
         refuse(context, option, error);
-        proceed(context);
+        afterOption(() -> proceed(context));
     }
 
     private void refuse(ChannelHandlerContext context, int option, OptionReplyException error) {
@@ -355,7 +354,7 @@ public final class Handshake extends InboundHandler {
         switch (next) {
             case OPTION -> {
                 context.writeAndFlush(reply);
-                proceed(context);
+                afterOption(() -> proceed(context));
             }
             case TLS -> startTls(context, reply);
             case TRANSMISSION -> {
@@ -386,9 +385,20 @@ public final class Handshake extends InboundHandler {
     private void transmit(ChannelHandlerContext context) {
         runTime(false);
         Transmission transmission = new Transmission(
-                negotiation.conclude(), context.channel(), memory, receive, terms.budget(), logger, this::release);
+                negotiation.conclude(),
+                context.channel(),
+                memory,
+                receive,
+                terms.budget(),
+                logger,
+                terms.openers(),
+                this::release);
         ByteBuf rest = stream.takeRest();
         context.pipeline().replace(this, "transmission", transmission);
+        if (suspension != null) {
+            transmission.suspend(suspension);
+            suspension = null;
+        }
         context.channel().flush();
         context.channel().config().setAutoRead(true);
         transmission.begin(rest);
@@ -396,6 +406,59 @@ public final class Handshake extends InboundHandler {
         if (inputEnded) {
             transmission.endInput();
         }
+    }
+
+    // ---- Another disk ----
+
+    /** Nothing is promised before transmission, so the disk is given back; the next option opens one anew. */
+    @Override
+    public void suspend(Runnable suspended) {
+        suspension = suspended;
+        if (!busy) {
+            afterOption(() -> {});
+        }
+    }
+
+    /** Goes on behind an option, when a disk that somebody wants back was given back. */
+    private void afterOption(Runnable next) {
+        Runnable told = suspension;
+        if (told == null || !negotiation.hasOpened()) {
+            suspension = null;
+            if (told != null) {
+                told.run();
+            }
+            next.run();
+            return;
+        }
+        suspension = null;
+        busy = true;
+        Executor loop = negotiation.loop();
+        negotiation.openers().execute(() -> {
+            negotiation.close();
+            loop.execute(() -> {
+                busy = false;
+                if (over) {
+                    leave();
+                } else {
+                    next.run();
+                }
+            });
+        });
+    }
+
+    @Override
+    public void resume() {
+        suspension = null;
+    }
+
+    @Override
+    public Optional<String> objection(OpenDisk other, Chain chain) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void lose(String why) {
+        suspension = null;
     }
 
     // ---- Leaving ----

@@ -31,7 +31,7 @@ final class InfoOption implements OptionHandler {
         boolean sendName = wantsName;
         boolean sendDescription = wantsDescription;
         ServedExport export = negotiation.find(name);
-        return new OptionAnswer(export.chain().openers(), replies -> {
+        return new OptionAnswer(negotiation.openers(), replies -> {
             OpenDisk disk = negotiation.open(export, name);
             replies.exportInfo(disk.size(), negotiation.flags(name) | payloadFlag(option));
             if (sendName) {

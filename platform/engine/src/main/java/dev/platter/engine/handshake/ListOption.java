@@ -19,7 +19,7 @@ final class ListOption implements OptionHandler {
                 negotiation.exports().all().stream().filter(negotiation::maySee).toList();
         return new OptionAnswer(negotiation.openers(), replies -> {
             for (ServedExport export : all) {
-                for (Export entry : export.chain().exports(negotiation.client())) {
+                for (Export entry : negotiation.exportsOf(export)) {
                     replies.server(entry);
                 }
             }

@@ -39,7 +39,7 @@ final class MetaContextOption implements OptionHandler {
         }
         data.end();
         ServedExport export = negotiation.find(name);
-        return new OptionAnswer(export.chain().openers(), replies -> {
+        return new OptionAnswer(negotiation.openers(), replies -> {
             MetaContexts all = new MetaContexts(negotiation.open(export, name));
             List<MetaContext> found = set ? all.select(queries) : all.list(queries);
             for (MetaContext context : found) {

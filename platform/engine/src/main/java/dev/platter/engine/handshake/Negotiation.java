@@ -1,8 +1,12 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
+import dev.platter.api.Export;
 import dev.platter.api.TlsSession;
+import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Lease;
+import dev.platter.engine.export.LeaseHolder;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
@@ -11,6 +15,7 @@ import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsLayer;
 import dev.platter.engine.transmission.MetaContext;
 import dev.platter.engine.transmission.Negotiated;
+import dev.platter.engine.transmission.TransmissionOffer;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.OptionReplies;
 import java.io.IOException;
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Negotiation {
     private final Terms terms;
+    private final Executor loop;
+    private final LeaseHolder holder;
     private final System.Logger logger;
 
     private ConnectedClient client;
@@ -36,13 +43,20 @@ final class Negotiation {
     private String contextsFor = "";
     private String openName = "";
     private @Nullable ServedExport openExport;
-    private @Nullable OpenDisk openDisk;
+    private @Nullable Lease lease;
     private @Nullable TlsLayer layer;
 
-    Negotiation(ConnectedClient client, Terms terms, System.Logger logger) {
+    Negotiation(ConnectedClient client, Executor loop, LeaseHolder holder, Terms terms, System.Logger logger) {
         this.client = client;
+        this.loop = loop;
+        this.holder = holder;
         this.terms = terms;
         this.logger = logger;
+    }
+
+    /** Where the connection is at home. */
+    Executor loop() {
+        return loop;
     }
 
     Client client() {
@@ -83,7 +97,7 @@ final class Negotiation {
 
     /** Whether a client is told that there is such an export. */
     boolean maySee(ServedExport export) {
-        return isSecure() || !(terms.tls().required() || export.tlsOnly());
+        return isSecure() || !(terms.tls().required() || export.policy().tlsOnly());
     }
 
     /** Forgets what was agreed on, but for the flags at the very beginning. On a thread that may wait. */
@@ -93,10 +107,9 @@ final class Negotiation {
         choose("", List.of());
     }
 
-    /** Threads for what concerns no export in particular. */
+    /** Threads that may wait for plugins and filters. */
     Executor openers() {
-        List<ServedExport> all = terms.exports().all();
-        return all.isEmpty() ? Runnable::run : all.getFirst().chain().openers();
+        return terms.openers();
     }
 
     /** The handshake flags that the client is told. */
@@ -147,48 +160,63 @@ final class Negotiation {
         return export;
     }
 
+    /** What an export adds to the list. On a thread that may wait. */
+    List<Export> exportsOf(ServedExport export) throws IOException {
+        return export.revision().exports(client);
+    }
+
     /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
     OpenDisk open(ServedExport export, String name) throws IOException {
-        if (openDisk != null && openName.equals(name) && !openDisk.isStale()) {
-            return openDisk;
+        if (lease != null && openName.equals(name) && !lease.disk().isStale()) {
+            return lease.disk();
         }
         close();
-        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + export.readOnly());
-        Client opener = client.withExportName(name);
-        OpenDisk disk = export.chain().open(export.readOnly() ? opener.asReadOnly() : opener);
-        openDisk = disk;
+        boolean readOnly = export.policy().readOnly();
+        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + readOnly);
+        Client named = client.withExportName(name);
+        Client opener = readOnly ? named.asReadOnly() : named;
+        export.policy().admission().admit(opener);
+        Lease opened = export.revision().open(opener, loop, holder);
+        lease = opened;
         openExport = export;
         openName = name;
-        return disk;
+        return opened.disk();
     }
 
     /** The transmission flags of the disk that was opened for a name. */
     int flags(String name) {
-        return TransmissionOffer.flags(present(openDisk), present(openExport), style, contextsOf(name));
+        Lease open = present(lease);
+        return TransmissionOffer.flags(
+                open.disk(),
+                open.chain().threadModel(),
+                present(openExport).policy().readOnly(),
+                style,
+                contextsOf(name));
     }
 
     /** The end of the negotiation: what was agreed on, with the disk, which belongs to the caller now. */
     Negotiated conclude() {
+        ExportPolicy policy = present(openExport).policy();
         Negotiated negotiated = new Negotiated(
-                present(openExport).chain(), present(openDisk), flags(openName), style, contextsOf(openName));
-        openDisk = null;
+                present(lease), policy.readOnly(), policy.pace(), flags(openName), style, contextsOf(openName));
+        lease = null;
         return negotiated;
     }
 
     /** Whether {@link #close} has anything to do. */
     boolean hasOpened() {
-        return openDisk != null;
+        return lease != null;
     }
 
-    /** Closes the disk that is open, if there is one. On a thread that may wait. */
+    /** Gives back the disk that is open, if there is one. On a thread that may wait. */
     void close() {
-        if (openDisk != null) {
+        if (lease != null) {
             try {
-                openDisk.close();
+                lease.close();
             } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
             }
-            openDisk = null;
+            lease = null;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.platter.engine.export.Exports;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.transmission.MemoryBudget;
+import java.util.concurrent.Executor;
 
 /**
  * The terms on which a server takes clients; the same for all of them.
@@ -12,5 +13,6 @@ import dev.platter.engine.transmission.MemoryBudget;
  * @param policy what it is offered while it negotiates
  * @param budget what the large requests of all clients together may hold
  * @param tls whether it may, or has to, use TLS
+ * @param openers threads that open and close disks, one for each task: however busy others are, a client can come and go
  */
-public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls) {}
+public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {}

@@ -14,16 +14,29 @@ final class Execution {
     /** The longest request that runs on the event loop, in bytes. */
     static final int LONGEST_INLINE = 1 << 20;
 
-    private final boolean inline;
-    private final InlineExecution atOnce;
+    private final Negotiated negotiated;
     private final LateRequests late;
     private final ReplyEncoder encoder;
+    private final ReplyBatch batch;
+    private final FailureLog log;
+    private boolean inline;
+    private InlineExecution atOnce;
 
-    Execution(Negotiated negotiated, ReplyEncoder encoder, InlineExecution atOnce, LateRequests late) {
+    Execution(Negotiated negotiated, ReplyEncoder encoder, ReplyBatch batch, FailureLog log, LateRequests late) {
+        this.negotiated = negotiated;
         this.encoder = encoder;
-        this.atOnce = atOnce;
+        this.batch = batch;
+        this.log = log;
         this.late = late;
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
+        atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
+    }
+
+    /** Goes on with the disk that the lease has now. Only when no request is under way. */
+    void changeDisk() {
+        inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
+        atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
+        late.changeDisk();
     }
 
     /** Whether a read or write of that many bytes is carried out at once. */

@@ -4,6 +4,7 @@ import dev.platter.api.AsyncDisk;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
+import dev.platter.engine.export.Chain;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
@@ -30,16 +31,16 @@ final class LateRequests {
     private static final long PATIENCE_MICROS = 200;
 
     private final Negotiated negotiated;
-    private final boolean asynchronous;
     private final Channel channel;
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final FailureLog log;
     private final MemoryClaims memory;
     private final Turns turns;
-    private final RequestQueue queue;
     private final ConcurrentLinkedQueue<Request> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpSent = new AtomicBoolean();
+    private @Nullable AsyncDisk asynchronous;
+    private RequestQueue queue;
     private int count;
     private int unsent;
     private long bytes;
@@ -60,21 +61,37 @@ final class LateRequests {
         this.log = log;
         this.memory = memory;
         this.turns = turns;
-        asynchronous = ExecutionKind.of(negotiated) == ExecutionKind.ASYNCHRONOUS;
-        ThreadModel model = negotiated.chain().threadModel();
-        Disk disk = negotiated.disk().disk();
-        boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
-        queue = new RequestQueue(
-                negotiated.chain().workers(),
-                model == ThreadModel.PARALLEL ? negotiated.chain().threads() : 1,
-                oneByOne ? this::carryOutAlone : request -> request.carryOut(disk));
+        asynchronous = asynchronousDisk();
+        queue = newQueue();
     }
 
-    private void carryOutAlone(Request request) {
-        Lock lock = negotiated.chain().oneAtATime();
+    /** Goes on with the disk that the lease has now. Only when there are no requests. */
+    void changeDisk() {
+        asynchronous = asynchronousDisk();
+        queue = newQueue();
+    }
+
+    private @Nullable AsyncDisk asynchronousDisk() {
+        boolean completesLater = ExecutionKind.of(negotiated) == ExecutionKind.ASYNCHRONOUS;
+        return completesLater && negotiated.disk().disk() instanceof AsyncDisk disk ? disk : null;
+    }
+
+    private RequestQueue newQueue() {
+        Chain chain = negotiated.chain();
+        Disk disk = negotiated.disk().disk();
+        ThreadModel model = chain.threadModel();
+        boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
+        Lock lock = chain.oneAtATime();
+        return new RequestQueue(
+                chain.workers(),
+                model == ThreadModel.PARALLEL ? chain.threads() : 1,
+                oneByOne ? request -> carryOutAlone(request, disk, lock) : request -> request.carryOut(disk));
+    }
+
+    private static void carryOutAlone(Request request, Disk disk, Lock lock) {
         lock.lock();
         try {
-            request.carryOut(negotiated.disk().disk());
+            request.carryOut(disk);
         } finally {
             lock.unlock();
         }
@@ -99,7 +116,8 @@ final class LateRequests {
     void submit(Request request) {
         count++;
         bytes += request.weight();
-        if (asynchronous && negotiated.disk().disk() instanceof AsyncDisk disk) {
+        AsyncDisk disk = asynchronous;
+        if (disk != null) {
             request.start(disk);
         } else {
             queue.add(request);
@@ -113,7 +131,7 @@ final class LateRequests {
     }
 
     private void watch() {
-        if (!watching && count > 1 && !asynchronous) {
+        if (!watching && count > 1 && asynchronous == null) {
             watching = true;
             loop().schedule(() -> turns.guard(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
         }

@@ -1,5 +1,8 @@
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.LeaseHolder;
+import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.netty.InboundHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -12,6 +15,8 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +46,13 @@ import org.jspecify.annotations.Nullable;
  * <p>While replies wait for the client, too much is under way, or all connections together hold as much memory as they
  * may, requests stay unparsed and the socket unread. Nothing is dropped; the client's own send blocks at last. Only a
  * client that holds memory which others want, and neither sends nor takes anything for some seconds, is left.
+ *
+ * <h2>Another disk</h2>
+ *
+ * <p>While its disk is replaced, the connection pauses in the same way, and its requests under way are waited for. A disk is
+ * taken that keeps what the client was promised, so nothing that was negotiated changes.
  */
-public final class Transmission extends InboundHandler implements ReceiveBuffers.Target, Turns {
+public final class Transmission extends InboundHandler implements ReceiveBuffers.Target, Turns, LeaseHolder {
     /** The longest read or write, in bytes, as in nbdkit. */
     public static final int MAX_DATA = 64 * 1024 * 1024;
 
@@ -58,12 +68,15 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private final Channel channel;
     private final LoopMemory memory;
     private final ReceiveBuffers receive;
+    private final Executor closers;
     private final Runnable closed;
     private final System.Logger logger;
+    private final Shortfall shortfall;
     private final ReplyBatch batch;
     private final MemoryBudget budget;
     private final MemoryClaims claims;
     private final LateRequests late;
+    private final Execution execution;
     private final RequestParser parser;
 
     private @Nullable ByteBuf kept;
@@ -73,6 +86,8 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private boolean comingBack;
     private boolean roomMade;
     private boolean stallWatched;
+    private boolean suspended;
+    private @Nullable Runnable suspension;
     private boolean draining;
     private boolean leaving;
     private boolean gone;
@@ -89,6 +104,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
      * @param receive where the connection is read to
      * @param budget what all connections may hold
      * @param logger where to log
+     * @param closers threads on which the disk may be closed
      * @param closed runs when the disk was closed
      */
     public Transmission(
@@ -98,14 +114,17 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             ReceiveBuffers receive,
             MemoryBudget budget,
             System.Logger logger,
+            Executor closers,
             Runnable closed) {
         this.negotiated = negotiated;
         this.channel = channel;
         this.memory = memory;
         this.receive = receive;
         this.budget = budget;
+        this.closers = closers;
         this.closed = closed;
         this.logger = logger;
+        shortfall = new Shortfall(negotiated);
         logger.log(
                 System.Logger.Level.DEBUG,
                 "transmission: size=" + negotiated.disk().size() + " flags=0x" + Integer.toHexString(negotiated.flags())
@@ -115,13 +134,13 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         batch = new ReplyBatch(channel, memory.slabs());
         claims = new MemoryClaims(budget, task -> channel.eventLoop().execute(() -> guard(task)), this::settled);
         late = new LateRequests(negotiated, channel, encoder, batch, log, claims, this);
-        InlineExecution atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
-        Execution execution = new Execution(negotiated, encoder, atOnce, late);
+        execution = new Execution(negotiated, encoder, batch, log, late);
         parser = new RequestParser(negotiated, execution, encoder, batch, memory, claims, logger, log);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
+        negotiated.lease().passTo(this);
         receive.direct(this);
         channel.config().setWriteBufferWaterMark(UNSENT);
     }
@@ -161,11 +180,11 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     public void begin(ByteBuf rest) {
         if (rest.isReadable()) {
             keep(rest);
-            resume();
+            goOn();
         }
     }
 
-    private void resume() {
+    private void goOn() {
         comingBack = false;
         channel.config().setAutoRead(!paused);
         if (kept != null && !gone) {
@@ -216,7 +235,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     private boolean isOverloaded() {
-        return late.isFull() || claims.isWaiting() || !channel.isWritable();
+        return suspended || late.isFull() || claims.isWaiting() || !channel.isWritable();
     }
 
     private void endTurn() {
@@ -247,11 +266,11 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     /** Goes on when the event loop has looked at its other connections; a task alone would run before that. */
     private void comeBack() {
         EventLoop loop = channel.eventLoop();
-        Runnable resume = () -> guard(this::resume);
+        Runnable goOn = () -> guard(this::goOn);
         if (loop instanceof SingleThreadEventLoop single) {
-            single.executeAfterEventLoopIteration(() -> loop.execute(resume));
+            single.executeAfterEventLoopIteration(() -> loop.execute(goOn));
         } else {
-            loop.execute(resume);
+            loop.execute(goOn);
         }
     }
 
@@ -332,7 +351,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         if (paused && !gone && !isOverloaded()) {
             paused = false;
             channel.config().setAutoRead(true);
-            resume();
+            goOn();
         }
     }
 
@@ -376,11 +395,41 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
                 - (unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress());
     }
 
+    // ---- Another disk ----
+
+    @Override
+    public void suspend(Runnable told) {
+        suspended = true;
+        suspension = told;
+        pause();
+        leaveIfDone();
+    }
+
+    @Override
+    public void resume() {
+        suspended = false;
+        suspension = null;
+        execution.changeDisk();
+        settled();
+    }
+
+    @Override
+    public Optional<String> objection(OpenDisk other, Chain chain) {
+        return shortfall.of(other, chain);
+    }
+
+    @Override
+    public void lose(String why) {
+        logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
+        channel.close();
+    }
+
     // ---- Leaving ----
 
     /** Answers what is under way, refuses what comes, and closes the connection. Called on the event loop. */
     public void drain() {
         draining = true;
+        negotiated.disk().abandon();
         parser.refuseAll();
         leaveIfDone();
     }
@@ -388,6 +437,10 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private void leaveIfDone() {
         if (late.count() > 0) {
             return;
+        }
+        if (suspension != null) {
+            suspension.run();
+            suspension = null;
         }
         if ((leaving || draining) && !gone) {
             gone = true;
@@ -411,10 +464,10 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     private void closeDisk() {
-        negotiated.chain().openers().execute(() -> {
+        closers.execute(() -> {
             try {
                 logger.log(System.Logger.Level.DEBUG, "close");
-                negotiated.disk().close();
+                negotiated.lease().close();
             } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
             } finally {

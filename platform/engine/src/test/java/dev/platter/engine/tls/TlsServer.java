@@ -10,7 +10,9 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,7 +102,10 @@ final class TlsServer implements AutoCloseable {
     static TlsServer selective(TlsCredentials credentials) throws IOException {
         TlsServer test = new TlsServer();
         Map<String, ServedExport> exports = new TreeMap<>(Map.of(
-                "open", new ServedExport(test.chain, false), "secret", new ServedExport(test.chain, false, true)));
+                "open",
+                new ServedExport(test.chain, false),
+                "secret",
+                new ServedExport(new Revision(test.chain), ExportPolicy.OPEN.withTlsOnly())));
         return test.listen(test.builder().tls(credentials, false).exports(new Exports() {
             @Override
             public Optional<ServedExport> find(String name) {

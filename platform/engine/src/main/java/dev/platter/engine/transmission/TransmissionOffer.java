@@ -1,22 +1,30 @@
-package dev.platter.engine.handshake;
+package dev.platter.engine.transmission;
 
 import dev.platter.api.Features;
 import dev.platter.api.Support;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.OpenDisk;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.ReplyStyle;
-import dev.platter.engine.transmission.MetaContext;
 import dev.platter.nbd.TransmissionFlags;
 import java.util.List;
 
 /** Turns what a disk can do into the flags that a client is told. */
-final class TransmissionOffer {
+public final class TransmissionOffer {
     private TransmissionOffer() {}
 
-    static int flags(OpenDisk disk, ServedExport export, ReplyStyle style, List<MetaContext> contexts) {
+    /**
+     * The transmission flags.
+     *
+     * @param disk the disk
+     * @param model how its chain may be called
+     * @param readOnly whether the client is kept from writing, whatever the disk could do
+     * @param style the form of replies
+     * @param contexts the metadata contexts that the client has chosen
+     * @return the flags
+     */
+    public static int flags(
+            OpenDisk disk, ThreadModel model, boolean readOnly, ReplyStyle style, List<MetaContext> contexts) {
         Features features = disk.features();
-        ThreadModel model = export.chain().threadModel();
         int flags = TransmissionFlags.HAS_FLAGS;
         flags |= bit(features.rotational(), TransmissionFlags.ROTATIONAL);
         flags |= bit(style != ReplyStyle.SIMPLE, TransmissionFlags.SEND_DF);
@@ -25,7 +33,7 @@ final class TransmissionOffer {
         flags |= bit(
                 features.multiConn() && model != ThreadModel.SERIALIZE_CONNECTIONS, TransmissionFlags.CAN_MULTI_CONN);
         flags |= bit(features.flush(), TransmissionFlags.SEND_FLUSH);
-        if (export.readOnly() || !features.write()) {
+        if (readOnly || !features.write()) {
             return flags | TransmissionFlags.READ_ONLY;
         }
         flags |= bit(features.fua() != Support.NONE, TransmissionFlags.SEND_FUA);

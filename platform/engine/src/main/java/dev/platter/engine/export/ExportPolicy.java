@@ -1,0 +1,62 @@
+package dev.platter.engine.export;
+
+/**
+ * The rules under which an export is served. Immutable.
+ *
+ * @param readOnly whether clients are kept from writing, whatever the chain could do
+ * @param tlsOnly whether only clients that use TLS are served, and others do not see it in a list
+ * @param listed whether it is in the list that clients may ask for
+ * @param admission who may open it
+ * @param pace how fast its data may flow
+ */
+public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Admission admission, Pace pace) {
+    /** Everybody may do everything, as fast as he can. */
+    public static final ExportPolicy OPEN = new ExportPolicy(false, false, true, Admission.OF_ALL, Pace.UNBOUNDED);
+
+    /**
+     * The same, for reading only.
+     *
+     * @return another policy
+     */
+    public ExportPolicy withReadOnly() {
+        return new ExportPolicy(true, tlsOnly, listed, admission, pace);
+    }
+
+    /**
+     * The same, for clients with TLS only.
+     *
+     * @return another policy
+     */
+    public ExportPolicy withTlsOnly() {
+        return new ExportPolicy(readOnly, true, listed, admission, pace);
+    }
+
+    /**
+     * The same, opened by nobody but those whom somebody lets in.
+     *
+     * @param admits decides
+     * @return another policy
+     */
+    public ExportPolicy withAdmission(Admission admits) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, admits, pace);
+    }
+
+    /**
+     * The same at a bounded speed.
+     *
+     * @param bounded the bound
+     * @return another policy
+     */
+    public ExportPolicy withPace(Pace bounded) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, admission, bounded);
+    }
+
+    /**
+     * The same, left out of lists.
+     *
+     * @return another policy
+     */
+    public ExportPolicy withoutListing() {
+        return new ExportPolicy(readOnly, tlsOnly, false, admission, pace);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.platter.engine.transmission;
+
+import dev.platter.api.BlockSizes;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.TransmissionFlags;
+import java.util.Optional;
+
+/** Compares a disk that is to take the place of another with what the client was promised of that one. */
+final class Shortfall {
+    private static final String[] FLAG_NAMES = {
+        "",
+        "",
+        "flush",
+        "FUA",
+        "",
+        "trim",
+        "write zeroes",
+        "DF",
+        "several connections",
+        "",
+        "cache",
+        "fast zero",
+        "payload"
+    };
+
+    /** What a client may rely on; the others are told for its information. */
+    private static final int PROMISES = TransmissionFlags.SEND_FLUSH
+            | TransmissionFlags.SEND_FUA
+            | TransmissionFlags.SEND_TRIM
+            | TransmissionFlags.SEND_WRITE_ZEROES
+            | TransmissionFlags.CAN_MULTI_CONN
+            | TransmissionFlags.SEND_CACHE
+            | TransmissionFlags.SEND_FAST_ZERO;
+
+    private final Negotiated promised;
+    private final long size;
+    private final BlockSizes sizes;
+
+    /** Takes down what was promised, with the disk that it was promised of. */
+    Shortfall(Negotiated promised) {
+        this.promised = promised;
+        size = promised.disk().size();
+        sizes = promised.disk().features().blockSizes();
+    }
+
+    /** What the client would miss; empty if nothing. */
+    Optional<String> of(OpenDisk other, Chain chain) {
+        int flags = TransmissionOffer.flags(
+                other, chain.threadModel(), promised.readOnly(), promised.style(), promised.contexts());
+        boolean mayWrite = !promised.offers(TransmissionFlags.READ_ONLY);
+        if (mayWrite && (flags & TransmissionFlags.READ_ONLY) != 0) {
+            return Optional.of("the new disk is read-only, and a client was told that it may write");
+        }
+        if (other.size() < size) {
+            return Optional.of(
+                    "the new disk has " + other.size() + " bytes, and a client was told that there are " + size);
+        }
+        int missing = promised.flags() & ~flags & PROMISES;
+        if (missing != 0) {
+            int bit = Integer.numberOfTrailingZeros(missing);
+            return Optional.of("the new disk cannot do '" + FLAG_NAMES[bit] + "', which a client was promised");
+        }
+        return blockSizes(other).or(() -> contexts(other));
+    }
+
+    private Optional<String> blockSizes(OpenDisk other) {
+        BlockSizes now = other.features().blockSizes();
+        if (now.minimum() > sizes.minimum()) {
+            return Optional.of("the new disk's smallest block has " + now.minimum() + " bytes, and a client was told "
+                    + sizes.minimum());
+        }
+        if (Math.min(now.maximumData(), Transmission.MAX_DATA) < Math.min(sizes.maximumData(), Transmission.MAX_DATA)) {
+            return Optional.of("the new disk's largest request has " + now.maximumData()
+                    + " bytes, and a client was told " + sizes.maximumData());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> contexts(OpenDisk other) {
+        for (MetaContext context : promised.contexts()) {
+            if (!context.name().equals(BlockStatus.BASE_ALLOCATION)
+                    && !other.metaContexts().contains(context.name())) {
+                return Optional.of(
+                        "the new disk has no metadata context '" + context.name() + "', which a client has chosen");
+            }
+        }
+        return Optional.empty();
+    }
+}
