@@ -8,4 +8,5 @@ module dev.platter.host {
     uses org.osgi.framework.connect.ConnectFrameworkFactory;
 
     exports dev.platter.host;
+    exports dev.platter.host.deploy;
 }

@@ -1,12 +1,16 @@
 package dev.platter.host;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Reads off a jar's manifest what the jar holds. */
@@ -27,6 +31,27 @@ final class BundleManifest {
         try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ)) {
             Manifest manifest = file.getManifest();
             return manifest == null ? List.of() : entries(manifest.getMainAttributes(), jar);
+        }
+    }
+
+    /**
+     * The entries of a jar that was read already; none if it is not one of ours.
+     *
+     * @throws ZipException if it is damaged
+     */
+    static List<BundleEntry> entries(Path jar, byte[] bytes) throws IOException {
+        ZipEnd.require(bytes);
+        try (JarInputStream file = new JarInputStream(new ByteArrayInputStream(bytes), false)) {
+            Manifest manifest = file.getManifest();
+            if (manifest != null) {
+                return entries(manifest.getMainAttributes(), jar);
+            }
+            for (JarEntry entry = file.getNextJarEntry(); entry != null; entry = file.getNextJarEntry()) {
+                if (entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
+                    return entries(new Manifest(file).getMainAttributes(), jar);
+                }
+            }
+            return List.of();
         }
     }
 

@@ -8,11 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class HostException extends Exception {
-    HostException(String message) {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says what is wrong.
+     *
+     * @param message a sentence for people
+     */
+    public HostException(String message) {
         super(message);
     }
 
-    HostException(String message, @Nullable Throwable cause) {
+    /**
+     * Says what is wrong, with the failure behind it.
+     *
+     * @param message a sentence for people
+     * @param cause the failure
+     */
+    public HostException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,41 +1,23 @@
 package dev.platter.host;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipException;
 
 /** A jar that a user has named by its path: a bundle, or a plain jar that is made into one. */
 final class NamedJar {
     private final BundleEntry entry;
-    private final byte[] bytes;
+    private final JarContent content;
 
-    private NamedJar(BundleEntry entry, byte[] bytes) {
+    private NamedJar(BundleEntry entry, JarContent content) {
         this.entry = entry;
-        this.bytes = bytes;
+        this.content = content;
     }
 
     static NamedJar read(Namespace namespace, Path jar) throws HostException {
-        try {
-            List<BundleEntry> declared = BundleManifest.entries(jar);
-            if (!declared.isEmpty()) {
-                return new NamedJar(only(namespace, declared, jar), Files.readAllBytes(jar));
-            }
-            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(Files.readAllBytes(jar)));
-            return new NamedJar(only(namespace, plain.entries(), jar), plain.asBundle());
-        } catch (NoSuchFileException e) {
-            throw new HostException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
-        } catch (ZipException e) {
-            throw new HostException(
-                    jar + " is damaged or no jar (" + e.getMessage() + "): build or download it again", e);
-        } catch (IOException e) {
-            throw new HostException(jar + " cannot be read: " + e.getMessage(), e);
-        }
+        JarContent content = JarContent.read(jar);
+        return new NamedJar(only(namespace, content.entries(), jar), content);
     }
 
     /** What it holds. */
@@ -43,9 +25,13 @@ final class NamedJar {
         return entry;
     }
 
+    JarContent content() {
+        return content;
+    }
+
     /** The bundle as it is to be installed. */
     InputStream open() {
-        return new ByteArrayInputStream(bytes);
+        return content.open();
     }
 
     private static BundleEntry only(Namespace namespace, List<BundleEntry> entries, Path jar) throws HostException {

@@ -115,6 +115,19 @@ public final class PluginHost implements AutoCloseable {
         };
     }
 
+    /**
+     * Loads an entry of a jar that was read before.
+     *
+     * @param content the jar
+     * @param entry one of its entries
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if it cannot be loaded
+     */
+    public Loaded<?> load(JarContent content, BundleEntry entry) throws HostException {
+        Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
+        return bundles.load(entry, content.open(), contract);
+    }
+
     private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws HostException {
         if (Reference.isPath(reference)) {
             NamedJar jar = NamedJar.read(namespace, Path.of(reference));

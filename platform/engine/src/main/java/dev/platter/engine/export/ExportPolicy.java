@@ -1,17 +1,24 @@
 package dev.platter.engine.export;
 
+import dev.platter.api.Export;
+import java.util.Optional;
+
 /**
  * The rules under which an export is served. Immutable.
  *
  * @param readOnly whether clients are kept from writing, whatever the chain could do
  * @param tlsOnly whether only clients that use TLS are served, and others do not see it in a list
  * @param listed whether it is in the list that clients may ask for
+ * @param entry how it is called, whatever its plugin calls it; the plugin is asked for its default export then. Empty if
+ *     the plugin decides which names it lists and opens
  * @param admission who may open it
  * @param pace how fast its data may flow
  */
-public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Admission admission, Pace pace) {
+public record ExportPolicy(
+        boolean readOnly, boolean tlsOnly, boolean listed, Optional<Export> entry, Admission admission, Pace pace) {
     /** Everybody may do everything, as fast as he can. */
-    public static final ExportPolicy OPEN = new ExportPolicy(false, false, true, Admission.OF_ALL, Pace.UNBOUNDED);
+    public static final ExportPolicy OPEN =
+            new ExportPolicy(false, false, true, Optional.empty(), Admission.OF_ALL, Pace.UNBOUNDED);
 
     /**
      * The same, for reading only.
@@ -19,7 +26,7 @@ public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Ad
      * @return another policy
      */
     public ExportPolicy withReadOnly() {
-        return new ExportPolicy(true, tlsOnly, listed, admission, pace);
+        return new ExportPolicy(true, tlsOnly, listed, entry, admission, pace);
     }
 
     /**
@@ -28,7 +35,7 @@ public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Ad
      * @return another policy
      */
     public ExportPolicy withTlsOnly() {
-        return new ExportPolicy(readOnly, true, listed, admission, pace);
+        return new ExportPolicy(readOnly, true, listed, entry, admission, pace);
     }
 
     /**
@@ -38,7 +45,7 @@ public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Ad
      * @return another policy
      */
     public ExportPolicy withAdmission(Admission admits) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, admits, pace);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, pace);
     }
 
     /**
@@ -48,7 +55,7 @@ public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Ad
      * @return another policy
      */
     public ExportPolicy withPace(Pace bounded) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, admission, bounded);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, bounded);
     }
 
     /**
@@ -57,6 +64,16 @@ public record ExportPolicy(boolean readOnly, boolean tlsOnly, boolean listed, Ad
      * @return another policy
      */
     public ExportPolicy withoutListing() {
-        return new ExportPolicy(readOnly, tlsOnly, false, admission, pace);
+        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, pace);
+    }
+
+    /**
+     * The same under a name of its own.
+     *
+     * @param own name and description
+     * @return another policy
+     */
+    public ExportPolicy withEntry(Export own) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, pace);
     }
 }

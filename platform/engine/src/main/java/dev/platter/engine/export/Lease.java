@@ -86,6 +86,15 @@ public final class Lease {
         }
     }
 
+    /**
+     * Ends the connection whose lease it is.
+     *
+     * @param atOnce whether what is under way is not answered any more
+     */
+    public void end(boolean atOnce) {
+        loop.execute(() -> holder.end(atOnce));
+    }
+
     // ---- For a hand-over ----
 
     /** Asks the holder to leave the disk alone. */

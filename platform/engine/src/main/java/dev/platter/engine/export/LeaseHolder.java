@@ -32,4 +32,11 @@ public interface LeaseHolder {
      * @param why for the log
      */
     void lose(String why);
+
+    /**
+     * Ends the connection.
+     *
+     * @param atOnce whether what is under way is not answered any more
+     */
+    void end(boolean atOnce);
 }

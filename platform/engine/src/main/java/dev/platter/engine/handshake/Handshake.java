@@ -41,6 +41,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
     /** Replies are short; whoever lets so many of them lie does not read. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
+    private final Channel channel;
     private final Client client;
     private final Terms terms;
     private final Negotiation negotiation;
@@ -65,6 +66,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
     private @Nullable Runnable suspension;
 
     private Handshake(
+            Channel channel,
             ConnectedClient client,
             Executor loop,
             Terms terms,
@@ -72,6 +74,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
+        this.channel = channel;
         this.client = client;
         this.terms = terms;
         this.memory = memory;
@@ -108,7 +111,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
             System.Logger logger,
             Runnable closed) {
         var client = new ConnectedClient(id, channel, credentials, Optional.empty(), "", false);
-        return new Handshake(client, loop, terms, memory, receive, logger, closed);
+        return new Handshake(channel, client, loop, terms, memory, receive, logger, closed);
     }
 
     // ---- Letting in ----
@@ -459,6 +462,12 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
     @Override
     public void lose(String why) {
         suspension = null;
+    }
+
+    /** Nothing is under way but an option. */
+    @Override
+    public void end(boolean atOnce) {
+        channel.close();
     }
 
     // ---- Leaving ----

@@ -1,5 +1,6 @@
 package dev.platter.engine.handshake;
 
+import dev.platter.api.Export;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.ReplyStyle;
@@ -7,6 +8,7 @@ import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Options;
 import dev.platter.nbd.TransmissionFlags;
+import java.util.Optional;
 
 /** {@code NBD_OPT_INFO} and {@code NBD_OPT_GO}: what an export is like, and with GO, the way to it. */
 final class InfoOption implements OptionHandler {
@@ -34,11 +36,16 @@ final class InfoOption implements OptionHandler {
         return new OptionAnswer(negotiation.openers(), replies -> {
             OpenDisk disk = negotiation.open(export, name);
             replies.exportInfo(disk.size(), negotiation.flags(name) | payloadFlag(option));
+            Optional<Export> entry = export.policy().entry();
             if (sendName) {
-                replies.textInfo(InfoTypes.NAME, disk.client().exportName());
+                String canonical = entry.map(Export::name).orElse(disk.client().exportName());
+                replies.textInfo(InfoTypes.NAME, canonical);
             }
-            if (sendDescription && disk.description().isPresent()) {
-                replies.textInfo(InfoTypes.DESCRIPTION, disk.description().get());
+            Optional<String> description = entry.map(Export::description)
+                    .filter(text -> !text.isEmpty())
+                    .or(disk::description);
+            if (sendDescription && description.isPresent()) {
+                replies.textInfo(InfoTypes.DESCRIPTION, description.get());
             }
             // Told unasked too: a client that does not know it skips it, and one that forgot to ask is warned.
             var sizes = disk.features().blockSizes();

@@ -20,6 +20,7 @@ import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.OptionReplies;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,22 @@ final class Negotiation {
 
     /** What an export adds to the list. On a thread that may wait. */
     List<Export> exportsOf(ServedExport export) throws IOException {
-        return export.revision().exports(client);
+        ExportPolicy policy = export.policy();
+        Optional<Export> entry = policy.entry();
+        if (!policy.listed() || (entry.isPresent() && !isAdmitted(policy))) {
+            return List.of();
+        }
+        return entry.isPresent() ? List.of(entry.get()) : export.revision().exports(client);
+    }
+
+    private boolean isAdmitted(ExportPolicy policy) {
+        try {
+            policy.admission().admit(client);
+            return true;
+        } catch (IOException e) {
+            logger.log(System.Logger.Level.DEBUG, "not listed for this client: " + e.getMessage());
+            return false;
+        }
     }
 
     /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
@@ -173,9 +189,9 @@ final class Negotiation {
         close();
         boolean readOnly = export.policy().readOnly();
         logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + readOnly);
-        Client named = client.withExportName(name);
+        export.policy().admission().admit(client.withExportName(name));
+        Client named = client.withExportName(export.policy().entry().isPresent() ? "" : name);
         Client opener = readOnly ? named.asReadOnly() : named;
-        export.policy().admission().admit(opener);
         Lease opened = export.revision().open(opener, loop, holder);
         lease = opened;
         openExport = export;

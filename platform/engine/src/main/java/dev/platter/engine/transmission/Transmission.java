@@ -424,6 +424,15 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         channel.close();
     }
 
+    @Override
+    public void end(boolean atOnce) {
+        if (atOnce) {
+            channel.close();
+        } else {
+            drain();
+        }
+    }
+
     // ---- Leaving ----
 
     /** Answers what is under way, refuses what comes, and closes the connection. Called on the event loop. */

@@ -1,0 +1,21 @@
+package dev.platter.daemon.exports;
+
+import dev.platter.api.Client;
+import dev.platter.api.DiskException;
+import dev.platter.engine.export.Admission;
+import dev.platter.engine.export.Revision;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+
+/** Lets no more connections in than an export may have at a time. */
+record ConnectionLimit(Revision revision, int most) implements Admission {
+    @Override
+    public void admit(Client client) throws IOException {
+        int now = revision.users();
+        if (now >= most) {
+            throw new DiskException(
+                    NbdError.EPERM,
+                    "the export has " + now + " connections, and may have " + most + ": try again when one has ended");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.platter.daemon.exports;
+
+import dev.platter.engine.export.Revision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The chains that were replaced or removed and still have clients. */
+final class Retirements {
+    private final Set<Retirement> pending = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Lets nobody new in, and stops the chain when the last client has left.
+     *
+     * @param successor whom clients get that still ask for the old one
+     */
+    Retirement begin(RunningExport export, Optional<Revision> successor) {
+        Revision revision = export.revision();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Retirement retirement =
+                new Retirement(export.definition().name(), export.chain(), revision, Instant.now(), over);
+        pending.add(retirement);
+        CompletableFuture<Void> unused = successor.isPresent() ? revision.retireFor(successor.get()) : revision.retire();
+        unused.thenRunAsync(() -> {
+            export.chain().chain().stop();
+            export.chain().release();
+            pending.remove(retirement);
+            over.complete(null);
+        });
+        return retirement;
+    }
+
+    List<Retirement> pending() {
+        return new ArrayList<>(pending);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.platter.daemon.exports;
+
+import dev.platter.daemon.configuration.Configuration;
+import dev.platter.daemon.configuration.ExportDefinition;
+import dev.platter.daemon.configuration.ExportPositions;
+import dev.platter.daemon.configuration.MemberDefinition;
+import dev.platter.daemon.configuration.MemberPositions;
+import dev.platter.daemon.configuration.RemovalMode;
+import dev.platter.daemon.configuration.UpgradeMode;
+import dev.platter.engine.export.Handover;
+import dev.platter.engine.export.Revision;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.HostException;
+import dev.platter.host.Inventory;
+import dev.platter.host.PluginHost;
+import dev.platter.host.SharedBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One change from what is served to a {@link Target}: all of it, or nothing.
+ *
+ * <ol>
+ *   <li>{@link #build}: every export whose chain would be another one is constructed beside the old. All that is wrong with
+ *       the target is found here, and nothing has been touched.
+ *   <li>{@link #start}: what can live beside its predecessor is prepared and started, and so is what is new. What cannot
+ *       is prepared, and put under its predecessor's clients by a {@link Handover}, which they wait for.
+ *   <li>{@link #commit}: clients find the new exports; the hand-overs are made final; what was replaced or removed retires.
+ *       Nothing can fail any more.
+ * </ol>
+ *
+ * <p>If the second step fails, hand-overs are taken back in the reverse order and what was started is stopped. Exports that
+ * are the same in both are not touched at all; where only their rules differ, the same chain goes on under others.
+ *
+ * <p>Used once, by one thread.
+ */
+final class Transaction {
+    private final Map<String, RunningExport> before;
+    private final Target target;
+    private final boolean live;
+    private final Surroundings surroundings;
+    private final Map<String, RunningExport> after = new LinkedHashMap<>();
+    private final List<Replacement> replacements = new ArrayList<>();
+    private final List<RunningExport> retiring = new ArrayList<>();
+
+    /** What a transaction needs of the server. */
+    record Surroundings(
+            PluginHost host,
+            Rules rules,
+            Retirements retirements,
+            Duration patience,
+            Function<String, System.Logger> loggers,
+            Consumer<String> shutdown) {}
+
+    /** A chain that was built, and what it replaces. */
+    private static final class Replacement {
+        private final ExportDefinition definition;
+        private final BuiltChain built;
+        private final Optional<RunningExport> old;
+        private Optional<Handover> handover = Optional.empty();
+        private boolean prepared;
+
+        Replacement(ExportDefinition definition, BuiltChain built, Optional<RunningExport> old) {
+            this.definition = definition;
+            this.built = built;
+            this.old = old;
+        }
+    }
+
+    /**
+     * Plans a change.
+     *
+     * @param before what is served, by name
+     * @param live whether clients are to get the new chains at once, whatever the definitions say
+     */
+    Transaction(Map<String, RunningExport> before, Target target, boolean live, Surroundings surroundings) {
+        this.before = before;
+        this.target = target;
+        this.live = live;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Makes the change.
+     *
+     * @param table is told what clients find from then on
+     * @return what is served then
+     * @throws ExportException if it cannot be made; all is as it was
+     */
+    Map<String, RunningExport> run(ExportTable table) throws ExportException, InterruptedException {
+        build();
+        start();
+        commit(table);
+        return after;
+    }
+
+    /**
+     * Only looks whether the change could be made, as far as that can be known without starting anything.
+     *
+     * @throws ExportException if not
+     */
+    void check() throws ExportException {
+        build();
+        replacements.forEach(replacement -> replacement.built.release());
+    }
+
+    // ---- Building ----
+
+    private void build() throws ExportException {
+        List<String> complaints = new ArrayList<>();
+        Configuration configuration = target.configuration();
+        for (ExportDefinition definition : configuration.server().exports().values()) {
+            try {
+                build(definition, configuration.positions().get(definition.name()));
+            } catch (HostException e) {
+                complaints.add(e.getMessage());
+            }
+        }
+        if (!complaints.isEmpty()) {
+            replacements.forEach(replacement -> replacement.built.release());
+            throw new ExportException(complaints);
+        }
+        for (RunningExport running : before.values()) {
+            if (!after.containsKey(running.definition().name()) && !isReplaced(running)) {
+                retiring.add(running);
+            }
+        }
+    }
+
+    private boolean isReplaced(RunningExport running) {
+        return replacements.stream().anyMatch(replacement -> replacement.old.equals(Optional.of(running)));
+    }
+
+    private void build(ExportDefinition definition, ExportPositions positions) throws HostException {
+        List<SharedBundle> bundles = choose(definition, positions);
+        Optional<RunningExport> old = Optional.ofNullable(before.get(definition.name()));
+        if (old.isPresent() && old.get().hasChainOf(definition, bundles)) {
+            RunningExport same = old.get();
+            after.put(
+                    definition.name(),
+                    same.definition().equals(definition)
+                            ? same
+                            : same.under(definition, served(definition, same.revision())));
+            return;
+        }
+        BuiltChain built = BuiltChain.of(definition, positions, bundles, surroundings.loggers());
+        replacements.add(new Replacement(definition, built, old));
+        // Holds the place, so that the order is that of the configuration.
+        after.put(definition.name(), new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
+    }
+
+    private ServedExport served(ExportDefinition definition, Revision revision) {
+        return new ServedExport(revision, surroundings.rules().of(definition, revision));
+    }
+
+    private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
+        List<SharedBundle> bundles = new ArrayList<>();
+        for (int i = 0; i < definition.filters().size(); i++) {
+            bundles.add(choose(
+                    Schema.Kind.FILTER,
+                    definition.filters().get(i),
+                    positions.filters().get(i)));
+        }
+        bundles.add(choose(Schema.Kind.PLUGIN, definition.plugin(), positions.plugin()));
+        return bundles;
+    }
+
+    private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
+            throws HostException {
+        try {
+            return Inventory.isPath(member.reference())
+                    ? Inventory.ofPath(surroundings.host(), kind, Path.of(member.reference()))
+                    : target.inventory().choose(kind, member.reference());
+        } catch (HostException e) {
+            throw new HostException(positions.member() + ": " + e.getMessage());
+        }
+    }
+
+    // ---- Starting ----
+
+    private void start() throws ExportException, InterruptedException {
+        for (Replacement replacement : replacements) {
+            try {
+                prepare(replacement);
+            } catch (IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
+            }
+        }
+        for (Replacement replacement : replacements) {
+            try {
+                move(replacement);
+            } catch (IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
+            } catch (InterruptedException e) {
+                undo();
+                throw e;
+            }
+        }
+    }
+
+    private static ExportException failed(Replacement replacement, Throwable failure) {
+        String why = failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : "unexpected " + failure;
+        return new ExportException(List.of("export '" + replacement.definition.name() + "', made of "
+                + replacement.built.bundles().getLast() + ": " + why));
+    }
+
+    private void prepare(Replacement replacement) throws IOException {
+        replacement.prepared = true;
+        replacement.built.chain().prepare();
+        if (replacement.old.isEmpty() || replacement.built.chain().coexists()) {
+            replacement.built.chain().start(surroundings.shutdown());
+        }
+    }
+
+    /** Takes those clients along that have to, or are to, go over. */
+    private void move(Replacement replacement) throws IOException, InterruptedException {
+        if (replacement.old.isEmpty()) {
+            return;
+        }
+        boolean coexists = replacement.built.chain().coexists();
+        UpgradeMode mode = replacement.definition.upgrade();
+        if (coexists && mode != UpgradeMode.LIVE && !live) {
+            return;
+        }
+        Revision from = replacement.old.get().revision();
+        System.Logger log = surroundings.loggers().apply(replacement.definition.name());
+        Handover handover = coexists
+                ? Handover.toStarted(from, replacement.built.chain(), log)
+                : Handover.toPrepared(from, replacement.built.chain(), surroundings.shutdown(), log);
+        // A move that fails has stopped its chain already.
+        replacement.prepared = false;
+        handover.move(surroundings.patience());
+        replacement.handover = Optional.of(handover);
+    }
+
+    private void undo() {
+        for (Replacement replacement : replacements.reversed()) {
+            if (replacement.handover.isPresent()) {
+                replacement.handover.get().rollBack();
+            } else if (replacement.prepared) {
+                replacement.built.chain().stop();
+            }
+            replacement.built.release();
+        }
+    }
+
+    // ---- Committing ----
+
+    private void commit(ExportTable table) {
+        for (Replacement replacement : replacements) {
+            replacement.handover.ifPresent(handover -> {
+                ExportDefinition definition = replacement.definition;
+                after.put(
+                        definition.name(),
+                        new RunningExport(
+                                definition, replacement.built, served(definition, handover.successor())));
+            });
+        }
+        Map<String, ServedExport> found = new LinkedHashMap<>();
+        after.forEach((name, export) -> found.put(name, export.served()));
+        table.replace(found, target.configuration().server().settings().defaultExport());
+        for (Replacement replacement : replacements) {
+            replacement.handover.ifPresentOrElse(
+                    handover -> {
+                        handover.commit();
+                        replacement.old.orElseThrow().chain().release();
+                    },
+                    () -> replacement.old.ifPresent(old -> surroundings
+                            .retirements()
+                            .begin(
+                                    old,
+                                    Optional.of(after.get(replacement.definition.name())
+                                            .revision()))));
+        }
+        for (RunningExport removed : retiring) {
+            Retirement retirement = surroundings.retirements().begin(removed, Optional.empty());
+            if (removed.definition().remove() != RemovalMode.HIDE) {
+                retirement.end(removed.definition().remove() == RemovalMode.HARD);
+            }
+        }
+    }
+}

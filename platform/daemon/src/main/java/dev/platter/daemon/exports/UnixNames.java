@@ -1,0 +1,52 @@
+package dev.platter.daemon.exports;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compares numbers of users and groups with names, as the system knows them. What it has found it remembers. */
+final class UnixNames {
+    /** What a name stands for. */
+    enum Kind {
+        USER,
+        GROUP
+    }
+
+    private record Question(Kind kind, String name) {}
+
+    private static final long UNKNOWN = -1;
+
+    private final Map<Question, Long> numbers = new ConcurrentHashMap<>();
+
+    /** Whether one of the names, or of the numbers, stands for a number. */
+    boolean isAmong(long number, List<String> names, Kind kind) {
+        for (String name : names) {
+            if (number(name, kind) == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long number(String name, Kind kind) {
+        return name.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Long.parseLong(name)
+                : numbers.computeIfAbsent(new Question(kind, name), UnixNames::ask);
+    }
+
+    /** Both structures begin with a name and a password, which are pointers, and go on with the number. */
+    private static synchronized long ask(Question question) {
+        try {
+            String call = question.kind == Kind.USER ? "getpwnam" : "getgrnam";
+            @Nullable Pointer entry = Function.getFunction("c", call).invokePointer(new Object[] {question.name});
+            return entry == null ? UNKNOWN : Integer.toUnsignedLong(entry.getInt(2L * Native.POINTER_SIZE));
+        } catch (UnsatisfiedLinkError e) {
+            // A system without such names; on it nobody has credentials either.
+            return UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What is served, and how it becomes something else.
+ *
+ * <p>Whatever changes, a configuration, a bundle that came or one that went, is the same thing in here: a
+ * {@link dev.platter.daemon.exports.Target} that is to be served in place of the present one, and a
+ * {@link dev.platter.daemon.exports.Transaction} that gets there or leaves all as it was.
+ */
+@NullMarked
+package dev.platter.daemon.exports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.platter.host;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipException;
+
+/**
+ * A jar whose bytes were read once: what is checked is what is installed, whatever happens to the file meanwhile. A plain
+ * jar, without our headers, has been made into a bundle. Immutable.
+ *
+ * @since 0.1
+ */
+public final class JarContent {
+    private final Path jar;
+    private final byte[] original;
+    private final byte[] bundle;
+    private final List<BundleEntry> entries;
+
+    private JarContent(Path jar, byte[] original, byte[] bundle, List<BundleEntry> entries) {
+        this.jar = jar;
+        this.original = original;
+        this.bundle = bundle;
+        this.entries = entries;
+    }
+
+    /**
+     * Reads a jar.
+     *
+     * @param jar where it is
+     * @return its content
+     * @throws HostException if there is none, or it cannot be read or is damaged
+     */
+    public static JarContent read(Path jar) throws HostException {
+        try {
+            byte[] bytes = Files.readAllBytes(jar);
+            List<BundleEntry> declared = BundleManifest.entries(jar, bytes);
+            if (!declared.isEmpty()) {
+                return new JarContent(jar, bytes, bytes, declared);
+            }
+            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes));
+            return new JarContent(jar, bytes, plain.entries().isEmpty() ? bytes : plain.asBundle(), plain.entries());
+        } catch (NoSuchFileException e) {
+            throw new HostException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
+        } catch (ZipException e) {
+            throw new HostException(
+                    jar + " is damaged or no jar (" + e.getMessage() + "): build or download it again", e);
+        } catch (IOException e) {
+            throw new HostException(jar + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where it was.
+     *
+     * @return the path that it was read from
+     */
+    public Path jar() {
+        return jar;
+    }
+
+    /**
+     * What it holds.
+     *
+     * @return its plugins and filters; perhaps none
+     */
+    public List<BundleEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * The file as it was, with its signatures.
+     *
+     * @return a stream of all bytes
+     */
+    public InputStream original() {
+        return new ByteArrayInputStream(original);
+    }
+
+    /**
+     * What tells it from every other content.
+     *
+     * @return the SHA-256 of the file, in hexadecimal
+     */
+    public String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(original));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The bundle as it is to be installed. */
+    InputStream open() {
+        return new ByteArrayInputStream(bundle);
+    }
+}

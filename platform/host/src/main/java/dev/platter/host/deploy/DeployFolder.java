@@ -1,0 +1,222 @@
+package dev.platter.host.deploy;
+
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches a folder for jars.
+ *
+ * <p>Events only say when to look; what is there is found by looking, so that an event which the system has lost costs some
+ * seconds and nothing else, and what changed while nobody watched is found at the start. A jar is taken as soon as it is
+ * whole: a zip file has its table of contents at its end, so one that is being written is not. A file that is not whole and
+ * has not changed for {@link #PATIENCE} is called damaged. Its bytes are read once, and what was read is what counts.
+ *
+ * <p>One thread looks and tells the listener; {@link #scan} may be called by any.
+ */
+public final class DeployFolder implements AutoCloseable {
+    /** So long an unfinished file may stay as it is. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How soon to look again at a file that was not whole. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    /** How soon to look again in any case. */
+    private static final Duration AT_LATEST = Duration.ofSeconds(5);
+
+    private static final String JAR = ".jar";
+
+    private final Path folder;
+    private final DeployListener listener;
+    private final System.Logger log;
+    private final WatchService watch;
+    private final Map<Path, FileStamp> settled = new HashMap<>();
+    private final Map<Path, Unfinished> unfinished = new HashMap<>();
+
+    /** A file that is not whole, and since when it is as it is. */
+    private record Unfinished(FileStamp stamp, long since) {}
+
+    private DeployFolder(Path folder, DeployListener listener, System.Logger log, WatchService watch) {
+        this.folder = folder;
+        this.listener = listener;
+        this.log = log;
+        this.watch = watch;
+    }
+
+    /**
+     * Begins to watch a folder, which is made if it is not there. Tells nothing before {@link #scan} or {@link #start}.
+     *
+     * @param folder the folder
+     * @param listener is told what happens
+     * @param log where to log
+     * @return the folder, to be closed
+     * @throws HostException if it cannot be made or watched
+     */
+    public static DeployFolder open(Path folder, DeployListener listener, System.Logger log) throws HostException {
+        try {
+            Files.createDirectories(folder);
+            WatchService watch = folder.getFileSystem().newWatchService();
+            folder.register(
+                    watch,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+            return new DeployFolder(folder, listener, log, watch);
+        } catch (IOException e) {
+            throw new HostException(
+                    "the deploy folder " + folder + " cannot be watched (" + e + "): let it be one that can be written",
+                    e);
+        }
+    }
+
+    /** Looks from now on whenever something happens, until it is closed. */
+    public void start() {
+        Thread.ofPlatform().daemon().name("deploy").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                WatchKey key = watch.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                }
+                scan();
+            }
+        } catch (ClosedWatchServiceException e) {
+            log.log(Level.DEBUG, folder + " is not watched any more");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Duration pause() {
+        return unfinished.isEmpty() ? AT_LATEST : SOON;
+    }
+
+    /** Looks now, and tells the listener what has changed. */
+    public synchronized void scan() {
+        Set<Path> jars;
+        try {
+            jars = jars();
+        } catch (IOException e) {
+            log.log(Level.ERROR, "the deploy folder " + folder + " cannot be read: " + e + "; it stays as it was");
+            return;
+        }
+        for (Path gone : List.copyOf(settled.keySet())) {
+            if (!jars.contains(gone)) {
+                settled.remove(gone);
+                new ErrorFile(gone, log).remove();
+                listener.removed(gone);
+            }
+        }
+        unfinished.keySet().retainAll(jars);
+        for (Path jar : jars) {
+            look(jar);
+        }
+    }
+
+    private Set<Path> jars() throws IOException {
+        Set<Path> jars = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(JAR) && !name.startsWith(".")) {
+                    jars.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return jars;
+    }
+
+    private void look(Path jar) {
+        try {
+            FileStamp stamp = FileStamp.of(jar);
+            if (stamp.equals(settled.get(jar))) {
+                return;
+            }
+            take(jar, stamp);
+        } catch (NoSuchFileException e) {
+            log.log(Level.DEBUG, jar + " has gone again");
+        } catch (IOException e) {
+            settle(jar, new FileStamp(-1, FileTime.fromMillis(0), null), e.toString());
+        }
+    }
+
+    private void take(Path jar, FileStamp stamp) throws IOException {
+        JarContent content;
+        try {
+            content = JarContent.read(jar);
+        } catch (HostException e) {
+            if (hasSettled(jar, stamp)) {
+                settle(jar, stamp, e.getMessage());
+            }
+            return;
+        }
+        if (!stamp.equals(FileStamp.of(jar))) {
+            // It was written to meanwhile: look again.
+            unfinished.put(jar, new Unfinished(stamp, System.nanoTime()));
+            return;
+        }
+        unfinished.remove(jar);
+        settled.put(jar, stamp);
+        ErrorFile error = new ErrorFile(jar, log);
+        try {
+            listener.deployed(content);
+            error.remove();
+        } catch (HostException e) {
+            log.log(Level.ERROR, e.getMessage());
+            error.write(e.getMessage());
+        }
+    }
+
+    private boolean hasSettled(Path jar, FileStamp stamp) {
+        Unfinished before = unfinished.get(jar);
+        if (before == null || !before.stamp.equals(stamp)) {
+            unfinished.put(jar, new Unfinished(stamp, System.nanoTime()));
+            return false;
+        }
+        return System.nanoTime() - before.since >= PATIENCE.toNanos();
+    }
+
+    private void settle(Path jar, FileStamp stamp, String why) {
+        if (stamp.equals(settled.put(jar, stamp))) {
+            return;
+        }
+        unfinished.remove(jar);
+        log.log(Level.ERROR, why);
+        new ErrorFile(jar, log).write(why);
+        listener.damaged(jar, why);
+    }
+
+    /** Watches no more. What was deployed stays. */
+    @Override
+    public void close() {
+        try {
+            watch.close();
+        } catch (IOException e) {
+            log.log(Level.WARNING, folder + " is still watched: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The folder into which people drop bundles. It is watched and read here; what becomes of a bundle is decided by whoever
+ * serves.
+ */
+@NullMarked
+package dev.platter.host.deploy;
+
+import org.jspecify.annotations.NullMarked;
