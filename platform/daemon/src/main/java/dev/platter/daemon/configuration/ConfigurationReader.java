@@ -1,6 +1,5 @@
 package dev.platter.daemon.configuration;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class ConfigurationReader {
             file.named("export", Section.EXPORT).forEach((name, table) -> export(reader, name, table));
         }
         if (sources.complete()) {
-            server.checkDefaultExport(new ArrayList<>(defined.keySet()));
+            settings.defaultExport().ifPresent(name -> server.checkDefaultExport(name, defined.keySet()));
         }
         return new Configuration(
                 new ServerDefinition(settings, listeners.definitions(), tls, http, signatures, exports), positions);

@@ -63,7 +63,8 @@ public record Difference(
         Changes<ServerDefinition> changes = new Changes<>(before, after);
         changes.compare("server.grace", server -> server.settings().grace());
         changes.compareOptional("server.default-export", server -> server.settings().defaultExport());
-        changes.compareOptional("signatures", ServerDefinition::signatures);
+        changes.compareOptional(
+                "signatures.trust-store", server -> server.signatures().map(SignaturePolicy::trustStore));
         changes.compareOptional(
                 "signatures.password-file", server -> server.signatures().flatMap(SignaturePolicy::passwordFile));
         return changes.list();

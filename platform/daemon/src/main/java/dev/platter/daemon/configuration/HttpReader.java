@@ -13,7 +13,7 @@ final class HttpReader {
         String address = table.text("address").orElse(HttpDefinition.DEFAULT_ADDRESS);
         int port = table.number("port", 0, MOST_PORT).orElse(HttpDefinition.DEFAULT_PORT);
         boolean open = table.flag("public", false);
-        if (!open && !isLoopback(table, address)) {
+        if (!open && !isLoopback(address)) {
             table.complain(
                     "address",
                     "address in [http] is " + Words.written(address)
@@ -23,7 +23,7 @@ final class HttpReader {
         return Optional.of(new HttpDefinition(address, port));
     }
 
-    private static boolean isLoopback(Table table, String address) {
+    private static boolean isLoopback(String address) {
         if (address.equals("localhost")) {
             return true;
         }

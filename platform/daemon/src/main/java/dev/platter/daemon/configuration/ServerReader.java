@@ -3,6 +3,7 @@ package dev.platter.daemon.configuration;
 import dev.platter.engine.parameters.Suggestion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /** Reads {@code [server]}. */
@@ -54,9 +55,8 @@ final class ServerReader {
         return table.number("threads", 1, ExportReader.MOST_THREADS).orElse(THREADS);
     }
 
-    void checkDefaultExport(List<String> defined) {
-        String name = table.text("default-export").orElse(null);
-        if (name == null || defined.contains(name)) {
+    void checkDefaultExport(String name, Collection<String> defined) {
+        if (defined.contains(name)) {
             return;
         }
         String guess = Suggestion.nearest(name, defined)
