@@ -54,7 +54,7 @@ final class ConfigurationReader {
     private void export(ExportReader reader, String name, Table table) {
         Position earlier = defined.putIfAbsent(name, table.position());
         if (earlier != null) {
-            table.complain("export '" + name + "' is defined at " + earlier + " already; rename or remove one of the two");
+            table.complain("export " + Words.written(name) + " is defined at " + earlier + " already; rename or remove one of the two");
         }
         ReadMember plugin = reader.plugin(name, table);
         List<ReadMember> filters = reader.filters(table);
