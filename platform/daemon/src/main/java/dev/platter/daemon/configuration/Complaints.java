@@ -1,0 +1,28 @@
+package dev.platter.daemon.configuration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Collects what is wrong, so that somebody learns it all at once. Whoever complains goes on with some value in place of
+ * the one that was wrong; as nothing is used once there is a complaint, any value will do.
+ */
+final class Complaints {
+    private final List<Complaint> collected = new ArrayList<>();
+
+    void add(Position position, String sentence) {
+        collected.add(new Complaint(position, sentence));
+    }
+
+    int count() {
+        return collected.size();
+    }
+
+    void throwIfAny() throws ConfigurationException {
+        if (!collected.isEmpty()) {
+            collected.sort(Comparator.comparing(Complaint::position));
+            throw new ConfigurationException(collected);
+        }
+    }
+}

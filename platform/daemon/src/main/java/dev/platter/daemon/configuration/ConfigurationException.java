@@ -1,0 +1,38 @@
+package dev.platter.daemon.configuration;
+
+import java.util.List;
+
+/** Says everything that is wrong with a configuration. Nothing of it may be used. */
+public final class ConfigurationException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A text file that is no TOML at all has something wrong in every line, and nobody reads that. */
+    private static final int SHOWN = 100;
+
+    private final transient List<Complaint> complaints;
+
+    ConfigurationException(List<Complaint> complaints) {
+        super(message(complaints));
+        this.complaints = List.copyOf(complaints);
+    }
+
+    /**
+     * What is wrong. The message has the first hundred of them, one a line.
+     *
+     * @return at least one complaint, sorted by file, line and column
+     */
+    public List<Complaint> complaints() {
+        return complaints;
+    }
+
+    private static String message(List<Complaint> complaints) {
+        StringBuilder message = new StringBuilder();
+        for (Complaint complaint : complaints.subList(0, Math.min(SHOWN, complaints.size()))) {
+            message.append(message.isEmpty() ? "" : "\n").append(complaint);
+        }
+        if (complaints.size() > SHOWN) {
+            message.append("\nand ").append(complaints.size() - SHOWN).append(" more");
+        }
+        return message.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.platter.daemon.configuration;
+
+/**
+ * Where metrics, health and the page are.
+ *
+ * @param address a literal address or {@code localhost}; one that others than this machine reach was asked for expressly
+ * @param port from 0, which is any free port, to 65535
+ */
+public record HttpDefinition(String address, int port) {
+    static final String DEFAULT_ADDRESS = "127.0.0.1";
+    static final int DEFAULT_PORT = 9809;
+
+    @Override
+    public String toString() {
+        return new ListenAddress.Tcp(address, port).toString();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.platter.daemon.configuration;
+
+import java.nio.file.Path;
+
+/** A socket to listen on. */
+public sealed interface ListenAddress {
+    /**
+     * A Unix socket.
+     *
+     * @param path its absolute path
+     */
+    record Unix(Path path) implements ListenAddress {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * A TCP port.
+     *
+     * @param host an address or a name, as written; nothing has looked it up
+     * @param port from 0, which is any free port, to 65535
+     */
+    record Tcp(String host, int port) implements ListenAddress {
+        /** The port that IANA gave to NBD. */
+        static final int NBD = 10_809;
+
+        @Override
+        public String toString() {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.platter.daemon.configuration;
+
+/** How a line of the log looks. */
+public enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** One JSON object a line. */
+    JSON
+}

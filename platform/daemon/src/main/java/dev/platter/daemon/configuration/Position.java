@@ -1,0 +1,28 @@
+package dev.platter.daemon.configuration;
+
+import java.nio.file.Path;
+
+/**
+ * Where something stands.
+ *
+ * @param file the file, as it was named to whoever read it
+ * @param line from 1; 0 if the file as a whole is meant
+ * @param column from 1; 0 if the file as a whole is meant
+ */
+public record Position(Path file, int line, int column) implements Comparable<Position> {
+    static Position of(Path file) {
+        return new Position(file, 0, 0);
+    }
+
+    @Override
+    public int compareTo(Position other) {
+        int byFile = file.compareTo(other.file);
+        int byLine = byFile != 0 ? byFile : Integer.compare(line, other.line);
+        return byLine != 0 ? byLine : Integer.compare(column, other.column);
+    }
+
+    @Override
+    public String toString() {
+        return line == 0 ? file.toString() : file + ":" + line + ":" + column;
+    }
+}

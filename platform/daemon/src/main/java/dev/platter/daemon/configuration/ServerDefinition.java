@@ -1,0 +1,31 @@
+package dev.platter.daemon.configuration;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a server is told. Immutable. Two are equal if the server would do the same, wherever it was written.
+ *
+ * @param settings what concerns the whole server
+ * @param listeners where clients come in; possibly none, which is an error unless systemd hands over sockets
+ * @param tls what the server proves itself with; empty if it does without TLS
+ * @param http where metrics, health and the page are; empty if nowhere
+ * @param signatures whose bundles are installed; empty if anybody's
+ * @param exports by name, in the order in which they were written
+ */
+public record ServerDefinition(
+        ServerSettings settings,
+        List<ListenerDefinition> listeners,
+        Optional<TlsDefinition> tls,
+        Optional<HttpDefinition> http,
+        Optional<SignaturePolicy> signatures,
+        Map<String, ExportDefinition> exports) {
+    /** Copies list and map. */
+    public ServerDefinition {
+        listeners = List.copyOf(listeners);
+        exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.platter.daemon.configuration;
+
+import dev.platter.engine.parameters.Suggestion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads {@code [server]}. */
+final class ServerReader {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int THREADS = 16;
+
+    private final Table table;
+
+    ServerReader(Table table) {
+        this.table = table;
+    }
+
+    ServerSettings settings(Table limits) {
+        Path state = table.path("state").orElseGet(() -> absolute("/var/lib/platter"));
+        Path deploy = table.path("deploy").orElseGet(() -> state.resolve("deploy"));
+        List<Path> bundles = table.paths("bundles");
+        checkFolders(state, deploy, bundles);
+        return new ServerSettings(
+                state,
+                deploy,
+                bundles,
+                table.path("control").orElseGet(() -> absolute("/run/platter/control.sock")),
+                table.duration("grace").orElse(GRACE),
+                table.choice("log", List.of(LogFormat.values())).orElse(LogFormat.TEXT),
+                table.text("default-export"),
+                limits.size("memory"));
+    }
+
+    private Path absolute(String path) {
+        return table.folder().resolve(path).normalize();
+    }
+
+    private void checkFolders(Path state, Path deploy, List<Path> bundles) {
+        if (deploy.equals(state)) {
+            table.complain(
+                    table.has("deploy") ? "deploy" : "state",
+                    "deploy and state are both " + state
+                            + ", but bundles may not be dropped among the server's own files; name another folder");
+        }
+        if (bundles.contains(deploy)) {
+            table.complain(
+                    "bundles", "bundles names the deploy folder " + deploy + ", which is searched anyhow; remove it there");
+        }
+    }
+
+    /** How many threads an export has that does not say. */
+    int threads() {
+        return table.number("threads", 1, ExportReader.MOST_THREADS).orElse(THREADS);
+    }
+
+    void checkDefaultExport(String name, Collection<String> defined) {
+        if (defined.contains(name)) {
+            return;
+        }
+        String guess = Suggestion.nearest(name, defined)
+                .map(near -> "did you mean " + Words.quoted(near) + "?")
+                .orElse("add [export." + name + "], or name one that there is");
+        table.complain("default-export", "default-export is " + Words.written(name) + ", but there is no such export; " + guess);
+    }
+}

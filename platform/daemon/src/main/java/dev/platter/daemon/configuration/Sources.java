@@ -1,0 +1,66 @@
+package dev.platter.daemon.configuration;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tomlj.Toml;
+import org.tomlj.TomlTable;
+
+/**
+ * The files of a configuration.
+ *
+ * @param main the whole of {@code platter.toml}
+ * @param dropIns those of {@code conf.d} that could be read, by name
+ * @param complete whether all of them could; if not, what is missing may stand in one that could not
+ */
+record Sources(Table main, List<Table> dropIns, boolean complete) {
+    static Sources read(Path file, Complaints complaints) {
+        int before = complaints.count();
+        TomlTable toml = new SourceFile(file, complaints).parse().orElseGet(() -> Toml.parse(""));
+        List<Path> files = dropIns(file.resolveSibling("conf.d"), complaints);
+        List<ParsedFile> parsed = new ArrayList<>();
+        for (Path dropIn : files) {
+            new SourceFile(dropIn, complaints)
+                    .parse()
+                    .ifPresent(table -> parsed.add(new ParsedFile(dropIn, table)));
+        }
+        boolean complete = complaints.count() == before;
+        Table main = Table.root(file, Section.MAIN, toml, complaints);
+        List<Table> tables = new ArrayList<>();
+        for (ParsedFile dropIn : parsed) {
+            tables.add(Table.root(dropIn.file, Section.DROP_IN, dropIn.toml, complaints));
+        }
+        return new Sources(main, tables, complete);
+    }
+
+    private record ParsedFile(Path file, TomlTable toml) {}
+
+    /** Hidden files are what editors leave behind. */
+    private static List<Path> dropIns(Path folder, Complaints complaints) {
+        List<Path> files = new ArrayList<>();
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return files;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "[!.]*.toml")) {
+            entries.forEach(files::add);
+        } catch (DirectoryIteratorException | IOException e) {
+            complaints.add(
+                    Position.of(folder),
+                    "this must be a folder that the server's user may read; correct or remove it (" + e + ")");
+        }
+        files.sort(null);
+        return files;
+    }
+
+    /** All files, the main one first. */
+    List<Table> all() {
+        List<Table> all = new ArrayList<>(List.of(main));
+        all.addAll(dropIns);
+        return all;
+    }
+}

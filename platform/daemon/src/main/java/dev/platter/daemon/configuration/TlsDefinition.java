@@ -1,0 +1,31 @@
+package dev.platter.daemon.configuration;
+
+import java.nio.file.Path;
+
+/** What the server proves itself with. */
+public sealed interface TlsDefinition {
+    /**
+     * Certificates of X.509.
+     *
+     * @param folder the absolute folder of the server's certificate and key, and of those who sign its clients'
+     * @param verifyPeer whether a client needs a good certificate of its own
+     */
+    record Certificates(Path folder, boolean verifyPeer) implements TlsDefinition {
+        @Override
+        public String toString() {
+            return "certificates of " + folder + (verifyPeer ? ", clients verified" : "");
+        }
+    }
+
+    /**
+     * Pre-shared keys.
+     *
+     * @param file the absolute file of identities and keys
+     */
+    record PreSharedKeys(Path file) implements TlsDefinition {
+        @Override
+        public String toString() {
+            return "keys of " + file;
+        }
+    }
+}

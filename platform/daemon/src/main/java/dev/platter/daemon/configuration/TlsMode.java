@@ -1,0 +1,11 @@
+package dev.platter.daemon.configuration;
+
+/** Whether clients of a listener use TLS. */
+public enum TlsMode {
+    /** They cannot. */
+    OFF,
+    /** They may. */
+    ON,
+    /** Without it they get nothing. */
+    REQUIRE
+}

@@ -1,0 +1,33 @@
+package dev.platter.daemon.configuration;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How words and values look in files and in sentences. */
+final class Words {
+    private static final int LONGEST = 60;
+
+    private Words() {}
+
+    /** A constant as it is written in a file. */
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /** A text that somebody wrote, cut off where nobody would read on. */
+    static String written(String text) {
+        return quoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    }
+
+    /** For example {@code a, b or c}. */
+    static String join(List<String> words, String last) {
+        int end = words.size() - 1;
+        return end < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, end)) + " " + last + " " + words.get(end);
+    }
+}

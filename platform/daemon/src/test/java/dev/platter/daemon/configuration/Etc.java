@@ -1,0 +1,50 @@
+package dev.platter.daemon.configuration;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder with {@code platter.toml} and whatever else a test writes there. */
+record Etc(Path folder) {
+    static final String EXPORT = "[export.vm1.plugin]\nuse = \"memory\"\n";
+
+    Etc main(String text) throws IOException {
+        return file("platter.toml", text);
+    }
+
+    Etc file(String name, String text) throws IOException {
+        return file(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Etc file(String name, byte[] bytes) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.write(folder.resolve(name), bytes);
+        return this;
+    }
+
+    Configuration read() throws ConfigurationException {
+        return Configuration.read(folder.resolve("platter.toml"));
+    }
+
+    ServerDefinition server() throws ConfigurationException {
+        return read().server();
+    }
+
+    ExportDefinition vm1() throws ConfigurationException {
+        return server().exports().get("vm1");
+    }
+
+    /** With the files' names relative to the folder. */
+    List<String> complaints() {
+        try {
+            read();
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.complaints().stream()
+                    .map(complaint -> complaint.toString().replace(folder + "/", ""))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.platter.daemon.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Size;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The example that is in every archive can be read, and has every table. */
+class ExampleTest {
+    private static final Path EXAMPLE = Path.of("../../distribution/src/main/tarball/etc/platter.toml.example");
+
+    @Test
+    void theExampleIsRead() throws Exception {
+        ServerDefinition server = Configuration.read(EXAMPLE).server();
+        Path etc = EXAMPLE.toAbsolutePath().normalize().getParent();
+
+        assertEquals(Set.of("vm1", "archive"), server.exports().keySet());
+        assertEquals(Optional.of(new Size(512 << 20)), server.settings().memory());
+        assertEquals(Optional.of("vm1"), server.settings().defaultExport());
+        assertEquals(
+                List.of(
+                        new ListenerDefinition(new ListenAddress.Unix(Path.of("/run/platter/nbd.sock")), TlsMode.OFF),
+                        new ListenerDefinition(new ListenAddress.Tcp("::", 10809), TlsMode.REQUIRE)),
+                server.listeners());
+        assertEquals(
+                Optional.of(new TlsDefinition.Certificates(Path.of("/etc/pki/platter"), true)), server.tls());
+        assertEquals(
+                Optional.of(new SignaturePolicy(
+                        Path.of("/etc/platter/trust.p12"), Optional.of(Path.of("/etc/platter/trust.password")))),
+                server.signatures());
+        assertEquals(
+                new ExportDefinition(
+                        "archive",
+                        Optional.empty(),
+                        new MemberDefinition("file", List.of(new KeyValue("file", "/srv/archive.img", etc))),
+                        List.of(
+                                new MemberDefinition(
+                                        "log",
+                                        List.of(new KeyValue("logfile", "/var/log/platter/archive.log", etc))),
+                                new MemberDefinition(
+                                        "offset",
+                                        List.of(
+                                                new KeyValue("offset", "1M", etc),
+                                                new KeyValue("range", "512M", etc)))),
+                        true,
+                        true,
+                        true,
+                        4,
+                        UpgradeMode.NEW_CLIENTS,
+                        RemovalMode.SOFT,
+                        new AccessRules(
+                                List.of(CidrBlock.parse("10.0.0.0/8"), CidrBlock.parse("fd00::/8")),
+                                List.of(),
+                                List.of(),
+                                List.of("CN=backup"),
+                                List.of()),
+                        new ExportLimits(Optional.of(10), Optional.of(new Size(100 << 20)))),
+                server.exports().get("archive"));
+    }
+
+    @Test
+    void everyTableStandsInIt() throws Exception {
+        String example = Files.readString(EXAMPLE).replaceAll("export\\.\\w+", "export.NAME");
+        for (Section section : Section.values()) {
+            boolean file = section == Section.MAIN || section == Section.DROP_IN;
+            assertEquals(true, file || example.contains(section.title()), section.title());
+        }
+    }
+}
