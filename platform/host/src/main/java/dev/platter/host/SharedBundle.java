@@ -61,6 +61,15 @@ public final class SharedBundle {
     }
 
     /**
+     * What tells its content from every other, if it was read already.
+     *
+     * @return the SHA-256 of its jar; empty if it lies in a folder
+     */
+    public Optional<String> digest() {
+        return content.map(JarContent::digest);
+    }
+
+    /**
      * How many chains use it.
      *
      * @return the number of uses that were not closed

@@ -19,23 +19,24 @@ final class AllowReader {
     AccessRules read() {
         checkReach();
         checkCombinations();
-        return new AccessRules(
-                addresses(), accounts("users"), accounts("groups"), certificates(), texts("identities"));
+        return new AccessRules(addresses(), accounts("users"), accounts("groups"), certificates(), texts("identities"));
     }
 
     private void checkReach() {
-        refuseUnless(reach.tcp(), "addresses", "no [[listen]] has an address, and clients on Unix sockets come from none");
+        refuseUnless(
+                reach.tcp(), "addresses", "no [[listen]] has an address, and clients on Unix sockets come from none");
         refuseUnless(reach.unix(), "users", "no [[listen]] is a Unix socket, and nothing else tells who a client is");
         refuseUnless(reach.unix(), "groups", "no [[listen]] is a Unix socket, and nothing else tells who a client is");
         refuseUnless(
                 reach.certificates(),
                 "certificates",
-                "no listener verifies any; write verify-peer = true beside certificates in [tls], and let a [[listen]] have"
-                        + " tls = \"on\"");
+                "no listener verifies any; write verify-peer = true beside certificates in [tls], and let a [[listen]]"
+                        + " have tls = \"on\"");
         refuseUnless(
                 reach.identities(),
                 "identities",
-                "no listener has pre-shared keys; write psk = \"FILE\" in [tls], and let a [[listen]] have tls = \"on\"");
+                "no listener has pre-shared keys; write psk = \"FILE\" in [tls], and let a [[listen]] have tls ="
+                        + " \"on\"");
     }
 
     private void refuseUnless(boolean possible, String key, String reason) {
@@ -50,15 +51,16 @@ final class AllowReader {
                 table.complain(
                         unix,
                         unix + " and addresses in " + table.name()
-                                + " let nobody in together: the one is known of clients on Unix sockets only, the other of"
-                                + " those on TCP; make two exports of it");
+                                + " let nobody in together: the one is known of clients on Unix sockets only, the"
+                                + " other of those on TCP; make two exports of it");
             }
         }
         if (table.has("certificates") && table.has("identities")) {
             table.complain(
                     "identities",
                     "identities and certificates in " + table.name()
-                            + " let nobody in together: a server has either pre-shared keys or certificates; remove one");
+                            + " let nobody in together: a server has either pre-shared keys or certificates; remove"
+                            + " one");
         }
     }
 
@@ -78,7 +80,8 @@ final class AllowReader {
     private List<String> accounts(String key) {
         String kind = "an array of names and numbers";
         List<String> accounts = new ArrayList<>();
-        for (Map.Entry<Position, Object> entry : table.elements(key, Object.class, kind).entrySet()) {
+        for (Map.Entry<Position, Object> entry :
+                table.elements(key, Object.class, kind).entrySet()) {
             Object account = entry.getValue();
             if (account instanceof String || (account instanceof Long number && number >= 0)) {
                 accounts.add(account.toString());

@@ -45,8 +45,7 @@ final class ChainComparison {
 
     private static String chain(ExportDefinition export) {
         return String.join(
-                ", ",
-                export.filters().stream().map(MemberDefinition::reference).toList());
+                ", ", export.filters().stream().map(MemberDefinition::reference).toList());
     }
 
     private void compareUse(String key, String before, String after) {
@@ -114,7 +113,6 @@ final class ChainComparison {
     }
 
     private static String keys(MemberDefinition member) {
-        return String.join(
-                ", ", member.parameters().stream().map(KeyValue::key).toList());
+        return String.join(", ", member.parameters().stream().map(KeyValue::key).toList());
     }
 }

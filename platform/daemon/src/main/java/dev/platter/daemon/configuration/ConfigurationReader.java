@@ -54,11 +54,23 @@ final class ConfigurationReader {
     private void export(ExportReader reader, String name, Table table) {
         Position earlier = defined.putIfAbsent(name, table.position());
         if (earlier != null) {
-            table.complain("export " + Words.written(name) + " is defined at " + earlier + " already; rename or remove one of the two");
+            table.complain("export " + Words.written(name) + " is defined at " + earlier
+                    + " already; rename or remove one of the two");
         }
         ReadMember plugin = reader.plugin(name, table);
         List<ReadMember> filters = reader.filters(table);
-        exports.put(name, reader.definition(name, table, plugin.definition(), filters.stream().map(ReadMember::definition).toList()));
-        positions.put(name, new ExportPositions(table.position(), plugin.positions(), filters.stream().map(ReadMember::positions).toList()));
+        exports.put(
+                name,
+                reader.definition(
+                        name,
+                        table,
+                        plugin.definition(),
+                        filters.stream().map(ReadMember::definition).toList()));
+        positions.put(
+                name,
+                new ExportPositions(
+                        table.position(),
+                        plugin.positions(),
+                        filters.stream().map(ReadMember::positions).toList()));
     }
 }

@@ -62,7 +62,8 @@ public record Difference(
     private static List<Change> settings(ServerDefinition before, ServerDefinition after) {
         Changes<ServerDefinition> changes = new Changes<>(before, after);
         changes.compare("server.grace", server -> server.settings().grace());
-        changes.compareOptional("server.default-export", server -> server.settings().defaultExport());
+        changes.compareOptional(
+                "server.default-export", server -> server.settings().defaultExport());
         changes.compareOptional(
                 "signatures.trust-store", server -> server.signatures().map(SignaturePolicy::trustStore));
         changes.compareOptional(

@@ -29,8 +29,8 @@ final class ExportReader {
     ReadMember plugin(String name, Table table) {
         Optional<Table> plugin = table.existing("plugin", Section.PLUGIN);
         if (!table.has("plugin")) {
-            table.complain("export " + Words.written(name) + " has no plugin; add "
-                    + table.header("plugin") + " with use = \"NAME\"");
+            table.complain("export " + Words.written(name) + " has no plugin; add " + table.header("plugin")
+                    + " with use = \"NAME\"");
         }
         return plugin.map(ReadMember::read).orElseGet(() -> ReadMember.missing(table.position()));
     }
@@ -41,8 +41,7 @@ final class ExportReader {
                 .toList();
     }
 
-    ExportDefinition definition(
-            String name, Table table, MemberDefinition plugin, List<MemberDefinition> filters) {
+    ExportDefinition definition(String name, Table table, MemberDefinition plugin, List<MemberDefinition> filters) {
         checkName(name, table);
         return new ExportDefinition(
                 name,

@@ -17,7 +17,8 @@ final class HttpReader {
             table.complain(
                     "address",
                     "address in [http] is " + Words.written(address)
-                            + ", where other machines see what this server does; write public = true if they may, or use "
+                            + ", where other machines see what this server does; write public = true if they may, or"
+                            + " use "
                             + HttpDefinition.DEFAULT_ADDRESS);
         }
         return Optional.of(new HttpDefinition(address, port));

@@ -36,8 +36,8 @@ final class Listeners {
             table.complain(
                     "tls",
                     "tls is " + Words.quoted(Words.of(tls))
-                            + ", but there is nothing that the server could prove itself with; add [tls] to platter.toml, or"
-                            + " write tls = \"off\"");
+                            + ", but there is nothing that the server could prove itself with; add [tls] to"
+                            + " platter.toml, or write tls = \"off\"");
         }
         address(table).ifPresent(address -> add(table, new ListenerDefinition(address, tls)));
     }
@@ -50,8 +50,9 @@ final class Listeners {
             table.complain("[[listen]] has one socket, and this one says unix and also "
                     + (table.has("address") ? "address" : "port") + "; write a [[listen]] for each");
         } else if (!table.has("unix") && !table.has("address")) {
-            table.complain("[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
-                    + " addresses of this machine)");
+            table.complain(
+                    "[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
+                            + " addresses of this machine)");
         }
         return unix.<ListenAddress>map(ListenAddress.Unix::new)
                 .or(() -> host.map(name -> new ListenAddress.Tcp(name, port.orElse(ListenAddress.Tcp.NBD))));

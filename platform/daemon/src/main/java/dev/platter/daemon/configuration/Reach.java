@@ -25,9 +25,7 @@ record Reach(boolean unix, boolean tcp, boolean tls, boolean certificates, boole
                 handedOver || listeners.stream().anyMatch(listener -> listener.address() instanceof ListenAddress.Unix),
                 handedOver || listeners.stream().anyMatch(listener -> listener.address() instanceof ListenAddress.Tcp),
                 tls,
-                tls
-                        && definition.get() instanceof TlsDefinition.Certificates certificates
-                        && certificates.verifyPeer(),
+                tls && definition.get() instanceof TlsDefinition.Certificates certificates && certificates.verifyPeer(),
                 tls && definition.get() instanceof TlsDefinition.PreSharedKeys);
     }
 }

@@ -46,7 +46,8 @@ final class ServerReader {
         }
         if (bundles.contains(deploy)) {
             table.complain(
-                    "bundles", "bundles names the deploy folder " + deploy + ", which is searched anyhow; remove it there");
+                    "bundles",
+                    "bundles names the deploy folder " + deploy + ", which is searched anyhow; remove it there");
         }
     }
 
@@ -62,6 +63,8 @@ final class ServerReader {
         String guess = Suggestion.nearest(name, defined)
                 .map(near -> "did you mean " + Words.quoted(near) + "?")
                 .orElse("add [export." + name + "], or name one that there is");
-        table.complain("default-export", "default-export is " + Words.written(name) + ", but there is no such export; " + guess);
+        table.complain(
+                "default-export",
+                "default-export is " + Words.written(name) + ", but there is no such export; " + guess);
     }
 }

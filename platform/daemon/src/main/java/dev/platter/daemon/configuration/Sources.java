@@ -25,9 +25,7 @@ record Sources(Table main, List<Table> dropIns, boolean complete) {
         List<Path> files = dropIns(file.resolveSibling("conf.d"), complaints);
         List<ParsedFile> parsed = new ArrayList<>();
         for (Path dropIn : files) {
-            new SourceFile(dropIn, complaints)
-                    .parse()
-                    .ifPresent(table -> parsed.add(new ParsedFile(dropIn, table)));
+            new SourceFile(dropIn, complaints).parse().ifPresent(table -> parsed.add(new ParsedFile(dropIn, table)));
         }
         boolean complete = complaints.count() == before;
         Table main = Table.root(file, Section.MAIN, toml, complaints);

@@ -34,8 +34,7 @@ final class Table {
      *
      * @param name as it is written in the file, for example {@code [export.vm1]}
      */
-    private Table(
-            Path file, Section section, String name, Position position, TomlTable toml, Complaints complaints) {
+    private Table(Path file, Section section, String name, Position position, TomlTable toml, Complaints complaints) {
         this.file = file;
         this.section = section;
         this.name = name;
@@ -253,8 +252,8 @@ final class Table {
         Map<Position, TomlTable> tables = elements(key, TomlTable.class, "an array of tables");
         String header = "[" + header(key) + "]";
         List<Table> opened = new ArrayList<>();
-        tables.forEach((place, table) ->
-                opened.add(new Table(file, child, header, place, table, complaints).checked()));
+        tables.forEach(
+                (place, table) -> opened.add(new Table(file, child, header, place, table, complaints).checked()));
         return opened;
     }
 
@@ -281,7 +280,11 @@ final class Table {
     /** How a table in this one is written. */
     String header(String key) {
         String mine = name.startsWith("[") ? name.replaceAll("^\\[+|\\]+$", "") : "";
-        return "[" + Stream.of(mine, key).filter(part -> !part.isEmpty()).reduce((a, b) -> a + "." + b).orElse("") + "]";
+        return "["
+                + Stream.of(mine, key)
+                        .filter(part -> !part.isEmpty())
+                        .reduce((a, b) -> a + "." + b)
+                        .orElse("") + "]";
     }
 
     /** A table whose keys this reader does not know, as where they stand and what they hold. */

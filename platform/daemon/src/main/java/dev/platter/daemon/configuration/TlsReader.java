@@ -14,8 +14,9 @@ final class TlsReader {
         if (table.has("certificates") && table.has("psk")) {
             table.complain("psk", "psk and certificates cannot be combined; remove one of the two");
         } else if (!table.has("certificates") && !table.has("psk")) {
-            table.complain("[tls] does not say what the server proves itself with; add certificates = \"FOLDER\" or psk ="
-                    + " \"FILE\"");
+            table.complain(
+                    "[tls] does not say what the server proves itself with; add certificates = \"FOLDER\" or psk ="
+                            + " \"FILE\"");
         } else if (verifyPeer && table.has("psk")) {
             table.complain(
                     "verify-peer",

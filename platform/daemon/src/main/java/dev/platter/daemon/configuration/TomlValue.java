@@ -27,7 +27,8 @@ final class TomlValue {
             case Boolean flag -> Optional.of(flag.toString());
             case Long number -> Optional.of(number.toString());
             // Not 1.0E-6, which no parser of parameters has promised to read.
-            case Double number when Double.isFinite(number) ->
+            case Double number
+            when Double.isFinite(number) ->
                 Optional.of(BigDecimal.valueOf(number).toPlainString());
             default -> Optional.empty();
         };

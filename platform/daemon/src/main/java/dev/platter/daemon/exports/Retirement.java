@@ -15,8 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * @param since when it was replaced or removed
  * @param over becomes complete when it was stopped and its bundles were let go
  */
-record Retirement(
-        String export, BuiltChain chain, Revision revision, Instant since, CompletableFuture<Void> over) {
+record Retirement(String export, BuiltChain chain, Revision revision, Instant since, CompletableFuture<Void> over) {
     /** Ends its connections. */
     void end(boolean atOnce) {
         for (Lease lease : revision.leases()) {

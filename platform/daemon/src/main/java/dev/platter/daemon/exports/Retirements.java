@@ -24,7 +24,8 @@ final class Retirements {
         Retirement retirement =
                 new Retirement(export.definition().name(), export.chain(), revision, Instant.now(), over);
         pending.add(retirement);
-        CompletableFuture<Void> unused = successor.isPresent() ? revision.retireFor(successor.get()) : revision.retire();
+        CompletableFuture<Void> unused =
+                successor.isPresent() ? revision.retireFor(successor.get()) : revision.retire();
         unused.thenRunAsync(() -> {
             export.chain().chain().stop();
             export.chain().release();

@@ -13,7 +13,8 @@ final class Rules {
 
     ExportPolicy of(ExportDefinition definition, Revision revision) {
         ExportPolicy policy = ExportPolicy.OPEN
-                .withEntry(new Export(definition.name(), definition.description().orElse("")))
+                .withEntry(
+                        new Export(definition.name(), definition.description().orElse("")))
                 .withAdmission(admission(definition, revision));
         if (definition.readOnly()) {
             policy = policy.withReadOnly();
@@ -35,7 +36,8 @@ final class Rules {
         Admission visitors = new Visitors(definition.allow(), names);
         Admission room = definition.limits().connections().isEmpty()
                 ? Admission.OF_ALL
-                : new ConnectionLimit(revision, definition.limits().connections().get());
+                : new ConnectionLimit(
+                        revision, definition.limits().connections().get());
         return client -> {
             visitors.admit(client);
             room.admit(client);

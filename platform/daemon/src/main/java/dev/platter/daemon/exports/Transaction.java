@@ -13,7 +13,6 @@ import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.HostException;
 import dev.platter.host.Inventory;
-import dev.platter.host.PluginHost;
 import dev.platter.host.SharedBundle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ final class Transaction {
 
     /** What a transaction needs of the server. */
     record Surroundings(
-            PluginHost host,
+            NamedJars namedJars,
             Rules rules,
             Retirements retirements,
             Duration patience,
@@ -155,7 +154,9 @@ final class Transaction {
         BuiltChain built = BuiltChain.of(definition, positions, bundles, surroundings.loggers());
         replacements.add(new Replacement(definition, built, old));
         // Holds the place, so that the order is that of the configuration.
-        after.put(definition.name(), new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
+        after.put(
+                definition.name(),
+                new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
     }
 
     private ServedExport served(ExportDefinition definition, Revision revision) {
@@ -178,7 +179,7 @@ final class Transaction {
             throws HostException {
         try {
             return Inventory.isPath(member.reference())
-                    ? Inventory.ofPath(surroundings.host(), kind, Path.of(member.reference()))
+                    ? surroundings.namedJars().choose(kind, Path.of(member.reference()))
                     : target.inventory().choose(kind, member.reference());
         } catch (HostException e) {
             throw new HostException(positions.member() + ": " + e.getMessage());
@@ -265,8 +266,7 @@ final class Transaction {
                 ExportDefinition definition = replacement.definition;
                 after.put(
                         definition.name(),
-                        new RunningExport(
-                                definition, replacement.built, served(definition, handover.successor())));
+                        new RunningExport(definition, replacement.built, served(definition, handover.successor())));
             });
         }
         Map<String, ServedExport> found = new LinkedHashMap<>();

@@ -28,11 +28,19 @@ final class Visitors implements Admission {
     public void admit(Client client) throws IOException {
         require("address", rules.addresses().isEmpty() || isNear(client));
         Optional<UnixCredentials> credentials = client.credentials();
-        require("user", rules.users().isEmpty() || credentials.isPresent() && isUser(credentials.get()));
-        require("group", rules.groups().isEmpty() || credentials.isPresent() && isInGroup(credentials.get()));
+        require(
+                "user",
+                rules.users().isEmpty() || credentials.filter(this::isUser).isPresent());
+        require(
+                "group",
+                rules.groups().isEmpty() || credentials.filter(this::isInGroup).isPresent());
         Optional<TlsSession> tls = client.tls();
-        require("certificate", rules.certificates().isEmpty() || tls.isPresent() && isCertified(tls.get()));
-        require("identity", rules.identities().isEmpty() || tls.isPresent() && isIdentified(tls.get()));
+        require(
+                "certificate",
+                rules.certificates().isEmpty() || tls.filter(this::isCertified).isPresent());
+        require(
+                "identity",
+                rules.identities().isEmpty() || tls.filter(this::isIdentified).isPresent());
     }
 
     private static void require(String what, boolean holds) throws DiskException {

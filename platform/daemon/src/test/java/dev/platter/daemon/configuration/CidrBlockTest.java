@@ -62,10 +62,14 @@ class CidrBlockTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "10/8 | \"10/8\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or fd00::/8",
-                "host | \"host\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or fd00::/8",
-                "fe80::1%eth0 | \"fe80::1%eth0\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or fd00::/8",
-                "1.2.3.256 | \"1.2.3.256\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or fd00::/8",
+                "10/8 | \"10/8\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8"
+                        + " or fd00::/8",
+                "host | \"host\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8"
+                        + " or fd00::/8",
+                "fe80::1%eth0 | \"fe80::1%eth0\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such"
+                        + " as 10.0.0.0/8 or fd00::/8",
+                "1.2.3.256 | \"1.2.3.256\" is no address; write one such as 10.1.2.3 or fd00::1, or a block such as"
+                        + " 10.0.0.0/8 or fd00::/8",
                 "10.0.0.0/33 | 10.0.0.0/33 has \"33\" behind its slash; possible are 0 to 32",
                 "10.0.0.0/-1 | 10.0.0.0/-1 has \"-1\" behind its slash; possible are 0 to 32",
                 "10.0.0.0/ | 10.0.0.0/ has \"\" behind its slash; possible are 0 to 32",

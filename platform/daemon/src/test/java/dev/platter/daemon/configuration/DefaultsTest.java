@@ -55,7 +55,10 @@ class DefaultsTest {
     void exportsHaveTheServersThreads() throws Exception {
         assertEquals(
                 4,
-                new Etc(folder).main("[server]\nthreads = 4\n" + Etc.EXPORT).vm1().threads());
+                new Etc(folder)
+                        .main("[server]\nthreads = 4\n" + Etc.EXPORT)
+                        .vm1()
+                        .threads());
         assertEquals(
                 5,
                 new Etc(folder)

@@ -75,7 +75,9 @@ class DifferenceTest {
         String other = Etc.EXPORT + "parameters = { b = 2, a = 1 }\n";
         assertEquals(
                 "~ vm1: plugin.parameters in " + folder + ": a, b → in " + folder + ": b, a",
-                text(new Etc(folder).main(one).server(), new Etc(folder).main(other).server()));
+                text(
+                        new Etc(folder).main(one).server(),
+                        new Etc(folder).main(other).server()));
     }
 
     @Test
@@ -95,14 +97,15 @@ class DifferenceTest {
         ServerDefinition rules = new Etc(folder)
                 .main(VM1.replace("threads = 4", "threads = 4\nlimits.connections = 1"))
                 .server();
-        ServerDefinition size =
-                new Etc(folder).main(VM1.replace("1G", "2G")).server();
+        ServerDefinition size = new Etc(folder).main(VM1.replace("1G", "2G")).server();
         assertEquals(false, changed(before, rules).chainChanged());
         assertTrue(changed(before, size).chainChanged());
     }
 
     private static ChangedExport changed(ServerDefinition before, ServerDefinition after) {
-        return Difference.between(before, after, (member, key) -> true).changed().getFirst();
+        return Difference.between(before, after, (member, key) -> true)
+                .changed()
+                .getFirst();
     }
 
     private static String text(ServerDefinition before, ServerDefinition after) {

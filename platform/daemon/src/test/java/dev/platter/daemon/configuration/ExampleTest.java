@@ -28,8 +28,7 @@ class ExampleTest {
                         new ListenerDefinition(new ListenAddress.Unix(Path.of("/run/platter/nbd.sock")), TlsMode.OFF),
                         new ListenerDefinition(new ListenAddress.Tcp("::", 10809), TlsMode.REQUIRE)),
                 server.listeners());
-        assertEquals(
-                Optional.of(new TlsDefinition.Certificates(Path.of("/etc/pki/platter"), true)), server.tls());
+        assertEquals(Optional.of(new TlsDefinition.Certificates(Path.of("/etc/pki/platter"), true)), server.tls());
         assertEquals(
                 Optional.of(new SignaturePolicy(
                         Path.of("/etc/platter/trust.p12"), Optional.of(Path.of("/etc/platter/trust.password")))),
@@ -41,8 +40,7 @@ class ExampleTest {
                         new MemberDefinition("file", List.of(new KeyValue("file", "/srv/archive.img", etc))),
                         List.of(
                                 new MemberDefinition(
-                                        "log",
-                                        List.of(new KeyValue("logfile", "/var/log/platter/archive.log", etc))),
+                                        "log", List.of(new KeyValue("logfile", "/var/log/platter/archive.log", etc))),
                                 new MemberDefinition(
                                         "offset",
                                         List.of(

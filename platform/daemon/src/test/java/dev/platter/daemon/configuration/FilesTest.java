@@ -76,9 +76,12 @@ class FilesTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertEquals(
-                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which the parser"
-                                + " would take very long for; remove some, or move them behind the next key"),
-                        new Etc(folder).main("[server]\n" + "# x\n".repeat(100_000)).complaints()));
+                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which the"
+                                + " parser would take very long for; remove some, or move them behind the next"
+                                + " key"),
+                        new Etc(folder)
+                                .main("[server]\n" + "# x\n".repeat(100_000))
+                                .complaints()));
     }
 
     @Test
@@ -87,7 +90,8 @@ class FilesTest {
         for (int i = 0; i < 1000; i++) {
             text.append(Etc.EXPORT.replace("vm1", "vm" + i));
         }
-        assertEquals(1000, new Etc(folder).main(text.toString()).server().exports().size());
+        assertEquals(
+                1000, new Etc(folder).main(text.toString()).server().exports().size());
     }
 
     @Test
@@ -126,8 +130,8 @@ class FilesTest {
     @Test
     void anExportThatIsDefinedTwice() throws Exception {
         assertEquals(
-                List.of("conf.d/a.toml:2:1: export \"vm1\" is defined at platter.toml:1:1 already; rename or remove one of the"
-                        + " two"),
+                List.of("conf.d/a.toml:2:1: export \"vm1\" is defined at platter.toml:1:1 already; rename or remove"
+                        + " one of the two"),
                 new Etc(folder)
                         .main(Etc.EXPORT)
                         .file("conf.d/a.toml", "\n" + Etc.EXPORT)
@@ -137,14 +141,15 @@ class FilesTest {
     @Test
     void whatBelongsIntoTheMainFile() throws Exception {
         assertEquals(
-                List.of("conf.d/a.toml:1:1: unknown key 'server' in conf.d/*.toml; it belongs in platter.toml; possible are"
-                        + " listen and export"),
+                List.of("conf.d/a.toml:1:1: unknown key 'server' in conf.d/*.toml; it belongs in platter.toml;"
+                        + " possible are listen and export"),
                 new Etc(folder).main("").file("conf.d/a.toml", "[server]\n").complaints());
     }
 
     @Test
     void aFileInPlaceOfTheFolder() throws Exception {
-        String complaint = new Etc(folder).main("").file("conf.d", "").complaints().getFirst();
+        String complaint =
+                new Etc(folder).main("").file("conf.d", "").complaints().getFirst();
         assertEquals(
                 "conf.d: this must be a folder that the server's user may read; correct or remove it",
                 complaint.substring(0, complaint.indexOf(" (")));
@@ -171,8 +176,8 @@ class FilesTest {
                 List.of(
                         "conf.d/a.toml:1:1: export \"b\" has no plugin; add [export.b.plugin] with use = \"NAME\"",
                         "platter.toml:2:1: log in [server] must be \"text\" or \"json\", not \"xml\"",
-                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible are state,"
-                                + " deploy, bundles, control, threads, grace, log and default-export",
+                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible are"
+                                + " state, deploy, bundles, control, threads, grace, log and default-export",
                         "platter.toml:4:1: export \"vm1\" has no plugin; add [export.vm1.plugin] with use = \"NAME\""),
                 etc.complaints());
         assertEquals(

@@ -47,9 +47,7 @@ class ParametersTest {
     void pathsInADropInBeginAtItsFolder() throws Exception {
         ExportDefinition export = new Etc(folder)
                 .main("")
-                .file(
-                        "conf.d/vm1.toml",
-                        "[export.vm1.plugin]\nuse = \"../mine.jar\"\nparameters.file = \"disk\"\n")
+                .file("conf.d/vm1.toml", "[export.vm1.plugin]\nuse = \"../mine.jar\"\nparameters.file = \"disk\"\n")
                 .vm1();
         assertEquals(folder.resolve("mine.jar").toString(), export.plugin().reference());
         assertEquals(

@@ -44,16 +44,24 @@ public final class Handover {
     private final Revision from;
     private final Revision to;
     private final Consumer<String> shutdown;
-    private final boolean startedBefore;
+    private final Beginning beginning;
     private final System.Logger log;
     private final Map<Lease, OpenDisk> moved = new LinkedHashMap<>();
     private final List<Stateful> released = new ArrayList<>();
     private final List<Stateful> adopted = new ArrayList<>();
 
-    private Handover(Revision from, Chain to, boolean startedBefore, Consumer<String> shutdown, System.Logger log) {
+    /** What there is of the new chain before the move. */
+    private enum Beginning {
+        PREPARED,
+        STARTED,
+        /** It has clients of its own, and is nobody's to stop here. */
+        IN_USE
+    }
+
+    private Handover(Revision from, Revision to, Beginning beginning, Consumer<String> shutdown, System.Logger log) {
         this.from = from;
-        this.to = new Revision(to);
-        this.startedBefore = startedBefore;
+        this.to = to;
+        this.beginning = beginning;
         this.shutdown = shutdown;
         this.log = log;
     }
@@ -67,7 +75,19 @@ public final class Handover {
      * @return the plan
      */
     public static Handover toStarted(Revision from, Chain to, System.Logger log) {
-        return new Handover(from, to, true, reason -> {}, log);
+        return new Handover(from, new Revision(to), Beginning.STARTED, reason -> {}, log);
+    }
+
+    /**
+     * Plans to take those who are still with a chain that was replaced to one that others use already.
+     *
+     * @param from the revision that was retired; it is stopped by whoever has retired it, when it is unused
+     * @param to what new clients get
+     * @param log where to log
+     * @return the plan
+     */
+    public static Handover toRunning(Revision from, Revision to, System.Logger log) {
+        return new Handover(from, to, Beginning.IN_USE, reason -> {}, log);
     }
 
     /**
@@ -80,7 +100,7 @@ public final class Handover {
      * @return the plan
      */
     public static Handover toPrepared(Revision from, Chain to, Consumer<String> shutdown, System.Logger log) {
-        return new Handover(from, to, false, shutdown, log);
+        return new Handover(from, new Revision(to), Beginning.PREPARED, shutdown, log);
     }
 
     /**
@@ -110,14 +130,14 @@ public final class Handover {
                         "a call that opens or lists the export has not returned within " + patience.toMillis() + " ms");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            to.chain().stop();
+            stopNew();
             throw e;
         }
         try {
             List<Lease> leases = suspend(deadline, patience);
             closeDisks(leases);
             handState(heirs);
-            if (!startedBefore) {
+            if (beginning == Beginning.PREPARED) {
                 to.chain().start(shutdown);
             }
             for (Lease lease : leases) {
@@ -203,7 +223,9 @@ public final class Handover {
         adopted.forEach(this::keep);
         moved.forEach((lease, disk) -> resume(lease, to, disk));
         from.retireFor(to);
-        from.chain().stop();
+        if (beginning != Beginning.IN_USE) {
+            from.chain().stop();
+        }
     }
 
     /** Lets the clients go on with the old chain, and stops the new one. */
@@ -215,7 +237,7 @@ public final class Handover {
                 log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
             }
         }
-        to.chain().stop();
+        stopNew();
         released.forEach(this::keep);
         for (Lease lease : from.leases()) {
             if (lease.isClosed()) {
@@ -232,6 +254,12 @@ public final class Handover {
             }
         }
         from.reopen();
+    }
+
+    private void stopNew() {
+        if (beginning != Beginning.IN_USE) {
+            to.chain().stop();
+        }
     }
 
     private @Nullable OpenDisk reopened(Lease lease) {

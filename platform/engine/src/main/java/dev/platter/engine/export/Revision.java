@@ -36,6 +36,7 @@ public final class Revision {
     private final Set<Lease> leases = new LinkedHashSet<>();
     private final CompletableFuture<Void> unused = new CompletableFuture<>();
     private State state = State.OPEN;
+    private State beforeMoving = State.OPEN;
     private @Nullable Revision successor;
 
     /** Calls that belong to no lease: listing, and opening that is not finished. */
@@ -224,9 +225,10 @@ public final class Revision {
      * @return whether they have ended; if not, everybody is let in again
      */
     synchronized boolean close(long deadline) throws InterruptedException {
-        if (state != State.OPEN) {
-            throw new IllegalStateException("the revision is " + state);
+        if (state == State.MOVING) {
+            throw new IllegalStateException("its clients are being moved already");
         }
+        beforeMoving = state;
         state = State.MOVING;
         while (calls > 0) {
             long left = deadline - System.nanoTime();
@@ -240,7 +242,7 @@ public final class Revision {
     }
 
     synchronized void reopen() {
-        state = State.OPEN;
-        notifyAll();
+        state = beforeMoving;
+        changed();
     }
 }

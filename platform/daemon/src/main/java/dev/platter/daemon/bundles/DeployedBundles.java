@@ -1,0 +1,322 @@
+package dev.platter.daemon.bundles;
+
+import dev.platter.host.BundleEntry;
+import dev.platter.host.HostException;
+import dev.platter.host.Inventory;
+import dev.platter.host.JarContent;
+import dev.platter.host.PluginHost;
+import dev.platter.host.SharedBundle;
+import dev.platter.host.deploy.DeployListener;
+import dev.platter.host.deploy.Signatures;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.framework.Version;
+
+/**
+ * What lies in the deploy folder, and what became of it.
+ *
+ * <p>A jar is tried out before anything depends on it: its signature is checked, it is installed and resolved, its class is
+ * loaded and initialised, its parameters are read. Then the exports that would be made of it are changed, all or none. Only if
+ * that succeeds does it take the place of what was there; else what was there goes on, and the reason is kept.
+ *
+ * <p>Whoever calls holds the server's lock.
+ */
+public final class DeployedBundles implements DeployListener {
+    private final PluginHost host;
+    private final Inventory installation;
+    private final Withdrawn withdrawn;
+    private final Change change;
+    private final System.Logger log;
+    private final Map<Path, Deployed> deployed = new LinkedHashMap<>();
+    private final Map<Path, String> problems = new TreeMap<>();
+    private Signatures signatures = Signatures.notRequired();
+
+    private DeployedBundles(
+            PluginHost host, Inventory installation, Withdrawn withdrawn, Change change, System.Logger log) {
+        this.host = host;
+        this.installation = installation;
+        this.withdrawn = withdrawn;
+        this.change = change;
+        this.log = log;
+    }
+
+    /**
+     * Begins without any.
+     *
+     * @param host where they are installed
+     * @param installation what there is besides
+     * @param state the server's folder
+     * @param change makes exports of another inventory
+     * @param log where to log
+     * @return the bundles
+     * @throws HostException if the state cannot be read
+     */
+    public static DeployedBundles begin(
+            PluginHost host, Inventory installation, Path state, Change change, System.Logger log)
+            throws HostException {
+        return new DeployedBundles(host, installation, Withdrawn.in(state), change, log);
+    }
+
+    /**
+     * Says whose jars are trusted from now on; those that are deployed stay.
+     *
+     * @param policy the policy
+     */
+    public void require(Signatures policy) {
+        signatures = policy;
+    }
+
+    /**
+     * What there is to choose from.
+     *
+     * @return the installation's bundles and those that are deployed and not rolled back
+     */
+    public Inventory inventory() {
+        return inventory(deployed.values());
+    }
+
+    private Inventory inventory(Iterable<Deployed> of) {
+        Inventory inventory = installation;
+        for (Deployed jar : of) {
+            if (jar.isOffered()) {
+                inventory = inventory.with(jar.bundles());
+            }
+        }
+        return inventory;
+    }
+
+    // ---- What happens in the folder ----
+
+    @Override
+    public void deployed(JarContent content) throws HostException {
+        Path jar = content.jar();
+        String digest = content.digest();
+        Optional<Deployed> before = Optional.ofNullable(deployed.get(jar));
+        if (before.isPresent() && before.get().digest().equals(digest)) {
+            problems.remove(jar);
+            return;
+        }
+        List<SharedBundle> fresh = new ArrayList<>();
+        try {
+            tryOut(content, fresh);
+            Deployed now = new Deployed(jar, digest, List.copyOf(fresh), withdrawn.contains(digest), false);
+            goOver(jar, Optional.of(now));
+            problems.remove(jar);
+            log.log(Level.INFO, "deployed " + fresh + (now.rolledBack() ? ", which was rolled back" : ""));
+        } catch (HostException e) {
+            problems.put(jar, e.getMessage());
+            release(fresh);
+            throw e;
+        }
+        before.ifPresent(old -> release(old.bundles()));
+    }
+
+    private void tryOut(JarContent content, List<SharedBundle> fresh) throws HostException {
+        signatures.check(content);
+        if (content.entries().isEmpty()) {
+            throw new HostException(content.jar()
+                    + " holds neither a plugin nor a filter: no class in it has @NbdPlugin or @NbdFilter");
+        }
+        for (BundleEntry entry : content.entries()) {
+            refuseTwin(entry);
+            SharedBundle bundle = SharedBundle.of(host, content, entry);
+            fresh.add(bundle);
+            bundle.use().close();
+        }
+    }
+
+    private void refuseTwin(BundleEntry entry) throws HostException {
+        version(entry);
+        for (Deployed other : deployed.values()) {
+            for (SharedBundle bundle : other.bundles()) {
+                BundleEntry taken = bundle.entry();
+                if (!other.jar().equals(entry.jar())
+                        && taken.kind() == entry.kind()
+                        && taken.name().equals(entry.name())
+                        && version(taken).equals(version(entry))) {
+                    throw new HostException(entry + " claims the name and version of " + taken
+                            + ", which goes on: give one of them another version, or take one away");
+                }
+            }
+        }
+    }
+
+    private static Version version(BundleEntry entry) throws HostException {
+        try {
+            return new Version(entry.version());
+        } catch (IllegalArgumentException e) {
+            throw new HostException(
+                    entry + " has a Bundle-Version that is no version: write it as 1.2.3 or 1.2.3.qualifier", e);
+        }
+    }
+
+    /** Has the exports made of an inventory in which something else lies at a path, and remembers it if that succeeds. */
+    private void goOver(Path jar, Optional<Deployed> to) throws HostException {
+        Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
+        next.remove(jar);
+        to.ifPresent(now -> next.put(jar, now));
+        change.make(inventory(next.values()));
+        deployed.clear();
+        deployed.putAll(next);
+    }
+
+    @Override
+    public void damaged(Path jar, String why) {
+        problems.put(jar, why);
+    }
+
+    @Override
+    public void removed(Path jar) {
+        problems.remove(jar);
+        Optional<Deployed> gone = Optional.ofNullable(deployed.get(jar));
+        gone.ifPresent(this::remove);
+    }
+
+    private void remove(Deployed gone) {
+        try {
+            goOver(gone.jar(), Optional.empty());
+            release(gone.bundles());
+            withdrawn.remove(gone.digest());
+            problems.remove(gone.jar());
+            log.log(Level.INFO, "removed " + gone.bundles());
+        } catch (HostException e) {
+            String why =
+                    "the file has gone, and what it held goes on, since nothing can take its place: " + e.getMessage();
+            if (!why.equals(problems.put(gone.jar(), why))) {
+                log.log(Level.ERROR, gone.jar() + ": " + why);
+            }
+            deployed.put(gone.jar(), gone.asOrphan());
+        }
+    }
+
+    /** Looks whether what has gone from the folder can go by now. After a change of what is served. */
+    public void removeOrphans() {
+        for (Deployed jar : List.copyOf(deployed.values())) {
+            if (jar.orphaned()) {
+                remove(jar);
+            }
+        }
+    }
+
+    private void release(List<SharedBundle> bundles) {
+        for (SharedBundle bundle : bundles) {
+            try {
+                bundle.withdraw();
+            } catch (HostException e) {
+                log.log(Level.ERROR, e.getMessage());
+            }
+        }
+    }
+
+    // ---- What people ask for ----
+
+    /**
+     * Goes back from the newest deployed version of a plugin or filter to the one before it.
+     *
+     * @param name its name
+     * @return what was gone back from
+     * @throws HostException if there is none, or what is left will not do
+     */
+    public BundleEntry rollBack(String name) throws HostException {
+        Optional<SharedBundle> newest = Optional.empty();
+        Optional<Deployed> holder = Optional.empty();
+        for (Deployed jar : deployed.values()) {
+            for (SharedBundle bundle : jar.bundles()) {
+                boolean newer = newest.isEmpty()
+                        || version(bundle.entry())
+                                        .compareTo(version(newest.get().entry()))
+                                > 0;
+                if (jar.isOffered() && bundle.entry().name().equals(name) && newer) {
+                    newest = Optional.of(bundle);
+                    holder = Optional.of(jar);
+                }
+            }
+        }
+        if (newest.isEmpty() || holder.isEmpty()) {
+            throw new HostException("no version of '" + name + "' is deployed that could be gone back from");
+        }
+        goOver(holder.get().jar(), Optional.of(holder.get().rolledBack(true)));
+        withdrawn.add(holder.get().digest());
+        return newest.get().entry();
+    }
+
+    /**
+     * The files that hold a plugin or filter, in one version or in all.
+     *
+     * @param name its name
+     * @param version the version; empty for all
+     * @return the jars in the folder
+     */
+    public List<Path> jarsOf(String name, Optional<String> version) {
+        List<Path> jars = new ArrayList<>();
+        for (Deployed jar : deployed.values()) {
+            for (SharedBundle bundle : jar.bundles()) {
+                BundleEntry entry = bundle.entry();
+                if (entry.name().equals(name)
+                        && (version.isEmpty() || version.get().equals(entry.version()))
+                        && !jars.contains(jar.jar())) {
+                    jars.add(jar.jar());
+                }
+            }
+        }
+        return jars;
+    }
+
+    /**
+     * Why the jar at a path is not used.
+     *
+     * @param jar where it is
+     * @return the reason; empty if it is in order, or not there
+     */
+    public Optional<String> problem(Path jar) {
+        return Optional.ofNullable(problems.get(jar));
+    }
+
+    /**
+     * All bundles for people to look at.
+     *
+     * @return a status for each, and for each jar that cannot be used
+     */
+    public List<BundleStatus> statuses() {
+        List<BundleStatus> statuses = new ArrayList<>();
+        for (SharedBundle bundle : installation.bundles()) {
+            statuses.add(
+                    status(bundle, bundle.users() > 0 ? BundleState.ACTIVE : BundleState.AVAILABLE, Optional.empty()));
+        }
+        Map<Path, String> others = new TreeMap<>(problems);
+        for (Deployed jar : deployed.values()) {
+            for (SharedBundle bundle : jar.bundles()) {
+                BundleState state = jar.rolledBack()
+                        ? BundleState.ROLLED_BACK
+                        : jar.orphaned()
+                                ? BundleState.ORPHANED
+                                : bundle.users() > 0 ? BundleState.ACTIVE : BundleState.AVAILABLE;
+                statuses.add(status(bundle, state, jar.orphaned() ? problem(jar.jar()) : Optional.empty()));
+            }
+            if (jar.orphaned()) {
+                others.remove(jar.jar());
+            }
+        }
+        others.forEach((jar, why) -> statuses.add(new BundleStatus(
+                "jar", "" + jar.getFileName(), "", BundleState.FAILED, 0, jar.toString(), Optional.of(why))));
+        return statuses;
+    }
+
+    private static BundleStatus status(SharedBundle bundle, BundleState state, Optional<String> problem) {
+        BundleEntry entry = bundle.entry();
+        return new BundleStatus(
+                entry.kind().toString(),
+                entry.name(),
+                entry.version(),
+                state,
+                bundle.users(),
+                entry.jar().toString(),
+                problem);
+    }
+}

@@ -1,0 +1,5 @@
+/** The bundles that exports are made of: those of the installation, and those that somebody has dropped into a running server. */
+@NullMarked
+package dev.platter.daemon.bundles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a running server can be asked, and told to do, by whomever: a command, the shell, the page. */
+@NullMarked
+package dev.platter.daemon.steering;
+
+import org.jspecify.annotations.NullMarked;
