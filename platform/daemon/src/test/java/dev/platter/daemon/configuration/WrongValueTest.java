@@ -55,7 +55,7 @@ class WrongValueTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "size = \"1G\"; 3:1: unknown key 'size' in [export.vm1.plugin],, did you mean 'use'? possible are use and parameters",
+                "size = \"1G\"; 3:1: unknown key 'size' in [export.vm1.plugin],, if it is a parameter, write parameters = { size = … },, possible are use and parameters",
                 "allocator = \"x\"; 3:1: unknown key 'allocator' in [export.vm1.plugin],, if it is a parameter, write parameters = { allocator = … },, possible are use and parameters",
                 "parameters = \"1G\"; 3:1: parameters in [export.vm1.plugin] must be a table, not \"1G\",, write for example parameters = { size = \"1G\" }",
                 "parameters.at = 07:30:00; 3:1: the parameter at in [export.vm1.plugin] must be a string, a number, true, false, or an array of those, not the date or time 07:30,, write it in quotes as on a command line",
