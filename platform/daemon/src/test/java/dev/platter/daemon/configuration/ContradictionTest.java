@@ -112,7 +112,7 @@ class ContradictionTest {
     @Test
     void anExportIsForTlsAsItsServerIs() throws Exception {
         assertEquals(
-                "tls in [export.vm1] must be \"on\" or \"require\", not \"off\"; did you mean \"on\"?",
+                "tls in [export.vm1] must be \"on\" or \"require\", not \"off\"",
                 sentence("[export.vm1]\ntls = \"off\"\n" + Etc.EXPORT));
     }
 

@@ -37,11 +37,15 @@ class DifferenceTest {
                 "threads = 4; threads = 4|description = \"d\"; ~ vm1: description (none) → \"d\"",
                 "threads = 4; threads = 4|upgrade = \"new-clients\"; ~ vm1: upgrade \"auto\" → \"new-clients\"",
                 "threads = 4; threads = 4|allow.users = [0]; ~ vm1: allow.users [] → [\"0\"]",
+                "threads = 4; threads = 4|allow.groups = [\"kvm\"]; ~ vm1: allow.groups [] → [\"kvm\"]",
+                "threads = 4; threads = 4|limits.connections = 3; ~ vm1: limits.connections (none) → 3",
                 "threads = 4; threads = 4|limits.bandwidth = \"1M\"; ~ vm1: limits.bandwidth (none) → 1M",
                 "grace = \"10s\"; grace = 0.5; ~ server.grace \"10s\" → \"0.5s\"",
                 "grace = \"10s\"; default-export = \"vm1\"; ~ server.default-export (none) → \"vm1\"",
                 "grace = \"10s\"; log = \"json\"; ! server.log \"text\" → \"json\" (needs a restart)",
                 "grace = \"10s\"; control = \"/c\"; ! server.control /run/platter/control.sock → /c (needs a restart)",
+                "grace = \"10s\"; state = \"/s/\"|deploy = \"/d\"; ! server.state /var/lib/platter → /s (needs a restart)|! server.deploy /var/lib/platter/deploy → /d (needs a restart)",
+                "grace = \"10s\"; bundles = [\"/b\"]; ! server.bundles [] → [/b] (needs a restart)",
                 "unix = \"/s\"; unix = \"/t\"; ! listen [/s (tls off)] → [/t (tls off)] (needs a restart)",
                 "[[listen]]; [http]|[[listen]]; ! http (none) → 127.0.0.1:9809 (needs a restart)",
                 "[[listen]]; [limits]|memory = \"1G\"|[[listen]]; ! limits.memory (none) → 1G (needs a restart)",
@@ -58,6 +62,34 @@ class DifferenceTest {
 
         assertEquals(text.replace('|', '\n'), difference.text());
         assertEquals(text.equals("no change"), difference.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "certificates = \"/c\"; certificates = \"/d\"; ! tls certificates of /c, clients verified → certificates of /d, clients verified (needs a restart)",
+                "tls = \"on\"; tls = \"require\"; ~ vm1: tls \"on\" → \"require\"",
+                "CN=a; CN=b; ~ vm1: allow.certificates [\"CN=a\"] → [\"CN=b\"]",
+                "::1/128; fd00::/8; ~ vm1: allow.addresses [0:0:0:0:0:0:0:1] → [fd00:0:0:0:0:0:0:0/8]",
+            })
+    void tellsOfTls(String part, String replacement, String text) throws Exception {
+        String tls = "[tls]\ncertificates = \"/c\"\nverify-peer = true\n[export.vm1]\ntls = \"on\"\n"
+                + "allow = { certificates = [\"CN=a\"], addresses = [\"::1/128\"] }\n" + Etc.EXPORT;
+        ServerDefinition before = new Etc(folder).main(tls).server();
+        ServerDefinition after =
+                new Etc(folder).main(tls.replace(part, replacement)).server();
+        assertEquals(text, text(before, after));
+    }
+
+    @Test
+    void identitiesAreToldToo() throws Exception {
+        String psk = "[tls]\npsk = \"/p\"\n" + Etc.EXPORT + "[export.vm1.allow]\nidentities = [\"a\"]\n";
+        assertEquals(
+                "~ vm1: allow.identities [\"a\"] → [\"b\"]",
+                text(
+                        new Etc(folder).main(psk).server(),
+                        new Etc(folder).main(psk.replace("\"a\"", "\"b\"")).server()));
     }
 
     @Test

@@ -98,7 +98,7 @@ class FilesTest {
     void whatIsNotTomlIsToldWithItsPlace() throws Exception {
         assertEquals(
                 List.of(
-                        "platter.toml:2:11: this is not TOML: Unexpected end of line, expected a value",
+                        "platter.toml:2:12: this is not TOML: Unexpected end of line, expected a value",
                         "platter.toml:4:1: this is not TOML: server previously defined at line 1, column 1"),
                 new Etc(folder)
                         .main("[server]\nthreads =  \n[http]\n[server]\n")
