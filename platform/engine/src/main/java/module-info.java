@@ -17,4 +17,5 @@ module dev.platter.engine {
     exports dev.platter.engine.parameters;
     exports dev.platter.engine.policy;
     exports dev.platter.engine.tls;
+    exports dev.platter.engine.traffic;
 }

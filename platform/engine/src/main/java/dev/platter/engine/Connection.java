@@ -2,6 +2,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.handshake.Handshake;
 import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
@@ -14,9 +15,17 @@ final class Connection {
     private final Channel channel;
     private final EventLoop loop;
 
-    private Connection(Channel channel, EventLoop loop) {
+    private final Visit visit;
+
+    private Connection(Channel channel, EventLoop loop, Visit visit) {
         this.channel = channel;
         this.loop = loop;
+        this.visit = visit;
+    }
+
+    /** The connection as others see it. */
+    Visit visit() {
+        return visit;
     }
 
     /** Prepares a client that is not registered with its event loop yet. */
@@ -28,13 +37,14 @@ final class Connection {
             LoopMemory memory,
             System.Logger logger,
             Runnable closed) {
+        Visit visit = new Visit(id, channel::close);
         ReceiveBuffers receive = new ReceiveBuffers();
         channel.config().setRecvByteBufAllocator(receive);
         channel.pipeline()
                 .addLast(
                         "handshake",
                         Handshake.with(
-                                id,
+                                visit,
                                 channel,
                                 loop,
                                 PeerCredentials.of(channel),
@@ -43,7 +53,7 @@ final class Connection {
                                 receive,
                                 logger,
                                 closed));
-        return new Connection(channel, loop);
+        return new Connection(channel, loop, visit);
     }
 
     /** Finishes what is under way and closes. */

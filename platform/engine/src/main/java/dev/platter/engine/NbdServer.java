@@ -6,6 +6,7 @@ import dev.platter.engine.handshake.Terms;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
+import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.Channel;
@@ -14,21 +15,17 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +67,8 @@ public final class NbdServer {
     private final EventLoopGroup loops;
     private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final List<Channel> listeners = new ArrayList<>();
-    private final List<Path> socketFiles = new ArrayList<>();
+    private final Listeners listeners;
+    private final List<Tls> offers = new ArrayList<>();
     private final AtomicLong lastId = new AtomicLong();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean stopping;
@@ -84,6 +81,18 @@ public final class NbdServer {
         loggers = builder.loggers;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
+        listeners = new Listeners(transport, loops, this::connected, loggers.apply("server"));
+        offers.add(builder.tls);
+    }
+
+    private void open(Builder.Socket socket) throws IOException {
+        Terms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        socket.tls().ifPresent(offers::add);
+        if (socket.address().isPresent()) {
+            listeners.bind(socket.address().get(), its);
+        } else {
+            listeners.inherit(socket.descriptor(), socket.unix(), its);
+        }
     }
 
     /**
@@ -107,80 +116,7 @@ public final class NbdServer {
         return new Builder();
     }
 
-    private void bind(List<SocketAddress> addresses) throws IOException {
-        for (SocketAddress address : addresses) {
-            if (address instanceof UnixDomainSocketAddress unix) {
-                bindUnix(unix);
-            } else {
-                bind(address, address, false);
-            }
-        }
-    }
-
-    private void bindUnix(UnixDomainSocketAddress address) throws IOException {
-        Path path = address.getPath();
-        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > longestSocketName()) {
-            throw new IOException("the socket's path " + path + " has " + length + " bytes; the system allows "
-                    + longestSocketName() + ": choose a shorter one");
-        }
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("cannot listen on " + path
-                    + ": the file exists already; remove it if no server uses it, or choose another path");
-        }
-        bind(address, transport.address(address), true);
-        socketFiles.add(path);
-    }
-
-    private void bind(SocketAddress asked, SocketAddress address, boolean unix) throws IOException {
-        ServerChannel listener = transport.listener(unix);
-        listener.pipeline().addLast(new Acceptor(client -> connected(client, unix), loggers.apply("server")));
-        if (!unix) {
-            listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        }
-        var bound = loops.register(listener).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            bound = listener.bind(address).awaitUninterruptibly();
-        }
-        if (!bound.isSuccess()) {
-            listener.close().awaitUninterruptibly();
-            Throwable cause = bound.cause();
-            throw new IOException(
-                    "cannot listen on " + named(asked) + " (" + reason(cause) + "): " + remedy(asked, reason(cause)),
-                    cause);
-        }
-        listeners.add(listener);
-    }
-
-    /** The size of sun_path less the NUL at its end: 108 on Linux and Windows, 104 on macOS and the BSDs. */
-    private static int longestSocketName() {
-        String system = System.getProperty("os.name");
-        return system.startsWith("Linux") || system.startsWith("Windows") ? 107 : 103;
-    }
-
-    private static String named(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? inet.getHostString() + " port " + inet.getPort()
-                : address.toString();
-    }
-
-    /** What the system says, without Netty's "bind(..) failed with error(-98): " in front of it. */
-    private static String reason(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        int systems = message.indexOf("): ");
-        return systems < 0 ? message : message.substring(systems + 3);
-    }
-
-    private static String remedy(SocketAddress address, String reason) {
-        if (!(address instanceof InetSocketAddress)) {
-            return "choose a folder that exists and where you may write";
-        }
-        return reason.contains("assign requested address")
-                ? "choose an address of this machine"
-                : "choose another port or address, or end the program that uses this one";
-    }
-
-    private void connected(Channel client, boolean unix) {
+    private void connected(Channel client, boolean unix, Terms terms) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
@@ -220,13 +156,28 @@ public final class NbdServer {
      * @return the bound addresses in the order in which they were asked for; a port that was 0 is the real one
      */
     public List<SocketAddress> addresses() {
-        List<SocketAddress> addresses = new ArrayList<>();
-        for (Channel listener : listeners) {
-            SocketAddress address = listener.localAddress();
-            addresses.add(
-                    address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address);
-        }
-        return addresses;
+        return listeners.addresses();
+    }
+
+    /**
+     * Who is connected.
+     *
+     * @return the connections at this moment, by number
+     */
+    public List<Visit> visits() {
+        return connections.stream()
+                .map(Connection::visit)
+                .sorted(Comparator.comparingLong(Visit::id))
+                .toList();
+    }
+
+    /**
+     * What large requests of all connections hold.
+     *
+     * @return bytes at this moment
+     */
+    public long bytesInFlight() {
+        return terms.budget().taken();
     }
 
     /**
@@ -248,17 +199,7 @@ public final class NbdServer {
      */
     public boolean stop(Duration grace) {
         stopping = true;
-        for (Channel listener : listeners) {
-            listener.close().awaitUninterruptibly();
-        }
-        for (Path file : socketFiles) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                loggers.apply("server")
-                        .log(System.Logger.Level.WARNING, "cannot remove " + file + ": " + e.getMessage());
-            }
-        }
+        listeners.close();
         for (ServedExport export : terms.exports().all()) {
             export.chain().hurry();
         }
@@ -291,7 +232,7 @@ public final class NbdServer {
         return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
             memories.values().forEach(LoopMemory::release);
             memories.clear();
-            terms.tls().close();
+            offers.forEach(Tls::close);
             openers.shutdown();
         });
     }
@@ -318,7 +259,7 @@ public final class NbdServer {
 
     /** Describes a server. */
     public static final class Builder {
-        private final List<SocketAddress> addresses = new ArrayList<>();
+        private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
@@ -326,6 +267,9 @@ public final class NbdServer {
         private Duration patience = Duration.ofSeconds(5);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
+
+        /** Either an address, or a descriptor; its own way with TLS, or everybody's. */
+        private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
 
         private Builder() {}
 
@@ -347,7 +291,32 @@ public final class NbdServer {
          * @return this
          */
         public Builder listen(SocketAddress address) {
-            addresses.add(address);
+            sockets.add(new Socket(Optional.of(address), -1, false, Optional.empty()));
+            return this;
+        }
+
+        /**
+         * Adds a socket to listen on, on which TLS is not what it is on the others.
+         *
+         * @param address an {@link InetSocketAddress} or a {@link UnixDomainSocketAddress}
+         * @param its whether TLS is offered there
+         * @return this
+         */
+        public Builder listen(SocketAddress address, Tls its) {
+            sockets.add(new Socket(Optional.of(address), -1, false, Optional.of(its)));
+            return this;
+        }
+
+        /**
+         * Adds a socket that is listened on already, as systemd hands it over. Only where there are native libraries.
+         *
+         * @param descriptor its file descriptor, which the server closes
+         * @param unix whether it is a Unix socket, and not one of TCP
+         * @param its whether TLS is offered there
+         * @return this
+         */
+        public Builder inherit(int descriptor, boolean unix, Tls its) {
+            sockets.add(new Socket(Optional.empty(), descriptor, unix, Optional.of(its)));
             return this;
         }
 
@@ -426,7 +395,9 @@ public final class NbdServer {
             }
             NbdServer server = new NbdServer(this, exports);
             try {
-                server.bind(addresses);
+                for (Socket socket : sockets) {
+                    server.open(socket);
+                }
             } catch (IOException | RuntimeException e) {
                 server.stop(Duration.ZERO);
                 throw e;

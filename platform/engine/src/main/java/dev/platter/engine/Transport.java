@@ -16,6 +16,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
@@ -31,6 +32,11 @@ enum Transport {
         ServerChannel listener(boolean unix) {
             return unix ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
         }
+
+        @Override
+        ServerChannel inherited(int descriptor, boolean unix) {
+            return unix ? new EpollServerDomainSocketChannel(descriptor) : new EpollServerSocketChannel(descriptor);
+        }
     },
     KQUEUE {
         @Override
@@ -41,6 +47,11 @@ enum Transport {
         @Override
         ServerChannel listener(boolean unix) {
             return unix ? new KQueueServerDomainSocketChannel() : new KQueueServerSocketChannel();
+        }
+
+        @Override
+        ServerChannel inherited(int descriptor, boolean unix) {
+            return unix ? new KQueueServerDomainSocketChannel(descriptor) : new KQueueServerSocketChannel(descriptor);
         }
     },
     NIO {
@@ -64,6 +75,17 @@ enum Transport {
 
     /** A socket that is neither registered nor bound yet. */
     abstract ServerChannel listener(boolean unix);
+
+    /**
+     * A socket that is listened on already.
+     *
+     * @throws IOException if this transport knows sockets of its own only
+     */
+    ServerChannel inherited(int descriptor, boolean unix) throws IOException {
+        throw new IOException("descriptor " + descriptor
+                + " cannot be taken over without Netty's native library for this system: let the server open"
+                + " its sockets itself");
+    }
 
     /** Netty's own transports have an address type of their own. */
     SocketAddress address(UnixDomainSocketAddress address) {

@@ -1,21 +1,50 @@
 package dev.platter.daemon.exports;
 
+import dev.platter.daemon.configuration.ExportDefinition;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.Revision;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A chain that nobody new gets any more, until the last of its clients has left and it was stopped.
- *
- * @param export the name under which it was served
- * @param chain the chain and its bundles
- * @param revision those who still use it
- * @param since when it was replaced or removed
- * @param over becomes complete when it was stopped and its bundles were let go
+ * A chain that nobody new gets any more, until the last of its clients has left and it was stopped. A call that does not
+ * return holds it for ever: then it is abandoned, never closed under the call, and shown with what the call is doing.
  */
-record Retirement(String export, BuiltChain chain, Revision revision, Instant since, CompletableFuture<Void> over) {
+final class Retirement {
+    private final ExportDefinition definition;
+    private final BuiltChain chain;
+    private final Revision revision;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+
+    Retirement(RunningExport export) {
+        definition = export.definition();
+        chain = export.chain();
+        revision = export.revision();
+    }
+
+    ExportDefinition definition() {
+        return definition;
+    }
+
+    String export() {
+        return definition.name();
+    }
+
+    BuiltChain chain() {
+        return chain;
+    }
+
+    Revision revision() {
+        return revision;
+    }
+
+    /** Becomes complete when the chain was stopped and its bundles were let go. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
     /** Ends its connections. */
     void end(boolean atOnce) {
         for (Lease lease : revision.leases()) {
@@ -23,12 +52,15 @@ record Retirement(String export, BuiltChain chain, Revision revision, Instant si
         }
     }
 
-    /**
-     * What it is made of.
-     *
-     * @return a line for each bundle
-     */
-    List<String> bundles() {
-        return chain.bundles().stream().map(Object::toString).toList();
+    /** Interrupts calls that do not return although nobody waits for them any more; once. */
+    void interrupt() {
+        if (interrupted.compareAndSet(false, true)) {
+            chain.chain().interrupt();
+        }
+    }
+
+    /** Where calls hang that have not even returned when they were interrupted. */
+    List<String> stack() {
+        return interrupted.get() && !over.isDone() ? chain.chain().stacks() : List.of();
     }
 }

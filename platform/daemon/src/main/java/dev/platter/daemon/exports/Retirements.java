@@ -1,7 +1,6 @@
 package dev.platter.daemon.exports;
 
 import dev.platter.engine.export.Revision;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +18,16 @@ final class Retirements {
      * @param successor whom clients get that still ask for the old one
      */
     Retirement begin(RunningExport export, Optional<Revision> successor) {
-        Revision revision = export.revision();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Retirement retirement =
-                new Retirement(export.definition().name(), export.chain(), revision, Instant.now(), over);
+        Retirement retirement = new Retirement(export);
         pending.add(retirement);
+        Revision revision = export.revision();
         CompletableFuture<Void> unused =
                 successor.isPresent() ? revision.retireFor(successor.get()) : revision.retire();
         unused.thenRunAsync(() -> {
             export.chain().chain().stop();
             export.chain().release();
             pending.remove(retirement);
-            over.complete(null);
+            retirement.over().complete(null);
         });
         return retirement;
     }

@@ -11,6 +11,7 @@ import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.HostException;
 import dev.platter.host.Inventory;
 import dev.platter.host.SharedBundle;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -45,7 +47,7 @@ import java.util.function.Function;
 final class Transaction {
     private final Map<String, RunningExport> before;
     private final Target target;
-    private final boolean live;
+    private final Set<String> live;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
     private final List<Replacement> replacements = new ArrayList<>();
@@ -79,9 +81,9 @@ final class Transaction {
      * Plans a change.
      *
      * @param before what is served, by name
-     * @param live whether clients are to get the new chains at once, whatever the definitions say
+     * @param live the exports whose clients get the new chains at once, whatever their definitions say
      */
-    Transaction(Map<String, RunningExport> before, Target target, boolean live, Surroundings surroundings) {
+    Transaction(Map<String, RunningExport> before, Target target, Set<String> live, Surroundings surroundings) {
         this.before = before;
         this.target = target;
         this.live = live;
@@ -159,8 +161,13 @@ final class Transaction {
                 new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
     }
 
+    /** Whatever becomes of an export, its numbers go on. */
     private ServedExport served(ExportDefinition definition, Revision revision) {
-        return new ServedExport(revision, surroundings.rules().of(definition, revision));
+        ExportTraffic traffic = Optional.ofNullable(before.get(definition.name()))
+                .flatMap(old -> old.served().policy().traffic())
+                .orElseGet(ExportTraffic::new);
+        return new ServedExport(
+                revision, surroundings.rules().of(definition, revision).withTraffic(traffic));
     }
 
     private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
@@ -233,7 +240,7 @@ final class Transaction {
         }
         boolean coexists = replacement.built.chain().coexists();
         UpgradeMode mode = replacement.definition.upgrade();
-        if (coexists && mode != UpgradeMode.LIVE && !live) {
+        if (coexists && mode != UpgradeMode.LIVE && !live.contains(replacement.definition.name())) {
             return;
         }
         Revision from = replacement.old.get().revision();

@@ -44,7 +44,8 @@ class DifferenceTest {
                 "grace = \"10s\"; default-export = \"vm1\"; ~ server.default-export (none) → \"vm1\"",
                 "grace = \"10s\"; log = \"json\"; ! server.log \"text\" → \"json\" (needs a restart)",
                 "grace = \"10s\"; control = \"/c\"; ! server.control /run/platter/control.sock → /c (needs a restart)",
-                "grace = \"10s\"; state = \"/s/\"|deploy = \"/d\"; ! server.state /var/lib/platter → /s (needs a restart)|! server.deploy /var/lib/platter/deploy → /d (needs a restart)",
+                "grace = \"10s\"; state = \"/s/\"|deploy = \"/d\"; ! server.state /var/lib/platter → /s (needs a"
+                        + " restart)|! server.deploy /var/lib/platter/deploy → /d (needs a restart)",
                 "grace = \"10s\"; bundles = [\"/b\"]; ! server.bundles [] → [/b] (needs a restart)",
                 "unix = \"/s\"; unix = \"/t\"; ! listen [/s (tls off)] → [/t (tls off)] (needs a restart)",
                 "[[listen]]; [http]|[[listen]]; ! http (none) → 127.0.0.1:9809 (needs a restart)",
@@ -68,7 +69,8 @@ class DifferenceTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "certificates = \"/c\"; certificates = \"/d\"; ! tls certificates of /c, clients verified → certificates of /d, clients verified (needs a restart)",
+                "certificates = \"/c\"; certificates = \"/d\"; ! tls certificates of /c, clients verified →"
+                        + " certificates of /d, clients verified (needs a restart)",
                 "tls = \"on\"; tls = \"require\"; ~ vm1: tls \"on\" → \"require\"",
                 "CN=a; CN=b; ~ vm1: allow.certificates [\"CN=a\"] → [\"CN=b\"]",
                 "::1/128; fd00::/8; ~ vm1: allow.addresses [0:0:0:0:0:0:0:1] → [fd00:0:0:0:0:0:0:0/8]",

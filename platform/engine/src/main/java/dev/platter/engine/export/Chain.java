@@ -238,6 +238,20 @@ public final class Chain {
         workers.close();
     }
 
+    /** Interrupts what its threads are doing. */
+    public void interrupt() {
+        workers.interrupt();
+    }
+
+    /**
+     * What its threads are doing, for people who look for a call that does not return.
+     *
+     * @return a line for each thread that is busy, and for each frame of its stack
+     */
+    public List<String> stacks() {
+        return workers.stacks();
+    }
+
     /** What is behind the plugin, and in front of a chain that was not started: nothing. */
     private static final class NotStarted implements Opener {
         @Override

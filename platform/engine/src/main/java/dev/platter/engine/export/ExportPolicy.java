@@ -1,6 +1,7 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Export;
+import dev.platter.engine.traffic.ExportTraffic;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,19 @@ import java.util.Optional;
  *     the plugin decides which names it lists and opens
  * @param admission who may open it
  * @param pace how fast its data may flow
+ * @param traffic who counts what flows; empty if nobody does
  */
 public record ExportPolicy(
-        boolean readOnly, boolean tlsOnly, boolean listed, Optional<Export> entry, Admission admission, Pace pace) {
+        boolean readOnly,
+        boolean tlsOnly,
+        boolean listed,
+        Optional<Export> entry,
+        Admission admission,
+        Pace pace,
+        Optional<ExportTraffic> traffic) {
     /** Everybody may do everything, as fast as he can. */
     public static final ExportPolicy OPEN =
-            new ExportPolicy(false, false, true, Optional.empty(), Admission.OF_ALL, Pace.UNBOUNDED);
+            new ExportPolicy(false, false, true, Optional.empty(), Admission.OF_ALL, Pace.UNBOUNDED, Optional.empty());
 
     /**
      * The same, for reading only.
@@ -26,7 +34,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withReadOnly() {
-        return new ExportPolicy(true, tlsOnly, listed, entry, admission, pace);
+        return new ExportPolicy(true, tlsOnly, listed, entry, admission, pace, traffic);
     }
 
     /**
@@ -35,7 +43,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withTlsOnly() {
-        return new ExportPolicy(readOnly, true, listed, entry, admission, pace);
+        return new ExportPolicy(readOnly, true, listed, entry, admission, pace, traffic);
     }
 
     /**
@@ -45,7 +53,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withAdmission(Admission admits) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, pace);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, pace, traffic);
     }
 
     /**
@@ -55,7 +63,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withPace(Pace bounded) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, bounded);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, bounded, traffic);
     }
 
     /**
@@ -64,7 +72,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withoutListing() {
-        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, pace);
+        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, pace, traffic);
     }
 
     /**
@@ -74,6 +82,16 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withEntry(Export own) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, pace);
+        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, pace, traffic);
+    }
+
+    /**
+     * The same, counted.
+     *
+     * @param counted who counts
+     * @return another policy
+     */
+    public ExportPolicy withTraffic(ExportTraffic counted) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, pace, Optional.of(counted));
     }
 }

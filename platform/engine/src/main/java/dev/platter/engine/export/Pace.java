@@ -1,9 +1,29 @@
 package dev.platter.engine.export;
 
 /** Bounds how fast the data of an export flows, over all its connections. Called by event loops; never waits itself. */
+@FunctionalInterface
 public interface Pace {
     /** No bound. */
-    Pace UNBOUNDED = bytes -> 0;
+    Pace UNBOUNDED = new Pace() {
+        @Override
+        public boolean isBounded() {
+            return false;
+        }
+
+        @Override
+        public long take(long bytes) {
+            return 0;
+        }
+    };
+
+    /**
+     * Whether there is a bound at all.
+     *
+     * @return false if {@link #take} need not be called
+     */
+    default boolean isBounded() {
+        return true;
+    }
 
     /**
      * Takes note of data that is about to flow.

@@ -1,5 +1,9 @@
 package dev.platter.engine.export;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final int threads;
     private final ThreadPoolExecutor requests;
     private final ExecutorService background;
@@ -64,7 +69,47 @@ final class Workers implements AutoCloseable {
         requests.shutdown();
     }
 
-    private static ThreadFactory named(String prefix) {
-        return Thread.ofPlatform().daemon().name(prefix, 1).factory();
+    private ThreadFactory named(String prefix) {
+        ThreadFactory factory = Thread.ofPlatform().daemon().name(prefix, 1).factory();
+        return task -> {
+            Thread thread = factory.newThread(() -> {
+                try {
+                    task.run();
+                } finally {
+                    running.remove(Thread.currentThread());
+                }
+            });
+            running.add(thread);
+            return thread;
+        };
+    }
+
+    void interrupt() {
+        running.forEach(Thread::interrupt);
+    }
+
+    /** The stacks of threads that are not just waiting for something to do. */
+    List<String> stacks() {
+        List<String> lines = new ArrayList<>();
+        for (Thread thread : running) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            if (isIdle(stack)) {
+                continue;
+            }
+            lines.add(thread.getName() + " (" + thread.getState() + ")");
+            for (StackTraceElement frame : stack) {
+                lines.add("    at " + frame);
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isIdle(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getMethodName().equals("getTask") && frame.getClassName().endsWith("ThreadPoolExecutor")) {
+                return true;
+            }
+        }
+        return stack.length == 0;
     }
 }

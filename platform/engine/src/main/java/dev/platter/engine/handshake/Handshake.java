@@ -10,6 +10,7 @@ import dev.platter.engine.export.LeaseHolder;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.netty.InboundHandler;
+import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
@@ -69,6 +70,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
             Channel channel,
             ConnectedClient client,
             Executor loop,
+            Visit visit,
             Terms terms,
             LoopMemory memory,
             ReceiveBuffers receive,
@@ -82,14 +84,14 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
         socket = receive;
         this.logger = logger;
         this.closed = closed;
-        negotiation = new Negotiation(client, loop, this, terms, logger);
+        negotiation = new Negotiation(client, loop, this, terms, visit, logger);
         options = new OptionTable(negotiation);
     }
 
     /**
      * Prepares for a client that has just connected.
      *
-     * @param id the number of its connection
+     * @param visit its connection as others see it
      * @param channel its socket
      * @param loop its event loop
      * @param credentials who is at the other end, where the system tells
@@ -101,7 +103,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
      * @return the first handler of the connection
      */
     public static Handshake with(
-            long id,
+            Visit visit,
             Channel channel,
             EventLoop loop,
             Optional<UnixCredentials> credentials,
@@ -110,8 +112,8 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
             ReceiveBuffers receive,
             System.Logger logger,
             Runnable closed) {
-        var client = new ConnectedClient(id, channel, credentials, Optional.empty(), "", false);
-        return new Handshake(channel, client, loop, terms, memory, receive, logger, closed);
+        var client = new ConnectedClient(visit.id(), channel, credentials, Optional.empty(), "", false);
+        return new Handshake(channel, client, loop, visit, terms, memory, receive, logger, closed);
     }
 
     // ---- Letting in ----

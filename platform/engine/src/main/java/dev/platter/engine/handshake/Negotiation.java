@@ -13,6 +13,7 @@ import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsLayer;
+import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.MetaContext;
 import dev.platter.engine.transmission.Negotiated;
 import dev.platter.engine.transmission.TransmissionOffer;
@@ -35,6 +36,7 @@ final class Negotiation {
     private final Terms terms;
     private final Executor loop;
     private final LeaseHolder holder;
+    private final Visit visit;
     private final System.Logger logger;
 
     private ConnectedClient client;
@@ -47,7 +49,10 @@ final class Negotiation {
     private @Nullable Lease lease;
     private @Nullable TlsLayer layer;
 
-    Negotiation(ConnectedClient client, Executor loop, LeaseHolder holder, Terms terms, System.Logger logger) {
+    Negotiation(
+            ConnectedClient client, Executor loop, LeaseHolder holder, Terms terms, Visit visit, System.Logger logger) {
+        this.visit = visit;
+        visit.is(client);
         this.client = client;
         this.loop = loop;
         this.holder = holder;
@@ -94,6 +99,7 @@ final class Negotiation {
     /** From now on nobody can, and this is known of the client. */
     void secure(TlsSession session) {
         client = client.secured(session);
+        visit.is(client);
     }
 
     /** Whether a client is told that there is such an export. */
@@ -214,7 +220,15 @@ final class Negotiation {
     Negotiated conclude() {
         ExportPolicy policy = present(openExport).policy();
         Negotiated negotiated = new Negotiated(
-                present(lease), policy.readOnly(), policy.pace(), flags(openName), style, contextsOf(openName));
+                present(lease),
+                policy.readOnly(),
+                policy.pace(),
+                policy.traffic(),
+                visit,
+                flags(openName),
+                style,
+                contextsOf(openName));
+        visit.uses(policy.entry().map(Export::name).orElse(openName));
         lease = null;
         return negotiated;
     }

@@ -15,4 +15,14 @@ import java.util.concurrent.Executor;
  * @param tls whether it may, or has to, use TLS
  * @param openers threads that open and close disks, one for each task: however busy others are, a client can come and go
  */
-public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {}
+public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {
+    /**
+     * The same, with TLS offered in another way.
+     *
+     * @param other whether a client may, or has to, use TLS
+     * @return other terms
+     */
+    public Terms with(Tls other) {
+        return new Terms(exports, policy, budget, other, openers);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.traffic.Meter;
 import dev.platter.nbd.Commands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,15 +20,28 @@ final class Execution {
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final FailureLog log;
+    private final Meter meter;
+    private final Turns turns;
+    private final boolean paced;
     private boolean inline;
     private InlineExecution atOnce;
 
-    Execution(Negotiated negotiated, ReplyEncoder encoder, ReplyBatch batch, FailureLog log, LateRequests late) {
+    Execution(
+            Negotiated negotiated,
+            ReplyEncoder encoder,
+            ReplyBatch batch,
+            FailureLog log,
+            Meter meter,
+            LateRequests late,
+            Turns turns) {
         this.negotiated = negotiated;
         this.encoder = encoder;
         this.batch = batch;
         this.log = log;
+        this.meter = meter;
         this.late = late;
+        this.turns = turns;
+        paced = negotiated.pace().isBounded();
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
     }
@@ -58,12 +72,17 @@ final class Execution {
         int command = request.command();
         long offset = request.offset();
         long length = request.length();
+        if (command == Commands.READ) {
+            slowDown(length);
+        }
         if (command == Commands.READ && isAtOnce(length)) {
+            meter.atOnce(command, length);
             atOnce.read(request.flags(), request.cookie(), offset, (int) length);
             return;
         }
         // Extents are bounded by their number, whatever the length.
         if (command != Commands.READ && inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
+            meter.atOnce(command, length);
             atOnce.other(command, request.flags(), request.cookie(), offset, length, contexts);
             return;
         }
@@ -80,12 +99,22 @@ final class Execution {
 
     /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
     void write(RequestHeader request, ByteBuffer payload) {
+        slowDown(request.length());
+        meter.atOnce(Commands.WRITE, request.length());
         atOnce.write(request.flags(), request.cookie(), request.offset(), payload);
+    }
+
+    private void slowDown(long bytes) {
+        if (paced) {
+            turns.rest(negotiated.pace().take(bytes));
+        }
     }
 
     /** A write whose payload has a buffer of its own, which is given away. */
     void write(LargeWrite write) {
+        slowDown(write.length());
         if (isAtOnce(write.length())) {
+            meter.atOnce(Commands.WRITE, write.length());
             atOnce.write(write.flags(), write.cookie(), write.offset(), write.data());
             write.release();
         } else {

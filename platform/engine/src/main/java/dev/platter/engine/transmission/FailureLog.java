@@ -1,5 +1,6 @@
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.traffic.Meter;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
@@ -8,19 +9,23 @@ import java.lang.System.Logger.Level;
 /** Tells whoever runs the server what his clients are told, since most of them show no more than a number. */
 final class FailureLog {
     private final System.Logger logger;
+    private final Meter meter;
 
-    FailureLog(System.Logger logger) {
+    FailureLog(System.Logger logger, Meter meter) {
         this.logger = logger;
+        this.meter = meter;
     }
 
     /** A disk has failed. That it cannot do something fast is an answer and no failure. */
     void failed(int command, long offset, long length, IOException failure) {
+        meter.failed(command);
         Level level = Errors.numberOf(failure) == NbdError.ENOTSUP ? Level.DEBUG : Level.ERROR;
         logger.log(level, sentence(command, offset, length, failure));
     }
 
     /** A request made no sense, so that no disk has heard of it. */
     void refused(int command, long offset, long length, IOException refusal) {
+        meter.failed(command);
         if (logger.isLoggable(Level.DEBUG)) {
             logger.log(Level.DEBUG, "invalid request: " + sentence(command, offset, length, refusal));
         }

@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.traffic.Meter;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
@@ -35,6 +36,7 @@ final class LateRequests {
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final FailureLog log;
+    private final Meter meter;
     private final MemoryClaims memory;
     private final Turns turns;
     private final ConcurrentLinkedQueue<Request> ended = new ConcurrentLinkedQueue<>();
@@ -52,6 +54,7 @@ final class LateRequests {
             ReplyEncoder encoder,
             ReplyBatch batch,
             FailureLog log,
+            Meter meter,
             MemoryClaims memory,
             Turns turns) {
         this.negotiated = negotiated;
@@ -59,6 +62,7 @@ final class LateRequests {
         this.encoder = encoder;
         this.batch = batch;
         this.log = log;
+        this.meter = meter;
         this.memory = memory;
         this.turns = turns;
         asynchronous = asynchronousDisk();
@@ -116,6 +120,9 @@ final class LateRequests {
     void submit(Request request) {
         count++;
         bytes += request.weight();
+        if (meter.counts()) {
+            request.begins(System.nanoTime());
+        }
         AsyncDisk disk = asynchronous;
         if (disk != null) {
             request.start(disk);
@@ -173,6 +180,9 @@ final class LateRequests {
     }
 
     private void answer(Request request) {
+        if (meter.counts()) {
+            meter.late(request.command(), request.length(), System.nanoTime() - request.began());
+        }
         IOException failure = request.failure();
         ByteBuf buffer = request.buffer();
         if (failure == null && request.command() == Commands.READ && buffer != null) {

@@ -70,6 +70,15 @@ public final class MemoryBudget {
         return true;
     }
 
+    /**
+     * How much is held.
+     *
+     * @return bytes at this moment
+     */
+    public synchronized long taken() {
+        return held;
+    }
+
     /** Whether somebody waits for what others hold. */
     synchronized boolean isScarce() {
         return !waiting.isEmpty();

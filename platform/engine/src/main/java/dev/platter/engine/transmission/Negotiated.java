@@ -5,7 +5,10 @@ import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.Pace;
 import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.engine.traffic.Visit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What handshake and client agreed on.
@@ -13,12 +16,21 @@ import java.util.List;
  * @param lease the disk, which the transmission gives back
  * @param readOnly whether the client is kept from writing, whatever the disk could do
  * @param pace how fast the export's data may flow
+ * @param traffic who counts what flows; empty if nobody does
+ * @param visit the connection as others see it
  * @param flags the transmission flags that the client was told
  * @param style the form of requests and replies
  * @param contexts the metadata contexts that the client has chosen, in its order
  */
 public record Negotiated(
-        Lease lease, boolean readOnly, Pace pace, int flags, ReplyStyle style, List<MetaContext> contexts) {
+        Lease lease,
+        boolean readOnly,
+        Pace pace,
+        Optional<ExportTraffic> traffic,
+        Visit visit,
+        int flags,
+        ReplyStyle style,
+        List<MetaContext> contexts) {
     /** The disk at this moment. */
     OpenDisk disk() {
         return lease.disk();

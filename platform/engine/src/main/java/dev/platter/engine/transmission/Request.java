@@ -35,6 +35,7 @@ final class Request implements Completion {
     private final HoleList holes = new HoleList();
     private final List<ExtentList> extents = new ArrayList<>();
     private final AtomicBoolean told = new AtomicBoolean();
+    private long began;
     private @Nullable AsyncDisk asynchronous;
     private @Nullable IOException failure;
 
@@ -66,6 +67,15 @@ final class Request implements Completion {
         this.data = data;
         this.ended = ended;
         holes.begin((int) Math.min(length, Integer.MAX_VALUE));
+    }
+
+    /** Takes down when it was submitted. */
+    void begins(long now) {
+        began = now;
+    }
+
+    long began() {
+        return began;
     }
 
     int command() {

@@ -4,6 +4,9 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.LeaseHolder;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.netty.InboundHandler;
+import dev.platter.engine.traffic.Counters;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.engine.traffic.Meter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -72,6 +75,8 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private final Runnable closed;
     private final System.Logger logger;
     private final Shortfall shortfall;
+    private final Optional<Counters> counters;
+    private final Meter meter;
     private final ReplyBatch batch;
     private final MemoryBudget budget;
     private final MemoryClaims claims;
@@ -86,6 +91,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private boolean comingBack;
     private boolean roomMade;
     private boolean stallWatched;
+    private boolean resting;
     private boolean suspended;
     private @Nullable Runnable suspension;
     private boolean draining;
@@ -129,12 +135,15 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
                 System.Logger.Level.DEBUG,
                 "transmission: size=" + negotiated.disk().size() + " flags=0x" + Integer.toHexString(negotiated.flags())
                         + " replies=" + negotiated.style());
-        FailureLog log = new FailureLog(logger);
+        counters = negotiated.traffic().map(ExportTraffic::begin);
+        counters.ifPresent(negotiated.visit()::countedBy);
+        meter = counters.isPresent() ? counters.get() : Meter.NONE;
+        FailureLog log = new FailureLog(logger, meter);
         ReplyEncoder encoder = ReplyEncoder.of(negotiated.style());
         batch = new ReplyBatch(channel, memory.slabs());
         claims = new MemoryClaims(budget, task -> channel.eventLoop().execute(() -> guard(task)), this::settled);
-        late = new LateRequests(negotiated, channel, encoder, batch, log, claims, this);
-        execution = new Execution(negotiated, encoder, batch, log, late);
+        late = new LateRequests(negotiated, channel, encoder, batch, log, meter, claims, this);
+        execution = new Execution(negotiated, encoder, batch, log, meter, late, this);
         parser = new RequestParser(negotiated, execution, encoder, batch, memory, claims, logger, log);
     }
 
@@ -235,12 +244,15 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     private boolean isOverloaded() {
-        return suspended || late.isFull() || claims.isWaiting() || !channel.isWritable();
+        return suspended || resting || late.isFull() || claims.isWaiting() || !channel.isWritable();
     }
 
     private void endTurn() {
         late.wake();
         batch.flush();
+        if (meter.counts()) {
+            meter.turnEnded(System.nanoTime() - turnBegan);
+        }
         if (turnOver) {
             turnOver = false;
             comingBack = true;
@@ -336,6 +348,19 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
                         settled();
                     }));
         }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        if (nanos > 0 && !resting) {
+            resting = true;
+            channel.eventLoop().schedule(() -> guard(this::wakeUp), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wakeUp() {
+        resting = false;
+        settled();
     }
 
     // ---- Pausing ----
@@ -480,6 +505,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
             } catch (IOException | RuntimeException | Error e) {
                 logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
             } finally {
+                negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
                 closed.run();
             }
         });

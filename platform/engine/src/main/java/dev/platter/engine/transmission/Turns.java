@@ -13,4 +13,7 @@ interface Turns {
 
     /** Says that there may be room for more requests. Perhaps within a turn. */
     void madeRoom();
+
+    /** Asks to take no further request for a while. */
+    void rest(long nanos);
 }

@@ -1,0 +1,47 @@
+package dev.platter.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A listening socket that systemd has opened (sd_listen_fds(3)).
+ *
+ * @param descriptor its number
+ * @param unix whether it is a Unix socket
+ */
+record InheritedSocket(int descriptor, boolean unix) {
+    private static final int FIRST = 3;
+
+    /** What was handed over to this process; nothing if the variables name another. */
+    static List<InheritedSocket> of(Map<String, String> environment) throws StartException {
+        String pid = environment.getOrDefault("LISTEN_PID", "");
+        String count = environment.getOrDefault("LISTEN_FDS", "");
+        List<InheritedSocket> sockets = new ArrayList<>();
+        if (count.isEmpty() || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return sockets;
+        }
+        try {
+            for (int i = 0; i < Integer.parseInt(count); i++) {
+                sockets.add(new InheritedSocket(FIRST + i, isUnix(FIRST + i)));
+            }
+        } catch (NumberFormatException e) {
+            throw new StartException("LISTEN_FDS is '" + count + "', and must be a number of descriptors", e);
+        } catch (IOException e) {
+            throw new StartException("a socket that was handed over cannot be examined: " + e, e);
+        }
+        return sockets;
+    }
+
+    /** By the inode of the socket, which the kernel lists with all Unix sockets (proc_net_unix(5)). */
+    private static boolean isUnix(int descriptor) throws IOException {
+        String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        String inode = target.replaceAll("[^0-9]", "");
+        try (var lines = Files.lines(Path.of("/proc/net/unix"))) {
+            return lines.anyMatch(line -> line.contains(" " + inode + " ") || line.endsWith(" " + inode));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.platter.daemon.exports;
+
+import dev.platter.daemon.configuration.Configuration;
+import dev.platter.daemon.configuration.ExportDefinition;
+import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Handover;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.host.Inventory;
+import dev.platter.host.PluginHost;
+import dev.platter.host.SharedBundle;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The exports of a server: what is served at the moment, and the way to something else. Changes are made one at a time by
+ * whoever holds the server's lock; what is served can be looked at by any thread.
+ */
+public final class Exporting {
+    private final ExportTable table = new ExportTable();
+    private final Retirements retirements = new Retirements();
+    private final Rules rules = new Rules();
+    private final NamedJars namedJars;
+    private final Function<String, System.Logger> loggers;
+    private final Consumer<String> shutdown;
+    private final Duration patience;
+    private volatile Map<String, RunningExport> running = Map.of();
+
+    /**
+     * Serves nothing yet.
+     *
+     * @param host where bundles are installed
+     * @param patience how long a change waits for requests that are under way
+     * @param loggers a logger for each name
+     * @param shutdown is told when a plugin or filter wants the server to end, with the reason
+     */
+    public Exporting(
+            PluginHost host, Duration patience, Function<String, System.Logger> loggers, Consumer<String> shutdown) {
+        namedJars = new NamedJars(host);
+        this.patience = patience;
+        this.loggers = loggers;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * What clients find.
+     *
+     * @return the table, whose content changes
+     */
+    public Exports table() {
+        return table;
+    }
+
+    /**
+     * Serves something else.
+     *
+     * @param configuration which exports there are
+     * @param inventory of which bundles they are made
+     * @param live the names of those whose clients go over at once, whatever their definitions say
+     * @throws ExportException if that cannot be done; all is as it was
+     * @throws InterruptedException if the thread was interrupted; all is as it was
+     */
+    public void serve(Configuration configuration, Inventory inventory, Set<String> live)
+            throws ExportException, InterruptedException {
+        running = transaction(configuration, inventory, live).run(table);
+    }
+
+    /**
+     * Looks whether something could be served, without starting any of it.
+     *
+     * @param configuration which exports there are
+     * @param inventory of which bundles they are made
+     * @throws ExportException if something is wrong
+     */
+    public void check(Configuration configuration, Inventory inventory) throws ExportException {
+        transaction(configuration, inventory, Set.of()).check();
+    }
+
+    private Transaction transaction(Configuration configuration, Inventory inventory, Set<String> live) {
+        return new Transaction(
+                running,
+                new Target(configuration, inventory),
+                live,
+                new Transaction.Surroundings(namedJars, rules, retirements, patience, loggers, shutdown));
+    }
+
+    /**
+     * Takes those who are still with replaced chains of an export to the present one.
+     *
+     * @param name the export
+     * @return how many chains have no clients any more
+     * @throws ExportException if one of them cannot go; all that had not gone stay
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public int bringOver(String name) throws ExportException, InterruptedException {
+        RunningExport present = running.get(name);
+        int done = 0;
+        for (Retirement old : retirements.pending()) {
+            if (present == null || !old.export().equals(name)) {
+                continue;
+            }
+            Handover handover = Handover.toRunning(old.revision(), present.revision(), loggers.apply(name));
+            try {
+                handover.move(patience);
+            } catch (IOException e) {
+                throw new ExportException(List.of("export '" + name + "': " + e.getMessage()));
+            }
+            handover.commit();
+            done++;
+        }
+        return done;
+    }
+
+    /**
+     * Ends connections: of what is retiring, or else of the export itself, which goes on.
+     *
+     * @param name the export
+     * @param grace how long requests under way are answered
+     * @return whether all that was retiring has ended
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean drain(String name, Duration grace) throws InterruptedException {
+        List<Retirement> old = retirements.pending().stream()
+                .filter(retirement -> retirement.export().equals(name))
+                .toList();
+        old.forEach(retirement -> retirement.end(false));
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(old.stream().map(Retirement::over).toArray(CompletableFuture[]::new));
+        if (ends(all, grace)) {
+            return true;
+        }
+        old.forEach(retirement -> retirement.end(true));
+        if (ends(all, AFTER_CLOSING)) {
+            return true;
+        }
+        old.stream().filter(retirement -> !retirement.over().isDone()).forEach(Retirement::interrupt);
+        return ends(all, AFTER_CLOSING);
+    }
+
+    private static final Duration AFTER_CLOSING = Duration.ofSeconds(2);
+
+    private static boolean ends(CompletableFuture<Void> all, Duration within) throws InterruptedException {
+        try {
+            all.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Whether there is an export of a name, or what is left of one.
+     *
+     * @param name the name
+     * @return true if it is served or retiring
+     */
+    public boolean knows(String name) {
+        return running.containsKey(name)
+                || retirements.pending().stream().anyMatch(old -> old.export().equals(name));
+    }
+
+    /**
+     * How many chains were replaced or removed and still have clients.
+     *
+     * @return their number
+     */
+    public int retiring() {
+        return retirements.pending().size();
+    }
+
+    /**
+     * What has flowed.
+     *
+     * @return the numbers of each export that is served, by name
+     */
+    public Map<String, ExportTraffic> traffic() {
+        Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
+        running.forEach((name, export) -> export.served().policy().traffic().ifPresent(it -> traffic.put(name, it)));
+        return traffic;
+    }
+
+    /**
+     * The exports for people to look at.
+     *
+     * @return those that are served, then those that retire
+     */
+    public List<ExportStatus> statuses() {
+        List<ExportStatus> statuses = new ArrayList<>();
+        for (RunningExport export : running.values()) {
+            statuses.add(status(
+                    export.definition(),
+                    "serving",
+                    export.chain(),
+                    export.revision().users(),
+                    List.of()));
+        }
+        for (Retirement old : retirements.pending()) {
+            List<String> stack = old.stack();
+            String state = stack.isEmpty() ? "retiring" : "stuck";
+            statuses.add(
+                    status(old.definition(), state, old.chain(), old.revision().users(), stack));
+        }
+        return statuses;
+    }
+
+    private static ExportStatus status(
+            ExportDefinition definition, String state, BuiltChain chain, int connections, List<String> stack) {
+        List<String> members = chain.bundles().stream()
+                .map(SharedBundle::entry)
+                .map(entry -> entry.name() + "@" + entry.version())
+                .toList();
+        return new ExportStatus(
+                definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack);
+    }
+
+    /** Stops everything, when nobody is connected any more. */
+    public void stop() {
+        Map<String, RunningExport> last = running;
+        running = Map.of();
+        table.replace(Map.of(), Optional.empty());
+        for (RunningExport export : last.values()) {
+            export.chain().chain().stop();
+            export.chain().release();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.platter.engine;
+
+import dev.platter.engine.handshake.Terms;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sockets on which a server listens. Opened by one thread; closed by any. */
+final class Listeners {
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final Connected connected;
+    private final System.Logger logger;
+    private final List<Channel> listeners = new ArrayList<>();
+    private final List<Path> socketFiles = new ArrayList<>();
+
+    /** Takes a client that has just connected. */
+    @FunctionalInterface
+    interface Connected {
+        void accept(Channel client, boolean unix, Terms terms);
+    }
+
+    Listeners(Transport transport, EventLoopGroup loops, Connected connected, System.Logger logger) {
+        this.transport = transport;
+        this.loops = loops;
+        this.connected = connected;
+        this.logger = logger;
+    }
+
+    /** Opens a socket and listens on it. */
+    void bind(SocketAddress address, Terms terms) throws IOException {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            bindUnix(unix, terms);
+        } else {
+            bind(address, address, false, terms);
+        }
+    }
+
+    private void bindUnix(UnixDomainSocketAddress address, Terms terms) throws IOException {
+        Path path = address.getPath();
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > longestSocketName()) {
+            throw new IOException("the socket's path " + path + " has " + length + " bytes; the system allows "
+                    + longestSocketName() + ": choose a shorter one");
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("cannot listen on " + path
+                    + ": the file exists already; remove it if no server uses it, or choose another path");
+        }
+        bind(address, transport.address(address), true, terms);
+        socketFiles.add(path);
+    }
+
+    private void bind(SocketAddress asked, SocketAddress address, boolean unix, Terms terms) throws IOException {
+        ServerChannel listener = prepared(transport.listener(unix), unix, terms);
+        if (!unix) {
+            listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        }
+        ChannelFuture bound = loops.register(listener).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            bound = listener.bind(address).awaitUninterruptibly();
+        }
+        if (!bound.isSuccess()) {
+            listener.close().awaitUninterruptibly();
+            Throwable cause = bound.cause();
+            throw new IOException(
+                    "cannot listen on " + named(asked) + " (" + reason(cause) + "): " + remedy(asked, reason(cause)),
+                    cause);
+        }
+        listeners.add(listener);
+    }
+
+    /** Listens on a socket that somebody else has opened and bound, as systemd does. */
+    void inherit(int descriptor, boolean unix, Terms terms) throws IOException {
+        ServerChannel listener = prepared(transport.inherited(descriptor, unix), unix, terms);
+        ChannelFuture registered = loops.register(listener).awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on the socket that was handed over as descriptor " + descriptor + ": "
+                            + registered.cause().getMessage(),
+                    registered.cause());
+        }
+        listeners.add(listener);
+    }
+
+    private ServerChannel prepared(ServerChannel listener, boolean unix, Terms terms) {
+        listener.pipeline().addLast(new Acceptor(client -> connected.accept(client, unix, terms), logger));
+        return listener;
+    }
+
+    /** The size of sun_path less the NUL at its end: 108 on Linux and Windows, 104 on macOS and the BSDs. */
+    private static int longestSocketName() {
+        String system = System.getProperty("os.name");
+        return system.startsWith("Linux") || system.startsWith("Windows") ? 107 : 103;
+    }
+
+    private static String named(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString() + " port " + inet.getPort()
+                : address.toString();
+    }
+
+    /** What the system says, without Netty's "bind(..) failed with error(-98): " in front of it. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int systems = message.indexOf("): ");
+        return systems < 0 ? message : message.substring(systems + 3);
+    }
+
+    private static String remedy(SocketAddress address, String reason) {
+        if (!(address instanceof InetSocketAddress)) {
+            return "choose a folder that exists and where you may write";
+        }
+        return reason.contains("assign requested address")
+                ? "choose an address of this machine"
+                : "choose another port or address, or end the program that uses this one";
+    }
+
+    /** Where it listens, in the order in which the sockets were opened. */
+    List<SocketAddress> addresses() {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (Channel listener : listeners) {
+            SocketAddress address = listener.localAddress();
+            addresses.add(
+                    address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address);
+        }
+        return addresses;
+    }
+
+    /** Takes nobody any more, and removes the files of its own Unix sockets. */
+    void close() {
+        for (Channel listener : listeners) {
+            listener.close().awaitUninterruptibly();
+        }
+        for (Path file : socketFiles) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                logger.log(System.Logger.Level.WARNING, "cannot remove " + file + ": " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.platter.engine.traffic;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What has flowed through an export: all its connections, those that have ended included. May be used by any thread. */
+public final class ExportTraffic {
+    private final Set<Counters> open = ConcurrentHashMap.newKeySet();
+    private final Counters ended = new Counters();
+
+    /** Nothing has flowed yet. */
+    public ExportTraffic() {}
+
+    /**
+     * Counts a connection from now on.
+     *
+     * @return its numbers, to be given to {@link #end}
+     */
+    public Counters begin() {
+        Counters counters = new Counters();
+        open.add(counters);
+        return counters;
+    }
+
+    /**
+     * Keeps the numbers of a connection that has ended.
+     *
+     * @param counters its numbers, which nobody changes any more
+     */
+    public synchronized void end(Counters counters) {
+        if (open.remove(counters)) {
+            ended.add(counters);
+        }
+    }
+
+    /**
+     * All numbers at this moment.
+     *
+     * @return the sums over all connections
+     */
+    public synchronized Counters total() {
+        Counters total = new Counters();
+        total.add(ended);
+        for (Counters counters : open) {
+            total.add(counters);
+        }
+        return total;
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is connected and what flows, for people and programs that look at a server. */
+@NullMarked
+package dev.platter.engine.traffic;
+
+import org.jspecify.annotations.NullMarked;
