@@ -12,7 +12,7 @@ import java.util.List;
  * @param readOnly whether nobody may write
  * @param tls whether only clients with TLS are served
  * @param connections how many connections have a lease on it
- * @param stack where a call hangs, a line for each frame; empty unless it is stuck
+ * @param hung where a call hangs, a line for each frame; empty unless it is stuck
  */
 public record ExportStatus(
         String name,
@@ -21,4 +21,4 @@ public record ExportStatus(
         boolean readOnly,
         boolean tls,
         int connections,
-        List<String> stack) {}
+        List<String> hung) {}
