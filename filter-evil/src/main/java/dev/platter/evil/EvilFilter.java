@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Corrupts what is read, so that whatever keeps checksums can be seen to notice. Writes reach the disk as they are. */
 @NbdFilter(name = "evil", summary = "corrupts what is read, to test checksums", threadModel = ThreadModel.PARALLEL)
 public final class EvilFilter implements Filter {
-    /** Where more bits than these are corrupted, a large read takes so long that no event loop should do it. */
+    /** Where more bits than these are corrupted, a read takes so long that no event loop should do it. */
     private static final double MANY = 1e-3;
 
     private final Config config;
