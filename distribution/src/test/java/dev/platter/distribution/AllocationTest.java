@@ -10,6 +10,7 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.evil.EvilFilter;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Magic;
@@ -56,7 +57,13 @@ class AllocationTest {
         Plugin memory = Schema.of(MemoryPlugin.class).construct(List.of(new KeyValue("size", "64M")), Path.of(""));
         OffsetFilter offset =
                 Schema.of(OffsetFilter.class).construct(List.of(new KeyValue("offset", "1M")), Path.of(""));
-        chain = Chain.of("memory", memory).filter("offset", offset).build();
+        // 1e-8 is what it does of itself; with this seed it touches no bit of what is read here.
+        EvilFilter evil =
+                Schema.of(EvilFilter.class).construct(List.of(new KeyValue("evil-seed", "1")), Path.of(""));
+        chain = Chain.of("memory", memory)
+                .filter("offset", offset)
+                .filter("evil", evil)
+                .build();
         chain.prepare();
         chain.start(reason -> {});
         server = NbdServer.builder()

@@ -13,6 +13,10 @@ final class Allowance {
         left = new AtomicLong(count.orElse(0));
     }
 
+    boolean isLimited() {
+        return limited;
+    }
+
     /** Whether there is any left. */
     boolean lasts() {
         return !limited || left.get() > 0;

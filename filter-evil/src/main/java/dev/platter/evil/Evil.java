@@ -1,6 +1,6 @@
 package dev.platter.evil;
 
-import dev.platter.evilbits.BitRuns;
+import dev.platter.evilbits.Touched;
 
 /**
  * Which bits of a read are corrupted, and what becomes of them. Asked twice about the same read it says the same twice.
@@ -14,15 +14,17 @@ interface Evil {
     boolean touches(long read, long offset, int length);
 
     /** Says which bits of a read it touches, counted from the beginning of the read. */
-    void visit(long read, long offset, int length, BitRuns runs);
+    void visit(long read, long offset, int length, Touched touched);
 
     /**
-     * What a bit that it touches is read as.
+     * What a byte is read as of which it touches some bits.
      *
      * @param read the number of the read
      * @param offset where that begins on the disk, in bytes
-     * @param position the bit, counted from the beginning of the read
+     * @param index the byte, counted from the beginning of the read
+     * @param touched its bits that are touched
      * @param was what it really is
+     * @return what it becomes; of all three only the lower eight bits count
      */
-    boolean becomes(long read, long offset, long position, boolean was);
+    int becomes(long read, long offset, int index, int touched, int was);
 }

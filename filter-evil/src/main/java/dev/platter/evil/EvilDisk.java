@@ -45,22 +45,32 @@ final class EvilDisk extends ForwardingAsyncDisk {
             next().read(into, offset, holes, completion);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes);
-        next().read(into, offset, read, new Completion() {
-            @Override
-            public void succeeded() {
-                if (knowsExtents && read.dependsOnExtents()) {
-                    new ExtentsQuestion(next(), read, completion).ask();
-                } else {
-                    read.spoil(Testimony.Lines.NONE);
-                    completion.succeeded();
-                }
-            }
+        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
+        next().read(into, offset, read, new Ending(read, completion));
+    }
 
-            @Override
-            public void failed(IOException error) {
-                completion.failed(error);
+    /** Corrupts a read when its bytes are there, and goes on with that when block status is known if it must be. */
+    private final class Ending implements Completion {
+        private final SpoiledRead read;
+        private final Completion completion;
+
+        Ending(SpoiledRead read, Completion completion) {
+            this.read = read;
+            this.completion = completion;
+        }
+
+        @Override
+        public void succeeded() {
+            if (read.spoil(Testimony.Lines.NONE)) {
+                completion.succeeded();
+            } else {
+                new ExtentsQuestion(next(), read, this).ask();
             }
-        });
+        }
+
+        @Override
+        public void failed(IOException error) {
+            completion.failed(error);
+        }
     }
 }

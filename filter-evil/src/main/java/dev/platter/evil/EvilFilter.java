@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Corrupts what is read, so that whatever keeps checksums can be seen to notice. Writes reach the disk as they are. */
 @NbdFilter(name = "evil", summary = "corrupts what is read, to test checksums", threadModel = ThreadModel.PARALLEL)
 public final class EvilFilter implements Filter {
-    /** Where more bits than these are corrupted, a large read takes so long that no event loop should do it. */
+    /** Where more bits than these are corrupted, a read takes so long that no event loop should do it. */
     private static final double MANY = 1e-3;
 
     private final Config config;
@@ -139,10 +139,30 @@ public final class EvilFilter implements Filter {
     }
 
     @Override
-    public void start(Opener next, Context context) {
+    public void start(Opener next, Context context) throws IOException {
+        if (!corruption.reach().isEverywhere()) {
+            checkReach(next, context);
+        }
         context.logger().log(Level.DEBUG, "evil-seed=" + seed + " gives the same once more");
         if (logFile != null) {
             testimony = new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
+        }
+    }
+
+    /**
+     * Refuses ranges before anybody connects, where the disk behind can be seen without a client. It is looked at again for each of
+     * them: a disk may be another one under another name, and have another size tomorrow.
+     */
+    private void checkReach(Opener next, Context context) throws IOException {
+        Disk behind;
+        try {
+            behind = next.open(context.client());
+        } catch (IOException e) {
+            context.logger().log(Level.DEBUG, "evil-range is checked when a client comes: " + e.getMessage());
+            return;
+        }
+        try (behind) {
+            corruption.reach().check(behind.size());
         }
     }
 

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a line of JSON for each bit that was corrupted. It is there before the client has the bit; of several
@@ -44,8 +48,19 @@ final class EvilLog implements Testimony {
             return Files.newOutputStream(path);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write to evil-log=" + path + " (" + e + "): choose a file that can be written to", e);
+                    "cannot write to evil-log=" + path + " (" + reason(e) + "): choose a file that can be written to",
+                    e);
         }
+    }
+
+    /** The messages of some exceptions are nothing but the name of the file. */
+    private static @Nullable String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage();
+        };
     }
 
     @Override

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks for block status until all of a read is known, and ends the read then. A disk answers as much as it likes at a
- * time, and perhaps before the call returns; so the next question is a turn of a loop and not a call from within.
+ * Asks for block status until all of a read is known, and goes on then. A disk answers as much as it likes at a time, and perhaps before the call returns; so the next question is a turn of a loop and not a call from within.
  */
 final class ExtentsQuestion implements Completion {
     private enum Call {
@@ -21,13 +20,18 @@ final class ExtentsQuestion implements Completion {
 
     private final AsyncDisk disk;
     private final SpoiledRead read;
-    private final Completion completion;
+    private final Completion known;
     private final AtomicReference<Call> call = new AtomicReference<>(Call.BEGUN);
 
-    ExtentsQuestion(AsyncDisk disk, SpoiledRead read, Completion completion) {
+    /**
+     * Makes one.
+     *
+     * @param known is told when all is known, or that it cannot be
+     */
+    ExtentsQuestion(AsyncDisk disk, SpoiledRead read, Completion known) {
         this.disk = disk;
         this.read = read;
-        this.completion = completion;
+        this.known = known;
     }
 
     void ask() {
@@ -44,8 +48,7 @@ final class ExtentsQuestion implements Completion {
         if (read.unknown() > 0) {
             return false;
         }
-        read.spoil(Testimony.Lines.NONE);
-        completion.succeeded();
+        known.succeeded();
         return true;
     }
 
@@ -58,6 +61,6 @@ final class ExtentsQuestion implements Completion {
 
     @Override
     public void failed(IOException error) {
-        completion.failed(error);
+        known.failed(error);
     }
 }

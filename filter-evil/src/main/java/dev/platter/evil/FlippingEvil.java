@@ -1,6 +1,6 @@
 package dev.platter.evil;
 
-import dev.platter.evilbits.BitRuns;
+import dev.platter.evilbits.Touched;
 import dev.platter.evilbits.CosmicRays;
 
 /** Bits flip on their way. */
@@ -16,12 +16,12 @@ record FlippingEvil(CosmicRays rays) implements Evil {
     }
 
     @Override
-    public void visit(long read, long offset, int length, BitRuns runs) {
-        rays.visit(read, length, runs);
+    public void visit(long read, long offset, int length, Touched touched) {
+        rays.visit(read, length, touched);
     }
 
     @Override
-    public boolean becomes(long read, long offset, long position, boolean was) {
-        return !was;
+    public int becomes(long read, long offset, int index, int touched, int was) {
+        return was ^ touched;
     }
 }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** Parts of a read, in ascending order. */
 final class Holes {
-    private int[] bounds = new int[8];
+    private static final int[] NONE = {};
+
+    private int[] bounds = NONE;
     private int count;
     private int cursor;
 
@@ -14,7 +16,7 @@ final class Holes {
 
     void add(int index, int length) {
         if (count == bounds.length) {
-            bounds = Arrays.copyOf(bounds, count * 2);
+            bounds = Arrays.copyOf(bounds, Math.max(8, count * 2));
         }
         bounds[count++] = index;
         bounds[count++] = index + length;

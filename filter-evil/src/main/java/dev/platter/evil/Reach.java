@@ -11,8 +11,12 @@ import java.util.List;
  * @param ranges nowhere but there; none for everywhere
  */
 record Reach(List<Region> ranges) {
+    boolean isEverywhere() {
+        return ranges.isEmpty();
+    }
+
     boolean overlaps(long offset, int length) {
-        if (ranges.isEmpty()) {
+        if (isEverywhere()) {
             return true;
         }
         for (Region range : ranges) {

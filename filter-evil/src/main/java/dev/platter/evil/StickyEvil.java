@@ -1,6 +1,6 @@
 package dev.platter.evil;
 
-import dev.platter.evilbits.BitRuns;
+import dev.platter.evilbits.Touched;
 import dev.platter.evilbits.Moods;
 import dev.platter.evilbits.StuckBits;
 
@@ -27,12 +27,13 @@ record StickyEvil(StuckBits bits, boolean onTheWay, Moods moods) implements Evil
     }
 
     @Override
-    public void visit(long read, long offset, int length, BitRuns runs) {
-        bits.visit(place(offset), length, runs);
+    public void visit(long read, long offset, int length, Touched touched) {
+        bits.visit(place(offset), length, touched);
     }
 
     @Override
-    public boolean becomes(long read, long offset, long position, boolean was) {
-        return moods.stuck(read, position) ? bits.value(place(offset) + (position >>> 3), (int) position & 7) : was;
+    public int becomes(long read, long offset, int index, int touched, int was) {
+        int stuck = moods.stuck(read, index, touched);
+        return (was & ~stuck) | (bits.values(place(offset) + index) & stuck);
     }
 }

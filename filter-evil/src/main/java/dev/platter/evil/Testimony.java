@@ -14,11 +14,21 @@ interface Testimony {
         /** Goes nowhere. */
         Lines NONE = new Lines() {
             @Override
+            public boolean areWanted() {
+                return false;
+            }
+
+            @Override
             public void corrupted(long offset, int bit, boolean was) {}
 
             @Override
             public void close() {}
         };
+
+        /** Whether anybody is to see them. */
+        default boolean areWanted() {
+            return true;
+        }
 
         /**
          * Takes a bit that was read as what it is not.

@@ -44,9 +44,10 @@ final class WaitingEvilDisk extends ForwardingDisk {
             next().read(into, offset, holes);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes);
+        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read);
-        if (knowsExtents && read.dependsOnExtents()) {
+        if (read.isUnsure()) {
+            // Asked in any case, before a line is written of a read that may fail yet.
             while (read.unknown() > 0) {
                 next().extents(read.unknownFrom(), read.unknown(), read.extents());
             }

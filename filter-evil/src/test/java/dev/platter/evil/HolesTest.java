@@ -1,5 +1,6 @@
 package dev.platter.evil;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,21 @@ class HolesTest {
                 }
             }
             assertTrue(corrupted > 50, mode + ": " + corrupted);
+        }
+    }
+
+    /** A read that has to ask half-way goes on where it was, and flips no bit twice. */
+    @ParameterizedTest
+    @CsvSource({"cosmic-rays, 0", "cosmic-rays, 0x11", "stuck-bits, 0", "stuck-bits, 0x11", "stuck-wires, 0x11"})
+    void areTheSameWhicheverWayTheyAreTold(String mode, String value) throws IOException {
+        for (String more : new String[] {"", " evil-burst=5", " evil-count=40", " evil-range=3000-40000"}) {
+            String evil = "evil=" + mode + " evil-seed=3 evil-probability=1e-3" + more;
+            byte[][] read = new byte[2][];
+            for (int i = 0; i < 2; i++) {
+                Tells tells = i == 0 ? Tells.IN_READS : Tells.IN_EXTENTS;
+                read[i] = Given.read(Given.disk(new Fill(SIZE, Integer.decode(value), tells), evil), 0, SIZE);
+            }
+            assertArrayEquals(read[0], read[1], evil);
         }
     }
 

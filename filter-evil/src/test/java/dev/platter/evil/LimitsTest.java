@@ -6,12 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
+import dev.platter.api.Export;
+import dev.platter.api.Opener;
 import dev.platter.api.parameters.ParameterException;
+import dev.platter.nbd.NbdError;
+import dev.platter.testkit.RecordingDisk;
+import dev.platter.testkit.TestClient;
+import dev.platter.testkit.TestContext;
+import dev.platter.testkit.TestOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +63,23 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"0-100000", "100000-", "99999-200000"})
-    void aRangeBeyondTheDiskIsRefused(String range) throws IOException {
-        Disk disk = Given.disk(Fill.of(0, SIZE), "evil-range=" + range);
+    void aRangeBeyondTheDiskIsRefusedAtTheStart(String range) throws IOException {
+        EvilFilter filter = Given.filter("evil-range=0-9 evil-range=" + range);
+        RecordingDisk behind = RecordingDisk.of(SIZE);
+        var opener = new TestOpener(behind);
+        String message = assertThrows(DiskException.class, () -> filter.start(opener, new TestContext()))
+                .getMessage();
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertEquals(List.of("close"), behind.requests());
+    }
+
+    /** It may be another disk than was there at the start, or there was none. */
+    @ParameterizedTest
+    @CsvSource({"0-100000", "100000-", "99999-200000"})
+    void aRangeBeyondTheDiskIsRefusedToClients(String range) throws IOException {
+        EvilFilter filter = Given.filter("evil-range=" + range);
+        filter.start(new NobodyYet(), new TestContext());
+        Disk disk = filter.open(new TestOpener(Fill.of(0, SIZE)), TestClient.anybody());
         String message = assertThrows(DiskException.class, disk::size).getMessage();
         assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
         assertTrue(message.contains(" 100000 bytes"), message);
@@ -118,5 +142,23 @@ class LimitsTest {
         assertEquals(key, e.key());
         assertTrue(e.getMessage().endsWith("not " + value), e.getMessage());
         assertFalse(e.getMessage().contains(key));
+    }
+
+    /** A plugin that has nothing to show without a client. */
+    private record NobodyYet() implements Opener {
+        @Override
+        public Disk open(Client client) throws IOException {
+            throw new DiskException(NbdError.ENOTSUP, "which one?");
+        }
+
+        @Override
+        public List<Export> exports(Client client) {
+            return List.of();
+        }
+
+        @Override
+        public String defaultExport(Client client) {
+            return "";
+        }
     }
 }

@@ -40,9 +40,9 @@ public final class CosmicRays {
      *
      * @param read its number
      * @param length its length, in bytes, at most 2^59
-     * @param runs takes them
+     * @param touched takes them
      */
-    public void visit(long read, long length, BitRuns runs) {
+    public void visit(long read, long length, Touched touched) {
         SplitMix64 random = new SplitMix64(SplitMix64.at(seed, read));
         long end = length << 3;
         long done = 0;
@@ -50,7 +50,7 @@ public final class CosmicRays {
         for (long at = gaps.draw(random.next()) - run + 1; at < end; at += 1 + gaps.draw(random.next())) {
             long first = Math.max(done, at);
             done = Math.min(end, at + run);
-            if (first < done && !runs.run(first, done)) {
+            if (first < done && !touched.run(first, done)) {
                 return;
             }
         }

@@ -3,17 +3,16 @@ package dev.platter.evilbits;
 /**
  * How many bits in a row nothing begins at, where something begins at each with one probability: a geometric
  * distribution, drawn by inversion, as the largest whole number not above {@code log(U) / log(1 - q)}, with U even in
- * (0, 1]. That is exact but for U's grain of 2^-53, which a probability of 1e-12 does not notice: a gap is longer than
- * n-1 bits where U is at most {@code (1 - q)^n}, and that is its probability.
- *
- * <p>Logarithms are {@link StrictMath}'s: {@link Math}'s may differ in their last bit from one processor to another, and a
- * seed has to mean the same on all of them.
+ * (0, 1]. That is exact but for U's grain of 2^-53 and the last bits of a {@link Logarithm}, which a probability of 1e-12 does not notice: a
+ * gap is longer than n-1 bits where U is at most {@code (1 - q)^n}, and that is its probability.
  */
 final class Gaps {
     /** Longer than any disk or block. */
     static final long ENDLESS = 1L << 62;
 
+    private final Logarithm logarithm = new Logarithm();
     private final double logOfMiss;
+    private final double perLog;
 
     /**
      * Prepares them.
@@ -23,6 +22,7 @@ final class Gaps {
      */
     Gaps(double logOfMiss) {
         this.logOfMiss = logOfMiss;
+        perLog = 1 / logOfMiss;
     }
 
     /** Whether nothing ever begins. */
@@ -41,7 +41,7 @@ final class Gaps {
             return ENDLESS;
         }
         double u = ((random >>> 11) + 1) * 0x1p-53;
-        // What is too large for a long becomes the largest.
-        return Math.min(ENDLESS, (long) (StrictMath.log(u) / logOfMiss));
+        // The logarithm of what is nearly 1 may be off to the wrong side of 0; what is too large for a long becomes the largest.
+        return Math.clamp((long) (logarithm.of(u) * perLog), 0, ENDLESS);
     }
 }

@@ -28,14 +28,25 @@ public final class Moods {
     }
 
     /**
-     * Draws one.
+     * Draws those of some bits of a byte.
      *
      * @param read the read's number
-     * @param position the bit, counted from the beginning of the read
-     * @return whether it is stuck
+     * @param index the byte, counted from the beginning of the read
+     * @param bits which of its bits
+     * @return those of them that are stuck
      */
-    public boolean stuck(long read, long position) {
-        return probability == 1
-                || SplitMix64.fraction(SplitMix64.at(SplitMix64.at(seed, read), position)) < probability;
+    public int stuck(long read, long index, int bits) {
+        if (probability == 1) {
+            return bits;
+        }
+        long moods = SplitMix64.at(seed, read);
+        int stuck = 0;
+        for (int left = bits; left != 0; left &= left - 1) {
+            int bit = Integer.numberOfTrailingZeros(left);
+            if (SplitMix64.fraction(SplitMix64.at(moods, (index << 3) + bit)) < probability) {
+                stuck |= 1 << bit;
+            }
+        }
+        return stuck;
     }
 }

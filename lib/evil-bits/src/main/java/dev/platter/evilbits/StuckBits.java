@@ -116,9 +116,9 @@ public final class StuckBits {
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes, at most 2^59
-     * @param runs takes them
+     * @param touched takes them
      */
-    public void visit(long offset, long length, BitRuns runs) {
+    public void visit(long offset, long length, Touched touched) {
         if (gaps.areEndless() || length == 0) {
             return;
         }
@@ -128,13 +128,25 @@ public final class StuckBits {
         for (long number = firstBlock(offset); number <= last; number++) {
             long base = bitsFrom(offset, number);
             Block block = block(number);
-            for (int i = block.firstFrom(-base - run + 1); i < block.count(); i++) {
+            int i = block.firstFrom(-base - run + 1);
+            if (run == 1) {
+                // The same as below, in half the time.
+                int count = number == last ? block.firstFrom(end - base) : block.count();
+                for (; i < count; i++) {
+                    long bit = base + block.start(i);
+                    if (!touched.bits(bit >>> 3, 1 << (bit & 7))) {
+                        return;
+                    }
+                }
+                continue;
+            }
+            for (; i < block.count(); i++) {
                 long first = Math.max(done, base + block.start(i));
                 if (first >= end) {
                     return;
                 }
                 done = Math.min(end, base + block.start(i) + run);
-                if (first < done && !runs.run(first, done)) {
+                if (first < done && !touched.run(first, done)) {
                     return;
                 }
             }
@@ -142,14 +154,13 @@ public final class StuckBits {
     }
 
     /**
-     * The value at which a bit is stuck if it is.
+     * The values at which the bits of a byte are stuck, those of them that are.
      *
-     * @param offset its byte
-     * @param bit which of that, from 0 for the least significant to 7
-     * @return true for 1
+     * @param offset the byte
+     * @return the values, as a byte from 0 to 255
      */
-    public boolean value(long offset, int bit) {
-        return ((SplitMix64.at(values, offset) >>> bit) & 1) != 0;
+    public int values(long offset) {
+        return (int) SplitMix64.at(values, offset) & 0xff;
     }
 
     /** The block from which runs may reach to an offset. Numbers begin at -1. */

@@ -37,6 +37,24 @@ class CountTest {
         assertExpected(count, SEEDS * bytes * 8.0, probability, 1);
     }
 
+    /** Half of them show on a disk of zeroes, the others on one of ones. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
+    void ofADiskOfZeroesAndOfOneOfOnes(double probability) {
+        long bytes = disk(probability);
+        long[] wrong = new long[2];
+        for (int seed = 0; seed < SEEDS; seed++) {
+            StuckBits stuck = StuckBits.ofDisk(new Seed(seed), Walk.density(probability));
+            stuck.visit(0, bytes, (index, touched) -> {
+                wrong[0] += Integer.bitCount(touched & stuck.values(index));
+                wrong[1] += Integer.bitCount(touched & ~stuck.values(index));
+                return true;
+            });
+        }
+        assertExpected(wrong[0], SEEDS * bytes * 8.0, probability / 2, 1);
+        assertExpected(wrong[1], SEEDS * bytes * 8.0, probability / 2, 1);
+    }
+
     /** Samples of 4 KiB out of a tebibyte, each in blocks that nobody has looked at before. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})

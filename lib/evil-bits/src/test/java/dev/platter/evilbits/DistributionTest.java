@@ -97,7 +97,7 @@ class DistributionTest {
         StuckBits stuck = StuckBits.ofDisk(new Seed(3), Walk.density(0.5));
         int ones = 0;
         for (long offset = 0; offset < 10_000; offset++) {
-            ones += stuck.value(offset, bit) ? 1 : 0;
+            ones += stuck.values(offset) >> bit & 1;
         }
         assertTrue(Math.abs(ones - 5000) < 4 * 50, ones + " ones");
     }
@@ -108,7 +108,7 @@ class DistributionTest {
         Moods moods = new Moods(new Seed(8), probability);
         int stuck = 0;
         for (int i = 0; i < 10_000; i++) {
-            stuck += moods.stuck(i / 100, i % 100) ? 1 : 0;
+            stuck += moods.stuck(i / 100, i % 100, 1 << i % 8) != 0 ? 1 : 0;
         }
         double sigma = Math.sqrt(10_000 * probability * (1 - probability));
         assertTrue(Math.abs(stuck - 10_000 * probability) <= 4 * sigma, stuck + " times");

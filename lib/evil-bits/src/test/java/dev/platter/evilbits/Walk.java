@@ -16,9 +16,9 @@ final class Walk {
     /** The bits of a range, counted from the beginning of the disk. */
     static List<Long> bits(StuckBits stuck, long offset, long length) {
         List<Long> bits = new ArrayList<>();
-        stuck.visit(offset, length, (first, end) -> {
-            for (long bit = first; bit < end; bit++) {
-                bits.add(offset * 8 + bit);
+        stuck.visit(offset, length, (index, touched) -> {
+            for (int left = touched; left != 0; left &= left - 1) {
+                bits.add((offset + index) * 8 + Integer.numberOfTrailingZeros(left));
             }
             return true;
         });
@@ -27,8 +27,8 @@ final class Walk {
 
     static long count(StuckBits stuck, long offset, long length) {
         long[] count = new long[1];
-        stuck.visit(offset, length, (first, end) -> {
-            count[0] += end - first;
+        stuck.visit(offset, length, (index, touched) -> {
+            count[0] += Integer.bitCount(touched);
             return true;
         });
         return count[0];
@@ -36,8 +36,8 @@ final class Walk {
 
     static long count(CosmicRays rays, long read, long length) {
         long[] count = new long[1];
-        rays.visit(read, length, (first, end) -> {
-            count[0] += end - first;
+        rays.visit(read, length, (index, touched) -> {
+            count[0] += Integer.bitCount(touched);
             return true;
         });
         return count[0];

@@ -37,18 +37,17 @@ record EvilMap(StuckBits bits, long size, List<Region> ranges) {
      * @param enough whether nobody listens any more
      */
     void print(Lines lines, BooleanSupplier enough) {
-        long[] runs = new long[1];
+        long[] visits = new long[1];
         for (long at = 0; at < size && !enough.getAsBoolean(); at += Math.min(STRIDE, size - at)) {
             long from = at;
-            bits.visit(from, Math.min(STRIDE, size - from), (first, end) -> {
-                for (long position = first; position < end; position++) {
-                    long offset = from + (position >>> 3);
-                    int bit = (int) position & 7;
-                    if (inRange(offset)) {
-                        lines.add(offset, bit, bits.value(offset, bit) ? 1 : 0);
-                    }
+            bits.visit(from, Math.min(STRIDE, size - from), (index, touched) -> {
+                long offset = from + index;
+                int values = bits.values(offset);
+                for (int left = inRange(offset) ? touched : 0; left != 0; left &= left - 1) {
+                    int bit = Integer.numberOfTrailingZeros(left);
+                    lines.add(offset, bit, (values >>> bit) & 1);
                 }
-                return ++runs[0] % MANY != 0 || !enough.getAsBoolean();
+                return ++visits[0] % MANY != 0 || !enough.getAsBoolean();
             });
         }
     }
