@@ -58,8 +58,7 @@ class AllocationTest {
         OffsetFilter offset =
                 Schema.of(OffsetFilter.class).construct(List.of(new KeyValue("offset", "1M")), Path.of(""));
         // 1e-8 is what it does of itself; with this seed it touches no bit of what is read here.
-        EvilFilter evil =
-                Schema.of(EvilFilter.class).construct(List.of(new KeyValue("evil-seed", "1")), Path.of(""));
+        EvilFilter evil = Schema.of(EvilFilter.class).construct(List.of(new KeyValue("evil-seed", "1")), Path.of(""));
         chain = Chain.of("memory", memory)
                 .filter("offset", offset)
                 .filter("evil", evil)

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.platter.evil;
 
-import dev.platter.evilbits.Touched;
 import dev.platter.evilbits.CosmicRays;
+import dev.platter.evilbits.Touched;
 
 /** Bits flip on their way. */
 record FlippingEvil(CosmicRays rays) implements Evil {

@@ -35,8 +35,7 @@ final class SpoiledRead implements HoleSink {
      * @param told of holes too
      * @param knowsExtents whether the disk behind can be asked for them
      */
-    SpoiledRead(
-            Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
+    SpoiledRead(Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
         this.corruption = corruption;
         this.number = number;
         this.into = into;

@@ -1,8 +1,8 @@
 package dev.platter.evil;
 
-import dev.platter.evilbits.Touched;
 import dev.platter.evilbits.Moods;
 import dev.platter.evilbits.StuckBits;
+import dev.platter.evilbits.Touched;
 
 /**
  * Bits are stuck.

@@ -41,7 +41,8 @@ final class Gaps {
             return ENDLESS;
         }
         double u = ((random >>> 11) + 1) * 0x1p-53;
-        // The logarithm of what is nearly 1 may be off to the wrong side of 0; what is too large for a long becomes the largest.
+        // The logarithm of what is nearly 1 may be off to the wrong side of 0; what is too large for a long becomes the
+        // largest.
         return Math.clamp((long) (logarithm.of(u) * perLog), 0, ENDLESS);
     }
 }

@@ -38,7 +38,8 @@ record InheritedSocket(int descriptor, boolean unix) {
 
     /** By the inode of the socket, which the kernel lists with all Unix sockets (proc_net_unix(5)). */
     private static boolean isUnix(int descriptor) throws IOException {
-        String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        String target =
+                Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
         String inode = target.replaceAll("[^0-9]", "");
         try (var lines = Files.lines(Path.of("/proc/net/unix"))) {
             return lines.anyMatch(line -> line.contains(" " + inode + " ") || line.endsWith(" " + inode));

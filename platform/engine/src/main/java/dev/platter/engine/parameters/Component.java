@@ -81,4 +81,9 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
     String shown(String text) {
         return key() + "=" + (type.secret() ? "***" : text);
     }
+
+    /** Whether nobody may see its value. */
+    boolean isSecret() {
+        return type.secret();
+    }
 }

@@ -127,6 +127,21 @@ public final class Schema<T> {
     }
 
     /**
+     * Whether nobody may see the value of a parameter.
+     *
+     * @param key as a user wrote it
+     * @return true if it is declared as a secret; what is only one of the rest is none
+     */
+    public boolean isSecret(String key) {
+        for (Component component : components) {
+            if (component.isNamed(key)) {
+                return component.isSecret();
+            }
+        }
+        return false;
+    }
+
+    /**
      * The parameter that a word without a key stands for.
      *
      * @return empty if there is none

@@ -82,6 +82,24 @@ public final class Visit {
     }
 
     /**
+     * How much it has read.
+     *
+     * @return bytes
+     */
+    public long bytesRead() {
+        return counters.map(numbers -> numbers.bytes(Commands.READ)).orElse(0L);
+    }
+
+    /**
+     * How much it has written.
+     *
+     * @return bytes
+     */
+    public long bytesWritten() {
+        return counters.map(numbers -> numbers.bytes(Commands.WRITE)).orElse(0L);
+    }
+
+    /**
      * How many requests have failed.
      *
      * @return the sum over all commands

@@ -87,6 +87,15 @@ public final class DeployFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Where it is.
+     *
+     * @return the folder
+     */
+    public Path path() {
+        return folder;
+    }
+
     /** Looks from now on whenever something happens, until it is closed. */
     public void start() {
         Thread.ofPlatform().daemon().name("deploy").start(this::watch);

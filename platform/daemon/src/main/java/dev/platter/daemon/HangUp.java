@@ -1,0 +1,31 @@
+package dev.platter.daemon;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+/**
+ * SIGHUP, which asks a daemon to read its configuration again. Java's only way to it is a class of the module
+ * {@code jdk.unsupported}, against which one cannot compile without a warning, so it is called by name.
+ */
+final class HangUp {
+    private HangUp() {}
+
+    /** Runs something at each SIGHUP; where the system has none, never. */
+    static void run(Runnable task, System.Logger log) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler calls = (proxy, method, arguments) -> {
+                if (method.getName().equals("handle")) {
+                    Thread.ofPlatform().name("reload").start(task);
+                }
+                return null;
+            };
+            Object handle = Proxy.newProxyInstance(HangUp.class.getClassLoader(), new Class<?>[] {handler}, calls);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), handle);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            log.log(System.Logger.Level.DEBUG, "there is no SIGHUP here: " + e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.platter.daemon;
+
+/** Is told how far a server is, as a service manager wants to know. */
+interface Readiness {
+    /** It takes clients. */
+    void ready(String status);
+
+    /** It goes over to another configuration. */
+    void reloading();
+
+    /** It ends. */
+    void stopping();
+
+    /** Nobody wants to know. */
+    static Readiness untold() {
+        return new Readiness() {
+            @Override
+            public void ready(String status) {}
+
+            @Override
+            public void reloading() {}
+
+            @Override
+            public void stopping() {}
+        };
+    }
+}

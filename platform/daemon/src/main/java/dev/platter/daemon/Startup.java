@@ -1,0 +1,23 @@
+package dev.platter.daemon;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a server is started with.
+ *
+ * @param configuration {@code platter.toml}
+ * @param bundles the installation's folder of bundles
+ * @param version Platter's version
+ * @param inherited listening sockets that were handed over
+ * @param loggers a logger for each name
+ * @param ready is told when the server takes clients, and what it is doing otherwise
+ */
+record Startup(
+        Path configuration,
+        Path bundles,
+        String version,
+        List<InheritedSocket> inherited,
+        Function<String, System.Logger> loggers,
+        Readiness ready) {}

@@ -1,0 +1,230 @@
+package dev.platter.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.client.NbdClient;
+import dev.platter.daemon.bundles.BundleState;
+import dev.platter.daemon.steering.SteeringException;
+import dev.platter.memory.MemoryPlugin;
+import dev.platter.nothing.NullPlugin;
+import dev.platter.offset.OffsetFilter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bundles that are dropped into a running server, with real ones. */
+@Timeout(120)
+class DeployIT {
+    private static final String MEMORY = """
+        [export.ram.plugin]
+        use = "memory"
+        parameters = { size = "4M" }
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private RunningDaemon daemon;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        daemon = new RunningDaemon(folder, MemoryPlugin.class, NullPlugin.class, OffsetFilter.class);
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    @Test
+    void aNewerVersionGoesOnWithTheMemoryUnderItsClients() throws Exception {
+        daemon.configure(MEMORY).start();
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicLong checked = new AtomicLong();
+        CompletableFuture<Void> client = CompletableFuture.runAsync(() -> writeAndRead(enough, checked));
+        for (int version = 1; version <= 6; version++) {
+            String wanted = "1." + version + ".0";
+            long before = checked.get();
+            VersionedJar.of(MemoryPlugin.class, wanted).writeTo(daemon.deploy().resolve("memory-" + wanted + ".jar"));
+            RunningDaemon.await(() -> members("ram").equals(List.of("memory@" + wanted)));
+            RunningDaemon.await(() -> checked.get() > before + 10);
+        }
+        enough.set(true);
+        client.get();
+        assertEquals(List.of(), daemon.complaints());
+        assertEquals(1, daemon.server().exports().size());
+    }
+
+    private void writeAndRead(AtomicBoolean enough, AtomicLong checked) {
+        try (NbdClient client = daemon.connect("ram")) {
+            for (int i = 0; !enough.get(); i++) {
+                write(client, i % 1024 * 4096L, i);
+                assertEquals(i, read(client, i % 1024 * 4096L));
+                checked.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void withoutContentsTheClientsStayAndTheNextGetTheNewest() throws Exception {
+        daemon.configure("[export.zero.plugin]\nuse = \"null\"\nparameters = { size = \"1M\" }\n")
+                .start();
+        try (NbdClient old = daemon.connect("zero")) {
+            VersionedJar.of(NullPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("null.jar"));
+            RunningDaemon.await(() -> members("zero").equals(List.of("null@1.1.0")));
+            assertEquals(
+                    List.of("serving", "retiring"),
+                    daemon.server().exports().stream().map(it -> it.state()).toList());
+            assertEquals(0, read(old, 0));
+            try (NbdClient fresh = daemon.connect("zero")) {
+                assertEquals(0, read(fresh, 0));
+                assertEquals(
+                        List.of(1, 1),
+                        daemon.server().exports().stream()
+                                .map(it -> it.connections())
+                                .toList());
+            }
+            daemon.server().upgrade("zero", true);
+            assertEquals(0, read(old, 4096));
+        }
+        RunningDaemon.await(() -> daemon.server().exports().size() == 1);
+    }
+
+    @Test
+    void whatIsBrokenLeavesTheOldOneServing() throws Exception {
+        daemon.configure(MEMORY).start();
+        try (NbdClient client = daemon.connect("ram")) {
+            write(client, 0, 77);
+            Path jar = daemon.deploy().resolve("memory-2.jar");
+            byte[] whole = VersionedJar.of(MemoryPlugin.class, "2.0.0").bytes();
+            Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
+            Path error = jar.resolveSibling("memory-2.jar.error");
+            RunningDaemon.await(() -> Files.exists(error));
+            assertTrue(Files.readString(error).contains("is damaged or no jar"), Files.readString(error));
+            VersionedJar.of(MemoryPlugin.class, "2.0.0", "Import-Package", "no.such.thing")
+                    .writeTo(jar);
+            RunningDaemon.await(() -> Files.exists(error) && text(error).contains("no.such.thing"));
+            VersionedJar.of(MemoryPlugin.class, "2.0.0", "Import-Package", "dev.platter.api;version=\"[7,8)\"")
+                    .writeTo(jar);
+            RunningDaemon.await(() -> Files.exists(error) && text(error).contains("[7"));
+            assertEquals(
+                    1,
+                    daemon.server().bundles().stream()
+                            .filter(it -> it.state() == BundleState.FAILED)
+                            .count());
+            assertEquals(77, read(client, 0));
+            VersionedJar.of(MemoryPlugin.class, "2.0.0").writeTo(jar);
+            RunningDaemon.await(() -> members("ram").equals(List.of("memory@2.0.0")));
+            assertFalse(Files.exists(error));
+            assertEquals(77, read(client, 0));
+        }
+    }
+
+    @Test
+    void goingBackSurvivesARestart() throws Exception {
+        daemon.configure(MEMORY).start();
+        VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("a.jar"));
+        VersionedJar.of(MemoryPlugin.class, "1.2.0").writeTo(daemon.deploy().resolve("b.jar"));
+        RunningDaemon.await(() -> members("ram").equals(List.of("memory@1.2.0")));
+        try (NbdClient client = daemon.connect("ram")) {
+            write(client, 8192, 5);
+            daemon.server().rollBack("memory");
+            assertEquals(List.of("memory@1.1.0"), members("ram"));
+            assertEquals(5, read(client, 8192));
+        }
+        daemon.close();
+        daemon.start();
+        assertEquals(List.of("memory@1.1.0"), members("ram"));
+    }
+
+    @Test
+    void whatChangedMeanwhileIsFoundAtTheStart() throws Exception {
+        VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("a.jar"));
+        daemon.configure(MEMORY).start();
+        assertEquals(List.of("memory@1.5.0"), members("ram"));
+    }
+
+    @Test
+    void whatIsNeededDoesNotGoAway() throws Exception {
+        VersionedJar.of(MemoryPlugin.class, "5.0.0").writeTo(daemon.deploy().resolve("a.jar"));
+        daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
+        assertTrue(refused.getMessage().contains("goes on, since nothing can take its place"), refused.getMessage());
+        try (NbdClient client = daemon.connect("ram")) {
+            assertEquals(0, read(client, 0));
+        }
+        daemon.configure("");
+        daemon.server().reload();
+        assertEquals(
+                0,
+                daemon.server().bundles().stream()
+                        .filter(it -> it.version().equals("5.0.0"))
+                        .count());
+    }
+
+    @Test
+    void twoOfOneNameAndVersionAreNotTaken() throws Exception {
+        daemon.configure(MEMORY).start();
+        daemon.server().install(VersionedJar.of(MemoryPlugin.class, "3.0.0").writeTo(folder.resolve("one.jar")));
+        Path other = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")
+                .writeTo(folder.resolve("two.jar"));
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().install(other));
+        assertTrue(refused.getMessage().contains("claims the name and version"), refused.getMessage());
+        assertFalse(Files.exists(daemon.deploy().resolve("two.jar")));
+    }
+
+    private List<String> members(String export) {
+        return daemon.server().exports().stream()
+                .filter(it -> it.name().equals(export))
+                .findFirst()
+                .orElseThrow()
+                .members();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    static void write(NbdClient client, long offset, int value) throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(512);
+        while (data.hasRemaining()) {
+            data.putInt(value);
+        }
+        client.write(offset, data.flip(), 0);
+    }
+
+    /** The number of which a block consists. */
+    static int read(NbdClient client, long offset) throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(512);
+        client.read(offset, data, 0);
+        data.flip();
+        int value = data.getInt();
+        while (data.hasRemaining()) {
+            assertEquals(value, data.getInt());
+        }
+        return value;
+    }
+}

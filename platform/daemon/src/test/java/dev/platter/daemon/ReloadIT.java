@@ -1,0 +1,200 @@
+package dev.platter.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.client.NbdClient;
+import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.daemon.steering.SteeringException;
+import dev.platter.memory.MemoryPlugin;
+import dev.platter.nothing.NullPlugin;
+import dev.platter.offset.OffsetFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another configuration for a running server. */
+@Timeout(120)
+class ReloadIT {
+    private static final String ONE = memory("one", "1M");
+
+    @TempDir
+    private Path folder;
+
+    private RunningDaemon daemon;
+
+    private static String memory(String name, String size) {
+        return "[export." + name + ".plugin]\nuse = \"memory\"\nparameters = { size = \"" + size + "\" }\n";
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        daemon = new RunningDaemon(folder, MemoryPlugin.class, NullPlugin.class, OffsetFilter.class);
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    @Test
+    void whatIsTheSameIsNotTouched() throws Exception {
+        daemon.configure(ONE).start();
+        try (NbdClient client = daemon.connect("one")) {
+            DeployIT.write(client, 0, 1);
+            daemon.configure(ONE + memory("two", "2M"));
+            assertEquals("+ two: memory", daemon.server().difference());
+            assertEquals("+ two: memory", daemon.server().reload());
+            assertEquals(List.of("one", "two"), names());
+            assertEquals(1, DeployIT.read(client, 0));
+            try (NbdClient other = daemon.connect("two")) {
+                assertEquals(2 << 20, other.export().size());
+            }
+        }
+    }
+
+    @Test
+    void otherRulesKeepTheChain() throws Exception {
+        daemon.configure(ONE).start();
+        try (NbdClient client = daemon.connect("one")) {
+            DeployIT.write(client, 0, 1);
+            daemon.configure("[export.one]\nread-only = true\n" + ONE);
+            daemon.server().reload();
+            DeployIT.write(client, 0, 2);
+            try (NbdClient reader = daemon.connect("one")) {
+                assertTrue(reader.export().isReadOnly());
+                assertEquals(2, DeployIT.read(reader, 0));
+            }
+        }
+    }
+
+    @Test
+    void allOrNothing() throws Exception {
+        daemon.configure(ONE + memory("two", "1M")).start();
+        try (NbdClient client = daemon.connect("one")) {
+            DeployIT.write(client, 0, 9);
+            // What is handed over has another size than what 'two' asks for, and 'one' comes first.
+            daemon.configure("[[export.one.filter]]\nuse = \"offset\"\nparameters = { offset = \"0\" }\n" + ONE
+                    + memory("two", "2M"));
+            SteeringException refused =
+                    assertThrows(SteeringException.class, () -> daemon.server().reload());
+            assertTrue(refused.getMessage().startsWith("export 'two'"), refused.getMessage());
+            assertEquals(List.of("memory@0.1.0.SNAPSHOT"), status("one").members());
+            assertEquals(9, DeployIT.read(client, 0));
+        }
+    }
+
+    @Test
+    void aMistakeIsPlacedAndChangesNothing() throws Exception {
+        daemon.configure(ONE).start();
+        daemon.configure(memory("one", "banana"));
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().reload());
+        assertTrue(refused.getMessage().startsWith(daemon.configurationFile() + ":8:"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("banana"), refused.getMessage());
+        assertEquals(List.of("one"), names());
+    }
+
+    @Test
+    void anExportGoesSoftly() throws Exception {
+        daemon.configure("[export.one]\nremove = \"soft\"\n" + ONE).start();
+        try (NbdClient client = daemon.connect("one")) {
+            daemon.configure("");
+            daemon.server().reload();
+            RunningDaemon.await(() -> daemon.server().exports().isEmpty());
+            assertThrows(IOException.class, () -> DeployIT.read(client, 0));
+        }
+    }
+
+    @Test
+    void aHiddenOneStaysForThoseWhoAreThere() throws Exception {
+        daemon.configure(ONE).start();
+        NbdClient client = daemon.connect("one");
+        daemon.configure("");
+        daemon.server().reload();
+        assertEquals("retiring", status("one").state());
+        assertThrows(IOException.class, () -> daemon.connect("one"));
+        assertEquals(0, DeployIT.read(client, 0));
+        client.close();
+        RunningDaemon.await(() -> daemon.server().exports().isEmpty());
+    }
+
+    @Test
+    void commandsAddAndRemove() throws Exception {
+        daemon.configure(ONE).start();
+        daemon.server().addExport("more", List.of("offset", "memory"), List.of("1M", "offset=512K"), Map.of());
+        try (NbdClient client = daemon.connect("more")) {
+            assertEquals(512 << 10, client.export().size());
+        }
+        daemon.server().removeExport("more", "hard");
+        assertEquals(List.of("one"), names());
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().removeExport("more", "hard"));
+        assertEquals("there is no export 'more': there are one", refused.getMessage());
+    }
+
+    @Test
+    void aConnectionIsSeenAndKilled() throws Exception {
+        daemon.configure(ONE).start();
+        try (NbdClient client = daemon.connect("one")) {
+            DeployIT.write(client, 0, 3);
+            var seen = daemon.server().connections().getFirst();
+            assertEquals("one", seen.export());
+            assertEquals(1, seen.requests());
+            assertEquals(512, seen.bytesWritten());
+            daemon.server().kill(seen.id());
+            assertThrows(IOException.class, () -> DeployIT.read(client, 0));
+        }
+    }
+
+    @Test
+    void nobodyGetsInWhoMayNot() throws Exception {
+        daemon.configure("[export.one.allow]\nusers = [4242]\n" + ONE).start();
+        IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
+        assertTrue(refused.getMessage().contains("your user is not among those"), refused.getMessage());
+        daemon.configure("[export.one.allow]\nusers = [\"root\", " + uid() + "]\n" + ONE);
+        daemon.server().reload();
+        daemon.connect("one").close();
+    }
+
+    private static long uid() throws IOException {
+        return Long.parseLong(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
+    }
+
+    @Test
+    void noMoreConnectionsThanAllowed() throws Exception {
+        daemon.configure("[export.one.limits]\nconnections = 1\n" + ONE).start();
+        try (NbdClient client = daemon.connect("one")) {
+            IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
+            assertTrue(refused.getMessage().contains("has 1 connections, and may have 1"), refused.getMessage());
+            assertEquals(0, DeployIT.read(client, 0));
+        }
+    }
+
+    @Test
+    void aStateFolderIsOneServers() throws Exception {
+        daemon.configure(ONE).start();
+        StartException refused = assertThrows(StartException.class, () -> DaemonServer.start(daemon.startup()));
+        assertTrue(refused.getMessage().startsWith("another server runs with the state folder"), refused.getMessage());
+    }
+
+    private List<String> names() {
+        return daemon.server().exports().stream().map(ExportStatus::name).toList();
+    }
+
+    private ExportStatus status(String export) {
+        return daemon.server().exports().stream()
+                .filter(it -> it.name().equals(export))
+                .findFirst()
+                .orElseThrow();
+    }
+}

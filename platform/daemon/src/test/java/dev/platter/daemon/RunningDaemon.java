@@ -1,0 +1,129 @@
+package dev.platter.daemon;
+
+import dev.platter.client.NbdClient;
+import dev.platter.client.NbdUri;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server in a folder of its own, with the bundles of this build. */
+final class RunningDaemon implements AutoCloseable {
+    private final Path folder;
+    private final Path bundles;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private @Nullable DaemonServer server;
+
+    RunningDaemon(Path folder, Class<?>... installed) throws IOException {
+        this.folder = folder;
+        bundles = Files.createDirectories(folder.resolve("bundles"));
+        Files.createDirectories(deploy());
+        for (Class<?> type : installed) {
+            Path jar = VersionedJar.jarOf(type);
+            Files.copy(jar, bundles.resolve(jar.getFileName()));
+        }
+    }
+
+    Path deploy() {
+        return folder.resolve("deploy");
+    }
+
+    Path configurationFile() {
+        return folder.resolve("platter.toml");
+    }
+
+    /** Writes the configuration: what concerns the server, and then some lines. */
+    RunningDaemon configure(String exports) throws IOException {
+        Files.writeString(configurationFile(), """
+            [server]
+            state = "state"
+            deploy = "deploy"
+            control = "control"
+            [[listen]]
+            unix = "socket"
+            tls = "off"
+            """ + exports);
+        return this;
+    }
+
+    Startup startup() {
+        return new Startup(configurationFile(), bundles, "test", List.of(), RecordingLog::new, Readiness.untold());
+    }
+
+    DaemonServer start() throws StartException {
+        DaemonServer started = DaemonServer.start(startup());
+        server = started;
+        return started;
+    }
+
+    DaemonServer server() {
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server;
+    }
+
+    NbdClient connect(String export) throws IOException {
+        return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
+    }
+
+    /** What was logged at the level of a warning or above. */
+    List<String> complaints() {
+        return log;
+    }
+
+    /** Waits until something is as it should be; what it depends on tells nobody. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it has not happened within 20 s");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    private final class RecordingLog implements System.Logger {
+        private final String name;
+
+        private RecordingLog(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return level.getSeverity() >= Level.WARNING.getSeverity();
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable t) {
+            if (isLoggable(level)) {
+                log.add(name + ": " + message + (t == null ? "" : " " + t));
+            }
+        }
+
+        @Override
+        public void log(
+                Level level, @Nullable ResourceBundle texts, @Nullable String format, @Nullable Object... args) {
+            log(level, texts, format, (Throwable) null);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.platter.daemon;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** One of our own bundles in another version, or damaged in some way. */
+final class VersionedJar {
+    private final byte[] bytes;
+
+    private VersionedJar(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The bundle that a class is in, as another version. */
+    static VersionedJar of(Class<?> type, String version) throws IOException {
+        return of(type, version, "", "");
+    }
+
+    /** The same with a header changed besides. */
+    static VersionedJar of(Class<?> type, String version, String header, String value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(jarOf(type)))) {
+            Manifest manifest = in.getManifest();
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            if (!header.isEmpty()) {
+                manifest.getMainAttributes().putValue(header, value);
+            }
+            try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    in.transferTo(out);
+                    out.closeEntry();
+                }
+            }
+        }
+        return new VersionedJar(bytes.toByteArray());
+    }
+
+    /** The jar that a class is in. */
+    static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Puts it somewhere as a whole. */
+    Path writeTo(Path file) throws IOException {
+        Path hidden = file.resolveSibling("." + file.getFileName());
+        Files.write(hidden, bytes);
+        return Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
