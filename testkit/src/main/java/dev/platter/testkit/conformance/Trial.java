@@ -133,9 +133,14 @@ final class Trial implements Closeable {
 
     /** A disk of a server, opened without a connection; closed with this trial. */
     Disk open(Served served) throws IOException {
+        return openDefault(served).disk();
+    }
+
+    /** The same, with the name that the empty one stands for. */
+    OpenDisk openDefault(Served served) throws IOException {
         OpenDisk open = served.chain().open(TestClient.anybody());
         begun.push(open::close);
-        return open.disk();
+        return open;
     }
 
     /** Ends what was begun, the last first. */

@@ -12,7 +12,12 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A filter that adds nothing, but for one fault. */
 @NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
@@ -34,7 +39,10 @@ public final class FaultyFilter implements Filter {
         DROPS_FLUSH,
         SHARES_A_BUFFER,
         WANTS_ALL_EXTENTS,
-        CUTS_OFFSETS
+        CUTS_OFFSETS,
+        WRITES_WHEN_IT_OPENS,
+        GIVES_UP_ON_LATE_ANSWERS,
+        ANSWERS_BEFORE_THE_DISK_BEHIND
     }
 
     /** The parameters. */
@@ -54,7 +62,34 @@ public final class FaultyFilter implements Filter {
         if (is(Fault.FORGETS_TO_CLOSE_WHAT_IT_REFUSES)) {
             behind.size();
         }
+        if (is(Fault.WRITES_WHEN_IT_OPENS)) {
+            behind.write(ByteBuffer.wrap(new byte[] {1}), 0, RequestFlags.NONE);
+        }
         return new Faulty(behind);
+    }
+
+    /** Asks on a thread of its own, and waits for some time. */
+    private static void readInTime(Disk behind, ByteBuffer into, long offset) throws IOException {
+        FutureTask<Void> read = new FutureTask<>(() -> {
+            behind.read(into.duplicate(), offset, HoleSink.NONE);
+            return null;
+        });
+        Thread.ofVirtual().start(read);
+        try {
+            read.get(50, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the disk behind takes too long", e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void readUnseen(Disk behind, ByteBuffer into, long offset) {
+        try {
+            behind.read(into, offset, HoleSink.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Faulty extends ForwardingDisk {
@@ -70,6 +105,15 @@ public final class FaultyFilter implements Filter {
             try {
                 if (broken) {
                     throw new IOException("it was broken once");
+                }
+                if (is(Fault.GIVES_UP_ON_LATE_ANSWERS)) {
+                    readInTime(next(), into, at);
+                    return;
+                }
+                if (is(Fault.ANSWERS_BEFORE_THE_DISK_BEHIND)) {
+                    ByteBuffer later = ByteBuffer.allocate(into.remaining());
+                    Thread.ofVirtual().start(() -> readUnseen(next(), later, at));
+                    return;
                 }
                 next().read(into, at, holes);
             } catch (IOException e) {
