@@ -1,8 +1,10 @@
 package dev.platter.testkit.conformance;
 
+import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
 import dev.platter.api.Filter;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
@@ -40,6 +42,7 @@ public final class FaultyFilter implements Filter {
         SHARES_A_BUFFER,
         WANTS_ALL_EXTENTS,
         CUTS_OFFSETS,
+        SHOWS_BLOCKS_AND_DIVIDES_THEM,
         WRITES_WHEN_IT_OPENS,
         GIVES_UP_ON_LATE_ANSWERS,
         ANSWERS_BEFORE_THE_DISK_BEHIND
@@ -97,6 +100,14 @@ public final class FaultyFilter implements Filter {
 
         Faulty(Disk next) {
             super(next);
+        }
+
+        @Override
+        public Features features() throws IOException {
+            Features own = next().features();
+            return is(Fault.SHOWS_BLOCKS_AND_DIVIDES_THEM)
+                    ? own.withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 20))
+                    : own;
         }
 
         @Override

@@ -30,6 +30,10 @@ class FilterFaultsTest {
                 fault(Fault.DROPS_FLUSH, new DurabilityProperty(), "a flush after a write was answered"),
                 fault(Fault.SHARES_A_BUFFER, new NeighboursProperty(), "side by side"),
                 fault(Fault.WANTS_ALL_EXTENTS, new ExtentsProperty(), "reads as zeroes"),
+                fault(
+                        Fault.SHOWS_BLOCKS_AND_DIVIDES_THEM,
+                        new ExtentsProperty(),
+                        "the smallest block has 512 bytes, but an extent ends at"),
                 fault(Fault.CUTS_OFFSETS, new WideProperty(), "on a large disk"),
                 fault(Fault.WRITES_WHEN_IT_OPENS, new ReadOnlyProperty(), "this was changed behind it: [WRITE"),
                 fault(Fault.GIVES_UP_ON_LATE_ANSWERS, new LateAnswerProperty(), "before the disk behind had: failure"),
