@@ -19,9 +19,7 @@ class EvilConformanceTest {
     class Improbable extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(EvilFilter.class)
-                    .with("evil-probability", "0")
-                    .refusing("evil-count", "-1", "-1");
+            return Subject.of(EvilFilter.class).with("evil-probability", "0").refusing("evil-count", "-1", "-1");
         }
     }
 
@@ -29,9 +27,7 @@ class EvilConformanceTest {
     class Exhausted extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(EvilFilter.class)
-                    .with("evil-probability", "1e-4")
-                    .with("evil-count", "0");
+            return Subject.of(EvilFilter.class).with("evil-probability", "1e-4").with("evil-count", "0");
         }
     }
 
@@ -39,9 +35,7 @@ class EvilConformanceTest {
     class Elsewhere extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(EvilFilter.class)
-                    .with("evil-probability", "1")
-                    .with("evil-trigger", "/no/such/file");
+            return Subject.of(EvilFilter.class).with("evil-probability", "1").with("evil-trigger", "/no/such/file");
         }
     }
 
@@ -49,9 +43,7 @@ class EvilConformanceTest {
     class Logging extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(EvilFilter.class)
-                    .with("evil-probability", "0")
-                    .with("evil-log", file("lies.json"));
+            return Subject.of(EvilFilter.class).with("evil-probability", "0").with("evil-log", file("lies.json"));
         }
     }
 }

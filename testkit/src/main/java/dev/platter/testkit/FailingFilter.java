@@ -5,17 +5,14 @@ import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Filter;
-import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
-import dev.platter.api.ThreadModel;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
 /**
  * Fails when its turn has come, so that what stands behind it goes through a life that ends early. It says so in the same words
- * each time. Many threads may use it.
+ * each time. Many threads may use it. It has no annotation, since nobody is to find it by a name.
  */
-@NbdFilter(name = "failing", summary = "fails when its turn has come", threadModel = ThreadModel.PARALLEL)
 public final class FailingFilter implements Filter {
     /** What every failure says. */
     public static final String SENTENCE = "this had to fail";

@@ -6,12 +6,12 @@ import java.security.Provider;
 import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches whether a class loader goes, without holding it. Whoever has used its classes does so in a method that has returned
@@ -62,37 +62,37 @@ public final class LoaderWatch {
      * @return a sentence
      */
     public String likelyHolders() {
-        ClassLoader loader = watched.get();
-        if (loader == null) {
+        if (watched.refersTo(null)) {
             return "it is gone";
         }
         List<String> holders = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getContextClassLoader() == loader) {
+            if (isIt(thread.getContextClassLoader())) {
                 holders.add("the thread '" + thread.getName() + "' has it as its context loader");
             }
-            if (isOf(loader, thread) || isOf(loader, thread.getUncaughtExceptionHandler())) {
-                holders.add("the thread '" + thread.getName() + "' is of a class of it, or handles exceptions with one");
+            if (isOfIt(thread) || isOfIt(thread.getUncaughtExceptionHandler())) {
+                holders.add(
+                        "the thread '" + thread.getName() + "' is of a class of it, or handles exceptions with one");
             }
         }
         for (Provider provider : Security.getProviders()) {
-            if (isOf(loader, provider)) {
+            if (isOfIt(provider)) {
                 holders.add("it has installed the security provider " + provider.getName());
             }
         }
-        holders.addAll(beans(loader));
+        holders.addAll(beans());
         return holders.isEmpty()
-                ? "who holds it is not to be seen from within: a ThreadLocal of a thread that lives on, a shutdown hook,"
-                        + " a static field of the JDK's or the server's"
+                ? "who holds it is not to be seen from within: a ThreadLocal of a thread that lives on, a shutdown"
+                        + " hook, a static field of the JDK's or the server's"
                 : String.join("; ", holders);
     }
 
-    private static List<String> beans(ClassLoader loader) {
+    private List<String> beans() {
         List<String> holders = new ArrayList<>();
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : beans.queryNames(null, null)) {
             try {
-                if (beans.getClassLoaderFor(name) == loader) {
+                if (isIt(beans.getClassLoaderFor(name))) {
                     holders.add("it has registered the managed bean " + name);
                 }
             } catch (InstanceNotFoundException e) {
@@ -102,8 +102,12 @@ public final class LoaderWatch {
         return holders;
     }
 
-    private static boolean isOf(ClassLoader loader, Object... objects) {
-        return Arrays.stream(objects)
-                .anyMatch(object -> object != null && object.getClass().getClassLoader() == loader);
+    private boolean isOfIt(@Nullable Object object) {
+        return object != null && isIt(object.getClass().getClassLoader());
+    }
+
+    /** That of the JDK itself is null, as is a reference that was cleared. */
+    private boolean isIt(@Nullable ClassLoader loader) {
+        return loader != null && watched.refersTo(loader);
     }
 }

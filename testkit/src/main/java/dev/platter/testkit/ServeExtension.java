@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * void whatOneWritesAnotherReads(NbdClient one, NbdClient other) throws IOException { ... }
  * }
  */
-public final class ServeExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestExecutionExceptionHandler {
+public final class ServeExtension
+        implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestExecutionExceptionHandler {
     private final Supplier<Plugin> plugin;
     private final List<Supplier<Filter>> filters = new ArrayList<>();
     private Optional<Served> served = Optional.empty();

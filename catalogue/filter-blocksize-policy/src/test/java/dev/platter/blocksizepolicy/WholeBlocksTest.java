@@ -122,8 +122,8 @@ class WholeBlocksTest {
                 () -> inBlocks(new Divided(9, 100, SIZE)).blockStatus("x:own", 0, SIZE, this::tell));
 
         assertEquals(
-                "the blocksize-policy filter cannot tell of x:own in blocks of 512: the disk behind has 0 and 1 within one"
-                        + " of them",
+                "the blocksize-policy filter cannot tell of x:own in blocks of 512: the disk behind has 0 and 1 within"
+                        + " one of them",
                 refused.getMessage());
     }
 

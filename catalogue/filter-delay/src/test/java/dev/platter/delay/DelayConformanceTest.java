@@ -21,9 +21,7 @@ class DelayConformanceTest {
     class WhileAFileExists extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(DelayFilter.class)
-                    .with("rdelay", "100ms")
-                    .with("delay-file", "/no/such/file");
+            return Subject.of(DelayFilter.class).with("rdelay", "100ms").with("delay-file", "/no/such/file");
         }
     }
 }

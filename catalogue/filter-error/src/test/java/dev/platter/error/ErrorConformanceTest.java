@@ -50,9 +50,7 @@ class ErrorConformanceTest {
     class WithoutTheFile extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(ErrorFilter.class)
-                    .with("error-rate", "100%")
-                    .with("error-file", file("absent"));
+            return Subject.of(ErrorFilter.class).with("error-rate", "100%").with("error-file", file("absent"));
         }
     }
 

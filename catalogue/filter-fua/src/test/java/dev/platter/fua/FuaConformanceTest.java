@@ -35,9 +35,7 @@ class FuaConformanceTest {
     class Forced extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(FuaFilter.class)
-                    .with("fuamode", "force")
-                    .refusing("fuamode", "banana", "banana");
+            return Subject.of(FuaFilter.class).with("fuamode", "force").refusing("fuamode", "banana", "banana");
         }
     }
 
@@ -53,9 +51,7 @@ class FuaConformanceTest {
     class Discarded extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(FuaFilter.class)
-                    .with("fuamode", "discard")
-                    .that(Trait.DROPS_FUA);
+            return Subject.of(FuaFilter.class).with("fuamode", "discard").that(Trait.DROPS_FUA);
         }
     }
 }

@@ -26,9 +26,7 @@ class NoZeroConformanceTest {
     class NoTrim extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(NoZeroFilter.class)
-                    .with("zeromode", "notrim")
-                    .refusing("zeromode", "banana", "banana");
+            return Subject.of(NoZeroFilter.class).with("zeromode", "notrim").refusing("zeromode", "banana", "banana");
         }
     }
 
@@ -44,9 +42,7 @@ class NoZeroConformanceTest {
     class NoneFast extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(NoZeroFilter.class)
-                    .with("zeromode", "plugin")
-                    .with("fastzeromode", "none");
+            return Subject.of(NoZeroFilter.class).with("zeromode", "plugin").with("fastzeromode", "none");
         }
     }
 
@@ -54,9 +50,7 @@ class NoZeroConformanceTest {
     class Slow extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(NoZeroFilter.class)
-                    .with("zeromode", "plugin")
-                    .with("fastzeromode", "slow");
+            return Subject.of(NoZeroFilter.class).with("zeromode", "plugin").with("fastzeromode", "slow");
         }
     }
 
@@ -64,9 +58,7 @@ class NoZeroConformanceTest {
     class NeverSlow extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(NoZeroFilter.class)
-                    .with("zeromode", "plugin")
-                    .with("fastzeromode", "ignore");
+            return Subject.of(NoZeroFilter.class).with("zeromode", "plugin").with("fastzeromode", "ignore");
         }
     }
 }

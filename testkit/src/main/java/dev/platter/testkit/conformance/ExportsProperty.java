@@ -42,8 +42,8 @@ final class ExportsProperty implements Property {
         ExportInfo asNamed = opens(served, byDefault, "is what the empty name stands for");
         Broken.unless(
                 trial.subject().has(Trait.CHANGES_SIZE) || asDefault.size() == asNamed.size(),
-                () -> "the empty name stands for '" + byDefault + "', but has " + asDefault.size() + " bytes where that has "
-                        + asNamed.size());
+                () -> "the empty name stands for '" + byDefault + "', but has " + asDefault.size()
+                        + " bytes where that has " + asNamed.size());
         looking(trial);
         refusedAtTheDoor(trial);
     }
@@ -60,8 +60,8 @@ final class ExportsProperty implements Property {
         try (Handshake handshake = Handshake.connect(served.uri())) {
             return handshake.go(name);
         } catch (ErrorReplyException e) {
-            throw new Broken("the export '" + name + "' " + why + ", but a client that wanted it was told: "
-                    + e.getMessage());
+            throw new Broken(
+                    "the export '" + name + "' " + why + ", but a client that wanted it was told: " + e.getMessage());
         }
     }
 
@@ -96,7 +96,8 @@ final class ExportsProperty implements Property {
 
     private static void isServed(Trial trial, Served served, String after) throws IOException {
         Broken.unless(
-                trial.tap().opened() == 0, () -> after + ", and yet " + trial.tap().opened() + " disks were opened");
+                trial.tap().opened() == 0,
+                () -> after + ", and yet " + trial.tap().opened() + " disks were opened");
         try (Handshake welcome = Handshake.connect(served.uri())) {
             welcome.go("");
         } catch (IOException e) {

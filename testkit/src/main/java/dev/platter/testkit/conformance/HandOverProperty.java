@@ -1,7 +1,6 @@
 package dev.platter.testkit.conformance;
 
 import dev.platter.api.Stateful;
-import dev.platter.api.ThreadModel;
 import dev.platter.client.NbdClient;
 import dev.platter.engine.export.Chain;
 import dev.platter.testkit.FakeDisk;
@@ -43,9 +42,7 @@ final class HandOverProperty implements Property {
         if (!shape.writes() || shape.size() < Load.room(shape, 1)) {
             return;
         }
-        while (served.chain().threadModel() != ThreadModel.SERIALIZE_CONNECTIONS
-                && clients.size() < CLIENTS
-                && shape.size() >= Load.room(shape, clients.size() + 1)) {
+        while (clients.size() < CLIENTS && shape.size() >= Load.room(shape, clients.size() + 1)) {
             clients.add(served.client());
         }
         try (Load load = new Load(clients, trial.seed())) {

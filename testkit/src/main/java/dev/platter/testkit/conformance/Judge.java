@@ -1,5 +1,7 @@
 package dev.platter.testkit.conformance;
 
+import dev.platter.api.ThreadModel;
+import dev.platter.engine.parameters.Schema;
 import dev.platter.testkit.wiretap.Finding;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +38,11 @@ final class Judge {
     }
 
     static void judge(Subject subject, Property property, long seed, Duration longest) {
+        if (Schema.of(subject.type()).threadModel() == ThreadModel.SERIALIZE_CONNECTIONS) {
+            throw new AssertionError(
+                    subject + " declares SERIALIZE_CONNECTIONS, which the suite cannot judge: its clients"
+                            + " come several at a time. Test it with ServeExtension and one client");
+        }
         Trial trial = new Trial(subject, seed);
         try {
             judge(trial, property, longest);

@@ -57,7 +57,8 @@ final class LateAnswerProperty implements Property {
         }
         Broken.unless(
                 trial.tap().opened() == trial.tap().closed(),
-                () -> trial.tap().opened() + " disks were opened and " + trial.tap().closed() + " closed");
+                () -> trial.tap().opened() + " disks were opened and "
+                        + trial.tap().closed() + " closed");
     }
 
     private static void arrives(FakeDisk behind) throws InterruptedException {
@@ -92,6 +93,8 @@ final class LateAnswerProperty implements Property {
     }
 
     private static String outcome(CompletableFuture<?> reply) {
-        return reply.isCompletedExceptionally() ? "failure: " + reply.exceptionNow().getMessage() : "success";
+        return reply.isCompletedExceptionally()
+                ? "failure: " + reply.exceptionNow().getMessage()
+                : "success";
     }
 }

@@ -44,8 +44,7 @@ final class Load implements AutoCloseable {
     /** Waits until each client has had so many answers more to all that it asks at a time. */
     synchronized void goesOn(int rounds) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<Integer> before =
-                workers.stream().map(worker -> worker.rounds).toList();
+        List<Integer> before = workers.stream().map(worker -> worker.rounds).toList();
         for (Worker worker : workers) {
             int enough = before.get(worker.number) + rounds;
             while (worker.rounds < enough && failure == null && System.nanoTime() < deadline) {
@@ -148,9 +147,7 @@ final class Load implements AutoCloseable {
         }
 
         private CompletableFuture<?>[] parts(IntFunction<CompletableFuture<?>> request) {
-            return IntStream.range(0, PARTS)
-                    .mapToObj(request)
-                    .toArray(CompletableFuture[]::new);
+            return IntStream.range(0, PARTS).mapToObj(request).toArray(CompletableFuture[]::new);
         }
 
         private CompletableFuture<?> next(int part) {
@@ -180,8 +177,11 @@ final class Load implements AutoCloseable {
         }
 
         void compare(int part, byte[] bytes) {
-            Bytes.same(expected.get(part), bytes, offset(part), "read from what client " + number + " has written, "
-                    + moment());
+            Bytes.same(
+                    expected.get(part),
+                    bytes,
+                    offset(part),
+                    "read from what client " + number + " has written, " + moment());
         }
     }
 

@@ -64,8 +64,7 @@ final class ReadOnlyProperty implements Property {
                 })
                 .toList();
         Broken.unless(
-                changes.isEmpty(),
-                () -> "for a client that must not write, this was changed behind it: " + changes);
+                changes.isEmpty(), () -> "for a client that must not write, this was changed behind it: " + changes);
     }
 
     private static NbdClient connect(Served readOnly) throws IOException {

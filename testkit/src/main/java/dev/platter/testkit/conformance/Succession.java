@@ -21,10 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Every request holds the gate for reading and a hand-over holds it for writing: it waits for the requests under way,
  * and those that come later wait for it. The gate is fair, so that a hand-over has its turn however many clients there are.
  */
-@NbdPlugin(
-        name = "succession",
-        summary = "one instance after another",
-        threadModel = ThreadModel.PARALLEL)
+@NbdPlugin(name = "succession", summary = "one instance after another", threadModel = ThreadModel.PARALLEL)
 final class Succession implements Plugin {
     private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
     private final List<HandedDisk> disks = new ArrayList<>();

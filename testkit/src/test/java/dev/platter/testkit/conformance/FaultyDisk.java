@@ -46,7 +46,7 @@ class FaultyDisk implements Disk {
         size = wide
                 ? LARGE
                 : storage.now.length
-                        + (fault == Fault.SIZE_CHANGES ? opened : 0)
+                        - (fault == Fault.SIZE_CHANGES ? opened % 2 : 0)
                         + (fault == Fault.SIZE_TOO_LARGE ? 100 : 0);
     }
 

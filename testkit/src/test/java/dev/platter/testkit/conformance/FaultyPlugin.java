@@ -117,11 +117,9 @@ public final class FaultyPlugin implements Plugin, Stateful {
         if (is(Fault.RELEASES_TOO_EARLY)) {
             early = storage.now.clone();
         }
-        FaultyDisk disk = new FaultyDisk(
-                config.fault(), storage, config.wide(), opened.getAndIncrement(), client.readOnly());
-        return is(Fault.COMPLETES_TWICE) || is(Fault.NEVER_ANSWERS)
-                ? new FaultyAsyncDisk(disk, config.fault())
-                : disk;
+        FaultyDisk disk =
+                new FaultyDisk(config.fault(), storage, config.wide(), opened.getAndIncrement(), client.readOnly());
+        return is(Fault.COMPLETES_TWICE) || is(Fault.NEVER_ANSWERS) ? new FaultyAsyncDisk(disk, config.fault()) : disk;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.platter.testkit.conformance.FaultyFilter.Fault;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,5 +55,12 @@ class FilterFaultsTest {
         String message = String.valueOf(found.getMessage());
         assertTrue(message.contains(finding), message);
         assertTrue(message.contains("breaks '" + property.name() + "'"), message);
+    }
+
+    @Test
+    void whatIsMeantSoIsNoFault() {
+        Judge.judge(
+                Subject.of(FaultyFilter.class).with("fault", "drops-fua").that(Trait.DROPS_FUA),
+                new DurabilityProperty());
     }
 }

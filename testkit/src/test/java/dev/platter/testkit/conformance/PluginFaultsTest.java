@@ -63,13 +63,22 @@ class PluginFaultsTest {
                 fault(Fault.HANDS_OVER_STALE, HandOverProperty::new, "in or after a hand-over:"),
                 fault(Fault.RELEASES_TOO_EARLY, HandOverProperty::new, "in or after a hand-over"),
                 fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "in or after a hand-over that"),
-                fault(Fault.FORGETS_WHAT_IT_RELEASES, HandOverProperty::new, "in or after a hand-over that was refused"),
+                fault(
+                        Fault.FORGETS_WHAT_IT_RELEASES,
+                        HandOverProperty::new,
+                        "in or after a hand-over that was refused"),
                 fault(Fault.CONTEXT_ENDS_EARLY, ContextsProperty::new, "x-faulty:parity"),
                 fault(Fault.CONTEXT_WITHOUT_NAMESPACE, ContextsProperty::new, "not the form namespace:leaf"),
-                fault(Fault.ANSWERS_FOR_UNKNOWN_CONTEXTS, ContextsProperty::new, "does not declare, and did not refuse"),
+                fault(
+                        Fault.ANSWERS_FOR_UNKNOWN_CONTEXTS,
+                        ContextsProperty::new,
+                        "does not declare, and did not refuse"),
                 fault(Fault.LISTS_WHAT_IT_CANNOT_OPEN, ExportsProperty::new, "the export 'other' is listed, but"),
                 fault(Fault.DEFAULTS_TO_NOTHING, ExportsProperty::new, "nothing"),
-                fault(Fault.COUNTS_WHO_ONLY_LOOKS, ExportsProperty::new, "15 clients have come and gone without opening anything; the next one was told"),
+                fault(
+                        Fault.COUNTS_WHO_ONLY_LOOKS,
+                        ExportsProperty::new,
+                        "15 clients have come and gone without opening anything; the next one was told"),
                 fault(Fault.TURNS_READERS_AWAY, ReadOnlyProperty::new, "opened for writing or not at all"),
                 fault(Fault.SHOWS_READERS_ZEROES, ReadOnlyProperty::new, "read by a client that must not write"),
                 fault(
@@ -101,5 +110,17 @@ class PluginFaultsTest {
         assertTrue(message.contains(finding), message);
         assertTrue(message.contains("-Dplatter.seed="), message);
         assertTrue(message.contains(property.name()) || message.contains("no thread is left"), message);
+    }
+
+    static Stream<Arguments> differences() {
+        return Stream.of(
+                Arguments.of(Fault.SIZE_CHANGES, Trait.CHANGES_SIZE, new BoundsProperty()),
+                Arguments.of(Fault.LISTS_WHAT_IT_CANNOT_OPEN, Trait.LISTS_MORE_THAN_IT_OPENS, new ExportsProperty()));
+    }
+
+    @ParameterizedTest(name = "{0} is what {1} says")
+    @MethodSource("differences")
+    void whatIsMeantSoIsNoFault(Fault fault, Trait trait, Property property) {
+        Judge.judge(subject(fault).that(trait), property);
     }
 }
