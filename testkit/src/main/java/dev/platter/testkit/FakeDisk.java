@@ -2,6 +2,7 @@ package dev.platter.testkit;
 
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
@@ -9,21 +10,26 @@ import dev.platter.api.Plugin;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.nbd.BlockStatus;
+import dev.platter.nbd.NbdError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A disk of any size that keeps what is written, writes down what it is asked, and fails, dawdles or answers short where the
- * test has said so. All who open it share it. Many threads may call it.
+ * A disk of any size that keeps what is written, writes down what it is asked, and fails, dawdles, waits or answers short
+ * where the test has said so. All who open it share it. Many threads may call it.
  *
  * {@snippet :
  * FakeDisk behind = FakeDisk.of(1 << 20);
@@ -67,6 +73,8 @@ public final class FakeDisk implements Disk {
         CACHE,
         /** {@link Disk#extents}. */
         EXTENTS,
+        /** {@link Disk#blockStatus}. */
+        BLOCK_STATUS,
         /** {@link Plugin#open}. */
         OPEN,
         /** {@link Disk#close}. */
@@ -93,6 +101,9 @@ public final class FakeDisk implements Disk {
     private final List<Call> calls = new ArrayList<>();
     private final Map<Method, IOException> failures = new EnumMap<>(Method.class);
     private final Map<Method, Duration> delays = new EnumMap<>(Method.class);
+    private final Set<Method> held = EnumSet.noneOf(Method.class);
+    private int waiting;
+    private volatile List<String> contexts = List.of();
     private volatile Features features = EVERYTHING;
     private volatile long longestExtent = Long.MAX_VALUE;
 
@@ -122,6 +133,18 @@ public final class FakeDisk implements Disk {
     }
 
     /**
+     * Declares metadata contexts besides {@code base:allocation}, from the next time on that it is opened. In each of them
+     * every page has its own number as status.
+     *
+     * @param names their names
+     * @return this
+     */
+    public FakeDisk declaring(String... names) {
+        contexts = List.of(names);
+        return this;
+    }
+
+    /**
      * Has every call of a method fail from now on. Nothing is changed by a call that fails.
      *
      * @param method which one
@@ -131,10 +154,41 @@ public final class FakeDisk implements Disk {
         failures.put(method, error);
     }
 
-    /** Has nothing fail and nothing dawdle from now on. */
+    /** Has nothing fail, dawdle or wait from now on; what waits goes on. */
     public synchronized void heal() {
         failures.clear();
         delays.clear();
+        held.clear();
+        notifyAll();
+    }
+
+    /**
+     * Has every call of a method wait until {@link #heal}, and be carried out then. A disk that holds calls is
+     * {@link #blocking()}, so say this before it is opened.
+     *
+     * @param method which one
+     */
+    public synchronized void hold(Method method) {
+        held.add(method);
+    }
+
+    /**
+     * Waits for a call that is held.
+     *
+     * @param longest for how long at most
+     * @return whether one is there
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
+    public synchronized boolean awaitHeld(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (waiting == 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /**
@@ -205,6 +259,7 @@ public final class FakeDisk implements Disk {
             LockSupport.parkNanos(delay.get().toNanos());
         }
         synchronized (this) {
+            awaitHealing(method);
             IOException failure = failures.get(method);
             if (failure != null) {
                 throw failure;
@@ -213,6 +268,24 @@ public final class FakeDisk implements Disk {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new IllegalArgumentException(method + " of " + length + " bytes at " + offset
                     + " reaches beyond the end of the disk behind, which has " + size);
+        }
+    }
+
+    private synchronized void awaitHealing(Method method) throws IOException {
+        if (!held.contains(method)) {
+            return;
+        }
+        waiting++;
+        notifyAll();
+        try {
+            while (held.contains(method)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(method + " was interrupted while it was held");
+        } finally {
+            waiting--;
         }
     }
 
@@ -230,7 +303,7 @@ public final class FakeDisk implements Disk {
 
     @Override
     public synchronized boolean blocking() {
-        return !delays.isEmpty();
+        return !delays.isEmpty() || !held.isEmpty();
     }
 
     @Override
@@ -323,6 +396,25 @@ public final class FakeDisk implements Disk {
                         && longestExtent == Long.MAX_VALUE;
                 at += piece;
             }
+        }
+    }
+
+    @Override
+    public List<String> metaContexts() {
+        return contexts;
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink) throws IOException {
+        if (!contexts.contains(context)) {
+            throw new DiskException(NbdError.EINVAL, "the disk behind has no metadata context " + context);
+        }
+        begin(Method.BLOCK_STATUS, offset, length, RequestFlags.NONE);
+        boolean more = true;
+        for (long at = offset; more && at < offset + length; ) {
+            long piece = Math.min(Math.min(PAGE - at % PAGE, offset + length - at), longestExtent);
+            more = sink.add(at, piece, at / PAGE) && longestExtent == Long.MAX_VALUE;
+            at += piece;
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Serves a new instance to each test of a class, in the real engine on a private socket, and gives the test as many
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * void whatOneWritesAnotherReads(NbdClient one, NbdClient other) throws IOException { ... }
  * }
  */
-public final class ServeExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+public final class ServeExtension
+        implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestExecutionExceptionHandler {
     private final Supplier<Plugin> plugin;
     private final List<Supplier<Filter>> filters = new ArrayList<>();
     private Optional<Served> served = Optional.empty();
@@ -78,6 +80,16 @@ public final class ServeExtension implements BeforeEachCallback, AfterEachCallba
             served.get().close();
             served = Optional.empty();
         }
+    }
+
+    /** Who looks at a failure sees what the server had to say about it. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        List<String> lines = served().log().lines();
+        if (!lines.isEmpty()) {
+            failure.addSuppressed(new AssertionError("the server has logged:\n  " + String.join("\n  ", lines)));
+        }
+        throw failure;
     }
 
     @Override

@@ -26,27 +26,33 @@ public final class Served implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Chain chain;
-    private final boolean ownsChain;
+
+    /** One that is, serves the chain of another one, who starts and stops it. */
+    private final boolean readOnly;
+
     private final Path folder;
     private final NbdServer server;
+    private final LogBook log;
     private final List<NbdClient> clients = new ArrayList<>();
     private boolean closed;
 
-    private Served(Chain chain, boolean ownsChain) throws IOException {
+    private Served(Chain chain, boolean readOnly, LogBook log) throws IOException {
         this.chain = chain;
-        this.ownsChain = ownsChain;
+        this.readOnly = readOnly;
+        this.log = log;
         folder = Files.createTempDirectory("nbd");
         try {
-            if (ownsChain) {
+            if (!readOnly) {
                 chain.prepare();
                 chain.start(reason -> {});
             }
             server = NbdServer.builder()
-                    .exports(Exports.any(new ServedExport(chain, false)))
+                    .exports(Exports.any(new ServedExport(chain, readOnly)))
                     .listen(UnixDomainSocketAddress.of(socket()))
+                    .loggers(log::logger)
                     .start();
         } catch (IOException | RuntimeException | Error e) {
-            if (ownsChain) {
+            if (!readOnly) {
                 chain.stop();
             }
             Files.delete(folder);
@@ -78,18 +84,29 @@ public final class Served implements AutoCloseable {
      * @throws IOException if it does not start; what was started is stopped then
      */
     public static Served of(Chain.Builder chain) throws IOException {
-        return new Served(chain.build(), true);
+        return of(chain, new LogBook());
     }
 
     /**
-     * Serves a chain that somebody else has started, and stops.
+     * Prepares, starts and serves a chain.
      *
-     * @param chain the chain, started
+     * @param chain the chain, described
+     * @param log takes what its members and the server log
      * @return what is served
+     * @throws IOException if it does not start; what was started is stopped then
+     */
+    public static Served of(Chain.Builder chain, LogBook log) throws IOException {
+        return new Served(chain.loggers(log::logger).build(), false, log);
+    }
+
+    /**
+     * Serves the same once more, to clients that must not write.
+     *
+     * @return a second server of the same chain, to be closed before this one
      * @throws IOException if the socket cannot be made
      */
-    public static Served ofStarted(Chain chain) throws IOException {
-        return new Served(chain, false);
+    public Served readOnly() throws IOException {
+        return new Served(chain, true, log);
     }
 
     private Path socket() {
@@ -112,6 +129,15 @@ public final class Served implements AutoCloseable {
      */
     public Chain chain() {
         return chain;
+    }
+
+    /**
+     * What members and server have logged so far. It goes nowhere else, so that failures on purpose make no noise.
+     *
+     * @return the log
+     */
+    public LogBook log() {
+        return log;
     }
 
     /**
@@ -146,7 +172,7 @@ public final class Served implements AutoCloseable {
             throw new IOException("a call has not returned within " + GRACE.toSeconds()
                     + " seconds after its client has gone, so a disk could not be closed");
         }
-        if (ownsChain) {
+        if (!readOnly) {
             chain.stop();
         }
     }

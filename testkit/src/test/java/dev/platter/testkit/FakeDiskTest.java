@@ -2,6 +2,7 @@ package dev.platter.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FakeDiskTest {
@@ -84,6 +87,36 @@ class FakeDiskTest {
         disk.delay(FakeDisk.Method.READ, Duration.ofMillis(1));
 
         assertTrue(disk.blocking());
+    }
+
+    @Test
+    void whatIsHeldWaitsUntilItIsHealed() throws Exception {
+        disk.hold(FakeDisk.Method.FLUSH);
+        FutureTask<Void> flush = new FutureTask<>(() -> {
+            disk.flush();
+            return null;
+        });
+        Thread.ofVirtual().start(flush);
+
+        assertTrue(disk.awaitHeld(Duration.ofSeconds(20)));
+        assertFalse(flush.isDone());
+        disk.heal();
+        flush.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoWaitsForACallThatNeverComesIsToldSo() throws InterruptedException {
+        assertFalse(disk.awaitHeld(Duration.ofMillis(10)));
+    }
+
+    @Test
+    void inAContextThatItDeclaresEveryPageHasItsNumber() throws IOException {
+        List<String> pages = new ArrayList<>();
+        disk.declaring("x:pages")
+                .blockStatus("x:pages", 4000, 8192, (at, size, number) -> pages.add(size + ":" + number));
+
+        assertEquals(List.of("96:0", "4096:1", "4000:2"), pages);
+        assertThrows(DiskException.class, () -> disk.blockStatus("x:other", 0, 1, (at, size, number) -> true));
     }
 
     @Test

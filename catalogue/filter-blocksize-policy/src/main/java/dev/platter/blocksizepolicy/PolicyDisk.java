@@ -86,15 +86,55 @@ final class PolicyDisk extends ForwardingAsyncDisk {
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
         if (fits("extents", offset, length, checked.maximumEffect(), completion)) {
-            next().extents(offset, length, sink, completion);
+            inBlocks(
+                    (at, size, blocks, end) -> next().extents(at, size, blocks, end),
+                    (one, other) -> one & other,
+                    offset,
+                    length,
+                    sink,
+                    completion);
         }
     }
 
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
         if (fits(context, offset, length, checked.maximumEffect(), completion)) {
-            next().blockStatus(context, offset, length, sink, completion);
+            inBlocks(
+                    (at, size, blocks, end) -> next().blockStatus(context, at, size, blocks, end),
+                    (one, other) -> onlyIfEqual(context, one, other),
+                    offset,
+                    length,
+                    sink,
+                    completion);
         }
+    }
+
+    /** As the disk behind reports them, unless clients were told of blocks that are larger than a byte. */
+    private void inBlocks(
+            WholeBlocks.Question question,
+            WholeBlocks.Union union,
+            long offset,
+            long length,
+            ExtentSink sink,
+            Completion completion) {
+        int block = shown.blockSizes().minimum();
+        if (block == 1 || length == 0) {
+            question.ask(offset, length, sink, completion);
+        } else {
+            new WholeBlocks(question, union, block, offset, length, sink, completion).begin();
+        }
+    }
+
+    /** Nobody but its author knows what two states of a context are together. */
+    private long onlyIfEqual(String context, long one, long other) throws DiskException {
+        if (one != other) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "the blocksize-policy filter cannot tell of " + context + " in blocks of "
+                            + shown.blockSizes().minimum() + ": the disk behind has " + one + " and " + other
+                            + " within one of them");
+        }
+        return one;
     }
 
     private boolean fits(String request, long offset, long length, long maximum, Completion completion) {

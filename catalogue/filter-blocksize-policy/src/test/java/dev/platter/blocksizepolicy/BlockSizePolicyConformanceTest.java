@@ -2,14 +2,30 @@ package dev.platter.blocksizepolicy;
 
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
+import org.junit.jupiter.api.Nested;
 
-class BlockSizePolicyConformanceTest extends FilterConformance {
-    @Override
-    protected Subject subject() {
-        return Subject.of(BlockSizePolicyFilter.class)
-                .with("blocksize-error-policy", "error")
-                .with("blocksize-minimum", "512")
-                .with("blocksize-preferred", "4k")
-                .with("blocksize-maximum", "64k");
+/** Each mode is judged alone. */
+class BlockSizePolicyConformanceTest {
+    @Nested
+    class Insisting extends FilterConformance {
+        @Override
+        protected Subject subject() {
+            return Subject.of(BlockSizePolicyFilter.class)
+                    .with("blocksize-error-policy", "error")
+                    .with("blocksize-minimum", "512")
+                    .with("blocksize-preferred", "4k")
+                    .with("blocksize-maximum", "64k");
+        }
+    }
+
+    @Nested
+    class Advising extends FilterConformance {
+        @Override
+        protected Subject subject() {
+            return Subject.of(BlockSizePolicyFilter.class)
+                    .with("blocksize-minimum", "4k")
+                    .with("blocksize-preferred", "8k")
+                    .refusing("blocksize-minimum", "1000", "1000");
+        }
     }
 }

@@ -2,10 +2,26 @@ package dev.platter.delay;
 
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
+import org.junit.jupiter.api.Nested;
 
-class DelayConformanceTest extends FilterConformance {
-    @Override
-    protected Subject subject() {
-        return Subject.of(DelayFilter.class).with("rdelay", "1ms").refusing("wdelay", "soon", "soon");
+/** Each mode is judged alone. */
+class DelayConformanceTest {
+    @Nested
+    class Delayed extends FilterConformance {
+        @Override
+        protected Subject subject() {
+            return Subject.of(DelayFilter.class)
+                    .with("rdelay", "1ms")
+                    .with("wdelay", "100us")
+                    .refusing("wdelay", "soon", "soon");
+        }
+    }
+
+    @Nested
+    class WhileAFileExists extends FilterConformance {
+        @Override
+        protected Subject subject() {
+            return Subject.of(DelayFilter.class).with("rdelay", "100ms").with("delay-file", "/no/such/file");
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.platter.client.NbdClient;
 import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,17 @@ import java.util.concurrent.TimeoutException;
 final class CompletionsProperty implements Property {
     private static final int CLIENTS = 3;
     private static final int REQUESTS = 120;
-    private static final int PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Duration patience;
+
+    CompletionsProperty() {
+        this(PATIENCE);
+    }
+
+    CompletionsProperty(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public String name() {
@@ -41,11 +52,13 @@ final class CompletionsProperty implements Property {
                 CompletableFuture.allOf(underWay.stream()
                                 .map(reply -> reply.handle((done, error) -> 0))
                                 .toArray(CompletableFuture[]::new))
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                        .get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 throw new Broken(
                         underWay.stream().filter(reply -> !reply.isDone()).count() + " of " + underWay.size()
-                                + " requests were not answered within " + PATIENCE_SECONDS + " seconds");
+                                + " requests were not answered within " + patience.toSeconds()
+                                + " seconds. The disk has begun and not ended: "
+                                + String.join(", ", trial.tap().underWay()));
             }
         }
     }

@@ -96,7 +96,27 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void itsClassLoaderIsCollectedAfterUse() {
+    void aDiskAnswersForTheContextsThatItDeclaresAndForNoOther() {
+        holds(new ContextsProperty());
+    }
+
+    @Test
+    void whatIsListedCanBeOpenedAndClientsThatOpenNothingCostNothing() {
+        holds(new ExportsProperty());
+    }
+
+    @Test
+    void whoMayOnlyReadSeesTheSameAndChangesNothing() {
+        holds(new ReadOnlyProperty());
+    }
+
+    @Test
+    void nothingIsLostWhenItIsHandedOverUnderLoad() {
+        holds(new HandOverProperty());
+    }
+
+    @Test
+    void itsClassLoaderIsCollectedAfterUseAndAfterFailures() {
         holds(new LeakProperty());
     }
 }

@@ -14,8 +14,8 @@ import java.util.Random;
 final class ExtentsProperty implements Property {
     private static final long LOOKED_AT = 4 << 20;
 
-    /** A multiple of the block size that filters are configured with. */
-    private static final int SHORT = 1024;
+    /** No multiple of any block size, so that whoever shows blocks has to round. */
+    private static final int SHORT = 1000;
 
     @Override
     public String name() {
@@ -84,6 +84,11 @@ final class ExtentsProperty implements Property {
                     () -> "the extents of " + length + " bytes at " + offset + " do not join at " + expected + ": "
                             + extents);
             at += extent.length();
+            long border = at;
+            Broken.unless(
+                    border == shape.aligned(border),
+                    () -> "the smallest block has " + shape.block() + " bytes, but an extent ends at " + border + ": "
+                            + extents);
             if ((extent.status() & BlockStatus.ZERO) != 0) {
                 readsAsZero(client, shape, extent, Math.min(at, offset + length));
             }

@@ -23,4 +23,9 @@ public abstract non-sealed class FilterConformance extends Conformance {
     void aFailureOfTheDiskBehindReachesTheClient() {
         holds(new NextFailsProperty());
     }
+
+    @Test
+    void aLateAnswerOfTheDiskBehindIsWaitedFor() {
+        holds(new LateAnswerProperty());
+    }
 }

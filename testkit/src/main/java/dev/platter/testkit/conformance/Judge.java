@@ -1,5 +1,7 @@
 package dev.platter.testkit.conformance;
 
+import dev.platter.api.ThreadModel;
+import dev.platter.engine.parameters.Schema;
 import dev.platter.testkit.wiretap.Finding;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +20,7 @@ final class Judge {
     static final String SEED = "platter.seed";
 
     private static final String NO_THREAD = "no thread is left after stop";
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
     /** Netty's and ours, which live as long as they are of use to anybody. */
@@ -32,26 +34,51 @@ final class Judge {
     }
 
     static void judge(Subject subject, Property property, long seed) {
+        judge(subject, property, seed, LONGEST);
+    }
+
+    static void judge(Subject subject, Property property, long seed, Duration longest) {
+        if (Schema.of(subject.type()).threadModel() == ThreadModel.SERIALIZE_CONNECTIONS) {
+            throw new AssertionError(
+                    subject + " declares SERIALIZE_CONNECTIONS, which the suite cannot judge: its clients"
+                            + " come several at a time. Test it with ServeExtension and one client");
+        }
+        Trial trial = new Trial(subject, seed);
+        try {
+            judge(trial, property, longest);
+        } catch (AssertionError e) {
+            List<String> lines = trial.log().lines();
+            if (!lines.isEmpty()) {
+                e.addSuppressed(new AssertionError("the server has logged:\n  " + String.join("\n  ", lines)));
+            }
+            throw e;
+        }
+    }
+
+    private static void judge(Trial trial, Property property, Duration longest) {
+        Subject subject = trial.subject();
+        long seed = trial.seed();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         ThreadGroup group = new ThreadGroup("trial of " + property.name());
-        Thread thread = new Thread(group, () -> tryIt(subject, property, seed, failure), "trial");
+        Thread thread = new Thread(group, () -> tryIt(trial, property, failure), "trial");
         thread.setDaemon(true);
         thread.start();
         try {
-            thread.join(LONGEST);
+            thread.join(longest);
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
             throw failed(subject, property.name(), seed, "was interrupted", e);
         }
         if (thread.isAlive()) {
+            String unanswered = unanswered(trial.tap().underWay());
             String stacks = stacks(group);
             thread.interrupt();
             throw failed(
                     subject,
                     property.name(),
                     seed,
-                    "not over after " + LONGEST.toSeconds() + " seconds" + stacks,
+                    "not over after " + longest.toSeconds() + " seconds" + unanswered + stacks,
                     null);
         }
         Throwable thrown = failure.get();
@@ -73,8 +100,11 @@ final class Judge {
         }
     }
 
-    private static void tryIt(Subject subject, Property property, long seed, AtomicReference<Throwable> failure) {
-        Trial trial = new Trial(subject, seed);
+    private static String unanswered(List<String> calls) {
+        return calls.isEmpty() ? "" : ", and these calls have begun and not ended: " + String.join(", ", calls);
+    }
+
+    private static void tryIt(Trial trial, Property property, AtomicReference<Throwable> failure) {
         try {
             try (trial) {
                 property.check(trial);

@@ -3,13 +3,20 @@ package dev.platter.testkit.conformance;
 import dev.platter.client.NbdClient;
 import dev.platter.client.RequestFailedException;
 import dev.platter.testkit.ChaosClient;
+import dev.platter.testkit.FailingFilter;
+import dev.platter.testkit.FailingFilter.Turn;
+import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.LoaderWatch;
 import dev.platter.testkit.Served;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** After use, failure and stop nothing outside holds on to the plugin's classes, so that a new version can take its place. */
+/**
+ * Nothing outside holds on to the plugin's classes when it is over, so that a new version can take its place: neither after use,
+ * nor after a failure at any station of its life.
+ */
 final class LeakProperty implements Property {
     /** Nobody waits that long for a plugin that leaks nothing, however busy the machine is. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,38 +31,86 @@ final class LeakProperty implements Property {
         this.patience = patience;
     }
 
+    /** What a life can be like, and how a failure speaks of it. */
+    private enum Life {
+        USE("it was served and stopped") {
+            @Override
+            void live(Trial trial) throws IOException {
+                exercise(trial);
+            }
+        },
+        NO_CONSTRUCTION("its parameters were refused") {
+            @Override
+            void live(Trial trial) throws IOException {
+                for (Refusal refusal : trial.subject().refusals()) {
+                    refused(trial, trial.subject().with(refusal.key(), refusal.value()));
+                }
+                refused(trial, trial.subject().with("no-such-parameter", "1"));
+            }
+        },
+        NO_PREPARATION("a filter in front of it has failed to prepare") {
+            @Override
+            void live(Trial trial) throws IOException {
+                failing(trial, Turn.PREPARE);
+            }
+        },
+        NO_START("a filter in front of it has failed to start") {
+            @Override
+            void live(Trial trial) throws IOException {
+                failing(trial, Turn.START);
+            }
+        },
+        NO_CLIENT("a filter in front of it has refused a client") {
+            @Override
+            void live(Trial trial) throws IOException {
+                failing(trial, Turn.ACCEPT);
+            }
+        },
+        NO_DISK("opening has failed in front of it and behind it") {
+            @Override
+            void live(Trial trial) throws IOException {
+                failing(trial, Turn.OPEN);
+                if (trial.subject().isFilter()) {
+                    failingBehind(trial);
+                }
+            }
+        };
+
+        private final String sentence;
+
+        Life(String sentence) {
+            this.sentence = sentence;
+        }
+
+        abstract void live(Trial trial) throws IOException;
+    }
+
     @Override
     public String name() {
-        return "its class loader is collected after use";
+        return "its class loader is collected after use and after failures";
     }
 
     @Override
     public void check(Trial trial) throws Exception {
-        WeakReference<ClassLoader> loader = use(trial);
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (loader.get() != null) {
-            Broken.unless(
-                    System.nanoTime() < deadline,
-                    () -> "it was served and stopped, and " + patience.toSeconds() + " seconds later something still"
-                            + " refers to its classes: a thread, a ThreadLocal, a static field of the JDK or of the"
-                            + " server");
-            System.gc();
-            LockSupport.parkNanos(2_000_000);
+        Map<Life, LoaderWatch> loaders = new LinkedHashMap<>();
+        for (Life life : Life.values()) {
+            loaders.put(life, live(trial, life));
         }
+        loaders.forEach((life, loader) -> Broken.unless(
+                loader.isGoneWithin(patience),
+                () -> life.sentence + ", and " + patience.toSeconds()
+                        + " seconds later something still refers to its classes: " + loader.likelyHolders()));
     }
 
     /** In a frame of its own, so that no local variable holds what is to go. */
-    private static WeakReference<ClassLoader> use(Trial trial) throws Exception {
+    private static LoaderWatch live(Trial trial, Life life) throws Exception {
         try (IsolatedLoader loader = new IsolatedLoader(LeakProperty.class.getClassLoader())) {
             Subject anew = trial.subject()
                     .loadedAs(loader.loadClass(trial.subject().type().getName()));
             try (Trial inner = new Trial(anew, trial.seed())) {
-                exercise(inner);
-                for (Refusal refusal : anew.refusals()) {
-                    fail(inner, anew.with(refusal.key(), refusal.value()));
-                }
+                life.live(inner);
             }
-            return new WeakReference<>(loader);
+            return new LoaderWatch(loader);
         }
     }
 
@@ -82,9 +137,35 @@ final class LeakProperty implements Property {
         }
     }
 
-    private static void fail(Trial trial, Subject subject) {
+    private static void refused(Trial trial, Subject subject) {
         try (Served served = trial.serve(subject)) {
             served.client();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static void failing(Trial trial, Turn turn) throws IOException {
+        FakeDisk behind = FakeDisk.of(trial.subject().behind());
+        try (Served served = trial.serve(trial.chain(trial.subject(), behind, new FailingFilter(turn)))) {
+            served.client();
+        } catch (IOException e) {
+            return;
+        }
+        throw new Broken("a filter in front of it had to fail to " + turn + ", and a client was served");
+    }
+
+    private static void failingBehind(Trial trial) {
+        for (FakeDisk.Method method : FakeDisk.Method.values()) {
+            FakeDisk behind = FakeDisk.of(trial.subject().behind());
+            behind.fail(method, new IOException("the disk behind has failed in " + method));
+            readBehind(trial, behind);
+        }
+    }
+
+    private static void readBehind(Trial trial, FakeDisk behind) {
+        try (Served served = trial.serve(trial.subject(), behind)) {
+            ask(served.client(), new Step(Kind.READ, 0, 0, 1, 0, 0));
         } catch (IOException e) {
             return;
         }

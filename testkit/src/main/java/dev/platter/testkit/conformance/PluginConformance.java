@@ -1,7 +1,5 @@
 package dev.platter.testkit.conformance;
 
-import org.junit.jupiter.api.Test;
-
 /**
  * What every plugin must survive. An author extends it and says what is to be judged; each property is a test of its own, and
  * a failure says how to see it again.
@@ -18,9 +16,4 @@ import org.junit.jupiter.api.Test;
 public abstract non-sealed class PluginConformance extends Conformance {
     /** For the author's class, which JUnit makes. */
     protected PluginConformance() {}
-
-    @Test
-    void nothingIsLostWhenItIsHandedOver() {
-        holds(new HandOverProperty());
-    }
 }

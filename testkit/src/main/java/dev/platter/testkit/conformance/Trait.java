@@ -11,6 +11,9 @@ public enum Trait {
     /** Its size may be another one each time that it is opened. */
     CHANGES_SIZE,
 
+    /** Its list has exports that not everybody can open, or not at any time. */
+    LISTS_MORE_THAN_IT_OPENS,
+
     /** FUA and flush are not passed on to the disk behind: {@code fuamode=discard}. */
     DROPS_FUA
 }

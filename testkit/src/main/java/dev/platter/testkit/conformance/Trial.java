@@ -9,6 +9,7 @@ import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.LogBook;
 import dev.platter.testkit.Served;
 import dev.platter.testkit.TestClient;
 import dev.platter.testkit.wiretap.Findings;
@@ -25,9 +26,10 @@ final class Trial implements Closeable {
     private final Subject subject;
     private final long seed;
     private final Findings findings = new Findings();
+    private final LogBook log = new LogBook();
     private final Deque<Closeable> begun = new ArrayDeque<>();
     private FakeDisk behind;
-    private Wiretap tap;
+    private volatile Wiretap tap;
 
     Trial(Subject subject, long seed) {
         this.subject = subject;
@@ -51,6 +53,11 @@ final class Trial implements Closeable {
 
     Findings findings() {
         return findings;
+    }
+
+    /** What the servers of this trial have logged. */
+    LogBook log() {
+        return log;
     }
 
     /** The disk behind a filter that was served last. */
@@ -93,30 +100,47 @@ final class Trial implements Closeable {
 
     /** Serves a new instance, a filter in front of a disk that the caller has prepared. */
     Served serve(Subject of, FakeDisk disk) throws IOException {
-        Served served = Served.of(chain(of, disk));
+        return serve(chain(of, disk));
+    }
+
+    /** Serves a chain that the caller has put together. */
+    Served serve(Chain.Builder chain) throws IOException {
+        Served served = Served.of(chain, log);
         begun.push(served::close);
         return served;
     }
 
-    /** A new instance, with a wiretap, as a chain. */
-    Chain.Builder chain(Subject of, FakeDisk disk) throws IOException {
-        return chain(of, made(of), disk);
+    /** A new instance, with a wiretap, as a chain; and what is to stand in front of it. */
+    Chain.Builder chain(Subject of, FakeDisk disk, Filter... front) throws IOException {
+        return chain(of, made(of), disk, front);
     }
 
-    /** An instance with a wiretap, as a chain. */
-    Chain.Builder chain(Subject of, Object instance, FakeDisk disk) {
+    /** An instance with a wiretap, as a chain; and what is to stand in front of it. */
+    Chain.Builder chain(Subject of, Object instance, FakeDisk disk, Filter... front) {
         behind = disk;
         tap = tap(of);
-        return instance instanceof Filter filter
-                ? Chain.of("disk-behind", behind.plugin()).filter("filter-under-test", tap.around(filter))
-                : Chain.of("plugin-under-test", tap.around((Plugin) instance));
+        Chain.Builder chain = instance instanceof Plugin plugin
+                ? Chain.of("plugin-under-test", tap.around(plugin))
+                : Chain.of("disk-behind", behind.plugin());
+        for (Filter filter : front) {
+            chain.filter("in-front", filter);
+        }
+        if (instance instanceof Filter filter) {
+            chain.filter("filter-under-test", tap.around(filter));
+        }
+        return chain.loggers(log::logger);
     }
 
     /** A disk of a server, opened without a connection; closed with this trial. */
     Disk open(Served served) throws IOException {
+        return openDefault(served).disk();
+    }
+
+    /** The same, with the name that the empty one stands for. */
+    OpenDisk openDefault(Served served) throws IOException {
         OpenDisk open = served.chain().open(TestClient.anybody());
         begun.push(open::close);
-        return open.disk();
+        return open;
     }
 
     /** Ends what was begun, the last first. */

@@ -35,7 +35,7 @@ final class DiskLog {
             escaped(call, e);
             throw e;
         } finally {
-            ends();
+            ends(call);
         }
     }
 
@@ -65,8 +65,8 @@ final class DiskLog {
         tap.enters(call);
     }
 
-    void ends() {
-        tap.leaves();
+    void ends(String call) {
+        tap.leaves(call);
         underWay.decrementAndGet();
     }
 

@@ -36,7 +36,7 @@ final class OnceCompletion implements Completion {
             log.tap().found(Rules.COMPLETION, call + " was told a second end, " + end);
             return false;
         }
-        log.ends();
+        log.ends(call);
         return true;
     }
 }

@@ -7,6 +7,8 @@ import dev.platter.api.Features;
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +21,7 @@ public final class Wiretap implements AutoCloseable {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicReference<Optional<Features>> features = new AtomicReference<>(Optional.empty());
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> requests = new ArrayList<>();
 
     /**
      * Begins to listen.
@@ -112,13 +114,31 @@ public final class Wiretap implements AutoCloseable {
 
     /** A request enters the member. */
     void enters(String call) {
-        if (requests.incrementAndGet() > 1 && declared.and(ThreadModel.SERIALIZE_ALL_REQUESTS) == declared) {
+        boolean alone;
+        synchronized (requests) {
+            alone = requests.isEmpty();
+            requests.add(call);
+        }
+        if (!alone && declared.and(ThreadModel.SERIALIZE_ALL_REQUESTS) == declared) {
             found(Rules.SERIALIZATION, call + " began while another call of the member was under way");
         }
     }
 
-    void leaves() {
-        requests.decrementAndGet();
+    void leaves(String call) {
+        synchronized (requests) {
+            requests.remove(call);
+        }
+    }
+
+    /**
+     * Calls that have begun and not ended.
+     *
+     * @return a word for each, as {@code read of 512 bytes at 0}
+     */
+    public List<String> underWay() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     Completion once(Completion completion, String call, DiskLog log) {

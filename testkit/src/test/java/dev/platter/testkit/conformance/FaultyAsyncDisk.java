@@ -6,7 +6,7 @@ import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
 import java.nio.ByteBuffer;
 
-/** Does what it does at once, but tells it twice. */
+/** Does what it does at once, but tells it twice, or never. */
 final class FaultyAsyncDisk extends ForwardingAsyncDisk {
     private final Fault fault;
     private int calls;
@@ -19,6 +19,9 @@ final class FaultyAsyncDisk extends ForwardingAsyncDisk {
     @Override
     public synchronized void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         calls++;
+        if (fault == Fault.NEVER_ANSWERS && calls % 20 == 0) {
+            return;
+        }
         next().read(into, offset, holes, completion);
         if (fault == Fault.COMPLETES_TWICE && calls % 20 == 0) {
             completion.succeeded();

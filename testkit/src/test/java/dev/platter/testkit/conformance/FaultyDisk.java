@@ -12,6 +12,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +32,21 @@ class FaultyDisk implements Disk {
 
     final Fault fault;
     private final Storage storage;
+    private final boolean readOnly;
     private final long size;
     private final byte[] staleBeforeErase;
     private @Nullable ByteBuffer kept;
     private int keptAt;
 
-    FaultyDisk(Fault fault, Storage storage, boolean wide, int opened) {
+    FaultyDisk(Fault fault, Storage storage, boolean wide, int opened, boolean readOnly) {
         this.fault = fault;
+        this.readOnly = readOnly;
         this.storage = storage;
         staleBeforeErase = new byte[storage.now.length];
         size = wide
                 ? LARGE
                 : storage.now.length
-                        + (fault == Fault.SIZE_CHANGES ? opened : 0)
+                        - (fault == Fault.SIZE_CHANGES ? opened % 2 : 0)
                         + (fault == Fault.SIZE_TOO_LARGE ? 100 : 0);
     }
 
@@ -98,7 +101,9 @@ class FaultyDisk implements Disk {
             if (fault == Fault.READ_NOT_FILLED && length > 1) {
                 into.limit(into.limit() - 1);
             }
-            byte[] from = fault == Fault.STALE_READ_AFTER_TRIM ? staleBeforeErase : storage.now;
+            byte[] from = fault == Fault.STALE_READ_AFTER_TRIM || fault == Fault.SHOWS_READERS_ZEROES && readOnly
+                    ? staleBeforeErase
+                    : storage.now;
             ByteBuffer keep = into.duplicate();
             into.put(from, at, into.remaining());
             if (fault == Fault.KEEPS_READ_BUFFER) {
@@ -223,5 +228,19 @@ class FaultyDisk implements Disk {
                 at = fault == Fault.EXTENTS_END_EARLY ? end + 1 : end;
             }
         }
+    }
+
+    @Override
+    public List<String> metaContexts() {
+        return List.of(fault == Fault.CONTEXT_WITHOUT_NAMESPACE ? "dirty" : "x-faulty:parity");
+    }
+
+    @Override
+    public void blockStatus(String context, long offset, long length, ExtentSink sink) throws IOException {
+        if (!metaContexts().contains(context) && fault != Fault.ANSWERS_FOR_UNKNOWN_CONTEXTS) {
+            throw new DiskException(NbdError.EINVAL, "there is no context " + context);
+        }
+        long missing = fault == Fault.CONTEXT_ENDS_EARLY && length > 1 ? 1 : 0;
+        sink.add(offset + missing, length - missing, offset / Storage.PAGE % 2);
     }
 }

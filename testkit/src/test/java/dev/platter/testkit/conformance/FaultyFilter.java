@@ -1,8 +1,10 @@
 package dev.platter.testkit.conformance;
 
+import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
+import dev.platter.api.Features;
 import dev.platter.api.Filter;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
@@ -12,7 +14,12 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A filter that adds nothing, but for one fault. */
 @NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
@@ -34,7 +41,11 @@ public final class FaultyFilter implements Filter {
         DROPS_FLUSH,
         SHARES_A_BUFFER,
         WANTS_ALL_EXTENTS,
-        CUTS_OFFSETS
+        CUTS_OFFSETS,
+        SHOWS_BLOCKS_AND_DIVIDES_THEM,
+        WRITES_WHEN_IT_OPENS,
+        GIVES_UP_ON_LATE_ANSWERS,
+        ANSWERS_BEFORE_THE_DISK_BEHIND
     }
 
     /** The parameters. */
@@ -54,7 +65,34 @@ public final class FaultyFilter implements Filter {
         if (is(Fault.FORGETS_TO_CLOSE_WHAT_IT_REFUSES)) {
             behind.size();
         }
+        if (is(Fault.WRITES_WHEN_IT_OPENS)) {
+            behind.write(ByteBuffer.wrap(new byte[] {1}), 0, RequestFlags.NONE);
+        }
         return new Faulty(behind);
+    }
+
+    /** Asks on a thread of its own, and waits for some time. */
+    private static void readInTime(Disk behind, ByteBuffer into, long offset) throws IOException {
+        FutureTask<Void> read = new FutureTask<>(() -> {
+            behind.read(into.duplicate(), offset, HoleSink.NONE);
+            return null;
+        });
+        Thread.ofVirtual().start(read);
+        try {
+            read.get(50, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the disk behind takes too long", e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void readUnseen(Disk behind, ByteBuffer into, long offset) {
+        try {
+            behind.read(into, offset, HoleSink.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Faulty extends ForwardingDisk {
@@ -65,11 +103,28 @@ public final class FaultyFilter implements Filter {
         }
 
         @Override
+        public Features features() throws IOException {
+            Features own = next().features();
+            return is(Fault.SHOWS_BLOCKS_AND_DIVIDES_THEM)
+                    ? own.withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 20))
+                    : own;
+        }
+
+        @Override
         public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
             long at = is(Fault.CUTS_OFFSETS) ? offset & 0xffff_ffffL : offset;
             try {
                 if (broken) {
                     throw new IOException("it was broken once");
+                }
+                if (is(Fault.GIVES_UP_ON_LATE_ANSWERS)) {
+                    readInTime(next(), into, at);
+                    return;
+                }
+                if (is(Fault.ANSWERS_BEFORE_THE_DISK_BEHIND)) {
+                    ByteBuffer later = ByteBuffer.allocate(into.remaining());
+                    Thread.ofVirtual().start(() -> readUnseen(next(), later, at));
+                    return;
                 }
                 next().read(into, at, holes);
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.platter.testkit.conformance;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
+import dev.platter.api.Export;
 import dev.platter.api.HandedState;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
@@ -11,6 +12,7 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,10 +23,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaultyPlugin implements Plugin, Stateful {
     private static final int SIZE = 300_001;
     private static final int WIDE = 1 << 22;
+    private static final int MOST_CLIENTS = 15;
+    private static final String OTHER = "other";
 
     private final Config config;
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger present = new AtomicInteger();
+    private final Thread hook;
     private Storage storage;
+    private byte[] early = new byte[0];
 
     /** The parameters. */
     public record Config(
@@ -40,6 +47,7 @@ public final class FaultyPlugin implements Plugin, Stateful {
     public FaultyPlugin(Config config) {
         this.config = config;
         storage = config.machine().map(Machine::storage).orElseGet(() -> new Storage(config.wide() ? WIDE : SIZE));
+        hook = new Thread(() -> storage.sync());
         if (config.fault() == Fault.CONSTRUCTOR_STARTS_THREAD) {
             lingers();
         }
@@ -53,6 +61,17 @@ public final class FaultyPlugin implements Plugin, Stateful {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private boolean is(Fault fault) {
+        return config.fault() == fault;
+    }
+
+    @Override
+    public void prepare() {
+        if (is(Fault.LEAKS_LOADER_UNLESS_USED)) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
     }
 
     @Override
@@ -70,14 +89,49 @@ public final class FaultyPlugin implements Plugin, Stateful {
     }
 
     @Override
-    public Disk open(Client client) {
-        FaultyDisk disk = new FaultyDisk(config.fault(), storage, config.wide(), opened.getAndIncrement());
-        return config.fault() == Fault.COMPLETES_TWICE ? new FaultyAsyncDisk(disk, config.fault()) : disk;
+    public void accept(Client client) throws IOException {
+        if (is(Fault.COUNTS_WHO_ONLY_LOOKS) && present.incrementAndGet() > MOST_CLIENTS) {
+            throw new IOException(MOST_CLIENTS + " clients are here already");
+        }
+    }
+
+    @Override
+    public List<Export> exports(Client client) {
+        return List.of(new Export("", ""), new Export(OTHER, "another view of the same"));
+    }
+
+    @Override
+    public String defaultExport(Client client) {
+        return is(Fault.DEFAULTS_TO_NOTHING) ? "nothing" : "";
+    }
+
+    @Override
+    public Disk open(Client client) throws IOException {
+        boolean other = client.exportName().equals(OTHER) && !is(Fault.LISTS_WHAT_IT_CANNOT_OPEN);
+        if (!other && !client.exportName().isEmpty()) {
+            throw new IOException("there is no " + client.exportName());
+        }
+        if (is(Fault.TURNS_READERS_AWAY) && client.readOnly()) {
+            throw new IOException("it is opened for writing or not at all");
+        }
+        if (is(Fault.RELEASES_TOO_EARLY)) {
+            early = storage.now.clone();
+        }
+        FaultyDisk disk =
+                new FaultyDisk(config.fault(), storage, config.wide(), opened.getAndIncrement(), client.readOnly());
+        return is(Fault.COMPLETES_TWICE) || is(Fault.NEVER_ANSWERS) ? new FaultyAsyncDisk(disk, config.fault()) : disk;
     }
 
     @Override
     public HandedState release() {
-        byte[] content = config.fault() == Fault.HANDS_OVER_STALE ? new byte[storage.now.length] : storage.now;
+        byte[] content = storage.now;
+        if (is(Fault.HANDS_OVER_STALE)) {
+            content = new byte[storage.now.length];
+        } else if (is(Fault.RELEASES_TOO_EARLY)) {
+            content = early;
+        } else if (is(Fault.FORGETS_WHAT_IT_RELEASES)) {
+            storage = new Storage(storage.now.length);
+        }
         return HandedState.of("faulty", 1, Map.of("now", content));
     }
 
@@ -92,8 +146,11 @@ public final class FaultyPlugin implements Plugin, Stateful {
 
     @Override
     public void stop() {
-        if (config.fault() == Fault.FREES_WHAT_IT_HANDED_OVER) {
+        if (is(Fault.FREES_WHAT_IT_HANDED_OVER)) {
             Arrays.fill(storage.now, (byte) 0);
+        }
+        if (is(Fault.LEAKS_LOADER_UNLESS_USED) && opened.get() > 0) {
+            Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
 }

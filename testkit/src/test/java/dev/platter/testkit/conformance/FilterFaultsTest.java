@@ -7,6 +7,7 @@ import dev.platter.testkit.conformance.FaultyFilter.Fault;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,17 @@ class FilterFaultsTest {
                 fault(Fault.DROPS_FLUSH, new DurabilityProperty(), "a flush after a write was answered"),
                 fault(Fault.SHARES_A_BUFFER, new NeighboursProperty(), "side by side"),
                 fault(Fault.WANTS_ALL_EXTENTS, new ExtentsProperty(), "reads as zeroes"),
-                fault(Fault.CUTS_OFFSETS, new WideProperty(), "on a large disk"));
+                fault(
+                        Fault.SHOWS_BLOCKS_AND_DIVIDES_THEM,
+                        new ExtentsProperty(),
+                        "the smallest block has 512 bytes, but an extent ends at"),
+                fault(Fault.CUTS_OFFSETS, new WideProperty(), "on a large disk"),
+                fault(Fault.WRITES_WHEN_IT_OPENS, new ReadOnlyProperty(), "this was changed behind it: [WRITE"),
+                fault(Fault.GIVES_UP_ON_LATE_ANSWERS, new LateAnswerProperty(), "before the disk behind had: failure"),
+                fault(
+                        Fault.ANSWERS_BEFORE_THE_DISK_BEHIND,
+                        new LateAnswerProperty(),
+                        "before the disk behind had: success"));
     }
 
     @ParameterizedTest(name = "{0} breaks {1}")
@@ -44,5 +55,12 @@ class FilterFaultsTest {
         String message = String.valueOf(found.getMessage());
         assertTrue(message.contains(finding), message);
         assertTrue(message.contains("breaks '" + property.name() + "'"), message);
+    }
+
+    @Test
+    void whatIsMeantSoIsNoFault() {
+        Judge.judge(
+                Subject.of(FaultyFilter.class).with("fault", "drops-fua").that(Trait.DROPS_FUA),
+                new DurabilityProperty());
     }
 }

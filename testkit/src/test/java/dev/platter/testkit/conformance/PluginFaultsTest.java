@@ -56,8 +56,35 @@ class PluginFaultsTest {
                 fault(Fault.LEAKS_THREAD, LifecycleProperty::new, "lingering"),
                 fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(3)), "still refers to its classes"),
                 fault(Fault.NAMES_NOTHING, CulpritProperty::new, "without a word of '/no/such/file'"),
-                fault(Fault.HANDS_OVER_STALE, HandOverProperty::new, "by an instance that has taken over"),
-                fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "hand-over"),
+                fault(
+                        Fault.LEAKS_LOADER_UNLESS_USED,
+                        () -> new LeakProperty(Duration.ofSeconds(3)),
+                        "its parameters were refused, and 3 seconds later something still refers to its classes"),
+                fault(Fault.HANDS_OVER_STALE, HandOverProperty::new, "in or after a hand-over:"),
+                fault(Fault.RELEASES_TOO_EARLY, HandOverProperty::new, "in or after a hand-over"),
+                fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "in or after a hand-over that"),
+                fault(
+                        Fault.FORGETS_WHAT_IT_RELEASES,
+                        HandOverProperty::new,
+                        "in or after a hand-over that was refused"),
+                fault(Fault.CONTEXT_ENDS_EARLY, ContextsProperty::new, "x-faulty:parity"),
+                fault(Fault.CONTEXT_WITHOUT_NAMESPACE, ContextsProperty::new, "not the form namespace:leaf"),
+                fault(
+                        Fault.ANSWERS_FOR_UNKNOWN_CONTEXTS,
+                        ContextsProperty::new,
+                        "does not declare, and did not refuse"),
+                fault(Fault.LISTS_WHAT_IT_CANNOT_OPEN, ExportsProperty::new, "the export 'other' is listed, but"),
+                fault(Fault.DEFAULTS_TO_NOTHING, ExportsProperty::new, "nothing"),
+                fault(
+                        Fault.COUNTS_WHO_ONLY_LOOKS,
+                        ExportsProperty::new,
+                        "15 clients have come and gone without opening anything; the next one was told"),
+                fault(Fault.TURNS_READERS_AWAY, ReadOnlyProperty::new, "opened for writing or not at all"),
+                fault(Fault.SHOWS_READERS_ZEROES, ReadOnlyProperty::new, "read by a client that must not write"),
+                fault(
+                        Fault.NEVER_ANSWERS,
+                        () -> new CompletionsProperty(Duration.ofSeconds(2)),
+                        "were not answered within 2 seconds. The disk has begun and not ended: read of"),
                 fault(Fault.COMPLETES_TWICE, CompletionsProperty::new, "was told a second end"));
     }
 
@@ -83,5 +110,17 @@ class PluginFaultsTest {
         assertTrue(message.contains(finding), message);
         assertTrue(message.contains("-Dplatter.seed="), message);
         assertTrue(message.contains(property.name()) || message.contains("no thread is left"), message);
+    }
+
+    static Stream<Arguments> differences() {
+        return Stream.of(
+                Arguments.of(Fault.SIZE_CHANGES, Trait.CHANGES_SIZE, new BoundsProperty()),
+                Arguments.of(Fault.LISTS_WHAT_IT_CANNOT_OPEN, Trait.LISTS_MORE_THAN_IT_OPENS, new ExportsProperty()));
+    }
+
+    @ParameterizedTest(name = "{0} is what {1} says")
+    @MethodSource("differences")
+    void whatIsMeantSoIsNoFault(Fault fault, Trait trait, Property property) {
+        Judge.judge(subject(fault).that(trait), property);
     }
 }

@@ -1,0 +1,178 @@
+package dev.platter.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.client.NbdClient;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.parameters.BadParameterException;
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.BundleEntry;
+import dev.platter.host.HostException;
+import dev.platter.host.Loaded;
+import dev.platter.host.PluginHost;
+import dev.platter.nbd.TransmissionFlags;
+import dev.platter.testkit.ChaosClient;
+import dev.platter.testkit.FailingFilter;
+import dev.platter.testkit.FailingFilter.Turn;
+import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.LoaderWatch;
+import dev.platter.testkit.LogBook;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bundle of the archive leaves nothing behind in a running server when it was used, or has failed, and is uninstalled. */
+class UninstalledBundleIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LENGTH = 8192;
+
+    @TempDir
+    private static Path folder;
+
+    private static PluginHost host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = PluginHost.open(
+                List.of(Tarball.unpack(folder).bundles()), folder.resolve("cache"), new LogBook()::logger);
+        try (RandomAccessFile disk = new RandomAccessFile(image().toFile(), "rw")) {
+            disk.setLength(1 << 20);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    private static Path image() {
+        return folder.resolve("disk.img");
+    }
+
+    /** What a plugin cannot be without. */
+    private static List<KeyValue> parameters(BundleEntry entry) {
+        Map<String, KeyValue> needed = Map.of(
+                "memory", new KeyValue("size", "1M"),
+                "null", new KeyValue("size", "1M"),
+                "pattern", new KeyValue("size", "1M"),
+                "file", new KeyValue("file", image().toString()));
+        return needed.containsKey(entry.name()) ? List.of(needed.get(entry.name())) : List.of();
+    }
+
+    /** Something that happens to a plugin or filter between its installation and its removal. */
+    @FunctionalInterface
+    private interface Life {
+        void live(Loaded<?> loaded) throws Exception;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> afterUse() throws HostException {
+        return eachGoesAfter(loaded -> use(loaded, new FailingFilter(Turn.NONE)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> afterAParameterThatWasRefused() throws HostException {
+        return eachGoesAfter(loaded -> assertThrows(
+                BadParameterException.class,
+                () -> Schema.of(loaded.type()).construct(List.of(new KeyValue("no-such-key", "1")), folder)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> afterAStartThatHasFailed() throws HostException {
+        return eachGoesAfter(loaded ->
+                assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.START))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> afterADiskThatCouldNotBeOpened() throws HostException {
+        return eachGoesAfter(loaded ->
+                assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.OPEN))));
+    }
+
+    @Test
+    void whoIsNotUninstalledStays() throws Exception {
+        try (Loaded<?> loaded = host.plugin("memory")) {
+            LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
+            assertFalse(
+                    loader.isGoneWithin(Duration.ofMillis(300)), "all the other tests would pass without a release");
+        }
+    }
+
+    private static Stream<DynamicTest> eachGoesAfter(Life life) throws HostException {
+        return host.available().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.kind() + " " + entry.name(), () -> {
+                    LoaderWatch loader = lived(entry, life);
+                    assertTrue(
+                            loader.isGoneWithin(PATIENCE),
+                            () -> entry + " was uninstalled, and " + PATIENCE.toSeconds()
+                                    + " seconds later something still refers to its classes: "
+                                    + loader.likelyHolders());
+                }));
+    }
+
+    /** In a frame of its own, so that no local variable holds what is to go. */
+    private static LoaderWatch lived(BundleEntry entry, Life life) throws Exception {
+        try (Loaded<?> loaded = host.load(entry.kind(), entry.name())) {
+            LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
+            life.live(loaded);
+            return loader;
+        }
+    }
+
+    private static void use(Loaded<?> loaded, Filter front) throws Exception {
+        Object instance = Schema.of(loaded.type()).construct(parameters(loaded.entry()), folder);
+        Chain.Builder chain = instance instanceof Plugin plugin
+                ? Chain.of(loaded.entry().name(), plugin).filter("in-front", front)
+                : Chain.of("disk-behind", FakeDisk.of(1 << 20).plugin())
+                        .filter("in-front", front)
+                        .filter(loaded.entry().name(), (Filter) instance);
+        try (var served = dev.platter.testkit.Served.of(chain)) {
+            try (NbdClient client = served.client()) {
+                ask(client);
+            }
+            new ChaosClient(served.uri(), 1, 0, 0).run(10);
+        }
+    }
+
+    /** One request of each kind that is offered, and one that fails: an error may hold on to classes just as well. */
+    private static void ask(NbdClient client) throws IOException {
+        client.read(0, ByteBuffer.allocate(LENGTH), 0);
+        client.blockStatus(0, LENGTH, 0);
+        if (!client.export().has(TransmissionFlags.READ_ONLY)) {
+            byte[] same = new byte[LENGTH];
+            client.read(0, ByteBuffer.wrap(same), 0);
+            client.write(0, ByteBuffer.wrap(same), 0);
+        }
+        if (client.export().has(TransmissionFlags.SEND_FLUSH)) {
+            client.flush();
+        }
+        if (client.export().has(TransmissionFlags.SEND_WRITE_ZEROES)) {
+            client.writeZeroes(LENGTH, LENGTH, 0);
+        }
+        if (client.export().has(TransmissionFlags.SEND_TRIM)) {
+            client.trim(LENGTH, LENGTH, 0);
+        }
+        try {
+            client.read(client.export().size(), ByteBuffer.allocate(1), 0);
+        } catch (IOException e) {
+            return;
+        }
+        throw new AssertionError("there is a byte beyond the end");
+    }
+}

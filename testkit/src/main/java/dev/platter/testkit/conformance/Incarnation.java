@@ -1,0 +1,12 @@
+package dev.platter.testkit.conformance;
+
+import dev.platter.api.Stateful;
+import dev.platter.engine.export.Chain;
+
+/**
+ * One instance of a subject that can hand over, and the chain that it is served in.
+ *
+ * @param stateful the instance
+ * @param chain what surrounds it, not prepared yet
+ */
+record Incarnation(Stateful stateful, Chain chain) {}
