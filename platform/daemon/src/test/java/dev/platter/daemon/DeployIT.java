@@ -220,7 +220,7 @@ class DeployIT {
     static int read(NbdClient client, long offset) throws IOException {
         ByteBuffer data = ByteBuffer.allocate(512);
         client.read(offset, data, 0);
-        data.flip();
+        data.clear();
         int value = data.getInt();
         while (data.hasRemaining()) {
             assertEquals(value, data.getInt());

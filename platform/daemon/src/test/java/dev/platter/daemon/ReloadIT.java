@@ -8,6 +8,7 @@ import dev.platter.client.NbdClient;
 import dev.platter.daemon.steering.ExportStatus;
 import dev.platter.daemon.steering.SteeringException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.nbd.TransmissionFlags;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class ReloadIT {
             daemon.server().reload();
             DeployIT.write(client, 0, 2);
             try (NbdClient reader = daemon.connect("one")) {
-                assertTrue(reader.export().isReadOnly());
+                assertTrue(reader.export().has(TransmissionFlags.READ_ONLY));
                 assertEquals(2, DeployIT.read(reader, 0));
             }
         }
@@ -79,16 +80,19 @@ class ReloadIT {
     @Test
     void allOrNothing() throws Exception {
         daemon.configure(ONE + memory("two", "1M")).start();
-        try (NbdClient client = daemon.connect("one")) {
+        try (NbdClient client = daemon.connect("one");
+                NbdClient other = daemon.connect("two")) {
             DeployIT.write(client, 0, 9);
-            // What is handed over has another size than what 'two' asks for, and 'one' comes first.
+            DeployIT.write(other, 0, 8);
+            // 'one' comes first, and would do; 'two' is promised to be larger.
             daemon.configure("[[export.one.filter]]\nuse = \"offset\"\nparameters = { offset = \"0\" }\n" + ONE
-                    + memory("two", "2M"));
+                    + memory("two", "512K"));
             SteeringException refused =
                     assertThrows(SteeringException.class, () -> daemon.server().reload());
             assertTrue(refused.getMessage().startsWith("export 'two'"), refused.getMessage());
             assertEquals(List.of("memory@0.1.0.SNAPSHOT"), status("one").members());
             assertEquals(9, DeployIT.read(client, 0));
+            assertEquals(8, DeployIT.read(other, 0));
         }
     }
 
@@ -135,7 +139,7 @@ class ReloadIT {
             assertEquals(512 << 10, client.export().size());
         }
         daemon.server().removeExport("more", "hard");
-        assertEquals(List.of("one"), names());
+        RunningDaemon.await(() -> names().equals(List.of("one")));
         SteeringException refused =
                 assertThrows(SteeringException.class, () -> daemon.server().removeExport("more", "hard"));
         assertEquals("there is no export 'more': there are one", refused.getMessage());

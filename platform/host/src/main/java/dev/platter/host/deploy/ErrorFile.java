@@ -3,6 +3,7 @@ package dev.platter.host.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The file beside a jar that says why the jar is not used. */
 final class ErrorFile {
@@ -17,8 +18,11 @@ final class ErrorFile {
     }
 
     void write(String why) {
+        Path hidden = file.resolveSibling("." + file.getFileName());
         try {
-            Files.writeString(file, why + System.lineSeparator());
+            // At one go, since whoever waits for the file reads it at once.
+            Files.writeString(hidden, why + System.lineSeparator());
+            Files.move(hidden, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             log.log(System.Logger.Level.WARNING, file + " cannot be written: " + e.getMessage());
         }
