@@ -132,7 +132,7 @@ class DeployIT {
             assertEquals(77, read(client, 0));
             VersionedJar.of(MemoryPlugin.class, "2.0.0").writeTo(jar);
             RunningDaemon.await(() -> members("ram").equals(List.of("memory@2.0.0")));
-            assertFalse(Files.exists(error));
+            RunningDaemon.await(() -> !Files.exists(error));
             assertEquals(77, read(client, 0));
         }
     }

@@ -230,6 +230,8 @@ final class Negotiation {
                 contextsOf(openName));
         visit.uses(policy.entry().map(Export::name).orElse(openName));
         lease = null;
+        // The handshake is remembered until the connection ends, and must not keep a chain that was replaced.
+        openExport = null;
         return negotiated;
     }
 

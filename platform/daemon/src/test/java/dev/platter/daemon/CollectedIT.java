@@ -1,0 +1,118 @@
+package dev.platter.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.client.NbdClient;
+import dev.platter.memory.MemoryPlugin;
+import dev.platter.nothing.NullPlugin;
+import dev.platter.offset.OffsetFilter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a bundle that was replaced under load, or refused: no class of it. */
+@Timeout(120)
+class CollectedIT {
+    private static final String EXPORTS = """
+        [export.ram.plugin]
+        use = "memory"
+        parameters = { size = "4M" }
+        [[export.ram.filter]]
+        use = "offset"
+        parameters = { offset = "1M" }
+        [export.zero.plugin]
+        use = "null"
+        parameters = { size = "1M" }
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private RunningDaemon daemon;
+
+    @BeforeEach
+    void prepare() throws IOException, StartException {
+        daemon = new RunningDaemon(folder, MemoryPlugin.class, NullPlugin.class, OffsetFilter.class);
+        daemon.configure(EXPORTS).start();
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+    }
+
+    @Test
+    void noClassOfAReplacedBundleIsLeft() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<?> client = CompletableFuture.runAsync(() -> use(enough));
+        round(1, 4);
+        round(5, 30);
+        // One for each of the three, and perhaps those that the client is about to leave.
+        RunningDaemon.await(() -> loaders() <= 4);
+        enough.set(true);
+        client.get();
+        assertEquals(2, daemon.server().exports().size());
+    }
+
+    /** Each version is served by the time the next one comes; every third is refused. */
+    private void round(int from, int to) throws Exception {
+        for (int version = from; version <= to; version++) {
+            String text = "1." + version + ".0";
+            VersionedJar.of(MemoryPlugin.class, text).writeTo(daemon.deploy().resolve("memory.jar"));
+            VersionedJar.of(OffsetFilter.class, text).writeTo(daemon.deploy().resolve("offset.jar"));
+            VersionedJar.of(NullPlugin.class, text).writeTo(daemon.deploy().resolve("null.jar"));
+            RunningDaemon.await(() -> members().equals(List.of("offset@" + text, "memory@" + text)));
+            if (version % 3 == 0) {
+                VersionedJar.of(MemoryPlugin.class, "9.0.0", "Import-Package", "no.such.thing")
+                        .writeTo(daemon.deploy().resolve("broken.jar"));
+            }
+        }
+    }
+
+    private List<String> members() {
+        return daemon.server().exports().getFirst().members();
+    }
+
+    private void use(AtomicBoolean enough) {
+        try (NbdClient client = daemon.connect("ram")) {
+            for (int i = 0; !enough.get(); i++) {
+                DeployIT.write(client, i % 256 * 4096L, i);
+                assertEquals(i, DeployIT.read(client, i % 256 * 4096L));
+                try (NbdClient other = daemon.connect("zero")) {
+                    assertEquals(0, DeployIT.read(other, 0));
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The class loaders of bundles that are reachable, as the virtual machine itself counts them. */
+    private static long loaders() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .filter(line -> line.contains("BundleClassLoader"))
+                    .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+                    .sum();
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
