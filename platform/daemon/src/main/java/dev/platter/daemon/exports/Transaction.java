@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Transaction {
     private final Set<String> live;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
+    private final Map<Reference, SharedBundle> chosen = new HashMap<>();
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<RunningExport> retiring = new ArrayList<>();
 
@@ -61,6 +63,9 @@ final class Transaction {
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown) {}
+
+    /** What an export asks for; a thousand of them mostly ask for the same. */
+    private record Reference(Schema.Kind kind, String text) {}
 
     /** A chain that was built, and what it replaces. */
     private static final class Replacement {
@@ -183,6 +188,18 @@ final class Transaction {
     }
 
     private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
+            throws HostException {
+        Reference reference = new Reference(kind, member.reference());
+        SharedBundle before = chosen.get(reference);
+        if (before != null) {
+            return before;
+        }
+        SharedBundle now = find(kind, member, positions);
+        chosen.put(reference, now);
+        return now;
+    }
+
+    private SharedBundle find(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
             throws HostException {
         try {
             return Inventory.isPath(member.reference())
