@@ -1,0 +1,31 @@
+package dev.platter.daemon.metrics;
+
+import dev.platter.nbd.Commands;
+import java.util.Locale;
+
+/** The commands that are counted: all but the one that ends a connection, which nobody answers. */
+enum Command {
+    READ(Commands.READ),
+    WRITE(Commands.WRITE),
+    FLUSH(Commands.FLUSH),
+    TRIM(Commands.TRIM),
+    CACHE(Commands.CACHE),
+    WRITE_ZEROES(Commands.WRITE_ZEROES),
+    BLOCK_STATUS(Commands.BLOCK_STATUS);
+
+    private final int number;
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    Command(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Its name in the protocol's document, without what all have in common. */
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.platter.daemon.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.daemon.watched.FakeServer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A scraper gets the format that it asks for. */
+class FormatTest {
+    /** The last two are what Prometheus sends, shortened: with native histograms it would rather have protobuf. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "''                                                               | text/plain; version=0.0.4",
+                "*/*                                                              | text/plain; version=0.0.4",
+                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3 | application/openmetrics-text; version=1.0.0",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.4 | text/plain; version=0.0.4",
+            })
+    void theFormatIsTheOneAskedFor(String accept, String contentType) {
+        FakeServer server = new FakeServer();
+
+        Exposition exposition = new Metrics(server, () -> server.traffic).scrape(accept);
+
+        assertEquals(contentType + "; charset=utf-8", exposition.contentType());
+        String body = new String(exposition.body(), StandardCharsets.UTF_8);
+        assertEquals(contentType.contains("openmetrics"), body.endsWith("# EOF\n"));
+        assertTrue(body.contains("# TYPE platter_ready gauge\n"), body);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.platter.daemon.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.daemon.watched.FakeServer;
+import dev.platter.engine.traffic.Counters;
+import dev.platter.engine.traffic.ExportTraffic;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A thousand exports, each of which has used each command, in less time than any scraper allows. */
+class ManyExportsTest {
+    private static final int EXPORTS = 1000;
+
+    /** Generous, as other tests run beside it: it takes a tenth of that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Test
+    void aScrapeStaysQuick() {
+        FakeServer server = new FakeServer();
+        for (int i = 0; i < EXPORTS; i++) {
+            ExportTraffic traffic = new ExportTraffic();
+            Counters counters = traffic.begin();
+            for (Command command : Command.values()) {
+                counters.late(command.number(), 4096, 20_000);
+            }
+            server.traffic.put("export-" + i, traffic);
+        }
+        long begin = System.nanoTime();
+
+        Scrape scrape = Scrape.of(server);
+
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertEquals(
+                EXPORTS * Command.values().length,
+                scrape.lines().stream()
+                        .filter(line -> line.startsWith("platter_requests_total{"))
+                        .count());
+        assertTrue(took.compareTo(PATIENCE) < 0, () -> "a scrape took " + took);
+    }
+}
