@@ -1,0 +1,16 @@
+package dev.platter.daemon.log;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What somebody has logged.
+ *
+ * @param logger whose logger it was; empty for the server as a whole
+ */
+record Entry(Instant time, System.Logger.Level level, String logger, String message, Optional<Throwable> thrown) {
+    /** The message, with who says it. */
+    String sentence() {
+        return logger.isEmpty() ? message : logger + ": " + message;
+    }
+}

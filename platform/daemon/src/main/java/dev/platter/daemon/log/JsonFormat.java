@@ -1,0 +1,41 @@
+package dev.platter.daemon.log;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+
+/**
+ * For programs: an object a line with {@code time}, {@code level}, {@code logger}, {@code message} and, where there is one,
+ * {@code exception}. Lines are ASCII, so that nobody has to guess their encoding, and no terminal is told anything.
+ */
+final class JsonFormat implements LineFormat {
+    private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
+
+    @Override
+    public String format(Entry entry) {
+        JsonObject line = new JsonObject();
+        line.addProperty("time", entry.time().toString());
+        line.addProperty("level", entry.level().name());
+        line.addProperty("logger", entry.logger());
+        line.addProperty("message", entry.message());
+        entry.thrown()
+                .ifPresent(thrown -> line.addProperty("exception", String.join("\n\t", StackTrace.lines(thrown))));
+        return ascii(gson.toJson(line)) + '\n';
+    }
+
+    /** Beyond ASCII there are only the insides of strings, where JSON has an escape for each character. */
+    private static String ascii(String json) {
+        if (json.chars().allMatch(unit -> unit < 0x7f)) {
+            return json;
+        }
+        var escaped = new StringBuilder(json.length() + 16);
+        json.chars().forEach(unit -> {
+            if (unit < 0x7f) {
+                escaped.append((char) unit);
+            } else {
+                escaped.append("\\u%04x".formatted(unit));
+            }
+        });
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.platter.daemon.log;
+
+/** How a record looks. Implementations have no state; any thread may call them. */
+interface LineFormat {
+    /**
+     * Writes a record down.
+     *
+     * @return one or more lines, each with its end
+     */
+    String format(Entry entry);
+}

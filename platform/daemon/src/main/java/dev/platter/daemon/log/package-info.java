@@ -1,0 +1,5 @@
+/** The log of a server that runs for months: lines for people, for the journal, or for a program that reads JSON. */
+@NullMarked
+package dev.platter.daemon.log;
+
+import org.jspecify.annotations.NullMarked;
