@@ -1,0 +1,52 @@
+package dev.platter.daemon.events;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** Bundles or exports were changed, or could not be. */
+@Name("dev.platter.BundleChange")
+@Label("Bundle Change")
+@Description("A bundle was deployed, upgraded or removed, or could not be")
+@Category("Platter")
+@StackTrace(false)
+@SuppressWarnings("UnusedVariable") // The recorder reads them.
+public final class BundleChangeEvent extends Event {
+    @Label("What")
+    private String what = "";
+
+    @Label("Problem")
+    @Description("Why it has failed; empty if it has not")
+    private String problem = "";
+
+    private BundleChangeEvent() {}
+
+    /**
+     * A change begins.
+     *
+     * @return the event, to be ended by {@link #ended}; its duration is that of the change
+     */
+    public static BundleChangeEvent begun() {
+        BundleChangeEvent event = new BundleChangeEvent();
+        event.begin();
+        return event;
+    }
+
+    /**
+     * The change is over.
+     *
+     * @param done what it was, a sentence without its end
+     * @param failure why it has failed; empty if it has not
+     */
+    public void ended(String done, String failure) {
+        end();
+        if (shouldCommit()) {
+            what = done;
+            problem = failure;
+            commit();
+        }
+    }
+}

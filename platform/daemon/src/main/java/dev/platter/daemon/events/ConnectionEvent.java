@@ -1,0 +1,59 @@
+package dev.platter.daemon.events;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** A connection, from when it was accepted to its end. It belongs to one connection; its methods may be called by any thread. */
+@Name("dev.platter.Connection")
+@Label("NBD Connection")
+@Description("A client, from when it was accepted to when it has gone")
+@Category("Platter")
+@StackTrace(false)
+@SuppressWarnings("UnusedVariable") // The recorder reads them.
+public final class ConnectionEvent extends Event {
+    @Label("Connection")
+    @Description("The number that it has in the log")
+    private final long connection;
+
+    @Label("Client")
+    private String client = "";
+
+    @Label("Export")
+    @Description("Empty if it never chose one")
+    private String export = "";
+
+    private ConnectionEvent(long connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * A client has been accepted.
+     *
+     * @param connection its number
+     * @return the event, to be ended when the client has gone
+     */
+    public static ConnectionEvent begun(long connection) {
+        ConnectionEvent event = new ConnectionEvent(connection);
+        event.begin();
+        return event;
+    }
+
+    /**
+     * The client has gone. It is recorded if somebody has recorded since it came.
+     *
+     * @param by where it came from
+     * @param of the export that it used; empty if none
+     */
+    public void ended(String by, String of) {
+        end();
+        if (shouldCommit()) {
+            client = by;
+            export = of;
+            commit();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a server tells Java's flight recorder. Nothing of it costs anything while nobody records. */
+@NullMarked
+package dev.platter.daemon.events;
+
+import org.jspecify.annotations.NullMarked;
