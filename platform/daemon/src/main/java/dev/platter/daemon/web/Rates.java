@@ -1,0 +1,39 @@
+package dev.platter.daemon.web;
+
+import dev.platter.daemon.steering.ConnectionStatus;
+import dev.platter.daemon.steering.ExportStatus;
+
+/** How fast everything was between two samples. */
+final class Rates {
+    private final Sample before;
+    private final Sample now;
+    private final double seconds;
+
+    Rates(Sample before, Sample now) {
+        this.before = before;
+        this.now = now;
+        this.seconds = Math.max(1, now.nanos() - before.nanos()) / 1e9;
+    }
+
+    /** How far the samples are apart. */
+    double seconds() {
+        return seconds;
+    }
+
+    Rate of(ExportStatus export) {
+        return rate(
+                before.exports().getOrDefault(export.name(), Flow.NONE),
+                now.exports().getOrDefault(export.name(), Flow.NONE));
+    }
+
+    /** A connection that has come in between has done all that it did since. */
+    Rate of(ConnectionStatus connection) {
+        return rate(
+                before.connections().getOrDefault(connection.id(), Flow.NONE),
+                now.connections().getOrDefault(connection.id(), Flow.NONE));
+    }
+
+    private Rate rate(Flow earlier, Flow later) {
+        return later.since(earlier, seconds);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.platter.daemon.web;
+
+import dev.platter.daemon.steering.Steering;
+
+/** {@code /readyz}: whether clients should be sent here. */
+final class Readiness implements Resource {
+    private final Steering server;
+
+    Readiness(Steering server) {
+        this.server = server;
+    }
+
+    @Override
+    public Answer answer(String accept) {
+        String state = server.status().state();
+        return state.equals("ready")
+                ? Answer.text(200, state)
+                : Answer.text(503, "not ready: the server is " + state);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.platter.daemon.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the resource of a path, and answers with it. It knows GET and HEAD. */
+final class Site implements HttpHandler {
+    /** Which names of this server a request may have in its header {@code Host}. */
+    enum Hosts {
+        /** All: somebody has opened the listener to others, under a name that only they know. */
+        ANY,
+        /**
+         * Addresses and {@code localhost}. A page from elsewhere, opened in a browser on this machine, can have its own name
+         * resolved to 127.0.0.1, and would then read from here what it likes; but it cannot do so under one of these names.
+         */
+        LOCAL
+    }
+
+    /** Everything comes from here, and nothing stands in the page itself: what got into it as markup would not run. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cache-Control", "no-store");
+
+    private static final String METHODS = "GET, HEAD";
+
+    private final Map<String, Resource> resources;
+    private final Hosts hosts;
+    private final System.Logger log;
+
+    Site(Map<String, Resource> resources, Hosts hosts, System.Logger log) {
+        this.resources = resources;
+        this.hosts = hosts;
+        this.log = log;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        } catch (IOException e) {
+            log.log(System.Logger.Level.DEBUG, "an HTTP client has gone before its answer: " + e.getMessage());
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!isOurs(exchange.getRequestHeaders().getFirst("Host"))) {
+            return Answer.text(421, "this listener is for this machine only: ask for it by address, or as localhost");
+        }
+        Resource resource = resources.get(exchange.getRequestURI().getPath());
+        if (resource == null) {
+            return Answer.text(404, "nothing is here; there are " + String.join(", ", resources.keySet()));
+        }
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.getResponseHeaders().set("Allow", METHODS);
+            return Answer.text(405, "this only knows " + METHODS);
+        }
+        try {
+            return resource.answer(Objects.requireNonNullElse(
+                    exchange.getRequestHeaders().getFirst("Accept"), ""));
+        } catch (RuntimeException e) {
+            log.log(
+                    System.Logger.Level.ERROR,
+                    "HTTP: " + exchange.getRequestURI().getPath() + " could not be answered",
+                    e);
+            return Answer.text(500, "this could not be answered; the server's log says why");
+        }
+    }
+
+    private boolean isOurs(@Nullable String header) {
+        if (hosts == Hosts.ANY || header == null) {
+            return true;
+        }
+        // The port is behind the last colon, but not behind one within brackets.
+        String host = header.replaceFirst(":\\d*$", "");
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        try {
+            InetAddress.ofLiteral(host.replaceAll("^\\[|]$", ""));
+            return true;
+        } catch (IllegalArgumentException e) {
+            // A name, and not one of those that mean this machine for sure.
+            return false;
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        HEADERS.forEach(headers::set);
+        headers.set("Content-Type", answer.contentType());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(answer.body().length));
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            // 0 would mean that the length is not known.
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.platter.daemon.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** A file that lies beside this class. */
+final class StaticFile implements Resource {
+    private final Answer answer;
+
+    private StaticFile(Answer answer) {
+        this.answer = answer;
+    }
+
+    static StaticFile read(String name, String contentType) {
+        try (InputStream file = Objects.requireNonNull(StaticFile.class.getResourceAsStream(name), name)) {
+            return new StaticFile(new Answer(200, contentType, file.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Answer answer(String accept) {
+        return answer;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.platter.daemon.web;
+
+import dev.platter.daemon.steering.ServerStatus;
+import dev.platter.daemon.steering.Steering;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * {@code /}: the whole server on one page, complete as it is. The script fetches it again and again, and takes over what is
+ * marked as live; so there is one way in which anything is shown, with the script and without.
+ */
+final class StatusPage implements Resource {
+    private final Steering server;
+    private final Throughput throughput;
+
+    StatusPage(Steering server, Throughput throughput) {
+        this.server = server;
+        this.throughput = throughput;
+    }
+
+    /** One after the other, as a page may be large. */
+    @Override
+    public synchronized Answer answer(String accept) {
+        Html html = new Html();
+        write(html);
+        return new Answer(
+                200, "text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(Html html) {
+        Rates rates = throughput.look();
+        html.markup("""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <title>Platter</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <link rel="stylesheet" href="page.css">
+            <link rel="icon" href="icon.svg">
+            <script src="page.js" defer></script>
+            </head>
+            <body>
+            <p id="silence" role="status" hidden>The server does not answer; this is what it said last.</p>
+            """);
+        writeSummary(html, server.status(), rates);
+        html.markup("<main>\n");
+        ExportTable.of(server.exports(), rates).write(html);
+        ConnectionTable.of(server.connections(), rates).write(html);
+        BundleTable.of(server.bundles()).write(html);
+        DeploymentTable.of(server.deployments()).write(html);
+        html.markup("</main>\n</body>\n</html>\n");
+    }
+
+    private static void writeSummary(Html html, ServerStatus status, Rates rates) {
+        html.markup("<header data-live id=\"summary\">\n<h1>Platter <small>")
+                .text(status.version())
+                .markup("</small> <span class=\"")
+                .markup(status.state().equals("ready") ? "good" : "passing")
+                .markup("\">")
+                .text(status.state())
+                .markup("</span></h1>\n<dl>\n");
+        write(html, "Exports", Amounts.count(status.exports()));
+        write(html, "Connections", Amounts.count(status.connections()));
+        write(html, "Bundles", Amounts.count(status.bundles()));
+        write(html, "Problems", Amounts.count(status.problems()));
+        write(html, "Retiring", Amounts.count(status.retiring()));
+        write(html, "In flight", Amounts.bytes(status.bytesInFlight()));
+        write(html, "Since", Amounts.time(status.since()));
+        write(html, "Process", Long.toString(status.pid()));
+        html.markup("</dl>\n<p>Listens on ");
+        writeListeners(html, status.listeners());
+        html.markup(". Rates are means over the last ")
+                .text(Amounts.seconds(rates.seconds()))
+                .markup(", times are UTC.</p>\n</header>\n");
+    }
+
+    private static void write(Html html, String what, String amount) {
+        html.markup("<div><dt>").text(what).markup("</dt><dd>").text(amount).markup("</dd></div>\n");
+    }
+
+    private static void writeListeners(Html html, List<String> listeners) {
+        if (listeners.isEmpty()) {
+            html.markup("nothing");
+        }
+        String lead = "";
+        for (String listener : listeners) {
+            html.markup(lead).markup("<code>").text(listener).markup("</code>");
+            lead = ", ";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.platter.daemon.web;
+
+import dev.platter.daemon.steering.Steering;
+import dev.platter.engine.traffic.Counters;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.nbd.Commands;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Makes rates out of counts. A sample is taken when somebody looks, and compared with the one before; while nobody does, it
+ * costs nothing. The first look is compared with the start. Several people who look at the same time share their samples:
+ * otherwise the rates of one would be over the instant since the other's.
+ */
+final class Throughput {
+    /** Less than the second after which the page comes again, so that a little jitter does not skip one. */
+    private static final long LEAST_NANOS = 700_000_000;
+
+    private final Steering server;
+    private final Supplier<Map<String, ExportTraffic>> traffic;
+    private final LongSupplier clock;
+    private Sample last;
+    private Optional<Rates> shared = Optional.empty();
+
+    Throughput(Steering server, Supplier<Map<String, ExportTraffic>> traffic, LongSupplier clock) {
+        this.server = server;
+        this.traffic = traffic;
+        this.clock = clock;
+        this.last = new Sample(clock.getAsLong(), Map.of(), Map.of());
+    }
+
+    synchronized Rates look() {
+        if (shared.isPresent() && clock.getAsLong() - last.nanos() < LEAST_NANOS) {
+            return shared.get();
+        }
+        Sample now = sample();
+        Rates rates = new Rates(last, now);
+        last = now;
+        shared = Optional.of(rates);
+        return rates;
+    }
+
+    private Sample sample() {
+        Map<String, Flow> exports = new HashMap<>();
+        traffic.get().forEach((name, flow) -> exports.put(name, flow(flow.total())));
+        Map<Long, Flow> connections = new HashMap<>();
+        server.connections()
+                .forEach(c -> connections.put(c.id(), new Flow(c.requests(), c.bytesRead(), c.bytesWritten())));
+        return new Sample(clock.getAsLong(), exports, connections);
+    }
+
+    private static Flow flow(Counters total) {
+        long requests = 0;
+        for (int command = Commands.READ; command <= Commands.BLOCK_STATUS; command++) {
+            requests += total.requests(command);
+        }
+        return new Flow(requests, total.bytes(Commands.READ), total.bytes(Commands.WRITE));
+    }
+}

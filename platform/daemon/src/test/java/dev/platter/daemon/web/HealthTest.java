@@ -1,0 +1,33 @@
+package dev.platter.daemon.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A server that is not ready says why, and that it lives all the same. */
+class HealthTest {
+    @AutoClose
+    private final Visitor visitor = new Visitor();
+
+    HealthTest() throws IOException {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "ready, 200, ready",
+        "starting, 503, not ready: the server is starting",
+        "stopping, 503, not ready: the server is stopping"
+    })
+    void onlyAReadyServerIsReady(String state, int status, String body) throws Exception {
+        visitor.server.state = state;
+
+        HttpResponse<String> answer = visitor.get("/readyz");
+
+        assertEquals(status, answer.statusCode());
+        assertEquals(body + "\n", answer.body());
+        assertEquals(200, visitor.get("/livez").statusCode());
+    }
+}
