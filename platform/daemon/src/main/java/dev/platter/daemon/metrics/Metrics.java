@@ -6,9 +6,6 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -42,12 +39,6 @@ public final class Metrics {
     public Exposition scrape(String accept) {
         // The library's own choice would be a third format for some, which it does not bring along.
         ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : prometheus;
-        ByteArrayOutputStream body = new ByteArrayOutputStream(8192);
-        try {
-            writer.write(body, registry.scrape());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Exposition(writer.getContentType(), body.toByteArray());
+        return new Exposition(writer, registry.scrape());
     }
 }

@@ -1,16 +1,22 @@
 package dev.platter.daemon.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /**
  * An answer, but for the headers that all have.
  *
  * @param status HTTP's
- * @param body belongs to the answer; nobody changes it
+ * @param length how many bytes the body has, more than 0; empty if nobody knows before it is written
  */
-record Answer(int status, String contentType, byte[] body) {
+record Answer(int status, String contentType, OptionalLong length, Body body) {
+    static Answer of(int status, String contentType, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Answer(status, contentType, OptionalLong.of(bytes.length), out -> out.write(bytes));
+    }
+
     /** A sentence for people who use curl, and for probes, which show it. */
     static Answer text(int status, String sentence) {
-        return new Answer(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        return of(status, "text/plain; charset=utf-8", sentence + "\n");
     }
 }

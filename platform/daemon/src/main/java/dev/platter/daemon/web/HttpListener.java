@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * connections, the connections are limited, and {@link HttpTimeouts} ends those that take too long.
  */
 public final class HttpListener implements AutoCloseable {
-    private static final int BACKLOG = 64;
+    private static final int BACKLOG = 32;
 
     private final HttpServer server;
     private final ExecutorService threads;

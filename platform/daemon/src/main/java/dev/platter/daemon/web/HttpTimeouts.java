@@ -14,7 +14,7 @@ final class HttpTimeouts {
             // Seconds without any request.
             "sun.net.httpserver.idleInterval", "30",
             // A few scrapers, probes and browsers; one more is closed at once.
-            "jdk.httpserver.maxConnections", "64",
+            "jdk.httpserver.maxConnections", "32",
             "sun.net.httpserver.maxReqHeaders", "100",
             // Otherwise the end of an answer waits for the acknowledgement of its beginning.
             "sun.net.httpserver.nodelay", "true");

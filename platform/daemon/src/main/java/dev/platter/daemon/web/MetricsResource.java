@@ -2,8 +2,9 @@ package dev.platter.daemon.web;
 
 import dev.platter.daemon.metrics.Exposition;
 import dev.platter.daemon.metrics.Metrics;
+import java.util.OptionalLong;
 
-/** {@code /metrics}. One scrape after the other: with many exports the text is large, and it has to be in memory as a whole. */
+/** {@code /metrics}. Numbers are taken before anything is sent, so that one can still say if that fails. */
 final class MetricsResource implements Resource {
     private final Metrics metrics;
 
@@ -12,8 +13,8 @@ final class MetricsResource implements Resource {
     }
 
     @Override
-    public synchronized Answer answer(String accept) {
+    public Answer answer(String accept) {
         Exposition exposition = metrics.scrape(accept);
-        return new Answer(200, exposition.contentType(), exposition.body());
+        return new Answer(200, exposition.contentType(), OptionalLong.empty(), exposition::writeTo);
     }
 }

@@ -101,12 +101,12 @@ final class Site implements HttpHandler {
         HEADERS.forEach(headers::set);
         headers.set("Content-Type", answer.contentType());
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(answer.body().length));
+            answer.length().ifPresent(length -> headers.set("Content-Length", Long.toString(length)));
             exchange.sendResponseHeaders(answer.status(), -1);
         } else {
-            // 0 would mean that the length is not known.
-            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            // 0 means that it comes in chunks.
+            exchange.sendResponseHeaders(answer.status(), answer.length().orElse(0));
+            answer.body().writeTo(exchange.getResponseBody());
         }
     }
 }

@@ -3,9 +3,10 @@ package dev.platter.daemon.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A file that lies beside this class. */
+/** A text that lies in a file beside this class. */
 final class StaticFile implements Resource {
     private final Answer answer;
 
@@ -15,7 +16,7 @@ final class StaticFile implements Resource {
 
     static StaticFile read(String name, String contentType) {
         try (InputStream file = Objects.requireNonNull(StaticFile.class.getResourceAsStream(name), name)) {
-            return new StaticFile(new Answer(200, contentType, file.readAllBytes()));
+            return new StaticFile(Answer.of(200, contentType, new String(file.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

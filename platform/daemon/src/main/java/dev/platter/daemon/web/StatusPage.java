@@ -2,7 +2,6 @@ package dev.platter.daemon.web;
 
 import dev.platter.daemon.steering.ServerStatus;
 import dev.platter.daemon.steering.Steering;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -23,8 +22,7 @@ final class StatusPage implements Resource {
     public synchronized Answer answer(String accept) {
         Html html = new Html();
         write(html);
-        return new Answer(
-                200, "text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
+        return Answer.of(200, "text/html; charset=utf-8", html.toString());
     }
 
     private void write(Html html) {

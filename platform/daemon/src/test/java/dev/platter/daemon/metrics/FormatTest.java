@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.daemon.watched.FakeServer;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +26,7 @@ class FormatTest {
         Exposition exposition = new Metrics(server, () -> server.traffic).scrape(accept);
 
         assertEquals(contentType + "; charset=utf-8", exposition.contentType());
-        String body = new String(exposition.body(), StandardCharsets.UTF_8);
+        String body = Scrape.text(exposition);
         assertEquals(contentType.contains("openmetrics"), body.endsWith("# EOF\n"));
         assertTrue(body.contains("# TYPE platter_ready gauge\n"), body);
     }

@@ -3,14 +3,27 @@ package dev.platter.daemon.metrics;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.daemon.watched.FakeServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The lines of one scrape. */
 record Scrape(List<String> lines) {
     static Scrape of(FakeServer server) {
-        byte[] body = new Metrics(server, () -> server.traffic).scrape("").body();
-        return new Scrape(new String(body, StandardCharsets.UTF_8).lines().toList());
+        Metrics metrics = new Metrics(server, () -> server.traffic);
+        return new Scrape(text(metrics.scrape("")).lines().toList());
+    }
+
+    static String text(Exposition exposition) {
+        var text = new ByteArrayOutputStream();
+        try {
+            exposition.writeTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     void has(String line) {

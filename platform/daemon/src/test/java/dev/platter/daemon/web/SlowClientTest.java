@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that send half a request, or nothing, keep nobody waiting, and are not waited for without end. */
 class SlowClientTest {
-    private static final int CLIENTS = 40;
+    private static final int CLIENTS = 20;
 
     @AutoClose
     private final Visitor visitor = new Visitor();

@@ -1,0 +1,10 @@
+package dev.platter.daemon.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What an answer has to say. */
+@FunctionalInterface
+interface Body {
+    void writeTo(OutputStream out) throws IOException;
+}
