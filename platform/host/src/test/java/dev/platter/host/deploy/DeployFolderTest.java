@@ -1,0 +1,157 @@
+package dev.platter.host.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder into which files come in all the ways in which they do. */
+@Timeout(60)
+class DeployFolderTest implements DeployListener {
+    @TempDir
+    private Path temporary;
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private Path folder;
+    private DeployFolder watched;
+    private boolean refuses;
+
+    @BeforeEach
+    void open() throws HostException {
+        folder = temporary.resolve("deploy");
+        watched = DeployFolder.open(folder, this, System.getLogger("deploy-test"));
+    }
+
+    @AfterEach
+    void close() {
+        watched.close();
+    }
+
+    @Override
+    public void deployed(JarContent content) throws HostException {
+        told.add("deployed " + content.jar().getFileName());
+        if (refuses) {
+            throw new HostException("it is of no use");
+        }
+    }
+
+    @Override
+    public void damaged(Path jar, String why) {
+        told.add("damaged " + jar.getFileName());
+    }
+
+    @Override
+    public void removed(Path jar) {
+        told.add("removed " + jar.getFileName());
+    }
+
+    private String next() throws InterruptedException {
+        String event = told.poll(30, TimeUnit.SECONDS);
+        return event == null ? "nothing" : event;
+    }
+
+    private byte[] jar(String content) throws IOException {
+        Path file = temporary.resolve("made.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            out.putNextEntry(new JarEntry("content"));
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void comesChangesAndGoes() throws Exception {
+        watched.start();
+        Path jar = folder.resolve("a.jar");
+        Files.write(jar, jar("one"));
+        assertEquals("deployed a.jar", next());
+        Files.write(jar, jar("another"));
+        assertEquals("deployed a.jar", next());
+        Files.delete(jar);
+        assertEquals("removed a.jar", next());
+    }
+
+    @Test
+    void whatWasThereBeforeIsFound() throws Exception {
+        Files.write(folder.resolve("a.jar"), jar("one"));
+        Files.write(folder.resolve("b.jar"), jar("two"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
+        assertEquals("deployed b.jar", next());
+        watched.scan();
+        assertTrue(told.isEmpty(), told.toString());
+    }
+
+    @Test
+    void halfAFileIsWaitedForAndNotCalledDamaged() throws Exception {
+        watched.start();
+        byte[] whole = jar("a longer content, so that there is something to cut");
+        Path jar = folder.resolve("a.jar");
+        Files.write(jar, Arrays.copyOf(whole, 10));
+        for (int end = 20; end < whole.length; end += 10) {
+            Files.write(jar, Arrays.copyOfRange(whole, end - 10, end), StandardOpenOption.APPEND);
+            watched.scan();
+        }
+        assertTrue(told.isEmpty(), told.toString());
+        Files.write(jar, whole);
+        assertEquals("deployed a.jar", next());
+    }
+
+    @Test
+    void whatStaysHalfIsDamagedOnce() throws Exception {
+        watched.start();
+        Path jar = folder.resolve("a.jar");
+        Files.write(jar, Arrays.copyOf(jar("one"), 50));
+        assertEquals("damaged a.jar", next());
+        Path error = folder.resolve("a.jar.error");
+        assertTrue(Files.readString(error).contains("is damaged or no jar"));
+        watched.scan();
+        assertTrue(told.isEmpty(), told.toString());
+        Files.write(jar, jar("one"));
+        assertEquals("deployed a.jar", next());
+        watched.scan();
+        assertFalse(Files.exists(error));
+    }
+
+    @Test
+    void whyItIsNotUsedStandsBesideIt() throws Exception {
+        refuses = true;
+        Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
+        watched.scan();
+        Path error = folder.resolve("a.jar.error");
+        assertEquals("it is of no use", Files.readString(error).strip());
+        Files.delete(jar);
+        watched.scan();
+        assertFalse(Files.exists(error));
+    }
+
+    @Test
+    void othersAreLeftAlone() throws Exception {
+        Files.write(folder.resolve(".hidden.jar"), jar("one"));
+        Files.writeString(folder.resolve("readme.txt"), "hello");
+        Files.createDirectory(folder.resolve("folder"));
+        watched.scan();
+        assertTrue(told.isEmpty(), told.toString());
+    }
+}
