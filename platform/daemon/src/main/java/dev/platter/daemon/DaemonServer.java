@@ -10,6 +10,7 @@ import dev.platter.daemon.configuration.Difference;
 import dev.platter.daemon.configuration.SecretParameters;
 import dev.platter.daemon.configuration.ServerSettings;
 import dev.platter.daemon.configuration.SignaturePolicy;
+import dev.platter.daemon.events.BundleChangeEvent;
 import dev.platter.daemon.exports.ExportException;
 import dev.platter.daemon.exports.Exporting;
 import dev.platter.daemon.exports.Schemas;
@@ -88,7 +89,10 @@ public final class DaemonServer implements Steering, AutoCloseable {
             folder.scan();
             apply(configuration);
             NbdServer.Builder builder =
-                    NbdServer.builder().exports(exporting.table()).loggers(startup.loggers());
+                    NbdServer.builder()
+                            .exports(exporting.table())
+                            .loggers(startup.loggers())
+                            .visitors(new RecordedVisits());
             if (settings.memory().isPresent()) {
                 builder.memory(settings.memory().get().bytes(), Duration.ofSeconds(5));
             }
@@ -107,7 +111,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
      * @throws StartException if it cannot start; nothing is left behind
      */
     static DaemonServer start(Startup startup) throws StartException {
-        Configuration configuration = read(startup.configuration());
+        Configuration configuration = startup.configuration();
         ServerSettings settings = configuration.server().settings();
         StateFolder state = StateFolder.take(settings.state());
         try {
@@ -173,7 +177,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
      * @throws StartException if not
      */
     static void check(Startup startup) throws StartException {
-        Configuration configuration = read(startup.configuration());
+        Configuration configuration = startup.configuration();
         List<Path> folders = folders(startup, configuration.server().settings());
         try {
             Path cache = Files.createTempDirectory("platterd-check-");
@@ -222,11 +226,15 @@ public final class DaemonServer implements Steering, AutoCloseable {
         @Override
         public void deployed(JarContent content) throws HostException {
             changing.lock();
+            BundleChangeEvent event = BundleChangeEvent.begun();
             try {
                 bundles.deployed(content);
                 deployments.succeeded("deployed " + named(content));
+                event.ended(named(content), "");
             } catch (HostException e) {
-                deployments.failed("deploying " + content.jar().getFileName(), String.valueOf(e.getMessage()));
+                String why = String.valueOf(e.getMessage());
+                deployments.failed("deploying " + content.jar().getFileName(), why);
+                event.ended(content.jar().getFileName().toString(), why);
                 throw e;
             } finally {
                 changing.unlock();
@@ -396,7 +404,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
         startup.ready().reloading();
         try {
             return change("reload", () -> {
-                Configuration next = Configuration.read(startup.configuration());
+                Configuration next = Configuration.read(startup.file());
                 Difference difference = differenceTo(next);
                 Signatures signatures = signatures(next);
                 exporting.serve(next, bundles.inventory(), Set.of());
@@ -412,7 +420,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
     @Override
     public String difference() throws SteeringException {
         try {
-            return differenceTo(Configuration.read(startup.configuration())).text();
+            return differenceTo(Configuration.read(startup.file())).text();
         } catch (ConfigurationException e) {
             throw new SteeringException(String.valueOf(e.getMessage()));
         }
@@ -436,7 +444,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
                         "there is an export '" + name + "' already: choose another name, or remove it");
             }
             Configuration next = new AddedExport(name, members, parameters, options)
-                    .to(configuration, startup.configuration(), new Schemas(bundles.inventory()));
+                    .to(configuration, startup.file(), new Schemas(bundles.inventory()));
             exporting.serve(next, bundles.inventory(), Set.of());
             configuration = next;
             return "added " + name + ", made of " + members(name);

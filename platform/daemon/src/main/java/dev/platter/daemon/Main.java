@@ -1,5 +1,8 @@
 package dev.platter.daemon;
 
+import dev.platter.daemon.configuration.Configuration;
+import dev.platter.daemon.configuration.LogFormat;
+import dev.platter.daemon.log.ServerLog;
 import dev.platter.daemon.steering.SteeringException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,19 +92,23 @@ public final class Main {
     }
 
     private int check(CommandLine line) throws StartException {
-        DaemonServer.check(startup(line, Readiness.untold()));
+        DaemonServer.check(startup(line, ServerLog.onStandardError(LogFormat.TEXT, Level.WARNING), Readiness.untold()));
         out.println(file(line) + " is in order");
         return 0;
     }
 
     private int serve(CommandLine line) throws StartException {
-        Function<String, System.Logger> loggers = System::getLogger;
+        Configuration configuration = DaemonServer.read(file(line));
+        Function<String, System.Logger> loggers = ServerLog.onStandardError(
+                configuration.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
         System.Logger log = loggers.apply("server");
+        Readiness readiness = SystemdReadiness.of(environment, log);
         try (Ending ending = Ending.onSignals();
-                DaemonServer server = DaemonServer.start(startup(line, SystemdReadiness.of(environment, log)))) {
+                DaemonServer server = DaemonServer.start(startup(line, loggers, readiness));
+                Watching watching = Watching.begin(server, configuration.server(), loggers)) {
             HangUp.run(() -> reload(server, log), log);
             ending.request().thenAccept(server::end);
-            log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()));
+            log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());
         }
         return 0;
@@ -115,13 +122,16 @@ public final class Main {
         }
     }
 
-    private Startup startup(CommandLine line, Readiness readiness) throws StartException {
+    private Startup startup(CommandLine line, Function<String, System.Logger> loggers, Readiness readiness)
+            throws StartException {
+        Path file = file(line);
         return new Startup(
-                file(line),
+                file,
+                DaemonServer.read(file),
                 home.resolve("bundles"),
                 version(),
                 InheritedSocket.of(environment),
-                System::getLogger,
+                loggers,
                 readiness);
     }
 

@@ -1,5 +1,6 @@
 package dev.platter.daemon;
 
+import dev.platter.daemon.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -7,7 +8,8 @@ import java.util.function.Function;
 /**
  * What a server is started with.
  *
- * @param configuration {@code platter.toml}
+ * @param file {@code platter.toml}
+ * @param configuration what it says
  * @param bundles the installation's folder of bundles
  * @param version Platter's version
  * @param inherited listening sockets that were handed over
@@ -15,7 +17,8 @@ import java.util.function.Function;
  * @param ready is told when the server takes clients, and what it is doing otherwise
  */
 record Startup(
-        Path configuration,
+        Path file,
+        Configuration configuration,
         Path bundles,
         String version,
         List<InheritedSocket> inherited,

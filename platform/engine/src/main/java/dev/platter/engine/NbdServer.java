@@ -7,6 +7,7 @@ import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.traffic.Visit;
+import dev.platter.engine.traffic.Visitors;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.Channel;
@@ -63,6 +64,7 @@ public final class NbdServer {
     private final ExecutorService openers;
     private final Terms terms;
     private final Function<String, System.Logger> loggers;
+    private final Visitors visitors;
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
@@ -79,6 +81,7 @@ public final class NbdServer {
         terms = new Terms(
                 exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
         loggers = builder.loggers;
+        visitors = builder.visitors;
         transport = Transport.best(builder.portable);
         loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
         listeners = new Listeners(transport, loops, this::connected, loggers.apply("server"));
@@ -127,8 +130,10 @@ public final class NbdServer {
         Connection connection = Connection.begin(
                 id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
         connections.add(connection);
+        visitors.came(connection.visit());
         end.thenRun(() -> {
             connections.remove(connection);
+            visitors.left(connection.visit());
             closeIfLast();
         });
         loop.register(client).addListener(registered -> {
@@ -262,6 +267,7 @@ public final class NbdServer {
         private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
+        private Visitors visitors = Visitors.UNHEARD;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
         private Duration patience = Duration.ofSeconds(5);
@@ -368,6 +374,17 @@ public final class NbdServer {
          */
         public Builder portable(boolean portable) {
             this.portable = portable;
+            return this;
+        }
+
+        /**
+         * Says who is told of clients that come and go.
+         *
+         * @param told the default is nobody
+         * @return this
+         */
+        public Builder visitors(Visitors told) {
+            visitors = told;
             return this;
         }
 

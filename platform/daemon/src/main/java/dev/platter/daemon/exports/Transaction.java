@@ -7,11 +7,13 @@ import dev.platter.daemon.configuration.MemberDefinition;
 import dev.platter.daemon.configuration.MemberPositions;
 import dev.platter.daemon.configuration.RemovalMode;
 import dev.platter.daemon.configuration.UpgradeMode;
+import dev.platter.daemon.events.SlowRequestEvent;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.engine.traffic.SlowRequests;
 import dev.platter.host.HostException;
 import dev.platter.host.Inventory;
 import dev.platter.host.SharedBundle;
@@ -170,7 +172,8 @@ final class Transaction {
     private ServedExport served(ExportDefinition definition, Revision revision) {
         ExportTraffic traffic = Optional.ofNullable(before.get(definition.name()))
                 .flatMap(old -> old.served().policy().traffic())
-                .orElseGet(ExportTraffic::new);
+                .orElseGet(() -> new ExportTraffic((command, nanos) ->
+                        SlowRequestEvent.answered(command, definition.name(), nanos, SlowRequests.SLOW)));
         return new ServedExport(
                 revision, surroundings.rules().of(definition, revision).withTraffic(traffic));
     }

@@ -23,7 +23,11 @@ public final class Counters implements Meter {
     private final AtomicLongArray values = new AtomicLongArray(COMMANDS * FIELDS);
     private final int[] inThisTurn = new int[COMMANDS];
 
-    Counters() {}
+    private final SlowRequests slow;
+
+    Counters(SlowRequests slow) {
+        this.slow = slow;
+    }
 
     private static int row(int command) {
         return Math.min(command & 0xffff, COMMANDS - 1) * FIELDS;
@@ -54,6 +58,7 @@ public final class Counters implements Meter {
                 add(row(command) + REQUESTS, requests);
                 add(row(command) + NANOS, requests * nanos);
                 add(row(command) + FIRST_BUCKET + bucket, requests);
+                tellIfSlow(command, nanos);
             }
         }
     }
@@ -65,6 +70,13 @@ public final class Counters implements Meter {
         add(row + BYTES, length);
         add(row + NANOS, nanos);
         add(row + FIRST_BUCKET + Latencies.bucket(nanos), 1);
+        tellIfSlow(command, nanos);
+    }
+
+    private void tellIfSlow(int command, long nanos) {
+        if (nanos >= SlowRequests.SLOW) {
+            slow.answered(command, nanos);
+        }
     }
 
     @Override

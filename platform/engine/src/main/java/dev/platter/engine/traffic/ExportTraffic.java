@@ -6,10 +6,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What has flowed through an export: all its connections, those that have ended included. May be used by any thread. */
 public final class ExportTraffic {
     private final Set<Counters> open = ConcurrentHashMap.newKeySet();
-    private final Counters ended = new Counters();
+    private final SlowRequests slow;
+    private final Counters ended;
 
-    /** Nothing has flowed yet. */
-    public ExportTraffic() {}
+    /** Nothing has flowed yet, and nobody wants to hear of slow requests. */
+    public ExportTraffic() {
+        this(SlowRequests.UNHEARD);
+    }
+
+    /**
+     * Nothing has flowed yet.
+     *
+     * @param slow is told of requests that take long
+     */
+    public ExportTraffic(SlowRequests slow) {
+        this.slow = slow;
+        ended = new Counters(slow);
+    }
 
     /**
      * Counts a connection from now on.
@@ -17,7 +30,7 @@ public final class ExportTraffic {
      * @return its numbers, to be given to {@link #end}
      */
     public Counters begin() {
-        Counters counters = new Counters();
+        Counters counters = new Counters(slow);
         open.add(counters);
         return counters;
     }
@@ -39,7 +52,7 @@ public final class ExportTraffic {
      * @return the sums over all connections
      */
     public synchronized Counters total() {
-        Counters total = new Counters();
+        Counters total = new Counters(SlowRequests.UNHEARD);
         total.add(ended);
         for (Counters counters : open) {
             total.add(counters);

@@ -1,0 +1,25 @@
+package dev.platter.daemon;
+
+import dev.platter.daemon.events.ConnectionEvent;
+import dev.platter.engine.traffic.Visit;
+import dev.platter.engine.traffic.Visitors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells the flight recorder of connections. */
+final class RecordedVisits implements Visitors {
+    private final Map<Visit, ConnectionEvent> events = new ConcurrentHashMap<>();
+
+    @Override
+    public void came(Visit visit) {
+        events.put(visit, ConnectionEvent.begun(visit.id()));
+    }
+
+    @Override
+    public void left(Visit visit) {
+        ConnectionEvent event = events.remove(visit);
+        if (event != null) {
+            event.ended(visit.client().map(Addresses::of).orElse(""), visit.export());
+        }
+    }
+}

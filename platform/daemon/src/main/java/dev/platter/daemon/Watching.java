@@ -1,0 +1,62 @@
+package dev.platter.daemon;
+
+import dev.platter.daemon.configuration.HttpDefinition;
+import dev.platter.daemon.configuration.ServerDefinition;
+import dev.platter.daemon.control.ControlServer;
+import dev.platter.daemon.web.HttpListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The ways to a running server that are not NBD: the control socket, and HTTP if it was asked for. */
+final class Watching implements AutoCloseable {
+    private final ControlServer control;
+    private final Optional<HttpListener> http;
+
+    private Watching(ControlServer control, Optional<HttpListener> http) {
+        this.control = control;
+        this.http = http;
+    }
+
+    static Watching begin(DaemonServer server, ServerDefinition definition, Function<String, System.Logger> loggers)
+            throws StartException {
+        try {
+            ControlServer control =
+                    ControlServer.start(definition.settings().control(), server, loggers.apply("control"));
+            try {
+                return new Watching(control, http(server, definition, loggers.apply("http")));
+            } catch (IOException | StartException e) {
+                control.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Optional<HttpListener> http(DaemonServer server, ServerDefinition definition, System.Logger log)
+            throws IOException, StartException {
+        if (definition.http().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpDefinition asked = definition.http().get();
+        InetSocketAddress address = new InetSocketAddress(asked.address(), asked.port());
+        if (address.isUnresolved()) {
+            throw new StartException("no address is known for '" + asked.address() + "', where [http] is to listen");
+        }
+        return Optional.of(HttpListener.start(address, server, server::traffic, log));
+    }
+
+    @Override
+    public String toString() {
+        return http.map(it -> ", http://" + it.address().getAddress().getHostAddress() + ":" + it.address().getPort() + "/")
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        http.ifPresent(HttpListener::close);
+        control.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.platter.engine.traffic;
+
+/** Is told of requests that take long. Called on event loops, so it must not wait. */
+@FunctionalInterface
+public interface SlowRequests {
+    /** From so many nanoseconds on a request is slow: 100 ms. */
+    long SLOW = 100_000_000;
+
+    /** Nobody wants to know. */
+    SlowRequests UNHEARD = (command, nanos) -> {};
+
+    /**
+     * A request was slow.
+     *
+     * @param command its command's number
+     * @param nanos how long it took from when it was read to its reply
+     */
+    void answered(int command, long nanos);
+}

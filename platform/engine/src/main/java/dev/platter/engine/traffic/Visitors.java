@@ -1,0 +1,27 @@
+package dev.platter.engine.traffic;
+
+/** Is told who comes and goes. Called by any thread; must not wait. */
+public interface Visitors {
+    /** Nobody wants to know. */
+    Visitors UNHEARD = new Visitors() {
+        @Override
+        public void came(Visit visit) {}
+
+        @Override
+        public void left(Visit visit) {}
+    };
+
+    /**
+     * A client has connected.
+     *
+     * @param visit the connection
+     */
+    void came(Visit visit);
+
+    /**
+     * A connection has ended, and everything that was opened for it is closed.
+     *
+     * @param visit the connection
+     */
+    void left(Visit visit);
+}
