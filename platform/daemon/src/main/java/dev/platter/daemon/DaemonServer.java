@@ -20,6 +20,7 @@ import dev.platter.daemon.steering.ExportStatus;
 import dev.platter.daemon.steering.ServerStatus;
 import dev.platter.daemon.steering.Steering;
 import dev.platter.daemon.steering.SteeringException;
+import dev.platter.daemon.steering.Traffic;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
@@ -546,6 +547,11 @@ public final class DaemonServer implements Steering, AutoCloseable {
                     visit.errors()));
         }
         return statuses;
+    }
+
+    @Override
+    public List<Traffic> flow() {
+        return Flow.of(exporting.traffic(), server.visits());
     }
 
     @Override

@@ -34,6 +34,13 @@ public interface Steering {
     List<ConnectionStatus> connections();
 
     /**
+     * What has gone over exports and connections.
+     *
+     * @return an entry for each export in the order of {@link #exports()}, then one for each connection by number
+     */
+    List<Traffic> flow();
+
+    /**
      * The bundles.
      *
      * @return each plugin and filter in each version, and each jar that cannot be used
@@ -145,7 +152,7 @@ public interface Steering {
     String kill(long connection) throws SteeringException;
 
     /**
-     * Ends the server.
+     * Ends the server. Returns before it has ended, so that whoever asked for it can still be told.
      *
      * @return what happens, for people
      */

@@ -1,0 +1,131 @@
+package dev.platter.daemon.control;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.platter.daemon.steering.Steering;
+import dev.platter.daemon.steering.SteeringException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What is said over one connection: a line, its answer, the next line. It runs on a virtual thread, which costs next to nothing
+ * while the client is silent or does not fetch its answer. What the lines ask for is done by workers, since it may end in
+ * a plugin's native code and would keep the carrier of all conversations there.
+ */
+final class Conversation implements Runnable {
+    private static final int LONGEST_REQUEST = 1 << 20;
+
+    private final SocketChannel channel;
+    private final LineChannel lines;
+    private final Steering steering;
+    private final ExecutorService workers;
+    private final System.Logger log;
+
+    Conversation(SocketChannel channel, Steering steering, ExecutorService workers, System.Logger log) {
+        this.channel = channel;
+        this.lines = new LineChannel(channel, LONGEST_REQUEST);
+        this.steering = steering;
+        this.workers = workers;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        try (lines) {
+            converse();
+        } catch (IOException e) {
+            log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
+        }
+    }
+
+    private void converse() throws IOException {
+        try {
+            Optional<String> line = lines.read();
+            while (line.isPresent()) {
+                lines.write(answer(line.get()));
+                line = lines.read();
+            }
+        } catch (LineException e) {
+            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REQUEST, e.getMessage()));
+        }
+    }
+
+    /** Says why there will be no conversation. */
+    void refuse(String sentence) {
+        try (lines) {
+            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REFUSED, sentence));
+        } catch (IOException e) {
+            log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
+        }
+    }
+
+    /** Lets it end after the answer that is under way, if there is one. */
+    void finish() throws IOException {
+        channel.shutdownInput();
+    }
+
+    /** Ends it at once. */
+    void abandon() throws IOException {
+        channel.close();
+    }
+
+    private String answer(String line) {
+        Optional<JsonObject> object = JsonText.object(line);
+        if (object.isEmpty()) {
+            return Answer.refused(
+                    JsonNull.INSTANCE,
+                    Reason.REQUEST,
+                    "a request is a JSON object on one line, such as {\"id\":1,\"command\":\"status\"}");
+        }
+        JsonElement id = Request.id(object.get());
+        try {
+            Request request = Request.of(object.get());
+            return workers.submit(() -> fulfil(id, request)).get();
+        } catch (BadRequestException e) {
+            return Answer.refused(id, Reason.REQUEST, e.getMessage());
+        } catch (ExecutionException e) {
+            return failed(id, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.refused(id, Reason.STOPPING, "the server is stopping");
+        }
+    }
+
+    private String fulfil(JsonElement id, Request request) throws BadRequestException, SteeringException {
+        if (request.command().effect() == Command.Effect.CHANGES) {
+            switch (steering.status().state()) {
+                case "starting" -> {
+                    return Answer.refused(
+                            id,
+                            Reason.STARTING,
+                            "the server is still starting: try again when 'platterctl status' says that it is ready");
+                }
+                case "stopping" -> {
+                    return Answer.refused(
+                            id,
+                            Reason.STOPPING,
+                            "the server is stopping, and nothing can be changed any more: start it again first");
+                }
+                default -> {}
+            }
+        }
+        return Answer.done(id, RecordJson.of(request.command().run(steering, request.arguments())));
+    }
+
+    private String failed(JsonElement id, Throwable cause) {
+        return switch (cause) {
+            case BadRequestException bad -> Answer.refused(id, Reason.REQUEST, bad.getMessage());
+            case SteeringException refusal -> Answer.refused(id, Reason.REFUSED, refusal.getMessage());
+            default -> {
+                log.log(Level.ERROR, "a command over the control socket has failed", cause);
+                yield Answer.refused(
+                        id, Reason.FAILED, "the server has failed at this, and its log says where: " + cause);
+            }
+        };
+    }
+}

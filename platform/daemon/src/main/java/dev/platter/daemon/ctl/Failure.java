@@ -1,0 +1,21 @@
+package dev.platter.daemon.ctl;
+
+/** Why nothing came of a run. The message is for whoever called it. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitStatus status;
+
+    Failure(ExitStatus status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    static Failure usage(String message) {
+        return new Failure(ExitStatus.USAGE, message);
+    }
+
+    ExitStatus status() {
+        return status;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * {@code platterctl}: looks at a running server and steers it, over the {@linkplain dev.platter.daemon.control control socket}.
+ *
+ * <p>Data flows one way: {@link dev.platter.daemon.ctl.Main} finds the verb and its options on the command line, the verb asks
+ * the server over a session, and what is answered is printed as it came or as a table.
+ */
+@NullMarked
+package dev.platter.daemon.ctl;
+
+import org.jspecify.annotations.NullMarked;

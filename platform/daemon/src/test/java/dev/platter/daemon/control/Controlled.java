@@ -1,0 +1,75 @@
+package dev.platter.daemon.control;
+
+import com.google.gson.JsonObject;
+import dev.platter.daemon.steering.FakeSteering;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server on a socket in a folder, and clients of it, all gone at the end of a test. */
+final class Controlled implements AutoCloseable {
+    final FakeSteering steering = new FakeSteering();
+    final Path socket;
+    final ControlServer server;
+    private final List<Client> clients = new ArrayList<>();
+
+    Controlled(Path folder) throws IOException {
+        socket = folder.resolve("control.sock");
+        server = ControlServer.start(socket, steering, System.getLogger("control-test"));
+    }
+
+    Client client() throws IOException {
+        var client = new Client(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+        clients.add(client);
+        return client;
+    }
+
+    /** Somebody who writes what he likes. */
+    static final class Client {
+        final SocketChannel channel;
+        private final LineChannel lines;
+
+        Client(SocketChannel channel) {
+            this.channel = channel;
+            this.lines = new LineChannel(channel, 1 << 24);
+        }
+
+        void send(byte... bytes) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        void send(String text) throws IOException {
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        JsonObject answer() throws IOException {
+            return JsonText.object(lines.read().orElseThrow()).orElseThrow();
+        }
+
+        JsonObject ask(String line) throws IOException {
+            send(line + "\n");
+            return answer();
+        }
+
+        boolean isAtEnd() throws IOException {
+            return lines.read().isEmpty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        steering.drainMayEnd.countDown();
+        for (Client client : clients) {
+            client.channel.close();
+        }
+        server.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.platter.daemon.steering;
+
+import dev.platter.daemon.bundles.BundleState;
+import dev.platter.daemon.bundles.BundleStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that does nothing but remember what it was told, and answers with what a test has put in. */
+public final class FakeSteering implements Steering {
+    public static final Instant STARTED = Instant.parse("2026-11-20T10:00:00Z");
+
+    /** What it was told to do, in order. */
+    public final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    /** What it shows, one snapshot after the other; the last one stays. */
+    public final Queue<List<Traffic>> traffic = new ArrayDeque<>();
+
+    /** A drain says that it has begun, and waits until it may end. */
+    public final CountDownLatch drainBegun = new CountDownLatch(1);
+
+    public final CountDownLatch drainMayEnd = new CountDownLatch(1);
+
+    public volatile String state = "ready";
+    public volatile Optional<String> refusal = Optional.empty();
+    public volatile Optional<RuntimeException> bug = Optional.empty();
+    public volatile Runnable onTraffic = () -> {};
+    public volatile List<ExportStatus> exports = List.of(
+            new ExportStatus("vm1", "serving", List.of("offset@1.0.0", "memory@1.2.0"), false, true, 2, List.of()));
+    public volatile List<ConnectionStatus> connections = List.of(new ConnectionStatus(
+            7, "unix (process 12, user root)", "vm1", "", STARTED.plusSeconds(60), 1234, 5 << 20, 0, 1));
+    public volatile List<BundleStatus> bundles = List.of(
+            new BundleStatus("plugin", "memory", "1.2.0", BundleState.ACTIVE, 1, "memory-1.2.0.jar", Optional.empty()),
+            new BundleStatus("plugin", "memory", "1.1.0", BundleState.ROLLED_BACK, 0, "m.jar", Optional.empty()),
+            new BundleStatus("filter", "offset", "1.0.0", BundleState.ACTIVE, 1, "offset.jar", Optional.empty()),
+            new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is no jar")));
+    public volatile List<Deployment> deployments = List.of(
+            new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
+            new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+
+    private String tell(String what) throws SteeringException {
+        told.add(what);
+        if (bug.isPresent()) {
+            throw bug.get();
+        }
+        if (refusal.isPresent()) {
+            throw new SteeringException(refusal.get());
+        }
+        return "done: " + what;
+    }
+
+    @Override
+    public ServerStatus status() {
+        return new ServerStatus(
+                "0.1.0",
+                state,
+                STARTED,
+                42,
+                List.of("nbd://localhost:10809/", "nbd+unix:///?socket=/run/nbd.sock"),
+                1,
+                1,
+                3,
+                1,
+                0,
+                1536);
+    }
+
+    @Override
+    public List<ExportStatus> exports() {
+        return exports;
+    }
+
+    @Override
+    public List<ConnectionStatus> connections() {
+        return connections;
+    }
+
+    @Override
+    public synchronized List<Traffic> flow() {
+        onTraffic.run();
+        if (traffic.isEmpty()) {
+            return List.of(new Traffic("vm1", OptionalLong.empty(), 0, 0, 0, 0, Optional.empty()));
+        }
+        return traffic.size() == 1 ? traffic.element() : traffic.remove();
+    }
+
+    @Override
+    public List<BundleStatus> bundles() {
+        return bundles;
+    }
+
+    @Override
+    public List<Deployment> deployments() {
+        return deployments;
+    }
+
+    @Override
+    public String install(Path jar) throws SteeringException {
+        return tell("install " + jar);
+    }
+
+    @Override
+    public String upgrade(String export, boolean live) throws SteeringException {
+        return tell("upgrade " + export + (live ? " live" : ""));
+    }
+
+    @Override
+    public String rollBack(String name) throws SteeringException {
+        return tell("rollback " + name);
+    }
+
+    @Override
+    public String uninstall(String name, Optional<String> version) throws SteeringException {
+        return tell("uninstall " + name + " " + version.orElse("all"));
+    }
+
+    @Override
+    public String reload() throws SteeringException {
+        return tell("reload");
+    }
+
+    @Override
+    public String difference() throws SteeringException {
+        return tell("difference");
+    }
+
+    @Override
+    public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
+            throws SteeringException {
+        return tell("add " + name + " " + members + " " + parameters + " " + options);
+    }
+
+    @Override
+    public String removeExport(String name, String mode) throws SteeringException {
+        return tell("remove " + name + " " + mode);
+    }
+
+    @Override
+    public String drain(String export, Duration grace) throws SteeringException {
+        drainBegun.countDown();
+        try {
+            drainMayEnd.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return tell("drain " + export + " " + grace);
+    }
+
+    @Override
+    public String kill(long connection) throws SteeringException {
+        return tell("kill " + connection);
+    }
+
+    @Override
+    public String stop() {
+        told.add("stop");
+        return "done: stop";
+    }
+}
