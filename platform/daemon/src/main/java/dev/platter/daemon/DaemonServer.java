@@ -70,6 +70,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
     private final NbdServer server;
     private volatile Configuration configuration;
     private volatile String phase = "starting";
+    private volatile boolean drained;
     private Set<String> liveNow = Set.of();
 
     private DaemonServer(Startup startup, Configuration configuration, StateFolder state, PluginHost host)
@@ -89,11 +90,10 @@ public final class DaemonServer implements Steering, AutoCloseable {
             // What lies there is taken first, so that exports begin with the newest.
             folder.scan();
             apply(configuration);
-            NbdServer.Builder builder =
-                    NbdServer.builder()
-                            .exports(exporting.table())
-                            .loggers(startup.loggers())
-                            .visitors(new RecordedVisits());
+            NbdServer.Builder builder = NbdServer.builder()
+                    .exports(exporting.table())
+                    .loggers(startup.loggers())
+                    .visitors(new RecordedVisits());
             if (settings.memory().isPresent()) {
                 builder.memory(settings.memory().get().bytes(), Duration.ofSeconds(5));
             }
@@ -226,8 +226,8 @@ public final class DaemonServer implements Steering, AutoCloseable {
     private final class Dropped implements DeployListener {
         @Override
         public void deployed(JarContent content) throws HostException {
-            changing.lock();
             BundleChangeEvent event = BundleChangeEvent.begun();
+            changing.lock();
             try {
                 bundles.deployed(content);
                 deployments.succeeded("deployed " + named(content));
@@ -592,15 +592,22 @@ public final class DaemonServer implements Steering, AutoCloseable {
         end.complete(reason);
     }
 
-    @Override
-    public void close() {
+    /** Lets the clients finish, and takes none any more. What the server is doing can still be asked. */
+    void drain() {
         phase = "stopping";
         startup.ready().stopping();
         folder.close();
-        boolean clean = server.stop(configuration.server().settings().grace());
+        drained = server.stop(configuration.server().settings().grace());
+    }
+
+    @Override
+    public void close() {
+        if (!phase.equals("stopping")) {
+            drain();
+        }
         changing.lock();
         try {
-            if (clean) {
+            if (drained) {
                 exporting.stop();
             }
         } finally {

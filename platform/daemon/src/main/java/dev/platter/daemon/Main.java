@@ -110,6 +110,7 @@ public final class Main {
             ending.request().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());
+            server.drain();
         }
         return 0;
     }

@@ -11,10 +11,12 @@ import java.util.function.Function;
 
 /** The ways to a running server that are not NBD: the control socket, and HTTP if it was asked for. */
 final class Watching implements AutoCloseable {
+    private final System.Logger log;
     private final ControlServer control;
     private final Optional<HttpListener> http;
 
-    private Watching(ControlServer control, Optional<HttpListener> http) {
+    private Watching(ControlServer control, Optional<HttpListener> http, System.Logger log) {
+        this.log = log;
         this.control = control;
         this.http = http;
     }
@@ -25,7 +27,7 @@ final class Watching implements AutoCloseable {
             ControlServer control =
                     ControlServer.start(definition.settings().control(), server, loggers.apply("control"));
             try {
-                return new Watching(control, http(server, definition, loggers.apply("http")));
+                return new Watching(control, http(server, definition, loggers.apply("http")), loggers.apply("control"));
             } catch (IOException | StartException e) {
                 control.close();
                 throw e;
@@ -50,13 +52,18 @@ final class Watching implements AutoCloseable {
 
     @Override
     public String toString() {
-        return http.map(it -> ", http://" + it.address().getAddress().getHostAddress() + ":" + it.address().getPort() + "/")
+        return http.map(it -> ", http://" + it.address().getAddress().getHostAddress() + ":"
+                        + it.address().getPort() + "/")
                 .orElse("");
     }
 
     @Override
     public void close() {
         http.ifPresent(HttpListener::close);
-        control.close();
+        try {
+            control.close();
+        } catch (IOException e) {
+            log.log(System.Logger.Level.WARNING, e.getMessage());
+        }
     }
 }

@@ -51,8 +51,15 @@ final class RunningDaemon implements AutoCloseable {
         return this;
     }
 
-    Startup startup() {
-        return new Startup(configurationFile(), bundles, "test", List.of(), RecordingLog::new, Readiness.untold());
+    Startup startup() throws StartException {
+        return new Startup(
+                configurationFile(),
+                DaemonServer.read(configurationFile()),
+                bundles,
+                "test",
+                List.of(),
+                RecordingLog::new,
+                Readiness.untold());
     }
 
     DaemonServer start() throws StartException {

@@ -50,8 +50,7 @@ public final class SlowRequestEvent extends Event {
      */
     public static void answered(int command, String export, long nanos, long threshold) {
         if (nanos >= threshold) {
-            SlowRequestEvent event =
-                    new SlowRequestEvent(Commands.nameOf(command), export, nanos);
+            SlowRequestEvent event = new SlowRequestEvent(Commands.nameOf(command), export, nanos);
             event.commit();
         }
     }

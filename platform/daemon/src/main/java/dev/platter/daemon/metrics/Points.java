@@ -26,12 +26,14 @@ final class Points {
     /** Adds a point of a counter, a gauge or an info, which has no value of its own. */
     void add(Family family, double value, String... labels) {
         Labels named = Labels.of(family.labels(), List.of(labels));
-        put(family, switch (family.type()) {
-            case COUNTER -> new CounterDataPointSnapshot(value, named, null, 0);
-            case GAUGE -> new GaugeDataPointSnapshot(value, named, null);
-            case INFO -> new InfoDataPointSnapshot(named);
-            case HISTOGRAM -> throw new IllegalArgumentException(family + " has more than one value");
-        });
+        put(
+                family,
+                switch (family.type()) {
+                    case COUNTER -> new CounterDataPointSnapshot(value, named, null, 0);
+                    case GAUGE -> new GaugeDataPointSnapshot(value, named, null);
+                    case INFO -> new InfoDataPointSnapshot(named);
+                    case HISTOGRAM -> throw new IllegalArgumentException(family + " has more than one value");
+                });
     }
 
     /** Adds a whole number, exactly up to 2^53. */

@@ -63,7 +63,7 @@ final class ServerMetrics implements MultiCollector {
             states.put(state, 0);
         }
         bundles.forEach(bundle -> states.merge(bundle.state(), 1, Integer::sum));
-        states.forEach(
-                (state, number) -> points.add(Family.BUNDLES, number, state.name().toLowerCase(Locale.ROOT)));
+        states.forEach((state, number) ->
+                points.add(Family.BUNDLES, number, state.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -22,7 +22,8 @@ final class TrafficMetrics implements MultiCollector {
     TrafficMetrics(Supplier<Map<String, ExportTraffic>> traffic) {
         this.traffic = traffic;
         long[] nanos = Latencies.bounds();
-        bounds = Arrays.copyOf(Arrays.stream(nanos).mapToDouble(Unit::nanosToSeconds).toArray(), nanos.length + 1);
+        bounds = Arrays.copyOf(
+                Arrays.stream(nanos).mapToDouble(Unit::nanosToSeconds).toArray(), nanos.length + 1);
         bounds[nanos.length] = Double.POSITIVE_INFINITY;
     }
 

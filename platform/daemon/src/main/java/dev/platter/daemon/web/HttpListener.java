@@ -59,8 +59,7 @@ public final class HttpListener implements AutoCloseable {
         return address.getAddress().isLoopbackAddress() ? Site.Hosts.LOCAL : Site.Hosts.ANY;
     }
 
-    private static Map<String, Resource> resources(
-            Steering steering, Supplier<Map<String, ExportTraffic>> traffic) {
+    private static Map<String, Resource> resources(Steering steering, Supplier<Map<String, ExportTraffic>> traffic) {
         Map<String, Resource> resources = new LinkedHashMap<>();
         resources.put("/", new StatusPage(steering, new Throughput(steering, traffic, System::nanoTime)));
         resources.put("/page.css", StaticFile.read("page.css", "text/css; charset=utf-8"));

@@ -13,8 +13,6 @@ final class Readiness implements Resource {
     @Override
     public Answer answer(String accept) {
         String state = server.status().state();
-        return state.equals("ready")
-                ? Answer.text(200, state)
-                : Answer.text(503, "not ready: the server is " + state);
+        return state.equals("ready") ? Answer.text(200, state) : Answer.text(503, "not ready: the server is " + state);
     }
 }

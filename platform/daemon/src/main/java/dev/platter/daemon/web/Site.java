@@ -67,8 +67,8 @@ final class Site implements HttpHandler {
             return Answer.text(405, "this only knows " + METHODS);
         }
         try {
-            return resource.answer(Objects.requireNonNullElse(
-                    exchange.getRequestHeaders().getFirst("Accept"), ""));
+            return resource.answer(
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), ""));
         } catch (RuntimeException e) {
             log.log(
                     System.Logger.Level.ERROR,

@@ -100,8 +100,7 @@ class ServerLogTest {
 
         log(new TextFormat()).apply("").log(ERROR, "failed", outer);
 
-        assertEquals(
-                1, lines().stream().filter(line -> line.contains("outer")).count());
+        assertEquals(1, lines().stream().filter(line -> line.contains("outer")).count());
     }
 
     /** A line end, a carriage return, a terminal's escape in both codings, the writing direction, half a character. */

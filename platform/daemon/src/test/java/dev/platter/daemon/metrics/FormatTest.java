@@ -17,8 +17,10 @@ class FormatTest {
             value = {
                 "''                                                               | text/plain; version=0.0.4",
                 "*/*                                                              | text/plain; version=0.0.4",
-                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3 | application/openmetrics-text; version=1.0.0",
-                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.4 | text/plain; version=0.0.4",
+                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3 | application/openmetrics-text;"
+                        + " version=1.0.0",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.4"
+                    + " | text/plain; version=0.0.4",
             })
     void theFormatIsTheOneAskedFor(String accept, String contentType) {
         FakeServer server = new FakeServer();

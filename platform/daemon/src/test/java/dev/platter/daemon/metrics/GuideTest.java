@@ -21,8 +21,7 @@ class GuideTest {
 
     @Test
     void theGuideHasEveryMetricAndNoOther() throws Exception {
-        List<String> known =
-                Arrays.stream(Family.values()).map(GuideTest::row).toList();
+        List<String> known = Arrays.stream(Family.values()).map(GuideTest::row).toList();
 
         assertEquals(
                 known,
@@ -34,8 +33,7 @@ class GuideTest {
     private static String row(Family family) {
         String labels = String.join(
                 ", ", family.labels().stream().map(label -> "`" + label + "`").toList());
-        return "| `" + family.queried() + "` | " + family.type().word() + " | " + labels + " | "
-                + family.help() + " |";
+        return "| `" + family.queried() + "` | " + family.type().word() + " | " + labels + " | " + family.help() + " |";
     }
 
     @Test

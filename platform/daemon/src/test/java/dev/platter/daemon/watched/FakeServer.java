@@ -6,6 +6,7 @@ import dev.platter.daemon.steering.Deployment;
 import dev.platter.daemon.steering.ExportStatus;
 import dev.platter.daemon.steering.ServerStatus;
 import dev.platter.daemon.steering.Steering;
+import dev.platter.daemon.steering.Traffic;
 import dev.platter.engine.traffic.ExportTraffic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,8 +104,7 @@ public final class FakeServer implements Steering {
     }
 
     @Override
-    public String addExport(
-            String name, List<String> members, List<String> parameters, Map<String, String> options) {
+    public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options) {
         throw steered();
     }
 
@@ -130,5 +130,10 @@ public final class FakeServer implements Steering {
 
     private static AssertionError steered() {
         return new AssertionError("whoever only looks must not steer");
+    }
+
+    @Override
+    public List<Traffic> flow() {
+        return List.of();
     }
 }

@@ -43,8 +43,7 @@ class HttpListenerTest {
         assertEquals(200, head.statusCode());
         assertEquals("", head.body());
         assertEquals(contentType, head.headers().firstValue("Content-Type").orElseThrow());
-        assertEquals(
-                get.headers().firstValue("Content-Length"), head.headers().firstValue("Content-Length"));
+        assertEquals(get.headers().firstValue("Content-Length"), head.headers().firstValue("Content-Length"));
     }
 
     @ParameterizedTest
@@ -67,12 +66,12 @@ class HttpListenerTest {
     void nothingForeignRunsOrFrames(String path) throws Exception {
         HttpResponse<String> answer = visitor.get(path);
 
-        String policy =
-                answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+        String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy.contains("default-src 'none'"), policy);
         assertTrue(policy.contains("script-src 'self';"), policy);
         assertTrue(policy.contains("frame-ancestors 'none'"), policy);
-        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+        assertEquals(
+                "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
         assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElseThrow());
     }
 
@@ -123,7 +122,8 @@ class HttpListenerTest {
 
     /** The start of the status line. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(visitor.address().getAddress(), visitor.address().getPort())) {
+        try (Socket socket =
+                new Socket(visitor.address().getAddress(), visitor.address().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return new String(start, StandardCharsets.US_ASCII);

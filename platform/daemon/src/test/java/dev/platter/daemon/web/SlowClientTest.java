@@ -32,7 +32,8 @@ class SlowClientTest {
             }
 
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(4), () -> assertEquals(200, visitor.get("/livez").statusCode()));
+                    Duration.ofSeconds(4),
+                    () -> assertEquals(200, visitor.get("/livez").statusCode()));
 
             assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
                 for (Socket socket : slow) {
@@ -47,7 +48,8 @@ class SlowClientTest {
     }
 
     private Socket halfOfARequest() throws IOException {
-        Socket socket = new Socket(visitor.address().getAddress(), visitor.address().getPort());
+        Socket socket =
+                new Socket(visitor.address().getAddress(), visitor.address().getPort());
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -29,7 +29,13 @@ class StatusPageTest {
         visitor.server.serves(
                 export("vm1", "serving", 3),
                 new ExportStatus(
-                        "vm2", "stuck", List.of("file@1.0.0"), true, true, 1, List.of("dev.example.Hangs.read(Hangs.java:12)")));
+                        "vm2",
+                        "stuck",
+                        List.of("file@1.0.0"),
+                        true,
+                        true,
+                        1,
+                        List.of("dev.example.Hangs.read(Hangs.java:12)")));
 
         String exports = table("exports");
 
@@ -49,7 +55,14 @@ class StatusPageTest {
         String connections = table("connections");
 
         for (String text : List.of(
-                "17", "192.0.2.1:4711", "TLSv1.3 CN=client", "2026-11-23 20:00:00", "1,234,567", "8.0 GB", "4.1 kB", "5")) {
+                "17",
+                "192.0.2.1:4711",
+                "TLSv1.3 CN=client",
+                "2026-11-23 20:00:00",
+                "1,234,567",
+                "8.0 GB",
+                "4.1 kB",
+                "5")) {
             assertTrue(connections.contains(">" + text + "<"), () -> text + " is missing in " + connections);
         }
     }
@@ -105,8 +118,7 @@ class StatusPageTest {
     @Test
     void namesAreOnlyText() throws Exception {
         String evil = "<script>alert('1')</script>\"&\u0000";
-        visitor.server.serves(new ExportStatus(
-                evil, evil, List.of(evil), false, false, 1, List.of(evil)));
+        visitor.server.serves(new ExportStatus(evil, evil, List.of(evil), false, false, 1, List.of(evil)));
         visitor.server.connections = List.of(new ConnectionStatus(1, evil, evil, evil, STARTED, 1, 1, 1, 1));
         visitor.server.bundles =
                 List.of(new BundleStatus(evil, evil, evil, BundleState.FAILED, 1, evil, Optional.of(evil)));
