@@ -197,7 +197,7 @@ class ReloadIT {
     @Test
     void aStateFolderIsOneServers() throws Exception {
         daemon.configure(ONE).start();
-        StartException refused = assertThrows(StartException.class, () -> DaemonServer.start(daemon.startup()));
+        StartException refused = assertThrows(StartException.class, () -> DaemonServer.open(daemon.startup()));
         assertTrue(refused.getMessage().startsWith("another server runs with the state folder"), refused.getMessage());
     }
 
