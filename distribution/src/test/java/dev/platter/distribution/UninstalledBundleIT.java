@@ -122,7 +122,7 @@ class UninstalledBundleIT {
                             loader.isGoneWithin(PATIENCE),
                             () -> entry + " was uninstalled, and " + PATIENCE.toSeconds()
                                     + " seconds later something still refers to its classes: "
-                                    + loader.likelyHolders());
+                                    + loader.whatHoldsIt());
                 }));
     }
 
