@@ -54,7 +54,7 @@ final class RunningDaemon implements AutoCloseable {
     Startup startup() throws StartException {
         return new Startup(
                 configurationFile(),
-                DaemonServer.read(configurationFile()),
+                Startup.read(configurationFile()),
                 bundles,
                 "test",
                 List.of(),
@@ -63,8 +63,9 @@ final class RunningDaemon implements AutoCloseable {
     }
 
     DaemonServer start() throws StartException {
-        DaemonServer started = DaemonServer.start(startup());
+        DaemonServer started = DaemonServer.open(startup());
         server = started;
+        started.begin();
         return started;
     }
 
