@@ -82,6 +82,11 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "hard"),
             of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
             of("kill", "CONNECTION", "Close a connection at once; the number is that of connections.", Verb::kill),
+            of(
+                    "shell",
+                    "[COMMAND...]",
+                    "Speak to the OSGi framework in Felix Gogo's words.",
+                    (session, given) -> FrameworkShell.of(session, given).run()),
             of("stop", "", "End the server.", (session, _) -> session.tell("stop", new JsonObject())));
 
     /** For the shells; the help does not show it. */

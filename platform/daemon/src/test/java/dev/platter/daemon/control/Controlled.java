@@ -50,6 +50,15 @@ final class Controlled implements AutoCloseable {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        /** Bytes that are no line yet. */
+        byte[] receive(int count) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(count);
+            while (buffer.hasRemaining()) {
+                channel.read(buffer);
+            }
+            return buffer.array();
+        }
+
         JsonObject answer() throws IOException {
             return JsonText.object(lines.read().orElseThrow()).orElseThrow();
         }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.daemon.control.LineChannel;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -62,8 +64,8 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, stop
-        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, stop
+        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
+        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
         export                    | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
         export list               | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
         status now                | 'status' is followed by nothing, and there is 1 word
@@ -77,6 +79,8 @@ class ExitStatusTest {
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: at least 10ms are possible
         kill all                  | 'all' is no number of a connection: 'platterctl connections' shows them
+        shell --json lb           | 'shell' prints what its commands print, which is no JSON: leave --json out
+        shell lb -s               | unrecognized option '-s'
         status --verbose          | unrecognized option '--verbose'
         upgrade --l --h x         | option '--h' is ambiguous: --hide or --hard or --help
         """, quoteCharacter = '`')
@@ -180,6 +184,7 @@ class ExitStatusTest {
                 }
             };
             int status = new Main(new Terminal(
+                            new BufferedReader(Reader.nullReader()),
                             new PrintStream(full),
                             new PrintStream(OutputStream.nullOutputStream()),
                             false,

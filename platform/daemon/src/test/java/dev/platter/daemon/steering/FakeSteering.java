@@ -2,6 +2,7 @@ package dev.platter.daemon.steering;
 
 import dev.platter.daemon.bundles.BundleState;
 import dev.platter.daemon.bundles.BundleStatus;
+import dev.platter.host.shell.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,9 @@ public final class FakeSteering implements Steering {
     public volatile List<Deployment> deployments = List.of(
             new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
             new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+
+    /** The shells that were opened, in order. */
+    public final Queue<FakeShell> shells = new ConcurrentLinkedQueue<>();
 
     private String tell(String what) throws SteeringException {
         told.add(what);
@@ -157,6 +161,14 @@ public final class FakeSteering implements Steering {
     @Override
     public String kill(long connection) throws SteeringException {
         return tell("kill " + connection);
+    }
+
+    @Override
+    public Shell shell() throws SteeringException {
+        tell("shell");
+        FakeShell shell = new FakeShell();
+        shells.add(shell);
+        return shell;
     }
 
     @Override

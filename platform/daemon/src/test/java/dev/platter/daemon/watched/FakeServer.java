@@ -8,6 +8,7 @@ import dev.platter.daemon.steering.ServerStatus;
 import dev.platter.daemon.steering.Steering;
 import dev.platter.daemon.steering.Traffic;
 import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.host.shell.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,11 @@ public final class FakeServer implements Steering {
 
     @Override
     public String kill(long connection) {
+        throw steered();
+    }
+
+    @Override
+    public Shell shell() {
         throw steered();
     }
 
