@@ -85,16 +85,24 @@ class ShellIT {
     }
 
     private void deploy(String version) throws Exception {
-        daemon.server().install(VersionedJar.of(MemoryPlugin.class, version).writeTo(folder.resolve("memory-" + version + ".jar")));
+        daemon.server()
+                .install(VersionedJar.of(MemoryPlugin.class, version)
+                        .writeTo(folder.resolve("memory-" + version + ".jar")));
         assertEquals(
-                List.of("memory@" + version), daemon.server().exports().getFirst().members());
+                List.of("memory@" + version),
+                daemon.server().exports().getFirst().members());
     }
 
     @Test
     void itListsWhatWasDeployedWithItsVersion() throws Exception {
         deploy("1.7.0");
         assertTrue(output("lb").matches("(?s).*Active *\\|[^\n]*memory \\(1\\.7\\.0\\).*"), output("lb"));
-        assertEquals(1, output("lb | grep 1.7.0").lines().filter(line -> line.contains("memory")).count());
+        assertEquals(
+                1,
+                output("lb | grep 1.7.0")
+                        .lines()
+                        .filter(line -> line.contains("memory"))
+                        .count());
     }
 
     @Test
@@ -102,7 +110,10 @@ class ShellIT {
         output("lb");
         assertEquals(
                 List.of("memory", "null"),
-                daemon.server().bundles().stream().map(BundleStatus::name).sorted().toList());
+                daemon.server().bundles().stream()
+                        .map(BundleStatus::name)
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -105,11 +105,23 @@ class ShellTest extends HostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop 0", "stop -t 2 0", "felix:stop 0", "uninstall 0", "update 0", "update 0 file:x", "refresh 0"})
+    @ValueSource(
+            strings = {
+                "stop 0",
+                "stop -t 2 0",
+                "felix:stop 0",
+                "uninstall 0",
+                "update 0",
+                "update 0 file:x",
+                "refresh 0"
+            })
     void theFrameworkIsSpared(String command) throws Exception {
         String problem = shell.run(command).problem().orElseThrow();
-        assertTrue(problem.endsWith(" 0' would end the framework and leave a server that can load nothing: 'platterctl stop'"
-                + " ends the server"), problem);
+        assertTrue(
+                problem.endsWith(
+                        " 0' would end the framework and leave a server that can load nothing: 'platterctl stop'"
+                                + " ends the server"),
+                problem);
         assertTrue(output("lb").contains("0|Active"));
         host.plugin("sevens").close();
     }
@@ -205,7 +217,8 @@ class ShellTest extends HostTest {
     void aBundleThatWasLookedAtIsCollected() throws Exception {
         Loaded<?> loaded = host.plugin("sevens");
         LoaderWatch loader = new LoaderWatch(loaded.type());
-        for (String look : List.of("bundle 3", "headers 3", "inspect cap * 3", "(bundle 3) loadClass dev.platter.host.Fixture\\$Sevens")) {
+        for (String look : List.of(
+                "bundle 3", "headers 3", "inspect cap * 3", "(bundle 3) loadClass dev.platter.host.Fixture\\$Sevens")) {
             output(look);
         }
         loader.assertHeld();

@@ -78,7 +78,10 @@ record Command(String title, Effect effect, Action action, List<String> argument
                     (server, arguments) -> new Message(server.kill(arguments.number("connection"))),
                     "connection"),
             new Command(
-                    "shell", Effect.CHANGES, (_, shell, arguments) -> shell.run(arguments.text("text")), List.of("text")),
+                    "shell",
+                    Effect.CHANGES,
+                    (_, shell, arguments) -> shell.run(arguments.text("text")),
+                    List.of("text")),
             // Possible at any time: whoever wants it gone while it starts need not wait.
             of("stop", Effect.ENDS, (server, _) -> new Message(server.stop())));
 
@@ -103,8 +106,7 @@ record Command(String title, Effect effect, Action action, List<String> argument
     }
 
     private static Command of(String title, Effect effect, Steered action, String... arguments) {
-        return new Command(
-                title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
+        return new Command(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
     }
 
     static List<Command> all() {

@@ -105,7 +105,8 @@ final class FrameworkShell {
         out.print(Printable.lines(reply.text("output")));
         out.flush();
         return new Reply(
-                reply.optionalText("problem").map(problem -> Printable.lines(problem).stripTrailing()),
+                reply.optionalText("problem")
+                        .map(problem -> Printable.lines(problem).stripTrailing()),
                 reply.flag("unfinished"),
                 reply.flag("ended"));
     }

@@ -36,7 +36,13 @@ public final class Main {
         boolean interactive =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         int status = new Main(new Terminal(
-                        in, out, err, interactive, System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system()))
+                        in,
+                        out,
+                        err,
+                        interactive,
+                        System.getenv(),
+                        Path.of("").toAbsolutePath(),
+                        InstantSource.system()))
                 .run(args);
         System.exit(status);
     }

@@ -3,6 +3,8 @@ package dev.platter.daemon.ctl;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.platter.engine.parameters.DurationText;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -217,8 +219,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
 
     private static void drain(Session session, Given given) throws Failure {
         JsonObject arguments = with("export", given.word(0));
-        arguments.addProperty(
-                "grace", Seconds.parse("grace", given.last("grace").orElse("10s")));
+        Duration grace = Time.parse("grace", given.last("grace").orElse("10s"));
+        arguments.addProperty("grace", DurationText.seconds(grace));
         session.tell("drain", arguments);
     }
 

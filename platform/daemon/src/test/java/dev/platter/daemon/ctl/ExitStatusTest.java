@@ -74,8 +74,8 @@ class ExitStatusTest {
         export add b              | 'export add' is followed by NAME PLUGIN [KEY=VALUE...], and there is 1 word
         status --live             | 'status' has no option --live: it belongs to upgrade
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
-        drain --grace soon vm1    | --grace=soon is no time: write a number of seconds, or a number with one of the units h, min, s and ms
-        drain --grace 999999h vm1 | --grace=999999h is no time: write a number of seconds, or a number with one of the units h, min, s and ms
+        drain --grace soon vm1    | --grace: could not parse duration: soon (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
+        drain --grace 999999h vm1 | --grace=999999h is too long: at most 999999999s are possible
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: at least 10ms are possible
         kill all                  | 'all' is no number of a connection: 'platterctl connections' shows them

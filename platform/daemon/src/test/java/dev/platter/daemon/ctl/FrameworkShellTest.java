@@ -50,7 +50,8 @@ class FrameworkShellTest {
     void aScriptEndsAtWhatFailsFirst() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(
-                    new Ctl.Run(1, "1 a\ntried\n", "platterctl: over\n"), ctl.runWith("a\nfail over\nb\n", false, "shell"));
+                    new Ctl.Run(1, "1 a\ntried\n", "platterctl: over\n"),
+                    ctl.runWith("a\nfail over\nb\n", false, "shell"));
         }
     }
 
@@ -65,8 +66,7 @@ class FrameworkShellTest {
     void aScriptThatBreaksOffHasFailed() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(
-                    new Ctl.Run(
-                            1, "1 a\n", "platterctl: the command is not finished: a quote or a bracket is open\n"),
+                    new Ctl.Run(1, "1 a\n", "platterctl: the command is not finished: a quote or a bracket is open\n"),
                     ctl.runWith("a\nif {\nb\n", false, "shell"));
         }
     }

@@ -15,7 +15,8 @@ public final class FakeShell implements Shell {
 
     @Override
     public ShellReply run(String text) {
-        if (text.chars().filter(c -> c == '{').count() > text.chars().filter(c -> c == '}').count()) {
+        if (text.chars().filter(c -> c == '{').count()
+                > text.chars().filter(c -> c == '}').count()) {
             return new ShellReply("", Optional.empty(), true, false);
         } else if (text.equals("exit")) {
             return new ShellReply("", Optional.empty(), false, true);

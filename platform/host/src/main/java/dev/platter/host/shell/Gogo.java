@@ -52,7 +52,18 @@ final class Gogo {
 
     private void offer() {
         Basic basic = new Basic(framework);
-        offer("felix", basic, "bundlelevel", "frameworklevel", "headers", "help", "install", "lb", "resolve", "start", "which");
+        offer(
+                "felix",
+                basic,
+                "bundlelevel",
+                "frameworklevel",
+                "headers",
+                "help",
+                "install",
+                "lb",
+                "resolve",
+                "start",
+                "which");
         offer("felix", new Inspect(framework), "inspect");
         offer("felix", new GuardedCommands(basic), "refresh", "stop", "uninstall", "update");
         offer("gogo", new Builtin(), "format", "getopt", "new", "set", "tac", "type");

@@ -67,8 +67,8 @@ final class GuardedCommands {
         for (Bundle bundle : bundles) {
             if (bundle != null && bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
                 throw new ShellException("'" + command + " " + Constants.SYSTEM_BUNDLE_ID
-                        + "' would end the framework and leave a server that can load nothing: 'platterctl stop' ends the"
-                        + " server");
+                        + "' would end the framework and leave a server that can load nothing: 'platterctl stop' ends"
+                        + " the server");
             }
         }
     }
