@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * <p>While an answer is on its way a client may go, and nobody would notice who does not write to it. So an answer that takes
  * its time begins with blanks, which mean nothing in JSON. What changes the server goes on nevertheless; a shell does not.
  */
-final class Conversation implements Runnable {
+final class Conversation {
     private static final int LONGEST_REQUEST = 1 << 20;
 
     /** How long it may take to notice that a client has gone which waits for its answer. */
@@ -46,11 +46,19 @@ final class Conversation implements Runnable {
         this.log = log;
     }
 
-    @Override
-    public void run() {
+    /**
+     * Holds it to its end.
+     *
+     * @param whenOver makes room for somebody else, before the client can see that it is over
+     */
+    void run(Runnable whenOver) {
         try (lines;
                 shell) {
-            converse();
+            try {
+                converse();
+            } finally {
+                whenOver.run();
+            }
         } catch (IOException e) {
             log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
         }
