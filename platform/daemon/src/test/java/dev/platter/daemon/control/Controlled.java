@@ -1,7 +1,7 @@
 package dev.platter.daemon.control;
 
 import com.google.gson.JsonObject;
-import dev.platter.daemon.steering.FakeSteering;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A server on a socket in a folder, and clients of it, all gone at the end of a test. */
 final class Controlled implements AutoCloseable {
-    final FakeSteering steering = new FakeSteering();
+    final FakeServer steering = FakeServer.busy();
     final Path socket;
     final ControlServer server;
     private final List<Client> clients = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.platter.daemon.ctl;
 
 import dev.platter.daemon.control.ControlServer;
-import dev.platter.daemon.steering.FakeSteering;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The command, and the server that it talks to, unless a test has ended that. */
 public final class Ctl implements AutoCloseable {
-    final FakeSteering steering = new FakeSteering();
+    final FakeServer steering = FakeServer.busy();
     final Path folder;
     final Path socket;
     private final ControlServer server;
@@ -62,7 +62,7 @@ public final class Ctl implements AutoCloseable {
                         interactive,
                         environment,
                         folder,
-                        InstantSource.fixed(FakeSteering.STARTED.plusSeconds(3725))))
+                        InstantSource.fixed(FakeServer.STARTED.plusSeconds(3725))))
                 .run(args);
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
