@@ -18,6 +18,7 @@ import dev.platter.engine.traffic.Visit;
 import dev.platter.host.HostException;
 import dev.platter.host.PluginHost;
 import dev.platter.host.deploy.DeployFolder;
+import dev.platter.host.shell.Shell;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -227,6 +228,17 @@ public final class DaemonServer implements Steering, AutoCloseable {
             }
         }
         throw new SteeringException("there is no connection " + connection + ": platterctl connections lists them");
+    }
+
+    @Override
+    public Shell shell() throws SteeringException {
+        try {
+            Shell shell = host.shell();
+            log.log(Level.INFO, "a shell was opened: what is done there to bundles is not known here");
+            return shell;
+        } catch (HostException e) {
+            throw new SteeringException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
