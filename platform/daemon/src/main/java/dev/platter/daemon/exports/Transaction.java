@@ -131,6 +131,9 @@ final class Transaction {
                 build(definition, configuration.positions().get(definition.name()));
             } catch (HostException e) {
                 complaints.add(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                // Of a bundle's own code: its constructor may have filled the stack.
+                complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
             }
         }
         if (!complaints.isEmpty()) {

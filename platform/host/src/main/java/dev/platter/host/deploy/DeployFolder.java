@@ -195,9 +195,16 @@ public final class DeployFolder implements AutoCloseable {
             listener.deployed(content);
             error.remove();
         } catch (HostException e) {
-            log.log(Level.ERROR, e.getMessage());
-            error.write(e.getMessage());
+            refuse(error, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // Nobody would look into the folder any more.
+            refuse(error, jar + " cannot be used: unexpected " + e);
         }
+    }
+
+    private void refuse(ErrorFile error, String why) {
+        log.log(Level.ERROR, why);
+        error.write(why);
     }
 
     private boolean hasSettled(Path jar, FileStamp stamp) {
