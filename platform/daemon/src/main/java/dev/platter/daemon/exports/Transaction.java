@@ -82,6 +82,12 @@ final class Transaction {
             this.built = built;
             this.old = old;
         }
+
+        /** Both have to be asked: contents that the old one holds are not lost because the new one knows of none. */
+        boolean coexists() {
+            return built.chain().coexists()
+                    && (old.isEmpty() || old.get().chain().chain().coexists());
+        }
     }
 
     /**
@@ -251,7 +257,7 @@ final class Transaction {
     private void prepare(Replacement replacement) throws IOException {
         replacement.prepared = true;
         replacement.built.chain().prepare();
-        if (replacement.old.isEmpty() || replacement.built.chain().coexists()) {
+        if (replacement.old.isEmpty() || replacement.coexists()) {
             replacement.built.chain().start(surroundings.shutdown());
         }
     }
@@ -261,7 +267,7 @@ final class Transaction {
         if (replacement.old.isEmpty()) {
             return;
         }
-        boolean coexists = replacement.built.chain().coexists();
+        boolean coexists = replacement.coexists();
         UpgradeMode mode = replacement.definition.upgrade();
         if (coexists && mode != UpgradeMode.LIVE && !live.contains(replacement.definition.name())) {
             return;
