@@ -124,14 +124,18 @@ public final class DeployedBundles implements DeployListener {
                     + " holds neither a plugin nor a filter: no class in it has @NbdPlugin or @NbdFilter");
         }
         for (BundleEntry entry : content.entries()) {
-            refuseTwin(entry);
+            refuseUnfit(entry);
             SharedBundle bundle = SharedBundle.of(host, content, entry);
             fresh.add(bundle);
             bundle.use().close();
         }
     }
 
-    private void refuseTwin(BundleEntry entry) throws HostException {
+    private void refuseUnfit(BundleEntry entry) throws HostException {
+        if (entry.name().isEmpty()) {
+            throw new HostException(entry.jar() + " declares a " + entry.kind()
+                    + " without a name: give it one in the header Provide-Capability, or let bnd write that");
+        }
         version(entry);
         for (Deployed other : deployed.values()) {
             for (SharedBundle bundle : other.bundles()) {
