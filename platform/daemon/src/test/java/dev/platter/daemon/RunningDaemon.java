@@ -106,7 +106,7 @@ final class RunningDaemon implements AutoCloseable {
         return why;
     }
 
-    private Optional<String> problem(Path jar) {
+    Optional<String> problem(Path jar) {
         return server().bundles().stream()
                 .filter(it -> it.state() == BundleState.FAILED && it.jar().equals(jar.toString()))
                 .flatMap(it -> it.problem().stream())

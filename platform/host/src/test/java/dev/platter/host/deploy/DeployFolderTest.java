@@ -151,6 +151,25 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
+    void whatWasRefusedIsOfferedAgainWhenAnotherHasGone() throws Exception {
+        Path first = Files.write(folder.resolve("a.jar"), jar("one"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
+        refuses = true;
+        Files.write(folder.resolve("b.jar"), jar("two"));
+        watched.scan();
+        watched.scan();
+        assertEquals("deployed b.jar", next());
+        assertTrue(told.isEmpty(), told.toString());
+        refuses = false;
+        Files.delete(first);
+        watched.scan();
+        assertEquals("removed a.jar", next());
+        assertEquals("deployed b.jar", next());
+        assertFalse(Files.exists(folder.resolve("b.jar.error")));
+    }
+
+    @Test
     void aFailureThatNobodyExpectsIsNotTheEndOfTheWatch() throws Exception {
         fails = true;
         watched.start();
