@@ -10,14 +10,12 @@ import dev.platter.daemon.configuration.MemberDefinition;
 import dev.platter.daemon.configuration.MemberPositions;
 import dev.platter.daemon.configuration.Position;
 import dev.platter.daemon.configuration.RemovalMode;
-import dev.platter.daemon.configuration.ServerDefinition;
 import dev.platter.daemon.configuration.UpgradeMode;
 import dev.platter.daemon.exports.ExportException;
 import dev.platter.daemon.exports.Schemas;
 import dev.platter.daemon.steering.SteeringException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +37,8 @@ record AddedExport(String name, List<String> members, List<String> words, Map<St
             chain.add(new MemberDefinition(members.get(i), parameters.get(i)));
             places.add(new MemberPositions(here, Map.of()));
         }
-        ServerDefinition server = configuration.server();
-        Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());
-        exports.put(name, definition(chain));
-        Map<String, ExportPositions> positions = new LinkedHashMap<>(configuration.positions());
-        positions.put(name, new ExportPositions(here, places.getLast(), places.subList(0, places.size() - 1)));
-        return new Configuration(
-                new ServerDefinition(
-                        server.settings(),
-                        server.listeners(),
-                        server.tls(),
-                        server.http(),
-                        server.signatures(),
-                        exports),
-                positions);
+        return configuration.with(
+                definition(chain), new ExportPositions(here, places.getLast(), places.subList(0, places.size() - 1)));
     }
 
     private ExportDefinition definition(List<MemberDefinition> chain) {

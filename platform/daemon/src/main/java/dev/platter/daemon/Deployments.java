@@ -1,5 +1,6 @@
 package dev.platter.daemon;
 
+import dev.platter.daemon.events.BundleChangeEvent;
 import dev.platter.daemon.steering.Deployment;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,15 +15,12 @@ final class Deployments {
 
     private final Deque<Deployment> latest = new ArrayDeque<>();
 
-    synchronized void succeeded(String what) {
-        add(new Deployment(Instant.now(), what, Optional.empty()));
+    /** Something begins, and is remembered when it is known how it has ended. */
+    Attempt begin() {
+        return new Attempt(BundleChangeEvent.begun());
     }
 
-    synchronized void failed(String what, String why) {
-        add(new Deployment(Instant.now(), what, Optional.of(why)));
-    }
-
-    private void add(Deployment deployment) {
+    private synchronized void add(Deployment deployment) {
         latest.addFirst(deployment);
         if (latest.size() > KEPT) {
             latest.removeLast();
@@ -31,5 +29,24 @@ final class Deployments {
 
     synchronized List<Deployment> list() {
         return new ArrayList<>(latest);
+    }
+
+    /** A change that is tried, for {@code platterctl}, the page and the flight recorder. */
+    final class Attempt {
+        private final BundleChangeEvent event;
+
+        private Attempt(BundleChangeEvent event) {
+            this.event = event;
+        }
+
+        void succeeded(String what) {
+            event.ended(what, "");
+            add(new Deployment(Instant.now(), what, Optional.empty()));
+        }
+
+        void failed(String what, String why) {
+            event.ended(what, why);
+            add(new Deployment(Instant.now(), what, Optional.of(why)));
+        }
     }
 }

@@ -92,20 +92,22 @@ public final class Main {
     }
 
     private int check(CommandLine line) throws StartException {
-        DaemonServer.check(startup(line, ServerLog.onStandardError(LogFormat.TEXT, Level.WARNING), Readiness.untold()));
+        ConfigurationCheck.run(
+                startup(line, ServerLog.onStandardError(LogFormat.TEXT, Level.WARNING), Readiness.untold()));
         out.println(file(line) + " is in order");
         return 0;
     }
 
     private int serve(CommandLine line) throws StartException {
-        Configuration configuration = DaemonServer.read(file(line));
+        Configuration configuration = Startup.read(file(line));
         Function<String, System.Logger> loggers = ServerLog.onStandardError(
                 configuration.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
         System.Logger log = loggers.apply("server");
         Readiness readiness = SystemdReadiness.of(environment, log);
         try (Ending ending = Ending.onSignals();
-                DaemonServer server = DaemonServer.start(startup(line, loggers, readiness));
+                DaemonServer server = DaemonServer.open(startup(line, loggers, readiness));
                 Watching watching = Watching.begin(server, configuration.server(), loggers)) {
+            server.begin();
             HangUp.run(() -> reload(server, log), log);
             ending.request().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
@@ -128,7 +130,7 @@ public final class Main {
         Path file = file(line);
         return new Startup(
                 file,
-                DaemonServer.read(file),
+                Startup.read(file),
                 home.resolve("bundles"),
                 version(),
                 InheritedSocket.of(environment),

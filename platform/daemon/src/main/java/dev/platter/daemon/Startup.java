@@ -1,7 +1,10 @@
 package dev.platter.daemon;
 
 import dev.platter.daemon.configuration.Configuration;
+import dev.platter.daemon.configuration.ConfigurationException;
+import dev.platter.daemon.configuration.ServerSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,4 +26,23 @@ record Startup(
         String version,
         List<InheritedSocket> inherited,
         Function<String, System.Logger> loggers,
-        Readiness ready) {}
+        Readiness ready) {
+    ServerSettings settings() {
+        return configuration.server().settings();
+    }
+
+    /** Where bundles are looked for: what the configuration names, then the installation's. */
+    List<Path> folders() {
+        List<Path> folders = new ArrayList<>(settings().bundles());
+        folders.add(bundles);
+        return folders;
+    }
+
+    static Configuration read(Path file) throws StartException {
+        try {
+            return Configuration.read(file);
+        } catch (ConfigurationException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

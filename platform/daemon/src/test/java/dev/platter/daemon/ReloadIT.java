@@ -27,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadIT {
     private static final String ONE = memory("one", "1M");
 
+    /** Without native libraries nothing tells who is at the other end of a Unix socket. */
+    private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
+
+    private static final String UNKNOWN = "nothing tells who you are";
+
     @TempDir
     private Path folder;
 
@@ -155,6 +160,7 @@ class ReloadIT {
             assertEquals(1, seen.requests());
             assertEquals(512, seen.bytesWritten());
             daemon.server().kill(seen.id());
+            RunningDaemon.await(() -> daemon.server().connections().isEmpty());
             assertThrows(IOException.class, () -> DeployIT.read(client, 0));
         }
     }
@@ -163,10 +169,14 @@ class ReloadIT {
     void nobodyGetsInWhoMayNot() throws Exception {
         daemon.configure("[export.one.allow]\nusers = [4242]\n" + ONE).start();
         IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
-        assertTrue(refused.getMessage().contains("your user is not among those"), refused.getMessage());
+        assertTrue(refused.getMessage().contains(PORTABLE ? UNKNOWN : "your user is not among"), refused.getMessage());
         daemon.configure("[export.one.allow]\nusers = [\"root\", " + uid() + "]\n" + ONE);
         daemon.server().reload();
-        daemon.connect("one").close();
+        if (PORTABLE) {
+            assertThrows(IOException.class, () -> daemon.connect("one"));
+        } else {
+            daemon.connect("one").close();
+        }
     }
 
     private static long uid() throws IOException {
@@ -187,7 +197,7 @@ class ReloadIT {
     @Test
     void aStateFolderIsOneServers() throws Exception {
         daemon.configure(ONE).start();
-        StartException refused = assertThrows(StartException.class, () -> DaemonServer.start(daemon.startup()));
+        StartException refused = assertThrows(StartException.class, () -> DaemonServer.open(daemon.startup()));
         assertTrue(refused.getMessage().startsWith("another server runs with the state folder"), refused.getMessage());
     }
 

@@ -59,7 +59,7 @@ final class RunningDaemon implements AutoCloseable {
     Startup startup() throws StartException {
         return new Startup(
                 configurationFile(),
-                DaemonServer.read(configurationFile()),
+                Startup.read(configurationFile()),
                 bundles,
                 "test",
                 List.of(),
@@ -68,8 +68,9 @@ final class RunningDaemon implements AutoCloseable {
     }
 
     DaemonServer start() throws StartException {
-        DaemonServer started = DaemonServer.start(startup());
+        DaemonServer started = DaemonServer.open(startup());
         server = started;
+        started.begin();
         return started;
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /**
@@ -73,6 +74,17 @@ public final class JarContent {
      */
     public List<BundleEntry> entries() {
         return entries;
+    }
+
+    /**
+     * What it holds, for people.
+     *
+     * @return for example {@code plugin 'memory' 1.2.0}; several are separated by commas
+     */
+    public String titles() {
+        return entries.stream()
+                .map(entry -> entry.kind() + " '" + entry.name() + "' " + entry.version())
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -19,7 +19,7 @@ public final class SharedBundle {
     private final Optional<JarContent> content;
     private @Nullable Loaded<?> loaded;
     private @Nullable Schema<?> schema;
-    private int users;
+    private volatile int users;
     private boolean offered = true;
 
     private SharedBundle(PluginHost host, BundleEntry entry, Optional<JarContent> content) {
@@ -70,11 +70,11 @@ public final class SharedBundle {
     }
 
     /**
-     * How many chains use it.
+     * How many chains use it. Never waits, not even for a class that is slow to load.
      *
      * @return the number of uses that were not closed
      */
-    public synchronized int users() {
+    public int users() {
         return users;
     }
 

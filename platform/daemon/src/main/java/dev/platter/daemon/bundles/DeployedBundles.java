@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.framework.Version;
 
 /**
@@ -25,7 +26,7 @@ import org.osgi.framework.Version;
  * loaded and initialised, its parameters are read. Then the exports that would be made of it are changed, all or none. Only if
  * that succeeds does it take the place of what was there; else what was there goes on, and the reason is kept.
  *
- * <p>Whoever calls holds the server's lock.
+ * <p>Whoever changes anything holds the server's lock; all can be looked at by any thread at any time.
  */
 public final class DeployedBundles implements DeployListener {
     private final PluginHost host;
@@ -33,8 +34,11 @@ public final class DeployedBundles implements DeployListener {
     private final Withdrawn withdrawn;
     private final Change change;
     private final System.Logger log;
-    private final Map<Path, Deployed> deployed = new LinkedHashMap<>();
-    private final Map<Path, String> problems = new TreeMap<>();
+    private final Map<Path, String> problems = new ConcurrentSkipListMap<>();
+
+    /** Never changed, but replaced. */
+    private volatile Map<Path, Deployed> deployed = Map.of();
+
     private Signatures signatures = Signatures.notRequired();
 
     private DeployedBundles(
@@ -166,8 +170,7 @@ public final class DeployedBundles implements DeployListener {
         next.remove(jar);
         to.ifPresent(now -> next.put(jar, now));
         change.make(inventory(next.values()));
-        deployed.clear();
-        deployed.putAll(next);
+        deployed = next;
     }
 
     @Override
@@ -195,7 +198,9 @@ public final class DeployedBundles implements DeployListener {
             if (!why.equals(problems.put(gone.jar(), why))) {
                 log.log(Level.ERROR, gone.jar() + ": " + why);
             }
-            deployed.put(gone.jar(), gone.asOrphan());
+            Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
+            next.put(gone.jar(), gone.asOrphan());
+            deployed = next;
         }
     }
 

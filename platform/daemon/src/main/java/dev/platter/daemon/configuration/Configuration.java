@@ -1,6 +1,7 @@
 package dev.platter.daemon.configuration;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,5 +30,32 @@ public record Configuration(ServerDefinition server, Map<String, ExportPositions
         Configuration configuration = ConfigurationReader.read(Sources.read(file, complaints), complaints);
         complaints.throwIfAny();
         return configuration;
+    }
+
+    /**
+     * The same server with another export, or another definition of one.
+     *
+     * @param definition the export
+     * @param written where it was written
+     * @return the other configuration, with the export in the same place or the last
+     */
+    public Configuration with(ExportDefinition definition, ExportPositions written) {
+        Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());
+        Map<String, ExportPositions> places = new LinkedHashMap<>(positions);
+        exports.put(definition.name(), definition);
+        places.put(definition.name(), written);
+        return new Configuration(server.withExports(exports), places);
+    }
+
+    /**
+     * The same server without an export.
+     *
+     * @param name the export
+     * @return the other configuration
+     */
+    public Configuration without(String name) {
+        Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());
+        exports.remove(name);
+        return new Configuration(server.withExports(exports), positions);
     }
 }

@@ -36,4 +36,26 @@ public record ExportDefinition(
     public ExportDefinition {
         filters = List.copyOf(filters);
     }
+
+    /**
+     * The same export, which goes in another way.
+     *
+     * @param mode what happens to its connections when it is removed
+     * @return the other definition
+     */
+    public ExportDefinition withRemoval(RemovalMode mode) {
+        return new ExportDefinition(
+                name,
+                description,
+                plugin,
+                filters,
+                readOnly,
+                hidden,
+                tlsRequired,
+                threads,
+                upgrade,
+                mode,
+                allow,
+                limits);
+    }
 }

@@ -28,4 +28,8 @@ public record ServerDefinition(
         listeners = List.copyOf(listeners);
         exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
     }
+
+    ServerDefinition withExports(Map<String, ExportDefinition> others) {
+        return new ServerDefinition(settings, listeners, tls, http, signatures, others);
+    }
 }

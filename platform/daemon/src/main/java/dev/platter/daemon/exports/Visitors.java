@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 
 /** Lets those in whom the rules of an export name. A rule that a client cannot be held against keeps it out. */
 final class Visitors implements Admission {
@@ -27,20 +26,23 @@ final class Visitors implements Admission {
     @Override
     public void admit(Client client) throws IOException {
         require("address", rules.addresses().isEmpty() || isNear(client));
-        Optional<UnixCredentials> credentials = client.credentials();
-        require(
-                "user",
-                rules.users().isEmpty() || credentials.filter(this::isUser).isPresent());
-        require(
-                "group",
-                rules.groups().isEmpty() || credentials.filter(this::isInGroup).isPresent());
-        Optional<TlsSession> tls = client.tls();
-        require(
-                "certificate",
-                rules.certificates().isEmpty() || tls.filter(this::isCertified).isPresent());
-        require(
-                "identity",
-                rules.identities().isEmpty() || tls.filter(this::isIdentified).isPresent());
+        if (!rules.users().isEmpty() || !rules.groups().isEmpty()) {
+            admit(client.credentials()
+                    .orElseThrow(() -> unknown("users of this machine", "a Unix socket, where the system tells them")));
+        }
+        if (!rules.certificates().isEmpty() || !rules.identities().isEmpty()) {
+            admit(client.tls().orElseThrow(() -> unknown("certificates or identities", "TLS")));
+        }
+    }
+
+    private void admit(UnixCredentials credentials) throws DiskException {
+        require("user", rules.users().isEmpty() || isUser(credentials));
+        require("group", rules.groups().isEmpty() || isInGroup(credentials));
+    }
+
+    private void admit(TlsSession session) throws DiskException {
+        require("certificate", rules.certificates().isEmpty() || isCertified(session));
+        require("identity", rules.identities().isEmpty() || isIdentified(session));
     }
 
     private static void require(String what, boolean holds) throws DiskException {
@@ -48,6 +50,12 @@ final class Visitors implements Admission {
             throw new DiskException(
                     NbdError.EPERM, "this export is not for you: your " + what + " is not among those that may use it");
         }
+    }
+
+    private static DiskException unknown(String whom, String way) {
+        return new DiskException(
+                NbdError.EPERM,
+                "this export is for certain " + whom + ", and nothing tells who you are: connect through " + way);
     }
 
     private boolean isNear(Client client) {

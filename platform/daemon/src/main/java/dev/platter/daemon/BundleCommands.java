@@ -1,0 +1,91 @@
+package dev.platter.daemon;
+
+import dev.platter.daemon.steering.SteeringException;
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import dev.platter.host.deploy.DeployFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people ask for that concerns bundles. It is done in the deploy folder, so that the next start finds what this server
+ * has; not under the server's lock, which whoever looks into the folder takes for each jar.
+ */
+final class BundleCommands {
+    private final DeployFolder folder;
+    private final Serving serving;
+
+    BundleCommands(DeployFolder folder, Serving serving) {
+        this.folder = folder;
+        this.serving = serving;
+    }
+
+    String install(Path jar) throws SteeringException {
+        Path target = folder.path().resolve(jar.getFileName().toString());
+        if (!target.toString().endsWith(".jar")) {
+            throw new SteeringException(
+                    jar + " is not called .jar: rename it, so that it can lie in the deploy folder");
+        }
+        try {
+            JarContent content = JarContent.read(jar);
+            Optional<byte[]> before = Files.exists(target) ? Optional.of(Files.readAllBytes(target)) : Optional.empty();
+            put(target, content.original().readAllBytes());
+            Optional<String> problem = serving.bundles().problem(target);
+            if (problem.isPresent()) {
+                takeBack(target, before);
+                throw new SteeringException(problem.get());
+            }
+            return "installed " + content.titles();
+        } catch (HostException | IOException e) {
+            throw new SteeringException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void put(Path target, byte[] content) throws IOException {
+        Path hidden = target.resolveSibling("." + target.getFileName());
+        Files.write(hidden, content);
+        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        folder.scan();
+    }
+
+    private void takeBack(Path target, Optional<byte[]> before) throws IOException {
+        if (before.isPresent()) {
+            put(target, before.get());
+        } else {
+            Files.deleteIfExists(target);
+            folder.scan();
+        }
+    }
+
+    String rollBack(String name) throws SteeringException {
+        return serving.change(
+                "rollback " + name, () -> "gone back from " + serving.bundles().rollBack(name));
+    }
+
+    String uninstall(String name, Optional<String> version) throws SteeringException {
+        String what = name + version.map(it -> "@" + it).orElse("");
+        List<Path> jars = serving.bundles().jarsOf(name, version);
+        if (jars.isEmpty()) {
+            throw new SteeringException("'" + what + "' does not lie in the deploy folder " + folder.path());
+        }
+        try {
+            for (Path jar : jars) {
+                Files.deleteIfExists(jar);
+            }
+        } catch (IOException e) {
+            throw new SteeringException("'" + what + "' cannot be deleted: " + e);
+        }
+        folder.scan();
+        for (Path jar : jars) {
+            Optional<String> problem = serving.bundles().problem(jar);
+            if (problem.isPresent()) {
+                throw new SteeringException(problem.get());
+            }
+        }
+        return "uninstalled " + what;
+    }
+}
