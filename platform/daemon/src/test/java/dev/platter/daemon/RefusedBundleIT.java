@@ -93,13 +93,13 @@ class RefusedBundleIT {
     private RunningDaemon daemon;
 
     @BeforeEach
-    void serve() throws Exception {
+    void prepare() throws Exception {
         daemon = new RunningDaemon(folder, MemoryPlugin.class);
         daemon.configure("""
                 [export.ram.plugin]
                 use = "memory"
                 parameters = { size = "4M" }
-                """).start();
+                """);
     }
 
     @AfterEach
@@ -110,6 +110,7 @@ class RefusedBundleIT {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void theOldOneServesOnAndTheReasonIsSaid(Fault fault) throws Exception {
+        daemon.start();
         try (NbdClient client = daemon.connect("ram")) {
             DeployIT.write(client, 4096, 77);
             Path jar = fault.jar().writeTo(daemon.deploy().resolve("memory-2.jar"));
@@ -128,5 +129,18 @@ class RefusedBundleIT {
             assertEquals(78, DeployIT.read(client, 8192));
             RunningDaemon.await(() -> Files.notExists(RunningDaemon.errorFile(jar)));
         }
+    }
+
+    /** What can only be found out when clients are there is found out when they are. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"OPEN", "UNKNOWN_STATE", "FORGOTTEN_STATE"})
+    void whatLiesThereAtTheStartIsRefusedLikewise(Fault fault) throws Exception {
+        Path jar = fault.jar().writeTo(daemon.deploy().resolve("memory-2.jar"));
+        VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("memory-1.jar"));
+        daemon.start();
+        String why = daemon.refusalOf(jar);
+        assertTrue(why.contains(fault.complaint), why);
+        assertEquals(List.of("memory@1.5.0"), daemon.members("ram"));
+        daemon.connect("ram").close();
     }
 }

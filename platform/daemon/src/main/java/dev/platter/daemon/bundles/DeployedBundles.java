@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.framework.Version;
@@ -211,6 +212,25 @@ public final class DeployedBundles implements DeployListener {
                 remove(jar);
             }
         }
+    }
+
+    /**
+     * Forgets some jars, of which nobody has made anything.
+     *
+     * @param jars where they are
+     * @return those among them that were deployed
+     */
+    public Set<Path> leaveOut(Set<Path> jars) {
+        Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
+        next.keySet().retainAll(jars);
+        Set<Path> left = Set.copyOf(next.keySet());
+        for (Deployed jar : next.values()) {
+            release(jar.bundles());
+        }
+        next = new LinkedHashMap<>(deployed);
+        next.keySet().removeAll(left);
+        deployed = next;
+        return left;
     }
 
     private void release(List<SharedBundle> bundles) {

@@ -155,6 +155,16 @@ public final class DeployFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells the listener of jars once more, as if they had just come.
+     *
+     * @param jars where they are
+     */
+    public synchronized void offerAgain(Set<Path> jars) {
+        settled.keySet().removeAll(jars);
+        scan();
+    }
+
     private Set<Path> jars() throws IOException {
         Set<Path> jars = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
