@@ -44,11 +44,17 @@ final class RunningDaemon implements AutoCloseable {
 
     /** Writes the configuration: what concerns the server, and then some lines. */
     RunningDaemon configure(String exports) throws IOException {
+        return configure("", exports);
+    }
+
+    /** The same with more to say about the server. */
+    RunningDaemon configure(String server, String exports) throws IOException {
         Files.writeString(configurationFile(), """
             [server]
             state = "state"
             deploy = "deploy"
             control = "control"
+            """ + server + """
             [[listen]]
             unix = "socket"
             tls = "off"
