@@ -140,6 +140,8 @@ public final class Peer {
             CompletableFuture<String> out = read(process.getInputStream());
             CompletableFuture<String> err = read(process.getErrorStream());
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                // What it has started holds the pipes open.
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(commandLine(arguments) + " did not end within " + PATIENCE_SECONDS
                         + " seconds; it wrote\n" + out.join() + err.join());

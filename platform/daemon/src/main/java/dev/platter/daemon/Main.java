@@ -123,7 +123,7 @@ public final class Main {
 
     private static void reload(DaemonServer server, System.Logger log) {
         try {
-            log.log(Level.INFO, "reloaded: " + server.reload());
+            server.reload();
         } catch (SteeringException e) {
             log.log(Level.ERROR, "nothing was reloaded: " + e.getMessage());
         }

@@ -13,6 +13,7 @@ import dev.platter.host.JarContent;
 import dev.platter.host.PluginHost;
 import dev.platter.host.deploy.DeployListener;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class Serving implements DeployListener {
     private final ReentrantLock changing = new ReentrantLock(true);
     private final Deployments deployments = new Deployments();
     private final Exporting exporting;
+    private final System.Logger log;
     private final DeployedBundles bundles;
     private volatile Configuration configuration;
     private boolean begun;
@@ -37,6 +39,7 @@ final class Serving implements DeployListener {
     private Serving(Configuration configuration, Exporting exporting, Bundles bundles) throws HostException {
         this.configuration = configuration;
         this.exporting = exporting;
+        log = bundles.log();
         this.bundles = DeployedBundles.begin(
                 bundles.host(), bundles.installation(), bundles.state(), this::remake, bundles.log());
         this.bundles.require(TrustStore.of(configuration.server().signatures()));
@@ -122,9 +125,11 @@ final class Serving implements DeployListener {
             String done = work.run();
             bundles.removeOrphans();
             attempt.succeeded(what);
+            log.log(Level.INFO, what + ": " + done);
             return done;
         } catch (HostException | ExportException | IOException | ConfigurationException | SteeringException e) {
             attempt.failed(what, String.valueOf(e.getMessage()));
+            log.log(Level.INFO, what + " is refused: " + e.getMessage());
             throw new SteeringException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.daemon.bundles.BundleState;
+import dev.platter.daemon.bundles.BundleStatus;
 import dev.platter.daemon.steering.SteeringException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
@@ -100,11 +101,24 @@ class DeployIT {
                         daemon.server().exports().stream()
                                 .map(it -> it.connections())
                                 .toList());
+                VersionedJar.of(NullPlugin.class, "1.2.0")
+                        .writeTo(daemon.deploy().resolve("null.jar"));
+                RunningDaemon.await(() -> members("zero").equals(List.of("null@1.2.0")));
+                RunningDaemon.await(() -> retiring().equals(List.of("1.1.0")));
+                assertEquals(0, read(fresh, 0));
             }
+            RunningDaemon.await(() -> retiring().isEmpty());
             daemon.server().upgrade("zero", true);
             assertEquals(0, read(old, 4096));
         }
         RunningDaemon.await(() -> daemon.server().exports().size() == 1);
+    }
+
+    private List<String> retiring() {
+        return daemon.server().bundles().stream()
+                .filter(it -> it.state() == BundleState.RETIRING)
+                .map(BundleStatus::version)
+                .toList();
     }
 
     @Test
@@ -173,11 +187,8 @@ class DeployIT {
         }
         daemon.configure("");
         daemon.server().reload();
-        assertEquals(
-                0,
-                daemon.server().bundles().stream()
-                        .filter(it -> it.version().equals("5.0.0"))
-                        .count());
+        RunningDaemon.await(() ->
+                daemon.server().bundles().stream().noneMatch(it -> it.version().equals("5.0.0")));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.osgi.framework.Version;
 
 /**
@@ -39,6 +40,9 @@ public final class DeployedBundles implements DeployListener {
 
     /** Never changed, but replaced. */
     private volatile Map<Path, Deployed> deployed = Map.of();
+
+    /** What was replaced or removed and still has users, as far as is known; never changed, but replaced. */
+    private volatile List<SharedBundle> retiring = List.of();
 
     private Signatures signatures = Signatures.notRequired();
 
@@ -234,6 +238,9 @@ public final class DeployedBundles implements DeployListener {
     }
 
     private void release(List<SharedBundle> bundles) {
+        retiring = Stream.concat(retiring.stream(), bundles.stream())
+                .filter(bundle -> bundle.users() > 0)
+                .toList();
         for (SharedBundle bundle : bundles) {
             try {
                 bundle.withdraw();
@@ -330,6 +337,11 @@ public final class DeployedBundles implements DeployListener {
             }
             if (jar.orphaned()) {
                 others.remove(jar.jar());
+            }
+        }
+        for (SharedBundle bundle : retiring) {
+            if (bundle.users() > 0) {
+                statuses.add(status(bundle, BundleState.RETIRING, Optional.empty()));
             }
         }
         others.forEach((jar, why) -> statuses.add(new BundleStatus(

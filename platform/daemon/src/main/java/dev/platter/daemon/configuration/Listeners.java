@@ -45,6 +45,7 @@ final class Listeners {
     private static Optional<ListenAddress> address(Table table) {
         Optional<Path> unix = table.path("unix");
         Optional<String> host = table.text("address");
+        host.ifPresent(text -> refusePortIn(text, table));
         Optional<Integer> port = table.number("port", 0, MOST_PORT);
         if (table.has("unix") && (table.has("address") || table.has("port"))) {
             table.complain("[[listen]] has one socket, and this one says unix and also "
@@ -56,6 +57,18 @@ final class Listeners {
         }
         return unix.<ListenAddress>map(ListenAddress.Unix::new)
                 .or(() -> host.map(name -> new ListenAddress.Tcp(name, port.orElse(ListenAddress.Tcp.NBD))));
+    }
+
+    /** Other servers are told both in one; of what has several colons, nobody could say which ends the address. */
+    private static void refusePortIn(String address, Table table) {
+        int colon = address.indexOf(':');
+        if (colon > 0 && colon == address.lastIndexOf(':')) {
+            table.complain(
+                    "address",
+                    "address is " + Words.quoted(address) + ", an address with a port; write address = "
+                            + Words.quoted(address.substring(0, colon)) + " and port = "
+                            + address.substring(colon + 1));
+        }
     }
 
     private void add(Table table, ListenerDefinition listener) {

@@ -23,6 +23,8 @@ class WrongValueTest {
                 "[server]|port = 1; 2:1: unknown key 'port' in [server],, it belongs in [[listen]] or [http],,"
                         + " possible are state, deploy, bundles, control, threads, grace, log and default-export",
                 "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible are memory",
+                "[[listen]]|address = \"127.0.0.1:1\"; 2:1: address is \"127.0.0.1:1\", an address with a port,, write"
+                        + " address = \"127.0.0.1\" and port = 1",
                 "server = 3; 1:1: server in platter.toml must be a table, not 3,, write for example [server]",
                 "[listen]; 1:1: listen in platter.toml must be an array of tables, not a table,, write for example"
                         + " [[listen]]",
