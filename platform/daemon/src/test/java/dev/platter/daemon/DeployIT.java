@@ -114,6 +114,21 @@ class DeployIT {
         RunningDaemon.await(() -> daemon.server().exports().size() == 1);
     }
 
+    @Test
+    void whoMayNotBeTakenAlongHoldsAnUpgradeBack() throws Exception {
+        daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
+        Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
+        try (NbdClient client = daemon.connect("ram")) {
+            SteeringException refused =
+                    assertThrows(SteeringException.class, () -> daemon.server().install(jar));
+            assertTrue(refused.getMessage().contains("rules out that the 1 connected"), refused.getMessage());
+            assertEquals(0, read(client, 0));
+        }
+        RunningDaemon.await(() -> daemon.server().connections().isEmpty());
+        daemon.server().install(jar);
+        assertEquals(List.of("memory@1.1.0"), members("ram"));
+    }
+
     private List<String> retiring() {
         return daemon.server().bundles().stream()
                 .filter(it -> it.state() == BundleState.RETIRING)

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a subject to the trial of one property, on a thread in a group of its own: whatever the subject starts is born into that
@@ -29,8 +30,16 @@ final class Judge {
     private Judge() {}
 
     static void judge(Subject subject, Property property) {
-        Long given = Long.getLong(SEED);
-        judge(subject, property, given == null ? System.nanoTime() : given);
+        judge(subject, property, seed(System.getProperty(SEED)));
+    }
+
+    static long seed(@Nullable String given) {
+        try {
+            return given == null ? System.nanoTime() : Long.parseLong(given);
+        } catch (NumberFormatException e) {
+            throw new AssertionError(
+                    "-D" + SEED + "=" + given + " is no seed: give the number that a failure has printed", e);
+        }
     }
 
     static void judge(Subject subject, Property property, long seed) {

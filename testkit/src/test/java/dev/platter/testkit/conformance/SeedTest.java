@@ -1,6 +1,7 @@
 package dev.platter.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,5 +30,17 @@ class SeedTest {
         assertTrue(requests <= 3, failure);
         assertTrue(failure.contains(": zero "), failure);
         assertTrue(failure.endsWith("-Dplatter.seed=" + SEED), failure);
+    }
+
+    @Test
+    void itIsTheOneThatWasGiven() {
+        assertEquals(SEED, Judge.seed("" + SEED));
+        assertNotEquals(Judge.seed(null), Judge.seed(null));
+    }
+
+    @Test
+    void anythingElseIsRefusedAndNotReplaced() {
+        AssertionError refused = assertThrows(AssertionError.class, () -> Judge.seed("0x7"));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("-Dplatter.seed=0x7 is no seed"), "" + refused);
     }
 }

@@ -1,11 +1,14 @@
 package dev.platter.daemon.configuration;
 
-/** How a new version of a bundle takes over an export that has clients. */
+/** How another chain takes over an export that has clients. */
 public enum UpgradeMode {
-    /** Under its clients if all members of the chain can hand over their state, else for new clients. */
+    /**
+     * Under its clients where old and new cannot live side by side, as with the memory plugin, which hands its contents over;
+     * else for new clients, and the others keep what they have until they leave.
+     */
     AUTO,
     /** Under its clients or not at all. */
     LIVE,
-    /** For new clients; the others keep what they have until they leave. */
+    /** Never under its clients: where that would have to be, not while there are any. */
     NEW_CLIENTS
 }

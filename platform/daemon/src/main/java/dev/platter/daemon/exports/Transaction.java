@@ -288,10 +288,17 @@ final class Transaction {
         }
         boolean coexists = replacement.coexists();
         UpgradeMode mode = replacement.definition.upgrade();
-        if (coexists && mode != UpgradeMode.LIVE && !live.contains(replacement.definition.name())) {
+        boolean wanted = mode == UpgradeMode.LIVE || live.contains(replacement.definition.name());
+        if (coexists && !wanted) {
             return;
         }
         Revision from = replacement.old.get().revision();
+        if (!wanted && mode == UpgradeMode.NEW_CLIENTS && from.users() > 0) {
+            throw new IOException(
+                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out that the "
+                            + from.users()
+                            + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
+        }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
         Handover handover = coexists
                 ? Handover.toStarted(from, replacement.built.chain(), log)
