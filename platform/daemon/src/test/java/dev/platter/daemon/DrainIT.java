@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,14 +41,18 @@ class DrainIT {
         far = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         daemon = new RunningDaemon(folder, MemoryPlugin.class);
         deployFar("1.0.0");
-        daemon.configure("grace = \"20ms\"\n", """
-                [export.ram.plugin]
-                use = "memory"
-                parameters = { size = "1M" }
-                [export.far.plugin]
-                use = "far"
-                parameters = { port = %d }
-                """.formatted(far.getLocalPort())).start();
+        daemon.configure("grace = \"20ms\"\n", exports()).start();
+    }
+
+    private String exports() {
+        return """
+            [export.ram.plugin]
+            use = "memory"
+            parameters = { size = "1M" }
+            [export.far.plugin]
+            use = "far"
+            parameters = { port = %d }
+            """.formatted(far.getLocalPort());
     }
 
     @AfterEach
@@ -151,6 +156,28 @@ class DrainIT {
                 disk.getOutputStream().write(1);
             }
             RunningDaemon.await(() -> daemon.server().status().retiring() == 0);
+        }
+    }
+
+    @Test
+    void whileItStopsItCanBeAskedAndTakesNobody() throws Exception {
+        DaemonServer server = daemon.server();
+        // The grace is that of the latest configuration.
+        daemon.configure("grace = \"40s\"\n", exports()).server().reload();
+        try (NbdClient client = daemon.connect("far")) {
+            CompletableFuture<Integer> read = read(client);
+            CompletableFuture<Void> stopped;
+            try (Socket disk = far.accept()) {
+                stopped = CompletableFuture.runAsync(server::drain);
+                RunningDaemon.await(() -> server.status().state().equals("stopping"));
+                RunningDaemon.await(() -> !Files.exists(folder.resolve("socket")));
+                assertThrows(IOException.class, () -> daemon.connect("far"));
+                assertEquals("far", server.connections().getFirst().export());
+                disk.getOutputStream().write(2);
+            }
+            assertEquals(0x02020202, read.join());
+            stopped.join();
+            assertEquals(List.of(), server.connections());
         }
     }
 
