@@ -23,13 +23,19 @@ final class Retirements {
         Revision revision = export.revision();
         CompletableFuture<Void> unused =
                 successor.isPresent() ? revision.retireFor(successor.get()) : revision.retire();
-        unused.thenRunAsync(() -> {
-            export.chain().chain().stop();
-            export.chain().release();
+        // A thread for each: one that does not return from its stop keeps no other from going.
+        unused.thenRunAsync(() -> over(retirement), Thread.ofPlatform().name("retire-" + retirement.export())::start);
+        return retirement;
+    }
+
+    private void over(Retirement retirement) {
+        try {
+            retirement.chain().chain().stop();
+            retirement.chain().release();
+        } finally {
             pending.remove(retirement);
             retirement.over().complete(null);
-        });
-        return retirement;
+        }
     }
 
     List<Retirement> pending() {
