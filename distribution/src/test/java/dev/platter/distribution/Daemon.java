@@ -35,6 +35,10 @@ final class Daemon implements AutoCloseable {
         throw new AssertionError("it has gone before it said '" + text + "': " + String.join("\n", said));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void signal(String name) {
         Peer.require("kill").run("-" + name, Long.toString(process.pid())).success();
     }

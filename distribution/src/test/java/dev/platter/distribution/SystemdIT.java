@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class SystemdIT {
     private static final String LISTEN = "[[listen]]\nunix = \"nbd\"\n";
+    private static final int O_NONBLOCK = 0x800;
     private static final Pattern RELOADING = Pattern.compile("RELOADING=1\tMONOTONIC_USEC=([0-9]+)");
 
     @RegisterExtension
@@ -147,6 +148,11 @@ class SystemdIT {
                 assertTrue(ready.contains("nbd+unix:///?socket=" + unix), ready);
                 assertServed("nbd://127.0.0.1:" + port + "/one");
                 assertServed("nbd+unix:///one?socket=" + unix);
+                for (int descriptor : new int[] {3, 4}) {
+                    String info = Files.readString(Path.of("/proc/" + daemon.pid() + "/fdinfo/" + descriptor));
+                    int flags = Integer.parseInt(info.replaceAll("(?s).*flags:\\s+([0-7]+).*", "$1"), 8);
+                    assertTrue((flags & O_NONBLOCK) != 0, info);
+                }
                 daemon.signal("TERM");
                 daemon.end(0);
                 assertTrue(Files.exists(unix), "the socket is its maker's to remove");

@@ -42,8 +42,8 @@ record InheritedSocket(int descriptor, boolean unix) {
     }
 
     /**
-     * Sockets come from systemd in blocking mode, and an event loop that asks such a one for a second client waits for it with
-     * all the clients that it has.
+     * Sockets come from systemd in blocking mode. There a client that has gone again before it was accepted leaves the event
+     * loop waiting for the next one, with all the clients that it has.
      */
     private static void unblock(int descriptor) {
         Function fcntl = Function.getFunction("c", "fcntl");
