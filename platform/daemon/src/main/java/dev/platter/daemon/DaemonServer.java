@@ -106,7 +106,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
     void begin() throws StartException {
         // What lies there is taken first, so that exports begin with the newest.
         folder.scan();
-        serving.begin();
+        folder.offerAgain(serving.begin());
         listen();
         folder.start();
         phase = Phase.READY;
