@@ -37,8 +37,7 @@ final class Notifications implements AutoCloseable {
 
     /** Listens at a path, or with an @ at its beginning at an abstract name. */
     static Notifications at(String socket) throws IOException {
-        Notifications notifications =
-                new Notifications(Peer.require("python3").start("-c", LISTEN, socket));
+        Notifications notifications = new Notifications(Peer.require("python3").start("-c", LISTEN, socket));
         assertEquals("listening", notifications.said.readLine());
         return notifications;
     }

@@ -56,7 +56,8 @@ class SystemdIT {
     }
 
     private void assertServed(String uri) {
-        assertEquals("1048576", Peer.require("nbdinfo").run("--size", uri).success().strip());
+        assertEquals(
+                "1048576", Peer.require("nbdinfo").run("--size", uri).success().strip());
     }
 
     @ParameterizedTest
@@ -67,7 +68,8 @@ class SystemdIT {
         try (Notifications told = Notifications.at(socket);
                 Daemon daemon = start(Map.of("NOTIFY_SOCKET", socket))) {
             Message ready = told.next();
-            String summary = "READY=1\tSTATUS=%d exports on nbd+unix:///?socket=" + platter.folder().resolve("nbd");
+            String summary = "READY=1\tSTATUS=%d exports on nbd+unix:///?socket="
+                    + platter.folder().resolve("nbd");
             assertEquals(summary.formatted(1), ready.assignments());
             assertServed(nbd.formatted("one"));
 
@@ -77,7 +79,8 @@ class SystemdIT {
             Matcher when = RELOADING.matcher(reloading.assignments());
             assertTrue(when.matches(), reloading.assignments());
             long microseconds = Long.parseLong(when.group(1));
-            assertTrue(ready.microseconds() <= microseconds && microseconds <= reloading.microseconds(), "" + reloading);
+            assertTrue(
+                    ready.microseconds() <= microseconds && microseconds <= reloading.microseconds(), "" + reloading);
             assertEquals(summary.formatted(2), told.next().assignments());
             assertServed(nbd.formatted("two"));
 

@@ -191,7 +191,10 @@ public final class DaemonServer implements Steering, AutoCloseable {
     public String reload() throws SteeringException {
         startup.ready().reloading();
         try {
-            return exportCommands.reload();
+            String done = exportCommands.reload();
+            // What could not be used under the old configuration may be in order under this one.
+            folder.offerAgain(serving.bundles().refused());
+            return done;
         } finally {
             startup.ready().ready(summary());
         }

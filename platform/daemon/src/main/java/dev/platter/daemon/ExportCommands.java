@@ -3,6 +3,7 @@ package dev.platter.daemon;
 import dev.platter.daemon.configuration.Configuration;
 import dev.platter.daemon.configuration.ConfigurationException;
 import dev.platter.daemon.configuration.Difference;
+import dev.platter.daemon.exports.Drained;
 import dev.platter.daemon.steering.SteeringException;
 import dev.platter.host.deploy.Signatures;
 import java.nio.file.Path;
@@ -95,9 +96,11 @@ final class ExportCommands {
     }
 
     String drain(String export, Duration grace) throws SteeringException {
-        return serving.change("drain " + export, () -> {
+        return serving.attempt("drain " + export, () -> {
             requireKnown(export);
-            return switch (serving.exporting().drain(export, grace)) {
+            Drained drained = serving.exporting().drain(export, grace);
+            serving.removeOrphans();
+            return switch (drained) {
                 case RETIRED -> "nothing of '" + export + "' is retiring any more";
                 case SERVED -> "the connections of '" + export + "' have ended; it is served on";
                 case STUCK ->

@@ -119,11 +119,31 @@ final class Serving implements DeployListener {
      * @param work leaves all as it was if it throws
      */
     String change(String what, Work work) throws SteeringException {
-        Deployments.Attempt attempt = deployments.begin();
+        return attempt(what, () -> alone(work));
+    }
+
+    private String alone(Work work)
+            throws HostException, ExportException, InterruptedException, IOException, ConfigurationException,
+                    SteeringException {
         changing.lock();
         try {
             String done = work.run();
             bundles.removeOrphans();
+            return done;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Does something that changes nothing of what is served; others may change it meanwhile.
+     *
+     * @param what for the list of deployments
+     */
+    String attempt(String what, Work work) throws SteeringException {
+        Deployments.Attempt attempt = deployments.begin();
+        try {
+            String done = work.run();
             attempt.succeeded(what);
             log.log(Level.INFO, what + ": " + done);
             return done;
@@ -134,6 +154,14 @@ final class Serving implements DeployListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SteeringException("interrupted; nothing has changed");
+        }
+    }
+
+    /** Lets what has gone from the folder go, if nobody uses it any more. */
+    void removeOrphans() {
+        changing.lock();
+        try {
+            bundles.removeOrphans();
         } finally {
             changing.unlock();
         }

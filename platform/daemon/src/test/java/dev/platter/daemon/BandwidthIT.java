@@ -29,15 +29,15 @@ class BandwidthIT {
     void allClientsOfAnExportShareWhatItMayMoveAndOthersDoNot() throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             daemon.configure("""
-                    [export.slow.limits]
-                    bandwidth = 1
-                    [export.slow.plugin]
-                    use = "memory"
-                    parameters = { size = "1M" }
-                    [export.fast.plugin]
-                    use = "memory"
-                    parameters = { size = "1M" }
-                    """).start();
+                [export.slow.limits]
+                bandwidth = 1
+                [export.slow.plugin]
+                use = "memory"
+                parameters = { size = "1M" }
+                [export.fast.plugin]
+                use = "memory"
+                parameters = { size = "1M" }
+                """).start();
             try (NbdClient first = daemon.connect("slow");
                     NbdClient second = daemon.connect("slow");
                     NbdClient other = daemon.connect("fast")) {
@@ -49,8 +49,7 @@ class BandwidthIT {
                 for (int i = 0; i < 100; i++) {
                     assertEquals(0, DeployIT.read(other, 0));
                 }
-                assertEquals(
-                        1024, daemon.server().traffic().get("slow").total().bytes(Commands.READ));
+                assertEquals(1024, daemon.server().traffic().get("slow").total().bytes(Commands.READ));
                 assertFalse(again.isDone() || more.isDone());
                 daemon.server().removeExport("slow", "hard");
                 assertLost(again);

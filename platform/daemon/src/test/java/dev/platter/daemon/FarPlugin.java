@@ -18,7 +18,8 @@ public final class FarPlugin implements Plugin {
     private final Config config;
 
     /** The parameters. */
-    public record Config(@Parameter(help = "Where the bytes come from.") int port) {}
+    public record Config(
+            @Parameter(help = "Where the bytes come from.") int port) {}
 
     public FarPlugin(Config config) {
         this.config = config;

@@ -22,7 +22,8 @@ class PlatterdManualTest {
         Pattern.compile("platterd(?: \\[?--[a-z]+(?:=[^ \\]\n]+)?\\]?)+")
                 .matcher(page)
                 .results()
-                .flatMap(use -> Pattern.compile("--([a-z]+)").matcher(use.group()).results())
+                .flatMap(use ->
+                        Pattern.compile("--([a-z]+)").matcher(use.group()).results())
                 .forEach(option -> assertTrue(options.contains(option.group(1)), option.group()));
     }
 

@@ -40,7 +40,10 @@ class RefusedBundleIT {
         PREPARE("it is not prepared on purpose", BrokenPlugins.Unprepared.class),
         START("it is not started on purpose", BrokenPlugins.Unstarted.class),
         OPEN("there is no disk", BrokenPlugins.Closed.class),
-        UNKNOWN_STATE("cannot take over a state of format platter-memory version 1; this version of the plugin reads illiterate", BrokenPlugins.Illiterate.class),
+        UNKNOWN_STATE(
+                "cannot take over a state of format platter-memory version 1; this version of the plugin reads"
+                        + " illiterate",
+                BrokenPlugins.Illiterate.class),
         FORGOTTEN_STATE("the new one takes none over", BrokenPlugins.Forgetful.class),
         NO_PLUGIN("does not implement dev.platter.api.Plugin", BrokenPlugins.Config.class),
         NO_SUCH_CLASS(
@@ -57,7 +60,10 @@ class RefusedBundleIT {
         UNREADABLE_IMPORT("cannot be installed", "Import-Package", "dev.platter.api;version=\"[1\""),
         NEWER_JAVA("needs Java 99", "Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\""),
         MISSING_LIBRARY("needs the package org.acme.zip", "Import-Package", "dev.platter.api,org.acme.zip"),
-        OTHER_API("was built for version [7,8) of dev.platter.api", "Import-Package", "dev.platter.api;version=\"[7,8)\"");
+        OTHER_API(
+                "was built for version [7,8) of dev.platter.api",
+                "Import-Package",
+                "dev.platter.api;version=\"[7,8)\"");
 
         private final String complaint;
         private final List<Class<?>> classes;
@@ -96,10 +102,10 @@ class RefusedBundleIT {
     void prepare() throws Exception {
         daemon = new RunningDaemon(folder, MemoryPlugin.class);
         daemon.configure("""
-                [export.ram.plugin]
-                use = "memory"
-                parameters = { size = "4M" }
-                """);
+            [export.ram.plugin]
+            use = "memory"
+            parameters = { size = "4M" }
+            """);
     }
 
     @AfterEach
@@ -133,7 +139,9 @@ class RefusedBundleIT {
 
     /** What can only be found out when clients are there is found out when they are. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"OPEN", "UNKNOWN_STATE", "FORGOTTEN_STATE"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"OPEN", "UNKNOWN_STATE", "FORGOTTEN_STATE"})
     void whatLiesThereAtTheStartIsRefusedLikewise(Fault fault) throws Exception {
         Path jar = fault.jar().writeTo(daemon.deploy().resolve("memory-2.jar"));
         VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("memory-1.jar"));

@@ -74,7 +74,9 @@ class SignedBundleIT {
             drop(Files.copy(unsigned, folder.resolve("copy.jar")));
             String why = daemon.refusalOf(dropped);
             assertTrue(why.startsWith(dropped + " is not trusted: "), why);
-            assertTrue(why.endsWith("is not signed, and this server uses signed bundles only; sign it with jarsigner"), why);
+            assertTrue(
+                    why.endsWith("is not signed, and this server uses signed bundles only; sign it with jarsigner"),
+                    why);
             assertEquals(INSTALLED, daemon.members("ram"));
 
             drop(stranger.sign(unsigned, folder.resolve("strange.jar")));

@@ -28,7 +28,8 @@ final class Signer {
     static Signer make(String name, Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "Ed25519",
@@ -60,8 +61,7 @@ final class Signer {
     /** Signs every file in a jar. */
     Path sign(Path jar, Path signed) throws IOException, GeneralSecurityException {
         var key = new KeyStore.PasswordProtection(PASSWORD.toCharArray());
-        JarSigner signer =
-                new JarSigner.Builder((KeyStore.PrivateKeyEntry) store.getEntry(name, key)).build();
+        JarSigner signer = new JarSigner.Builder((KeyStore.PrivateKeyEntry) store.getEntry(name, key)).build();
         try (ZipFile in = new ZipFile(jar.toFile());
                 OutputStream out = Files.newOutputStream(signed)) {
             signer.sign(in, out);

@@ -37,7 +37,8 @@ class TwinBundleIT {
                 Files.delete(first);
                 RunningDaemon.await(() -> Files.notExists(RunningDaemon.errorFile(second)));
                 RunningDaemon.await(() -> daemon.server().bundles().stream()
-                        .anyMatch(it -> it.state() == BundleState.ACTIVE && it.jar().equals(second.toString())));
+                        .anyMatch(it ->
+                                it.state() == BundleState.ACTIVE && it.jar().equals(second.toString())));
                 assertEquals(5, DeployIT.read(client, 0));
             }
         }

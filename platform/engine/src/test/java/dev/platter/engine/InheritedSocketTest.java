@@ -43,9 +43,10 @@ class InheritedSocketTest {
 
     /** Serves on the socket alone, and says where that is. */
     private SocketAddress inherit(Socket socket, boolean unix, boolean portable) throws IOException {
-        served.serve(Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)), false, server -> server.inherit(
-                        socket.intValue(), unix, Tls.off())
-                .portable(portable));
+        served.serve(
+                Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)),
+                false,
+                server -> server.inherit(socket.intValue(), unix, Tls.off()).portable(portable));
         List<SocketAddress> addresses = served.server().addresses();
         assertEquals(2, addresses.size());
         return addresses.getLast();

@@ -305,6 +305,15 @@ public final class DeployedBundles implements DeployListener {
     }
 
     /**
+     * The jars that are not used, although they are or were in the folder.
+     *
+     * @return where they are
+     */
+    public Set<Path> refused() {
+        return Set.copyOf(problems.keySet());
+    }
+
+    /**
      * Why the jar at a path is not used.
      *
      * @param jar where it is

@@ -208,10 +208,36 @@ class SignaturesTest {
     @Test
     void whomAFriendHasCertifiedIsTrusted() throws Exception {
         String store = folder.resolve("house.p12").toString();
-        tool("keytool", "-genkeypair", "-alias", "house", "-keyalg", "Ed25519", "-dname", "CN=house", "-ext", "bc:c",
-                "-keystore", store, "-storepass", PASSWORD);
-        tool("keytool", "-genkeypair", "-alias", "member", "-keyalg", "Ed25519", "-dname", "CN=member", "-signer",
-                "house", "-keystore", store, "-storepass", PASSWORD);
+        tool(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "house",
+                "-keyalg",
+                "Ed25519",
+                "-dname",
+                "CN=house",
+                "-ext",
+                "bc:c",
+                "-keystore",
+                store,
+                "-storepass",
+                PASSWORD);
+        tool(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "member",
+                "-keyalg",
+                "Ed25519",
+                "-dname",
+                "CN=member",
+                "-signer",
+                "house",
+                "-keystore",
+                store,
+                "-storepass",
+                PASSWORD);
         tool("jarsigner", "-keystore", store, "-storepass", PASSWORD, jar.toString(), "member");
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
