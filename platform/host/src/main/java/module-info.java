@@ -3,10 +3,15 @@ module dev.platter.host {
     requires transitive dev.platter.engine;
     requires com.sun.jna;
     requires org.apache.felix.framework;
+    // Only where there is a shell: platterd has them, platter does not.
+    requires static org.apache.felix.gogo.command;
+    requires static org.apache.felix.gogo.runtime;
+    requires static org.apache.felix.gogo.shell;
     requires static org.jspecify;
 
     uses org.osgi.framework.connect.ConnectFrameworkFactory;
 
     exports dev.platter.host;
     exports dev.platter.host.deploy;
+    exports dev.platter.host.shell;
 }

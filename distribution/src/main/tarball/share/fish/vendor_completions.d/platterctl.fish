@@ -52,6 +52,7 @@ complete -c platterctl -n __platterctl_after -a diff -d 'What a reload would cha
 complete -c platterctl -n __platterctl_after -a export -d 'Add or remove an export'
 complete -c platterctl -n __platterctl_after -a drain -d 'End the connections of an export'
 complete -c platterctl -n __platterctl_after -a kill -d 'Close a connection at once'
+complete -c platterctl -n __platterctl_after -a shell -d 'Speak to the OSGi framework'
 complete -c platterctl -n __platterctl_after -a stop -d 'End the server'
 
 complete -c platterctl -n '__platterctl_after export' -a add -d 'Serve something more'

@@ -158,7 +158,8 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    private Map<String, String> environment() {
+    /** What its commands find among their variables. */
+    Map<String, String> environment() {
         // Netty unpacks its native library where Java has its temporary files.
         String options = "-Dplatter.portable=" + portable + " -Djava.io.tmpdir=" + leftovers()
                 + " -Dio.netty.leakDetection.level=paranoid";

@@ -34,7 +34,8 @@ public final class Peer {
             Map.entry("nbdsh", "python3-libnbd"),
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
-            Map.entry("qemu-nbd", "qemu-utils"));
+            Map.entry("qemu-nbd", "qemu-utils"),
+            Map.entry("systemd-socket-activate", "systemd"));
 
     /** Generous: a slow machine is no failure, a program that hangs is. */
     private static final long PATIENCE_SECONDS = 120;

@@ -18,6 +18,7 @@ import dev.platter.engine.traffic.Visit;
 import dev.platter.host.HostException;
 import dev.platter.host.PluginHost;
 import dev.platter.host.deploy.DeployFolder;
+import dev.platter.host.shell.Shell;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
     void begin() throws StartException {
         // What lies there is taken first, so that exports begin with the newest.
         folder.scan();
-        serving.begin();
+        folder.offerAgain(serving.begin());
         listen();
         folder.start();
         phase = Phase.READY;
@@ -190,7 +191,10 @@ public final class DaemonServer implements Steering, AutoCloseable {
     public String reload() throws SteeringException {
         startup.ready().reloading();
         try {
-            return exportCommands.reload();
+            String done = exportCommands.reload();
+            // What could not be used under the old configuration may be in order under this one.
+            folder.offerAgain(serving.bundles().refused());
+            return done;
         } finally {
             startup.ready().ready(summary());
         }
@@ -227,6 +231,17 @@ public final class DaemonServer implements Steering, AutoCloseable {
             }
         }
         throw new SteeringException("there is no connection " + connection + ": platterctl connections lists them");
+    }
+
+    @Override
+    public Shell shell() throws SteeringException {
+        try {
+            Shell shell = host.shell();
+            log.log(Level.INFO, "a shell was opened: what is done there to bundles is not known here");
+            return shell;
+        } catch (HostException e) {
+            throw new SteeringException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.platter.daemon;
 import dev.platter.daemon.configuration.Configuration;
 import dev.platter.daemon.configuration.ConfigurationException;
 import dev.platter.daemon.configuration.Difference;
+import dev.platter.daemon.exports.Drained;
 import dev.platter.daemon.steering.SteeringException;
 import dev.platter.host.deploy.Signatures;
 import java.nio.file.Path;
@@ -95,14 +96,23 @@ final class ExportCommands {
     }
 
     String drain(String export, Duration grace) throws SteeringException {
-        return serving.change("drain " + export, () -> {
+        return serving.attempt("drain " + export, () -> {
             requireKnown(export);
-            if (!serving.exporting().drain(export, grace)) {
-                throw new SteeringException("a call of '" + export
-                        + "' does not return although its connections were closed and it was interrupted; it is"
-                        + " abandoned, and platterctl exports shows what it does");
-            }
-            return "nothing of '" + export + "' is retiring any more";
+            Drained drained = serving.exporting().drain(export, grace);
+            serving.removeOrphans();
+            return switch (drained) {
+                case RETIRED -> "nothing of '" + export + "' is retiring any more";
+                case SERVED -> "the connections of '" + export + "' have ended; it is served on";
+                case STUCK ->
+                    throw new SteeringException("a call of '" + export
+                            + "' does not return although its connections were closed and it was interrupted; it is"
+                            + " abandoned, and platterctl exports shows what it does");
+                case HELD ->
+                    throw new SteeringException("a call of '" + export
+                            + "' does not return although its connections were closed, and is not interrupted, since"
+                            + " others may use the same disk: remove the export or deploy another version, and drain it"
+                            + " again");
+            };
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.platter.daemon;
 
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 record InheritedSocket(int descriptor, boolean unix) {
     private static final int FIRST = 3;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+    private static final int O_NONBLOCK = 0x800;
 
     /** What was handed over to this process; nothing if the variables name another. */
     static List<InheritedSocket> of(Map<String, String> environment) throws StartException {
@@ -27,6 +31,7 @@ record InheritedSocket(int descriptor, boolean unix) {
         try {
             for (int i = 0; i < Integer.parseInt(count); i++) {
                 sockets.add(new InheritedSocket(FIRST + i, isUnix(FIRST + i)));
+                unblock(FIRST + i);
             }
         } catch (NumberFormatException e) {
             throw new StartException("LISTEN_FDS is '" + count + "', and must be a number of descriptors", e);
@@ -34,6 +39,16 @@ record InheritedSocket(int descriptor, boolean unix) {
             throw new StartException("a socket that was handed over cannot be examined: " + e, e);
         }
         return sockets;
+    }
+
+    /**
+     * Sockets come from systemd in blocking mode. There a client that has gone again before it was accepted leaves the event
+     * loop waiting for the next one, with all the clients that it has.
+     */
+    private static void unblock(int descriptor) {
+        Function fcntl = Function.getFunction("c", "fcntl");
+        int flags = fcntl.invokeInt(new Object[] {descriptor, F_GETFL, 0});
+        fcntl.invokeInt(new Object[] {descriptor, F_SETFL, flags | O_NONBLOCK});
     }
 
     /** By the inode of the socket, which the kernel lists with all Unix sockets (proc_net_unix(5)). */

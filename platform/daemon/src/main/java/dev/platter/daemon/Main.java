@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -107,8 +108,11 @@ public final class Main {
         try (Ending ending = Ending.onSignals();
                 DaemonServer server = DaemonServer.open(startup(line, loggers, readiness));
                 Watching watching = Watching.begin(server, configuration.server(), loggers)) {
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            // Whoever is told that the server is ready may send a signal at once.
+            HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
             server.begin();
-            HangUp.run(() -> reload(server, log), log);
+            begun.complete(null);
             ending.request().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());

@@ -15,6 +15,7 @@ import dev.platter.host.deploy.DeployListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,12 +53,18 @@ final class Serving implements DeployListener {
         return new Serving(configuration, exporting, bundles);
     }
 
-    /** Serves what the configuration wants, made of what was deployed so far. */
-    void begin() throws StartException {
+    /**
+     * Serves what the configuration wants, made of what was deployed so far. A jar of which nothing can be made is left out;
+     * in a running server it would have been refused, and it must not be the end of one that starts.
+     *
+     * @return the jars that were left out, good ones perhaps among them; they can be deployed again
+     * @throws StartException if that does not help
+     */
+    Set<Path> begin() throws StartException {
         changing.lock();
         try {
             begun = true;
-            exporting.serve(configuration, bundles.inventory(), Set.of());
+            return makeWithout(new LinkedHashSet<>());
         } catch (ExportException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -65,6 +72,23 @@ final class Serving implements DeployListener {
             throw new StartException("interrupted", e);
         } finally {
             changing.unlock();
+        }
+    }
+
+    private Set<Path> makeWithout(Set<Path> leftOut) throws ExportException, InterruptedException {
+        try {
+            exporting.serve(configuration, bundles.inventory(), Set.of());
+            return leftOut;
+        } catch (ExportException e) {
+            if (!leftOut.addAll(bundles.leaveOut(e.jars()))) {
+                throw e;
+            }
+            try {
+                return makeWithout(leftOut);
+            } catch (ExportException again) {
+                // That something is missing then is not what people have to know.
+                throw e;
+            }
         }
     }
 
@@ -95,11 +119,31 @@ final class Serving implements DeployListener {
      * @param work leaves all as it was if it throws
      */
     String change(String what, Work work) throws SteeringException {
-        Deployments.Attempt attempt = deployments.begin();
+        return attempt(what, () -> alone(work));
+    }
+
+    private String alone(Work work)
+            throws HostException, ExportException, InterruptedException, IOException, ConfigurationException,
+                    SteeringException {
         changing.lock();
         try {
             String done = work.run();
             bundles.removeOrphans();
+            return done;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Does something that changes nothing of what is served; others may change it meanwhile.
+     *
+     * @param what for the list of deployments
+     */
+    String attempt(String what, Work work) throws SteeringException {
+        Deployments.Attempt attempt = deployments.begin();
+        try {
+            String done = work.run();
             attempt.succeeded(what);
             log.log(Level.INFO, what + ": " + done);
             return done;
@@ -110,6 +154,14 @@ final class Serving implements DeployListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SteeringException("interrupted; nothing has changed");
+        }
+    }
+
+    /** Lets what has gone from the folder go, if nobody uses it any more. */
+    void removeOrphans() {
+        changing.lock();
+        try {
+            bundles.removeOrphans();
         } finally {
             changing.unlock();
         }

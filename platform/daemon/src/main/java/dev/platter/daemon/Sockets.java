@@ -5,6 +5,7 @@ import dev.platter.daemon.configuration.ListenerDefinition;
 import dev.platter.daemon.configuration.ServerDefinition;
 import dev.platter.daemon.configuration.TlsDefinition;
 import dev.platter.daemon.configuration.TlsMode;
+import dev.platter.daemon.sockets.SocketFile;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.tls.CertificateCredentials;
 import dev.platter.engine.tls.CertificateFolder;
@@ -12,9 +13,12 @@ import dev.platter.engine.tls.PskCredentials;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.tls.TlsException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +74,10 @@ final class Sockets {
 
     private static SocketAddress address(ListenAddress address) throws StartException {
         return switch (address) {
-            case ListenAddress.Unix unix -> UnixDomainSocketAddress.of(unix.path());
+            case ListenAddress.Unix unix -> {
+                removeIfAbandoned(unix.path());
+                yield UnixDomainSocketAddress.of(unix.path());
+            }
             case ListenAddress.Tcp tcp -> {
                 InetSocketAddress found = new InetSocketAddress(tcp.host(), tcp.port());
                 if (found.isUnresolved()) {
@@ -80,6 +87,20 @@ final class Sockets {
                 yield found;
             }
         };
+    }
+
+    /** A service that was killed is started again by its manager, and nobody is there to tidy up. */
+    private static void removeIfAbandoned(Path path) throws StartException {
+        try {
+            if (SocketFile.at(path) == SocketFile.ABANDONED) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new StartException(
+                    "the socket " + path + ", which another server has left, cannot be removed (" + e
+                            + "): remove it, or name another path",
+                    e);
+        }
     }
 
     private Tls tls(TlsMode mode) {

@@ -98,7 +98,7 @@ class CollectedIT {
     }
 
     /** The class loaders of bundles that are reachable, as the virtual machine itself counts them. */
-    private static long loaders() {
+    static long loaders() {
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(

@@ -129,6 +129,20 @@ class DeployIT {
         assertEquals(List.of("memory@1.1.0"), members("ram"));
     }
 
+    @Test
+    void whatWasRefusedIsTriedAgainByAReload() throws Exception {
+        daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
+        try (NbdClient client = daemon.connect("ram")) {
+            write(client, 0, 5);
+            VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("memory.jar"));
+            RunningDaemon.await(() -> Files.exists(daemon.deploy().resolve("memory.jar.error")));
+            daemon.configure(MEMORY);
+            daemon.server().reload();
+            assertEquals(List.of("memory@1.1.0"), members("ram"));
+            assertEquals(5, read(client, 0));
+        }
+    }
+
     private List<String> retiring() {
         return daemon.server().bundles().stream()
                 .filter(it -> it.state() == BundleState.RETIRING)

@@ -1,12 +1,16 @@
 package dev.platter.daemon;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
+import dev.platter.daemon.bundles.BundleState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -39,11 +43,17 @@ final class RunningDaemon implements AutoCloseable {
 
     /** Writes the configuration: what concerns the server, and then some lines. */
     RunningDaemon configure(String exports) throws IOException {
+        return configure("", exports);
+    }
+
+    /** The same with more to say about the server. */
+    RunningDaemon configure(String server, String exports) throws IOException {
         Files.writeString(configurationFile(), """
             [server]
             state = "state"
             deploy = "deploy"
             control = "control"
+            """ + server + """
             [[listen]]
             unix = "socket"
             tls = "off"
@@ -78,6 +88,42 @@ final class RunningDaemon implements AutoCloseable {
 
     NbdClient connect(String export) throws IOException {
         return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
+    }
+
+    /** What an export is made of. */
+    List<String> members(String export) {
+        return server().exports().stream()
+                .filter(it -> it.name().equals(export))
+                .findFirst()
+                .orElseThrow()
+                .members();
+    }
+
+    static Path errorFile(Path jar) {
+        return jar.resolveSibling(jar.getFileName() + ".error");
+    }
+
+    /** Waits until a jar in the deploy folder was refused, and says why; the same has to stand wherever people look. */
+    String refusalOf(Path jar) throws InterruptedException {
+        await(() -> problem(jar).isPresent() && problem(jar).equals(beside(jar)));
+        String why = problem(jar).orElseThrow();
+        assertTrue(complaints().contains("server: " + why), () -> why + " is not in the log: " + complaints());
+        return why;
+    }
+
+    private static Optional<String> beside(Path jar) {
+        try {
+            return Optional.of(Files.readString(errorFile(jar)).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> problem(Path jar) {
+        return server().bundles().stream()
+                .filter(it -> it.state() == BundleState.FAILED && it.jar().equals(jar.toString()))
+                .flatMap(it -> it.problem().stream())
+                .findFirst();
     }
 
     /** What was logged at the level of a warning or above. */

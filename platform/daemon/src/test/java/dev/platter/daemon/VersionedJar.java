@@ -2,11 +2,14 @@ package dev.platter.daemon;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
@@ -39,6 +42,31 @@ final class VersionedJar {
                     out.putNextEntry(new JarEntry(entry.getName()));
                     in.transferTo(out);
                     out.closeEntry();
+                }
+            }
+        }
+        return new VersionedJar(bytes.toByteArray());
+    }
+
+    /** A bundle of classes of the test, the first of which is a plugin. */
+    static VersionedJar plugin(String name, String version, List<Class<?>> classes) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.putValue("Manifest-Version", "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "test." + name);
+        headers.putValue("Bundle-Version", version);
+        headers.putValue("Import-Package", "dev.platter.api,dev.platter.api.parameters");
+        headers.putValue(
+                "Provide-Capability",
+                "dev.platter.plugin;class=\"" + classes.getFirst().getName() + "\";name=" + name);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            for (Class<?> type : classes) {
+                String file = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(file));
+                try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+                    in.transferTo(out);
                 }
             }
         }

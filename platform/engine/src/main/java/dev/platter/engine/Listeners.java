@@ -7,6 +7,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -133,11 +135,20 @@ final class Listeners {
     List<SocketAddress> addresses() {
         List<SocketAddress> addresses = new ArrayList<>();
         for (Channel listener : listeners) {
-            SocketAddress address = listener.localAddress();
             addresses.add(
-                    address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address);
+                    address(listener) instanceof DomainSocketAddress unix
+                            ? UnixDomainSocketAddress.of(unix.path())
+                            : address(listener));
         }
         return addresses;
+    }
+
+    /** Netty knows the names of those Unix sockets alone that it has bound itself; the system knows all. */
+    private static SocketAddress address(Channel listener) {
+        SocketAddress known = listener.localAddress();
+        return known == null && listener instanceof UnixChannel unix && unix.fd() instanceof Socket socket
+                ? socket.localDomainSocketAddress()
+                : known;
     }
 
     /** Takes nobody any more, and removes the files of its own Unix sockets. */

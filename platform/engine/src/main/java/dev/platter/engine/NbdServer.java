@@ -316,7 +316,7 @@ public final class NbdServer {
         /**
          * Adds a socket that is listened on already, as systemd hands it over. Only where there are native libraries.
          *
-         * @param descriptor its file descriptor, which the server closes
+         * @param descriptor its file descriptor, in non-blocking mode, which the server closes
          * @param unix whether it is a Unix socket, and not one of TCP
          * @param its whether TLS is offered there
          * @return this

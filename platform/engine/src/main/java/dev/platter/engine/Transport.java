@@ -35,7 +35,10 @@ enum Transport {
 
         @Override
         ServerChannel inherited(int descriptor, boolean unix) {
-            return unix ? new EpollServerDomainSocketChannel(descriptor) : new EpollServerSocketChannel(descriptor);
+            // Without being told so, the former believes that nobody listens yet, and takes no client.
+            return unix
+                    ? new EpollServerDomainSocketChannel(descriptor, true)
+                    : new EpollServerSocketChannel(descriptor);
         }
     },
     KQUEUE {
@@ -50,8 +53,9 @@ enum Transport {
         }
 
         @Override
-        ServerChannel inherited(int descriptor, boolean unix) {
-            return unix ? new KQueueServerDomainSocketChannel(descriptor) : new KQueueServerSocketChannel(descriptor);
+        ServerChannel inherited(int descriptor, boolean unix) throws IOException {
+            // That channel could not be told that somebody listens already, and would take no client.
+            return unix ? super.inherited(descriptor, true) : new KQueueServerSocketChannel(descriptor);
         }
     },
     NIO {
@@ -83,8 +87,8 @@ enum Transport {
      */
     ServerChannel inherited(int descriptor, boolean unix) throws IOException {
         throw new IOException("descriptor " + descriptor
-                + " cannot be taken over without Netty's native library for this system: let the server open"
-                + " its sockets itself");
+                + " cannot be taken over, since this takes Netty's native library for Linux: let the server open its"
+                + " sockets itself");
     }
 
     /** Netty's own transports have an address type of their own. */

@@ -116,6 +116,11 @@ final class Bundles {
         }
     }
 
+    /** That of the framework itself. */
+    BundleContext context() {
+        return context;
+    }
+
     /** Stops the framework and waits for it. */
     void stop() throws IOException, InterruptedException {
         try {

@@ -3,6 +3,9 @@ package dev.platter.host;
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.host.shell.Shell;
+import dev.platter.host.shell.ShellException;
+import dev.platter.host.shell.Shells;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds plugins and filters and loads them.
@@ -36,6 +40,9 @@ public final class PluginHost implements AutoCloseable {
     private final Bundles bundles;
     private final System.Logger log;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Made for the first of them: most hosts have none. */
+    private @Nullable Shells shells;
 
     PluginHost(BundleFolders folders, Storage storage, Bundles bundles, System.Logger log) {
         this.folders = folders;
@@ -143,6 +150,38 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Opens a shell of the OSGi framework, for people who know what they do. What they do to bundles the host does not notice.
+     *
+     * @return a session, which ends with the host at the latest
+     * @throws HostException if there can be none
+     */
+    public Shell shell() throws HostException {
+        try {
+            return shells().open();
+        } catch (ShellException e) {
+            throw new HostException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private synchronized Shells shells() {
+        Shells all = shells;
+        if (all == null) {
+            all = new Shells(bundles.context());
+            shells = all;
+            if (closed.get()) {
+                all.close();
+            }
+        }
+        return all;
+    }
+
+    private synchronized void endShells() {
+        if (shells != null) {
+            shells.close();
+        }
+    }
+
+    /**
      * Stops everything that was loaded and removes the copies of it. Instances must have been stopped before. An interrupt
      * ends the wait and stays set. Does nothing the second time.
      */
@@ -151,6 +190,7 @@ public final class PluginHost implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        endShells();
         try {
             bundles.stop();
         } catch (InterruptedException e) {

@@ -111,7 +111,7 @@ public final class SharedBundle {
         } catch (SchemaException e) {
             installed.close();
             throw new HostException(e.getMessage());
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException | RuntimeException | Error e) {
             installed.close();
             // As text, since the failure's own class may be the bundle's.
             throw new HostException(entry + " cannot be used: " + rendered(e));

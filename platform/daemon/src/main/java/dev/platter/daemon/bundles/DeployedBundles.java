@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -132,14 +133,18 @@ public final class DeployedBundles implements DeployListener {
                     + " holds neither a plugin nor a filter: no class in it has @NbdPlugin or @NbdFilter");
         }
         for (BundleEntry entry : content.entries()) {
-            refuseTwin(entry);
+            refuseUnfit(entry);
             SharedBundle bundle = SharedBundle.of(host, content, entry);
             fresh.add(bundle);
             bundle.use().close();
         }
     }
 
-    private void refuseTwin(BundleEntry entry) throws HostException {
+    private void refuseUnfit(BundleEntry entry) throws HostException {
+        if (entry.name().isEmpty()) {
+            throw new HostException(entry.jar() + " declares a " + entry.kind()
+                    + " without a name: give it one in the header Provide-Capability, or let bnd write that");
+        }
         version(entry);
         for (Deployed other : deployed.values()) {
             for (SharedBundle bundle : other.bundles()) {
@@ -213,6 +218,25 @@ public final class DeployedBundles implements DeployListener {
         }
     }
 
+    /**
+     * Forgets some jars, of which nobody has made anything.
+     *
+     * @param jars where they are
+     * @return those among them that were deployed
+     */
+    public Set<Path> leaveOut(Set<Path> jars) {
+        Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
+        next.keySet().retainAll(jars);
+        Set<Path> left = Set.copyOf(next.keySet());
+        for (Deployed jar : next.values()) {
+            release(jar.bundles());
+        }
+        next = new LinkedHashMap<>(deployed);
+        next.keySet().removeAll(left);
+        deployed = next;
+        return left;
+    }
+
     private void release(List<SharedBundle> bundles) {
         retiring = Stream.concat(retiring.stream(), bundles.stream())
                 .filter(bundle -> bundle.users() > 0)
@@ -278,6 +302,15 @@ public final class DeployedBundles implements DeployListener {
             }
         }
         return jars;
+    }
+
+    /**
+     * The jars that are not used, although they are or were in the folder.
+     *
+     * @return where they are
+     */
+    public Set<Path> refused() {
+        return Set.copyOf(problems.keySet());
     }
 
     /**

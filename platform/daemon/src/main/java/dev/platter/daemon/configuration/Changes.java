@@ -1,5 +1,6 @@
 package dev.platter.daemon.configuration;
 
+import dev.platter.engine.parameters.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

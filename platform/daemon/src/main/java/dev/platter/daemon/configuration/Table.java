@@ -1,6 +1,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.Size;
+import dev.platter.engine.parameters.DurationText;
 import dev.platter.engine.parameters.Suggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

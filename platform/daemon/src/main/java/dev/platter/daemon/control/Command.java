@@ -77,6 +77,11 @@ record Command(String title, Effect effect, Action action, List<String> argument
                     Effect.CHANGES,
                     (server, arguments) -> new Message(server.kill(arguments.number("connection"))),
                     "connection"),
+            new Command(
+                    "shell",
+                    Effect.CHANGES,
+                    (_, shell, arguments) -> shell.run(arguments.text("text")),
+                    List.of("text")),
             // Possible at any time: whoever wants it gone while it starts need not wait.
             of("stop", Effect.ENDS, (server, _) -> new Message(server.stop())));
 
@@ -92,11 +97,16 @@ record Command(String title, Effect effect, Action action, List<String> argument
 
     /** Does it, and returns what {@link RecordJson} can write. */
     interface Action {
+        Object run(Steering server, OwnShell shell, Arguments arguments) throws BadRequestException, SteeringException;
+    }
+
+    /** Likewise, for all connections in the same way. */
+    private interface Steered {
         Object run(Steering server, Arguments arguments) throws BadRequestException, SteeringException;
     }
 
-    private static Command of(String title, Effect effect, Action action, String... arguments) {
-        return new Command(title, effect, action, List.of(arguments));
+    private static Command of(String title, Effect effect, Steered action, String... arguments) {
+        return new Command(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
     }
 
     static List<Command> all() {
@@ -112,7 +122,7 @@ record Command(String title, Effect effect, Action action, List<String> argument
     }
 
     /** Does it, and returns what {@link RecordJson} can write. */
-    Object run(Steering server, Arguments given) throws BadRequestException, SteeringException {
-        return action.run(server, given);
+    Object run(Steering server, OwnShell shell, Arguments given) throws BadRequestException, SteeringException {
+        return action.run(server, shell, given);
     }
 }

@@ -93,13 +93,7 @@ public final class ControlServer implements Closeable {
         if (conversations.size() == MOST_CLIENTS || !socket.isOpen()) {
             return false;
         }
-        conversations.put(conversation, Thread.ofVirtual().start(() -> {
-            try {
-                conversation.run();
-            } finally {
-                end(conversation);
-            }
-        }));
+        conversations.put(conversation, Thread.ofVirtual().start(() -> conversation.run(() -> end(conversation))));
         return true;
     }
 

@@ -1,8 +1,8 @@
 package dev.platter.daemon.control;
 
+import dev.platter.daemon.sockets.SocketFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
@@ -87,22 +87,13 @@ final class ControlSocket implements Closeable {
     }
 
     private static void refuseIfTaken(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        switch (SocketFile.at(path)) {
+            case IN_USE -> throw taken(path);
+            case FOREIGN ->
+                throw new IOException("the control socket cannot be made: " + path
+                        + " is there and is no socket; remove it, or name another path by 'control' in [server]");
+            case ABSENT, ABANDONED -> {}
         }
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
-            throw new IOException("the control socket cannot be made: " + path
-                    + " is there and is no socket; remove it, or name another path by 'control' in [server]");
-        }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // One whose queue is full would let a blocking probe wait for ever.
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (ConnectException e) {
-            return;
-        }
-        throw taken(path);
     }
 
     private static ServerSocketChannel bind(Path path) throws IOException {

@@ -8,21 +8,32 @@ import dev.platter.daemon.steering.SteeringException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What is said over one connection: a line, its answer, the next line. It runs on a virtual thread, which costs next to nothing
  * while the client is silent or does not fetch its answer. What the lines ask for is done by workers, since it may end in
  * a plugin's native code and would keep the carrier of all conversations there.
+ *
+ * <p>While an answer is on its way a client may go, and nobody would notice who does not write to it. So an answer that takes
+ * its time begins with blanks, which mean nothing in JSON. What changes the server goes on nevertheless; a shell does not.
  */
-final class Conversation implements Runnable {
+final class Conversation {
     private static final int LONGEST_REQUEST = 1 << 20;
+
+    /** How long it may take to notice that a client has gone which waits for its answer. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
     private final LineChannel lines;
     private final Steering steering;
+    private final OwnShell shell;
     private final ExecutorService workers;
     private final System.Logger log;
 
@@ -30,14 +41,24 @@ final class Conversation implements Runnable {
         this.channel = channel;
         this.lines = new LineChannel(channel, LONGEST_REQUEST);
         this.steering = steering;
+        this.shell = new OwnShell(steering);
         this.workers = workers;
         this.log = log;
     }
 
-    @Override
-    public void run() {
-        try (lines) {
-            converse();
+    /**
+     * Holds it to its end.
+     *
+     * @param whenOver makes room for somebody else, before the client can see that it is over
+     */
+    void run(Runnable whenOver) {
+        try (lines;
+                shell) {
+            try {
+                converse();
+            } finally {
+                whenOver.run();
+            }
         } catch (IOException e) {
             log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
         }
@@ -74,7 +95,7 @@ final class Conversation implements Runnable {
         channel.close();
     }
 
-    private String answer(String line) {
+    private String answer(String line) throws IOException {
         Optional<JsonObject> object = JsonText.object(line);
         if (object.isEmpty()) {
             return Answer.refused(
@@ -85,7 +106,7 @@ final class Conversation implements Runnable {
         JsonElement id = Request.id(object.get());
         try {
             Request request = Request.of(object.get());
-            return workers.submit(() -> fulfil(id, request)).get();
+            return awaited(workers.submit(() -> fulfil(id, request)));
         } catch (BadRequestException e) {
             return Answer.refused(id, Reason.REQUEST, e.getMessage());
         } catch (ExecutionException e) {
@@ -93,6 +114,16 @@ final class Conversation implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.refused(id, Reason.STOPPING, "the server is stopping");
+        }
+    }
+
+    private String awaited(Future<String> answer) throws ExecutionException, InterruptedException, IOException {
+        while (true) {
+            try {
+                return answer.get(SIGN_OF_LIFE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                lines.writeBlank();
+            }
         }
     }
 
@@ -114,7 +145,7 @@ final class Conversation implements Runnable {
                 default -> {}
             }
         }
-        return Answer.done(id, RecordJson.of(request.command().run(steering, request.arguments())));
+        return Answer.done(id, RecordJson.of(request.command().run(steering, shell, request.arguments())));
     }
 
     private String failed(JsonElement id, Throwable cause) {

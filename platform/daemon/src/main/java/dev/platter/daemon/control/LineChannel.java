@@ -80,7 +80,19 @@ public final class LineChannel implements Closeable {
      * @throws IOException if the connection breaks
      */
     public void write(String line) throws IOException {
-        byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
+        write((line + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a blank, with which a line begins that is still to be written.
+     *
+     * @throws IOException if the connection breaks
+     */
+    public void writeBlank() throws IOException {
+        write(new byte[] {' '});
+    }
+
+    private void write(byte[] bytes) throws IOException {
         for (int at = 0; at < bytes.length; at += PIECE) {
             ByteBuffer piece = ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at));
             while (piece.hasRemaining()) {

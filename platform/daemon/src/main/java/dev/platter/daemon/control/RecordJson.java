@@ -5,8 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.platter.engine.parameters.DurationText;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,8 +19,6 @@ import java.util.OptionalLong;
  * such a record to be opened to it.
  */
 final class RecordJson {
-    private static final int NANOSECOND_DIGITS = 9;
-
     private RecordJson() {}
 
     /** Instants become RFC 3339, durations seconds, constants words, and what is absent {@code null}. */
@@ -32,10 +30,7 @@ final class RecordJson {
             case OptionalLong optional ->
                 optional.isPresent() ? new JsonPrimitive(optional.getAsLong()) : JsonNull.INSTANCE;
             case Instant instant -> new JsonPrimitive(instant.toString());
-            case Duration duration ->
-                new JsonPrimitive(new BigDecimal(BigDecimal.valueOf(duration.toNanos(), NANOSECOND_DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString()));
+            case Duration duration -> new JsonPrimitive(DurationText.seconds(duration));
             case Enum<?> constant ->
                 new JsonPrimitive(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             case String text -> new JsonPrimitive(text);

@@ -1,10 +1,12 @@
 package dev.platter.daemon.ctl;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -26,6 +28,7 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -33,7 +36,13 @@ public final class Main {
         boolean interactive =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         int status = new Main(new Terminal(
-                        out, err, interactive, System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system()))
+                        in,
+                        out,
+                        err,
+                        interactive,
+                        System.getenv(),
+                        Path.of("").toAbsolutePath(),
+                        InstantSource.system()))
                 .run(args);
         System.exit(status);
     }

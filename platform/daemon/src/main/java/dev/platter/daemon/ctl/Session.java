@@ -60,7 +60,12 @@ final class Session implements Closeable {
 
     /** Has something done, however long it takes, and prints what has happened. */
     void tell(String command, JsonObject arguments) throws Failure {
-        print(connected().call(command, arguments, Optional.empty()), Views::message);
+        print(await(command, arguments), Views::message);
+    }
+
+    /** Has something done, however long it takes. */
+    JsonElement await(String command, JsonObject arguments) throws Failure {
+        return connected().call(command, arguments, Optional.empty());
     }
 
     private void print(JsonElement answer, View view) throws Failure {

@@ -1,5 +1,6 @@
 package dev.platter.daemon.ctl;
 
+import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -8,14 +9,16 @@ import java.util.Map;
 /**
  * What a run finds around it.
  *
+ * @param in what is typed, or read
  * @param out where answers go
  * @param err where complaints go
- * @param interactive whether a person looks at {@code out}, on something that understands escape sequences
+ * @param interactive whether a person types {@code in} and looks at {@code out}, on something that understands escape sequences
  * @param environment the environment's variables
  * @param folder what relative paths are relative to
  * @param clock what time it is
  */
 record Terminal(
+        BufferedReader in,
         PrintStream out,
         PrintStream err,
         boolean interactive,

@@ -27,7 +27,7 @@ final class Top {
 
     static Top of(Session session, Given given) throws Failure {
         String text = given.last("interval").orElse("1s");
-        Duration interval = Seconds.duration(Seconds.parse("interval", text));
+        Duration interval = Time.parse("interval", text);
         if (interval.compareTo(SHORTEST) < 0) {
             throw Failure.usage("--interval=" + text + " is too short: at least 10ms are possible");
         }

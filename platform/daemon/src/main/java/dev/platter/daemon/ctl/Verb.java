@@ -3,6 +3,8 @@ package dev.platter.daemon.ctl;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.platter.engine.parameters.DurationText;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,11 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "hard"),
             of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
             of("kill", "CONNECTION", "Close a connection at once; the number is that of connections.", Verb::kill),
+            of(
+                    "shell",
+                    "[COMMAND...]",
+                    "Speak to the OSGi framework in Felix Gogo's words.",
+                    (session, given) -> FrameworkShell.of(session, given).run()),
             of("stop", "", "End the server.", (session, _) -> session.tell("stop", new JsonObject())));
 
     /** For the shells; the help does not show it. */
@@ -212,8 +219,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
 
     private static void drain(Session session, Given given) throws Failure {
         JsonObject arguments = with("export", given.word(0));
-        arguments.addProperty(
-                "grace", Seconds.parse("grace", given.last("grace").orElse("10s")));
+        Duration grace = Time.parse("grace", given.last("grace").orElse("10s"));
+        arguments.addProperty("grace", DurationText.seconds(grace));
         session.tell("drain", arguments);
     }
 

@@ -5,6 +5,7 @@ import dev.platter.daemon.configuration.ExportDefinition;
 import dev.platter.daemon.steering.ExportStatus;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
+import dev.platter.engine.export.Lease;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.Inventory;
 import dev.platter.host.PluginHost;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The exports of a server: what is served at the moment, and the way to something else. Changes are made one at a time by
@@ -128,25 +130,40 @@ public final class Exporting {
      *
      * @param name the export
      * @param grace how long requests under way are answered
-     * @return whether all that was retiring has ended
+     * @return what has come of it
      * @throws InterruptedException if the thread was interrupted
      */
-    public boolean drain(String name, Duration grace) throws InterruptedException {
+    public Drained drain(String name, Duration grace) throws InterruptedException {
         List<Retirement> old = retirements.pending().stream()
                 .filter(retirement -> retirement.export().equals(name))
                 .toList();
-        old.forEach(retirement -> retirement.end(false));
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(old.stream().map(Retirement::over).toArray(CompletableFuture[]::new));
-        if (ends(all, grace)) {
-            return true;
+        if (old.isEmpty()) {
+            RunningExport present = running.get(name);
+            return present == null || ends(present.revision().leases(), grace) ? Drained.SERVED : Drained.HELD;
         }
-        old.forEach(retirement -> retirement.end(true));
-        if (ends(all, AFTER_CLOSING)) {
-            return true;
+        List<Lease> leases = old.stream()
+                .flatMap(retirement -> retirement.revision().leases().stream())
+                .toList();
+        CompletableFuture<Void> gone = all(old.stream().map(Retirement::over));
+        if (ends(leases, grace) && ends(gone, AFTER_CLOSING)) {
+            return Drained.RETIRED;
         }
         old.stream().filter(retirement -> !retirement.over().isDone()).forEach(Retirement::interrupt);
-        return ends(all, AFTER_CLOSING);
+        return ends(gone, AFTER_CLOSING) ? Drained.RETIRED : Drained.STUCK;
+    }
+
+    private static boolean ends(List<Lease> leases, Duration grace) throws InterruptedException {
+        CompletableFuture<Void> over = all(leases.stream().map(Lease::over));
+        leases.forEach(lease -> lease.end(false));
+        if (ends(over, grace)) {
+            return true;
+        }
+        leases.forEach(lease -> lease.end(true));
+        return ends(over, AFTER_CLOSING);
+    }
+
+    private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> each) {
+        return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
     }
 
     private static final Duration AFTER_CLOSING = Duration.ofSeconds(2);

@@ -23,12 +23,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One change from what is served to a {@link Target}: all of it, or nothing.
@@ -56,6 +58,7 @@ final class Transaction {
     private final Map<Reference, SharedBundle> chosen = new HashMap<>();
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<RunningExport> retiring = new ArrayList<>();
+    private final Set<Path> failed = new LinkedHashSet<>();
 
     /** What a transaction needs of the server. */
     record Surroundings(
@@ -81,6 +84,12 @@ final class Transaction {
             this.definition = definition;
             this.built = built;
             this.old = old;
+        }
+
+        /** Both have to be asked: contents that the old one holds are not lost because the new one knows of none. */
+        boolean coexists() {
+            return built.chain().coexists()
+                    && (old.isEmpty() || old.get().chain().chain().coexists());
         }
     }
 
@@ -131,11 +140,14 @@ final class Transaction {
                 build(definition, configuration.positions().get(definition.name()));
             } catch (HostException e) {
                 complaints.add(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                // Of a bundle's own code: its constructor may have filled the stack.
+                complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
             }
         }
         if (!complaints.isEmpty()) {
             replacements.forEach(replacement -> replacement.built.release());
-            throw new ExportException(complaints);
+            throw new ExportException(complaints, failed);
         }
         for (RunningExport running : before.values()) {
             if (!after.containsKey(running.definition().name()) && !isReplaced(running)) {
@@ -160,12 +172,26 @@ final class Transaction {
                             : same.under(definition, served(definition, same.revision())));
             return;
         }
-        BuiltChain built = BuiltChain.of(definition, positions, bundles, surroundings.loggers());
+        BuiltChain built = construct(definition, positions, bundles);
         replacements.add(new Replacement(definition, built, old));
         // Holds the place, so that the order is that of the configuration.
         after.put(
                 definition.name(),
                 new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
+    }
+
+    private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
+            throws HostException {
+        try {
+            return BuiltChain.of(definition, positions, bundles, surroundings.loggers());
+        } catch (HostException | RuntimeException | Error e) {
+            failed.addAll(jars(bundles));
+            throw e;
+        }
+    }
+
+    private static Set<Path> jars(List<SharedBundle> bundles) {
+        return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
     }
 
     /** Whatever becomes of an export, its numbers go on. */
@@ -241,14 +267,16 @@ final class Transaction {
         String why = failure instanceof IOException && failure.getMessage() != null
                 ? failure.getMessage()
                 : "unexpected " + failure;
-        return new ExportException(List.of("export '" + replacement.definition.name() + "', made of "
-                + replacement.built.bundles().getLast() + ": " + why));
+        List<SharedBundle> bundles = replacement.built.bundles();
+        return new ExportException(
+                List.of("export '" + replacement.definition.name() + "', made of " + bundles.getLast() + ": " + why),
+                jars(bundles));
     }
 
     private void prepare(Replacement replacement) throws IOException {
         replacement.prepared = true;
         replacement.built.chain().prepare();
-        if (replacement.old.isEmpty() || replacement.built.chain().coexists()) {
+        if (replacement.old.isEmpty() || replacement.coexists()) {
             replacement.built.chain().start(surroundings.shutdown());
         }
     }
@@ -258,7 +286,7 @@ final class Transaction {
         if (replacement.old.isEmpty()) {
             return;
         }
-        boolean coexists = replacement.built.chain().coexists();
+        boolean coexists = replacement.coexists();
         UpgradeMode mode = replacement.definition.upgrade();
         boolean wanted = mode == UpgradeMode.LIVE || live.contains(replacement.definition.name());
         if (coexists && !wanted) {

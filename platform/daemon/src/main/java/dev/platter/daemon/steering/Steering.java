@@ -1,6 +1,7 @@
 package dev.platter.daemon.steering;
 
 import dev.platter.daemon.bundles.BundleStatus;
+import dev.platter.host.shell.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,14 @@ public interface Steering {
      * @throws SteeringException if there is no such connection
      */
     String kill(long connection) throws SteeringException;
+
+    /**
+     * Opens a shell of the OSGi framework. What is done there to bundles the server does not notice.
+     *
+     * @return a session, which ends with the server at the latest
+     * @throws SteeringException if there can be none
+     */
+    Shell shell() throws SteeringException;
 
     /**
      * Ends the server. Returns before it has ended, so that whoever asked for it can still be told.

@@ -38,12 +38,12 @@ class WrongValueTest {
                 "[server]|threads = 2026-01-01; 2:1: threads in [server] must be a whole number from 1 to 65535, not"
                         + " the date or time 2026-01-01,, write for example threads = 16",
                 "[server]|grace = \"soon\"; 2:1: grace in [server]: could not parse duration: soon (write a number of"
-                        + " seconds, or a number with one of the units h, min, s and ms),, write for example grace ="
-                        + " \"10s\"",
-                "[server]|grace = -1; 2:1: grace in [server]: could not parse duration: -1 (write a number of seconds,"
-                        + " or a number with one of the units h, min, s and ms),, write for example grace = \"10s\"",
+                        + " seconds, or a number with one of the units d, h, min, s, ms, us and ns),, write for example"
+                        + " grace = \"10s\"",
+                "[server]|grace = -1; 2:1: grace in [server]: a duration cannot be negative: -1,, write for example"
+                        + " grace = \"10s\"",
                 "[server]|grace = \"999999999h\"; 2:1: grace in [server]: the duration is too long: 999999999h (at"
-                        + " most 2562047h),, write for example grace = \"10s\"",
+                        + " most 106751d),, write for example grace = \"10s\"",
                 "[server]|grace = true; 2:1: grace in [server] must be a duration, not true,, write for example grace"
                         + " = \"10s\"",
                 "[server]|log = \"jason\"; 2:1: log in [server] must be \"text\" or \"json\", not \"jason\",, did you"

@@ -1,7 +1,7 @@
 package dev.platter.daemon.control;
 
 import com.google.gson.JsonObject;
-import dev.platter.daemon.steering.FakeSteering;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A server on a socket in a folder, and clients of it, all gone at the end of a test. */
 final class Controlled implements AutoCloseable {
-    final FakeSteering steering = new FakeSteering();
+    final FakeServer steering = FakeServer.busy();
     final Path socket;
     final ControlServer server;
     private final List<Client> clients = new ArrayList<>();
@@ -48,6 +48,15 @@ final class Controlled implements AutoCloseable {
 
         void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Bytes that are no line yet. */
+        byte[] receive(int count) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(count);
+            while (buffer.hasRemaining()) {
+                channel.read(buffer);
+            }
+            return buffer.array();
         }
 
         JsonObject answer() throws IOException {

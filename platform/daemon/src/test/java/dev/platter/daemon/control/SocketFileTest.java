@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.FakeSteering;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -33,7 +33,7 @@ class SocketFileTest {
     private String refusal() {
         return assertThrows(
                         IOException.class,
-                        () -> ControlServer.start(socket, new FakeSteering(), System.getLogger("control-test")))
+                        () -> ControlServer.start(socket, FakeServer.busy(), System.getLogger("control-test")))
                 .getMessage();
     }
 

@@ -3,8 +3,8 @@ package dev.platter.daemon.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.daemon.steering.FakeServer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +34,9 @@ class CompletionTest {
     @Test
     void namesThatAShellCouldNotTypeAreLeftOut() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.exports = Stream.of("", "a\nb", "two words")
-                    .map(name -> new ExportStatus(name, "serving", List.of(), true, true, 0, List.of()))
-                    .toList();
+            ctl.steering.serves(Stream.of("", "a\nb", "two words")
+                    .map(name -> FakeServer.export(name, "serving", 0))
+                    .toArray(ExportStatus[]::new));
             assertEquals("two words\n", ctl.run("complete", "exports").out());
         }
     }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.daemon.control.LineChannel;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -62,8 +64,8 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, stop
-        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, stop
+        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
+        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
         export                    | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
         export list               | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
         status now                | 'status' is followed by nothing, and there is 1 word
@@ -72,11 +74,13 @@ class ExitStatusTest {
         export add b              | 'export add' is followed by NAME PLUGIN [KEY=VALUE...], and there is 1 word
         status --live             | 'status' has no option --live: it belongs to upgrade
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
-        drain --grace soon vm1    | --grace=soon is no time: write a number of seconds, or a number with one of the units h, min, s and ms
-        drain --grace 999999h vm1 | --grace=999999h is no time: write a number of seconds, or a number with one of the units h, min, s and ms
+        drain --grace soon vm1    | --grace: could not parse duration: soon (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
+        drain --grace 999999h vm1 | --grace=999999h is too long: at most 999999999s are possible
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: at least 10ms are possible
         kill all                  | 'all' is no number of a connection: 'platterctl connections' shows them
+        shell --json lb           | 'shell' prints what its commands print, which is no JSON: leave --json out
+        shell lb -s               | unrecognized option '-s'
         status --verbose          | unrecognized option '--verbose'
         upgrade --l --h x         | option '--h' is ambiguous: --hide or --hard or --help
         """, quoteCharacter = '`')
@@ -180,6 +184,7 @@ class ExitStatusTest {
                 }
             };
             int status = new Main(new Terminal(
+                            new BufferedReader(Reader.nullReader()),
                             new PrintStream(full),
                             new PrintStream(OutputStream.nullOutputStream()),
                             false,

@@ -37,7 +37,7 @@ class TopTest {
     /** Lets the server answer so often, and end then. */
     private static void endAfter(Ctl ctl, int snapshots) {
         var left = new AtomicInteger(snapshots);
-        ctl.steering.onTraffic = () -> {
+        ctl.steering.onFlow = () -> {
             if (left.getAndDecrement() == 0) {
                 Thread.ofPlatform().start(() -> {
                     try {
@@ -56,8 +56,8 @@ class TopTest {
     @Test
     void onceShowsOneTableTheBusiestFirst() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.traffic.add(List.of(traffic("idle", 5), traffic("busy", 10)));
-            ctl.steering.traffic.add(List.of(traffic("idle", 5), traffic("busy", 1_000_010)));
+            ctl.steering.flow.add(List.of(traffic("idle", 5), traffic("busy", 10)));
+            ctl.steering.flow.add(List.of(traffic("idle", 5), traffic("busy", 1_000_010)));
             Ctl.Run run = ctl.run("top", "--once", "--interval", "10ms");
             List<String> lines = run.out().lines().toList();
             assertEquals(3, lines.size(), run.out());
@@ -83,7 +83,7 @@ class TopTest {
     @Test
     void aTerminalIsDrawnAnewWithAsManyLinesAsItHas() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.traffic.add(
+            ctl.steering.flow.add(
                     List.of(traffic("a", 1), traffic("b", 1), traffic("c", 1), traffic("d", 1), traffic("e", 1)));
             endAfter(ctl, 2);
             String first = ctl.runOnTerminal("top", "--interval=10ms").out().split("\033\\[\\?7h")[0];
@@ -97,9 +97,8 @@ class TopTest {
     @Test
     void jsonHasARateForEach() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.traffic.add(List.of());
-            ctl.steering.traffic.add(
-                    List.of(new Traffic("vm1", OptionalLong.of(7), 10, 4096, 512, 1, Optional.empty())));
+            ctl.steering.flow.add(List.of());
+            ctl.steering.flow.add(List.of(new Traffic("vm1", OptionalLong.of(7), 10, 4096, 512, 1, Optional.empty())));
             Ctl.Run run = ctl.run("top", "--once", "--json", "--interval=10ms");
             JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
             double seconds = document.get("seconds").getAsDouble();

@@ -25,14 +25,14 @@ class ViewsTest {
     void status() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(ctl, """
-                Platter       0.1.0, process 42
+                Platter       9.8.7, process 4711
                 State         ready, started 1h 2m ago
                 Listeners     nbd://localhost:10809/
                               nbd+unix:///?socket=/run/nbd.sock
                 Exports       1
                 Connections   1
                 Bundles       3, and 1 that cannot be used: see platterctl bundles
-                In flight     1.5K
+                In flight     8.0K
                 """, "status");
         }
     }
@@ -50,7 +50,7 @@ class ViewsTest {
     @Test
     void oddNamesBreakNothing() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.exports = List.of(
+            ctl.steering.serves(
                     new ExportStatus("", "serving", List.of("null@1"), true, false, 10, List.of()),
                     new ExportStatus("a\nb\u001b[2J\u202e\\", "serving", List.of("null@1"), true, false, 0, List.of()),
                     new ExportStatus("日本", "stuck", List.of("x@1"), true, true, 1, List.of("at x.Y.read", "at z\t1")));
@@ -122,8 +122,7 @@ class ViewsTest {
     @Test
     void jsonIsOneLineWhateverTheNames() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.exports =
-                    List.of(new ExportStatus("a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of()));
+            ctl.steering.serves(new ExportStatus("a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of()));
             assertShown(
                     ctl,
                     "[{\"name\":\"a\\nb\\u009b2J\",\"state\":\"serving\",\"members\":[],\"readOnly\":true,"

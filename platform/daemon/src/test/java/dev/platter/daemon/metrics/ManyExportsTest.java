@@ -3,7 +3,7 @@ package dev.platter.daemon.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.watched.FakeServer;
+import dev.platter.daemon.steering.FakeServer;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
 import java.time.Duration;

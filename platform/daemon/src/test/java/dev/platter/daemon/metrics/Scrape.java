@@ -2,7 +2,7 @@ package dev.platter.daemon.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.watched.FakeServer;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.platter.daemon.metrics;
 
-import static dev.platter.daemon.watched.FakeServer.export;
+import static dev.platter.daemon.steering.FakeServer.export;
 
 import dev.platter.daemon.bundles.BundleState;
 import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.watched.FakeServer;
+import dev.platter.daemon.steering.FakeServer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

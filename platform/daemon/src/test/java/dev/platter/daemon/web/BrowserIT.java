@@ -1,6 +1,6 @@
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.watched.FakeServer.export;
+import static dev.platter.daemon.steering.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

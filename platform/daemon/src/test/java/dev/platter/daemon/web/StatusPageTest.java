@@ -1,7 +1,7 @@
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.watched.FakeServer.STARTED;
-import static dev.platter.daemon.watched.FakeServer.export;
+import static dev.platter.daemon.steering.FakeServer.STARTED;
+import static dev.platter.daemon.steering.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,7 +58,7 @@ class StatusPageTest {
                 "17",
                 "192.0.2.1:4711",
                 "TLSv1.3 CN=client",
-                "2026-11-23 20:00:00",
+                "2026-11-20 10:00:00",
                 "1,234,567",
                 "8.0 GB",
                 "4.1 kB",
@@ -90,7 +90,7 @@ class StatusPageTest {
         String deployments = table("deployments");
 
         for (String text : List.of(
-                "2026-11-23 20:00:00",
+                "2026-11-20 10:00:00",
                 "deployed plugin &#39;memory&#39; 1.2.0",
                 "done",
                 "did not deploy broken.jar",
@@ -104,7 +104,7 @@ class StatusPageTest {
     void theServerIsThere() throws Exception {
         String page = visitor.get("/").body();
 
-        for (String text : List.of("9.8.7", "ready", "nbd://localhost:10809", "8.2 kB", "4711")) {
+        for (String text : List.of("9.8.7", "ready", "nbd://localhost:10809/", "8.2 kB", "4711")) {
             assertTrue(page.contains(">" + text + "<"), () -> text + " is missing in " + page);
         }
     }

@@ -1,10 +1,10 @@
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.watched.FakeServer.export;
+import static dev.platter.daemon.steering.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.daemon.steering.ConnectionStatus;
-import dev.platter.daemon.watched.FakeServer;
+import dev.platter.daemon.steering.FakeServer;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.nbd.Commands;

@@ -1,10 +1,11 @@
 package dev.platter.daemon.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.daemon.configuration.LogFormat;
 import dev.platter.daemon.log.ServerLog;
-import dev.platter.daemon.watched.FakeServer;
+import dev.platter.daemon.steering.FakeServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /** A listener of a fake server, and somebody who asks it. */
 final class Visitor implements AutoCloseable {
@@ -60,5 +62,6 @@ final class Visitor implements AutoCloseable {
     public void close() {
         client.close();
         listener.close();
+        assertEquals(List.of(), List.copyOf(server.told), "whoever only looks must not steer");
     }
 }

@@ -19,6 +19,7 @@ public final class Lease {
     private volatile LeaseHolder holder;
     private volatile OpenDisk disk;
     private volatile Revision revision;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private boolean closed;
     private @Nullable CompletableFuture<Void> suspension;
 
@@ -83,7 +84,17 @@ public final class Lease {
         } finally {
             suspended();
             revision.left(this);
+            over.complete(null);
         }
+    }
+
+    /**
+     * Becomes complete when it was given back.
+     *
+     * @return the end, which no call on the disk outlasts
+     */
+    public CompletableFuture<Void> over() {
+        return over.copy();
     }
 
     /**

@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Events only say when to look; what is there is found by looking, so that an event which the system has lost costs some
  * seconds and nothing else, and what changed while nobody watched is found at the start. A jar is taken as soon as it is
  * whole: a zip file has its table of contents at its end, so one that is being written is not. A file that is not whole and
- * has not changed for {@link #PATIENCE} is called damaged. Its bytes are read once, and what was read is what counts.
+ * has not changed for {@link #PATIENCE} is called damaged. Its bytes are read once, and what was read is what counts. A jar
+ * that could not be used is offered again when another one has gone, since that one may have been the reason.
  *
  * <p>One thread looks and tells the listener; {@link #scan} may be called by any.
  */
@@ -50,6 +51,9 @@ public final class DeployFolder implements AutoCloseable {
     private final WatchService watch;
     private final Map<Path, FileStamp> settled = new HashMap<>();
     private final Map<Path, Unfinished> unfinished = new HashMap<>();
+
+    /** Whole jars that the listener could not use, and why. */
+    private final Map<Path, String> refused = new HashMap<>();
 
     /** A file that is not whole, and since when it is as it is. */
     private record Unfinished(FileStamp stamp, long since) {}
@@ -131,17 +135,34 @@ public final class DeployFolder implements AutoCloseable {
             log.log(Level.ERROR, "the deploy folder " + folder + " cannot be read: " + e + "; it stays as it was");
             return;
         }
+        boolean removed = false;
         for (Path gone : List.copyOf(settled.keySet())) {
             if (!jars.contains(gone)) {
                 settled.remove(gone);
+                refused.remove(gone);
                 new ErrorFile(gone, log).remove();
                 listener.removed(gone);
+                removed = true;
             }
+        }
+        if (removed) {
+            // What has gone may be what stood in their way.
+            settled.keySet().removeAll(refused.keySet());
         }
         unfinished.keySet().retainAll(jars);
         for (Path jar : jars) {
             look(jar);
         }
+    }
+
+    /**
+     * Tells the listener of jars once more, as if they had just come.
+     *
+     * @param jars where they are
+     */
+    public synchronized void offerAgain(Set<Path> jars) {
+        settled.keySet().removeAll(jars);
+        scan();
     }
 
     private Set<Path> jars() throws IOException {
@@ -190,14 +211,23 @@ public final class DeployFolder implements AutoCloseable {
         }
         unfinished.remove(jar);
         settled.put(jar, stamp);
-        ErrorFile error = new ErrorFile(jar, log);
         try {
             listener.deployed(content);
-            error.remove();
+            refused.remove(jar);
+            new ErrorFile(jar, log).remove();
         } catch (HostException e) {
-            log.log(Level.ERROR, e.getMessage());
-            error.write(e.getMessage());
+            refuse(jar, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // Nobody would look into the folder any more.
+            refuse(jar, jar + " cannot be used: unexpected " + e);
         }
+    }
+
+    private void refuse(Path jar, String why) {
+        if (!why.equals(refused.put(jar, why))) {
+            log.log(Level.ERROR, why);
+        }
+        new ErrorFile(jar, log).write(why);
     }
 
     private boolean hasSettled(Path jar, FileStamp stamp) {
@@ -214,6 +244,7 @@ public final class DeployFolder implements AutoCloseable {
             return;
         }
         unfinished.remove(jar);
+        refused.remove(jar);
         log.log(Level.ERROR, why);
         new ErrorFile(jar, log).write(why);
         listener.damaged(jar, why);

@@ -5,16 +5,17 @@ import dev.platter.host.JarContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 
 /**
@@ -22,14 +23,16 @@ import java.util.jar.JarInputStream;
  * itself or through its chain; without one, all.
  *
  * <p>What {@code META-INF} holds besides cannot be signed by the format, and is not code; directories have no content.
+ *
+ * <p>A jar can be read from its beginning, file after file, and from its end, by its table of contents; and one that was made
+ * with care holds other files for each. Both kinds of readers come after this, so both have to find nothing but what is
+ * signed.
  */
 public final class Signatures {
-    private final List<Certificate> trusted;
-    private final boolean required;
+    private final Optional<TrustedSigners> signers;
 
-    private Signatures(List<Certificate> trusted, boolean required) {
-        this.trusted = trusted;
-        this.required = required;
+    private Signatures(Optional<TrustedSigners> signers) {
+        this.signers = signers;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Signatures {
      * @return the policy
      */
     public static Signatures notRequired() {
-        return new Signatures(List.of(), false);
+        return new Signatures(Optional.empty());
     }
 
     /**
@@ -50,23 +53,7 @@ public final class Signatures {
      * @throws HostException if it cannot be read or holds no certificate
      */
     public static Signatures required(Path store, char[] password) throws HostException {
-        List<Certificate> certificates = new ArrayList<>();
-        try {
-            KeyStore keys = KeyStore.getInstance(store.toFile(), password);
-            for (Enumeration<String> aliases = keys.aliases(); aliases.hasMoreElements(); ) {
-                certificates.add(keys.getCertificate(aliases.nextElement()));
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            throw new HostException(
-                    "the trust store " + store + " cannot be read (" + e.getMessage()
-                            + "): check the file and its password",
-                    e);
-        }
-        if (certificates.isEmpty()) {
-            throw new HostException("the trust store " + store
-                    + " holds no certificate, so no bundle could be used: import the signers' certificates into it");
-        }
-        return new Signatures(List.copyOf(certificates), true);
+        return new Signatures(Optional.of(TrustedSigners.of(store, password)));
     }
 
     /**
@@ -76,30 +63,90 @@ public final class Signatures {
      * @throws HostException if a file in it is not signed, was changed, or was signed by somebody else
      */
     public void check(JarContent content) throws HostException {
-        if (!required) {
+        if (signers.isEmpty()) {
             return;
         }
-        try (InputStream bytes = content.original();
-                JarInputStream jar = new JarInputStream(bytes, true)) {
-            int files = 0;
-            for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
-                jar.transferTo(OutputStream.nullOutputStream());
-                jar.closeEntry();
-                if (needsSignature(entry)) {
-                    files++;
-                    check(content.jar(), entry);
-                }
-            }
-            if (files == 0) {
-                throw new HostException(content.jar() + " holds nothing that is signed");
-            }
+        Check check = new Check(content.jar(), signers.get());
+        try {
+            fromTheBeginning(content, check);
+            fromTheEnd(content, check);
         } catch (SecurityException e) {
             throw new HostException(
                     content.jar() + " was changed after it was signed (" + e.getMessage()
                             + "): get it again from whoever has signed it",
                     e);
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new HostException(content.jar() + " cannot be read: " + e.getMessage(), e);
+        }
+        if (check.files == 0) {
+            throw new HostException(content.jar() + " holds nothing that is signed");
+        }
+    }
+
+    private static void fromTheBeginning(JarContent content, Check check)
+            throws IOException, GeneralSecurityException, HostException {
+        try (JarInputStream jar = new JarInputStream(content.original(), true)) {
+            for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
+                jar.transferTo(OutputStream.nullOutputStream());
+                jar.closeEntry();
+                check.file(entry);
+            }
+        }
+    }
+
+    private static void fromTheEnd(JarContent content, Check check)
+            throws IOException, GeneralSecurityException, HostException {
+        Path copy = Files.createTempFile("platter-", ".jar");
+        try {
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                content.original().transferTo(out);
+            }
+            try (JarFile jar = new JarFile(copy.toFile(), true)) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
+                    check.file(entry);
+                }
+            }
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    /** Looks at the files of one jar, each after it was read to its end, and at each signer once. */
+    private static final class Check {
+        private final Path jar;
+        private final TrustedSigners trusted;
+        private final Set<CodeSigner> known = new HashSet<>();
+        private int files;
+
+        Check(Path jar, TrustedSigners trusted) {
+            this.jar = jar;
+            this.trusted = trusted;
+        }
+
+        void file(JarEntry entry) throws HostException, GeneralSecurityException {
+            if (!needsSignature(entry)) {
+                return;
+            }
+            files++;
+            CodeSigner[] signers = entry.getCodeSigners();
+            if (signers == null) {
+                throw new HostException(jar + " is not trusted: " + entry.getName()
+                        + " in it is not signed, and this server uses signed bundles only; sign it with jarsigner");
+            }
+            for (CodeSigner signer : signers) {
+                if (known.contains(signer)) {
+                    return;
+                }
+                if (trusted.include(signer)) {
+                    known.add(signer);
+                    return;
+                }
+            }
+            throw new HostException(jar + " is not trusted: it was signed by " + TrustedSigners.name(signers[0])
+                    + ", whose key is not in the trust store; import the certificate if you trust the signer");
         }
     }
 
@@ -114,23 +161,5 @@ public final class Signatures {
                         || name.equals("META-INF/MANIFEST.MF")
                         || name.startsWith("META-INF/SIG-"));
         return !entry.isDirectory() && !signature;
-    }
-
-    private void check(Path jar, JarEntry entry) throws HostException {
-        CodeSigner[] signers = entry.getCodeSigners();
-        if (signers == null) {
-            throw new HostException(jar + " is not trusted: " + entry.getName()
-                    + " in it is not signed, and this server uses signed bundles only; sign it with jarsigner");
-        }
-        for (CodeSigner signer : signers) {
-            for (Certificate certificate : signer.getSignerCertPath().getCertificates()) {
-                if (trusted.contains(certificate)) {
-                    return;
-                }
-            }
-        }
-        throw new HostException(jar + " is not trusted: it was signed by a key that is not in the trust store ("
-                + signers[0].getSignerCertPath().getCertificates().getFirst().getType() + " certificate); import it"
-                + " if you trust the signer");
     }
 }

@@ -34,6 +34,7 @@ class DeployFolderTest implements DeployListener {
     private Path folder;
     private DeployFolder watched;
     private boolean refuses;
+    private boolean fails;
 
     @BeforeEach
     void open() throws HostException {
@@ -51,6 +52,9 @@ class DeployFolderTest implements DeployListener {
         told.add("deployed " + content.jar().getFileName());
         if (refuses) {
             throw new HostException("it is of no use");
+        }
+        if (fails) {
+            throw new StackOverflowError("nobody has expected that");
         }
     }
 
@@ -144,6 +148,41 @@ class DeployFolderTest implements DeployListener {
         Files.delete(jar);
         watched.scan();
         assertFalse(Files.exists(error));
+    }
+
+    @Test
+    void whatWasRefusedIsOfferedAgainWhenAnotherHasGone() throws Exception {
+        Path first = Files.write(folder.resolve("a.jar"), jar("one"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
+        refuses = true;
+        Files.write(folder.resolve("b.jar"), jar("two"));
+        watched.scan();
+        watched.scan();
+        assertEquals("deployed b.jar", next());
+        assertTrue(told.isEmpty(), told.toString());
+        refuses = false;
+        Files.delete(first);
+        watched.scan();
+        assertEquals("removed a.jar", next());
+        assertEquals("deployed b.jar", next());
+        assertFalse(Files.exists(folder.resolve("b.jar.error")));
+    }
+
+    @Test
+    void aFailureThatNobodyExpectsIsNotTheEndOfTheWatch() throws Exception {
+        fails = true;
+        watched.start();
+        Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
+        assertEquals("deployed a.jar", next());
+        Files.delete(jar);
+        assertEquals("removed a.jar", next());
+        Files.write(jar, jar("another"));
+        assertEquals("deployed a.jar", next());
+        watched.scan();
+        assertEquals(
+                jar + " cannot be used: unexpected java.lang.StackOverflowError: nobody has expected that",
+                Files.readString(folder.resolve("a.jar.error")).strip());
     }
 
     @Test

@@ -7,17 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.host.HostException;
 import dev.platter.host.JarContent;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.CertPath;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +148,7 @@ class SignaturesTest {
     @Test
     void whatAStrangerHasSignedIsNot() throws Exception {
         sign("stranger");
-        assertTrue(refusal().contains("it was signed by a key that is not in the trust store"), refusal());
+        assertTrue(refusal().contains("it was signed by CN=stranger, whose key is not in the trust store"), refusal());
     }
 
     @Test
@@ -157,6 +167,89 @@ class SignaturesTest {
             Files.writeString(inside.getPath("three.txt"), "added");
         }
         assertTrue(refusal().contains("three.txt in it is not signed"), refusal());
+    }
+
+    /** Whoever reads from the beginning sees the first, and whoever reads from the end, as the framework does, the second. */
+    @Test
+    void aJarBehindATrustedOneIsNot() throws Exception {
+        byte[] hidden = Files.readAllBytes(jar);
+        sign("friend");
+        Files.write(jar, hidden, StandardOpenOption.APPEND);
+        assertTrue(refusal().contains("one.txt in it is not signed"), refusal());
+    }
+
+    /** A signature brings its chain along, and nobody but the reader looks whether one has really issued the other. */
+    @Test
+    void whoBorrowsTheCertificateOfAFriendIsNot() throws Exception {
+        char[] password = PASSWORD.toCharArray();
+        for (String[] who : new String[][] {{"pretended", "friend"}, {"thief", "thief", "-signer", "pretended"}}) {
+            List<String> words = new ArrayList<>(List.of("-genkeypair", "-alias", who[0], "-keyalg", "Ed25519"));
+            words.addAll(List.of("-dname", "CN=" + who[1], "-keystore", folder.resolve("thief.p12") + ""));
+            words.addAll(List.of("-storepass", PASSWORD));
+            words.addAll(List.of(who).subList(2, who.length));
+            tool("keytool", words.toArray(String[]::new));
+        }
+        KeyStore thiefs = KeyStore.getInstance(folder.resolve("thief.p12").toFile(), password);
+        Certificate borrowed = KeyStore.getInstance(keys.resolve("friend.p12").toFile(), password)
+                .getCertificate("friend");
+        CertPath chain = CertificateFactory.getInstance("X.509")
+                .generateCertPath(List.of(thiefs.getCertificate("thief"), borrowed));
+        Path stolen = folder.resolve("stolen.jar");
+        try (ZipFile in = new ZipFile(jar.toFile());
+                OutputStream out = Files.newOutputStream(stolen)) {
+            new JarSigner.Builder((PrivateKey) thiefs.getKey("thief", password), chain)
+                    .build()
+                    .sign(in, out);
+        }
+        jar = stolen;
+        assertTrue(refusal().contains("it was signed by CN=thief"), refusal());
+    }
+
+    @Test
+    void whomAFriendHasCertifiedIsTrusted() throws Exception {
+        String store = folder.resolve("house.p12").toString();
+        tool(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "house",
+                "-keyalg",
+                "Ed25519",
+                "-dname",
+                "CN=house",
+                "-ext",
+                "bc:c",
+                "-keystore",
+                store,
+                "-storepass",
+                PASSWORD);
+        tool(
+                "keytool",
+                "-genkeypair",
+                "-alias",
+                "member",
+                "-keyalg",
+                "Ed25519",
+                "-dname",
+                "CN=member",
+                "-signer",
+                "house",
+                "-keystore",
+                store,
+                "-storepass",
+                PASSWORD);
+        tool("jarsigner", "-keystore", store, "-storepass", PASSWORD, jar.toString(), "member");
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry(
+                "house",
+                KeyStore.getInstance(new File(store), PASSWORD.toCharArray()).getCertificate("house"));
+        Path file = folder.resolve("trust.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trust.store(out, PASSWORD.toCharArray());
+        }
+        Signatures policy = Signatures.required(file, PASSWORD.toCharArray());
+        assertDoesNotThrow(() -> policy.check(JarContent.read(jar)));
     }
 
     @Test

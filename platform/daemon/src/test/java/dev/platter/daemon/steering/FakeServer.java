@@ -2,6 +2,8 @@ package dev.platter.daemon.steering;
 
 import dev.platter.daemon.bundles.BundleState;
 import dev.platter.daemon.bundles.BundleStatus;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.host.shell.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +13,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
-/** A server that does nothing but remember what it was told, and answers with what a test has put in. */
-public final class FakeSteering implements Steering {
+/**
+ * A server that does nothing but remember what it was told, and says of itself what a test has put into it: nothing at first, or a
+ * bit of everything.
+ */
+public final class FakeServer implements Steering {
     public static final Instant STARTED = Instant.parse("2026-11-20T10:00:00Z");
 
     /** What it was told to do, in order. */
     public final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-    /** What it shows, one snapshot after the other; the last one stays. */
-    public final Queue<List<Traffic>> traffic = new ArrayDeque<>();
+    /** What has gone over its exports, for whoever asks the exports. */
+    public final Map<String, ExportTraffic> traffic = new ConcurrentHashMap<>();
+
+    /** The same for whoever asks the server: one snapshot after the other; the last one stays. */
+    public final Queue<List<Traffic>> flow = new ArrayDeque<>();
+
+    /** And before there is any. */
+    public volatile List<Traffic> idle = List.of();
 
     /** A drain says that it has begun, and waits until it may end. */
     public final CountDownLatch drainBegun = new CountDownLatch(1);
@@ -32,19 +45,43 @@ public final class FakeSteering implements Steering {
     public volatile String state = "ready";
     public volatile Optional<String> refusal = Optional.empty();
     public volatile Optional<RuntimeException> bug = Optional.empty();
-    public volatile Runnable onTraffic = () -> {};
-    public volatile List<ExportStatus> exports = List.of(
-            new ExportStatus("vm1", "serving", List.of("offset@1.0.0", "memory@1.2.0"), false, true, 2, List.of()));
-    public volatile List<ConnectionStatus> connections = List.of(new ConnectionStatus(
-            7, "unix (process 12, user root)", "vm1", "", STARTED.plusSeconds(60), 1234, 5 << 20, 0, 1));
-    public volatile List<BundleStatus> bundles = List.of(
-            new BundleStatus("plugin", "memory", "1.2.0", BundleState.ACTIVE, 1, "memory-1.2.0.jar", Optional.empty()),
-            new BundleStatus("plugin", "memory", "1.1.0", BundleState.ROLLED_BACK, 0, "m.jar", Optional.empty()),
-            new BundleStatus("filter", "offset", "1.0.0", BundleState.ACTIVE, 1, "offset.jar", Optional.empty()),
-            new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is no jar")));
-    public volatile List<Deployment> deployments = List.of(
-            new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
-            new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+    public volatile Runnable onFlow = () -> {};
+    public volatile Supplier<List<ExportStatus>> exports = List::of;
+    public volatile List<ConnectionStatus> connections = List.of();
+    public volatile List<BundleStatus> bundles = List.of();
+    public volatile List<Deployment> deployments = List.of();
+
+    /** One with something of each kind. */
+    public static FakeServer busy() {
+        FakeServer server = new FakeServer();
+        server.serves(
+                new ExportStatus("vm1", "serving", List.of("offset@1.0.0", "memory@1.2.0"), false, true, 2, List.of()));
+        server.connections = List.of(new ConnectionStatus(
+                7, "unix (process 12, user root)", "vm1", "", STARTED.plusSeconds(60), 1234, 5 << 20, 0, 1));
+        server.bundles = List.of(
+                new BundleStatus(
+                        "plugin", "memory", "1.2.0", BundleState.ACTIVE, 1, "memory-1.2.0.jar", Optional.empty()),
+                new BundleStatus("plugin", "memory", "1.1.0", BundleState.ROLLED_BACK, 0, "m.jar", Optional.empty()),
+                new BundleStatus("filter", "offset", "1.0.0", BundleState.ACTIVE, 1, "offset.jar", Optional.empty()),
+                new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is no jar")));
+        server.deployments = List.of(
+                new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
+                new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+        server.idle = List.of(new Traffic("vm1", OptionalLong.empty(), 0, 0, 0, 0, Optional.empty()));
+        return server;
+    }
+
+    public void serves(ExportStatus... served) {
+        exports = () -> List.of(served);
+    }
+
+    public static ExportStatus export(String name, String state, int connections) {
+        return new ExportStatus(
+                name, state, List.of("offset@1.0.0", "memory@1.2.0"), false, false, connections, List.of());
+    }
+
+    /** The shells that were opened, in order. */
+    public final Queue<FakeShell> shells = new ConcurrentLinkedQueue<>();
 
     private String tell(String what) throws SteeringException {
         told.add(what);
@@ -59,23 +96,26 @@ public final class FakeSteering implements Steering {
 
     @Override
     public ServerStatus status() {
+        int problems = (int) bundles.stream()
+                .filter(bundle -> bundle.state() == BundleState.FAILED)
+                .count();
         return new ServerStatus(
-                "0.1.0",
+                "9.8.7",
                 state,
                 STARTED,
-                42,
+                4711,
                 List.of("nbd://localhost:10809/", "nbd+unix:///?socket=/run/nbd.sock"),
                 1,
-                1,
-                3,
-                1,
+                connections.size(),
+                bundles.size() - problems,
+                problems,
                 0,
-                1536);
+                8192);
     }
 
     @Override
     public List<ExportStatus> exports() {
-        return exports;
+        return exports.get();
     }
 
     @Override
@@ -85,11 +125,11 @@ public final class FakeSteering implements Steering {
 
     @Override
     public synchronized List<Traffic> flow() {
-        onTraffic.run();
-        if (traffic.isEmpty()) {
-            return List.of(new Traffic("vm1", OptionalLong.empty(), 0, 0, 0, 0, Optional.empty()));
+        onFlow.run();
+        if (flow.isEmpty()) {
+            return idle;
         }
-        return traffic.size() == 1 ? traffic.element() : traffic.remove();
+        return flow.size() == 1 ? flow.element() : flow.remove();
     }
 
     @Override
@@ -157,6 +197,14 @@ public final class FakeSteering implements Steering {
     @Override
     public String kill(long connection) throws SteeringException {
         return tell("kill " + connection);
+    }
+
+    @Override
+    public Shell shell() throws SteeringException {
+        tell("shell");
+        FakeShell shell = new FakeShell();
+        shells.add(shell);
+        return shell;
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.platter.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.platter.peers.Peer;
+import java.io.BufferedReader;
+import java.io.IOException;
+
+/** The end of sd_notify(3) at which systemd sits. It has a program of its own, since Java knows no Unix datagrams. */
+final class Notifications implements AutoCloseable {
+    private static final String LISTEN = """
+        import socket, sys, time
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        listener.bind(sys.argv[1].replace('@', '\\0'))
+        print('listening', flush=True)
+        while True:
+            message = listener.recv(4096).decode()
+            print(time.monotonic_ns() // 1000, *message.split('\\n'), sep='\\t', flush=True)
+        """;
+
+    private final Process listener;
+    private final BufferedReader said;
+
+    /**
+     * One datagram.
+     *
+     * @param microseconds when it came, by the system's monotonic clock
+     * @param assignments what is in it
+     */
+    record Message(long microseconds, String assignments) {}
+
+    private Notifications(Process listener) {
+        this.listener = listener;
+        said = listener.inputReader();
+    }
+
+    /** Listens at a path, or with an @ at its beginning at an abstract name. */
+    static Notifications at(String socket) throws IOException {
+        Notifications notifications = new Notifications(Peer.require("python3").start("-c", LISTEN, socket));
+        assertEquals("listening", notifications.said.readLine());
+        return notifications;
+    }
+
+    /** Waits for the next. */
+    Message next() throws IOException {
+        String line = said.readLine();
+        assertNotNull(line, "the listener has gone");
+        int tab = line.indexOf('\t');
+        return new Message(Long.parseLong(line.substring(0, tab)), line.substring(tab + 1));
+    }
+
+    @Override
+    public void close() {
+        listener.destroyForcibly();
+    }
+}

@@ -1,0 +1,5 @@
+/** What the file system knows of Unix sockets. */
+@NullMarked
+package dev.platter.daemon.sockets;
+
+import org.jspecify.annotations.NullMarked;

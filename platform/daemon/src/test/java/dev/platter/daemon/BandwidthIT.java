@@ -1,0 +1,73 @@
+package dev.platter.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.client.NbdClient;
+import dev.platter.memory.MemoryPlugin;
+import dev.platter.nbd.Commands;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An export that may move so little that whoever has read once waits for hours: so it can be seen without a clock who is held
+ * back.
+ */
+@Timeout(60)
+class BandwidthIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allClientsOfAnExportShareWhatItMayMoveAndOthersDoNot() throws Exception {
+        try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
+            daemon.configure("""
+                [export.slow.limits]
+                bandwidth = 1
+                [export.slow.plugin]
+                use = "memory"
+                parameters = { size = "1M" }
+                [export.fast.plugin]
+                use = "memory"
+                parameters = { size = "1M" }
+                """).start();
+            try (NbdClient first = daemon.connect("slow");
+                    NbdClient second = daemon.connect("slow");
+                    NbdClient other = daemon.connect("fast")) {
+                // Nothing is cut: what is too much is waited for afterwards.
+                assertEquals(0, DeployIT.read(first, 0));
+                assertEquals(0, DeployIT.read(second, 0));
+                CompletableFuture<Integer> again = CompletableFuture.supplyAsync(() -> read(first));
+                CompletableFuture<Integer> more = CompletableFuture.supplyAsync(() -> read(second));
+                for (int i = 0; i < 100; i++) {
+                    assertEquals(0, DeployIT.read(other, 0));
+                }
+                assertEquals(1024, daemon.server().traffic().get("slow").total().bytes(Commands.READ));
+                assertFalse(again.isDone() || more.isDone());
+                daemon.server().removeExport("slow", "hard");
+                assertLost(again);
+                assertLost(more);
+            }
+        }
+    }
+
+    private static int read(NbdClient client) {
+        try {
+            return DeployIT.read(client, 0);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void assertLost(CompletableFuture<Integer> read) {
+        CompletionException failure = assertThrows(CompletionException.class, read::join);
+        assertTrue(failure.getCause() instanceof IOException, failure::toString);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.platter.host.shell;
+
+/**
+ * Says why there is no shell, or why a command does not do what it was told. The message is a sentence for people.
+ *
+ * @since 0.1
+ */
+public final class ShellException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ShellException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.platter.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.host.shell.Shell;
+import dev.platter.host.shell.ShellReply;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people who know OSGi type is done, and does not end the framework. */
+class ShellTest extends HostTest {
+    private static final PrintStream OUT = System.out;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() throws Exception {
+        BundleJar.plugin("sevens", "1.2.3", SEVENS).writeTo(folder.resolve("a.jar"));
+        host.plugin("sevens");
+        shell = host.shell();
+    }
+
+    @AfterEach
+    void closeShell() {
+        shell.close();
+    }
+
+    private String output(String text) {
+        ShellReply reply = shell.run(text);
+        assertEquals(Optional.empty(), reply.problem());
+        return reply.output();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        lb                              | Active.*sevens.*1\\.2\\.3
+        lb -s                           | dev\\.platter\\.api
+        headers 2                       | Bundle-Version = 1\\.2\\.3
+        bundle 2                        | Version +1\\.2\\.3
+        bundle 2                        | Location +platter:1:.*a\\.jar
+        inspect cap osgi.identity 2     | sevens
+        inspect req osgi.wiring.package 2 | dev\\.platter\\.api
+        which 2 dev.platter.host.Fixture\\$Sevens | Loaded from: .*sevens
+        services                        | org\\.osgi\\.service\\.resolver\\.Resolver
+        services 0                      | org\\.osgi\\.service\\.resolver\\.Resolver
+        frameworklevel                  | Level is 1
+        help                            | felix:lb
+        help stop                       | stop bundles
+        help exit                       | the server goes on
+        'lb | grep sevens'              | Active.*sevens
+        echo one; echo two              | one\\ntwo
+        x = 4; echo $x                  | 4
+        each [1 2] { echo n$it }        | n1\\nn2
+        """)
+    void prints(String command, String expected) {
+        String output = output(command);
+        assertTrue(output.matches("(?s).*" + expected.replace("\\\\", "\\") + ".*"), output);
+    }
+
+    @Test
+    void whatIsAssignedIsThereForTheNextLineOfTheSameShell() throws Exception {
+        shell.run("x = 4");
+        assertEquals("4\n", output("echo $x"));
+        try (Shell other = host.shell()) {
+            assertEquals("null\n", other.run("echo $x").output());
+            assertEquals(Optional.empty(), other.run("lb").problem());
+        }
+        assertEquals("4\n", output("echo $x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nosuch       | there is no command 'nosuch': 'help' shows those that there are
+        headers 99   | IllegalArgumentException: Cannot coerce headers(Token) to any of [(Bundle[])]
+        throw broken | IllegalArgumentException: broken
+        )            | SyntaxError: unexpected token ')'
+        gosh         | there is no command 'gosh': 'help' shows those that there are
+        telnetd      | there is no command 'telnetd': 'help' shows those that there are
+        shutdown     | there is no command 'shutdown': 'help' shows those that there are
+        """)
+    void saysWhyItFails(String command, String problem) {
+        assertEquals(Optional.of(problem), shell.run(command).problem());
+        assertTrue(output("lb").contains("sevens"));
+    }
+
+    @Test
+    void whatWasPrintedBeforeAFailureIsThere() {
+        ShellReply reply = shell.run("echo one; nosuch");
+        assertEquals("one\n", reply.output());
+        assertTrue(reply.problem().isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stop 0",
+                "stop -t 2 0",
+                "felix:stop 0",
+                "uninstall 0",
+                "update 0",
+                "update 0 file:x",
+                "refresh 0"
+            })
+    void theFrameworkIsSpared(String command) throws Exception {
+        String problem = shell.run(command).problem().orElseThrow();
+        assertTrue(
+                problem.endsWith(
+                        " 0' would end the framework and leave a server that can load nothing: 'platterctl stop'"
+                                + " ends the server"),
+                problem);
+        assertTrue(output("lb").contains("0|Active"));
+        host.plugin("sevens").close();
+    }
+
+    @Test
+    void otherBundlesAreNot() {
+        assertEquals("", output("stop 2"));
+        assertTrue(output("lb sevens").contains("Resolved"));
+        assertEquals("", output("start 2"));
+        assertTrue(output("lb sevens").contains("Active"));
+        assertEquals("", output("uninstall 2"));
+        assertFalse(output("lb").contains("sevens"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo 'one", "each [1 2] {", "echo (lb"})
+    void whatIsNotFinishedIsNotRun(String text) {
+        assertEquals(new ShellReply("", Optional.empty(), true, false), shell.run(text));
+    }
+
+    @Test
+    void anExitEndsNothingButTheSession() {
+        assertEquals(new ShellReply("one\n", Optional.empty(), false, true), shell.run("echo one; exit; echo two"));
+        assertTrue(output("lb").contains("0|Active"));
+    }
+
+    @Test
+    void aLongOutputIsCutOff() throws Exception {
+        Path file = Files.writeString(temporary.resolve("long"), "x".repeat(3_000_000));
+        ShellReply reply = shell.run("cat " + file);
+        assertEquals(1 << 20, reply.output().length());
+        assertTrue(reply.problem().orElseThrow().startsWith("the output is longer than 1048576 bytes"));
+        assertEquals("short\n", output("echo short"));
+    }
+
+    @Test
+    void theStreamsOfTheProcessComeBackWithTheLastShell() throws Exception {
+        Shell other = host.shell();
+        shell.close();
+        assertNotSame(OUT, System.out);
+        assertTrue(other.run("lb | grep sevens").output().contains("sevens"));
+        other.close();
+        assertSame(OUT, System.out);
+        shell = host.shell();
+        assertTrue(output("lb | grep sevens").contains("sevens"));
+    }
+
+    @Test
+    void nothingOfItIsLeft() throws Exception {
+        output("lb | grep sevens");
+        shell.close();
+        shell.close();
+        assertNoThreadIsLeft();
+        assertEquals(Optional.of("the shell was closed"), shell.run("lb").problem());
+    }
+
+    private static void assertNoThreadIsLeft() throws InterruptedException {
+        for (Thread thread : threads()) {
+            thread.join(10_000);
+            assertFalse(thread.isAlive(), thread.toString());
+        }
+    }
+
+    @Test
+    void whatNeverEndsIsEndedByItsClosing() throws Exception {
+        Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { }"));
+        while (threads().size() < 2) {
+            Thread.onSpinWait();
+        }
+        shell.close();
+        running.join(10_000);
+        assertFalse(running.isAlive());
+        assertNoThreadIsLeft();
+    }
+
+    /** Gogo's own names. */
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("(session|pipe|job controller).*"))
+                .toList();
+    }
+
+    @Test
+    void theEndOfTheHostEndsIt() throws Exception {
+        host.close();
+        assertTrue(shell.run("lb").problem().isPresent());
+        assertSame(OUT, System.out);
+        HostException e = assertThrows(HostException.class, host::shell);
+        assertEquals("the server is stopping, and opens no shell any more: start it again first", e.getMessage());
+    }
+
+    @Test
+    void aBundleThatWasLookedAtIsCollected() throws Exception {
+        Loaded<?> loaded = host.plugin("sevens");
+        LoaderWatch loader = new LoaderWatch(loaded.type());
+        for (String look : List.of(
+                "bundle 3", "headers 3", "inspect cap * 3", "(bundle 3) loadClass dev.platter.host.Fixture\\$Sevens")) {
+            output(look);
+        }
+        loader.assertHeld();
+        loaded.close();
+        loader.assertCollected();
+        output("lb");
+    }
+
+    /** Nothing else is as certain to print while the last shell closes. */
+    @Test
+    void theStreamsComeBackEvenIfACommandGoesOn() throws Exception {
+        Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { echo on }"));
+        while (threads().size() < 2) {
+            Thread.onSpinWait();
+        }
+        shell.close();
+        running.join(10_000);
+        assertNoThreadIsLeft();
+        assertSame(OUT, System.out);
+    }
+}
