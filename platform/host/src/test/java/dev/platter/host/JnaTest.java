@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** A bundle that imports JNA gets the server's own. */
 class JnaTest extends HostTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Class<?>[] PROCESS = {Fixture.ProcessPlugin.class, Fixture.ProcessDisk.class};
 
     private Path jar() {

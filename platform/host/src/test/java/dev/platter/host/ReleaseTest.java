@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What was released leaves nothing behind. */
 class ReleaseTest extends HostTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @BeforeEach
     void install() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(folder.resolve("a.jar"));

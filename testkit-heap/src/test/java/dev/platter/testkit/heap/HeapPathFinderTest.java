@@ -42,7 +42,8 @@ class HeapPathFinderTest {
         assertFalse(watch.isGoneWithin(Duration.ZERO));
         String path = watch.whatHoldsIt();
         for (String step : steps) {
-            assertTrue(path.lines().anyMatch(line -> line.strip().equals(step)), () -> step + " is not in\n" + path);
+            assertTrue(
+                    path.lines().anyMatch(line -> line.strip().startsWith(step)), () -> step + " is not in\n" + path);
         }
     }
 
@@ -82,8 +83,7 @@ class HeapPathFinderTest {
         AtomicReference<Thread> thread = new AtomicReference<>();
         LoaderWatch watch =
                 heldBy(tenant -> thread.set(Thread.ofPlatform().name("runner").start(tenant)));
-        assertHeldBy(watch, Tenant.class.getName());
-        assertTrue(watch.whatHoldsIt().contains("java.lang.Thread 'runner'"), watch::whatHoldsIt);
+        assertHeldBy(watch, "java.lang.Thread 'runner'", Tenant.class.getName());
         end(thread.getAndSet(null));
         assertTrue(watch.isGoneWithin(PATIENCE), watch::whatHoldsIt);
     }
