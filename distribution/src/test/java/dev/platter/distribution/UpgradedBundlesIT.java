@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class UpgradedBundlesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int LENGTH = 4096;
 
     @RegisterExtension

@@ -8,8 +8,8 @@ import dev.platter.testkit.heap.HeapDump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import shark.HeapObject.HeapInstance;
 
@@ -46,23 +46,23 @@ final class VirtualMachine {
                 .sum();
     }
 
-    /** What holds the class loaders of plugins and filters of any version but the newest: the shortest path, for people. */
+    /** Which plugins and filters there are in another version than the newest, and the shortest path to one of them. */
     String pathToOld(String newest, Path folder) throws IOException {
         Path file = folder.resolve("heap.hprof");
         command("GC.heap_dump", file.toString());
         try (HeapDump dump = HeapDump.open(file)) {
-            Set<Long> old = new HashSet<>();
+            Map<Long, String> old = new TreeMap<>();
             for (HeapInstance loader : dump.instancesOf(LOADER)) {
                 HeapInstance revision = object(object(loader, LOADER, "m_wiring"), WIRING, "m_revision");
-                String name = requireNonNull(revision.get(REVISION, "m_symbolicName"))
+                String name = String.valueOf(requireNonNull(revision.get(REVISION, "m_symbolicName"))
                         .getValue()
-                        .readAsJavaString();
-                if (String.valueOf(name).matches("dev\\.platter\\.(plugin|filter)\\..*")
-                        && !version(revision).equals(newest)) {
-                    old.add(loader.getObjectId());
+                        .readAsJavaString());
+                String version = version(revision);
+                if (name.matches("dev\\.platter\\.(plugin|filter)\\..*") && !version.equals(newest)) {
+                    old.put(loader.getObjectId(), name + " " + version);
                 }
             }
-            return dump.pathToOneOf(old);
+            return String.join(", ", old.values()) + " did not go: " + dump.pathToOneOf(old.keySet());
         } finally {
             Files.delete(file);
         }
