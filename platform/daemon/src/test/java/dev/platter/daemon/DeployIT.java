@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.daemon.bundles.BundleState;
@@ -15,6 +16,7 @@ import dev.platter.offset.OffsetFilter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +143,22 @@ class DeployIT {
             assertEquals(List.of("memory@1.1.0"), members("ram"));
             assertEquals(5, read(client, 0));
         }
+    }
+
+    /** Half a jar would take the room of which there is too little. */
+    @Test
+    void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
+        daemon.configure(MEMORY).start();
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no file that is always full");
+        Path hidden = Files.createSymbolicLink(daemon.deploy().resolve(".memory.jar"), full);
+        Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().install(jar));
+        assertTrue(
+                refused.getMessage().contains(daemon.deploy().resolve("memory.jar") + " cannot be written"),
+                refused.getMessage());
+        assertFalse(Files.exists(hidden, LinkOption.NOFOLLOW_LINKS));
     }
 
     private List<String> retiring() {
