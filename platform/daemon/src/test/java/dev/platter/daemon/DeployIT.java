@@ -117,6 +117,22 @@ class DeployIT {
     }
 
     @Test
+    void aNewerVersionIsNoWayAroundTheLimitOfConnections() throws Exception {
+        daemon.configure("[export.zero.limits]\nconnections = 1\n[export.zero.plugin]\nuse = \"null\"\n"
+                        + "parameters = { size = \"1M\" }\n")
+                .start();
+        try (NbdClient old = daemon.connect("zero")) {
+            VersionedJar.of(NullPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("null.jar"));
+            RunningDaemon.await(() -> members("zero").equals(List.of("null@1.1.0")));
+            IOException refused = assertThrows(IOException.class, () -> daemon.connect("zero"));
+            assertTrue(refused.getMessage().contains("has 1 connections, and may have 1"), refused.getMessage());
+            assertEquals(0, read(old, 0));
+        }
+        RunningDaemon.await(() -> daemon.server().exports().size() == 1);
+        daemon.connect("zero").close();
+    }
+
+    @Test
     void whoMayNotBeTakenAlongHoldsAnUpgradeBack() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));

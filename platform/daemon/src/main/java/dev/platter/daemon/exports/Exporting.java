@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class Exporting {
     private final ExportTable table = new ExportTable();
     private final Retirements retirements = new Retirements();
-    private final Rules rules = new Rules();
+    private final Rules rules = new Rules(retirements);
     private final NamedJars namedJars;
     private final Function<String, System.Logger> loggers;
     private final Consumer<String> shutdown;
