@@ -47,8 +47,17 @@ final class BundleCommands {
 
     private void put(Path target, byte[] content) throws IOException {
         Path hidden = target.resolveSibling("." + target.getFileName());
-        Files.write(hidden, content);
-        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(hidden, content);
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // Half a file would take the room of which there is too little.
+            Files.deleteIfExists(hidden);
+            throw new IOException(
+                    target + " cannot be written (" + e.getMessage()
+                            + "): see that the deploy folder has room and may be written by the server",
+                    e);
+        }
         folder.scan();
     }
 

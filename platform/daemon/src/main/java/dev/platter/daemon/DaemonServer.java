@@ -3,7 +3,6 @@ package dev.platter.daemon;
 import dev.platter.api.Client;
 import dev.platter.daemon.bundles.BundleState;
 import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.configuration.ServerSettings;
 import dev.platter.daemon.exports.Exporting;
 import dev.platter.daemon.steering.ConnectionStatus;
 import dev.platter.daemon.steering.Deployment;
@@ -134,9 +133,12 @@ public final class DaemonServer implements Steering, AutoCloseable {
         folder.close();
         NbdServer listening = server;
         if (listening != null) {
-            ServerSettings settings = serving.configuration().server().settings();
-            drained = listening.stop(settings.grace());
+            drained = listening.stop(grace());
         }
+    }
+
+    private Duration grace() {
+        return serving.configuration().server().settings().grace();
     }
 
     @Override
@@ -145,7 +147,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
             drain();
         }
         if (drained) {
-            serving.stop();
+            serving.stop(grace());
         }
         host.close();
         state.close();

@@ -15,9 +15,11 @@ import dev.platter.host.deploy.DeployListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -92,9 +94,25 @@ final class Serving implements DeployListener {
         }
     }
 
-    /** Serves nothing any more, when nobody is connected. */
-    void stop() {
-        changing.lock();
+    /**
+     * Serves nothing any more, when nobody is connected. If a plugin or filter does not return from what a change wants of it,
+     * all is left as it is: a server must be able to end nevertheless.
+     *
+     * @param patience how long a change that is under way is waited for
+     */
+    void stop(Duration patience) {
+        try {
+            if (!changing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.log(
+                        Level.WARNING,
+                        "a change that is under way has not ended within " + patience.toMillis()
+                                + " ms: no export is stopped in good order");
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try {
             exporting.stop();
         } finally {

@@ -64,6 +64,23 @@ class CollectedIT {
         assertEquals(2, daemon.server().exports().size());
     }
 
+    @Test
+    void aClientThatStaysKeepsItsOwnVersionAndNoneInBetween() throws Exception {
+        try (NbdClient client = daemon.connect("zero")) {
+            for (int version = 1; version <= 4; version++) {
+                String text = "1." + version + ".0";
+                VersionedJar.of(NullPlugin.class, text).writeTo(daemon.deploy().resolve("null.jar"));
+                RunningDaemon.await(() -> daemon.members("zero").equals(List.of("null@" + text)));
+            }
+            // One for each of the three, and the client's.
+            RunningDaemon.await(() -> loaders() <= 4);
+            assertEquals(0, DeployIT.read(client, 0));
+            daemon.server().upgrade("zero", true);
+            RunningDaemon.await(() -> loaders() <= 3);
+            assertEquals(0, DeployIT.read(client, 0));
+        }
+    }
+
     /** Each version is served by the time the next one comes; every third is refused. */
     private void round(int from, int to) throws Exception {
         for (int version = from; version <= to; version++) {

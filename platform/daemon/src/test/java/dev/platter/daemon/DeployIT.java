@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.daemon.bundles.BundleState;
@@ -15,6 +16,7 @@ import dev.platter.offset.OffsetFilter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +117,22 @@ class DeployIT {
     }
 
     @Test
+    void aNewerVersionIsNoWayAroundTheLimitOfConnections() throws Exception {
+        daemon.configure("[export.zero.limits]\nconnections = 1\n[export.zero.plugin]\nuse = \"null\"\n"
+                        + "parameters = { size = \"1M\" }\n")
+                .start();
+        try (NbdClient old = daemon.connect("zero")) {
+            VersionedJar.of(NullPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("null.jar"));
+            RunningDaemon.await(() -> members("zero").equals(List.of("null@1.1.0")));
+            IOException refused = assertThrows(IOException.class, () -> daemon.connect("zero"));
+            assertTrue(refused.getMessage().contains("has 1 connections, and may have 1"), refused.getMessage());
+            assertEquals(0, read(old, 0));
+        }
+        RunningDaemon.await(() -> daemon.server().exports().size() == 1);
+        daemon.connect("zero").close();
+    }
+
+    @Test
     void whoMayNotBeTakenAlongHoldsAnUpgradeBack() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
@@ -141,6 +159,22 @@ class DeployIT {
             assertEquals(List.of("memory@1.1.0"), members("ram"));
             assertEquals(5, read(client, 0));
         }
+    }
+
+    /** Half a jar would take the room of which there is too little. */
+    @Test
+    void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
+        daemon.configure(MEMORY).start();
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no file that is always full");
+        Path hidden = Files.createSymbolicLink(daemon.deploy().resolve(".memory.jar"), full);
+        Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
+        SteeringException refused =
+                assertThrows(SteeringException.class, () -> daemon.server().install(jar));
+        assertTrue(
+                refused.getMessage().contains(daemon.deploy().resolve("memory.jar") + " cannot be written"),
+                refused.getMessage());
+        assertFalse(Files.exists(hidden, LinkOption.NOFOLLOW_LINKS));
     }
 
     private List<String> retiring() {

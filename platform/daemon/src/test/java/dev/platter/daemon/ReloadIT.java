@@ -139,6 +139,23 @@ class ReloadIT {
         RunningDaemon.await(() -> daemon.server().exports().isEmpty());
     }
 
+    /** That would be another disk under a client that has not asked for it. */
+    @Test
+    void whoIsLeftOfARemovedExportIsNotTakenToItsNamesake() throws Exception {
+        daemon.configure(ONE).start();
+        try (NbdClient old = daemon.connect("one")) {
+            DeployIT.write(old, 0, 1);
+            daemon.server().removeExport("one", "hide");
+            daemon.server().addExport("one", List.of("memory"), List.of("1M"), Map.of());
+            try (NbdClient other = daemon.connect("one")) {
+                DeployIT.write(other, 0, 2);
+                daemon.server().upgrade("one", true);
+                assertEquals(1, DeployIT.read(old, 0));
+                assertEquals(2, DeployIT.read(other, 0));
+            }
+        }
+    }
+
     @Test
     void commandsAddAndRemove() throws Exception {
         daemon.configure(ONE).start();

@@ -35,7 +35,8 @@ final class ContentsPlugin implements Plugin, Stateful {
         START,
         SECOND_OPEN,
         SMALLER,
-        WITHOUT_TRIM
+        WITHOUT_TRIM,
+        ALONE
     }
 
     private final String name;
@@ -69,6 +70,11 @@ final class ContentsPlugin implements Plugin, Stateful {
     /** What was called, but for reads and writes. */
     List<String> calls() {
         return calls;
+    }
+
+    @Override
+    public ThreadModel threadModel() {
+        return fault == Fault.ALONE ? ThreadModel.SERIALIZE_CONNECTIONS : ThreadModel.PARALLEL;
     }
 
     private void call(String what, Fault at) throws IOException {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,7 +80,8 @@ class HandoverTest {
         "START, second fails on purpose",
         "SECOND_OPEN, second opens only once",
         "SMALLER, the new disk has 1048064 bytes; and a client was told that there are 1048576",
-        "WITHOUT_TRIM, the new disk cannot do 'trim'; which a client was promised"
+        "WITHOUT_TRIM, the new disk cannot do 'trim'; which a client was promised",
+        "ALONE, the new one serves one connection at a time; and there are 2: close all but one of them first"
     })
     void whereItFailsTheOldOneGoesOn(Fault fault, String sentence) throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE, fault == Fault.RELEASE ? fault : Fault.NONE);
@@ -202,6 +205,27 @@ class HandoverTest {
         served.stop();
         assertEquals(1, first.calls().stream().filter("first close"::equals).count());
         assertEquals(1, first.calls().stream().filter("second close"::equals).count());
+    }
+
+    /** What it writes then would come after its contents were handed over. */
+    @Test
+    void aDiskThatIsClosingIsWaitedFor() throws Exception {
+        ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
+        HeldCloses closes = new HeldCloses();
+        served.serve(Chain.of("contents", first).filter("held", closes));
+        served.transmit().close();
+        closes.await();
+        CompletableFuture<Void> moved =
+                CompletableFuture.runAsync(() -> assertMoves(first.next("second", Kind.INLINE, Fault.NONE)));
+        try {
+            assertThrows(TimeoutException.class, () -> moved.get(200, TimeUnit.MILLISECONDS));
+        } finally {
+            closes.release();
+        }
+        moved.get();
+        assertEquals(
+                List.of("first start", "first close", "first release"),
+                first.calls().subList(0, 3));
     }
 
     @Test

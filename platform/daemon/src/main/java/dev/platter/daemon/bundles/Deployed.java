@@ -22,6 +22,11 @@ record Deployed(Path jar, String digest, List<SharedBundle> bundles, boolean rol
         return new Deployed(jar, digest, bundles, now, orphaned);
     }
 
+    /** Its file is there. */
+    Deployed asFound() {
+        return new Deployed(jar, digest, bundles, rolledBack, false);
+    }
+
     Deployed asOrphan() {
         return new Deployed(jar, digest, bundles, rolledBack, true);
     }

@@ -28,6 +28,9 @@ import org.osgi.framework.Version;
  * loaded and initialised, its parameters are read. Then the exports that would be made of it are changed, all or none. Only if
  * that succeeds does it take the place of what was there; else what was there goes on, and the reason is kept.
  *
+ * <p>A jar whose file has gone while an export needs it is an orphan: it goes on, until nothing needs it or a file comes that
+ * holds the same, under whatever name, so that a file may be renamed and a lost one put back.
+ *
  * <p>Whoever changes anything holds the server's lock; all can be looked at by any thread at any time.
  */
 public final class DeployedBundles implements DeployListener {
@@ -108,14 +111,17 @@ public final class DeployedBundles implements DeployListener {
         String digest = content.digest();
         Optional<Deployed> before = Optional.ofNullable(deployed.get(jar));
         if (before.isPresent() && before.get().digest().equals(digest)) {
+            keep(before.get().asFound());
             problems.remove(jar);
             return;
         }
         List<SharedBundle> fresh = new ArrayList<>();
+        List<Deployed> replaced = new ArrayList<>(orphanedTwins(content));
+        before.ifPresent(replaced::add);
         try {
             tryOut(content, fresh);
             Deployed now = new Deployed(jar, digest, List.copyOf(fresh), withdrawn.contains(digest), false);
-            goOver(jar, Optional.of(now));
+            goOver(replaced, Optional.of(now));
             problems.remove(jar);
             log.log(Level.INFO, "deployed " + fresh + (now.rolledBack() ? ", which was rolled back" : ""));
         } catch (HostException e) {
@@ -123,7 +129,44 @@ public final class DeployedBundles implements DeployListener {
             release(fresh);
             throw e;
         }
-        before.ifPresent(old -> release(old.bundles()));
+        for (Deployed old : replaced) {
+            release(old.bundles());
+            if (old.orphaned()) {
+                problems.remove(old.jar());
+            }
+        }
+    }
+
+    /** What has no file any more and claims what is in a jar that has come. */
+    private List<Deployed> orphanedTwins(JarContent content) throws HostException {
+        List<Deployed> orphans = new ArrayList<>();
+        for (Deployed other : deployed.values()) {
+            if (other.orphaned() && !other.jar().equals(content.jar()) && claimsAnyOf(content.entries(), other)) {
+                orphans.add(other);
+            }
+        }
+        return orphans;
+    }
+
+    private static boolean claimsAnyOf(List<BundleEntry> entries, Deployed other) throws HostException {
+        for (BundleEntry entry : entries) {
+            if (twin(entry, other).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<BundleEntry> twin(BundleEntry entry, Deployed other) throws HostException {
+        for (SharedBundle bundle : other.bundles()) {
+            BundleEntry taken = bundle.entry();
+            if (taken.kind() == entry.kind()
+                    && taken.name().equals(entry.name())
+                    && version(taken).equals(version(entry))) {
+                return Optional.of(taken);
+            }
+        }
+        return Optional.empty();
     }
 
     private void tryOut(JarContent content, List<SharedBundle> fresh) throws HostException {
@@ -147,15 +190,10 @@ public final class DeployedBundles implements DeployListener {
         }
         version(entry);
         for (Deployed other : deployed.values()) {
-            for (SharedBundle bundle : other.bundles()) {
-                BundleEntry taken = bundle.entry();
-                if (!other.jar().equals(entry.jar())
-                        && taken.kind() == entry.kind()
-                        && taken.name().equals(entry.name())
-                        && version(taken).equals(version(entry))) {
-                    throw new HostException(entry + " claims the name and version of " + taken
-                            + ", which goes on: give one of them another version, or take one away");
-                }
+            Optional<BundleEntry> taken = twin(entry, other);
+            if (taken.isPresent() && !other.orphaned() && !other.jar().equals(entry.jar())) {
+                throw new HostException(entry + " claims the name and version of " + taken.get()
+                        + ", which goes on: give one of them another version, or take one away");
             }
         }
     }
@@ -169,12 +207,19 @@ public final class DeployedBundles implements DeployListener {
         }
     }
 
-    /** Has the exports made of an inventory in which something else lies at a path, and remembers it if that succeeds. */
-    private void goOver(Path jar, Optional<Deployed> to) throws HostException {
+    /** Has the exports made of an inventory in which some jars have another in their place, and remembers it if that succeeds. */
+    private void goOver(List<Deployed> from, Optional<Deployed> to) throws HostException {
         Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
-        next.remove(jar);
-        to.ifPresent(now -> next.put(jar, now));
+        from.forEach(old -> next.remove(old.jar()));
+        to.ifPresent(now -> next.put(now.jar(), now));
         change.make(inventory(next.values()));
+        deployed = next;
+    }
+
+    /** Remembers something else of a jar, of which the exports are made as before. */
+    private void keep(Deployed jar) {
+        Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
+        next.put(jar.jar(), jar);
         deployed = next;
     }
 
@@ -192,7 +237,7 @@ public final class DeployedBundles implements DeployListener {
 
     private void remove(Deployed gone) {
         try {
-            goOver(gone.jar(), Optional.empty());
+            goOver(List.of(gone), Optional.empty());
             release(gone.bundles());
             withdrawn.remove(gone.digest());
             problems.remove(gone.jar());
@@ -203,9 +248,7 @@ public final class DeployedBundles implements DeployListener {
             if (!why.equals(problems.put(gone.jar(), why))) {
                 log.log(Level.ERROR, gone.jar() + ": " + why);
             }
-            Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
-            next.put(gone.jar(), gone.asOrphan());
-            deployed = next;
+            keep(gone.asOrphan());
         }
     }
 
@@ -277,7 +320,7 @@ public final class DeployedBundles implements DeployListener {
         if (newest.isEmpty() || holder.isEmpty()) {
             throw new HostException("no version of '" + name + "' is deployed that could be gone back from");
         }
-        goOver(holder.get().jar(), Optional.of(holder.get().rolledBack(true)));
+        goOver(List.of(holder.get()), Optional.of(holder.get().rolledBack(true)));
         withdrawn.add(holder.get().digest());
         return newest.get().entry();
     }

@@ -8,6 +8,9 @@ import javax.naming.ldap.LdapName;
 
 /** Reads an {@code [export.NAME.allow]}, and refuses what would let nobody in. */
 final class AllowReader {
+    /** Users and groups have 32 bits. */
+    private static final long GREATEST_NUMBER = 0xffff_ffffL;
+
     private final Table table;
     private final Reach reach;
 
@@ -83,13 +86,23 @@ final class AllowReader {
         for (Map.Entry<Position, Object> entry :
                 table.elements(key, Object.class, kind).entrySet()) {
             Object account = entry.getValue();
-            if (account instanceof String || (account instanceof Long number && number >= 0)) {
+            if (isAccount(account)) {
                 accounts.add(account.toString());
             } else {
                 table.wrong(entry.getKey(), key, kind, "one with " + TomlValue.described(account));
             }
         }
         return accounts;
+    }
+
+    /** A name, or a number that the system could have given. */
+    private static boolean isAccount(Object account) {
+        return switch (account) {
+            case Long number -> number >= 0 && number <= GREATEST_NUMBER;
+            case String name ->
+                !name.matches("[0-9]+") || (name.length() <= 10 && Long.parseLong(name) <= GREATEST_NUMBER);
+            default -> false;
+        };
     }
 
     private List<String> certificates() {

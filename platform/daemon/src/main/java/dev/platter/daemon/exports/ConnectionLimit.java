@@ -7,11 +7,11 @@ import dev.platter.engine.export.Revision;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
-/** Lets no more connections in than an export may have at a time. */
-record ConnectionLimit(Revision revision, int most) implements Admission {
+/** Lets no more connections in than an export may have at a time, those included that are still with an older version. */
+record ConnectionLimit(Revision revision, Retirements retirements, int most) implements Admission {
     @Override
     public void admit(Client client) throws IOException {
-        int now = revision.users();
+        int now = revision.users() + retirements.usersBefore(revision);
         if (now >= most) {
             throw new DiskException(
                     NbdError.EPERM,

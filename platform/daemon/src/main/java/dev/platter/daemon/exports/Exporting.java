@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class Exporting {
     private final ExportTable table = new ExportTable();
     private final Retirements retirements = new Retirements();
-    private final Rules rules = new Rules();
+    private final Rules rules = new Rules(retirements);
     private final NamedJars namedJars;
     private final Function<String, System.Logger> loggers;
     private final Consumer<String> shutdown;
@@ -99,7 +99,8 @@ public final class Exporting {
     }
 
     /**
-     * Takes those who are still with replaced chains of an export to the present one.
+     * Takes those who are still with replaced chains of an export to the present one. One that was removed, before another was
+     * added under its name, is not among them: its clients would find themselves on somebody else's disk.
      *
      * @param name the export
      * @return how many chains have no clients any more
@@ -110,7 +111,7 @@ public final class Exporting {
         RunningExport present = running.get(name);
         int done = 0;
         for (Retirement old : retirements.pending()) {
-            if (present == null || !old.export().equals(name)) {
+            if (present == null || !old.isReplacedBy(present.revision())) {
                 continue;
             }
             Handover handover = Handover.toRunning(old.revision(), present.revision(), loggers.apply(name));

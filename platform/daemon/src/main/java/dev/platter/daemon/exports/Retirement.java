@@ -4,6 +4,7 @@ import dev.platter.daemon.configuration.ExportDefinition;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.Revision;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,6 +18,7 @@ final class Retirement {
     private final Revision revision;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final AtomicBoolean interrupted = new AtomicBoolean();
+    private volatile Optional<Revision> successor = Optional.empty();
 
     Retirement(RunningExport export) {
         definition = export.definition();
@@ -38,6 +40,23 @@ final class Retirement {
 
     Revision revision() {
         return revision;
+    }
+
+    /**
+     * Lets nobody new in.
+     *
+     * @param next whom clients get that still ask for this one; empty if it was removed. It may be named again, and is then
+     *     another one
+     * @return becomes complete when the last client has left
+     */
+    CompletableFuture<Void> begin(Optional<Revision> next) {
+        successor = next;
+        return next.isPresent() ? revision.retireFor(next.get()) : revision.retire();
+    }
+
+    /** Whether it was replaced by another one, directly or by way of others. */
+    boolean isReplacedBy(Revision other) {
+        return successor.equals(Optional.of(other));
     }
 
     /** Becomes complete when the chain was stopped and its bundles were let go. */

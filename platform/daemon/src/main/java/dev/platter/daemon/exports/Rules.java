@@ -10,6 +10,11 @@ import dev.platter.engine.export.Revision;
 /** Makes of a definition the rules under which an export is served. */
 final class Rules {
     private final UnixNames names = new UnixNames();
+    private final Retirements retirements;
+
+    Rules(Retirements retirements) {
+        this.retirements = retirements;
+    }
 
     ExportPolicy of(ExportDefinition definition, Revision revision) {
         ExportPolicy policy = ExportPolicy.OPEN
@@ -37,7 +42,7 @@ final class Rules {
         Admission room = definition.limits().connections().isEmpty()
                 ? Admission.OF_ALL
                 : new ConnectionLimit(
-                        revision, definition.limits().connections().get());
+                        revision, retirements, definition.limits().connections().get());
         return client -> {
             visitors.admit(client);
             room.admit(client);

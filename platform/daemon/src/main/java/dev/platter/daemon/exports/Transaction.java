@@ -338,7 +338,9 @@ final class Transaction {
             replacement.handover.ifPresentOrElse(
                     handover -> {
                         handover.commit();
-                        replacement.old.orElseThrow().chain().release();
+                        RunningExport old = replacement.old.orElseThrow();
+                        surroundings.retirements().redirect(old.revision(), Optional.of(handover.successor()));
+                        old.chain().release();
                     },
                     () -> replacement.old.ifPresent(old -> surroundings
                             .retirements()

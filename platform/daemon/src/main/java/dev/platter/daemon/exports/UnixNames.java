@@ -6,9 +6,13 @@ import com.sun.jna.Pointer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Compares numbers of users and groups with names, as the system knows them. What it has found it remembers. */
+/**
+ * Compares numbers of users and groups with names, as the system knows them. What it has found it remembers; what is not there
+ * may come while the server runs, and is asked for again.
+ */
 final class UnixNames {
     /** What a name stands for. */
     enum Kind {
@@ -16,11 +20,25 @@ final class UnixNames {
         GROUP
     }
 
-    private record Question(Kind kind, String name) {}
+    record Question(Kind kind, String name) {}
 
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
     private final Map<Question, Long> numbers = new ConcurrentHashMap<>();
+    private final ToLongFunction<Question> system;
+
+    UnixNames() {
+        this(UnixNames::ask);
+    }
+
+    /**
+     * Asks somebody else.
+     *
+     * @param system gives the number, or {@link #UNKNOWN}
+     */
+    UnixNames(ToLongFunction<Question> system) {
+        this.system = system;
+    }
 
     /** Whether one of the names, or of the numbers, stands for a number. */
     boolean isAmong(long number, List<String> names, Kind kind) {
@@ -35,7 +53,19 @@ final class UnixNames {
     private long number(String name, Kind kind) {
         return name.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Long.parseLong(name)
-                : numbers.computeIfAbsent(new Question(kind, name), UnixNames::ask);
+                : known(new Question(kind, name));
+    }
+
+    private long known(Question question) {
+        Long before = numbers.get(question);
+        if (before != null) {
+            return before;
+        }
+        long now = system.applyAsLong(question);
+        if (now != UNKNOWN) {
+            numbers.put(question, now);
+        }
+        return now;
     }
 
     /** Both structures begin with a name and a password, which are pointers, and go on with the number. */

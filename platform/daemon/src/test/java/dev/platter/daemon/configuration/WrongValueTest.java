@@ -110,6 +110,9 @@ class WrongValueTest {
                         + " [\"root\", 1000]",
                 "[export.vm1.allow]|users = [-1]; 4:10: users in [export.vm1.allow] must be an array of names and"
                         + " numbers, not one with -1,, write for example users = [\"root\", 1000]",
+                "[export.vm1.allow]|users = [\"99999999999999999999\"]; 4:10: users in [export.vm1.allow] must be an"
+                    + " array of names and numbers, not one with \"99999999999999999999\",, write for example users ="
+                    + " [\"root\", 1000]",
                 "[export.vm1.allow]|groups = [true]; 4:11: groups in [export.vm1.allow] must be an array of names and"
                         + " numbers, not one with true,, write for example groups = [\"kvm\"]",
                 "[export.vm1.allow]|addresses = [\"::1\",|\"10.0.0.1/8\"]; 5:1: addresses in [export.vm1.allow]:"

@@ -2,6 +2,7 @@ package dev.platter.engine.export;
 
 import dev.platter.api.HandedState;
 import dev.platter.api.Stateful;
+import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * under way; what they have read is kept, and what they have not read stays in the sockets, so the clients' own sends
  * are what waits. Their disks are closed. What members of the old chain hold is described by {@code release} and given
  * to their namesakes in the new one, which is started then, unless it could be started beside the old. Each client's
- * disk is opened there, and compared with what the client was promised: size, flags, block sizes, contexts.
+ * disk is opened there, and compared with what the client was promised: size, flags, block sizes, contexts. A chain that
+ * serves one connection at a time cannot take over from one that has several.
  *
  * <p>{@link #commit}: the new members are told that the state is theirs, the connections go on, the old chain is stopped.
  *
@@ -140,6 +142,7 @@ public final class Handover {
             if (beginning == Beginning.PREPARED) {
                 to.chain().start(shutdown);
             }
+            refuseCompany(leases);
             for (Lease lease : leases) {
                 if (!lease.isClosed()) {
                     moved.put(lease, lease.openAt(to));
@@ -215,6 +218,16 @@ public final class Handover {
             released.add(old);
             heir.adopt(state);
             adopted.add(heir);
+        }
+    }
+
+    /** Clients of a chain that takes one after the other wait for their turn when they come; these are all there already. */
+    private void refuseCompany(List<Lease> leases) throws IOException {
+        long clients =
+                to.users() + leases.stream().filter(lease -> !lease.isClosed()).count();
+        if (clients > 1 && to.chain().threadModel() == ThreadModel.SERIALIZE_CONNECTIONS) {
+            throw new IOException("the new one serves one connection at a time, and there are " + clients
+                    + ": close all but one of them first");
         }
     }
 

@@ -110,13 +110,13 @@ public final class Lease {
 
     /** Asks the holder to leave the disk alone. */
     synchronized CompletableFuture<Void> suspend() {
+        if (closed) {
+            // The disk may still be about to close, and to write what it has kept back.
+            return over();
+        }
         CompletableFuture<Void> asked = new CompletableFuture<>();
         suspension = asked;
-        if (closed) {
-            asked.complete(null);
-        } else {
-            loop.execute(() -> holder.suspend(this::suspended));
-        }
+        loop.execute(() -> holder.suspend(this::suspended));
         return asked;
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -186,11 +185,16 @@ public final class DeployFolder implements AutoCloseable {
             if (stamp.equals(settled.get(jar))) {
                 return;
             }
-            take(jar, stamp);
+            if (Files.isRegularFile(jar)) {
+                take(jar, stamp);
+            } else {
+                // Who opens a pipe waits for its other end, and nobody would look into the folder meanwhile.
+                settle(jar, stamp, jar + " is no file: put the jar itself into the folder, or a link to it");
+            }
         } catch (NoSuchFileException e) {
             log.log(Level.DEBUG, jar + " has gone again");
         } catch (IOException e) {
-            settle(jar, new FileStamp(-1, FileTime.fromMillis(0), null), e.toString());
+            settle(jar, FileStamp.UNKNOWN, e.toString());
         }
     }
 

@@ -36,7 +36,8 @@ record TrustedSigners(Set<X509Certificate> certificates) {
                     certificates.add(certificate);
                 }
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            // The last one is what Java throws if there is no such file.
             throw new HostException(
                     "the trust store " + store + " cannot be read (" + e.getMessage()
                             + "): check the file and its password",

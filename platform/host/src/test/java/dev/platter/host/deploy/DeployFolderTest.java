@@ -2,6 +2,7 @@ package dev.platter.host.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.host.HostException;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -183,6 +186,29 @@ class DeployFolderTest implements DeployListener {
         assertEquals(
                 jar + " cannot be used: unexpected java.lang.StackOverflowError: nobody has expected that",
                 Files.readString(folder.resolve("a.jar.error")).strip());
+    }
+
+    @Test
+    void aPipeIsNoJarAndHoldsNobodyUp() throws Exception {
+        Path pipe = folder.resolve("a.jar");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Files.write(folder.resolve("b.jar"), jar("one"));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> watched.scan());
+        assertEquals("damaged a.jar", next());
+        assertEquals("deployed b.jar", next());
+        assertTrue(Files.readString(folder.resolve("a.jar.error")).contains("is no file"));
+    }
+
+    /** Whoever may not be read is not, and that it may be read now changes neither its length nor its time. */
+    @Test
+    void otherPermissionsAreAReasonToLookAgain() throws Exception {
+        refuses = true;
+        Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("r--r--r--"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
     }
 
     @Test

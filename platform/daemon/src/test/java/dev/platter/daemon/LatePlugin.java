@@ -1,0 +1,36 @@
+package dev.platter.daemon;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import dev.platter.api.parameters.Parameter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** Does not return from its start before somebody at a port lets it. */
+@NbdPlugin(name = "late", summary = "starts late")
+public final class LatePlugin implements Plugin {
+    private final int port;
+
+    /** The parameters. */
+    public record Config(@Parameter(help = "Where to ask.") int port) {}
+
+    public LatePlugin(Config config) {
+        port = config.port();
+    }
+
+    @Override
+    public void start(Context context) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getInputStream().read();
+        }
+    }
+
+    @Override
+    public Disk open(Client client) throws IOException {
+        throw new IOException("there is no disk");
+    }
+}
