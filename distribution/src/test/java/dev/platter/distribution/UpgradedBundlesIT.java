@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,10 +162,16 @@ class UpgradedBundlesIT {
         return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
     }
 
+    /** All at once, as by a package manager. */
     private void replaceAll(String version, Daemon daemon) throws IOException {
+        Set<String> expected = new HashSet<>();
         for (BundleEntry entry : bundles) {
             VersionedJar.copy(entry.jar(), version, folder.resolve("deploy").resolve(entry.name() + ".jar"));
-            daemon.awaitLog(version + " (");
+            expected.add(entry.kind() + " '" + entry.name() + "' " + version + " (");
+        }
+        while (!expected.isEmpty()) {
+            String deployed = daemon.awaitLog(version + " (");
+            expected.removeIf(deployed::contains);
         }
     }
 
