@@ -9,4 +9,6 @@ module dev.platter.testkit {
 
     exports dev.platter.testkit;
     exports dev.platter.testkit.conformance;
+
+    uses dev.platter.testkit.PathFinder;
 }

@@ -75,6 +75,8 @@ class ArchitectureTest {
         CLI("platform/cli", Set.of(HOST, ENGINE, API, CLIENT, LIB)),
         DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
+        /** Apart, since whoever needs no heap dumps needs no library that reads them. */
+        TESTKIT_HEAP("testkit-heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all. */
         PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Watches the tests of others; not shipped. */

@@ -28,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,16 +62,6 @@ class UninstalledBundleIT {
 
     private static Path image() {
         return folder.resolve("disk.img");
-    }
-
-    /** What a plugin cannot be without. */
-    private static List<KeyValue> parameters(BundleEntry entry) {
-        Map<String, KeyValue> needed = Map.of(
-                "memory", new KeyValue("size", "1M"),
-                "null", new KeyValue("size", "1M"),
-                "pattern", new KeyValue("size", "1M"),
-                "file", new KeyValue("file", image().toString()));
-        return needed.containsKey(entry.name()) ? List.of(needed.get(entry.name())) : List.of();
     }
 
     /** Something that happens to a plugin or filter between its installation and its removal. */
@@ -122,7 +111,7 @@ class UninstalledBundleIT {
                             loader.isGoneWithin(PATIENCE),
                             () -> entry + " was uninstalled, and " + PATIENCE.toSeconds()
                                     + " seconds later something still refers to its classes: "
-                                    + loader.likelyHolders());
+                                    + loader.whatHoldsIt());
                 }));
     }
 
@@ -136,7 +125,7 @@ class UninstalledBundleIT {
     }
 
     private static void use(Loaded<?> loaded, Filter front) throws Exception {
-        Object instance = Schema.of(loaded.type()).construct(parameters(loaded.entry()), folder);
+        Object instance = Schema.of(loaded.type()).construct(Needed.by(loaded.entry(), image()), folder);
         Chain.Builder chain = instance instanceof Plugin plugin
                 ? Chain.of(loaded.entry().name(), plugin).filter("in-front", front)
                 : Chain.of("disk-behind", FakeDisk.of(1 << 20).plugin())

@@ -23,7 +23,7 @@ class LoaderWatchTest {
         LoaderWatch watch = unreferenced();
 
         assertTrue(watch.isGoneWithin(LONG));
-        assertEquals("it is gone", watch.likelyHolders());
+        assertEquals("it is gone", watch.whatHoldsIt());
     }
 
     @Test
@@ -33,7 +33,7 @@ class LoaderWatchTest {
         LoaderWatch watch = new LoaderWatch(holder.getContextClassLoader());
 
         assertFalse(watch.isGoneWithin(SHORT));
-        assertTrue(watch.likelyHolders().contains("the thread 'holder' has it"), watch.likelyHolders());
+        assertTrue(watch.whatHoldsIt().contains("the thread 'holder' has it"), watch.whatHoldsIt());
 
         over.countDown();
         holder.join();

@@ -3,6 +3,7 @@ package dev.platter.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real host over a folder that is empty at first. */
 abstract class HostTest {
     static final Class<?>[] SEVENS = {Fixture.Sevens.class, Fixture.SevensDisk.class};
+
+    /** How long a class loader may take to go, on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path temporary;

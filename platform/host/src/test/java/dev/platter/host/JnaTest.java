@@ -1,6 +1,7 @@
 package dev.platter.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import com.sun.jna.Native;
 import dev.platter.api.Disk;
 import dev.platter.api.Plugin;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.testkit.LoaderWatch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +56,10 @@ class JnaTest extends HostTest {
         importing("com.sun.jna");
         Loaded<Plugin> loaded = host.plugin("process");
         assertReachesTheSystem(loaded);
-        LoaderWatch loader = new LoaderWatch(loaded.type());
-        loader.assertHeld();
+        LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
+        assertFalse(loader.isGoneWithin(Duration.ZERO), "the test would pass without a release");
         loaded.close();
-        loader.assertCollected();
+        assertTrue(loader.isGoneWithin(PATIENCE), loader::whatHoldsIt);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
+import dev.platter.testkit.LoaderWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -67,8 +68,8 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
             BundleWatcher.class,
             ServiceLookup.class);
 
-    /** One class of each package of the server that no bundle sees outside of this test. */
-    private static final List<Class<?>> SERVER = List.of(PluginHost.class, Chain.class, Schema.class);
+    /** One class of each package of ours that no bundle sees outside of this test. */
+    private static final List<Class<?>> OURS = List.of(PluginHost.class, Chain.class, Schema.class, LoaderWatch.class);
 
     private final Map<String, TestAddress> addresses = new HashMap<>();
     private Path folder;
@@ -109,7 +110,7 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
         options.add(keepCaches());
         options.add(bundle(jarOf(Parser.class).toUri().toString()));
         options.add(bundle(jarOf(ServiceInjector.class).toUri().toString()));
-        for (Class<?> member : SERVER) {
+        for (Class<?> member : OURS) {
             options.add(systemPackage(member.getPackageName()));
         }
         for (Class<?> member : LIBRARIES) {

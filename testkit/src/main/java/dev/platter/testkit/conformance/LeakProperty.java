@@ -99,7 +99,7 @@ final class LeakProperty implements Property {
         loaders.forEach((life, loader) -> Broken.unless(
                 loader.isGoneWithin(patience),
                 () -> life.sentence + ", and " + patience.toSeconds()
-                        + " seconds later something still refers to its classes: " + loader.likelyHolders()));
+                        + " seconds later something still refers to its classes: " + loader.whatHoldsIt()));
     }
 
     /** In a frame of its own, so that no local variable holds what is to go. */

@@ -1,0 +1,180 @@
+package dev.platter.distribution;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.client.NbdClient;
+import dev.platter.client.NbdUri;
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.BundleEntry;
+import dev.platter.host.PluginHost;
+import dev.platter.nbd.TransmissionFlags;
+import dev.platter.testkit.LogBook;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bundle of the archive is replaced while clients use it, and the class loaders of the old ones go. */
+@Timeout(120)
+class UpgradedBundlesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ROUNDS = 2;
+    private static final int LENGTH = 4096;
+
+    @RegisterExtension
+    private final Platter platter = new Platter();
+
+    @TempDir
+    private Path folder;
+
+    private Tarball tarball;
+    private List<BundleEntry> bundles;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        tarball = Tarball.unpack(Files.createDirectory(folder.resolve("home")));
+        try (PluginHost host =
+                PluginHost.open(List.of(tarball.bundles()), folder.resolve("cache"), new LogBook()::logger)) {
+            bundles = host.available();
+        }
+        Files.createDirectory(folder.resolve("deploy"));
+        try (RandomAccessFile disk = new RandomAccessFile(image().toFile(), "rw")) {
+            disk.setLength(1 << 20);
+        }
+    }
+
+    private Path image() {
+        return folder.resolve("disk.img");
+    }
+
+    @Test
+    void noClassLoaderOfAReplacedVersionIsLeft() throws Exception {
+        Path configuration = Files.writeString(folder.resolve("platter.toml"), configuration());
+        AtomicBoolean enough = new AtomicBoolean();
+        try (Daemon daemon = new Daemon(platter.command(tarball, "platterd").start("--config=" + configuration));
+                ExecutorService clients = Executors.newCachedThreadPool()) {
+            daemon.awaitLog("ready: ");
+            List<Future<?>> loads = load(clients, enough);
+            try {
+                VirtualMachine machine = new VirtualMachine(daemon.pid());
+                long before = machine.loaders();
+                assertTrue(before >= bundles.size(), before + " class loaders for " + bundles);
+                for (int round = 1; round <= ROUNDS; round++) {
+                    replaceAll("9." + round + ".0", daemon);
+                }
+                assertAreGone(machine, before);
+            } finally {
+                enough.set(true);
+            }
+            for (Future<?> load : loads) {
+                load.get();
+            }
+            daemon.signal("TERM");
+            daemon.end(0);
+        }
+    }
+
+    /** An export for each bundle: of the plugin, or of a disk in memory behind the filter. */
+    private String configuration() {
+        return """
+            [server]
+            state = "state"
+            deploy = "deploy"
+            control = "control"
+            [[listen]]
+            unix = "socket"
+            """ + bundles.stream().map(this::export).collect(joining());
+    }
+
+    private String export(BundleEntry entry) {
+        String parameters = Needed.by(entry, image()).stream()
+                .map(parameter -> parameter.key() + " = \"" + parameter.value() + "\"")
+                .collect(joining(", ", "{ ", " }"));
+        String use = "use = \"" + entry.name() + "\"\nparameters = " + parameters + "\n";
+        String name = "[export." + entry.name();
+        String live = name + "]\nupgrade = \"live\"\n";
+        return entry.kind() == Schema.Kind.PLUGIN
+                ? live + name + ".plugin]\n" + use
+                : live + name + ".plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n" + "[" + name
+                        + ".filter]]\n" + use;
+    }
+
+    /** Begins to use all exports, and returns when each was used. */
+    private List<Future<?>> load(ExecutorService clients, AtomicBoolean enough) {
+        List<Future<?>> loads = new ArrayList<>();
+        List<CompletableFuture<Void>> begun = new ArrayList<>();
+        for (BundleEntry entry : bundles) {
+            CompletableFuture<Void> used = new CompletableFuture<>();
+            begun.add(used);
+            loads.add(clients.submit(() -> {
+                try {
+                    use(entry.name(), used, enough);
+                } finally {
+                    // Nobody waits for one that has failed.
+                    used.complete(null);
+                }
+                return null;
+            }));
+        }
+        begun.forEach(CompletableFuture::join);
+        return loads;
+    }
+
+    /** One client that stays, and others that come and go. */
+    private void use(String export, CompletableFuture<Void> used, AtomicBoolean enough) throws IOException {
+        try (NbdClient client = connect(export)) {
+            boolean writes = !client.export().has(TransmissionFlags.READ_ONLY);
+            ByteBuffer data = ByteBuffer.allocate(LENGTH);
+            for (long at = 0;
+                    !enough.get();
+                    at = (at + LENGTH) % client.export().size()) {
+                client.read(at, data.clear(), 0);
+                if (writes) {
+                    client.write(at, data.clear(), 0);
+                }
+                try (NbdClient other = connect(export)) {
+                    other.read(at, data.clear(), 0);
+                }
+                used.complete(null);
+            }
+        }
+    }
+
+    private NbdClient connect(String export) throws IOException {
+        return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
+    }
+
+    private void replaceAll(String version, Daemon daemon) throws IOException {
+        for (BundleEntry entry : bundles) {
+            VersionedJar.copy(entry.jar(), version, folder.resolve("deploy").resolve(entry.name() + ".jar"));
+            daemon.awaitLog(version + " (");
+        }
+    }
+
+    private void assertAreGone(VirtualMachine machine, long before) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long left = machine.loaders();
+        while (left > before && System.nanoTime() < deadline) {
+            left = machine.loaders();
+        }
+        if (left != before) {
+            assertEquals(before, left, machine.pathToOld("9." + ROUNDS + ".0", folder));
+        }
+    }
+}

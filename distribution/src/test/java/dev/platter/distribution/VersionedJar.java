@@ -1,0 +1,34 @@
+package dev.platter.distribution;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.Manifest;
+
+/** Our own bundles, as if they had been built again as another version. */
+final class VersionedJar {
+    private VersionedJar() {}
+
+    /** Puts a copy somewhere, at one go, in place of what may be there. */
+    static void copy(Path jar, String version, Path target) throws IOException {
+        Path hidden = target.resolveSibling("." + target.getFileName());
+        Files.copy(jar, hidden);
+        try (FileSystem inside = FileSystems.newFileSystem(hidden)) {
+            Path file = inside.getPath("META-INF", "MANIFEST.MF");
+            Manifest manifest = new Manifest();
+            try (InputStream in = Files.newInputStream(file)) {
+                manifest.read(in);
+            }
+            manifest.getMainAttributes().putValue("Bundle-Version", version);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                manifest.write(out);
+            }
+        }
+        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

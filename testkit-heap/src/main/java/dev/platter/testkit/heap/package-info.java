@@ -1,0 +1,5 @@
+/** Finds out what holds a class loader, by a dump of the heap. */
+@NullMarked
+package dev.platter.testkit.heap;
+
+import org.jspecify.annotations.NullMarked;
