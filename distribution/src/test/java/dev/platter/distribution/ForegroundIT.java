@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,8 @@ class ForegroundIT {
     @ValueSource(strings = {"-TERM", "-INT"})
     void aSignalEndsItAlthoughAClientIsConnected(String signal) throws IOException, InterruptedException {
         Path socket = platter.folder().resolve("disk.sock");
-        Process server = platter.command("platter").start("-f", "-v", "-U", socket.toString(), "memory", "1M");
+        Process server =
+                platter.startInTerminal(Map.of(), "platter", "-f", "-v", "-U", socket.toString(), "memory", "1M");
         try (BufferedReader said = server.errorReader()) {
             String uri = "nbd+unix://?socket=" + socket;
             assertTrue(said.lines().anyMatch(line -> line.endsWith("NBD URI: " + uri)), "it did not start");

@@ -104,6 +104,20 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return Peer.at(copy.command(name)).with(environment());
     }
 
+    /**
+     * Starts one of its commands as a terminal would. Where a shell runs the tests in the background, SIGINT is ignored by
+     * all that is started, and Java keeps to that.
+     */
+    Process startInTerminal(Map<String, String> variables, String name, String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of("--default-signal=INT"));
+        line.addAll(command(name).commandLine(words));
+        return Peer.require("env")
+                .with(environment())
+                .with(Map.of("PLATTER_AOT", "use"))
+                .with(variables)
+                .start(line.toArray(String[]::new));
+    }
+
     /** Runs a script of a shell in the folder of the test. */
     Outcome shell(String script) {
         return Peer.at(Path.of("/bin/sh"))

@@ -52,7 +52,7 @@ class SystemdIT {
     }
 
     private Daemon start(Map<String, String> variables) throws IOException {
-        return new Daemon(platter.command("platterd").with(variables).start("--config=" + configuration));
+        return new Daemon(platter.startInTerminal(variables, "platterd", "--config=" + configuration));
     }
 
     private void assertServed(String uri) {
@@ -103,7 +103,7 @@ class SystemdIT {
             daemon.signal("HUP");
             assertTrue(told.next().assignments().startsWith("RELOADING=1\t"));
             assertTrue(told.next().assignments().startsWith("READY=1\t"));
-            String why = daemon.awaitLog("nothing was reloaded: ");
+            String why = daemon.awaitLog("reload has changed nothing: ");
             assertTrue(why.contains("platter.toml:1:1: unknown key 'rubbish'"), why);
             assertServed(nbd.formatted("one"));
             daemon.signal("TERM");

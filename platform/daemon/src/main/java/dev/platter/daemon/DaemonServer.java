@@ -57,7 +57,6 @@ public final class DaemonServer implements Steering, AutoCloseable {
     private final ExportCommands exportCommands;
     private volatile @Nullable NbdServer server;
     private volatile Phase phase = Phase.STARTING;
-    private volatile boolean drained = true;
 
     private DaemonServer(Startup startup, StateFolder state, PluginHost host) throws HostException {
         this.startup = startup;
@@ -109,7 +108,14 @@ public final class DaemonServer implements Steering, AutoCloseable {
         listen();
         folder.start();
         phase = Phase.READY;
-        startup.ready().ready(summary());
+        tellIfReady();
+    }
+
+    /** A server that is asked to end during a reload has said that it stops, and takes nothing of that back. */
+    private void tellIfReady() {
+        if (phase == Phase.READY) {
+            startup.ready().ready(summary());
+        }
     }
 
     private void listen() throws StartException {
@@ -133,7 +139,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
         folder.close();
         NbdServer listening = server;
         if (listening != null) {
-            drained = listening.stop(grace());
+            listening.stop(grace());
         }
     }
 
@@ -146,9 +152,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
         if (phase != Phase.STOPPING) {
             drain();
         }
-        if (drained) {
-            serving.stop(grace());
-        }
+        serving.stop(grace());
         host.close();
         state.close();
     }
@@ -198,7 +202,7 @@ public final class DaemonServer implements Steering, AutoCloseable {
             folder.offerAgain(serving.bundles().refused());
             return done;
         } finally {
-            startup.ready().ready(summary());
+            tellIfReady();
         }
     }
 

@@ -125,7 +125,8 @@ public final class Main {
         try {
             server.reload();
         } catch (SteeringException e) {
-            log.log(Level.ERROR, "nothing was reloaded: " + e.getMessage());
+            // Why is in the log already, as of everything that is tried.
+            log.log(Level.DEBUG, "SIGHUP has changed nothing");
         }
     }
 

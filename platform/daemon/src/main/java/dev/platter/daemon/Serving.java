@@ -115,6 +115,8 @@ final class Serving implements DeployListener {
         }
         try {
             exporting.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             changing.unlock();
         }
@@ -163,16 +165,20 @@ final class Serving implements DeployListener {
         try {
             String done = work.run();
             attempt.succeeded(what);
-            log.log(Level.INFO, what + ": " + done);
+            log.log(Level.INFO, what + ": " + inOneLine(done));
             return done;
         } catch (HostException | ExportException | IOException | ConfigurationException | SteeringException e) {
             attempt.failed(what, String.valueOf(e.getMessage()));
-            log.log(Level.INFO, what + " is refused: " + e.getMessage());
+            log.log(Level.WARNING, what + " has changed nothing: " + inOneLine(String.valueOf(e.getMessage())));
             throw new SteeringException(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SteeringException("interrupted; nothing has changed");
         }
+    }
+
+    private static String inOneLine(String text) {
+        return text.strip().replaceAll("\\R", "; ");
     }
 
     /** Lets what has gone from the folder go, if nobody uses it any more. */

@@ -62,7 +62,7 @@ class PluginFaultsTest {
                         "its parameters were refused, and 3 seconds later something still refers to its classes"),
                 fault(Fault.HANDS_OVER_STALE, HandOverProperty::new, "in or after a hand-over:"),
                 fault(Fault.RELEASES_TOO_EARLY, HandOverProperty::new, "in or after a hand-over"),
-                fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "in or after a hand-over that"),
+                fault(Fault.FREES_WHAT_IT_HANDED_OVER, HandOverProperty::new, "in or after a hand-over"),
                 fault(
                         Fault.FORGETS_WHAT_IT_RELEASES,
                         HandOverProperty::new,

@@ -245,14 +245,26 @@ public final class Exporting {
                 definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack);
     }
 
-    /** Stops everything, when nobody is connected any more. */
-    public void stop() {
+    /**
+     * Stops everything that nobody uses any more, which is all of it unless a call hangs: under that nothing is closed.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public void stop() throws InterruptedException {
         Map<String, RunningExport> last = running;
         running = Map.of();
         table.replace(Map.of(), Optional.empty());
         for (RunningExport export : last.values()) {
-            export.chain().chain().stop();
-            export.chain().release();
+            if (export.revision().users() == 0) {
+                export.chain().chain().stop();
+                export.chain().release();
+            }
         }
+        List<Retirement> leaving = retirements.pending().stream()
+                .filter(old -> old.revision().users() == 0)
+                .toList();
+        CompletableFuture<Void> gone = all(leaving.stream().map(Retirement::over));
+        // Who hangs in its own stop is left behind with the process.
+        ends(gone, AFTER_CLOSING);
     }
 }
