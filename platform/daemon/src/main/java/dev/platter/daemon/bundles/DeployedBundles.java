@@ -377,7 +377,9 @@ public final class DeployedBundles implements DeployListener {
             statuses.add(
                     status(bundle, bundle.users() > 0 ? BundleState.ACTIVE : BundleState.AVAILABLE, Optional.empty()));
         }
-        Map<Path, String> others = new TreeMap<>(problems);
+        // Not by the constructor, which trusts a size that others may change meanwhile.
+        Map<Path, String> others = new TreeMap<>();
+        problems.forEach(others::put);
         for (Deployed jar : deployed.values()) {
             for (SharedBundle bundle : jar.bundles()) {
                 BundleState state = jar.rolledBack()
