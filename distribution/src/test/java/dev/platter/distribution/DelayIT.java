@@ -23,7 +23,7 @@ class DelayIT {
     private static final int MANY = 1000;
 
     /** So many threads may come and go for other reasons, or call a disk that blocks. */
-    private static final int FEW = 40;
+    private static final int FEW = 100;
 
     /** Sends its reads, says so, and says how long the last of them took when all are there. */
     private static final String CROWD = """
