@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Checks that every source file is formatted, or formats it: {@code java Format.java check|apply VERSION ROOT MEMORY}.
+ * Checks that every source file is formatted and names its licence, or sees to both: {@code java Format.java check|apply VERSION ROOT MEMORY}.
  *
  * <p>The usual Maven plugins run the formatter inside Maven, and there it would parse Java 25 with the javac of the JDK that
  * Maven happens to run on. This runs on the JDK that the build selected. What was found formatted is remembered in the
@@ -26,6 +27,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class Format {
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+
+    /** The first line of every source file. */
+    private static final String LICENCE = "// SPDX-License-Identifier: BSD-3-Clause\n";
 
     public static void main(String[] args) throws Exception {
         boolean apply = switch (args[0]) {
@@ -46,9 +50,10 @@ final class Format {
                 String before = Files.readString(file);
                 String hash = hash(version, before);
                 if (!known.contains(hash)) {
-                    String after = Palantir.format(before);
+                    String after = Palantir.format(before.startsWith(LICENCE) ? before : LICENCE + before);
                     if (!after.equals(before) && !apply) {
-                        complaints.add(name + ": is not formatted");
+                        complaints.add(name
+                                + (before.startsWith(LICENCE) ? ": is not formatted" : ": does not begin with " + LICENCE.strip()));
                         return;
                     } else if (!after.equals(before)) {
                         Files.writeString(file, after);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What authors of plugins and filters compile against: {@link dev.platter.api}, the types of parameters in
  * {@link dev.platter.api.parameters}, and the vocabulary of the NBD protocol in {@link dev.platter.nbd}. It depends on

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** What authors test their plugins and filters with. */
 module dev.platter.testkit {
     requires transitive dev.platter.api;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * An NBD client for our tools and tests: see {@link dev.platter.client}. Of the api it takes the protocol's vocabulary and
  * nothing else.

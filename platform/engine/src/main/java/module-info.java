@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** The NBD protocol, exports and chains, on Netty. Embeddable; knows no OSGi. */
 module dev.platter.engine {
     requires transitive dev.platter.api;

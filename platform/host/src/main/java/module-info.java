@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Finds plugins and filters by name and loads each as an OSGi bundle of its own. */
 module dev.platter.host {
     requires transitive dev.platter.engine;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What a plugin or a filter is, to the server that runs it.
  *

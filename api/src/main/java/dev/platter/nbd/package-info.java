@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The vocabulary of the Network Block Device protocol: numbers and their names, as the protocol document has them
  * ({@code doc/proto.md} of the NetworkBlockDevice project; extended headers from its branch

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.distribution;
 
 import static java.util.stream.Collectors.joining;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.evil;
 
 /** Where it is written down what happens to reads. Any number of threads may use it. */

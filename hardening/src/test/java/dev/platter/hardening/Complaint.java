@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.hardening;
 
 /** What the judge of conversations says about other servers, by how it begins, and what in the document decides it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Foreign NBD programs for integration tests: {@link dev.platter.peers.Peer} finds and runs them, {@link
  * dev.platter.peers.PeerServer} keeps one running as a server.

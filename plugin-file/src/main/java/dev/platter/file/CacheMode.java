@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
 /** What becomes of file data in the system's memory. */

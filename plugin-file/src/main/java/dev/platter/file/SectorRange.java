@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
 /** The whole sectors of a range, in bytes; storage that is cut into sectors trims and zeroes nothing less. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * A file or block device as a disk. {@link dev.platter.file.FilePlugin} is what the server sees;
  * {@link dev.platter.file.FileDisk} turns requests into calls on an {@link dev.platter.file.OpenFile}, of which there

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.memory;
 
 import dev.platter.api.ExtentSink;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * A disk in memory. {@link dev.platter.memory.MemoryPlugin} is what the server sees; a {@link dev.platter.memory.Memory}
  * holds the bytes, in one of three ways: {@link dev.platter.memory.SparseMemory} (the default),

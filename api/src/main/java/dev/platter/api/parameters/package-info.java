@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * How a plugin or filter says which parameters it takes: one record, whose components are the parameters.
  *

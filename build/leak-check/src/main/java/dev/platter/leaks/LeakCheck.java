@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.leaks;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * Makes the manual pages: every {@code src/main/manual/*.md} of the repository becomes a page for {@code man} and one
  * for a browser.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.blocksizepolicy;
 
 /** What becomes of a request that does not fit the block sizes. */

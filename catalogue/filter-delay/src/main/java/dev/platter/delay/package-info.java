@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** A disk that takes its time, and no thread. */
 @NullMarked
 package dev.platter.delay;

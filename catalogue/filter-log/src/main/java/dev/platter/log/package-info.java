@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** What clients ask for, written down beside the requests and not in their way. */
 @NullMarked
 package dev.platter.log;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.nozero;
 
 /** What clients find of the fast zeroes of the disk behind. */

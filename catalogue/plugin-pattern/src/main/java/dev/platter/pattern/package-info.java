@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** A disk on which every eight bytes say where they stand. */
 @NullMarked
 package dev.platter.pattern;

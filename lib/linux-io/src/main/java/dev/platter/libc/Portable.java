@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.libc;
 
 /** The way that works everywhere, which every user of the C library has besides. */

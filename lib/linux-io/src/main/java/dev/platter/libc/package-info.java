@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The system's C library, as far as disks need it: Linux' calls for files and block devices, every Unix' calls for
  * memory, and the heap that all systems have. A bundle that uses this package has it inside, with its own copy.

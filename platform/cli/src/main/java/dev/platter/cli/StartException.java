@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
 /** Says in one sentence why a run cannot begin: what was asked for, and what to do. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * {@code platter}: one disk, with nbdkit's command line.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

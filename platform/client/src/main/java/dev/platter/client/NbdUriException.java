@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
 /** Says what is wrong with an NBD URI, and what it could be instead. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * An NBD client that is strict with servers. It serves two masters: tools, which want to read and write without knowing the
  * protocol, and tests, which want to say exactly one thing and to be told what is wrong with the answer.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon;
 
 /** Is told how far a server is, as a service manager wants to know. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon;
 
 /** Says why the server does not start. The message is for people: one sentence, or a line for each thing that is wrong. */

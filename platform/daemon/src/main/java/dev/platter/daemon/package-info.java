@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * {@code platterd}: many exports in one process, whose plugins, filters and definitions change while clients stay connected.
  *

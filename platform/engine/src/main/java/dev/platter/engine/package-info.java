@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The server: {@link dev.platter.engine.NbdServer} binds sockets and serves exports to whoever connects. Chains and the
  * table of exports are in {@link dev.platter.engine.export}, parameters in {@link dev.platter.engine.parameters}.

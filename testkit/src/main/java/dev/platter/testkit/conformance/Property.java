@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
 /** Something that holds for every plugin or filter. */

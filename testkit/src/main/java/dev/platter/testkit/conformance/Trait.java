@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
 /** How a plugin or filter differs on purpose from a plain disk, so that the suite does not hold it against it. */

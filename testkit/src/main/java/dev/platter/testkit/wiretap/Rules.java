@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.wiretap;
 
 /** The names of the rules that a wiretap looks after, as failures print them. */

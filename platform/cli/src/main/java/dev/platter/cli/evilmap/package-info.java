@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** The command {@code platter-evil-map}: what the filter evil will do to a disk, beforehand. */
 @NullMarked
 package dev.platter.cli.evilmap;

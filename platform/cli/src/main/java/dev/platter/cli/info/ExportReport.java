@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.info;
 
 import dev.platter.client.BlockSizes;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.info;
 
 /** Sizes for people, and only where nothing is lost: 1M, 2075312K, 1000. */

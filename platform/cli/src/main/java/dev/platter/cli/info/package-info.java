@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * {@code platter-info}: shows what an NBD server offers, in nbdinfo's words, so that scripts written for that one work.
  *

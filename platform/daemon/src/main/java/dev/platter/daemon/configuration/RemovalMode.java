@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
 /** What happens to the connections of an export when a reload removes it. New clients never find it any more. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
 /** Knows which parameters may not be shown. A configuration does not: only the plugin's schema says what is a secret. */

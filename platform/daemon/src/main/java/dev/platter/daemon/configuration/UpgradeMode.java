@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
 /** How another chain takes over an export that has clients. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.control;
 
 /** A request that cannot be understood. The message is a sentence for whoever wrote the program that sent it. */

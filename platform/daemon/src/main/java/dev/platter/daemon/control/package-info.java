@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The server's side of the control socket: {@code platterctl}, or any other program of the server's user, asks and tells a
  * running server there. {@code docs/guide/control-protocol.md} describes what goes over it.

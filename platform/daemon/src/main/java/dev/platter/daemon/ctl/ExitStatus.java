@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.ctl;
 
 /** What {@code platterctl} tells a script. The numbers are a promise. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.ctl;
 
 /** Why nothing came of a run. The message is for whoever called it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * {@code platterctl}: looks at a running server and steers it, over the {@linkplain dev.platter.daemon.control control socket}.
  *

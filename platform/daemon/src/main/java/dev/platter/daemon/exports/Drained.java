@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.exports;
 
 /** What has come of a wish to end the connections of an export. */

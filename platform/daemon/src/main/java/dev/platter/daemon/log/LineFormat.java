@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.log;
 
 /** How a record looks. Implementations have no state; any thread may call them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The server's numbers, as Prometheus and others read them.
  *

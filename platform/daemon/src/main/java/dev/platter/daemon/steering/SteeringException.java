@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.steering;
 
 /** Says why something could not be done. The message is one sentence, or several lines, for people; nothing has changed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What people and programs see of a server over HTTP: health, metrics, and a page. It only reads; nothing can be steered from
  * here, and nothing secret is shown.

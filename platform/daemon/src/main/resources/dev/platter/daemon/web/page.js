@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
 'use strict';
 
 // The page is complete without this. Once a second it is fetched again, and what is live in the new one takes the place of

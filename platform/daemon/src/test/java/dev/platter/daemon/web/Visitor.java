@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

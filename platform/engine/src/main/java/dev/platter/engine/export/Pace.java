@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.export;
 
 /** Bounds how fast the data of an export flows, over all its connections. Called by event loops; never waits itself. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * What the server serves: plugins with filters in front of them ({@link dev.platter.engine.export.Chain}), and the names
  * under which clients find them ({@link dev.platter.engine.export.Exports}). Knows nothing of sockets.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
 /** {@code NBD_OPT_ABORT}: the client goes. What it may have sent along is of no interest. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
 /** Knows one option of the protocol, or a few that are alike. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
 /** Ends an option with an error reply: its type and a sentence for people. */

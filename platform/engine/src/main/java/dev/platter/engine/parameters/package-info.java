@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * From what a user wrote to an instance of a plugin or filter.
  *

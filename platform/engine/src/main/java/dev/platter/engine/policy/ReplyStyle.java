@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.policy;
 
 /** The forms that the headers of requests and replies take; the client chooses, the later ones can more. */

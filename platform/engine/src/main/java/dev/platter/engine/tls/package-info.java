@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * TLS: what a server proves itself with and what it knows clients by, and the handlers that stand between the socket and
  * the protocol. {@link dev.platter.engine.tls.CertificateCredentials} is X.509 by the JDK, {@link

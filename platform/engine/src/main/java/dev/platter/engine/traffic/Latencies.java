@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
 /** The buckets into which latencies are counted: three for each power of ten, from 10 µs to 10 s. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
 /** Counts the requests of one connection. Called on its event loop. */

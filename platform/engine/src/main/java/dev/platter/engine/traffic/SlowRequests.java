@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
 /** Is told of requests that take long. Called on event loops, so it must not wait. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
 /** Is told who comes and goes. Called by any thread; must not wait. */

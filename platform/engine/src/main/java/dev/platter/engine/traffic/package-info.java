@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /** Who is connected and what flows, for people and programs that look at a server. */
 @NullMarked
 package dev.platter.engine.traffic;

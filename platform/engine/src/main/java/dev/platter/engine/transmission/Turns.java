@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
 /** What those who work for a connection need to know of it. On its event loop. */

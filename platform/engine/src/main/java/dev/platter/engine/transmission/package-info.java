@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The transmission phase: requests come in, are checked, carried out and answered. {@link
  * dev.platter.engine.transmission.Transmission} takes a connection over from the handshake, with what was negotiated in

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.shell;
 
 import dev.platter.host.shell.SessionCommands.SessionEnd;

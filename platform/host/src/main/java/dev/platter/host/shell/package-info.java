@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-3-Clause
 /**
  * The shell of the OSGi framework, Felix Gogo, for those who know OSGi.
  *
