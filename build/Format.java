@@ -53,7 +53,9 @@ final class Format {
                     String after = Palantir.format(before.startsWith(LICENCE) ? before : LICENCE + before);
                     if (!after.equals(before) && !apply) {
                         complaints.add(name
-                                + (before.startsWith(LICENCE) ? ": is not formatted" : ": does not begin with " + LICENCE.strip()));
+                                + (before.startsWith(LICENCE)
+                                        ? ": is not formatted"
+                                        : ": does not begin with " + LICENCE.strip()));
                         return;
                     } else if (!after.equals(before)) {
                         Files.writeString(file, after);

@@ -77,13 +77,13 @@ class ArchitectureTest {
         DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** Apart, since whoever needs no heap dumps needs no library that reads them. */
-        TESTKIT_HEAP("testkit-heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        TESTKIT_HEAP("testkit/heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all. */
-        PEERS("peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        PEERS("testkit/peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Watches the tests of others; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Tests of the whole against hostile clients, and nothing else. */
-        HARDENING("hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
+        HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
         /** Names all that plugs in, and has no classes. */
         CATALOGUE("catalogue", Set.of(PLUGGED_IN)),
