@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class EvilIT {
      * The map says which bits are stuck, and the clean image which of them differ. Those in checksummed sectors are what the file system
      * complains of, sector by sector, and all of them are in the log.
      */
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void btrfsFindsTheSectorsThatTheMapPredictsAndNoOthers() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -55,6 +57,7 @@ class EvilIT {
     }
 
     /** btrfs complains of each block of a tree whose first copy has a wrong bit, and of the same data as before. */
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void damagedMetadataIsAccountedForByItself() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -73,6 +76,7 @@ class EvilIT {
         assertTrue(findings.data().size() > 100, findings.data()::toString);
     }
 
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void withoutTheFilterTheImageIsClean() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -84,6 +88,7 @@ class EvilIT {
         assertEquals(-1, Files.mismatch(image.file(), copy));
     }
 
+    @Needs("nbdcopy")
     @ParameterizedTest
     @CsvSource({"cosmic-rays, false", "stuck-bits, true"})
     void whatTwoCopiesHaveInCommon(String mode, boolean same) throws IOException {
@@ -107,6 +112,7 @@ class EvilIT {
     }
 
     /** Blind reads included, and not if nobody knows of them. */
+    @Needs("nbdsh")
     @ParameterizedTest
     @CsvSource({"--filter=evil, True", "--filter=evil --filter=noextents, False"})
     void holesReadAsZeroes(String filters, String zeroes) throws IOException {
@@ -136,6 +142,7 @@ class EvilIT {
         Platter.assertRefused(platter.run("--filter=evil", "null", "1G", word), culprit, remedy);
     }
 
+    @Needs("nbdsh")
     @Test
     void aLogDiskThatIsFullIsSaidOnceAndServedOn() throws IOException {
         Served served = platter.serve(
@@ -148,6 +155,7 @@ class EvilIT {
         assertTrue(said.contains("evil-log=/dev/full is incomplete"), said);
     }
 
+    @Needs("nbdsh")
     @ParameterizedTest
     @ValueSource(strings = {"evil-seed=42 evil-probability=1e-6", "evil-seed=42 evil=stuck-wires evil-burst=8"})
     void theMapIsWhatAReadOfZeroesAndOnesShows(String evil) throws IOException {

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class LogIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs({"nbdkit", "nbdsh"})
     @ParameterizedTest
     @CsvSource({
         "--filter=log --filter=error memory 1M error=ENOSPC error-cache-rate=1, ...Cache id=9 return=-1 error=ENOSPC",
@@ -65,6 +67,7 @@ class LogIT {
         assertTrue(expected.contains("connection=1 " + among), expected::toString);
     }
 
+    @Needs("nbdsh")
     @Test
     void aScriptSeesWhatStandsInTheLine() throws IOException {
         Path said = platter.folder().resolve("said");

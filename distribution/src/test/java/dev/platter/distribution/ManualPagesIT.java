@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the build made of the manual pages pleases the program that will show them. */
+@Needs("groff")
 final class ManualPagesIT {
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target", "manual", "man1"))) {

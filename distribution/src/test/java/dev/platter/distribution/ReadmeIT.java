@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class ReadmeIT {
         assertTrue(Files.readString(Path.of("..", ".ci", "run")).contains(" verify"));
     }
 
+    @Needs("nbdsh")
     @Test
     void thePluginIsCompiledPackedAndServed() throws IOException {
         Tarball.unpack(platter.folder());

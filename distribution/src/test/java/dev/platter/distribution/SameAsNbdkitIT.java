@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class SameAsNbdkitIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs({"nbdkit", "nbdsh"})
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -94,6 +96,7 @@ class SameAsNbdkitIT {
         }
     }
 
+    @Needs("nbdkit")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +51,7 @@ class TlsPeersIT {
         return "tls-creds-psk,dir=" + folder + ",username=" + user;
     }
 
+    @Needs({"certtool", "qemu-img"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void qemuUsesCertificates(boolean verified, Credentials credentials) throws IOException {
@@ -65,6 +67,7 @@ class TlsPeersIT {
         assertEquals(1, qemuImg(served, x509(credentials.folder("misled"))).status());
     }
 
+    @Needs({"certtool", "qemu-img"})
     @Test
     void qemuUsesKeys(Credentials credentials) throws IOException {
         Served served = platter.serve("--tls=require", "--tls-psk=" + credentials.keys("keys"), "memory", "3M");
@@ -76,6 +79,7 @@ class TlsPeersIT {
     }
 
     /** In TLS 1.2 GnuTLS has elliptic curves with keys only with ciphers of yore. */
+    @Needs({"certtool", "gnutls-cli"})
     @Test
     void gnutlsUsesKeysWithFreshSecrets(Credentials credentials) throws IOException, InterruptedException {
         Served served = platter.serveOnPort("--tls=require", "--tls-psk=" + credentials.keys("keys"), "memory", "3M");
@@ -87,6 +91,7 @@ class TlsPeersIT {
         }
     }
 
+    @Needs({"certtool", "gnutls-cli"})
     @Test
     void gnutlsAgreesOnCiphersAndNotOnOldVersions(Credentials credentials) throws IOException, InterruptedException {
         Served served = platter.serveOnPort(
