@@ -46,6 +46,7 @@ class CaptiveIT {
         assertEquals(new Outcome(status, "", told), outcome);
     }
 
+    @Needs("fio")
     @Test
     void fioMeasuresAnExportedUri() throws IOException {
         fio("null 1G", """

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class CompatibilityPage {
     private static final String BEGIN = "<!-- The table is written by WriteCompatibilityPage. -->";
     private static final String BEGIN_OF_CORPUS = "<!-- This table too. -->";
-    private static final Path FILE = Path.of("..", "docs", "compatibility.md");
+    private static final Path FILE = Path.of("..", "..", "docs", "compatibility.md");
 
     private CompatibilityPage() {}
 
