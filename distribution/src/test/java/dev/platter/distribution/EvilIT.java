@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter evil in the hands of those it was made for: a file system finds what was corrupted, and nothing else. */
+@Tag("same-in-both-modes")
 class EvilIT {
     private static final Pattern LIE = Pattern.compile(".*\"connection\":\\d+,\"offset\":(\\d+),\"bit\":(\\d),.*");
 

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same requests leave the same lines in our log as in nbdkit's, in front of other filters and behind them. */
+@Tag("same-in-both-modes")
 class LogIT {
     private static final String REQUESTS = """
         def send(request):

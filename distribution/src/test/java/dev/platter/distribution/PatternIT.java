@@ -10,10 +10,12 @@ import dev.platter.peers.PeerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pattern, byte by byte. */
+@Tag("same-in-both-modes")
 class PatternIT {
     @RegisterExtension
     private final Platter platter = new Platter();

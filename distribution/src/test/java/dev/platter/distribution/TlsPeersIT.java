@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS in the hands of QEMU and of gnutls-cli. */
+@Tag("same-in-both-modes")
 @ExtendWith(Credentials.Maker.class)
 class TlsPeersIT {
     private static final String FLAGS_AND_STARTTLS = "0000000349484156454f50540000000500000000";

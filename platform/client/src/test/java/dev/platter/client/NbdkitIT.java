@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Against nbdkit, which speaks structured replies and no extended headers. */
+@Tag("same-in-both-modes")
 @Needs("nbdkit")
 class NbdkitIT {
     private static final int FUA = CommandFlags.FUA;

@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
+@Tag("same-in-both-modes")
 @Needs({"qemu-img", "qemu-io", "qemu-nbd"})
 class QemuNbdIT {
     private static final String[] CONTEXTS = {

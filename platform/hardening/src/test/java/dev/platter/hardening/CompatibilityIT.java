@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Odd requests to Platter and its peers, as raw bytes. What Platter answers is demanded; what the others answer is published
  * in docs/compatibility.md, and written anew by {@link WriteCompatibilityPage}.
  */
+@Tag("same-in-both-modes")
 class CompatibilityIT {
     @Test
     void thePageSaysWhatPlatterAnswersAndWhatDecides() throws IOException, InterruptedException {

@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Side by side with nbdinfo, on the same servers: the output is the same to the byte, and so is the status. */
+@Tag("same-in-both-modes")
 @Needs({"nbdinfo", "nbdkit"})
 class InfoCommandIT {
     private static final List<String> FEATURES = List.of(
