@@ -97,6 +97,8 @@ class ArchitectureTest {
         /** Tests of the whole against hostile clients, and nothing else. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
+        /** The parent of all that plugs in, and has no classes. */
+        BUNDLE("catalogue/bundle", Set.of(API)),
         /** Names all that plugs in, and has no classes. */
         CATALOGUE("catalogue", Set.of(PLUGGED_IN)),
         DISTRIBUTION(

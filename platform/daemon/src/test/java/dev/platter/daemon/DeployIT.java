@@ -165,9 +165,9 @@ class DeployIT {
     /** Half a jar would take the room of which there is too little. */
     @Test
     void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
-        daemon.configure(MEMORY).start();
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no file that is always full");
+        daemon.configure(MEMORY).start();
         Path hidden = Files.createSymbolicLink(daemon.deploy().resolve(".memory.jar"), full);
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
         HostException refused =
