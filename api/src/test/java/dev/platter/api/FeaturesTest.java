@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FeaturesTest {
-    /** Each feature with what it differs in from the one before, so from the first on each covers the ones before. */
+    /** Each list entry adds one feature to the entry before it, so each covers all that stand before it. */
     static final List<Features> MORE_AND_MORE = List.of(
             Features.readOnly().withExtents(Support.NONE),
             Features.readOnly(),

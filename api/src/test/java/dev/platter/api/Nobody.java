@@ -4,7 +4,7 @@ package dev.platter.api;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** A client that nothing is known of. */
+/** A client of which nothing is known. */
 record Nobody() implements Client {
     @Override
     public long id() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SleepTest {
     private static final Client NOBODY = new Nobody();
 
-    /** Wakes at once, or never. */
+    /** A server whose wakeups come at once, or never. */
     private static final class Clock implements Context {
         private final CompletableFuture<Void> alarm = new CompletableFuture<>();
         private final boolean wakes;
@@ -71,7 +71,7 @@ class SleepTest {
         DiskException e =
                 assertThrows(DiskException.class, () -> new Clock(true, true).sleep(NOBODY, Duration.ofHours(1)));
         assertEquals(NbdError.ESHUTDOWN, e.error());
-        assertEquals("was to wait PT1H, but the connection ends before that", e.getMessage());
+        assertEquals("the connection ended during a wait of PT1H", e.getMessage());
     }
 
     @Test

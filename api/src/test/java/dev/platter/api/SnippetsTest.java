@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation shows as a class is one: readers will copy it. */
+/** Each class that the documentation shows compiles, since readers will copy it. */
 class SnippetsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern SNIPPET =

@@ -76,10 +76,10 @@ class SecretTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-hush | begins with - is taken for the number of a descriptor",
+                "-hush | begins with - names a file descriptor by its number",
                 "-2 | descriptor 2, which is stdin, stdout or stderr: use one from 3 on",
                 "--1 | descriptor -1",
-                "+ | write the name of a file behind the +"
+                "+ | write a file name after the +"
             })
     void whatIsNoneSaysWhyAndNotWhat(String text, String sentence) {
         String message = assertThrows(IllegalArgumentException.class, () -> Secret.parse(text, HERE))
