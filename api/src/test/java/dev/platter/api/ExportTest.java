@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ExportTest {
     @Test
-    void theProtocolsLimitIsInBytes() {
+    void theLimitOfANameCountsBytes() {
         assertEquals(4096, new Export("x".repeat(4096), "y".repeat(4096)).name().length());
         assertEquals("", new Export("", "").name());
         assertEquals("an export's name may have at most 4096 bytes of UTF-8, not 4098", refusal("ä".repeat(2049), ""));

@@ -28,7 +28,7 @@ class HandedStateTest {
             "memory", 2, Map.of("size", 5L, "name", "x", "pages", new long[] {1, 2}, "words", List.of("a", "b")));
 
     @Test
-    void whatIsAllowedArrives(@TempDir Path folder) throws IOException {
+    void allowedValuesArriveUnchanged(@TempDir Path folder) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         try (Arena arena = Arena.ofShared();
                 FileChannel channel =
@@ -69,7 +69,7 @@ class HandedStateTest {
     }
 
     @Test
-    void gettersAreTyped() throws IOException {
+    void gettersCheckTheClass() throws IOException {
         assertEquals(5, (long) STATE.get("size", Long.class));
         assertArrayEquals(new long[] {1, 2}, STATE.get("pages", long[].class));
         assertEquals(List.of("a", "b"), STATE.list("words", String.class));
@@ -78,7 +78,7 @@ class HandedStateTest {
     }
 
     @Test
-    void gettersSayWhatIsWrong() {
+    void aMissingValueOrAWrongClassIsNamed() {
         Exception missing = assertThrows(IOException.class, () -> STATE.get("other", Long.class));
         assertTrue(missing.getMessage().contains("has no value 'other'"), missing.getMessage());
         assertTrue(missing.getMessage().contains("memory version 2"), missing.getMessage());
@@ -91,7 +91,7 @@ class HandedStateTest {
     }
 
     @Test
-    void aReaderKnowsItsVersions() throws IOException {
+    void anUnknownFormatOrVersionIsRefused() throws IOException {
         STATE.require("memory", 1, 2);
         STATE.require("memory", 2, 3);
         assertEquals(
@@ -123,7 +123,7 @@ class HandedStateTest {
     }
 
     @Test
-    void whatContainsItselfIsRefused() {
+    void aListThatContainsItselfIsRefused() {
         List<Object> list = new ArrayList<>();
         Map<String, Object> map = new HashMap<>(Map.of("list", list));
         list.add(1);
@@ -134,7 +134,7 @@ class HandedStateTest {
     }
 
     @Test
-    void theSameListTwiceIsATree() {
+    void aListMayOccurTwice() {
         List<Object> list = List.of(1);
         assertEquals(
                 Map.of("a", list, "b", list),
@@ -142,7 +142,7 @@ class HandedStateTest {
     }
 
     @Test
-    void memoryOfOneThreadIsRefused() {
+    void memoryConfinedToOneThreadIsRefused() {
         try (Arena confined = Arena.ofConfined()) {
             String hint = "is confined to one thread, and another thread takes it over; use Arena.ofShared()";
             assertEquals("the memory of f.a " + hint, refusal(Map.of("a", confined.allocate(8))));
@@ -155,7 +155,7 @@ class HandedStateTest {
     }
 
     @Test
-    void memoryThatWasFreedIsRefused() {
+    void freedMemoryIsRefused() {
         Arena arena = Arena.ofShared();
         MemorySegment segment = arena.allocate(8);
         arena.close();

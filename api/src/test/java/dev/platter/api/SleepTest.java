@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SleepTest {
-    private static final Client NOBODY = new Nobody();
+    private static final Client NOBODY = new AnonymousClient();
 
     /** A server whose wakeups come at once, or never. */
     private static final class Clock implements Context {
@@ -67,7 +67,7 @@ class SleepTest {
     }
 
     @Test
-    void whoIsWokenEarlyIsTold() {
+    void aSleepThatIsWokenEarlyFails() {
         DiskException e =
                 assertThrows(DiskException.class, () -> new Clock(true, true).sleep(NOBODY, Duration.ofHours(1)));
         assertEquals(NbdError.ESHUTDOWN, e.error());
@@ -75,7 +75,7 @@ class SleepTest {
     }
 
     @Test
-    void anInterruptEndsItAndTheAlarm() {
+    void anInterruptEndsTheSleepAndCancelsItsWakeup() {
         Clock clock = new Clock(false, false);
         Thread.currentThread().interrupt();
         DiskException e = assertThrows(DiskException.class, () -> clock.sleep(NOBODY, Duration.ofHours(1)));

@@ -62,7 +62,7 @@ class SnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void itCompiles(Snippet snippet, @TempDir Path folder) {
+    void aShownClassCompiles(Snippet snippet, @TempDir Path folder) {
         StringWriter complaints = new StringWriter();
         boolean compiles = ToolProvider.getSystemJavaCompiler()
                 .getTask(

@@ -42,7 +42,7 @@ class SizeTest {
                 "9223372036854775808 | size is too large: 9223372036854775808 (the largest is 9223372036854775807, one"
                         + " byte less than 8E)"
             })
-    void whatIsNoneSaysWhy(String text, String sentence) {
+    void anInvalidTextIsRefusedWithAReason(String text, String sentence) {
         assertEquals(
                 sentence,
                 assertThrows(IllegalArgumentException.class, () -> Size.parse(text))
@@ -51,7 +51,7 @@ class SizeTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1024, 1K", "1536, 1536", "1073741824, 1G", "8070450532247928832, 7E"})
-    void itPrintsWhatItReads(long bytes, String text) {
+    void toStringCanBeParsed(long bytes, String text) {
         assertEquals(text, new Size(bytes).toString());
         assertEquals(bytes, Size.parse(text).bytes());
     }

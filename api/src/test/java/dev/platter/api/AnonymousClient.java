@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.util.Optional;
 
 /** A client of which nothing is known. */
-record Nobody() implements Client {
+record AnonymousClient() implements Client {
     @Override
     public long id() {
         return 0;
