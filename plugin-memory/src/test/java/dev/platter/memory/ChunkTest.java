@@ -69,7 +69,7 @@ class ChunkTest {
     @Test
     void theLastPinOfAnEmptyChunkRetiresIt() {
         assertTrue(chunk.pin());
-        assertFalse(chunk.unpin(), "somebody else is at it");
+        assertFalse(chunk.unpin(), "another thread has it pinned");
         assertTrue(chunk.unpin());
         assertFalse(chunk.pin(), "it is retired");
     }

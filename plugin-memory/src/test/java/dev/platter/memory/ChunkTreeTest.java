@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChunkTreeTest {
-    /** Of the largest disk. */
+    /** The number of chunks of the largest disk. */
     private static final long CHUNKS = 1L << 43;
 
     private final WatchedSlots slots =
@@ -103,7 +103,7 @@ class ChunkTreeTest {
         put(0);
         assertEquals(1, detach(CHUNKS - 1, CHUNKS).size());
         assertTrue(chunk.retire());
-        // Had the nodes above it stayed, they would be detached now.
+        // If the nodes above it had stayed, they would be detached now.
         assertEquals(List.of(), detach(1L << 40, tree.capacity()));
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a read tells about holes. */
+/** The holes that a read reports. */
 class HolesTest {
     private static final int GRAIN = 1 << 15;
     private static final int MEBIBYTE = 1 << 20;

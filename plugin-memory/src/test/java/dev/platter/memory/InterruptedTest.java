@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens when a thread goes to sleep in the middle of a call, and others do not. */
+/** One thread sleeps in the middle of a call while others go on. */
 class InterruptedTest {
     private static final long SIZE = 1L << 42;
     private static final int PAGE = Memory.PAGE;

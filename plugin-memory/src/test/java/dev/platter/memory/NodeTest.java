@@ -30,11 +30,11 @@ class NodeTest {
     @Test
     void aNodeWithAChildIsNotFrozenForBeingEmpty() {
         node.put(5, "child");
-        node.put(5, "another that came too late");
+        node.put(5, "a second child");
         assertFalse(node.freezeIfEmpty());
         assertSame("child", node.take(5));
         assertTrue(node.freezeIfEmpty());
-        assertFalse(node.freezeIfEmpty(), "only one is told to unlink it");
+        assertFalse(node.freezeIfEmpty(), "only one caller is told to unlink it");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReclaimerTest {
 
         assertEquals(1, work.size());
         assertTrue(slots.inUse() > CHUNKS / 10, "only " + slots.inUse() + " slots were left for the worker");
-        assertArrayEquals(new byte[1], Bytes.read(memory, MEBIBYTE, 1), "nobody can tell the difference");
+        assertArrayEquals(new byte[1], Bytes.read(memory, MEBIBYTE, 1), "a trimmed range reads as zeroes at once");
 
         work.remove().run();
         assertEquals(0, slots.inUse());
@@ -85,7 +85,7 @@ class ReclaimerTest {
         assertEquals(0, slots.inUse());
     }
 
-    /** One page in each of many chunks. */
+    /** Writes one page in each of many chunks. */
     private static Memory filled(Memory memory) throws IOException {
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
             Bytes.write(memory, chunk * MEBIBYTE, new byte[] {1});

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plugin hands its disk over as the server has it done: for good, or for nothing. */
+/** The plugin hands its disk over with the calls that the server makes, whether the hand-over succeeds or fails. */
 class SuccessionTest {
     private static final int SIZE = 8 << 20;
     private static final byte[] BYTES = {1, 2, 3, 4};
@@ -95,7 +95,7 @@ class SuccessionTest {
     void aDiskOfBeforeTheStartIsRefused() {
         Exception e =
                 assertThrows(IOException.class, () -> plugin("sparse", SIZE).open(TestClient.anybody()));
-        assertEquals("the memory plugin has no memory: it is not started", e.getMessage());
+        assertEquals("the memory plugin is not started, so it has no disk yet", e.getMessage());
     }
 
     private static MemoryPlugin plugin(String allocator, long size) {
