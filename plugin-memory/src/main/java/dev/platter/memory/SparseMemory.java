@@ -217,15 +217,15 @@ final class SparseMemory implements Memory {
     @Override
     public void discard(long offset, long length) {
         WholePages whole = WholePages.of(offset, length, size, PAGE_SHIFT);
-        zeroWhatIsPresent(offset, whole.headEnd());
-        zeroWhatIsPresent(whole.tailStart(), offset + length);
+        zeroPartsOfPages(offset, whole.headEnd());
+        zeroPartsOfPages(whole.tailStart(), offset + length);
         if (!whole.isEmpty()) {
             discardPages(whole.first(), whole.end());
         }
     }
 
     /** Zeroes parts of pages. An absent page is zero already, except as (7) says. */
-    private void zeroWhatIsPresent(long from, long to) {
+    private void zeroPartsOfPages(long from, long to) {
         long at = from;
         while (at < to) {
             int within = within(at);

@@ -27,13 +27,13 @@ class ForeignDataTest {
     private static final long[] PLACES = {0, 1L << 30, 2L << 30, 1L << 40, 1L << 61};
 
     @Test
-    void isNeverReadFromMappedMemory() throws Exception {
+    void foreignDataIsNeverReadFromMappedMemory() throws Exception {
         SystemMemory system = SystemMemory.find().orElseThrow();
         neverRead(() -> new MappedSlots(system));
     }
 
     @Test
-    void isNeverReadFromPortableMemory() throws Exception {
+    void foreignDataIsNeverReadFromPortableMemory() throws Exception {
         neverRead(ArenaSlots::new);
     }
 

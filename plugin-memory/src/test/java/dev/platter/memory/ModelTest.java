@@ -25,7 +25,7 @@ class ModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void behavesAsAnArray(Backing backing) throws IOException {
+    void memoryBehavesAsAnArray(Backing backing) throws IOException {
         long seed = System.nanoTime();
         Memory memory = backing.create(SIZE);
         try {

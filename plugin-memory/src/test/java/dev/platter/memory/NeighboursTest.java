@@ -27,7 +27,7 @@ class NeighboursTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepTheirPages(Backing backing) throws Exception {
+    void threadsKeepTheirPagesInSharedChunks(Backing backing) throws Exception {
         if (backing.hasHoles()) {
             try (ExecutorService workers = Executors.newSingleThreadExecutor()) {
                 Memory memory = backing.source(SIZE, workers).create();

@@ -24,7 +24,7 @@ class RaceTest {
     /** The last page of a chunk is trimmed while a neighbour is written. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aChunkIsNotRetiredUnderAWrite(Supplier<Slots> source) throws Exception {
+    void aChunkIsNotRetiredDuringAWrite(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, (long) number * Memory.PAGE);
             return random -> word.comeAndGo(Memory.PAGE, random.nextLong());
@@ -34,7 +34,7 @@ class RaceTest {
     /** The last chunk of a node is trimmed while a neighbour is made. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aNodeIsNotFrozenUnderAChunk(Supplier<Slots> source) throws Exception {
+    void aNodeIsNotFrozenWhileAChunkIsPutIn(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
             return random -> word.comeAndGo(1 << 20, random.nextLong());
@@ -44,7 +44,7 @@ class RaceTest {
     /** A chunk is put into a node that a trim is taking apart. */
     @ParameterizedTest
     @MethodSource("slots")
-    void nothingIsForgottenInANodeThatGoes(Supplier<Slots> source) throws Exception {
+    void aChunkPutIntoATrimmedNodeIsNotLost(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
             return number == 0 ? random -> memory.discard(GIBIBYTE, GIBIBYTE) : random -> word.set(1);
@@ -54,7 +54,7 @@ class RaceTest {
     /** The slot that a thread reads goes to another chunk. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aReaderNoticesThatASlotHasGone(Supplier<Slots> source) throws Exception {
+    void aReaderNoticesThatItsSlotWentToAnotherChunk(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             int chunk = 1 << memory.chunkShift();
             ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
@@ -77,7 +77,7 @@ class RaceTest {
     /** A page is trimmed during a long write to it. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aTrimmedPageHasNothingInIt(Supplier<Slots> source) throws Exception {
+    void aTrimmedPageHasNoOldData(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             int chunk = 1 << memory.chunkShift();
             int page = chunk - Memory.PAGE;

@@ -27,7 +27,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aLargeTrimLeavesMostToAWorker() throws IOException {
+    void aWorkerDoesMostOfALargeTrim() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
 
@@ -40,7 +40,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aSmallTrimLeavesNothing() throws IOException {
+    void theCallerDoesAllOfASmallTrim() throws IOException {
         Memory memory = new SparseMemory(1L << 50, slots, work::add);
         Bytes.write(memory, 5 * MEBIBYTE, new byte[1]);
         memory.discard(0, 1L << 50);
@@ -49,7 +49,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aWriteAfterTheTrimIsNotTakenAway() throws IOException {
+    void aWriteAfterTheTrimSurvivesTheWorker() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         Bytes.write(memory, (CHUNKS - 1) * MEBIBYTE, new byte[] {9});
@@ -59,7 +59,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void withoutWorkersTheCallerDoesItAll() throws IOException {
+    void withoutWorkersTheCallerDoesTheWholeTrim() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, task -> {
             throw new RejectedExecutionException("stopping");
         }));
@@ -68,7 +68,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aWorkerThatComesTooLateFindsNothingToDo() throws IOException {
+    void aWorkerThatRunsAfterCloseDoesNothing() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         memory.close();
@@ -78,7 +78,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aHandOverWaitsForNobody() throws IOException {
+    void aHandOverDoesNotWaitForAWorker() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         memory.release();
