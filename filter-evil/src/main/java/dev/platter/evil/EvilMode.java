@@ -10,13 +10,13 @@ import dev.platter.evilbits.StuckBits;
 
 /** Where corruption comes from. */
 public enum EvilMode {
-    /** Bits flip on their way, in each read anew. */
+    /** Bits flip in transit, other ones in each read. */
     COSMIC_RAYS(1e-8),
 
-    /** Bits of the disk are stuck, and the same ones in each read. */
+    /** Bits of the disk are stuck, the same ones in each read. */
     STUCK_BITS(1e-8),
 
-    /** Bits of the path are stuck, at the same distance from the beginning of each read. */
+    /** Bits in transit are stuck, at the same distance from the beginning of each read. */
     STUCK_WIRES(1e-6);
 
     private final double usual;
@@ -25,7 +25,7 @@ public enum EvilMode {
         this.usual = usual;
     }
 
-    /** How many bits it corrupts where nobody says it. */
+    /** The probability if none is given. */
     Probability usual() {
         return new Probability(usual);
     }

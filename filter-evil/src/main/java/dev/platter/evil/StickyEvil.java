@@ -8,9 +8,9 @@ import dev.platter.evilbits.Touched;
 /**
  * Bits are stuck.
  *
- * @param bits which, and at which value
+ * @param bits which bits, and at which value
  * @param onTheWay whether they are wires that each read takes, rather than bits of the disk
- * @param moods whether a bit is stuck at the moment
+ * @param moods whether a bit is stuck in a particular read
  */
 record StickyEvil(StuckBits bits, boolean onTheWay, Moods moods) implements Evil {
     @Override

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Corrupts reads, and takes its time: to look for a file, to write to a log before the client has what it speaks of, or
- * because there are so many bits to corrupt that other clients would have to wait for it.
+ * Corrupts reads and may take long: to look for a file, to write a log before the client gets its bytes, or because so
+ * many bits must be corrupted that other clients would have to wait.
  */
 final class WaitingEvilDisk extends ForwardingDisk {
     private final Corruption corruption;
@@ -18,10 +18,8 @@ final class WaitingEvilDisk extends ForwardingDisk {
     private final long connection;
 
     /**
-     * Stands in front of a disk.
-     *
-     * @param knowsExtents whether the disk behind can be asked for them
-     * @param connection for the testimony
+     * @param knowsExtents whether the disk behind can be asked for block status
+     * @param connection the client's number, for the log
      */
     WaitingEvilDisk(Disk next, Corruption corruption, boolean knowsExtents, Testimony testimony, long connection) {
         super(next);
@@ -48,7 +46,7 @@ final class WaitingEvilDisk extends ForwardingDisk {
         SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read);
         if (read.isUnsure()) {
-            // Asked in any case, before a line is written of a read that may fail yet.
+            // Ask for block status before a line is written: the read may still fail.
             while (read.unknown() > 0) {
                 next().extents(read.unknownFrom(), read.unknown(), read.extents());
             }

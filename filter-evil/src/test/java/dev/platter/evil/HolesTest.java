@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HolesTest {
     private static final int SIZE = 16 * Fill.PIECE;
 
-    /** In line and on workers. */
+    /** Inline and on workers. */
     @ParameterizedTest
     @CsvSource({
         "IN_READS, 0, 1e-3",
@@ -49,7 +49,7 @@ class HolesTest {
         }
     }
 
-    /** A read that has to ask half-way goes on where it was, and flips no bit twice. */
+    /** A read that has to ask for block status half-way continues where it was, and flips no bit twice. */
     @ParameterizedTest
     @CsvSource({"cosmic-rays, 0", "cosmic-rays, 0x11", "stuck-bits, 0", "stuck-bits, 0x11", "stuck-wires, 0x11"})
     void areTheSameWhicheverWayTheyAreTold(String mode, String value) throws IOException {
@@ -64,7 +64,7 @@ class HolesTest {
         }
     }
 
-    /** As behind the filter noextents, whose extents the server makes up. */
+    /** As behind the filter noextents, whose extents are the server's emulation. */
     @Test
     void areCorruptedWhereNobodyTellsOfThem() throws IOException {
         Disk disk = Given.disk(new Fill(SIZE, 0, Tells.NOTHING), "evil-seed=1 evil-probability=1e-3");
@@ -81,7 +81,7 @@ class HolesTest {
         assertEquals(List.of("0+4096", "8192+4096"), told);
     }
 
-    /** A disk that cannot say which parts are holes has failed, and a read that depends on that too. */
+    /** A disk that cannot report its holes has failed, and so has a read that depends on them. */
     @Test
     void areNotGuessed() throws IOException {
         Disk disk = Given.disk(new BrokenExtents(), "evil-seed=1 evil-probability=1e-3");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where and when evil is done, and how much of it. */
+/** Ranges, triggers and counts limit where, when and how much is corrupted. */
 class LimitsTest {
     private static final int SIZE = 100_000;
 
@@ -70,11 +70,11 @@ class LimitsTest {
         var opener = new TestOpener(behind);
         String message = assertThrows(DiskException.class, () -> filter.start(opener, new TestContext()))
                 .getMessage();
-        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond the end of the disk behind"), message);
         assertEquals(List.of("close"), behind.requests());
     }
 
-    /** It may be another disk than was there at the start, or there was none. */
+    /** The disk may differ from the one at the start, or there was none at the start. */
     @ParameterizedTest
     @CsvSource({"0-100000", "100000-", "99999-200000"})
     void aRangeBeyondTheDiskIsRefusedToClients(String range) throws IOException {
@@ -82,7 +82,7 @@ class LimitsTest {
         filter.start(new NobodyYet(), new TestContext());
         Disk disk = filter.open(new TestOpener(Fill.of(0, SIZE)), TestClient.anybody());
         String message = assertThrows(DiskException.class, disk::size).getMessage();
-        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond the end of the disk behind"), message);
         assertTrue(message.contains(" 100000 bytes"), message);
     }
 
@@ -117,7 +117,7 @@ class LimitsTest {
         assertArrayEquals(new byte[1000], Given.read(disk, 0, 1000));
     }
 
-    /** Flipped bits have seven neighbours at least, unless the read ends. */
+    /** Flipped bits have at least seven neighbours, unless the read ends. */
     @Test
     void burstsAreRunsOfNeighbours() throws IOException {
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil=cosmic-rays evil-seed=1 evil-probability=1e-3 evil-burst=8");
@@ -145,7 +145,7 @@ class LimitsTest {
         assertFalse(e.getMessage().contains(key));
     }
 
-    /** A plugin that has nothing to show without a client. */
+    /** A plugin that cannot open a disk without a client. */
     private record NobodyYet() implements Opener {
         @Override
         public Disk open(Client client) throws IOException {

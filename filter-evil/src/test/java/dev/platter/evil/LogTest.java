@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written down of corrupted bits. */
+/** The log of corrupted bits. */
 class LogTest {
     private static final int SIZE = 20_000;
     private static final Pattern LINE = Pattern.compile("\\{\"time\":\"[-0-9T:.]+Z\",\"connection\":(\\d+),"
@@ -33,7 +33,7 @@ class LogTest {
     @TempDir
     private Path folder;
 
-    /** Undoing what the log says gives the disk as it is. */
+    /** Undoing what the log lists restores the disk. */
     @ParameterizedTest
     @ValueSource(strings = {"cosmic-rays", "stuck-bits", "stuck-wires"})
     void everyLieAndNothingElse(String mode) throws IOException {

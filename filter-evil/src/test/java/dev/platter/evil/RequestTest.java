@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What reaches the disk behind, and when. */
+/** Which requests reach the disk behind, and when. */
 class RequestTest {
     private static final String ALWAYS = "evil-seed=1 evil-probability=1e-3";
 
-    /** Also where they go through workers. */
+    /** With a probability above the limit they go through workers. */
     @ParameterizedTest
     @ValueSource(strings = {"1e-3", "1"})
     void allButReadsPassAsTheyAre(String probability) throws IOException {
@@ -97,7 +97,9 @@ class RequestTest {
         assertEquals("EIO gone", end.outcome());
     }
 
-    /** Zeroes could be a hole, so the disk is asked, and the read ends when it has answered. */
+    /**
+     * A zero byte could be in a hole, so the filter asks the disk, and the read completes when the disk has answered.
+     */
     @Test
     void anAsynchronousReadOfZeroesWaitsForBlockStatus() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
@@ -110,7 +112,7 @@ class RequestTest {
         assertEquals("EIO no status", end.outcome());
     }
 
-    /** The completion itself goes to the disk behind where no bit is touched: nothing is put around it. */
+    /** If no bit is touched, the disk behind gets the client's completion itself. */
     @Test
     void aReadThatIsNotTouchedIsNotWrapped() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What remains the same from read to read, and what does not. */
+/** Which corruption stays the same from read to read. */
 class SameBitsTest {
     private static final int SIZE = 100_001;
 

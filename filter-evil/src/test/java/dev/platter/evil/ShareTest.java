@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which share of bits is read wrong. Cosmic rays flip the share that was asked for. Half of the stuck bits show on a disk of
- * zeroes, the others on a disk of ones, and together they are the share that was asked for.
+ * The share of bits that are read wrong. Cosmic rays flip the share that was asked for. Of the stuck bits, half show on
+ * a disk of zeroes and the others on a disk of ones; together they are the share that was asked for.
  */
 class ShareTest {
     private static final int SEEDS = 20;
@@ -33,7 +33,7 @@ class ShareTest {
     private static void assertShare(double share, int size, long wrong) {
         double bits = SEEDS * size * 8.0;
         double sigma = Math.sqrt(bits * share * (1 - share));
-        assertTrue(Math.abs(wrong - bits * share) <= 4 * sigma, () -> wrong + " in place of " + bits * share);
+        assertTrue(Math.abs(wrong - bits * share) <= 4 * sigma, () -> wrong + " instead of " + bits * share);
     }
 
     @ParameterizedTest

@@ -3,15 +3,13 @@ package dev.platter.evilbits;
 
 import dev.platter.evilbits.Seed.Purpose;
 
-/** Whether a stuck bit is stuck at the moment, which is drawn anew for each bit of each read. */
+/** Whether a stuck bit is stuck in a particular read, drawn anew for each bit of each read. */
 public final class Moods {
     private final long seed;
     private final double probability;
 
     /**
-     * Prepares them.
-     *
-     * @param seed what they follow from
+     * @param seed decides in which reads
      * @param probability that a stuck bit is stuck
      */
     public Moods(Seed seed, double probability) {
@@ -20,20 +18,20 @@ public final class Moods {
     }
 
     /**
-     * Whether they never change.
+     * Whether stuck bits are stuck in every read or in none.
      *
-     * @return true if it makes no difference which read it is
+     * @return true if the number of the read makes no difference
      */
     public boolean areSteady() {
         return probability == 0 || probability == 1;
     }
 
     /**
-     * Draws those of some bits of a byte.
+     * Draws for some bits of a byte whether they are stuck in a read.
      *
      * @param read the read's number
      * @param index the byte, counted from the beginning of the read
-     * @param bits which of its bits
+     * @param bits the bits to draw for
      * @return those of them that are stuck
      */
     public int stuck(long read, long index, int bits) {

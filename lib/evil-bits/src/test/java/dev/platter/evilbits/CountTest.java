@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As many bits as were asked for, summed over twenty seeds, are corrupted: the sum lies within 4 sigma of what is expected. */
+/** The number of corrupted bits, summed over twenty seeds, is within 4 sigma of the expected number. */
 class CountTest {
     private static final double SIGMAS = 4;
     private static final int BITS_WANTED = 8_000;
     private static final long TEBIBYTE = 1L << 40;
 
-    /** On a disk of up to a tebibyte that holds about as many bits as are wanted; below 1e-8 it is larger. */
+    /** The size of a disk, up to a tebibyte, that has about as many bits as are wanted; below 1e-8 it is larger. */
     private static long disk(double probability) {
         long bytes = (long) (BITS_WANTED / probability / 8);
         return probability < 1e-8 ? bytes : Math.min(TEBIBYTE, bytes);
@@ -38,7 +38,7 @@ class CountTest {
         assertExpected(count, SEEDS * bytes * 8.0, probability, 1);
     }
 
-    /** Half of them show on a disk of zeroes, the others on one of ones. */
+    /** Half of the stuck bits show on a disk of zeroes, the others on a disk of ones. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
     void ofADiskOfZeroesAndOfOneOfOnes(double probability) {
@@ -56,7 +56,7 @@ class CountTest {
         assertExpected(wrong[1], SEEDS * bytes * 8.0, probability / 2, 1);
     }
 
-    /** Samples of 4 KiB out of a tebibyte, each in blocks that nobody has looked at before. */
+    /** Samples of 4 KiB out of a tebibyte, each in blocks that were not drawn before. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
     void ofSamplesOfALargeDisk(double probability) {
@@ -72,7 +72,7 @@ class CountTest {
         assertExpected(count, SEEDS * samples * length * 8.0, probability, 1);
     }
 
-    /** One packet for each seed. */
+    /** One read for each seed. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
     void ofWires(double probability) {
@@ -98,7 +98,7 @@ class CountTest {
         assertExpected(count, SEEDS * bytes * 800.0, probability, 1);
     }
 
-    /** Many short reads, of which few are struck at all. */
+    /** Many short reads, of which few have any flipped bit. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-4, 1e-3})
     void ofRaysOnShortReads(double probability) {
@@ -115,7 +115,7 @@ class CountTest {
         assertExpected(count, SEEDS * reads * 4096.0, probability, 1);
     }
 
-    /** The probability is that of a bit, and not that of a run. */
+    /** The probability is that of a bit, not that of a run. */
     @ParameterizedTest
     @CsvSource({"1e-6, 8", "1e-4, 1000", "1e-3, 64", "0.125, 3", "0.5, 20", "0.9, 500", "1, 8"})
     void ofBursts(double probability, int burst) {
@@ -130,7 +130,7 @@ class CountTest {
         assertExpected(struck, SEEDS * bytes * 8.0, probability, burst);
     }
 
-    /** A run may have begun before what is read, so its first bits are no safer than others. */
+    /** A run may begin before the read, so the first bits of a read are corrupted as often as others. */
     @ParameterizedTest
     @ValueSource(ints = {8, 64})
     void ofBurstsAtTheBeginning(int burst) {

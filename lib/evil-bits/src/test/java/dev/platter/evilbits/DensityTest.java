@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks hold about a hundred runs each, whatever is asked for. */
+/** Blocks hold about a hundred runs each, whatever the density. */
 class DensityTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5})
@@ -19,7 +19,7 @@ class DensityTest {
         assertTrue(runs > 60 && runs < 145, () -> runs + " runs");
     }
 
-    /** And a run never reaches beyond the next block. */
+    /** A run never reaches beyond the next block. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-300, 1e-12, 0.5, 0.999999999999, 1})
     void aBlockIsLongerThanARun(double probability) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As good as the grain of what it is asked for, wherever a probability may put a border between two gaps. */
+/** The logarithm is as precise as its argument, wherever that decides between two gaps. */
 class LogarithmTest {
     private final Logarithm logarithm = new Logarithm();
 

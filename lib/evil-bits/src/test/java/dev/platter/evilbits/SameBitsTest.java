@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However it is asked for, a disk has the same bits. */
+/** A disk has the same bits, however they are asked for. */
 class SameBitsTest {
     private static final int SIZE = 200_000;
 
@@ -37,7 +37,7 @@ class SameBitsTest {
         assertTrue(whole.size() > 10, whole.size() + " bits");
     }
 
-    /** The numbers as they were when this was written. A map that somebody has kept stays right. */
+    /** The numbers as they were when this was written: maps that users have kept stay right. */
     @Test
     void inAllVersions() {
         StuckBits stuck = StuckBits.ofDisk(new Seed(42), Walk.density(1e-6));

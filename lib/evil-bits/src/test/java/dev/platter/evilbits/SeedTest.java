@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people write as a seed. */
+/** The forms in which a user writes a seed. */
 class SeedTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "42, 42", "0x2a, 42", "18446744073709551615, -1", "-1, -1", "0xffffffffffffffff, -1"})

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real file, with one byte beyond what 32 bits can address. */
+/** Calls on a real file, with one byte at an offset beyond 32 bits. */
 class DescriptorsTest {
     private static final int ENOENT = 2;
     private static final int EBADF = 9;
@@ -91,7 +91,7 @@ class DescriptorsTest {
         assertEquals(-EBADF, BlockDevice.discard(-1, 0, 512));
     }
 
-    /** A file has no sectors and does not turn; nothing harmful is made of its refusal to say so. */
+    /** A file has no sectors and does not turn; its refusal to answer has harmless results. */
     @Test
     void aQuestionWithoutAnAnswerHasAHarmlessOne() {
         assertEquals(4096, BlockDevice.sector(fd));

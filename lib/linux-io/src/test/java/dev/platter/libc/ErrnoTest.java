@@ -8,7 +8,7 @@ import dev.platter.nbd.NbdError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every error that storage is known to give, by its number. */
+/** Every error that storage is known to return, by its number. */
 class ErrnoTest {
     @ParameterizedTest
     @CsvSource({

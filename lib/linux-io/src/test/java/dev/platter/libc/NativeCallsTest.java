@@ -38,10 +38,10 @@ class NativeCallsTest {
                         () -> NativeCalls.link("make_coffee", FunctionDescriptor.of(JAVA_INT)))
                 .getMessage();
 
-        assertEquals("this system's C library has no make_coffee", message);
+        assertEquals("this system's C library does not have make_coffee", message);
     }
 
-    /** A call that goes as given, once for each time that it is made. */
+    /** A call that has the given outcomes, one after the other. */
     private static NativeCalls.Call outcomes(Integer... outcomes) {
         Deque<Integer> left = new ArrayDeque<>(List.of(outcomes));
         return state -> {
