@@ -42,23 +42,23 @@ final class EvilDisk extends ForwardingAsyncDisk {
             next().read(into, offset, holes, completion);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
+        CorruptedRead read = new CorruptedRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read, new Ending(read, completion));
     }
 
     /** Corrupts a read when its bytes are there; if that depends on block status, continues when it is known. */
     private final class Ending implements Completion {
-        private final SpoiledRead read;
+        private final CorruptedRead read;
         private final Completion completion;
 
-        Ending(SpoiledRead read, Completion completion) {
+        Ending(CorruptedRead read, Completion completion) {
             this.read = read;
             this.completion = completion;
         }
 
         @Override
         public void succeeded() {
-            if (read.spoil(Testimony.Lines.NONE)) {
+            if (read.corrupt(CorruptionLog.Lines.NONE)) {
                 completion.succeeded();
             } else {
                 new ExtentsQuestion(next(), read, this).ask();

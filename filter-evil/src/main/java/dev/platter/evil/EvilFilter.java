@@ -35,7 +35,7 @@ public final class EvilFilter implements Filter {
     private final Seed seed;
     private final Corruption corruption;
     private @Nullable OutputStream logFile;
-    private Testimony testimony = Testimony.NONE;
+    private CorruptionLog corruptionLog = CorruptionLog.NONE;
 
     /**
      * The parameters.
@@ -143,7 +143,8 @@ public final class EvilFilter implements Filter {
         }
         context.logger().log(Level.DEBUG, "evil-seed=" + seed + " corrupts the same bits again");
         if (logFile != null) {
-            testimony = new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
+            corruptionLog =
+                    new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
         }
     }
 
@@ -170,7 +171,7 @@ public final class EvilFilter implements Filter {
         try {
             boolean knowsExtents = behind.features().extents() == Support.NATIVE;
             return config.waits()
-                    ? new WaitingEvilDisk(behind, corruption, knowsExtents, testimony, client.id())
+                    ? new WaitingEvilDisk(behind, corruption, knowsExtents, corruptionLog, client.id())
                     : new EvilDisk(behind, corruption, knowsExtents);
         } catch (IOException | RuntimeException e) {
             behind.close();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If the file cannot be written, the disk is served all the same, and the log says so once. Nothing more is written
  * then, since a log with a gap would be mistaken for a complete one.
  */
-final class EvilLog implements Testimony {
+final class EvilLog implements CorruptionLog {
     /** The number of characters that are gathered before they are written. */
     private static final int ENOUGH = 1 << 16;
 

@@ -4,7 +4,7 @@ package dev.platter.evil;
 import dev.platter.api.parameters.Probability;
 import dev.platter.evilbits.CosmicRays;
 import dev.platter.evilbits.Density;
-import dev.platter.evilbits.Moods;
+import dev.platter.evilbits.Intermittence;
 import dev.platter.evilbits.Seed;
 import dev.platter.evilbits.StuckBits;
 
@@ -31,11 +31,11 @@ public enum EvilMode {
     }
 
     Evil evil(Seed seed, Density density, Probability stuck) {
-        Moods moods = new Moods(seed, stuck.value());
+        Intermittence intermittence = new Intermittence(seed, stuck.value());
         return switch (this) {
             case COSMIC_RAYS -> new FlippingEvil(new CosmicRays(seed, density));
-            case STUCK_BITS -> new StickyEvil(StuckBits.ofDisk(seed, density), false, moods);
-            case STUCK_WIRES -> new StickyEvil(StuckBits.ofWires(seed, density), true, moods);
+            case STUCK_BITS -> new StuckEvil(StuckBits.ofDisk(seed, density), false, intermittence);
+            case STUCK_WIRES -> new StuckEvil(StuckBits.ofWires(seed, density), true, intermittence);
         };
     }
 }

@@ -21,12 +21,12 @@ final class ExtentsQuestion implements Completion {
     }
 
     private final AsyncDisk disk;
-    private final SpoiledRead read;
+    private final CorruptedRead read;
     private final Completion known;
     private final AtomicReference<Call> call = new AtomicReference<>(Call.BEGUN);
 
     /** @param known is told when all is known, or that it cannot be */
-    ExtentsQuestion(AsyncDisk disk, SpoiledRead read, Completion known) {
+    ExtentsQuestion(AsyncDisk disk, CorruptedRead read, Completion known) {
         this.disk = disk;
         this.read = read;
         this.known = known;

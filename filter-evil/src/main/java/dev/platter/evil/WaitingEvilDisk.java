@@ -14,18 +14,19 @@ import java.nio.ByteBuffer;
 final class WaitingEvilDisk extends ForwardingDisk {
     private final Corruption corruption;
     private final boolean knowsExtents;
-    private final Testimony testimony;
+    private final CorruptionLog corruptionLog;
     private final long connection;
 
     /**
      * @param knowsExtents whether the disk behind can be asked for block status
      * @param connection the client's number, for the log
      */
-    WaitingEvilDisk(Disk next, Corruption corruption, boolean knowsExtents, Testimony testimony, long connection) {
+    WaitingEvilDisk(
+            Disk next, Corruption corruption, boolean knowsExtents, CorruptionLog corruptionLog, long connection) {
         super(next);
         this.corruption = corruption;
         this.knowsExtents = knowsExtents;
-        this.testimony = testimony;
+        this.corruptionLog = corruptionLog;
         this.connection = connection;
     }
 
@@ -43,7 +44,7 @@ final class WaitingEvilDisk extends ForwardingDisk {
             next().read(into, offset, holes);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
+        CorruptedRead read = new CorruptedRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read);
         if (read.isUnsure()) {
             // Ask for block status before a line is written: the read may still fail.
@@ -51,8 +52,8 @@ final class WaitingEvilDisk extends ForwardingDisk {
                 next().extents(read.unknownFrom(), read.unknown(), read.extents());
             }
         }
-        try (Testimony.Lines lines = testimony.begin(connection)) {
-            read.spoil(lines);
+        try (CorruptionLog.Lines lines = corruptionLog.begin(connection)) {
+            read.corrupt(lines);
         }
     }
 }

@@ -37,7 +37,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cosmic-rays", "stuck-bits", "stuck-wires"})
-    void nothingOutsideOfRanges(String mode) throws IOException {
+    void onlyBitsInRangesAreCorrupted(String mode) throws IOException {
         Disk disk = Given.disk(
                 Fill.of(0, SIZE),
                 "evil=" + mode + " evil-seed=1 evil-probability=0.1 evil-range=1000-1999 evil-range=50000-");
@@ -79,7 +79,7 @@ class LimitsTest {
     @CsvSource({"0-100000", "100000-", "99999-200000"})
     void aRangeBeyondTheDiskIsRefusedToClients(String range) throws IOException {
         EvilFilter filter = Given.filter("evil-range=" + range);
-        filter.start(new NobodyYet(), new TestContext());
+        filter.start(new NeedsAClient(), new TestContext());
         Disk disk = filter.open(new TestOpener(Fill.of(0, SIZE)), TestClient.anybody());
         String message = assertThrows(DiskException.class, disk::size).getMessage();
         assertTrue(message.startsWith("evil-range=" + range + " reaches beyond the end of the disk behind"), message);
@@ -88,13 +88,13 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0-99999", "99999-", "-"})
-    void aRangeOnTheDiskIsNot(String range) throws IOException {
+    void aRangeOnTheDiskIsAccepted(String range) throws IOException {
         assertEquals(SIZE, Given.disk(Fill.of(0, SIZE), "evil-range=" + range).size());
     }
 
     @ParameterizedTest
     @CsvSource({"1e-3, 20", "0.1, 300", "0.1, 0"})
-    void evilEndsAfterACount(String probability, int count) throws IOException {
+    void corruptionEndsAfterTheCount(String probability, int count) throws IOException {
         EvilFilter filter =
                 Given.filter("evil=cosmic-rays evil-seed=1 evil-count=" + count + " evil-probability=" + probability);
         long corrupted = 0;
@@ -106,7 +106,7 @@ class LimitsTest {
     }
 
     @Test
-    void onlyWhileAFileExists() throws IOException {
+    void corruptionNeedsTheTriggerFile() throws IOException {
         Path trigger = folder.resolve("trigger");
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil-seed=1 evil-probability=0.1 evil-trigger=" + trigger);
         assertTrue(disk.blocking());
@@ -138,7 +138,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"evil-burst, 0", "evil-burst, 65537", "evil-count, -1"})
-    void numbersThatCannotBeAreRefused(String key, String value) {
+    void numbersOutOfRangeAreRefused(String key, String value) {
         ParameterException e = assertThrows(ParameterException.class, () -> Given.parameters(key + "=" + value));
         assertEquals(key, e.key());
         assertTrue(e.getMessage().endsWith("not " + value), e.getMessage());
@@ -146,7 +146,7 @@ class LimitsTest {
     }
 
     /** A plugin that cannot open a disk without a client. */
-    private record NobodyYet() implements Opener {
+    private record NeedsAClient() implements Opener {
         @Override
         public Disk open(Client client) throws IOException {
             throw new DiskException(NbdError.ENOTSUP, "which one?");

@@ -31,7 +31,7 @@ class RequestTest {
     /** With a probability above the limit they go through workers. */
     @ParameterizedTest
     @ValueSource(strings = {"1e-3", "1"})
-    void allButReadsPassAsTheyAre(String probability) throws IOException {
+    void allRequestsButReadsPassUnchanged(String probability) throws IOException {
         RecordingDisk behind = RecordingDisk.of(10_000);
         Disk disk = Given.disk(behind, "evil-probability=" + probability);
         byte[] bytes = Given.filled(0x77, 512);
@@ -61,7 +61,7 @@ class RequestTest {
     }
 
     @Test
-    void inFrontOfWhatDoesNotWaitItDoesNot() throws IOException {
+    void theFilterDoesNotWaitIfTheDiskBehindDoesNot() throws IOException {
         AsyncDisk disk = assertInstanceOf(AsyncDisk.class, Given.disk(RecordingDisk.of(1000), ALWAYS));
         assertFalse(disk.blocking());
         assertTrue(disk.completesOnReturn());
@@ -71,7 +71,7 @@ class RequestTest {
     }
 
     @Test
-    void anAsynchronousReadIsCorruptedWhenItsBytesAreThere() throws IOException {
+    void anAsynchronousReadIsCorruptedWhenItCompletes() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, ALWAYS);
         assertFalse(disk.completesOnReturn());
@@ -88,7 +88,7 @@ class RequestTest {
     }
 
     @Test
-    void aReadThatFailsFails() throws IOException {
+    void aFailedReadFails() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, ALWAYS);
         TestCompletion end = new TestCompletion();
@@ -114,7 +114,7 @@ class RequestTest {
 
     /** If no bit is touched, the disk behind gets the client's completion itself. */
     @Test
-    void aReadThatIsNotTouchedIsNotWrapped() throws IOException {
+    void anUntouchedReadIsNotWrapped() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, "evil-seed=1 evil-probability=1e-12");
         TestCompletion end = new TestCompletion();

@@ -39,7 +39,7 @@ class OffsetAsyncTest {
     }
 
     @Test
-    void itIsBlockingOnlyIfTheDiskBehindIs() throws IOException {
+    void theFilterBlocksOnlyIfTheDiskBehindDoes() throws IOException {
         assertFalse(filtered(new DiskBehind(1000)).blocking());
         assertTrue(filtered(new WaitingDisk()).blocking());
     }

@@ -16,7 +16,7 @@ public record Seed(long value) {
         WIRES(2),
         WIRE_VALUES(3),
         RAYS(4),
-        MOODS(5);
+        INTERMITTENCE(5);
 
         /** Must never change, or a seed would mean something else. */
         private final int number;

@@ -29,7 +29,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 0.9, 1})
-    void ofADisk(double probability) {
+    void aDiskHasTheExpectedNumberOfBits(double probability) {
         long bytes = disk(probability);
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -41,7 +41,7 @@ class CountTest {
     /** Half of the stuck bits show on a disk of zeroes, the others on a disk of ones. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofADiskOfZeroesAndOfOneOfOnes(double probability) {
+    void halfOfTheBitsShowOnZeroesAndHalfOnOnes(double probability) {
         long bytes = disk(probability);
         long[] wrong = new long[2];
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -59,7 +59,7 @@ class CountTest {
     /** Samples of 4 KiB out of a tebibyte, each in blocks that were not drawn before. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofSamplesOfALargeDisk(double probability) {
+    void samplesOfALargeDiskHaveTheExpectedNumber(double probability) {
         int length = 1 << 12;
         int samples = 50;
         long count = 0;
@@ -75,7 +75,7 @@ class CountTest {
     /** One read for each seed. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofWires(double probability) {
+    void wiresHaveTheExpectedNumber(double probability) {
         int packet = probability < 1e-3 ? 32 << 20 : 1 << 15;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -86,7 +86,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofRays(double probability) {
+    void raysHaveTheExpectedNumber(double probability) {
         long bytes = disk(probability) / 100;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -101,7 +101,7 @@ class CountTest {
     /** Many short reads, of which few have any flipped bit. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-4, 1e-3})
-    void ofRaysOnShortReads(double probability) {
+    void raysOnShortReadsHaveTheExpectedNumber(double probability) {
         int reads = 5_000;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -118,7 +118,7 @@ class CountTest {
     /** The probability is that of a bit, not that of a run. */
     @ParameterizedTest
     @CsvSource({"1e-6, 8", "1e-4, 1000", "1e-3, 64", "0.125, 3", "0.5, 20", "0.9, 500", "1, 8"})
-    void ofBursts(double probability, int burst) {
+    void burstsHaveTheExpectedNumber(double probability, int burst) {
         long bytes = disk(probability) * burst / 4;
         long disk = 0;
         long struck = 0;
@@ -133,7 +133,7 @@ class CountTest {
     /** A run may begin before the read, so the first bits of a read are corrupted as often as others. */
     @ParameterizedTest
     @ValueSource(ints = {8, 64})
-    void ofBurstsAtTheBeginning(int burst) {
+    void burstsAtTheBeginningHaveTheExpectedNumber(int burst) {
         Density density = new Density(0.01, burst);
         int seeds = 20_000;
         long disk = 0;
@@ -148,7 +148,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
-    void withoutAProbabilityThereIsNone(int burst) {
+    void aProbabilityOfZeroGivesNoBits(int burst) {
         StuckBits stuck = StuckBits.ofDisk(new Seed(1), new Density(0, burst));
         assertEquals(0, Walk.count(stuck, 0, TEBIBYTE));
         assertEquals(false, stuck.any(0, TEBIBYTE));

@@ -57,7 +57,7 @@ class DistributionTest {
     /** Within blocks, where an error at a border would show. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5})
-    void placesInBlocksAreEven(double probability) {
+    void bitsAreSpreadEvenlyInBlocks(double probability) {
         long block = Walk.density(probability).bitsFor(100);
         long whole = Math.max(1, (long) (10_000 / probability) / block);
         long[] counts = new long[64];
@@ -74,7 +74,7 @@ class DistributionTest {
     /** The first and the last bit of each block. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 0.125, 0.5})
-    void bordersAreLikeAllElse(double probability) {
+    void bitsAtBordersAreAsLikelyAsOthers(double probability) {
         long block = Walk.density(probability).bitsFor(100) / 8;
         int blocks = 40_000;
         long first = 0;
@@ -94,7 +94,7 @@ class DistributionTest {
     /** Half of the stuck bits are stuck at 1, for each bit of a byte. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-    void valuesAreFair(int bit) {
+    void stuckValuesAreFair(int bit) {
         StuckBits stuck = StuckBits.ofDisk(new Seed(3), Walk.density(0.5));
         int ones = 0;
         for (long offset = 0; offset < 10_000; offset++) {
@@ -105,11 +105,11 @@ class DistributionTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.5, 1})
-    void moodsAreAsOftenAsWasAskedFor(double probability) {
-        Moods moods = new Moods(new Seed(8), probability);
+    void bitsAreStuckAsOftenAsAskedFor(double probability) {
+        Intermittence intermittence = new Intermittence(new Seed(8), probability);
         int stuck = 0;
         for (int i = 0; i < 10_000; i++) {
-            stuck += moods.stuck(i / 100, i % 100, 1 << i % 8) != 0 ? 1 : 0;
+            stuck += intermittence.stuck(i / 100, i % 100, 1 << i % 8) != 0 ? 1 : 0;
         }
         double sigma = Math.sqrt(10_000 * probability * (1 - probability));
         assertTrue(Math.abs(stuck - 10_000 * probability) <= 4 * sigma, stuck + " times");

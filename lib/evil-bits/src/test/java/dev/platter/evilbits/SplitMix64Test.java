@@ -16,7 +16,7 @@ class SplitMix64Test {
     }
 
     @Test
-    void theyCanBeAskedForOutOfTurn() {
+    void numbersCanBeComputedOutOfOrder() {
         SplitMix64 random = new SplitMix64(-7);
         for (int i = 0; i < 100; i++) {
             assertEquals(random.next(), SplitMix64.at(-7, i));

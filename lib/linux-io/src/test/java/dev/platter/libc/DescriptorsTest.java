@@ -54,7 +54,7 @@ class DescriptorsTest {
     }
 
     @Test
-    void holesAreFoundFromAnywhere() {
+    void holesAreFoundFromAnyOffset() {
         assumeTrue(Descriptors.nextHole(fd, 0) == 0, "this file system does not tell its holes");
         long data = Descriptors.nextData(fd, 0);
 
@@ -66,21 +66,21 @@ class DescriptorsTest {
     }
 
     @Test
-    void spaceIsGivenBackAndTakenAgain() {
+    void punchedSpaceCanBeAllocatedAgain() {
         assertEquals(0, Allocation.punchHole(fd, FAR, 1));
         assertEquals(0, Allocation.fill(fd, 0, 1 << 20));
         assertEquals(FAR + 1, Descriptors.size(fd));
     }
 
     @Test
-    void everyAdviceIsTaken() {
+    void everyAdviceIsAccepted() {
         for (Advice advice : Advice.values()) {
             assertEquals(0, advice.give(fd, 0, 0), advice::toString);
         }
     }
 
     @Test
-    void anErrorArrivesAsItsNumber() {
+    void anErrorIsReturnedAsItsNumber() {
         assertEquals(-ENOENT, Descriptors.open(folder.resolve("missing"), false));
         assertEquals(-EBADF, Descriptors.size(-1));
         assertEquals(-EBADF, Descriptors.sync(-1));
@@ -93,7 +93,7 @@ class DescriptorsTest {
 
     /** A file has no sectors and does not turn; its refusal to answer has harmless results. */
     @Test
-    void aQuestionWithoutAnAnswerHasAHarmlessOne() {
+    void aQuestionWithoutAnAnswerHasAHarmlessDefault() {
         assertEquals(4096, BlockDevice.sector(fd));
         assertEquals(0, BlockDevice.preferredBlock(fd));
         assertEquals(false, BlockDevice.isRotational(fd));

@@ -16,23 +16,23 @@ class NativeCallsTest {
     private static final int EROFS = 30;
 
     @Test
-    void aCallThatASignalInterruptsIsMadeAgain() {
+    void anInterruptedCallIsRepeated() {
         assertEquals(7, NativeCalls.repeated(outcomes(-Errno.EINTR, -Errno.EINTR, 7)));
     }
 
     @Test
-    void unlessItMustNotBe() {
+    void aCallThatMustNotBeRepeatedIsMadeOnce() {
         assertEquals(-Errno.EINTR, NativeCalls.once(outcomes(-Errno.EINTR, 7)));
     }
 
     @Test
-    void anErrorIsItsNumberNegated() {
+    void anErrorIsReturnedNegated() {
         assertEquals(-EROFS, NativeCalls.repeated(outcomes(-EROFS, 7)));
         assertEquals(-EPERM, NativeCalls.repeated(outcomes(-EPERM, 7)));
     }
 
     @Test
-    void whatTheLibraryDoesNotHaveIsNamed() {
+    void aMissingFunctionIsNamed() {
         String message = assertThrows(
                         IllegalStateException.class,
                         () -> NativeCalls.link("make_coffee", FunctionDescriptor.of(JAVA_INT)))

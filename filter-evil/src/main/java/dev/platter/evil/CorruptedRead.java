@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  * whether it changes. So a byte is written back whether it has changed or not: an unpredictable branch would wait for
  * each byte by itself, and cost more than everything else.
  */
-final class SpoiledRead implements HoleSink {
+final class CorruptedRead implements HoleSink {
     private final Corruption corruption;
     private final long number;
     private final ByteBuffer into;
@@ -34,7 +34,8 @@ final class SpoiledRead implements HoleSink {
      * @param told is told of holes too
      * @param knowsExtents whether the disk behind can be asked for block status
      */
-    SpoiledRead(Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
+    CorruptedRead(
+            Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
         this.corruption = corruption;
         this.number = number;
         this.into = into;
@@ -84,10 +85,10 @@ final class SpoiledRead implements HoleSink {
      * @return true when done; false if the rest depends on block status, which must be known completely before the next
      *     call
      */
-    boolean spoil(Testimony.Lines lines) {
+    boolean corrupt(CorruptionLog.Lines lines) {
         boolean unsure = isUnsure();
-        boolean witnessed = lines.areWanted() || corruption.allowance().isLimited();
-        boolean simple = holes.none() && corruption.reach().isEverywhere() && !witnessed;
+        boolean recorded = lines.areWanted() || corruption.allowance().isLimited();
+        boolean simple = holes.none() && corruption.reach().isEverywhere() && !recorded;
         long from = goOnAt;
         waits = false;
         Evil evil = corruption.evil();
@@ -111,7 +112,7 @@ final class SpoiledRead implements HoleSink {
                 waits = true;
                 return false;
             }
-            int granted = witnessed ? witness(index, was ^ becomes, was, lines) : was ^ becomes;
+            int granted = recorded ? record(index, was ^ becomes, was, lines) : was ^ becomes;
             into.put(start + index, (byte) (was ^ granted));
             return granted == (was ^ becomes);
         });
@@ -119,7 +120,7 @@ final class SpoiledRead implements HoleSink {
     }
 
     /** Chooses which of some flipped bits may be flipped, and logs them. */
-    private int witness(int index, int flipped, int was, Testimony.Lines lines) {
+    private int record(int index, int flipped, int was, CorruptionLog.Lines lines) {
         int granted = 0;
         for (int left = flipped; left != 0 && corruption.allowance().take(); left &= left - 1) {
             int bit = Integer.numberOfTrailingZeros(left);

@@ -3,9 +3,9 @@ package dev.platter.evil;
 
 /** Records the bits that were corrupted. Any number of threads may use it. */
 @FunctionalInterface
-interface Testimony {
+interface CorruptionLog {
     /** Records nothing. */
-    Testimony NONE = connection -> Lines.NONE;
+    CorruptionLog NONE = connection -> Lines.NONE;
 
     /** Begins the record of one read. Its lines are complete when they are closed. */
     Lines begin(long connection);

@@ -4,7 +4,7 @@ package dev.platter.evilbits;
 import dev.platter.evilbits.Seed.Purpose;
 
 /** Whether a stuck bit is stuck in a particular read, drawn anew for each bit of each read. */
-public final class Moods {
+public final class Intermittence {
     private final long seed;
     private final double probability;
 
@@ -12,8 +12,8 @@ public final class Moods {
      * @param seed decides in which reads
      * @param probability that a stuck bit is stuck
      */
-    public Moods(Seed seed, double probability) {
-        this.seed = seed.forPurpose(Purpose.MOODS);
+    public Intermittence(Seed seed, double probability) {
+        this.seed = seed.forPurpose(Purpose.INTERMITTENCE);
         this.probability = probability;
     }
 
@@ -22,7 +22,7 @@ public final class Moods {
      *
      * @return true if the number of the read makes no difference
      */
-    public boolean areSteady() {
+    public boolean isConstant() {
         return probability == 0 || probability == 1;
     }
 
@@ -38,11 +38,11 @@ public final class Moods {
         if (probability == 1) {
             return bits;
         }
-        long moods = SplitMix64.at(seed, read);
+        long intermittence = SplitMix64.at(seed, read);
         int stuck = 0;
         for (int left = bits; left != 0; left &= left - 1) {
             int bit = Integer.numberOfTrailingZeros(left);
-            if (SplitMix64.fraction(SplitMix64.at(moods, (index << 3) + bit)) < probability) {
+            if (SplitMix64.fraction(SplitMix64.at(intermittence, (index << 3) + bit)) < probability) {
                 stuck |= 1 << bit;
             }
         }
