@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plugin hands its disk over as the server has it done: for good, or for nothing. */
-class SuccessionTest {
+/** The plugin hands its disk over with the calls that the server makes, whether the hand-over succeeds or fails. */
+class PluginHandOverTest {
     private static final int SIZE = 8 << 20;
     private static final byte[] BYTES = {1, 2, 3, 4};
 
     @ParameterizedTest
     @ValueSource(strings = {"sparse", "malloc", "zstd"})
-    void theNewOneHoldsTheDisk(String allocator) throws IOException {
+    void theNewInstanceHoldsTheDisk(String allocator) throws IOException {
         MemoryPlugin old = started(allocator, SIZE);
         write(old, 5000);
         MemoryPlugin successor = plugin(allocator, SIZE);
@@ -44,7 +44,7 @@ class SuccessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sparse", "malloc", "zstd"})
-    void theOldOneHoldsItAgain(String allocator) throws IOException {
+    void theOldInstanceHoldsTheDiskAfterAFailedHandOver(String allocator) throws IOException {
         MemoryPlugin old = started(allocator, SIZE);
         write(old, 5000);
         MemoryPlugin successor = plugin(allocator, SIZE);
@@ -62,7 +62,7 @@ class SuccessionTest {
     }
 
     @Test
-    void whoCannotUseItLeavesItAlone() throws IOException {
+    void aRefusedStateIsLeftUnchanged() throws IOException {
         MemoryPlugin old = started("sparse", SIZE);
         write(old, 5000);
         MemoryPlugin smaller = plugin("sparse", SIZE / 2);
@@ -77,7 +77,7 @@ class SuccessionTest {
     }
 
     @Test
-    void memoryIsGivenBackOnceByWhoHoldsIt() throws IOException {
+    void onlyTheHolderGivesTheMemoryBack() throws IOException {
         MemoryPlugin old = started("malloc", SIZE);
         HandedState state = old.release();
         MemorySegment memory = state.list("segments", MemorySegment.class).getFirst();
@@ -92,10 +92,10 @@ class SuccessionTest {
     }
 
     @Test
-    void aDiskOfBeforeTheStartIsRefused() {
+    void openBeforeStartIsRefused() {
         Exception e =
                 assertThrows(IOException.class, () -> plugin("sparse", SIZE).open(TestClient.anybody()));
-        assertEquals("the memory plugin has no memory: it is not started", e.getMessage());
+        assertEquals("the memory plugin is not started, so it has no disk yet", e.getMessage());
     }
 
     private static MemoryPlugin plugin(String allocator, long size) {

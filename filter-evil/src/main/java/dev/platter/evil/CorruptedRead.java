@@ -7,16 +7,16 @@ import dev.platter.nbd.BlockStatus;
 import java.nio.ByteBuffer;
 
 /**
- * A read of which some bits will be corrupted when the disk behind has done its part. What is said to be zeroes in block status
- * stays zeroes, or else a client that reads blindly would see another disk than one that asks first. Many disks tell of
- * holes while they read. For those that have not, block status is asked for, but only if a bit of a byte that is zero would
+ * A read that the disk behind has done, and of which some bits are to be corrupted. Ranges that block status calls
+ * zeroes stay zeroes; otherwise a client that reads blindly would see another disk than one that asks first. Many disks
+ * report holes while they read. For the others block status is asked for, but only if a bit of a zero byte would
  * change: with data, that is rare.
  *
- * <p>At 1e-3 a read of a mebibyte has 8,000 bits to look at, in as many places that are not in the nearest cache, and a coin has decided
- * about each whether it changes. So a byte is written back whether it has changed or not: a branch that cannot be foreseen would
- * wait for each byte by itself, and cost more than all the rest.
+ * <p>At 1e-3 a read of a mebibyte has 8,000 touched bits, none in the nearest cache, and for each a coin decides
+ * whether it changes. So a byte is written back whether it has changed or not: an unpredictable branch would wait for
+ * each byte by itself, and cost more than everything else.
  */
-final class SpoiledRead implements HoleSink {
+final class CorruptedRead implements HoleSink {
     private final Corruption corruption;
     private final long number;
     private final ByteBuffer into;
@@ -31,12 +31,11 @@ final class SpoiledRead implements HoleSink {
     private boolean waits;
 
     /**
-     * Begins one.
-     *
-     * @param told of holes too
-     * @param knowsExtents whether the disk behind can be asked for them
+     * @param told is told of holes too
+     * @param knowsExtents whether the disk behind can be asked for block status
      */
-    SpoiledRead(Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
+    CorruptedRead(
+            Corruption corruption, long number, ByteBuffer into, long offset, HoleSink told, boolean knowsExtents) {
         this.corruption = corruption;
         this.number = number;
         this.into = into;
@@ -53,17 +52,17 @@ final class SpoiledRead implements HoleSink {
         told.hole(index, size);
     }
 
-    /** Whether a byte that is zero may be in a hole or not. */
+    /** Whether a zero byte may or may not be in a hole. */
     boolean isUnsure() {
         return knowsExtents && holes.none() && unknown() > 0;
     }
 
-    /** Where the part begins of which block status is not known yet. */
+    /** Where the part begins whose block status is not known yet. */
     long unknownFrom() {
         return offset + covered;
     }
 
-    /** How long that is; 0 if all is known. */
+    /** The length of that part; 0 if all is known. */
     long unknown() {
         return length - covered;
     }
@@ -81,15 +80,15 @@ final class SpoiledRead implements HoleSink {
     }
 
     /**
-     * Corrupts, or goes on with that. To be called when the bytes are there.
+     * Corrupts the read, or continues with that. Called when the bytes are there.
      *
-     * @return whether all is done; if not, it depends on block status, all of which has to be known before this is
-     *     called again
+     * @return true when done; false if the rest depends on block status, which must be known completely before the next
+     *     call
      */
-    boolean spoil(Testimony.Lines lines) {
+    boolean corrupt(CorruptionLog.Lines lines) {
         boolean unsure = isUnsure();
-        boolean witnessed = lines.areWanted() || corruption.allowance().isLimited();
-        boolean simple = holes.none() && corruption.reach().isEverywhere() && !witnessed;
+        boolean recorded = lines.areWanted() || corruption.allowance().isLimited();
+        boolean simple = holes.none() && corruption.reach().isEverywhere() && !recorded;
         long from = goOnAt;
         waits = false;
         Evil evil = corruption.evil();
@@ -113,15 +112,15 @@ final class SpoiledRead implements HoleSink {
                 waits = true;
                 return false;
             }
-            int granted = witnessed ? witness(index, was ^ becomes, was, lines) : was ^ becomes;
+            int granted = recorded ? record(index, was ^ becomes, was, lines) : was ^ becomes;
             into.put(start + index, (byte) (was ^ granted));
             return granted == (was ^ becomes);
         });
         return !waits;
     }
 
-    /** Which of some flipped bits may be flipped. What may has been written down. */
-    private int witness(int index, int flipped, int was, Testimony.Lines lines) {
+    /** Chooses which of some flipped bits may be flipped, and logs them. */
+    private int record(int index, int flipped, int was, CorruptionLog.Lines lines) {
         int granted = 0;
         for (int left = flipped; left != 0 && corruption.allowance().take(); left &= left - 1) {
             int bit = Integer.numberOfTrailingZeros(left);

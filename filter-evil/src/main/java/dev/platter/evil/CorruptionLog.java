@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.evil;
 
-/** Where it is written down what happens to reads. Any number of threads may use it. */
+/** Records the bits that were corrupted. Any number of threads may use it. */
 @FunctionalInterface
-interface Testimony {
-    /** Nobody writes anything down. */
-    Testimony NONE = connection -> Lines.NONE;
+interface CorruptionLog {
+    /** Records nothing. */
+    CorruptionLog NONE = connection -> Lines.NONE;
 
-    /** Begins with a read of a connection. Its lines are complete when they are closed. */
+    /** Begins the record of one read. Its lines are complete when they are closed. */
     Lines begin(long connection);
 
-    /** What happens to one read. For one thread. */
+    /** The record of one read. Used by one thread. */
     interface Lines extends AutoCloseable {
-        /** Goes nowhere. */
+        /** Records nothing. */
         Lines NONE = new Lines() {
             @Override
             public boolean areWanted() {
@@ -26,17 +26,17 @@ interface Testimony {
             public void close() {}
         };
 
-        /** Whether anybody is to see them. */
+        /** Whether the lines are kept. */
         default boolean areWanted() {
             return true;
         }
 
         /**
-         * Takes a bit that was read as what it is not.
+         * Records a corrupted bit.
          *
          * @param offset its byte on the disk
-         * @param bit which of that, from 0 for the least significant to 7
-         * @param was what it really is
+         * @param bit its number in that byte, from 0 for the least significant to 7
+         * @param was its real value
          */
         void corrupted(long offset, int bit, boolean was);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HandOverTest {
+class MemoryHandOverTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final int SIZE = 20 * MEBIBYTE;
 
@@ -25,7 +25,7 @@ class HandOverTest {
 
     @ParameterizedTest
     @EnumSource
-    void theNewOneGoesOnWithTheDisk(Backing backing) throws IOException {
+    void theNewMemoryHasTheContentsOfTheOld(Backing backing) throws IOException {
         Memory old = backing.create(SIZE);
         Bytes.write(old, 5000, bytes);
         old.discard(MEBIBYTE, MEBIBYTE);
@@ -49,7 +49,7 @@ class HandOverTest {
 
     @ParameterizedTest
     @EnumSource
-    void itMayGoBackAndForth(Backing backing) throws IOException {
+    void memoryCanBeHandedBackAndForth(Backing backing) throws IOException {
         Memory memory = backing.create(SIZE);
         for (int round = 0; round < 3; round++) {
             Bytes.write(memory, round * 5 * MEBIBYTE, bytes);
@@ -86,7 +86,7 @@ class HandOverTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSmallerDiskIsRefusedAndTheOldOneGoesOn(Backing backing) throws IOException {
+    void aSmallerDiskIsRefusedAndTheOldMemoryGoesOn(Backing backing) throws IOException {
         Memory old = backing.create(SIZE);
         Bytes.write(old, 0, bytes);
         HandedState state = old.release();
@@ -110,7 +110,7 @@ class HandOverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SPARSE", "MALLOC"})
-    void mappedMemoryIsRefusedByWhoCannotUnmapIt(Backing mapped) throws IOException {
+    void mappedMemoryIsRefusedWithoutASystemThatCanUnmapIt(Backing mapped) throws IOException {
         HandedState state = mapped.create(SIZE).release();
         Backing portable = mapped == Backing.SPARSE ? Backing.PORTABLE_SPARSE : Backing.PORTABLE_MALLOC;
         Exception e = assertThrows(IOException.class, () -> takeOver(portable, state, SIZE));

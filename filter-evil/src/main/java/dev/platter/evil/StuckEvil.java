@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.evil;
 
-import dev.platter.evilbits.Moods;
+import dev.platter.evilbits.Intermittence;
 import dev.platter.evilbits.StuckBits;
 import dev.platter.evilbits.Touched;
 
 /**
  * Bits are stuck.
  *
- * @param bits which, and at which value
+ * @param bits which bits, and at which value
  * @param onTheWay whether they are wires that each read takes, rather than bits of the disk
- * @param moods whether a bit is stuck at the moment
+ * @param intermittence whether a bit is stuck in a particular read
  */
-record StickyEvil(StuckBits bits, boolean onTheWay, Moods moods) implements Evil {
+record StuckEvil(StuckBits bits, boolean onTheWay, Intermittence intermittence) implements Evil {
     @Override
     public boolean varies() {
-        return !moods.areSteady();
+        return !intermittence.isConstant();
     }
 
     private long place(long offset) {
@@ -34,7 +34,7 @@ record StickyEvil(StuckBits bits, boolean onTheWay, Moods moods) implements Evil
 
     @Override
     public int becomes(long read, long offset, int index, int touched, int was) {
-        int stuck = moods.stuck(read, index, touched);
+        int stuck = intermittence.stuck(read, index, touched);
         return (was & ~stuck) | (bits.values(place(offset) + index) & stuck);
     }
 }

@@ -4,8 +4,8 @@ package dev.platter.api;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** A client that nothing is known of. */
-record Nobody() implements Client {
+/** A client of which nothing is known. */
+record AnonymousClient() implements Client {
     @Override
     public long id() {
         return 0;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens when a thread goes to sleep in the middle of a call, and others do not. */
-class InterruptedTest {
+/** One thread sleeps in the middle of a call while others go on. */
+class SleepingThreadTest {
     private static final long SIZE = 1L << 42;
     private static final int PAGE = Memory.PAGE;
 
@@ -31,7 +31,7 @@ class InterruptedTest {
     }
 
     @Test
-    void aTrimThatReturnsBeforeOneThatSleepsLeavesZeroes() throws IOException {
+    void aTrimLeavesZeroesWhileAnotherTrimSleeps() throws IOException {
         slots.beforeDiscard(does(() -> {
             memory.discard(PAGE, PAGE);
             Bytes.write(memory, PAGE, new byte[] {2});
@@ -41,7 +41,7 @@ class InterruptedTest {
     }
 
     @Test
-    void zeroesWithinAPageThatASleeperHasClearedAreZeroes() throws IOException {
+    void zeroingAPartOfAPageWorksWhileATrimOfThatPageSleeps() throws IOException {
         slots.beforeDiscard(does(() -> {
             memory.discard(PAGE + 100, 100);
             Bytes.write(memory, PAGE, new byte[] {2});
@@ -51,7 +51,7 @@ class InterruptedTest {
     }
 
     @Test
-    void zeroesThatAreAllocatedUnderASleeperAreZeroes() throws IOException {
+    void allocatingZeroesWorksWhileATrimSleeps() throws IOException {
         slots.beforeDiscard(does(() -> {
             memory.allocateZeroes(0, 2 * PAGE);
             assertArrayEquals(new byte[2 * PAGE], Bytes.read(memory, 0, 2 * PAGE));
@@ -60,14 +60,14 @@ class InterruptedTest {
     }
 
     @Test
-    void aWriteToAnotherPageUnderASleeperStays() throws IOException {
+    void aWriteToAnotherPageStaysWhileATrimSleeps() throws IOException {
         slots.beforeDiscard(does(() -> Bytes.write(memory, 2 * PAGE, new byte[] {2})));
         memory.discard(0, 2 * PAGE);
         assertArrayEquals(new byte[] {2}, Bytes.read(memory, 2 * PAGE, 1));
     }
 
     @Test
-    void aWriterFromWhomTheNodeIsTrimmedFindsAnother() throws IOException {
+    void aWriterWhoseNodeIsTrimmedFindsANewOne() throws IOException {
         slots.beforeTake(does(() -> memory.discard(0, SIZE)));
         Bytes.write(memory, 1L << 40, new byte[] {2});
         assertArrayEquals(new byte[] {2}, Bytes.read(memory, 1L << 40, 1));
@@ -75,7 +75,7 @@ class InterruptedTest {
     }
 
     @Test
-    void aWriterFromWhomTheEmptyNodeIsTakenFindsAnother() throws IOException {
+    void aWriterWhoseEmptyNodeIsRemovedFindsANewOne() throws IOException {
         slots.beforeTake(does(() -> {
             Bytes.write(memory, (1L << 40) + (1 << 20), new byte[] {3});
             memory.discard((1L << 40) + (1 << 20), PAGE);
