@@ -21,6 +21,7 @@ public final class ExportTable implements Exports {
      * @param defaultExport what a client gets that asks for the export without a name
      */
     void replace(Map<String, ServedExport> next, Optional<String> defaultExport) {
+        next.values().forEach(ServedExport::enforce);
         exports = Collections.unmodifiableMap(new LinkedHashMap<>(next));
         nameless = defaultExport;
     }

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public final class Exporting {
     private final ExportTable table = new ExportTable();
     private final Retirements retirements = new Retirements();
-    private final Rules rules = new Rules(retirements);
+    private final Rules rules = new Rules();
     private final NamedJars namedJars;
     private final Function<String, System.Logger> loggers;
     private final Consumer<String> shutdown;
@@ -208,7 +208,7 @@ public final class Exporting {
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
-        running.forEach((name, export) -> export.served().policy().traffic().ifPresent(it -> traffic.put(name, it)));
+        running.forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
     }
 

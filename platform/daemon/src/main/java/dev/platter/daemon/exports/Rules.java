@@ -11,11 +11,6 @@ import dev.platter.engine.export.Revision;
 /** Makes of a definition the rules under which an export is served. */
 final class Rules {
     private final UnixNames names = new UnixNames();
-    private final Retirements retirements;
-
-    Rules(Retirements retirements) {
-        this.retirements = retirements;
-    }
 
     ExportPolicy of(ExportDefinition definition, Revision revision) {
         ExportPolicy policy = ExportPolicy.OPEN
@@ -32,21 +27,19 @@ final class Rules {
             policy = policy.withoutListing();
         }
         ExportLimits limits = definition.limits();
+        if (limits.connections().isPresent()) {
+            policy = policy.withConnections(limits.connections().get());
+        }
         return limits.bandwidth().isEmpty()
                 ? policy
-                : policy.withPace(new TokenBucket(limits.bandwidth().get().bytes()));
+                : policy.withBandwidth(limits.bandwidth().get().bytes());
     }
 
     /** The members look at a client when it asks for their export, since they have no say about the others. */
     private Admission admission(ExportDefinition definition, Revision revision) {
         Admission visitors = new Visitors(definition.allow(), names);
-        Admission room = definition.limits().connections().isEmpty()
-                ? Admission.OF_ALL
-                : new ConnectionLimit(
-                        revision, retirements, definition.limits().connections().get());
         return client -> {
             visitors.admit(client);
-            room.admit(client);
             revision.accept(client);
         };
     }

@@ -9,6 +9,7 @@ import dev.platter.daemon.configuration.MemberPositions;
 import dev.platter.daemon.configuration.RemovalMode;
 import dev.platter.daemon.configuration.UpgradeMode;
 import dev.platter.daemon.events.SlowRequestEvent;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
@@ -195,14 +196,13 @@ final class Transaction {
         return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
     }
 
-    /** Whatever becomes of an export, its numbers go on. */
+    /** Whatever becomes of an export, its account goes on as long as there is one of its name. */
     private ServedExport served(ExportDefinition definition, Revision revision) {
-        ExportTraffic traffic = Optional.ofNullable(before.get(definition.name()))
-                .flatMap(old -> old.served().policy().traffic())
-                .orElseGet(() -> new ExportTraffic((command, nanos) ->
-                        SlowRequestEvent.answered(command, definition.name(), nanos, SlowRequests.SLOW)));
-        return new ServedExport(
-                revision, surroundings.rules().of(definition, revision).withTraffic(traffic));
+        ExportAccount account = Optional.ofNullable(before.get(definition.name()))
+                .map(old -> old.served().account())
+                .orElseGet(() -> new ExportAccount(new ExportTraffic((command, nanos) ->
+                        SlowRequestEvent.answered(command, definition.name(), nanos, SlowRequests.SLOW))));
+        return new ServedExport(revision, surroundings.rules().of(definition, revision), account);
     }
 
     private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {

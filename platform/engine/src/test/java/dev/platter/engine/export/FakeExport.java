@@ -9,12 +9,17 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A revision of an export that notes what is asked of its plugin. */
 final class FakeExport {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Chain chain;
     private final Revision revision;
+    private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final CountDownLatch opening = new CountDownLatch(1);
+    private volatile CountDownLatch goOn = new CountDownLatch(0);
+    private volatile boolean failOnOpen;
     private volatile boolean failOnClose;
 
     FakeExport(String name) {
@@ -40,8 +45,14 @@ final class FakeExport {
         }
 
         @Override
-        public Disk open(Client client) {
+        public Disk open(Client client) throws IOException {
             calls.add("open");
+            opened.add(client.exportName() + (client.readOnly() ? " readonly" : ""));
+            opening.countDown();
+            await(goOn);
+            if (failOnOpen) {
+                throw new IOException("fails on purpose");
+            }
             return new FakeDisk(1 << 20, () -> {}) {
                 @Override
                 public void close() throws IOException {
@@ -69,6 +80,33 @@ final class FakeExport {
 
     List<String> calls() {
         return calls;
+    }
+
+    /** The names that its disks were opened under, and whether for reading only. */
+    List<String> opened() {
+        return opened;
+    }
+
+    /**
+     * Lets no disk be opened before something has happened.
+     *
+     * @return is counted down when a disk is being opened
+     */
+    CountDownLatch holdOpening(CountDownLatch until) {
+        goOn = until;
+        return opening;
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    void failOnOpen(boolean fails) {
+        failOnOpen = fails;
     }
 
     void failOnClose() {
