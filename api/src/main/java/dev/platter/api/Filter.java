@@ -61,7 +61,7 @@ public interface Filter {
      * Looks at a client that has just connected; see {@link Plugin#accept}.
      *
      * @param client who has connected
-     * @throws IOException to close the connection; the message goes to the log
+     * @throws IOException to refuse it as there
      */
     default void accept(Client client) throws IOException {}
 

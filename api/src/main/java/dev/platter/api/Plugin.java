@@ -61,10 +61,14 @@ public interface Plugin {
 
     /**
      * Looks at a client that has just connected, before TLS and before it has said anything. The export's name, the
-     * TLS session and the wish to read only are not known yet.
+     * TLS session and the wish to read only are not known yet. It is called once for a client.
+     *
+     * <p>Where a server has several exports, this is called when the client first names the one of this instance, before
+     * its disk is opened. A client that names others only is none of its business.
      *
      * @param client who has connected
-     * @throws IOException to close the connection without a word to the client; the message goes to the log
+     * @throws IOException to close the connection without a word to the client; the message goes to the log. Where a server
+     *     has several exports, to refuse this one by {@code NBD_REP_ERR_POLICY} with the message
      */
     default void accept(Client client) throws IOException {}
 

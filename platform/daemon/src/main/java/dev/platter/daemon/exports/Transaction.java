@@ -202,7 +202,7 @@ final class Transaction {
                 .map(old -> old.served().account())
                 .orElseGet(() -> new ExportAccount(new ExportTraffic((command, nanos) ->
                         SlowRequestEvent.answered(command, definition.name(), nanos, SlowRequests.SLOW))));
-        return new ServedExport(revision, surroundings.rules().of(definition, revision), account);
+        return new ServedExport(revision, surroundings.rules().of(definition), account);
     }
 
     private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {

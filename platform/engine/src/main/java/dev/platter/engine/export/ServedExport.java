@@ -41,17 +41,18 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
      * Opens the disk for a client. May wait.
      *
      * @param client who opens it, under the name that it asks for
+     * @param acceptance what chains have said of the client
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once. The connection counts against the limit until then
      * @throws IOException if rules or a member refuse the client, or the export is gone
      */
-    public Lease open(Client client, Executor loop, LeaseHolder holder) throws IOException {
+    public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         policy.admission().admit(client);
         account.enter(policy.connections());
         try {
             Client named = client.withExportName(policy.entry().isPresent() ? "" : client.exportName());
-            Lease lease = revision.open(policy.readOnly() ? named.asReadOnly() : named, loop, holder);
+            Lease lease = revision.open(policy.readOnly() ? named.asReadOnly() : named, acceptance, loop, holder);
             lease.over().thenRun(account::leave);
             return lease;
         } catch (IOException | RuntimeException | Error e) {

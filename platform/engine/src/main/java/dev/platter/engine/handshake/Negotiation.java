@@ -4,6 +4,7 @@ package dev.platter.engine.handshake;
 import dev.platter.api.Client;
 import dev.platter.api.Export;
 import dev.platter.api.TlsSession;
+import dev.platter.engine.export.Acceptance;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
@@ -41,6 +42,7 @@ final class Negotiation {
     private final Visit visit;
     private final System.Logger logger;
 
+    private final Acceptance acceptance;
     private ConnectedClient client;
     private int flags;
     private ReplyStyle style = ReplyStyle.SIMPLE;
@@ -56,6 +58,7 @@ final class Negotiation {
         this.visit = visit;
         visit.is(client);
         this.client = client;
+        acceptance = new Acceptance(client);
         this.loop = loop;
         this.holder = holder;
         this.terms = terms;
@@ -81,6 +84,18 @@ final class Negotiation {
 
     Tls tls() {
         return terms.tls();
+    }
+
+    /**
+     * Lets the members of the only export look at the client, if there is but one. On a thread that may wait.
+     *
+     * @throws IOException if they refuse it
+     */
+    void beginWithClient() throws IOException {
+        Optional<ServedExport> sole = terms.exports().sole();
+        if (sole.isPresent()) {
+            sole.get().revision().accept(acceptance);
+        }
     }
 
     /** Whether nobody can listen in. */
@@ -198,7 +213,7 @@ final class Negotiation {
         logger.log(
                 System.Logger.Level.DEBUG,
                 "open: exportname='" + name + "' readonly=" + export.policy().readOnly());
-        Lease opened = export.open(client.withExportName(name), loop, holder);
+        Lease opened = export.open(client.withExportName(name), acceptance, loop, holder);
         lease = opened;
         openExport = export;
         openName = name;

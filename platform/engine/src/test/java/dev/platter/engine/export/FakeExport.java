@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A revision of an export that notes what is asked of its plugin. */
 final class FakeExport {
@@ -19,6 +20,7 @@ final class FakeExport {
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final CountDownLatch opening = new CountDownLatch(1);
     private volatile CountDownLatch goOn = new CountDownLatch(0);
+    private volatile @Nullable Exception refusal;
     private volatile boolean failOnOpen;
     private volatile boolean failOnClose;
 
@@ -42,6 +44,16 @@ final class FakeExport {
         @Override
         public ThreadModel threadModel() {
             return model;
+        }
+
+        @Override
+        public void accept(Client client) throws IOException {
+            calls.add("accept");
+            switch (refusal) {
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                case null, default -> {}
+            }
         }
 
         @Override
@@ -103,6 +115,11 @@ final class FakeExport {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Lets no client in. */
+    void refuse(Exception with) {
+        refusal = with;
     }
 
     void failOnOpen(boolean fails) {

@@ -44,7 +44,7 @@ class LeaseTest {
     }
 
     private Lease open() throws IOException {
-        return old.revision().open(CLIENT, Runnable::run, holder);
+        return old.revision().open(CLIENT, new Acceptance(CLIENT), Runnable::run, holder);
     }
 
     @Test
@@ -55,7 +55,7 @@ class LeaseTest {
         assertEquals(0, old.revision().users());
         assertTrue(lease.over().isDone());
         lease.close();
-        assertEquals(List.of("open", "close"), old.calls());
+        assertEquals(List.of("accept", "open", "close"), old.calls());
     }
 
     @Test

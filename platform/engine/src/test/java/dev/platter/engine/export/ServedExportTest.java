@@ -44,7 +44,7 @@ class ServedExportTest {
     }
 
     private static Lease open(ServedExport export) throws IOException {
-        return export.open(CLIENT, Runnable::run, new FakeHolder());
+        return export.open(CLIENT, new Acceptance(CLIENT), Runnable::run, new FakeHolder());
     }
 
     /** Two that come at one instant would both find room, if it were only looked for before and taken afterwards. */
@@ -110,7 +110,7 @@ class ServedExportTest {
         open(under(ExportPolicy.OPEN)).close();
         open(under(ExportPolicy.OPEN.withEntry(new Export("own", "")).withReadOnly()))
                 .close();
-        assertEquals(List.of("open", "close", "open", "close"), fake.calls());
+        assertEquals(List.of("accept", "open", "close", "accept", "open", "close"), fake.calls());
         assertEquals(List.of("asked", " readonly"), fake.opened());
     }
 
