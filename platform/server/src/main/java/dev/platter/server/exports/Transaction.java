@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
-import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.HostException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
@@ -68,7 +67,7 @@ final class Transaction {
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
-            Function<String, Optional<ExportTraffic>> counters) {}
+            Function<String, ExportAccount> accounts) {}
 
     /** What an export asks for; a thousand of them mostly ask for the same. */
     private record Reference(Schema.Kind kind, String text) {}
@@ -195,13 +194,12 @@ final class Transaction {
         return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
     }
 
-    /** Whatever becomes of an export, its numbers go on. */
+    /** Whatever becomes of an export, its account goes on as long as there is one of its name. */
     private ServedExport served(ExportDefinition definition, Revision revision) {
-        Optional<ExportTraffic> traffic = Optional.ofNullable(before.get(definition.name()))
-                .flatMap(old -> old.served().policy().traffic())
-                .or(() -> surroundings.counters().apply(definition.name()));
-        ExportPolicy rules = surroundings.rules().of(definition, revision);
-        return new ServedExport(revision, traffic.isPresent() ? rules.withTraffic(traffic.get()) : rules);
+        ExportAccount account = Optional.ofNullable(before.get(definition.name()))
+                .map(old -> old.served().account())
+                .orElseGet(() -> surroundings.accounts().apply(definition.name()));
+        return new ServedExport(revision, surroundings.rules().of(definition), account);
     }
 
     private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
