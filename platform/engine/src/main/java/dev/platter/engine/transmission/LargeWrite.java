@@ -16,9 +16,6 @@ final class LargeWrite {
     private final @Nullable Slab slab;
     private final Slabs slabs;
     private final MemoryClaims memory;
-    private final int flags;
-    private final long cookie;
-    private final long offset;
     private final int length;
 
     private LargeWrite(ByteBuf buffer, @Nullable Slab slab, Slabs slabs, MemoryClaims memory, RequestHeader header) {
@@ -26,9 +23,6 @@ final class LargeWrite {
         this.slab = slab;
         this.slabs = slabs;
         this.memory = memory;
-        flags = header.flags();
-        cookie = header.cookie();
-        offset = header.offset();
         length = (int) header.payload();
     }
 
@@ -51,22 +45,6 @@ final class LargeWrite {
     /** The payload, once all of it is there. */
     ByteBuffer data() {
         return slab == null ? buffer.nioBuffer(0, length) : slab.window(0, length);
-    }
-
-    int flags() {
-        return flags;
-    }
-
-    long cookie() {
-        return cookie;
-    }
-
-    long offset() {
-        return offset;
-    }
-
-    int length() {
-        return length;
     }
 
     /** Gives the memory back. Only on the event loop. */

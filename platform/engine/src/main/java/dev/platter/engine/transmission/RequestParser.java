@@ -29,12 +29,10 @@ final class RequestParser {
     private final RequestCheck check;
     private final List<MetaContext> contexts;
     private final Execution execution;
-    private final ReplyEncoder encoder;
-    private final ReplyBatch batch;
+    private final ReplyWriter replies;
     private final LoopMemory loopMemory;
     private final MemoryClaims claims;
     private final System.Logger logger;
-    private final FailureLog log;
     private @Nullable LargeWrite large;
     private long toDiscard;
     private boolean refusesAll;
@@ -56,22 +54,18 @@ final class RequestParser {
     RequestParser(
             Negotiated negotiated,
             Execution execution,
-            ReplyEncoder encoder,
-            ReplyBatch batch,
+            ReplyWriter replies,
             LoopMemory loopMemory,
             MemoryClaims claims,
-            System.Logger logger,
-            FailureLog log) {
+            System.Logger logger) {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
         this.execution = execution;
-        this.encoder = encoder;
-        this.batch = batch;
+        this.replies = replies;
         this.loopMemory = loopMemory;
         this.claims = claims;
         this.logger = logger;
-        this.log = log;
     }
 
     /** Answers every request from now on that the server is shutting down. */
@@ -90,7 +84,8 @@ final class RequestParser {
         LargeWrite complete = large;
         large = null;
         if (complete != null) {
-            execution.write(complete);
+            // Nothing was parsed since its header.
+            execution.write(header, complete);
         }
     }
 
@@ -228,13 +223,7 @@ final class RequestParser {
             return Progress.END;
         }
         toDiscard = payload;
-        log.refused(header.command(), header.offset(), header.length(), refusal);
-        encoder.error(
-                batch.room(encoder.atMost()),
-                header.cookie(),
-                header.offset(),
-                refusal.error(),
-                Errors.sentenceOf(refusal));
+        replies.refuse(header, refusal);
         return Progress.TAKEN;
     }
 }

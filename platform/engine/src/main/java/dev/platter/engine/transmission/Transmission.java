@@ -140,12 +140,12 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         counters.ifPresent(negotiated.visit()::countedBy);
         meter = counters.isPresent() ? counters.get() : Meter.NONE;
         FailureLog log = new FailureLog(logger, meter);
-        ReplyEncoder encoder = ReplyEncoder.of(negotiated.style());
         batch = new ReplyBatch(channel, memory.slabs());
+        ReplyWriter replies = new ReplyWriter(ReplyEncoder.of(negotiated.style()), batch, log);
         claims = new MemoryClaims(budget, task -> channel.eventLoop().execute(() -> guard(task)), this::settled);
-        late = new LateRequests(negotiated, channel, encoder, batch, log, meter, claims, this);
-        execution = new Execution(negotiated, encoder, batch, log, meter, late, this);
-        parser = new RequestParser(negotiated, execution, encoder, batch, memory, claims, logger, log);
+        late = new LateRequests(negotiated, channel, replies, batch, meter, claims, this);
+        execution = new Execution(negotiated, replies, batch, meter, late, this);
+        parser = new RequestParser(negotiated, execution, replies, memory, claims, logger);
     }
 
     @Override
