@@ -7,7 +7,6 @@ import dev.platter.engine.traffic.Meter;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -24,6 +23,7 @@ final class Execution {
     private final ReplyWriter replies;
     private final ReplyBatch batch;
     private final Meter meter;
+    private final MemoryClaims memory;
     private final Turns turns;
     private final boolean paced;
     private boolean inline;
@@ -31,11 +31,18 @@ final class Execution {
     private Request atOnce = new Request();
 
     Execution(
-            Negotiated negotiated, ReplyWriter replies, ReplyBatch batch, Meter meter, LateRequests late, Turns turns) {
+            Negotiated negotiated,
+            ReplyWriter replies,
+            ReplyBatch batch,
+            Meter meter,
+            MemoryClaims memory,
+            LateRequests late,
+            Turns turns) {
         this.negotiated = negotiated;
         this.replies = replies;
         this.batch = batch;
         this.meter = meter;
+        this.memory = memory;
         this.late = late;
         this.turns = turns;
         paced = negotiated.pace().isBounded();
@@ -62,8 +69,13 @@ final class Execution {
                 : 0;
     }
 
-    /** A request without payload. */
-    void carryOut(RequestHeader header, List<MetaContext> contexts) {
+    /**
+     * A request without payload.
+     *
+     * @param contexts what a block status is to tell of
+     * @param claimed the memory that was obtained for it, in bytes
+     */
+    void carryOut(RequestHeader header, List<MetaContext> contexts, long claimed) {
         int command = header.command();
         long length = header.length();
         if (command == Commands.READ) {
@@ -75,10 +87,7 @@ final class Execution {
                 int from = start + replies.beforeData();
                 runAtOnce(atOnce.take(header, contexts).with(out, start, batch.window(from, from + size)));
             } else {
-                int room = replies.roomForData((int) length);
-                ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(room, room);
-                ByteBuffer data = buffer.nioBuffer(replies.beforeData(), (int) length);
-                late.submit(late.take(header, contexts).with(buffer, 0, data).claimed(room));
+                readLate(header, contexts, claimed);
             }
         } else if (inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
             // Extents are bounded by their number, whatever the length.
@@ -88,21 +97,40 @@ final class Execution {
         }
     }
 
+    private void readLate(RequestHeader header, List<MetaContext> contexts, long claimed) {
+        int length = (int) header.length();
+        ByteBuf buffer;
+        try {
+            buffer = memory.allocate(replies.roomForData(length), claimed);
+        } catch (DiskException e) {
+            replies.fail(header, e);
+            return;
+        }
+        ByteBuffer data = buffer.nioBuffer(replies.beforeData(), length);
+        late.submit(late.take(header, contexts).with(buffer, 0, data).claimed(claimed));
+    }
+
     /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
     void write(RequestHeader header, ByteBuffer payload) {
         slowDown(header.length());
         runAtOnce(atOnce.take(header, List.of()).with(payload));
     }
 
-    /** A write whose payload has a buffer of its own, which is given away. */
+    /** A write whose payload is complete. What is not given away of it is still the caller's. */
     void write(RequestHeader header, LargeWrite write) {
         slowDown(header.length());
         if (isAtOnce(header.length())) {
             runAtOnce(atOnce.take(header, List.of()).with(write.data()));
-            write.release();
         } else {
+            ByteBuf payload;
+            try {
+                payload = write.giveAway();
+            } catch (DiskException e) {
+                replies.fail(header, e);
+                return;
+            }
             late.submit(late.take(header, List.of())
-                    .with(write.buffer(), 0, write.data())
+                    .with(payload, 0, payload.nioBuffer(0, payload.writerIndex()))
                     .claimed(header.length()));
         }
     }

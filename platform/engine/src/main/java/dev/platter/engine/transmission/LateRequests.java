@@ -40,7 +40,7 @@ final class LateRequests {
     private RequestQueue queue;
     private int count;
     private int queued;
-    private int unsent;
+    private long unsentBytes;
     private long bytes;
     private boolean watching;
 
@@ -100,9 +100,9 @@ final class LateRequests {
         return count;
     }
 
-    /** How many were answered without their replies having left. */
-    int unsent() {
-        return unsent;
+    /** How many bytes of answers wait for the client. */
+    long unsentBytes() {
+        return unsentBytes;
     }
 
     /** Whether there are so many, or such large ones, that no more should be taken. */
@@ -173,7 +173,7 @@ final class LateRequests {
             if (turns.isOver()) {
                 drop(request);
             } else {
-                answer(request);
+                answerOrFail(request);
             }
         }
         if (!turns.isOver()) {
@@ -182,23 +182,42 @@ final class LateRequests {
         turns.settled();
     }
 
+    /** What escapes ends the connection, but keeps neither this request's memory nor the others from their end. */
+    private void answerOrFail(Request request) {
+        try {
+            answer(request);
+        } catch (RuntimeException | Error e) {
+            turns.fail(e);
+        }
+    }
+
     private void answer(Request request) {
         if (meter.counts()) {
             meter.late(request.command(), request.length(), System.nanoTime() - request.began());
         }
         ByteBuf reply = request.buffer();
         if (request.outcome() == Request.Outcome.DATA && reply != null) {
-            replies.answer(request);
-            unsent++;
-            batch.send(reply).addListener(sent -> {
-                unsent--;
-                free(request);
-                turns.madeRoom();
-            });
+            try {
+                replies.answer(request);
+            } catch (RuntimeException | Error e) {
+                drop(request);
+                throw e;
+            }
+            send(request, reply);
         } else {
             drop(request);
             replies.answer(request);
         }
+    }
+
+    private void send(Request request, ByteBuf reply) {
+        int length = reply.readableBytes();
+        unsentBytes += length;
+        batch.send(reply).addListener(sent -> {
+            unsentBytes -= length;
+            free(request);
+            turns.madeRoom();
+        });
     }
 
     private void drop(Request request) {

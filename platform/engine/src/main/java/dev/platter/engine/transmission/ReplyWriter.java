@@ -56,16 +56,16 @@ final class ReplyWriter {
     }
 
     private void extents(Request request) {
-        int contexts = request.contextCount();
-        for (int i = 0; i < contexts; i++) {
-            ExtentList extents = request.extents(i);
+        ContextExtents all = request.extents();
+        for (int i = 0; i < all.count(); i++) {
+            ExtentList extents = all.get(i);
             encoder.extents(
                     batch.room(encoder.atMost() + encoder.forExtents(extents.count())),
                     request.cookie(),
                     request.offset(),
-                    request.contextId(i),
+                    all.id(i),
                     extents,
-                    i == contexts - 1);
+                    i == all.count() - 1);
         }
     }
 
@@ -81,6 +81,12 @@ final class ReplyWriter {
     void refuse(RequestHeader header, DiskException refusal) {
         log.refused(header.command(), header.offset(), header.length(), refusal);
         error(header.cookie(), header.offset(), refusal);
+    }
+
+    /** Appends the reply of a request that was in order, and failed before any disk has heard of it. */
+    void fail(RequestHeader header, DiskException failure) {
+        log.failed(header.command(), header.offset(), header.length(), failure);
+        error(header.cookie(), header.offset(), failure);
     }
 
     private void error(long cookie, long offset, IOException failure) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,21 +67,19 @@ final class Request implements Completion {
 
     private final @Nullable Consumer<Request> listener;
     private final HoleList holes = new HoleList();
-    private final List<ExtentList> extents = new ArrayList<>(1);
+    private final ContextExtents extents = new ContextExtents();
 
     private int command;
     private int flags;
     private long cookie;
     private long offset;
     private long length;
-    private List<MetaContext> contexts = List.of();
     private @Nullable ByteBuf buffer;
     private int start;
     private @Nullable ByteBuffer data;
     private long claimed;
     private long began;
     private @Nullable AsyncDisk disk;
-    private int asked;
     private @Nullable IOException failure;
     private boolean ended;
 
@@ -111,12 +108,11 @@ final class Request implements Completion {
         cookie = header.cookie();
         offset = header.offset();
         length = header.length();
-        this.contexts = contexts;
+        extents.begin(contexts);
         holes.begin((int) Math.min(length, Integer.MAX_VALUE));
         buffer = null;
         data = null;
         claimed = 0;
-        asked = 0;
         failure = null;
         ended = false;
         return this;
@@ -217,8 +213,8 @@ final class Request implements Completion {
             case Commands.WRITE_ZEROES -> of.zero(offset, length, RequestFlags.of(flags), this);
             case Commands.CACHE -> of.cache(offset, length, this);
             default -> {
-                String context = contexts.get(asked).name();
-                ExtentList list = nextExtents();
+                String context = extents.nextName();
+                ExtentList list = extents.next(offset, length, (flags & CommandFlags.REQ_ONE) != 0);
                 if (context.equals(BlockStatus.BASE_ALLOCATION)) {
                     of.extents(offset, length, list, this);
                 } else {
@@ -235,38 +231,22 @@ final class Request implements Completion {
         return data;
     }
 
-    private ExtentList nextExtents() {
-        if (asked == extents.size()) {
-            extents.add(new ExtentList());
-        }
-        ExtentList list = extents.get(asked++);
-        list.begin(offset, length, (flags & CommandFlags.REQ_ONE) != 0);
-        return list;
-    }
-
     @Override
     public void succeeded() {
         AsyncDisk of = disk;
-        if (command == Commands.BLOCK_STATUS && asked < contexts.size() && of != null) {
+        if (command == Commands.BLOCK_STATUS && extents.hasNext() && of != null) {
             // The contexts of one request are asked for one after the other.
             call(of);
+        } else if (extents.hasEmpty()) {
+            end(new DiskException(NbdError.EIO, "the disk has reported no extents at " + offset));
         } else {
-            end(missingExtents());
+            end(null);
         }
     }
 
     @Override
     public void failed(IOException error) {
         end(error);
-    }
-
-    private @Nullable IOException missingExtents() {
-        for (int i = 0; i < asked; i++) {
-            if (extents.get(i).count() == 0) {
-                return new DiskException(NbdError.EIO, "the disk has reported no extents at " + offset);
-            }
-        }
-        return null;
     }
 
     private void end(@Nullable IOException error) {
@@ -311,18 +291,7 @@ final class Request implements Completion {
         return holes;
     }
 
-    /** How many contexts it tells of. */
-    int contextCount() {
-        return asked;
-    }
-
-    /** The number of a context in replies. */
-    int contextId(int index) {
-        return contexts.get(index).id();
-    }
-
-    /** The extents of a context. */
-    ExtentList extents(int index) {
-        return extents.get(index);
+    ContextExtents extents() {
+        return extents;
     }
 }
