@@ -180,7 +180,8 @@ public final class Revision {
     private void changed() {
         notifyAll();
         if (state == State.RETIRED && isIdle()) {
-            unused.completeAsync(() -> null);
+            // Not in the common pool, where tasks of others may wait; nor here, where the lock is held.
+            unused.completeAsync(() -> null, Thread.ofPlatform().daemon().name("nbd-unused")::start);
         }
     }
 

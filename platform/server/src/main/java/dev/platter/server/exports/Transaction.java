@@ -297,13 +297,18 @@ final class Transaction {
                             + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
         }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
+        Revision to = successor(replacement);
         Handover handover = coexists
-                ? Handover.toStarted(from, replacement.built.chain(), log)
-                : Handover.toPrepared(from, replacement.built.chain(), surroundings.shutdown(), log);
+                ? Handover.toStarted(from, to, log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), log);
         // A move that fails has stopped its chain already.
         replacement.prepared = false;
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
+    }
+
+    private Revision successor(Replacement replacement) {
+        return after.get(replacement.definition.name()).revision();
     }
 
     private void undo() {
@@ -320,31 +325,13 @@ final class Transaction {
     // ---- Committing ----
 
     private void commit(ExportTable table) {
-        for (Replacement replacement : replacements) {
-            replacement.handover.ifPresent(handover -> {
-                ExportDefinition definition = replacement.definition;
-                after.put(
-                        definition.name(),
-                        new RunningExport(definition, replacement.built, served(definition, handover.successor())));
-            });
-        }
         Map<String, ServedExport> found = new LinkedHashMap<>();
         after.forEach((name, export) -> found.put(name, export.served()));
         table.replace(found, target.definition().server());
         for (Replacement replacement : replacements) {
-            replacement.handover.ifPresentOrElse(
-                    handover -> {
-                        handover.commit();
-                        RunningExport old = replacement.old.orElseThrow();
-                        surroundings.retirements().redirect(old.revision(), Optional.of(handover.successor()));
-                        old.chain().release();
-                    },
-                    () -> replacement.old.ifPresent(old -> surroundings
-                            .retirements()
-                            .begin(
-                                    old,
-                                    Optional.of(after.get(replacement.definition.name())
-                                            .revision()))));
+            replacement.handover.ifPresent(Handover::commit);
+            replacement.old.ifPresent(
+                    old -> surroundings.retirements().begin(old, Optional.of(successor(replacement))));
         }
         for (RunningExport removed : retiring) {
             Retirement retirement = surroundings.retirements().begin(removed, Optional.empty());
