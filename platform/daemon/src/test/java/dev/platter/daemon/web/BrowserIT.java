@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.steering.FakeServer.export;
+import static dev.platter.testkit.server.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
-import dev.platter.api.Client;
 import dev.platter.api.DiskException;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
@@ -44,7 +43,6 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Channel channel;
-    private final Client client;
     private final Terms terms;
     private final Negotiation negotiation;
     private final OptionTable options;
@@ -78,7 +76,6 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
             System.Logger logger,
             Runnable closed) {
         this.channel = channel;
-        this.client = client;
         this.terms = terms;
         this.memory = memory;
         this.receive = receive;
@@ -132,7 +129,7 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
         busy = true;
         negotiation.openers().execute(() -> {
             try {
-                terms.exports().accept(client);
+                negotiation.beginWithClient();
             } catch (IOException | RuntimeException | Error e) {
                 context.executor().execute(() -> giveUp(context, "refused: " + e.getMessage()));
                 return;

@@ -4,6 +4,8 @@ package dev.platter.engine.handshake;
 import dev.platter.api.Client;
 import dev.platter.api.Export;
 import dev.platter.api.TlsSession;
+import dev.platter.engine.export.Acceptance;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Lease;
@@ -40,6 +42,7 @@ final class Negotiation {
     private final Visit visit;
     private final System.Logger logger;
 
+    private final Acceptance acceptance;
     private ConnectedClient client;
     private int flags;
     private ReplyStyle style = ReplyStyle.SIMPLE;
@@ -55,6 +58,7 @@ final class Negotiation {
         this.visit = visit;
         visit.is(client);
         this.client = client;
+        acceptance = new Acceptance(client);
         this.loop = loop;
         this.holder = holder;
         this.terms = terms;
@@ -80,6 +84,18 @@ final class Negotiation {
 
     Tls tls() {
         return terms.tls();
+    }
+
+    /**
+     * Lets the members of the only export look at the client, if there is but one. On a thread that may wait.
+     *
+     * @throws IOException if they refuse it
+     */
+    void beginWithClient() throws IOException {
+        Optional<ServedExport> sole = terms.exports().sole();
+        if (sole.isPresent()) {
+            sole.get().revision().accept(acceptance);
+        }
     }
 
     /** Whether nobody can listen in. */
@@ -172,15 +188,15 @@ final class Negotiation {
     List<Export> exportsOf(ServedExport export) throws IOException {
         ExportPolicy policy = export.policy();
         Optional<Export> entry = policy.entry();
-        if (!policy.listed() || (entry.isPresent() && !isAdmitted(policy))) {
+        if (!policy.listed() || (entry.isPresent() && !isAdmitted(export))) {
             return List.of();
         }
         return entry.isPresent() ? List.of(entry.get()) : export.revision().exports(client);
     }
 
-    private boolean isAdmitted(ExportPolicy policy) {
+    private boolean isAdmitted(ServedExport export) {
         try {
-            policy.admission().admit(client);
+            export.admit(client);
             return true;
         } catch (IOException e) {
             logger.log(System.Logger.Level.DEBUG, "not listed for this client: " + e.getMessage());
@@ -194,12 +210,10 @@ final class Negotiation {
             return lease.disk();
         }
         close();
-        boolean readOnly = export.policy().readOnly();
-        logger.log(System.Logger.Level.DEBUG, "open: exportname='" + name + "' readonly=" + readOnly);
-        export.policy().admission().admit(client.withExportName(name));
-        Client named = client.withExportName(export.policy().entry().isPresent() ? "" : name);
-        Client opener = readOnly ? named.asReadOnly() : named;
-        Lease opened = export.revision().open(opener, loop, holder);
+        logger.log(
+                System.Logger.Level.DEBUG,
+                "open: exportname='" + name + "' readonly=" + export.policy().readOnly());
+        Lease opened = export.open(client.withExportName(name), acceptance, loop, holder);
         lease = opened;
         openExport = export;
         openName = name;
@@ -220,11 +234,12 @@ final class Negotiation {
     /** The end of the negotiation: what was agreed on, with the disk, which belongs to the caller now. */
     Negotiated conclude() {
         ExportPolicy policy = present(openExport).policy();
+        ExportAccount account = present(openExport).account();
         Negotiated negotiated = new Negotiated(
                 present(lease),
                 policy.readOnly(),
-                policy.pace(),
-                policy.traffic(),
+                account.pace(),
+                account.traffic(),
                 visit,
                 flags(openName),
                 style,
