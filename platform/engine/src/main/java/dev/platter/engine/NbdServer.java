@@ -56,9 +56,6 @@ public final class NbdServer {
 
     private static final int SEND_BUFFER = 1 << 20;
 
-    /** By default requests may hold that much memory in any case, in bytes: a few of the largest. */
-    private static final long LEAST_MEMORY = 256L << 20;
-
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
@@ -270,7 +267,7 @@ public final class NbdServer {
         private Function<String, System.Logger> loggers = System::getLogger;
         private Visitors visitors = Visitors.UNHEARD;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
-        private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
+        private long memory = MemoryBudget.usual();
         private Duration patience = Duration.ofSeconds(5);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
@@ -342,10 +339,9 @@ public final class NbdServer {
          * Bounds the memory that large requests of all connections hold, outside of the Java heap; there is a little more
          * for each connection.
          *
-         * @param bytes the default is half of what Java may have at most; a request that is larger is served when there is
-         *     no other
-         * @param stall a client that holds memory for which others wait is left when it has sent and taken nothing for so
-         *     long; the default is 5 seconds
+         * @param bytes the default is {@link MemoryBudget#usual}; a request that needs more is refused
+         * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken nothing for
+         *     so long; the default is 5 seconds
          * @return this
          */
         public Builder memory(long bytes, Duration stall) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import dev.platter.api.AsyncDisk;
+import dev.platter.api.DiskException;
 import dev.platter.engine.traffic.Meter;
 import dev.platter.nbd.Commands;
+import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -18,39 +20,40 @@ final class Execution {
 
     private final Negotiated negotiated;
     private final LateRequests late;
-    private final ReplyEncoder encoder;
+    private final ReplyWriter replies;
     private final ReplyBatch batch;
-    private final FailureLog log;
     private final Meter meter;
+    private final MemoryClaims memory;
     private final Turns turns;
     private final boolean paced;
     private boolean inline;
-    private InlineExecution atOnce;
+    private AsyncDisk disk;
+    private Request atOnce = new Request();
 
     Execution(
             Negotiated negotiated,
-            ReplyEncoder encoder,
+            ReplyWriter replies,
             ReplyBatch batch,
-            FailureLog log,
             Meter meter,
+            MemoryClaims memory,
             LateRequests late,
             Turns turns) {
         this.negotiated = negotiated;
-        this.encoder = encoder;
+        this.replies = replies;
         this.batch = batch;
-        this.log = log;
         this.meter = meter;
+        this.memory = memory;
         this.late = late;
         this.turns = turns;
         paced = negotiated.pace().isBounded();
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
-        atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
+        disk = AsyncDisk.of(negotiated.disk().disk());
     }
 
     /** Goes on with the disk that the lease has now. Only when no request is under way. */
     void changeDisk() {
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
-        atOnce = new InlineExecution(negotiated.disk().disk(), encoder, batch, log);
+        disk = AsyncDisk.of(negotiated.disk().disk());
         late.changeDisk();
     }
 
@@ -61,74 +64,92 @@ final class Execution {
 
     /** How much memory a request without payload holds until it is answered, in bytes. */
     long memoryFor(RequestHeader request) {
-        return request.command() == Commands.READ && !isAtOnce(request.length()) ? roomFor(request.length()) : 0;
+        return request.command() == Commands.READ && !isAtOnce(request.length())
+                ? replies.roomForData((int) request.length())
+                : 0;
     }
 
-    private int roomFor(long length) {
-        return encoder.beforeData() + (int) length + encoder.atMost();
-    }
-
-    /** A request without payload. */
-    void carryOut(RequestHeader request, List<MetaContext> contexts) {
-        int command = request.command();
-        long offset = request.offset();
-        long length = request.length();
+    /**
+     * A request without payload.
+     *
+     * @param contexts what a block status is to tell of
+     * @param claimed the memory that was obtained for it, in bytes
+     */
+    void carryOut(RequestHeader header, List<MetaContext> contexts, long claimed) {
+        int command = header.command();
+        long length = header.length();
         if (command == Commands.READ) {
             slowDown(length);
+            if (isAtOnce(length)) {
+                int size = (int) length;
+                ByteBuf out = batch.room(replies.roomForData(size));
+                int start = out.writerIndex();
+                int from = start + replies.beforeData();
+                runAtOnce(atOnce.take(header, contexts).with(out, start, batch.window(from, from + size)));
+            } else {
+                readLate(header, contexts, claimed);
+            }
+        } else if (inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
+            // Extents are bounded by their number, whatever the length.
+            runAtOnce(atOnce.take(header, contexts));
+        } else {
+            late.submit(late.take(header, contexts));
         }
-        if (command == Commands.READ && isAtOnce(length)) {
-            meter.atOnce(command, length);
-            atOnce.read(request.flags(), request.cookie(), offset, (int) length);
+    }
+
+    private void readLate(RequestHeader header, List<MetaContext> contexts, long claimed) {
+        int length = (int) header.length();
+        ByteBuf buffer;
+        try {
+            buffer = memory.allocate(replies.roomForData(length), claimed);
+        } catch (DiskException e) {
+            replies.fail(header, e);
             return;
         }
-        // Extents are bounded by their number, whatever the length.
-        if (command != Commands.READ && inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
-            meter.atOnce(command, length);
-            atOnce.other(command, request.flags(), request.cookie(), offset, length, contexts);
-            return;
-        }
-        ByteBuf buffer = null;
-        ByteBuffer data = null;
-        if (command == Commands.READ) {
-            int room = roomFor(length);
-            buffer = PooledByteBufAllocator.DEFAULT.directBuffer(room, room);
-            data = buffer.nioBuffer(encoder.beforeData(), (int) length);
-        }
-        late.submit(new Request(
-                command, request.flags(), request.cookie(), offset, length, contexts, buffer, data, late::ended));
+        ByteBuffer data = buffer.nioBuffer(replies.beforeData(), length);
+        late.submit(late.take(header, contexts).with(buffer, 0, data).claimed(claimed));
     }
 
     /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
-    void write(RequestHeader request, ByteBuffer payload) {
-        slowDown(request.length());
-        meter.atOnce(Commands.WRITE, request.length());
-        atOnce.write(request.flags(), request.cookie(), request.offset(), payload);
+    void write(RequestHeader header, ByteBuffer payload) {
+        slowDown(header.length());
+        runAtOnce(atOnce.take(header, List.of()).with(payload));
+    }
+
+    /** A write whose payload is complete. What is not given away of it is still the caller's. */
+    void write(RequestHeader header, LargeWrite write) {
+        slowDown(header.length());
+        if (isAtOnce(header.length())) {
+            runAtOnce(atOnce.take(header, List.of()).with(write.data()));
+        } else {
+            ByteBuf payload;
+            try {
+                payload = write.giveAway();
+            } catch (DiskException e) {
+                replies.fail(header, e);
+                return;
+            }
+            late.submit(late.take(header, List.of())
+                    .with(payload, 0, payload.nioBuffer(0, payload.writerIndex()))
+                    .claimed(header.length()));
+        }
+    }
+
+    private void runAtOnce(Request request) {
+        meter.atOnce(request.command(), request.length());
+        request.carryOut(disk);
+        if (!request.hasEnded()) {
+            // Its completion may still come, and must not end the next request.
+            atOnce = new Request();
+            request.failed(new DiskException(
+                    NbdError.EIO, disk + " has promised to complete on return, and has returned without completing"));
+        }
+        replies.answer(request);
     }
 
     private void slowDown(long bytes) {
         if (paced) {
             turns.rest(negotiated.pace().take(bytes));
-        }
-    }
-
-    /** A write whose payload has a buffer of its own, which is given away. */
-    void write(LargeWrite write) {
-        slowDown(write.length());
-        if (isAtOnce(write.length())) {
-            meter.atOnce(Commands.WRITE, write.length());
-            atOnce.write(write.flags(), write.cookie(), write.offset(), write.data());
-            write.release();
-        } else {
-            late.submit(new Request(
-                    Commands.WRITE,
-                    write.flags(),
-                    write.cookie(),
-                    write.offset(),
-                    write.length(),
-                    List.of(),
-                    write.buffer(),
-                    write.data(),
-                    late::ended));
         }
     }
 }

@@ -2,18 +2,13 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.AsyncDisk;
-import dev.platter.api.Disk;
-import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.traffic.Meter;
-import dev.platter.nbd.CommandFlags;
-import dev.platter.nbd.Commands;
-import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,9 +29,8 @@ final class LateRequests {
 
     private final Negotiated negotiated;
     private final Channel channel;
-    private final ReplyEncoder encoder;
+    private final ReplyWriter replies;
     private final ReplyBatch batch;
-    private final FailureLog log;
     private final Meter meter;
     private final MemoryClaims memory;
     private final Turns turns;
@@ -45,24 +39,23 @@ final class LateRequests {
     private @Nullable AsyncDisk asynchronous;
     private RequestQueue queue;
     private int count;
-    private int unsent;
+    private int queued;
+    private long unsentBytes;
     private long bytes;
     private boolean watching;
 
     LateRequests(
             Negotiated negotiated,
             Channel channel,
-            ReplyEncoder encoder,
+            ReplyWriter replies,
             ReplyBatch batch,
-            FailureLog log,
             Meter meter,
             MemoryClaims memory,
             Turns turns) {
         this.negotiated = negotiated;
         this.channel = channel;
-        this.encoder = encoder;
+        this.replies = replies;
         this.batch = batch;
-        this.log = log;
         this.meter = meter;
         this.memory = memory;
         this.turns = turns;
@@ -83,7 +76,7 @@ final class LateRequests {
 
     private RequestQueue newQueue() {
         Chain chain = negotiated.chain();
-        Disk disk = negotiated.disk().disk();
+        AsyncDisk disk = SynchronousDisk.completingOnReturn(negotiated.disk().disk());
         ThreadModel model = chain.threadModel();
         boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
         Lock lock = chain.oneAtATime();
@@ -93,7 +86,7 @@ final class LateRequests {
                 oneByOne ? request -> carryOutAlone(request, disk, lock) : request -> request.carryOut(disk));
     }
 
-    private static void carryOutAlone(Request request, Disk disk, Lock lock) {
+    private static void carryOutAlone(Request request, AsyncDisk disk, Lock lock) {
         lock.lock();
         try {
             request.carryOut(disk);
@@ -107,9 +100,9 @@ final class LateRequests {
         return count;
     }
 
-    /** How many were answered without their replies having left. */
-    int unsent() {
-        return unsent;
+    /** How many bytes of answers wait for the client. */
+    long unsentBytes() {
+        return unsentBytes;
     }
 
     /** Whether there are so many, or such large ones, that no more should be taken. */
@@ -117,24 +110,33 @@ final class LateRequests {
         return count >= MOST || bytes >= MOST_BYTES;
     }
 
+    /** A request that may end later; it is to be submitted. */
+    Request take(RequestHeader header, List<MetaContext> contexts) {
+        return new Request(this::ended).take(header, contexts);
+    }
+
     /** Begins one, whose memory was obtained. On workers it begins when {@link #wake} is called. */
     void submit(Request request) {
         count++;
-        bytes += request.weight();
+        bytes += request.claimed();
         if (meter.counts()) {
             request.begins(System.nanoTime());
         }
         AsyncDisk disk = asynchronous;
         if (disk != null) {
-            request.start(disk);
+            request.carryOut(disk);
         } else {
             queue.add(request);
+            queued++;
         }
     }
 
-    /** Ends a turn in which requests may have been submitted. */
+    /** Ends a turn in which requests may have been submitted. Without any, no lock is taken. */
     void wake() {
-        queue.wake();
+        if (queued > 0) {
+            queued = 0;
+            queue.wake();
+        }
         watch();
     }
 
@@ -153,7 +155,7 @@ final class LateRequests {
     }
 
     /** Takes a request that has ended. Called by any thread. */
-    void ended(Request request) {
+    private void ended(Request request) {
         ended.add(request);
         if (wakeUpSent.compareAndSet(false, true)) {
             loop().execute(() -> turns.guard(this::answerEnded));
@@ -171,7 +173,7 @@ final class LateRequests {
             if (turns.isOver()) {
                 drop(request);
             } else {
-                answer(request);
+                answerOrFail(request);
             }
         }
         if (!turns.isOver()) {
@@ -180,70 +182,55 @@ final class LateRequests {
         turns.settled();
     }
 
+    /** What escapes ends the connection, but keeps neither this request's memory nor the others from their end. */
+    private void answerOrFail(Request request) {
+        try {
+            answer(request);
+        } catch (RuntimeException | Error e) {
+            turns.fail(e);
+        }
+    }
+
     private void answer(Request request) {
         if (meter.counts()) {
             meter.late(request.command(), request.length(), System.nanoTime() - request.began());
         }
-        IOException failure = request.failure();
-        ByteBuf buffer = request.buffer();
-        if (failure == null && request.command() == Commands.READ && buffer != null) {
-            boolean oneChunk = (request.flags() & CommandFlags.DF) != 0;
-            encoder.data(
-                    buffer, 0, request.cookie(), request.offset(), (int) request.length(), request.holes(), oneChunk);
-            unsent++;
-            batch.send(buffer).addListener(sent -> {
-                unsent--;
-                free(request);
-                turns.madeRoom();
-            });
-            return;
-        }
-        drop(request);
-        if (failure == null && request.command() == Commands.BLOCK_STATUS) {
-            failure = answerExtents(request);
-        } else if (failure == null) {
-            encoder.done(batch.room(encoder.atMost()), request.cookie(), request.offset());
-        }
-        if (failure != null) {
-            log.failed(request.command(), request.offset(), request.length(), failure);
-            encoder.error(
-                    batch.room(encoder.atMost()),
-                    request.cookie(),
-                    request.offset(),
-                    Errors.numberOf(failure),
-                    Errors.sentenceOf(failure));
+        ByteBuf reply = request.buffer();
+        if (request.outcome() == Request.Outcome.DATA && reply != null) {
+            try {
+                replies.answer(request);
+            } catch (RuntimeException | Error e) {
+                drop(request);
+                throw e;
+            }
+            send(request, reply);
+        } else {
+            drop(request);
+            replies.answer(request);
         }
     }
 
-    private @Nullable IOException answerExtents(Request request) {
-        for (ExtentList extents : request.extents()) {
-            if (extents.count() == 0) {
-                return new DiskException(NbdError.EIO, "the disk has reported no extents at " + request.offset());
-            }
-        }
-        for (int i = 0; i < request.extents().size(); i++) {
-            ExtentList extents = request.extents().get(i);
-            encoder.extents(
-                    batch.room(encoder.atMost() + encoder.forExtents(extents.count())),
-                    request.cookie(),
-                    request.offset(),
-                    request.contexts().get(i).id(),
-                    extents,
-                    i == request.extents().size() - 1);
-        }
-        return null;
+    private void send(Request request, ByteBuf reply) {
+        int length = reply.readableBytes();
+        unsentBytes += length;
+        batch.send(reply).addListener(sent -> {
+            unsentBytes -= length;
+            free(request);
+            turns.madeRoom();
+        });
     }
 
     private void drop(Request request) {
-        if (request.buffer() != null) {
-            request.buffer().release();
+        ByteBuf buffer = request.buffer();
+        if (buffer != null) {
+            buffer.release();
         }
         free(request);
     }
 
     /** Its memory is no longer in use. */
     private void free(Request request) {
-        bytes -= request.weight();
-        memory.give(request.weight());
+        bytes -= request.claimed();
+        memory.give(request.claimed());
     }
 }

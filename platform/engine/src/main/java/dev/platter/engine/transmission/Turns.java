@@ -6,6 +6,9 @@ interface Turns {
     /** Runs a task; what it throws ends the connection, which nobody would read and nobody close otherwise. */
     void guard(Runnable task);
 
+    /** Ends the connection, because something has gone wrong that nobody has foreseen. */
+    void fail(Throwable cause);
+
     /** Whether nothing can be sent any more. */
     boolean isOver();
 

@@ -5,8 +5,8 @@
  * {@link dev.platter.engine.transmission.Negotiated}.
  *
  * <p>The way of a request: {@code ReceiveBuffers} → {@code Transmission} (parser) → {@code RequestCheck} → {@code
- * InlineExecution}, or a {@code Request} on the workers' queue or in an asynchronous disk → {@code ReplyEncoder} → the
- * socket.
+ * Execution}, which has a {@code Request} carried out at once, on the workers' queue or by an asynchronous disk →
+ * {@code ReplyWriter} → the socket.
  */
 @NullMarked
 package dev.platter.engine.transmission;
