@@ -188,7 +188,8 @@ final class RequestParser {
                     in,
                     new DiskException(
                             NbdError.EINVAL,
-                            "NBD_CMD_BLOCK_STATUS with a payload of " + Long.toUnsignedString(payload)
+                            Commands.nameOf(Commands.BLOCK_STATUS) + " with a payload of "
+                                    + Long.toUnsignedString(payload)
                                     + " bytes: it has 8 for a length and 4 for each of at most " + contexts.size()
                                     + " contexts"));
         }
@@ -206,8 +207,8 @@ final class RequestParser {
                         in,
                         new DiskException(
                                 NbdError.EINVAL,
-                                "NBD_CMD_BLOCK_STATUS for context " + Integer.toUnsignedString(id) + ", which was "
-                                        + (context.isEmpty() ? "not negotiated" : "named before")));
+                                Commands.nameOf(Commands.BLOCK_STATUS) + " for context " + Integer.toUnsignedString(id)
+                                        + ", which was " + (context.isEmpty() ? "not negotiated" : "named before")));
             }
             chosen.add(context.get());
         }
