@@ -24,7 +24,7 @@ final class Execution {
     private final ReplyBatch batch;
     private final Meter meter;
     private final MemoryClaims memory;
-    private final Turns turns;
+    private final ConnectionControl control;
     private final boolean paced;
     private boolean inline;
     private AsyncDisk disk;
@@ -37,14 +37,14 @@ final class Execution {
             Meter meter,
             MemoryClaims memory,
             LateRequests late,
-            Turns turns) {
+            ConnectionControl control) {
         this.negotiated = negotiated;
         this.replies = replies;
         this.batch = batch;
         this.meter = meter;
         this.memory = memory;
         this.late = late;
-        this.turns = turns;
+        this.control = control;
         paced = negotiated.pace().isBounded();
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         disk = AsyncDisk.of(negotiated.disk().disk());
@@ -149,7 +149,7 @@ final class Execution {
 
     private void slowDown(long bytes) {
         if (paced) {
-            turns.rest(negotiated.pace().take(bytes));
+            control.rest(negotiated.pace().take(bytes));
         }
     }
 }

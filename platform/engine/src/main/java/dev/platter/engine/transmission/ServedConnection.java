@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Serves a connection turn by turn, with the help of those who know how each part of that is done. All that happens to the
  * connection comes through here, and ends in {@link #endWork}. Belongs to the event loop.
  */
-final class ServedConnection implements Turns {
+final class ServedConnection implements ConnectionControl {
     private final Channel channel;
     private final System.Logger logger;
     private final Meter meter;

@@ -27,7 +27,7 @@ import java.util.Optional;
  * The parts of a connection without a socket: a disk behind a chain, a channel that keeps what is sent, and each class of the
  * request path as {@link ServedConnection} puts them together.
  */
-final class EmbeddedConnection implements Turns, LeaseHolder, AutoCloseable {
+final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCloseable {
     static final int ALL_FLAGS = TransmissionFlags.HAS_FLAGS
             | TransmissionFlags.SEND_FLUSH
             | TransmissionFlags.SEND_FUA
