@@ -27,7 +27,7 @@ final class ServedConnection implements ConnectionControl {
     private final Meter meter;
     private final ReplyBatch batch;
     private final MemoryClaims claims;
-    private final LateRequests late;
+    private final RequestsInFlight inFlight;
     private final Execution execution;
     private final RequestParser parser;
     private final RequestReader reader;
@@ -63,13 +63,13 @@ final class ServedConnection implements ConnectionControl {
                 PooledByteBufAllocator.DEFAULT,
                 this::onLoop,
                 this::settled);
-        late = new LateRequests(negotiated, channel, replies, batch, meter, claims, this);
-        execution = new Execution(negotiated, replies, batch, meter, claims, late, this);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
+        execution = new Execution(negotiated, replies, batch, meter, claims, inFlight, this);
         parser = new RequestParser(negotiated, execution, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
-        reader = new RequestReader(channel, memory, parser, batch, claims, late, stops, departure);
-        held = new HeldMemory(channel, parser.large(), late, claims, departure, this::lose);
+        reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
+        held = new HeldMemory(channel, parser.large(), inFlight, claims, departure, this::lose);
         stalls = new StallWatch(
                 held,
                 budget.patience(),
@@ -104,7 +104,7 @@ final class ServedConnection implements ConnectionControl {
     }
 
     private void endTurn(boolean turnOver) {
-        late.wake();
+        inFlight.wake();
         batch.flush();
         if (meter.counts()) {
             meter.turnEnded(System.nanoTime() - reader.turnBegan());
@@ -261,7 +261,7 @@ final class ServedConnection implements ConnectionControl {
     }
 
     private void leaveIfDone() {
-        if (late.count() > 0) {
+        if (inFlight.count() > 0) {
             return;
         }
         if (suspension != null) {

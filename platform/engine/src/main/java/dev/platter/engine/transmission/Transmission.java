@@ -32,7 +32,7 @@ import java.util.concurrent.Executor;
  *   <li><b>Asynchronously</b>, if the chain completes later.
  * </ul>
  *
- * <p>The last two make a {@link Request}, which {@link LateRequests} keeps until it was answered.
+ * <p>The last two make a {@link Request}, which {@link RequestsInFlight} keeps until it was answered.
  *
  * <h2>Back-pressure</h2>
  *

@@ -47,7 +47,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final ReplyBatch batch;
     final ReplyWriter replies;
     final MemoryClaims claims;
-    final LateRequests late;
+    final RequestsInFlight inFlight;
     final Execution execution;
     final RequestParser parser;
     long rested;
@@ -75,8 +75,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 PooledByteBufAllocator.DEFAULT,
                 task -> channel.eventLoop().execute(task),
                 this::settled);
-        late = new LateRequests(negotiated, channel, replies, batch, Meter.NONE, claims, this);
-        execution = new Execution(negotiated, replies, batch, Meter.NONE, claims, late, this);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
+        execution = new Execution(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
         parser = new RequestParser(negotiated, execution, replies, memory, claims, log);
     }
 

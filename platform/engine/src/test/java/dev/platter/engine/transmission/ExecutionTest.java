@@ -39,7 +39,7 @@ class ExecutionTest {
             assertEquals(16 + 100 + 16, replies.readableBytes());
             assertEquals(5, replies.getLong(8));
             assertEquals(6, replies.getLong(16 + 100 + 8));
-            assertEquals(0, connection.late.count());
+            assertEquals(0, connection.inFlight.count());
         }
     }
 
@@ -60,10 +60,10 @@ class ExecutionTest {
             assertFalse(connection.execution.isAtOnce(1));
             assertTrue(connection.claims.obtain(132));
             connection.execution.carryOut(header(Commands.READ, 5, 100), List.of(), 132);
-            assertEquals(1, connection.late.count());
+            assertEquals(1, connection.inFlight.count());
             assertEquals(0, connection.sent().readableBytes());
-            connection.late.wake();
-            while (connection.late.count() > 0) {
+            connection.inFlight.wake();
+            while (connection.inFlight.count() > 0) {
                 Thread.onSpinWait();
                 connection.channel.runPendingTasks();
             }

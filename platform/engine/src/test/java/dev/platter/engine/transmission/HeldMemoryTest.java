@@ -33,7 +33,7 @@ class HeldMemoryTest {
         held = new HeldMemory(
                 connection.channel,
                 connection.parser.large(),
-                connection.late,
+                connection.inFlight,
                 connection.claims,
                 departure,
                 lost::add);

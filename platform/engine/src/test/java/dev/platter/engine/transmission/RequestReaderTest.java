@@ -38,7 +38,7 @@ class RequestReaderTest {
                 connection.parser,
                 connection.batch,
                 connection.claims,
-                connection.late,
+                connection.inFlight,
                 stops,
                 departure);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * disk, and are answered when they end. Any thread may end one; whoever finds the event loop not yet told tells it, so
  * that many ends cost one wake-up. All else belongs to the event loop.
  */
-final class LateRequests {
+final class RequestsInFlight {
     private static final int MOST = 4096;
     private static final long MOST_BYTES = 128L * 1024 * 1024;
 
@@ -44,7 +44,7 @@ final class LateRequests {
     private long bytes;
     private boolean watching;
 
-    LateRequests(
+    RequestsInFlight(
             Negotiated negotiated,
             Channel channel,
             ReplyWriter replies,

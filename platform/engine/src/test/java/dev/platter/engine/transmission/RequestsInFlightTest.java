@@ -18,18 +18,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests that end after their turn. */
-class LateRequestsTest {
+class RequestsInFlightTest {
     private static final int LENGTH = 1000;
 
     private final NotedDisk disk = new NotedDisk();
     private EmbeddedConnection connection;
-    private LateRequests late;
+    private RequestsInFlight inFlight;
 
     @BeforeEach
     void connect() throws IOException {
         disk.waits = true;
         connection = new EmbeddedConnection(disk, ReplyStyle.STRUCTURED);
-        late = connection.late;
+        inFlight = connection.inFlight;
     }
 
     @AfterEach
@@ -44,12 +44,12 @@ class LateRequestsTest {
         assertTrue(connection.claims.obtain(room));
         ByteBuf buffer = Unpooled.directBuffer(room, room);
         ByteBuffer data = buffer.nioBuffer(connection.replies.beforeData(), LENGTH);
-        return late.take(header, List.of()).with(buffer, 0, data).claimed(room);
+        return inFlight.take(header, List.of()).with(buffer, 0, data).claimed(room);
     }
 
     private void waitForAll() {
-        late.wake();
-        while (late.count() > 0) {
+        inFlight.wake();
+        while (inFlight.count() > 0) {
             Thread.onSpinWait();
             connection.channel.runPendingTasks();
         }
@@ -57,8 +57,8 @@ class LateRequestsTest {
 
     @Test
     void nothingBeginsBeforeTheTurnEnds() {
-        late.submit(read(1));
-        assertEquals(1, late.count());
+        inFlight.submit(read(1));
+        assertEquals(1, inFlight.count());
         assertEquals(List.of(), disk.calls);
         waitForAll();
         assertEquals(List.of("read 1000 at 0"), disk.calls);
@@ -66,13 +66,13 @@ class LateRequestsTest {
 
     @Test
     void memoryIsGivenBackWhenTheReplyHasLeft() {
-        late.submit(read(1));
-        late.submit(read(2));
+        inFlight.submit(read(1));
+        inFlight.submit(read(2));
         assertTrue(connection.budget.taken() > 2 * LENGTH);
         waitForAll();
         assertEquals(2 * (28 + LENGTH), connection.sent().readableBytes());
         assertEquals(0, connection.budget.taken());
-        assertEquals(0, late.unsentBytes());
+        assertEquals(0, inFlight.unsentBytes());
         assertTrue(connection.settled > 0);
     }
 
@@ -84,8 +84,8 @@ class LateRequestsTest {
         ByteBuf before = broken.buffer();
         broken.with(small, 0, before.nioBuffer(0, LENGTH));
         before.release();
-        late.submit(broken);
-        late.submit(read(2));
+        inFlight.submit(broken);
+        inFlight.submit(read(2));
         waitForAll();
         assertInstanceOf(IndexOutOfBoundsException.class, connection.failures.getFirst());
         assertEquals(0, small.refCnt());
@@ -98,11 +98,11 @@ class LateRequestsTest {
         RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
         header.read(request(0, Commands.FLUSH, 1, 0, 0), 0);
         for (int i = 0; i < 4096; i++) {
-            assertEquals(false, late.isFull());
-            late.submit(late.take(header, List.of()));
+            assertEquals(false, inFlight.isFull());
+            inFlight.submit(inFlight.take(header, List.of()));
         }
-        assertTrue(late.isFull());
+        assertTrue(inFlight.isFull());
         waitForAll();
-        assertEquals(false, late.isFull());
+        assertEquals(false, inFlight.isFull());
     }
 }
