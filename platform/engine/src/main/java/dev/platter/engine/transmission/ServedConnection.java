@@ -28,7 +28,7 @@ final class ServedConnection implements ConnectionControl {
     private final ReplyBatch batch;
     private final MemoryClaims claims;
     private final RequestsInFlight inFlight;
-    private final Execution execution;
+    private final RequestDispatcher dispatcher;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -64,8 +64,8 @@ final class ServedConnection implements ConnectionControl {
                 this::onLoop,
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
-        execution = new Execution(negotiated, replies, batch, meter, claims, inFlight, this);
-        parser = new RequestParser(negotiated, execution, replies, memory, claims, logger);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, meter, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
@@ -204,7 +204,7 @@ final class ServedConnection implements ConnectionControl {
         suspension = null;
         // What the next request needs of another disk may be another amount.
         claims.withdraw();
-        execution.changeDisk();
+        dispatcher.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 

@@ -5,7 +5,7 @@
  * {@link dev.platter.engine.transmission.Negotiated}.
  *
  * <p>The way of a request: {@code ReceiveBuffers} → {@code Transmission} (parser) → {@code RequestCheck} → {@code
- * Execution}, which has a {@code Request} carried out at once, on the workers' queue or by an asynchronous disk →
+ * RequestDispatcher}, which has a {@code Request} carried out at once, on the workers' queue or by an asynchronous disk →
  * {@code ReplyWriter} → the socket.
  */
 @NullMarked

@@ -48,7 +48,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final ReplyWriter replies;
     final MemoryClaims claims;
     final RequestsInFlight inFlight;
-    final Execution execution;
+    final RequestDispatcher dispatcher;
     final RequestParser parser;
     long rested;
     int settled;
@@ -76,8 +76,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 task -> channel.eventLoop().execute(task),
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
-        execution = new Execution(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
-        parser = new RequestParser(negotiated, execution, replies, memory, claims, log);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, log);
     }
 
     /** A request with compact headers, and its payload. */

@@ -14,7 +14,7 @@ import java.util.List;
  * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where nobody
  * waits, a request that is so large that other connections would notice goes to a worker. Belongs to the event loop.
  */
-final class Execution {
+final class RequestDispatcher {
     /** The longest request that runs on the event loop, in bytes. */
     static final int LONGEST_INLINE = 1 << 20;
 
@@ -30,7 +30,7 @@ final class Execution {
     private AsyncDisk disk;
     private Request atOnce = new Request();
 
-    Execution(
+    RequestDispatcher(
             Negotiated negotiated,
             ReplyWriter replies,
             ReplyBatch batch,

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where requests are carried out. */
-class ExecutionTest {
+class RequestDispatcherTest {
     private static RequestHeader header(int command, long cookie, int length) {
         RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
         header.read(request(0, command, cookie, 0, length), 0);
@@ -30,10 +30,10 @@ class ExecutionTest {
     void aChainThatNeverWaitsIsCalledAtOnce() throws IOException {
         NotedDisk disk = new NotedDisk();
         try (EmbeddedConnection connection = new EmbeddedConnection(disk, ReplyStyle.SIMPLE)) {
-            assertTrue(connection.execution.isAtOnce(1 << 20));
-            assertFalse(connection.execution.isAtOnce((1 << 20) + 1));
-            connection.execution.carryOut(header(Commands.READ, 5, 100), List.of(), 0);
-            connection.execution.write(header(Commands.WRITE, 6, 3), ByteBuffer.wrap(new byte[3]));
+            assertTrue(connection.dispatcher.isAtOnce(1 << 20));
+            assertFalse(connection.dispatcher.isAtOnce((1 << 20) + 1));
+            connection.dispatcher.carryOut(header(Commands.READ, 5, 100), List.of(), 0);
+            connection.dispatcher.write(header(Commands.WRITE, 6, 3), ByteBuffer.wrap(new byte[3]));
             assertEquals(List.of("read 100 at 0", "write 3 at 0 sum 0 []"), disk.calls);
             ByteBuf replies = connection.sent();
             assertEquals(16 + 100 + 16, replies.readableBytes());
@@ -46,9 +46,9 @@ class ExecutionTest {
     @Test
     void aReadNeedsMemoryOnlyWhereItIsNotCarriedOutAtOnce() throws IOException {
         try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
-            assertEquals(0, connection.execution.memoryFor(header(Commands.READ, 1, 100)));
-            assertEquals((2 << 20) + 32, connection.execution.memoryFor(header(Commands.READ, 1, 2 << 20)));
-            assertEquals(0, connection.execution.memoryFor(header(Commands.TRIM, 1, 2 << 20)));
+            assertEquals(0, connection.dispatcher.memoryFor(header(Commands.READ, 1, 100)));
+            assertEquals((2 << 20) + 32, connection.dispatcher.memoryFor(header(Commands.READ, 1, 2 << 20)));
+            assertEquals(0, connection.dispatcher.memoryFor(header(Commands.TRIM, 1, 2 << 20)));
         }
     }
 
@@ -57,9 +57,9 @@ class ExecutionTest {
         NotedDisk disk = new NotedDisk();
         disk.waits = true;
         try (EmbeddedConnection connection = new EmbeddedConnection(disk, ReplyStyle.SIMPLE)) {
-            assertFalse(connection.execution.isAtOnce(1));
+            assertFalse(connection.dispatcher.isAtOnce(1));
             assertTrue(connection.claims.obtain(132));
-            connection.execution.carryOut(header(Commands.READ, 5, 100), List.of(), 132);
+            connection.dispatcher.carryOut(header(Commands.READ, 5, 100), List.of(), 132);
             assertEquals(1, connection.inFlight.count());
             assertEquals(0, connection.sent().readableBytes());
             connection.inFlight.wake();
@@ -88,12 +88,12 @@ class ExecutionTest {
             }
         };
         try (EmbeddedConnection connection = new EmbeddedConnection(forgetful, ReplyStyle.SIMPLE)) {
-            connection.execution.carryOut(header(Commands.FLUSH, 5, 0), List.of(), 0);
+            connection.dispatcher.carryOut(header(Commands.FLUSH, 5, 0), List.of(), 0);
             ByteBuf reply = connection.sent();
             assertEquals(16, reply.readableBytes());
             assertEquals(NbdError.EIO.code(), reply.getInt(4));
             assertTrue(connection.log.lines.getLast().contains("has promised to complete on return"));
-            connection.execution.carryOut(header(Commands.FLUSH, 6, 0), List.of(), 0);
+            connection.dispatcher.carryOut(header(Commands.FLUSH, 6, 0), List.of(), 0);
             forgotten.getFirst().succeeded();
             assertEquals(
                     NbdError.EIO.code(), connection.sent().getInt(4), "the late end is not taken for that of the next");
