@@ -117,10 +117,10 @@ class RequestTest {
     void itsEndIsToldOnce() {
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
-        run(inFlight, 0, Commands.FLUSH);
+        run(late, 0, Commands.FLUSH);
         late.failed(new IOException("too late"));
         late.succeeded();
-        assertEquals(List.of(inFlight), ended);
+        assertEquals(List.of(late), ended);
         assertEquals(Request.Outcome.DONE, late.outcome());
     }
 
@@ -129,23 +129,23 @@ class RequestTest {
         List<Completion> open = new ArrayList<>();
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
-        inFlight.take(header(0, Commands.BLOCK_STATUS, 512, 8), CONTEXTS);
+        late.take(header(0, Commands.BLOCK_STATUS, 512, 8), CONTEXTS);
         late.carryOut(new Later(open));
         assertEquals(List.of(), ended);
         open.removeFirst().succeeded();
         assertEquals(1, open.size(), "the second context");
         assertEquals(List.of(), ended);
         open.removeFirst().succeeded();
-        assertEquals(List.of(inFlight), ended);
+        assertEquals(List.of(late), ended);
     }
 
     @Test
     void anAsynchronousDiskThatThrowsEndsIt() {
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
-        inFlight.take(header(0, Commands.READ, 512, 8), CONTEXTS).with(ByteBuffer.allocateDirect(8));
+        late.take(header(0, Commands.READ, 512, 8), CONTEXTS).with(ByteBuffer.allocateDirect(8));
         late.carryOut(new Later(new ArrayList<>()));
-        assertEquals(List.of(inFlight), ended);
+        assertEquals(List.of(late), ended);
         assertEquals(Request.Outcome.ERROR, late.outcome());
     }
 
