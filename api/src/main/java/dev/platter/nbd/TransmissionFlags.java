@@ -34,7 +34,7 @@ public final class TransmissionFlags {
     /** Several connections see each other's writes after a flush on any of them. */
     public static final int CAN_MULTI_CONN = 1 << 8;
 
-    /** Reserved for an extension that nobody serves. */
+    /** Reserved for an extension that no server has. */
     public static final int SEND_RESIZE = 1 << 9;
 
     /** {@code NBD_CMD_CACHE} is understood. */

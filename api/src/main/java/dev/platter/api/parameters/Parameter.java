@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says about a component of a record of parameters what its name and type do not.
+ * Describes a component of a record of parameters, beyond its name and type.
  *
- * <p>The component's field has it too, since bnd looks for imports there and not at components: a bundle that does not
- * import this package would lose its annotations without a word.
+ * <p>The component's field has the annotation too, because bnd looks for imports there and not at components: a bundle
+ * that does not import this package would silently lose its annotations.
  *
  * @since 0.1
  */
@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Parameter {
     /**
-     * What the parameter is for, as {@code --help} and the manual page say it.
+     * What the parameter is for, as {@code --help} and the manual page show it.
      *
      * @return one or more sentences; the first stands for all where there is little room
      */
@@ -34,7 +34,7 @@ public @interface Parameter {
     String name() default "";
 
     /**
-     * What the parameter is if it is not given, written as a user would write it.
+     * The value if the parameter is not given, written as a user would write it.
      *
      * @return the text; the default, {@link #REQUIRED}, means that it must be given
      */
@@ -43,7 +43,7 @@ public @interface Parameter {
     /**
      * What a value looks like, as {@code --help} and the manual page show it.
      *
-     * @return for example {@code malloc|zstd}; empty, the default, for what follows from the type, such as {@code SIZE}
+     * @return for example {@code malloc|zstd}; empty, the default, for what the type implies, such as {@code SIZE}
      */
     String syntax() default "";
 

@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.Disk;
+import dev.platter.engine.export.Acceptance;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.LeaseHolder;
@@ -62,7 +63,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
         chain = Chain.of("one", new OneDisk(disk)).build();
         chain.prepare();
         chain.start(reason -> {});
-        Lease lease = new Revision(chain).open(new TestClient(), channel.eventLoop(), this);
+        TestClient client = new TestClient();
+        Lease lease = new Revision(chain).open(client, new Acceptance(client), channel.eventLoop(), this);
         Visit visit = new Visit(1, channel::close);
         List<MetaContext> contexts = style == ReplyStyle.SIMPLE ? List.of() : List.of(ALLOCATION, DEPTH);
         negotiated = new Negotiated(lease, false, Pace.UNBOUNDED, Optional.empty(), visit, flags, style, contexts);
