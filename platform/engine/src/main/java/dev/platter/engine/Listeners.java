@@ -86,7 +86,7 @@ final class Listeners {
         listeners.add(listener);
     }
 
-    /** Listens on a socket that somebody else has opened and bound, as systemd does. */
+    /** Listens on a socket that another process has opened and bound, as systemd does. */
     void inherit(int descriptor, boolean unix, Terms terms) throws IOException {
         ServerChannel listener = prepared(transport.inherited(descriptor, unix), unix, terms);
         ChannelFuture registered = loops.register(listener).awaitUninterruptibly();
@@ -152,7 +152,7 @@ final class Listeners {
                 : known;
     }
 
-    /** Takes nobody any more, and removes the files of its own Unix sockets. */
+    /** Accepts no client any more, and removes the files of its own Unix sockets. */
     void close() {
         for (Channel listener : listeners) {
             listener.close().awaitUninterruptibly();

@@ -79,8 +79,8 @@ public final class NbdServer {
     }
 
     /**
-     * Loads on a thread of its own what a server will need, the transport's native library first, so that somebody who has
-     * other things to do before he starts one loses no time. Need not be called.
+     * Loads on a thread of its own what a server will need, the transport's native library first. A program that has other
+     * things to do before it starts a server saves time by calling this; it need not.
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
@@ -109,7 +109,7 @@ public final class NbdServer {
     }
 
     /**
-     * Who is connected.
+     * The connections.
      *
      * @return the connections at this moment, by number
      */
@@ -136,7 +136,7 @@ public final class NbdServer {
     }
 
     /**
-     * Stops: accepts nobody any more, answers what is under way, closes the connections, and returns when their disks
+     * Stops: accepts no client any more, answers what is under way, closes the connections, and returns when their disks
      * were closed. The sockets' files are removed. A second call waits likewise.
      *
      * @param grace after this time connections are closed whatever is under way on them
@@ -201,7 +201,7 @@ public final class NbdServer {
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
-        /** Either an address, or a descriptor; its own way with TLS, or everybody's. */
+        /** Either an address, or a descriptor; its own use of TLS, or that of the whole server. */
         private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
 
         private Builder() {}
@@ -209,7 +209,7 @@ public final class NbdServer {
         /**
          * Says what is served.
          *
-         * @param exports the exports, whose chains were started; they are stopped by whoever started them
+         * @param exports the exports, whose chains were started; they belong to the caller, who stops them after the server
          * @return this
          */
         public Builder exports(Exports exports) {
@@ -304,9 +304,9 @@ public final class NbdServer {
         }
 
         /**
-         * Says who is told of clients that come and go.
+         * Names a listener for clients that come and go.
          *
-         * @param told the default is nobody
+         * @param told by default none is told
          * @return this
          */
         public Builder visitors(Visitors told) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
-/** Is told who comes and goes. Called by any thread; must not wait. */
+/** Is told of connections that begin and end. Called by any thread; must not wait. */
 public interface Visitors {
-    /** Nobody wants to know. */
+    /** Tells no listener. */
     Visitors UNHEARD = new Visitors() {
         @Override
         public void came(Visit visit) {}

@@ -42,9 +42,7 @@ class ConnectedClientTest {
 
     @Test
     void whatIsLearntLaterMakesAnotherClient() {
-        Client later = client.secured(new Tls13())
-                .withExportName("one")
-                .asReadOnly();
+        Client later = client.secured(new Tls13()).withExportName("one").asReadOnly();
         assertTrue(later.tls().isPresent());
         assertEquals("one", later.exportName());
         assertTrue(later.readOnly());

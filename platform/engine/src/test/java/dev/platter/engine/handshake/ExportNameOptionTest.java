@@ -56,7 +56,9 @@ class ExportNameOptionTest {
         client.option(Options.EXPORT_NAME, "forbidden".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertFalse(client.received().isReadable());
         assertFalse(client.isOpen());
-        assertEquals("NBD_OPT_EXPORT_NAME: not for you; the connection is closed", client.log.errors().getLast());
+        assertEquals(
+                "NBD_OPT_EXPORT_NAME: not for you; the connection is closed",
+                client.log.errors().getLast());
     }
 
     @Test
@@ -65,6 +67,8 @@ class ExportNameOptionTest {
         client.replies();
         client.option(Options.EXPORT_NAME, (byte) 'a');
         assertFalse(client.isOpen());
-        assertEquals(List.of(), export.calls().stream().filter(call -> call.startsWith("open")).toList());
+        assertEquals(
+                List.of(),
+                export.calls().stream().filter(call -> call.startsWith("open")).toList());
     }
 }

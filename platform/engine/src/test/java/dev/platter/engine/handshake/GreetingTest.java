@@ -27,8 +27,7 @@ class GreetingTest {
             Negotiation negotiation =
                     new Negotiation(client.connection, new DiskRecall(client.connection, () -> {}), client.terms);
             ByteBuf bytes = Unpooled.buffer();
-            Next next =
-                    Greeting.oldstyle(negotiation).work().run(new OptionReplyWriter(bytes, Options.EXPORT_NAME));
+            Next next = Greeting.oldstyle(negotiation).work().run(new OptionReplyWriter(bytes, Options.EXPORT_NAME));
             assertEquals(Next.TRANSMISSION, next);
             assertEquals(152, bytes.readableBytes());
             assertEquals("4e42444d41474943" + "0000420281861253", ByteBufUtil.hexDump(bytes, 0, 16));

@@ -75,7 +75,8 @@ class HandshakeTest {
             client.send(Unpooled.buffer().writeInt(4));
             assertFalse(client.isOpen());
             assertEquals(
-                    List.of("the client has set handshake flags that it was not offered: 0x4; the connection is closed"),
+                    List.of("the client has set handshake flags that it was not offered: 0x4; the connection is"
+                            + " closed"),
                     client.log.errors());
             assertEquals(1, client.closed());
         }
@@ -168,7 +169,8 @@ class HandshakeTest {
         try (EmbeddedClient client = new EmbeddedClient(exports).greet()) {
             client.send(Unpooled.buffer().writeLong(1).writeLong(0));
             assertFalse(client.isOpen());
-            assertTrue(client.log.errors().getFirst().contains("which is not its magic"), client.log.errors()::toString);
+            assertTrue(
+                    client.log.errors().getFirst().contains("which is not its magic"), client.log.errors()::toString);
         }
     }
 
@@ -215,8 +217,8 @@ class HandshakeTest {
                     .writeLong(5)
                     .writeLong(0)
                     .writeInt(512);
-            client.send(Unpooled.wrappedBuffer(
-                    EmbeddedClient.bytesOf(Options.GO, EmbeddedClient.info("name")), request));
+            client.send(
+                    Unpooled.wrappedBuffer(EmbeddedClient.bytesOf(Options.GO, EmbeddedClient.info("name")), request));
             assertNotNull(client.channel.pipeline().get(Transmission.class));
             assertEquals(1, export.revision().users());
         }

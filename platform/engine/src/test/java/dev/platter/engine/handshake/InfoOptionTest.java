@@ -53,14 +53,17 @@ class InfoOptionTest {
         ByteBuf info = Unpooled.wrappedBuffer(replies.getFirst().data());
         assertEquals(InfoTypes.EXPORT, info.readUnsignedShort());
         assertEquals(SmallExport.SIZE, info.readLong());
-        assertEquals(InfoTypes.BLOCK_SIZE, Unpooled.wrappedBuffer(replies.get(1).data()).readUnsignedShort());
+        assertEquals(
+                InfoTypes.BLOCK_SIZE,
+                Unpooled.wrappedBuffer(replies.get(1).data()).readUnsignedShort());
         assertNull(client.channel.pipeline().get(Transmission.class));
     }
 
     @Test
     void nameAndDescriptionAreToldIfAskedFor() {
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.DESCRIPTION, InfoTypes.NAME));
-        List<String> texts = client.replies().stream().map(EmbeddedClient.Reply::text).toList();
+        List<String> texts =
+                client.replies().stream().map(EmbeddedClient.Reply::text).toList();
         assertEquals("\0\1name", texts.get(1));
         assertEquals("\0\2zeroes", texts.get(2));
     }
@@ -70,7 +73,8 @@ class InfoOptionTest {
         client.close();
         client = client(ExportPolicy.OPEN.withEntry(new Export("own", "its text")), HandshakePolicy.DEFAULT);
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.NAME, InfoTypes.DESCRIPTION));
-        List<String> texts = client.replies().stream().map(EmbeddedClient.Reply::text).toList();
+        List<String> texts =
+                client.replies().stream().map(EmbeddedClient.Reply::text).toList();
         assertEquals("\0\1own", texts.get(1));
         assertEquals("\0\2its text", texts.get(2));
         assertEquals("open ", export.calls().getLast());

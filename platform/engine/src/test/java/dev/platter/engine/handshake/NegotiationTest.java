@@ -58,7 +58,8 @@ class NegotiationTest {
     }
 
     private int refusal(String name) {
-        return assertThrows(OptionReplyException.class, () -> negotiation.find(name)).type();
+        return assertThrows(OptionReplyException.class, () -> negotiation.find(name))
+                .type();
     }
 
     @Test

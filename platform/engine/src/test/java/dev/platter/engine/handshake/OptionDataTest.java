@@ -62,7 +62,8 @@ class OptionDataTest {
     @Test
     void aStringLongerThanTheProtocolAllowsIsInvalid() {
         assertInvalid(
-                "the name has 4097 bytes; the protocol allows 4096", () -> of(string(4097)).string("the name"));
+                "the name has 4097 bytes; the protocol allows 4096",
+                () -> of(string(4097)).string("the name"));
         assertInvalid(
                 "the export's name has 4097 bytes; the protocol allows 4096",
                 () -> of(Unpooled.buffer().writeZero(4097)).restAsName());
@@ -76,6 +77,7 @@ class OptionDataTest {
 
     @Test
     void bytesBehindTheEndAreInvalid() {
-        assertInvalid("3 bytes too many", () -> of(Unpooled.buffer().writeZero(3)).end());
+        assertInvalid(
+                "3 bytes too many", () -> of(Unpooled.buffer().writeZero(3)).end());
     }
 }

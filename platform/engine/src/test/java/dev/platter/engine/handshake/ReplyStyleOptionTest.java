@@ -41,8 +41,7 @@ class ReplyStyleOptionTest {
         client.option(Options.STRUCTURED_REPLY);
         client.option(Options.EXTENDED_HEADERS);
         client.option(Options.STRUCTURED_REPLY);
-        assertEquals(
-                List.of(OptionReplies.ACK, OptionReplies.ACK, OptionReplies.ERR_EXT_HEADER_REQD), client.types());
+        assertEquals(List.of(OptionReplies.ACK, OptionReplies.ACK, OptionReplies.ERR_EXT_HEADER_REQD), client.types());
     }
 
     @Test

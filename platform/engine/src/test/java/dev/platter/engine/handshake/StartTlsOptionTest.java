@@ -15,8 +15,7 @@ class StartTlsOptionTest {
     @Test
     void aServerWithoutTlsRefusesIt() throws IOException {
         try (SmallExport export = new SmallExport();
-                EmbeddedClient client =
-                        new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet()) {
+                EmbeddedClient client = new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet()) {
             client.option(Options.STARTTLS);
             assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
         }
