@@ -27,7 +27,7 @@ final class RequestParser {
     private final RequestHeader header;
     private final RequestCheck check;
     private final List<MetaContext> contexts;
-    private final Execution execution;
+    private final RequestDispatcher dispatcher;
     private final ReplyWriter replies;
     private final LoopMemory loopMemory;
     private final MemoryClaims claims;
@@ -52,7 +52,7 @@ final class RequestParser {
 
     RequestParser(
             Negotiated negotiated,
-            Execution execution,
+            RequestDispatcher dispatcher,
             ReplyWriter replies,
             LoopMemory loopMemory,
             MemoryClaims claims,
@@ -60,7 +60,7 @@ final class RequestParser {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
-        this.execution = execution;
+        this.dispatcher = dispatcher;
         this.replies = replies;
         this.loopMemory = loopMemory;
         this.claims = claims;
@@ -82,7 +82,7 @@ final class RequestParser {
     void finishLarge() {
         try {
             // Nothing was parsed since its header.
-            execution.write(header, large);
+            dispatcher.write(header, large);
         } finally {
             large.release();
         }
@@ -131,7 +131,7 @@ final class RequestParser {
     }
 
     private Progress takeOther(ByteBuf in, List<MetaContext> of) {
-        long needed = execution.memoryFor(header);
+        long needed = dispatcher.memoryFor(header);
         if (needed > 0) {
             if (header.length() > claims.most()) {
                 return fail(in, tooLarge());
@@ -143,7 +143,7 @@ final class RequestParser {
             }
         }
         in.skipBytes(header.bytes());
-        execution.carryOut(header, of, needed);
+        dispatcher.carryOut(header, of, needed);
         return header.command() == Commands.READ ? Progress.TAKEN : Progress.TAKEN_OTHER;
     }
 
@@ -151,9 +151,9 @@ final class RequestParser {
         int length = (int) header.payload();
         int there = in.readableBytes() - header.bytes();
         int begin = in.readerIndex() + header.bytes();
-        if (there >= length && execution.isAtOnce(length)) {
+        if (there >= length && dispatcher.isAtOnce(length)) {
             in.readerIndex(begin + length);
-            execution.write(header, loopMemory.receive().window(begin, begin + length));
+            dispatcher.write(header, loopMemory.receive().window(begin, begin + length));
             return Progress.TAKEN;
         }
         if (there < length && length <= SMALL_PAYLOAD) {
@@ -166,7 +166,7 @@ final class RequestParser {
             return Progress.NO_MEMORY;
         }
         try {
-            large.begin(length, execution.isAtOnce(length));
+            large.begin(length, dispatcher.isAtOnce(length));
         } catch (DiskException e) {
             return fail(in, e);
         }
@@ -188,7 +188,8 @@ final class RequestParser {
                     in,
                     new DiskException(
                             NbdError.EINVAL,
-                            "NBD_CMD_BLOCK_STATUS with a payload of " + Long.toUnsignedString(payload)
+                            Commands.nameOf(Commands.BLOCK_STATUS) + " with a payload of "
+                                    + Long.toUnsignedString(payload)
                                     + " bytes: it has 8 for a length and 4 for each of at most " + contexts.size()
                                     + " contexts"));
         }
@@ -206,8 +207,8 @@ final class RequestParser {
                         in,
                         new DiskException(
                                 NbdError.EINVAL,
-                                "NBD_CMD_BLOCK_STATUS for context " + Integer.toUnsignedString(id) + ", which was "
-                                        + (context.isEmpty() ? "not negotiated" : "named before")));
+                                Commands.nameOf(Commands.BLOCK_STATUS) + " for context " + Integer.toUnsignedString(id)
+                                        + ", which was " + (context.isEmpty() ? "not negotiated" : "named before")));
             }
             chosen.add(context.get());
         }

@@ -22,7 +22,7 @@ final class RequestReader {
     private final RequestParser parser;
     private final ReplyBatch batch;
     private final MemoryClaims claims;
-    private final LateRequests late;
+    private final RequestsInFlight inFlight;
     private final ReadingStops stops;
     private final Departure departure;
     private final UnparsedInput unparsed = new UnparsedInput();
@@ -34,7 +34,7 @@ final class RequestReader {
             RequestParser parser,
             ReplyBatch batch,
             MemoryClaims claims,
-            LateRequests late,
+            RequestsInFlight inFlight,
             ReadingStops stops,
             Departure departure) {
         this.channel = channel;
@@ -42,7 +42,7 @@ final class RequestReader {
         this.parser = parser;
         this.batch = batch;
         this.claims = claims;
-        this.late = late;
+        this.inFlight = inFlight;
         this.stops = stops;
         this.departure = departure;
     }
@@ -125,7 +125,7 @@ final class RequestReader {
 
     /** Looks at everything that keeps requests from being taken, and says whether nothing does. */
     boolean mayGoOn() {
-        stops.set(Reason.BUSY, late.isFull());
+        stops.set(Reason.BUSY, inFlight.isFull());
         stops.set(Reason.MEMORY, claims.isWaiting());
         stops.set(Reason.UNSENT, !channel.isWritable());
         return stops.allowParsing();

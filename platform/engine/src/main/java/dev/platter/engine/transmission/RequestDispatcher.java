@@ -14,37 +14,37 @@ import java.util.List;
  * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where nobody
  * waits, a request that is so large that other connections would notice goes to a worker. Belongs to the event loop.
  */
-final class Execution {
+final class RequestDispatcher {
     /** The longest request that runs on the event loop, in bytes. */
     static final int LONGEST_INLINE = 1 << 20;
 
     private final Negotiated negotiated;
-    private final LateRequests late;
+    private final RequestsInFlight inFlight;
     private final ReplyWriter replies;
     private final ReplyBatch batch;
     private final Meter meter;
     private final MemoryClaims memory;
-    private final Turns turns;
+    private final ConnectionControl control;
     private final boolean paced;
     private boolean inline;
     private AsyncDisk disk;
     private Request atOnce = new Request();
 
-    Execution(
+    RequestDispatcher(
             Negotiated negotiated,
             ReplyWriter replies,
             ReplyBatch batch,
             Meter meter,
             MemoryClaims memory,
-            LateRequests late,
-            Turns turns) {
+            RequestsInFlight inFlight,
+            ConnectionControl control) {
         this.negotiated = negotiated;
         this.replies = replies;
         this.batch = batch;
         this.meter = meter;
         this.memory = memory;
-        this.late = late;
-        this.turns = turns;
+        this.inFlight = inFlight;
+        this.control = control;
         paced = negotiated.pace().isBounded();
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         disk = AsyncDisk.of(negotiated.disk().disk());
@@ -54,7 +54,7 @@ final class Execution {
     void changeDisk() {
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         disk = AsyncDisk.of(negotiated.disk().disk());
-        late.changeDisk();
+        inFlight.changeDisk();
     }
 
     /** Whether a read or write of that many bytes is carried out at once. */
@@ -93,7 +93,7 @@ final class Execution {
             // Extents are bounded by their number, whatever the length.
             runAtOnce(atOnce.take(header, contexts));
         } else {
-            late.submit(late.take(header, contexts));
+            inFlight.submit(inFlight.take(header, contexts));
         }
     }
 
@@ -107,7 +107,7 @@ final class Execution {
             return;
         }
         ByteBuffer data = buffer.nioBuffer(replies.beforeData(), length);
-        late.submit(late.take(header, contexts).with(buffer, 0, data).claimed(claimed));
+        inFlight.submit(inFlight.take(header, contexts).with(buffer, 0, data).claimed(claimed));
     }
 
     /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
@@ -129,7 +129,7 @@ final class Execution {
                 replies.fail(header, e);
                 return;
             }
-            late.submit(late.take(header, List.of())
+            inFlight.submit(inFlight.take(header, List.of())
                     .with(payload, 0, payload.nioBuffer(0, payload.writerIndex()))
                     .claimed(header.length()));
         }
@@ -149,7 +149,7 @@ final class Execution {
 
     private void slowDown(long bytes) {
         if (paced) {
-            turns.rest(negotiated.pace().take(bytes));
+            control.rest(negotiated.pace().take(bytes));
         }
     }
 }

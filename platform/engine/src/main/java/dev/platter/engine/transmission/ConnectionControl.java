@@ -2,7 +2,7 @@
 package dev.platter.engine.transmission;
 
 /** What those who work for a connection need to know of it. On its event loop. */
-interface Turns {
+interface ConnectionControl {
     /** Runs a task; what it throws ends the connection, which nobody would read and nobody close otherwise. */
     void guard(Runnable task);
 

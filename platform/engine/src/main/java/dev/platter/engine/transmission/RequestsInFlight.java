@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * disk, and are answered when they end. Any thread may end one; whoever finds the event loop not yet told tells it, so
  * that many ends cost one wake-up. All else belongs to the event loop.
  */
-final class LateRequests {
+final class RequestsInFlight {
     private static final int MOST = 4096;
     private static final long MOST_BYTES = 128L * 1024 * 1024;
 
@@ -33,7 +33,7 @@ final class LateRequests {
     private final ReplyBatch batch;
     private final Meter meter;
     private final MemoryClaims memory;
-    private final Turns turns;
+    private final ConnectionControl control;
     private final ConcurrentLinkedQueue<Request> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean wakeUpSent = new AtomicBoolean();
     private @Nullable AsyncDisk asynchronous;
@@ -44,21 +44,21 @@ final class LateRequests {
     private long bytes;
     private boolean watching;
 
-    LateRequests(
+    RequestsInFlight(
             Negotiated negotiated,
             Channel channel,
             ReplyWriter replies,
             ReplyBatch batch,
             Meter meter,
             MemoryClaims memory,
-            Turns turns) {
+            ConnectionControl control) {
         this.negotiated = negotiated;
         this.channel = channel;
         this.replies = replies;
         this.batch = batch;
         this.meter = meter;
         this.memory = memory;
-        this.turns = turns;
+        this.control = control;
         asynchronous = asynchronousDisk();
         queue = newQueue();
     }
@@ -143,7 +143,7 @@ final class LateRequests {
     private void watch() {
         if (!watching && count > 1 && asynchronous == null) {
             watching = true;
-            loop().schedule(() -> turns.guard(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
+            loop().schedule(() -> control.guard(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
         }
     }
 
@@ -158,7 +158,7 @@ final class LateRequests {
     private void ended(Request request) {
         ended.add(request);
         if (wakeUpSent.compareAndSet(false, true)) {
-            loop().execute(() -> turns.guard(this::answerEnded));
+            loop().execute(() -> control.guard(this::answerEnded));
         }
     }
 
@@ -170,16 +170,16 @@ final class LateRequests {
         wakeUpSent.set(false);
         for (Request request = ended.poll(); request != null; request = ended.poll()) {
             count--;
-            if (turns.isOver()) {
+            if (control.isOver()) {
                 drop(request);
             } else {
                 answerOrFail(request);
             }
         }
-        if (!turns.isOver()) {
+        if (!control.isOver()) {
             batch.flush();
         }
-        turns.settled();
+        control.settled();
     }
 
     /** What escapes ends the connection, but keeps neither this request's memory nor the others from their end. */
@@ -187,7 +187,7 @@ final class LateRequests {
         try {
             answer(request);
         } catch (RuntimeException | Error e) {
-            turns.fail(e);
+            control.fail(e);
         }
     }
 
@@ -216,7 +216,7 @@ final class LateRequests {
         batch.send(reply).addListener(sent -> {
             unsentBytes -= length;
             free(request);
-            turns.madeRoom();
+            control.madeRoom();
         });
     }
 
