@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.traffic.Visitors;
 import dev.platter.engine.transmission.LoopMemory;
@@ -44,7 +44,7 @@ final class Connections {
     }
 
     /** Begins to serve a client that was accepted. */
-    void connected(Channel client, boolean unix, Terms terms) {
+    void connected(Channel client, boolean unix, ListenerTerms terms) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();

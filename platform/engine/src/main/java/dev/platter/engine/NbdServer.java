@@ -3,7 +3,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
@@ -48,7 +48,7 @@ public final class NbdServer {
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final ExecutorService openers;
-    private final Terms terms;
+    private final ListenerTerms terms;
     private final System.Logger log;
     private final Connections connections;
     private final Listeners listeners;
@@ -57,7 +57,7 @@ public final class NbdServer {
     private NbdServer(Builder builder, Exports exports) {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
-        terms = new Terms(
+        terms = new ListenerTerms(
                 exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
         log = builder.loggers.apply("server");
         Transport transport = Transport.best(builder.portable);
@@ -69,7 +69,7 @@ public final class NbdServer {
     }
 
     private void open(Builder.Socket socket) throws IOException {
-        Terms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        ListenerTerms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), its);

@@ -20,7 +20,7 @@ final class EmbeddedConnection implements AutoCloseable {
     final RecordingLogger log = new RecordingLogger();
     final Queue<Runnable> openers = new ArrayDeque<>();
     final ClientConnection connection;
-    final Terms terms;
+    final ListenerTerms terms;
     private final LoopMemory memory = new LoopMemory();
 
     EmbeddedConnection(Exports exports) {
@@ -33,7 +33,7 @@ final class EmbeddedConnection implements AutoCloseable {
                 new ReceiveBuffers(),
                 log,
                 () -> {});
-        terms = new Terms(
+        terms = new ListenerTerms(
                 exports,
                 HandshakePolicy.DEFAULT,
                 new MemoryBudget(1 << 20, Duration.ofSeconds(5)),
