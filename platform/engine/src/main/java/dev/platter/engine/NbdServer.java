@@ -7,8 +7,8 @@ import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.traffic.Visitors;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -63,7 +63,7 @@ public final class NbdServer {
         Transport transport = Transport.best(builder.portable);
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
-        connections = new Connections(loops, builder.loggers, builder.visitors);
+        connections = new Connections(loops, builder.loggers, builder.connectionListener);
         listeners = new Listeners(transport, loops, connections::connected, log);
         offers.add(builder.tls);
     }
@@ -194,7 +194,7 @@ public final class NbdServer {
         private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
-        private Visitors visitors = Visitors.UNHEARD;
+        private ConnectionListener connectionListener = ConnectionListener.NONE;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private long memory = MemoryBudget.usual();
         private Duration patience = Duration.ofSeconds(5);
@@ -309,8 +309,8 @@ public final class NbdServer {
          * @param told by default none is told
          * @return this
          */
-        public Builder visitors(Visitors told) {
-            visitors = told;
+        public Builder connectionListener(ConnectionListener told) {
+            connectionListener = told;
             return this;
         }
 

@@ -2,9 +2,9 @@
 package dev.platter.engine.traffic;
 
 /** Is told of connections that begin and end. Called by any thread; must not wait. */
-public interface Visitors {
+public interface ConnectionListener {
     /** Tells no listener. */
-    Visitors UNHEARD = new Visitors() {
+    ConnectionListener NONE = new ConnectionListener() {
         @Override
         public void came(Visit visit) {}
 
