@@ -2,7 +2,6 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.traffic.Visit;
@@ -92,11 +91,6 @@ final class EmbeddedClient implements AutoCloseable {
             }
         });
         channel.runPendingTasks();
-    }
-
-    /** One export under every name. */
-    static Exports sole(ServedExport export) {
-        return Exports.any(export);
     }
 
     /** Tasks for other threads wait from now on. */

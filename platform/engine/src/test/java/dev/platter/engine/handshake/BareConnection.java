@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** A connection without a handshake, for its parts. What goes to other threads waits until the test runs it. */
-final class EmbeddedConnection implements AutoCloseable {
+final class BareConnection implements AutoCloseable {
     final EmbeddedChannel channel = new EmbeddedChannel();
     final RecordingLogger log = new RecordingLogger();
     final Queue<Runnable> openers = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class EmbeddedConnection implements AutoCloseable {
     final ListenerTerms terms;
     private final LoopMemory memory = new LoopMemory();
 
-    EmbeddedConnection(Exports exports) {
+    BareConnection(Exports exports) {
         connection = new ClientConnection(
                 new Visit(1, channel::close),
                 channel,
