@@ -156,7 +156,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .exports(serving.exporting().table())
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
-                .visitors(startup.observer().visitors());
+                .connectionListener(startup.observer().connectionListener());
         definition.settings().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
         listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
