@@ -20,7 +20,7 @@ final class BundleCatalog implements Catalog {
             throws StartException {
         try {
             return new BundleCatalog(
-                    PluginHost.open(List.of(configuration.bundles()), PrivateFolder.temporary(), loggers));
+                    PluginHost.openForRun(List.of(configuration.bundles()), PrivateFolder.temporary(), loggers));
         } catch (HostException e) {
             throw new StartException(e.getMessage(), e);
         }
