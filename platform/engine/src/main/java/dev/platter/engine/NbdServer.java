@@ -84,8 +84,8 @@ public final class NbdServer {
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
-            EventLoopGroup loops =
-                    new MultiThreadIoEventLoopGroup(1, Transport.best(PORTABLE).handlers());
+            Transport transport = Transport.best(PORTABLE);
+            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }
