@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * does not make all others look changed.
  */
 final class ChainComparison {
-    private final Changes<?> changes;
+    private final Changes changes;
     private final SecretParameters secrets;
 
-    ChainComparison(Changes<?> changes, SecretParameters secrets) {
+    ChainComparison(Changes changes, SecretParameters secrets) {
         this.changes = changes;
         this.secrets = secrets;
     }

@@ -3,8 +3,8 @@ package dev.platter.daemon.configuration;
 
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.SecretParameters;
-import dev.platter.server.definition.TlsMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An export that was and will be, but not the same.
@@ -20,23 +20,10 @@ public record ChangedExport(ExportDefinition before, ExportDefinition after, Lis
     }
 
     static ChangedExport between(ExportDefinition before, ExportDefinition after, SecretParameters secrets) {
-        Changes<ExportDefinition> changes = new Changes<>(before, after);
+        Changes changes = new Changes();
         new ChainComparison(changes, secrets).compare(before, after);
-        changes.compareOptional("description", ExportDefinition::description);
-        changes.compare("read-only", ExportDefinition::readOnly);
-        changes.compare("hidden", ExportDefinition::hidden);
-        changes.compare("tls", export -> export.tlsRequired() ? TlsMode.REQUIRE : TlsMode.ON);
-        changes.compare("threads", ExportDefinition::threads);
-        changes.compare("upgrade", ExportDefinition::upgrade);
-        changes.compare("remove", ExportDefinition::remove);
-        changes.compare("allow.addresses", export -> export.allow().addresses());
-        changes.compare("allow.users", export -> export.allow().users());
-        changes.compare("allow.groups", export -> export.allow().groups());
-        changes.compare("allow.certificates", export -> export.allow().certificates());
-        changes.compare("allow.identities", export -> export.allow().identities());
-        changes.compareOptional("limits.connections", export -> export.limits().connections());
-        changes.compareOptional("limits.bandwidth", export -> export.limits().bandwidth());
-        return new ChangedExport(before, after, changes.list());
+        changes.compare(TableShape.MAIN.child("export"), "", Optional.of(before), Optional.of(after));
+        return new ChangedExport(before, after, changes.atOnce());
     }
 
     /**

@@ -4,8 +4,6 @@ package dev.platter.daemon.configuration;
 import dev.platter.server.definition.HttpDefinition;
 import dev.platter.server.definition.ListenAddress;
 import dev.platter.server.definition.ListenerDefinition;
-import dev.platter.server.definition.TlsMode;
-import dev.platter.server.definition.Words;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +14,6 @@ import java.util.Optional;
 
 /** Reads every {@code [[listen]]}, and refuses those that would be in the way of another socket of the server. */
 final class Listeners {
-    private static final int MOST_PORT = 65_535;
-
     private final boolean hasTls;
     private final Complaints complaints;
     private final List<ListenerDefinition> definitions = new ArrayList<>();
@@ -36,48 +32,13 @@ final class Listeners {
         return definitions;
     }
 
-    void add(Table table) {
-        TlsMode tls = table.choice("tls", List.of(TlsMode.values())).orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
-        if (tls != TlsMode.OFF && !hasTls) {
-            table.complain(
-                    "tls",
-                    "tls is " + Words.quoted(Words.of(tls))
-                            + ", but there is nothing that the server could prove itself with; add [tls] to"
-                            + " platter.toml, or write tls = \"off\"");
-        }
-        address(table).ifPresent(address -> add(table, new ListenerDefinition(address, tls)));
+    void add(StrictTable table) {
+        TableReader.read(ListenTable.class, table)
+                .definition(table, hasTls)
+                .ifPresent(listener -> add(table, listener));
     }
 
-    private static Optional<ListenAddress> address(Table table) {
-        Optional<Path> unix = table.path("unix");
-        Optional<String> host = table.text("address");
-        host.ifPresent(text -> refusePortIn(text, table));
-        Optional<Integer> port = table.number("port", 0, MOST_PORT);
-        if (table.has("unix") && (table.has("address") || table.has("port"))) {
-            table.complain("[[listen]] has one socket, and this one says unix and also "
-                    + (table.has("address") ? "address" : "port") + "; write a [[listen]] for each");
-        } else if (!table.has("unix") && !table.has("address")) {
-            table.complain(
-                    "[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
-                            + " addresses of this machine)");
-        }
-        return unix.<ListenAddress>map(ListenAddress.Unix::new)
-                .or(() -> host.map(name -> new ListenAddress.Tcp(name, port.orElse(ListenAddress.Tcp.NBD))));
-    }
-
-    /** Other servers are told both in one; of what has several colons, nobody could say which ends the address. */
-    private static void refusePortIn(String address, Table table) {
-        int colon = address.indexOf(':');
-        if (colon > 0 && colon == address.lastIndexOf(':')) {
-            table.complain(
-                    "address",
-                    "address is " + Words.quoted(address) + ", an address with a port; write address = "
-                            + Words.quoted(address.substring(0, colon)) + " and port = "
-                            + address.substring(colon + 1));
-        }
-    }
-
-    private void add(Table table, ListenerDefinition listener) {
+    private void add(StrictTable table, ListenerDefinition listener) {
         definitions.add(listener);
         if (listener.address() instanceof ListenAddress.Tcp tcp && tcp.port() == 0) {
             return;

@@ -35,6 +35,9 @@ public sealed interface ListenAddress {
         /** The port that IANA gave to NBD. */
         public static final int NBD = 10_809;
 
+        /** The greatest number that a port can have. */
+        public static final int GREATEST_PORT = 65_535;
+
         @Override
         public String toString() {
             return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * All that a server is told. Immutable. Two are equal if the server would do the same, wherever it was written.
  *
  * @param settings what concerns the whole server
+ * @param limits what all clients may have together
  * @param listeners where clients come in; possibly none, which is an error unless systemd hands over sockets
  * @param tls what the server proves itself with; empty if it does without TLS
  * @param http where metrics, health and the page are; empty if nowhere
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record ServerDefinition(
         ServerSettings settings,
+        ServerLimits limits,
         List<ListenerDefinition> listeners,
         Optional<TlsDefinition> tls,
         Optional<HttpDefinition> http,
@@ -36,6 +38,6 @@ public record ServerDefinition(
     }
 
     ServerDefinition withExports(Map<String, ExportDefinition> others) {
-        return new ServerDefinition(settings, listeners, tls, http, signatures, handshake, anyName, others);
+        return new ServerDefinition(settings, limits, listeners, tls, http, signatures, handshake, anyName, others);
     }
 }
