@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Listeners.Reach;
 import java.util.List;
 
 /** Refuses an {@code [export.NAME.allow]} that would let nobody in. */

@@ -2,6 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.daemon.configuration.Difference.Change;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.SecretParameters;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Difference.Change;
 import dev.platter.engine.parameters.DurationText;
 import dev.platter.server.definition.AccessRules.CertificateSubject;
 import dev.platter.server.definition.AccessRules.UnixAccount;

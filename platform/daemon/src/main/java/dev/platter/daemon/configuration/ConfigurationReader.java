@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Listeners.Reach;
+import dev.platter.daemon.configuration.PlatterToml.HttpTable;
+import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
+import dev.platter.daemon.configuration.PlatterToml.TlsTable;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportPositions;
-import dev.platter.server.definition.HttpDefinition;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.Position;
 import dev.platter.server.definition.ServerDefinition;
-import dev.platter.server.definition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import dev.platter.server.definition.ServerSettings;
-import dev.platter.server.definition.SignaturePolicy;
 import dev.platter.server.definition.TlsDefinition;
 import dev.platter.server.definition.Words;
 import java.util.LinkedHashMap;

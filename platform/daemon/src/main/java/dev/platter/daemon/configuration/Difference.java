@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
@@ -120,5 +121,56 @@ public record Difference(
         export.filters().forEach(filter -> members.add(filter.reference()));
         members.add(export.plugin().reference());
         return String.join(" → ", members);
+    }
+
+    /**
+     * What became of one value. Secrets are not in it.
+     *
+     * @param key for example {@code plugin.parameters.size}
+     * @param before as it would be written; empty if there was none
+     * @param after likewise
+     */
+    record Change(String key, Optional<String> before, Optional<String> after) {
+        /** Stands for a value that nobody may see. */
+        static final String SECRET = "(secret)";
+
+        private static final String NONE = "(none)";
+
+        @Override
+        public String toString() {
+            return key + " " + before.orElse(NONE) + " → " + after.orElse(NONE);
+        }
+    }
+
+    /**
+     * An export that was and will be, but not the same.
+     *
+     * @param before what it was
+     * @param after what it will be
+     * @param changes in what they differ; at least one
+     */
+    record ChangedExport(ExportDefinition before, ExportDefinition after, List<Change> changes) {
+        /** Copies the list. */
+        public ChangedExport {
+            changes = List.copyOf(changes);
+        }
+
+        static ChangedExport between(ExportDefinition before, ExportDefinition after, SecretParameters secrets) {
+            Changes changes = new Changes();
+            new ChainComparison(changes, secrets).compare(before, after);
+            changes.compare(TableShape.MAIN.child("export"), "", Optional.of(before), Optional.of(after));
+            return new ChangedExport(before, after, changes.atOnce());
+        }
+
+        /**
+         * Whether it must be constructed anew, and not only be told other rules for its clients.
+         *
+         * @return whether plugin, filters or the number of threads differ
+         */
+        boolean chainChanged() {
+            return !before.plugin().equals(after.plugin())
+                    || !before.filters().equals(after.filters())
+                    || before.threads() != after.threads();
+        }
     }
 }

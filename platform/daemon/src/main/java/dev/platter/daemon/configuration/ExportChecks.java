@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Listeners.Reach;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportPositions;
-import dev.platter.server.definition.MemberPositions;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
+import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.definition.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

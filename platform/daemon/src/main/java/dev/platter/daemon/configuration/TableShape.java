@@ -59,7 +59,25 @@ final class TableShape {
 
         /** A line that somebody could write. */
         String example() {
-            return child != null ? child.title : name() + " = " + new TomlExample(component).value();
+            return child != null ? child.title : name() + " = " + exampleValue();
+        }
+
+        private String exampleValue() {
+            List<String> texts = component.description().example();
+            if (isFree()) {
+                String[] pair = texts.getFirst().split("=", 2);
+                return "{ " + pair[0] + " = " + Words.quoted(pair[1]) + " }";
+            }
+            return component.shape() == Component.Shape.LIST
+                    ? texts.stream().map(this::written).toList().toString()
+                    : written(texts.getFirst());
+        }
+
+        /** A text as a value of TOML. */
+        String written(String text) {
+            Class<?> type = component.valueClass();
+            boolean bare = type == boolean.class || text.matches("[0-9]+");
+            return bare ? text : Words.quoted(text);
         }
 
         /** Whether the value is a table whose keys only a plugin or filter knows. */

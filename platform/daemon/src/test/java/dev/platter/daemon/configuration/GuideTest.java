@@ -3,7 +3,6 @@ package dev.platter.daemon.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.platter.engine.parameters.Component;
 import dev.platter.engine.parameters.ParameterDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,17 +83,17 @@ class GuideTest {
         for (TableShape.Key key : shape.get().keys()) {
             String help = key.component().description().help();
             rows.add("| `" + key.name() + "` |"
-                    + (file ? " `" + key.example() + "`: " + help : standard(key.component()) + " | " + help) + " |");
+                    + (file ? " `" + key.example() + "`: " + help : standard(key) + " | " + help) + " |");
         }
         return rows;
     }
 
     /** The cell with the default, and a space before it. */
-    private static String standard(Component component) {
-        ParameterDescription description = component.description();
+    private static String standard(TableShape.Key key) {
+        ParameterDescription description = key.component().description();
         String text = description
                 .defaultValue()
-                .map(value -> "`" + new TomlExample(component).value(value) + "`")
+                .map(value -> "`" + key.written(value) + "`")
                 .orElse(description.whenAbsent());
         return text.isEmpty() ? "" : " " + text;
     }

@@ -17,7 +17,9 @@ final class WholeNumberType implements ValueType {
 
     /** An {@code int} within bounds; what an {@code int} cannot hold is cut off them. */
     static WholeNumberType ofInt(long min, long max) {
-        return new WholeNumberType(Math.max(min, Integer.MIN_VALUE), Math.min(max, Integer.MAX_VALUE), true);
+        long least = Math.max(min, Integer.MIN_VALUE);
+        long most = Math.min(max, Integer.MAX_VALUE);
+        return new WholeNumberType(least, most, true);
     }
 
     static WholeNumberType ofLong(long min, long max) {

@@ -6,7 +6,7 @@ import dev.platter.engine.export.Admission;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Revision;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
 
 /** Makes of a definition the rules under which an export is served. */
 final class Rules {
