@@ -71,7 +71,7 @@ class DeployIT {
         enough.set(true);
         client.get();
         assertEquals(List.of(), daemon.complaints());
-        assertEquals(1, daemon.server().exports().size());
+        RunningDaemon.await(() -> daemon.server().exports().size() == 1);
     }
 
     private void writeAndRead(AtomicBoolean enough, AtomicLong checked) {

@@ -9,12 +9,7 @@ import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.traffic.Visitors;
-import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -24,19 +19,14 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,38 +44,27 @@ public final class NbdServer {
     /** How long disks have to close when their connections were closed. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
 
-    private static final int SEND_BUFFER = 1 << 20;
-
-    /** By default requests may hold that much memory in any case, in bytes: a few of the largest. */
-    private static final long LEAST_MEMORY = 256L << 20;
-
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final ExecutorService openers;
     private final Terms terms;
-    private final Function<String, System.Logger> loggers;
-    private final Visitors visitors;
-    private final Transport transport;
-    private final EventLoopGroup loops;
-    private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final System.Logger log;
+    private final Connections connections;
     private final Listeners listeners;
     private final List<Tls> offers = new ArrayList<>();
-    private final AtomicLong lastId = new AtomicLong();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile boolean stopping;
 
     private NbdServer(Builder builder, Exports exports) {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
         terms = new Terms(
                 exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
-        loggers = builder.loggers;
-        visitors = builder.visitors;
-        transport = Transport.best(builder.portable);
-        loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
-        listeners = new Listeners(transport, loops, this::connected, loggers.apply("server"));
+        log = builder.loggers.apply("server");
+        Transport transport = Transport.best(builder.portable);
+        EventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
+        connections = new Connections(loops, builder.loggers, builder.visitors);
+        listeners = new Listeners(transport, loops, connections::connected, log);
         offers.add(builder.tls);
     }
 
@@ -120,42 +99,6 @@ public final class NbdServer {
         return new Builder();
     }
 
-    private void connected(Channel client, boolean unix, Terms terms) {
-        configure(client.config(), unix);
-        long id = lastId.incrementAndGet();
-        EventLoop loop = loops.next();
-        LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
-        var all = terms.exports().all();
-        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        Connection connection = Connection.begin(
-                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
-        connections.add(connection);
-        visitors.came(connection.visit());
-        end.thenRun(() -> {
-            connections.remove(connection);
-            visitors.left(connection.visit());
-            closeIfLast();
-        });
-        loop.register(client).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                client.unsafe().closeForcibly();
-                end.complete(null);
-            } else if (stopping) {
-                connection.close();
-            }
-        });
-    }
-
-    private static void configure(ChannelConfig client, boolean unix) {
-        client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
-        if (!unix) {
-            client.setOption(ChannelOption.TCP_NODELAY, true);
-            client.setOption(ChannelOption.SO_KEEPALIVE, true);
-        }
-    }
-
     /**
      * Where the server listens.
      *
@@ -171,10 +114,7 @@ public final class NbdServer {
      * @return the connections at this moment, by number
      */
     public List<Visit> visits() {
-        return connections.stream()
-                .map(Connection::visit)
-                .sorted(Comparator.comparingLong(Visit::id))
-                .toList();
+        return connections.visits();
     }
 
     /**
@@ -192,7 +132,7 @@ public final class NbdServer {
      * @return the end
      */
     public CompletableFuture<Void> closed() {
-        return closed;
+        return connections.closed();
     }
 
     /**
@@ -204,54 +144,40 @@ public final class NbdServer {
      *     abandoned, and the chain must not be stopped
      */
     public boolean stop(Duration grace) {
-        stopping = true;
+        connections.refuse();
         listeners.close();
         for (ServedExport export : terms.exports().all()) {
             export.chain().hurry();
         }
-        for (Connection connection : connections) {
-            connection.drain();
-        }
-        closeIfLast();
+        connections.drain();
         boolean clean = await(grace);
         if (!clean) {
-            for (Connection connection : connections) {
-                connection.close();
-            }
+            connections.close();
             clean = await(AFTER_GRACE);
         }
         if (!clean) {
-            loggers.apply("server")
-                    .log(
-                            System.Logger.Level.ERROR,
-                            connections.size() + " disks are not closed, since a call of their plugin does not return"
-                                    + "; they are abandoned");
+            log.log(
+                    System.Logger.Level.ERROR,
+                    connections.count() + " disks are not closed, since a call of their plugin does not return"
+                            + "; they are abandoned");
             // Should it return after all, its disk is closed.
-            closed.thenRun(this::endLoops);
+            connections.closed().thenRun(this::endThreads);
             return false;
         }
-        endLoops().awaitUninterruptibly();
+        endThreads().awaitUninterruptibly();
         return true;
     }
 
-    private Future<?> endLoops() {
-        return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
-            memories.values().forEach(LoopMemory::release);
-            memories.clear();
+    private Future<?> endThreads() {
+        return connections.endLoops().addListener(ended -> {
             offers.forEach(Tls::close);
             openers.shutdown();
         });
     }
 
-    private void closeIfLast() {
-        if (stopping && connections.isEmpty()) {
-            closed.complete(null);
-        }
-    }
-
     private boolean await(Duration grace) {
         try {
-            closed.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            connections.closed().get(grace.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -270,7 +196,7 @@ public final class NbdServer {
         private Function<String, System.Logger> loggers = System::getLogger;
         private Visitors visitors = Visitors.UNHEARD;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
-        private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 2);
+        private long memory = MemoryBudget.usual();
         private Duration patience = Duration.ofSeconds(5);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
@@ -342,10 +268,9 @@ public final class NbdServer {
          * Bounds the memory that large requests of all connections hold, outside of the Java heap; there is a little more
          * for each connection.
          *
-         * @param bytes the default is half of what Java may have at most; a request that is larger is served when there is
-         *     no other
-         * @param stall a client that holds memory for which others wait is left when it has sent and taken nothing for so
-         *     long; the default is 5 seconds
+         * @param bytes the default is {@link MemoryBudget#usual}; a request that needs more is refused
+         * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken nothing for
+         *     so long; the default is 5 seconds
          * @return this
          */
         public Builder memory(long bytes, Duration stall) {

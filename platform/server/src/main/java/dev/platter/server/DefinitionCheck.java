@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.host.HostException;
 import dev.platter.host.JarContent;
 import dev.platter.host.deploy.DeployFolder;
@@ -57,7 +58,7 @@ public final class DefinitionCheck {
                             RunningServer.PATIENCE,
                             startup.loggers(),
                             reason -> {},
-                            name -> Optional.empty())
+                            name -> new ExportAccount())
                     .check(startup.definition(), bundles.inventory());
         }
     }

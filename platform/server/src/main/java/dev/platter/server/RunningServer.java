@@ -3,6 +3,7 @@ package dev.platter.server;
 
 import dev.platter.api.Client;
 import dev.platter.engine.NbdServer;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.host.HostException;
@@ -71,8 +72,8 @@ public final class RunningServer implements Steering, AutoCloseable {
         this.state = state;
         this.installation = installation;
         log = startup.loggers().apply("server");
-        Exporting exporting = new Exporting(
-                installation, PATIENCE, startup.loggers(), end::complete, name -> counters(startup, name));
+        Exporting exporting =
+                new Exporting(installation, PATIENCE, startup.loggers(), end::complete, name -> account(startup, name));
         DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), log);
         bundles.require(TrustStore.of(startup.definition().server().signatures()));
         serving = new ServerState(startup.definition(), exporting, installation, bundles, startup.observer(), log);
@@ -83,11 +84,11 @@ public final class RunningServer implements Steering, AutoCloseable {
         exportCommands = new ExportCommands(startup.source(), serving);
     }
 
-    private static Optional<ExportTraffic> counters(Startup startup, String export) {
+    private static ExportAccount account(Startup startup, String export) {
         return startup.counted()
-                ? Optional.of(
+                ? new ExportAccount(
                         new ExportTraffic((command, nanos) -> startup.observer().slow(command, export, nanos)))
-                : Optional.empty();
+                : new ExportAccount();
     }
 
     /**

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * disk is opened there, and compared with what the client was promised: size, flags, block sizes, contexts. A chain that
  * serves one connection at a time cannot take over from one that has several.
  *
- * <p>{@link #commit}: the new members are told that the state is theirs, the connections go on, the old chain is stopped.
+ * <p>{@link #commit}: the new members are told that the state is theirs, and the connections go on. The old chain is left
+ * to whoever started it: it can be stopped when its revision is unused.
  *
  * <h2>The way back</h2>
  *
@@ -73,12 +74,12 @@ public final class Handover {
      * Plans to replace a chain by one that is started already.
      *
      * @param from what is served
-     * @param to what is to be served in its place; its members hold no state
+     * @param to what is to be served in its place; its chain is started, and its members hold no state
      * @param log where to log
      * @return the plan
      */
-    public static Handover toStarted(Revision from, Chain to, System.Logger log) {
-        return new Handover(from, new Revision(to), Beginning.STARTED, reason -> {}, log);
+    public static Handover toStarted(Revision from, Revision to, System.Logger log) {
+        return new Handover(from, to, Beginning.STARTED, reason -> {}, log);
     }
 
     /**
@@ -97,22 +98,13 @@ public final class Handover {
      * Plans to replace a chain by one that is prepared, and started when it is its turn.
      *
      * @param from what is served
-     * @param to what is to be served in its place
+     * @param to what is to be served in its place; its chain is prepared
      * @param shutdown is told when a member of the new chain wants the server to end, with the reason
      * @param log where to log
      * @return the plan
      */
-    public static Handover toPrepared(Revision from, Chain to, Consumer<String> shutdown, System.Logger log) {
-        return new Handover(from, new Revision(to), Beginning.PREPARED, shutdown, log);
-    }
-
-    /**
-     * What is served after {@link #commit}.
-     *
-     * @return the revision of the new chain
-     */
-    public Revision successor() {
-        return to;
+    public static Handover toPrepared(Revision from, Revision to, Consumer<String> shutdown, System.Logger log) {
+        return new Handover(from, to, Beginning.PREPARED, shutdown, log);
     }
 
     /**
@@ -232,14 +224,16 @@ public final class Handover {
         }
     }
 
-    /** Lets the clients go on with the new chain, and stops the old one. */
-    public void commit() {
+    /**
+     * Lets the clients go on with the new chain. The old one is not stopped here, since a plugin that hangs in its {@code
+     * stop} would hold up whoever makes the change.
+     *
+     * @return becomes complete when the old chain is unused, so that it can be stopped
+     */
+    public CompletableFuture<Void> commit() {
         adopted.forEach(this::keep);
         moved.forEach((lease, disk) -> resume(lease, to, disk));
-        from.retireFor(to);
-        if (beginning != Beginning.IN_USE) {
-            from.chain().stop();
-        }
+        return from.retireFor(to);
     }
 
     /** Lets the clients go on with the old chain, and stops the new one. */

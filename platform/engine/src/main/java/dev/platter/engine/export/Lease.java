@@ -162,23 +162,26 @@ public final class Lease {
     /** Goes on with another disk, which is closed at once if nobody wants it any more. */
     void resume(Revision on, OpenDisk with) throws IOException {
         Revision before;
+        boolean tooLate;
         synchronized (this) {
             suspension = null;
             before = revision;
-            if (!closed) {
+            // Decided here, once: a close that comes later finds the lease on the other revision, and leaves that one.
+            tooLate = closed;
+            if (!tooLate) {
                 disk = with;
                 revision = on;
                 on.joined(this);
             }
         }
-        if (isClosed()) {
+        if (tooLate) {
             with.close();
-        } else {
-            if (before != on) {
-                before.left(this);
-            }
-            loop.execute(() -> holder.resume());
+            return;
         }
+        if (before != on) {
+            before.left(this);
+        }
+        loop.execute(() -> holder.resume());
     }
 
     /** There is nothing to go on with. */

@@ -74,18 +74,20 @@ public final class Revision {
      * Opens the disk for a client.
      *
      * @param client who opens it
+     * @param acceptance what chains have said of the client; this one is asked if it has not been
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once
      * @throws IOException if a member refuses, or the export is gone
      */
-    public Lease open(Client client, Executor loop, LeaseHolder holder) throws IOException {
+    public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         Revision next = enter(chain.threadModel() == ThreadModel.SERIALIZE_CONNECTIONS);
         if (next != this) {
-            return next.open(client, loop, holder);
+            return next.open(client, acceptance, loop, holder);
         }
         @Nullable Lease lease = null;
         try {
+            acceptance.by(chain);
             OpenDisk disk = chain.open(client);
             lease = new Lease(disk.client(), loop, holder, this, disk);
             return lease;
@@ -114,19 +116,19 @@ public final class Revision {
     }
 
     /**
-     * Lets every member look at a client.
+     * Lets every member look at a client, if they have not.
      *
-     * @param client who has come
+     * @param acceptance what chains have said of the client
      * @throws IOException if one of them refuses it
      */
-    public void accept(Client client) throws IOException {
+    public void accept(Acceptance acceptance) throws IOException {
         Revision next = enter(false);
         if (next != this) {
-            next.accept(client);
+            next.accept(acceptance);
             return;
         }
         try {
-            chain.accept(client);
+            acceptance.by(chain);
         } finally {
             leave(null);
         }
@@ -178,7 +180,8 @@ public final class Revision {
     private void changed() {
         notifyAll();
         if (state == State.RETIRED && isIdle()) {
-            unused.completeAsync(() -> null);
+            // Not in the common pool, where tasks of others may wait; nor here, where the lock is held.
+            unused.completeAsync(() -> null, Thread.ofPlatform().daemon().name("nbd-unused")::start);
         }
     }
 

@@ -21,7 +21,6 @@ final class StartTlsOption implements OptionHandler {
             throw new OptionReplyException(OptionReplies.ERR_INVALID, "TLS is in use already");
         }
         return new OptionAnswer(negotiation.openers(), replies -> {
-            negotiation.startOver();
             negotiation.prepareTls();
             replies.ack();
             return Next.TLS;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-import dev.platter.api.Client;
 import dev.platter.engine.export.ConnectionGate;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.server.definition.ServerDefinition;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,7 @@ public final class ExportTable implements Exports {
      * @param definition says what a client gets that asks for the export without a name, or for one that is not there
      */
     void replace(Map<String, ServedExport> next, ServerDefinition definition) {
+        next.values().forEach(ServedExport::enforce);
         Optional<String> nameless = definition.settings().defaultExport();
         Optional<ServedExport> any = definition.anyName() ? nameless.map(next::get) : Optional.empty();
         now = any.map(Exports::any).orElseGet(() -> new NamedExports(next, nameless));
@@ -45,8 +44,8 @@ public final class ExportTable implements Exports {
     }
 
     @Override
-    public void accept(Client client) throws IOException {
-        now.accept(client);
+    public Optional<ServedExport> sole() {
+        return now.sole();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Lease;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,12 +35,12 @@ import java.util.stream.Stream;
 public final class Exporting {
     private final ExportTable table = new ExportTable();
     private final Retirements retirements = new Retirements();
-    private final Rules rules = new Rules(retirements);
+    private final Rules rules = new Rules();
     private final Installation installation;
     private final Function<String, System.Logger> loggers;
     private final Consumer<String> shutdown;
     private final Duration patience;
-    private final Function<String, Optional<ExportTraffic>> counters;
+    private final Function<String, ExportAccount> accounts;
     private volatile Map<String, RunningExport> running = Map.of();
 
     /**
@@ -50,19 +50,19 @@ public final class Exporting {
      * @param patience how long a change waits for requests that are under way
      * @param loggers a logger for each name
      * @param shutdown is told when a plugin or filter wants the server to end, with the reason
-     * @param counters makes what counts the traffic of an export that is new, by name; empty if nobody looks
+     * @param accounts makes the account of an export that is new, by name
      */
     public Exporting(
             Installation installation,
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
-            Function<String, Optional<ExportTraffic>> counters) {
+            Function<String, ExportAccount> accounts) {
         this.installation = installation;
         this.patience = patience;
         this.loggers = loggers;
         this.shutdown = shutdown;
-        this.counters = counters;
+        this.accounts = accounts;
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Exporting {
                 running,
                 new Target(definition, inventory),
                 live,
-                new Transaction.Surroundings(installation, rules, retirements, patience, loggers, shutdown, counters));
+                new Transaction.Surroundings(installation, rules, retirements, patience, loggers, shutdown, accounts));
     }
 
     /**
@@ -216,7 +216,7 @@ public final class Exporting {
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
-        running.forEach((name, export) -> export.served().policy().traffic().ifPresent(it -> traffic.put(name, it)));
+        running.forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
     }
 

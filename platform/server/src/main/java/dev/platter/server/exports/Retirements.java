@@ -47,14 +47,6 @@ final class Retirements {
         }
     }
 
-    /** How many connections are still with chains that a revision has replaced. */
-    int usersBefore(Revision present) {
-        return pending.stream()
-                .filter(retirement -> retirement.isReplacedBy(present))
-                .mapToInt(retirement -> retirement.revision().users())
-                .sum();
-    }
-
     private void over(Retirement retirement) {
         try {
             retirement.chain().chain().stop();

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
-import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.HostException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
@@ -68,7 +67,7 @@ final class Transaction {
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
-            Function<String, Optional<ExportTraffic>> counters) {}
+            Function<String, ExportAccount> accounts) {}
 
     /** What an export asks for; a thousand of them mostly ask for the same. */
     private record Reference(Schema.Kind kind, String text) {}
@@ -195,13 +194,12 @@ final class Transaction {
         return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
     }
 
-    /** Whatever becomes of an export, its numbers go on. */
+    /** Whatever becomes of an export, its account goes on as long as there is one of its name. */
     private ServedExport served(ExportDefinition definition, Revision revision) {
-        Optional<ExportTraffic> traffic = Optional.ofNullable(before.get(definition.name()))
-                .flatMap(old -> old.served().policy().traffic())
-                .or(() -> surroundings.counters().apply(definition.name()));
-        ExportPolicy rules = surroundings.rules().of(definition, revision);
-        return new ServedExport(revision, traffic.isPresent() ? rules.withTraffic(traffic.get()) : rules);
+        ExportAccount account = Optional.ofNullable(before.get(definition.name()))
+                .map(old -> old.served().account())
+                .orElseGet(() -> surroundings.accounts().apply(definition.name()));
+        return new ServedExport(revision, surroundings.rules().of(definition), account);
     }
 
     private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
@@ -299,13 +297,18 @@ final class Transaction {
                             + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
         }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
+        Revision to = successor(replacement);
         Handover handover = coexists
-                ? Handover.toStarted(from, replacement.built.chain(), log)
-                : Handover.toPrepared(from, replacement.built.chain(), surroundings.shutdown(), log);
+                ? Handover.toStarted(from, to, log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), log);
         // A move that fails has stopped its chain already.
         replacement.prepared = false;
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
+    }
+
+    private Revision successor(Replacement replacement) {
+        return after.get(replacement.definition.name()).revision();
     }
 
     private void undo() {
@@ -322,31 +325,13 @@ final class Transaction {
     // ---- Committing ----
 
     private void commit(ExportTable table) {
-        for (Replacement replacement : replacements) {
-            replacement.handover.ifPresent(handover -> {
-                ExportDefinition definition = replacement.definition;
-                after.put(
-                        definition.name(),
-                        new RunningExport(definition, replacement.built, served(definition, handover.successor())));
-            });
-        }
         Map<String, ServedExport> found = new LinkedHashMap<>();
         after.forEach((name, export) -> found.put(name, export.served()));
         table.replace(found, target.definition().server());
         for (Replacement replacement : replacements) {
-            replacement.handover.ifPresentOrElse(
-                    handover -> {
-                        handover.commit();
-                        RunningExport old = replacement.old.orElseThrow();
-                        surroundings.retirements().redirect(old.revision(), Optional.of(handover.successor()));
-                        old.chain().release();
-                    },
-                    () -> replacement.old.ifPresent(old -> surroundings
-                            .retirements()
-                            .begin(
-                                    old,
-                                    Optional.of(after.get(replacement.definition.name())
-                                            .revision()))));
+            replacement.handover.ifPresent(Handover::commit);
+            replacement.old.ifPresent(
+                    old -> surroundings.retirements().begin(old, Optional.of(successor(replacement))));
         }
         for (RunningExport removed : retiring) {
             Retirement retirement = surroundings.retirements().begin(removed, Optional.empty());
