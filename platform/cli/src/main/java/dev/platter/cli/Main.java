@@ -20,7 +20,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         int status = run(args);
-        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no thread that would
+        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no
+        // thread that would
         // keep the process alive.
         if (status != 0 || !isAboutPlatterItself(args)) {
             System.exit(status);

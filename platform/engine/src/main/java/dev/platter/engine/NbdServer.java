@@ -69,7 +69,8 @@ public final class NbdServer {
     }
 
     private void open(Builder.Socket socket) throws IOException {
-        ListenerTerms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        ListenerTerms its =
+                socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), its);

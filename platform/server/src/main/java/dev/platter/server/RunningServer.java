@@ -163,7 +163,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
                 .connectionListener(startup.observer().connectionListener());
-        definition.settings().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
+        definition.limits().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
         listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
             server = builder.start();
