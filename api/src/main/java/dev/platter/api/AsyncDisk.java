@@ -6,15 +6,16 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A disk whose calls return before their work is done, for storage that has a queue of its own: io_uring, a network,
- * a timer. The server calls it on the event loop and may have any number of calls under way.
+ * A disk whose calls return before their work is done, for storage that has a queue of its own: io_uring, a network, a
+ * timer. The server calls it on the event loop, inline, and may have any number of calls under way.
  *
- * <p>An implementation writes the methods with a {@link Completion} and leaves those without one alone: they call the
- * former and wait. What is asked once, {@link #size} say, and {@link #close} are synchronous, on a worker, and may
- * wait.
+ * <p>An implementation writes the methods that take a {@link Completion} and leaves those without one alone: they call
+ * the former and wait. {@link #size}, {@link #features} and the other methods that are called once after {@code open},
+ * and {@link #close}, are synchronous; the server calls them on a worker, where they may wait.
  *
- * <p>A method with a completion must not throw; what goes wrong is told to its completion, which is told exactly once,
- * in every case. A buffer, a sink and the completion belong to the disk until the completion was told, and not longer.
+ * <p>A method that takes a completion must not throw; it reports a failure to its completion, and it completes that
+ * exactly once, in every case. The buffer, the sink and the completion belong to the disk until it completes the call;
+ * it must not touch them afterwards.
  *
  * @since 0.1
  */
@@ -24,24 +25,25 @@ public interface AsyncDisk extends Disk {
      * Any disk as an asynchronous one.
      *
      * @param disk a disk
-     * @return the disk itself if it is asynchronous, else one that {@link #completesOnReturn()}
+     * @return the disk itself if it is asynchronous; otherwise a wrapper that does the work before it returns and
+     *     {@link #completesOnReturn()}
      */
     static AsyncDisk of(Disk disk) {
         return disk instanceof AsyncDisk async ? async : new CompletingDisk(disk);
     }
 
     /**
-     * Whether every call has told its completion when it returns. This is so for a filter that could be asynchronous
-     * in front of a disk that is not; the server then saves itself the book-keeping.
+     * Whether every call has completed by the time it returns, as in a filter that could be asynchronous but stands in
+     * front of a disk that is not. The server then saves its book-keeping. Called once after {@code open}.
      *
-     * @return false, unless it is certain; the default is false. Asked once after {@code open}
+     * @return true only if that is certain; the default is false
      */
     default boolean completesOnReturn() {
         return false;
     }
 
     /**
-     * Whether a call may wait, rather than return and complete later.
+     * Whether a call may wait, instead of returning and completing later. Called once after {@code open}.
      *
      * @return the default is false
      */
@@ -51,91 +53,91 @@ public interface AsyncDisk extends Disk {
     }
 
     /**
-     * Reads a range; see {@link Disk#read(ByteBuffer, long, HoleSink)}.
+     * Reads a range; see {@link Disk#read(ByteBuffer, long, HoleSink)}. Must not throw.
      *
-     * @param into takes the bytes; the disk's until the completion was told
+     * @param into takes the bytes; belongs to the disk until it completes the call
      * @param offset where the range begins, in bytes
-     * @param holes may be told of holes until the completion was told
-     * @param completion is told how it ended
+     * @param holes may be told of holes until the call completes
+     * @param completion is told how the read ended, exactly once
      */
     void read(ByteBuffer into, long offset, HoleSink holes, Completion completion);
 
     /**
-     * Writes a range; see {@link Disk#write(ByteBuffer, long, RequestFlags)}.
+     * Writes a range; see {@link Disk#write(ByteBuffer, long, RequestFlags)}. Must not throw.
      *
-     * @param from the bytes; the disk's until the completion was told
+     * @param from the bytes, which must not be changed; belongs to the disk until it completes the call
      * @param offset where the range begins, in bytes
-     * @param flags see there
-     * @param completion is told how it ended
+     * @param flags {@link RequestFlags#fua()} counts
+     * @param completion is told how the write ended, exactly once
      */
     default void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
         Completing.run(completion, () -> Disk.super.write(from, offset, flags));
     }
 
     /**
-     * Makes changes durable; see {@link Disk#flush()}.
+     * Makes changes durable; see {@link Disk#flush()}. Must not throw.
      *
-     * @param completion is told how it ended
+     * @param completion is told how the flush ended, exactly once
      */
     default void flush(Completion completion) {
         Completing.run(completion, Disk.super::flush);
     }
 
     /**
-     * Is told that a range is no longer needed; see {@link Disk#trim(long, long, RequestFlags)}.
+     * Declares a range as no longer needed; see {@link Disk#trim(long, long, RequestFlags)}. Must not throw.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param flags see there
-     * @param completion is told how it ended
+     * @param flags {@link RequestFlags#fua()} counts
+     * @param completion is told how the trim ended, exactly once
      */
     default void trim(long offset, long length, RequestFlags flags, Completion completion) {
         Completing.run(completion, () -> Disk.super.trim(offset, length, flags));
     }
 
     /**
-     * Makes a range read as zeroes; see {@link Disk#zero(long, long, RequestFlags)}.
+     * Makes a range read as zeroes; see {@link Disk#zero(long, long, RequestFlags)}. Must not throw.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param flags see there
-     * @param completion is told how it ended
+     * @param flags {@link RequestFlags#fua()}, {@link RequestFlags#noHole()} and {@link RequestFlags#fastZero()} count
+     * @param completion is told how it ended, exactly once
      */
     default void zero(long offset, long length, RequestFlags flags, Completion completion) {
         Completing.run(completion, () -> Disk.super.zero(offset, length, flags));
     }
 
     /**
-     * Is told that a range will be read soon; see {@link Disk#cache(long, long)}.
+     * Announces that a range will be read soon; see {@link Disk#cache(long, long)}. Must not throw.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param completion is told how it ended
+     * @param completion is told how it ended, exactly once
      */
     default void cache(long offset, long length, Completion completion) {
         Completing.run(completion, () -> Disk.super.cache(offset, length));
     }
 
     /**
-     * Reports extents; see {@link Disk#extents(long, long, ExtentSink)}.
+     * Reports extents; see {@link Disk#extents(long, long, ExtentSink)}. Must not throw.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param sink takes the extents until the completion was told
-     * @param completion is told how it ended
+     * @param sink takes the extents until the call completes
+     * @param completion is told how it ended, exactly once
      */
     default void extents(long offset, long length, ExtentSink sink, Completion completion) {
         Completing.run(completion, () -> Disk.super.extents(offset, length, sink));
     }
 
     /**
-     * Reports a metadata context; see {@link Disk#blockStatus(String, long, long, ExtentSink)}.
+     * Reports a metadata context; see {@link Disk#blockStatus(String, long, long, ExtentSink)}. Must not throw.
      *
-     * @param context which one
+     * @param context one of {@link Disk#metaContexts()}
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param sink takes the extents until the completion was told
-     * @param completion is told how it ended
+     * @param sink takes the extents until the call completes
+     * @param completion is told how it ended, exactly once
      */
     default void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
         Completing.run(completion, () -> Disk.super.blockStatus(context, offset, length, sink));

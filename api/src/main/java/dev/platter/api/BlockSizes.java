@@ -4,12 +4,13 @@ package dev.platter.api;
 import dev.platter.nbd.Limits;
 
 /**
- * Which lengths and alignments a disk takes, in bytes. The server refuses what does not fit, unless they
- * are {@linkplain Features#strictBlockSizes() only advice}; a filter that cuts and rounds can be put in front.
+ * The lengths and alignments that a disk accepts, in bytes. The server refuses a request that does not fit, unless the
+ * sizes are {@linkplain Features#strictBlockSizes() only advice}. Immutable.
  *
  * @param minimum every offset and length is a multiple of it, the end of the disk included; a power of two from 1 to
  *     65536
- * @param preferred what runs best; a power of two, at least 512 and at least {@code minimum}, at most 32 MiB
+ * @param preferred the size that performs best; a power of two, at least 512 and at least {@code minimum}, at most 32
+ *     MiB
  * @param maximumData the longest read or write; at least {@code preferred} and a multiple of {@code minimum}
  * @param maximumEffect the longest trim, zero, cache or extents request; at least {@code maximumData}
  * @since 0.1
@@ -24,14 +25,14 @@ public record BlockSizes(int minimum, int preferred, long maximumData, long maxi
     /** The largest preferred size that the protocol allows. */
     private static final int LARGEST_PREFERRED = Limits.DEFAULT_MAX_PAYLOAD;
 
-    /** Every byte can be addressed, nothing is too long, and pages of 4096 bytes run best. */
+    /** Any offset and length is accepted, up to 2^63-1 bytes, and pages of 4096 bytes perform best. */
     public static final BlockSizes ANY =
             new BlockSizes(1, Limits.DEFAULT_PREFERRED_BLOCK, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /**
      * Checks the sizes against each other.
      *
-     * @throws IllegalArgumentException if one is not allowed; the message has both numbers
+     * @throws IllegalArgumentException if a size is out of its range; the message has both numbers
      */
     public BlockSizes {
         if (!isPowerOfTwo(minimum) || minimum > LARGEST_MINIMUM) {
@@ -55,10 +56,10 @@ public record BlockSizes(int minimum, int preferred, long maximumData, long maxi
     }
 
     /**
-     * Whether every request that fits other sizes fits these too.
+     * Whether every request that fits the promised sizes fits these too.
      *
      * @param promised what a client was told
-     * @return whether the minimum is not larger and the maxima are not smaller; what runs best does not matter
+     * @return whether the minimum is not larger and the maxima are not smaller; the preferred size does not matter
      */
     public boolean covers(BlockSizes promised) {
         return minimum <= promised.minimum

@@ -6,15 +6,16 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * For whom a disk is opened: the connection as far as it is known, the export's name and whether the client will only
- * read. Immutable; the {@code with} methods return another view of the same connection.
+ * The connection for which a disk is opened: as much as is known of it, the export's name, and whether the client will
+ * only read. Immutable, and safe for use by many threads; the {@code with} methods return another view of the same
+ * connection. A client may be kept, and asked, until the last disk that was opened for it is closed.
  *
  * @since 0.1
  */
 @ProviderType
 public interface Client {
     /**
-     * The number of the connection, as the log has it.
+     * The number of the connection, as the log shows it.
      *
      * @return 1 for the first connection of a server, then counting up; 0 where the server itself opens a disk
      */
@@ -23,14 +24,14 @@ public interface Client {
     /**
      * The name under which the client opens the disk.
      *
-     * @return the name; where the client asked for the empty name, what {@link Plugin#defaultExport} answered; empty while
-     *     it is not known
+     * @return the name, at most 4096 bytes of UTF-8; where the client asked for the empty name, the answer of
+     *     {@link Plugin#defaultExport}; empty while it is not known
      */
     String exportName();
 
     /**
-     * Whether writes are ruled out, by the server's configuration or by a filter. A disk that is opened read-only is
-     * never written to; it may refuse to be opened otherwise.
+     * Whether the server's configuration or a filter rules out writes. A disk that is opened read-only is never written
+     * to; a plugin may refuse to open any other.
      *
      * @return true if nothing will be written
      */
@@ -59,7 +60,7 @@ public interface Client {
 
     /**
      * Closes the connection once the calls under way have returned. Their replies may or may not reach the client.
-     * Does nothing where the server itself opened the disk.
+     * Returns at once, on any thread. Does nothing where the server itself opened the disk.
      */
     void disconnect();
 

@@ -4,12 +4,12 @@ package dev.platter.api;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
-/** Work that is done at once, for somebody who waits for a completion. */
+/** Work that is done at once, on behalf of a caller that brought a completion. */
 @FunctionalInterface
 interface Completing {
     void run() throws IOException;
 
-    /** Does the work and tells the completion, exactly once, whatever escapes from the work. */
+    /** Does the work and completes the call exactly once, whatever the work throws. */
     static void run(Completion completion, Completing work) {
         try {
             work.run();
@@ -20,7 +20,7 @@ interface Completing {
         completion.succeeded();
     }
 
-    /** Tells the completion of what has escaped from work. */
+    /** Fails the call with what the work has thrown. */
     static void fail(Completion completion, Throwable escaped) {
         completion.failed(
                 escaped instanceof IOException failure

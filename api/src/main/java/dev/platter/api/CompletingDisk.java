@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A disk that does its work at once, for callers who bring a completion. Reads and writes come by the million, so their work
- * is not made into an object.
+ * A disk that does its work at once for callers that bring a completion. Reads and writes are too many to allocate an
+ * object for each.
  */
 final class CompletingDisk extends ForwardingDisk implements AsyncDisk {
     CompletingDisk(Disk next) {

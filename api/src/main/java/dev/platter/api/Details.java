@@ -14,13 +14,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface Details {
     /**
-     * Finds out the facts. Called on any thread, without the plugin having been constructed.
+     * Finds out the facts. Called once, on any thread, without an instance of the plugin or filter.
      *
      * @return what to print as {@code key=value} lines, in the map's order; keys are lower-case with underscores
      */
     Map<String, String> details();
 
-    /** Knows nothing: what a plugin has that does not say otherwise. */
+    /** The default of the annotations: no facts. */
     final class None implements Details {
         /** Called by the server. */
         public None() {}

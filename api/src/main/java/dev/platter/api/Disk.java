@@ -14,39 +14,44 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <h2>Threads</h2>
  *
- * <p>Which thread calls follows from {@link #blocking()}, for the chain as a whole: if any member of it may wait, all
- * are called on workers, platform threads of which an export has a few, and may take their time. If none may, they are
- * called on the event loop, with which they hold up other clients: a call returns within microseconds. Neither thread
- * belongs to the disk; what is kept in a {@link ThreadLocal} is lost or shared.
+ * <p>{@link #blocking()} decides which thread calls, for the chain as a whole. If any member of the chain may wait, all
+ * are called on workers: a few platform threads that belong to the export, which a call may occupy for long. If none
+ * may wait, all are called on the event loop, where a call holds up other clients and so must return within
+ * microseconds. Neither thread belongs to the disk: a value kept in a {@link ThreadLocal} may be lost, or be shared
+ * with other disks.
  *
  * <p>Unless the {@link ThreadModel} forbids it, many threads call one disk at a time, and requests whose ranges overlap
- * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #description} and
- * {@link #metaContexts} are called once after {@code open}, on the thread that has opened, and before the first
- * request; {@link #close} is called once, on a worker, when no other call runs or will ever come. Where a client
- * vanishes, its requests go on to their end, and {@code close} comes after them: a call that may take long looks for an
- * end by itself, as {@link Context#sleep} does.
+ * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and
+ * {@link #description} are called once after {@code open}, on the thread that called {@code open}, before the first
+ * request. {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
+ * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long checks for
+ * that by itself, as {@link Context#sleep} does.
  *
  * <h2>Buffers</h2>
  *
- * <p>A buffer is direct, not on the Java heap: it has no array, and can be handed to a channel or to native code as it
- * is. It belongs to the disk until the call returns, not longer: it is memory of the server's, and what is written to it
- * later ends up in somebody else's request. Its bytes from position to limit are the range of the request; where the
- * position stands afterwards does not matter. The bytes outside of them are other people's. The order of bytes is
- * big-endian, whatever was set before.
+ * <p>A buffer is direct: it has no array, and can be passed to a channel or to native code as it is. It belongs to the
+ * disk until the call returns, and then to the server again: a byte written to it later ends up in another client's
+ * request. The bytes from its position to its limit are the range of the request; the bytes outside of them belong to
+ * other requests. Its position after the call does not matter. Its byte order is big-endian.
  *
  * <h2>What success means</h2>
  *
- * <p>A method that returns has done its work: a write is visible to every later read on any connection. It is durable
- * only after {@link #flush}, or at once with {@link RequestFlags#fua()}. Pitfall: a cache between the two that a flush
- * on another connection does not reach rules out {@link Features#multiConn()}.
+ * <p>When a method returns, its work is done: a write is visible to every later read on any connection. It is durable
+ * after the next {@link #flush}, or on return with {@link RequestFlags#fua()}. Pitfall: a disk with a cache that a
+ * flush on another connection does not reach must not offer {@link Features#multiConn()}.
+ *
+ * <h2>What an exception means</h2>
+ *
+ * <p>The client gets an error for this request, and goes on: see {@link DiskException} for which one. A request may
+ * come with any offset and length that fit {@link BlockSizes} and the size; the length is never 0.
  *
  * @since 0.1
  */
 @ConsumerType
 public interface Disk extends AutoCloseable {
     /**
-     * The size of the disk. Asked once after {@code open}: a client that is connected keeps the size it was
-     * told, and one that connects later is told the new one. Where it changes, {@link Context#sizeChanged} says so.
+     * The size of the disk. Called once after {@code open}: a connected client keeps the size that it was told, and a
+     * client that connects later is told the new one. A disk whose size changes calls {@link Context#sizeChanged}.
      *
      * @return the size in bytes, from 0 to 2^63-1
      * @throws IOException if it cannot be found out; the client is refused and sees the message
@@ -54,7 +59,7 @@ public interface Disk extends AutoCloseable {
     long size() throws IOException;
 
     /**
-     * What the disk can do. Asked once after {@code open}.
+     * What the disk can do. Called once after {@code open}.
      *
      * @return the features; the default is {@link Features#readOnly()}
      * @throws IOException if they cannot be found out; the client is refused and sees the message
@@ -64,7 +69,7 @@ public interface Disk extends AutoCloseable {
     }
 
     /**
-     * Whether a call may wait: for a file, a network, a lock that is held for long, a process. Asked once after
+     * Whether a call may wait: for a file, a network, a lock that is held for long, a process. Called once after
      * {@code open}.
      *
      * @return true, unless every call returns within microseconds however large the disk is; the default is true
@@ -74,9 +79,9 @@ public interface Disk extends AutoCloseable {
     }
 
     /**
-     * A sentence about this disk, for people. Asked once after {@code open}.
+     * A sentence about this disk, for people. Called once after {@code open}.
      *
-     * @return at most 4096 bytes of UTF-8; the default is none
+     * @return at most 4096 bytes of UTF-8; the default is empty
      * @throws IOException if it cannot be found out
      */
     default Optional<String> description() throws IOException {
@@ -86,20 +91,24 @@ public interface Disk extends AutoCloseable {
     /**
      * Reads a range.
      *
-     * @param into takes the bytes; must be filled to its limit, holes with zeroes
+     * @param into takes the bytes; must be filled to its limit, holes with zeroes. Belongs to the disk until the call
+     *     returns
      * @param offset where the range begins, in bytes
-     * @param holes may be told which parts of the range are holes, so that they need not be sent; may be ignored
-     * @throws IOException if any of it could not be read
+     * @param holes may be told which parts of the range are holes, so that they need not be sent; valid until the call
+     *     returns
+     * @throws IOException if any part could not be read
      */
     void read(ByteBuffer into, long offset, HoleSink holes) throws IOException;
 
     /**
      * Writes a range.
      *
-     * @param from the bytes, which must not be changed: a filter may have to write them again
+     * @param from the bytes, which must not be changed: a filter may have to write them again. Belongs to the disk
+     *     until the call returns
      * @param offset where the range begins, in bytes
      * @param flags {@link RequestFlags#fua()} counts
-     * @throws IOException if any of it could not be written; how much was is unknown to the client
+     * @throws IOException if any part could not be written; the client does not learn which parts were. The default
+     *     refuses with {@code EPERM}
      */
     default void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
         throw new DiskException(NbdError.EPERM, "this disk cannot be written to");
@@ -108,15 +117,15 @@ public interface Disk extends AutoCloseable {
     /**
      * Makes every write, trim and zero that has returned durable, whichever connection it came from.
      *
-     * @throws IOException if that is not certain
+     * @throws IOException if they may not be durable. The default refuses with {@code ENOTSUP}
      */
     default void flush() throws IOException {
         throw new DiskException(NbdError.ENOTSUP, "this disk cannot be flushed");
     }
 
     /**
-     * Is told that the contents of a range are no longer needed. They may read as anything afterwards, but a disk that
-     * reports extents reports what they are.
+     * Declares the contents of a range as no longer needed. Afterwards the range may read as anything, but a disk that
+     * reports extents reports what it reads as.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes; up to the whole disk
@@ -133,14 +142,15 @@ public interface Disk extends AutoCloseable {
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes; up to the whole disk
      * @param flags {@link RequestFlags#fua()}, {@link RequestFlags#noHole()} and {@link RequestFlags#fastZero()} count
-     * @throws IOException if that failed; {@code ENOTSUP} at once where {@code fastZero} asks for what cannot be had
+     * @throws IOException if that failed; {@code ENOTSUP} at once if {@code fastZero} is set and zeroing is no faster
+     *     than writing. The default refuses with {@code ENOTSUP}
      */
     default void zero(long offset, long length, RequestFlags flags) throws IOException {
         throw new DiskException(NbdError.ENOTSUP, "this disk has no quick way to write zeroes");
     }
 
     /**
-     * Is told that a range will be read soon.
+     * Announces that a range will be read soon.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes; up to the whole disk
@@ -156,7 +166,7 @@ public interface Disk extends AutoCloseable {
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param sink takes the extents in order, see {@link ExtentSink}
+     * @param sink takes the extents in order, see {@link ExtentSink}; valid until the call returns
      * @throws IOException if that failed
      */
     default void extents(long offset, long length, ExtentSink sink) throws IOException {
@@ -164,9 +174,9 @@ public interface Disk extends AutoCloseable {
     }
 
     /**
-     * The metadata contexts of this disk besides {@code base:allocation}. Asked once after {@code open}.
+     * The metadata contexts of this disk besides {@code base:allocation}. Called once after {@code open}.
      *
-     * @return names of the form {@code namespace:leaf}; the default is none
+     * @return names of the form {@code namespace:leaf}; the default is an empty list
      * @throws IOException if they cannot be found out
      */
     default List<String> metaContexts() throws IOException {
@@ -176,10 +186,11 @@ public interface Disk extends AutoCloseable {
     /**
      * Reports the state of a range in one of the {@link #metaContexts()}.
      *
-     * @param context which one
+     * @param context one of them
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param sink takes the extents in order; what their status bits mean is the context's own business
+     * @param sink takes the extents in order; the context defines the meaning of their status; valid until the call
+     *     returns
      * @throws IOException if that failed
      */
     default void blockStatus(String context, long offset, long length, ExtentSink sink) throws IOException {

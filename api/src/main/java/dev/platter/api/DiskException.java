@@ -5,17 +5,17 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
 /**
- * An error that a client gets to see: its number in any reply, its sentence where replies are structured.
+ * An error that a client sees: its number in any reply, its sentence in structured replies.
  *
  * <p>Any other {@link IOException} reaches the client as {@code EIO} with its message, or as {@code ENOSPC} if it says
- * that the storage is full. Whatever else escapes from a plugin is {@code EIO} for that request, and a line in the log.
+ * that the storage is full. Any other exception that a plugin or filter throws is {@code EIO} for that request, and a
+ * line in the log.
  *
  * @since 0.1
  */
 public class DiskException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The number that travels in the reply. */
     private final NbdError error;
 
     /**
@@ -30,7 +30,7 @@ public class DiskException extends IOException {
     }
 
     /**
-     * Makes an error out of another one.
+     * Makes an error with a cause.
      *
      * @param error its number
      * @param message a sentence for people
@@ -41,11 +41,7 @@ public class DiskException extends IOException {
         this.error = error;
     }
 
-    /**
-     * The error's number.
-     *
-     * @return the number
-     */
+    /** {@return the error's number} */
     public NbdError error() {
         return error;
     }

@@ -4,12 +4,12 @@ package dev.platter.api;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Takes the extents of a range. They come in ascending order and without gaps. The first must cover the offset that
- * was asked for and may begin before it; the last may end beyond the range. Not the whole range need be covered, but
- * some of it must. Neighbours with equal status are merged.
+ * Takes the extents of a range. They come in ascending order and without gaps. The first must cover the offset that was
+ * asked for and may begin before it; the last may end beyond the range. They may cover less than the whole range, but
+ * must cover some of it. Neighbours with equal status are merged.
  *
- * <p>Called by one thread at a time, before the call for extents returns or is completed; not kept afterwards. If that
- * call fails, what was told is void.
+ * <p>One thread at a time calls it, before the call for extents returns or completes; the caller must not keep it. If
+ * that call fails, its extents are dropped.
  *
  * <p>A filter that serves a part of a disk changes the sink on the way in, here for a part that begins at {@code start}:
  *
@@ -28,13 +28,14 @@ public interface ExtentSink {
      * @param offset where it begins on the disk, in bytes
      * @param length its length, in bytes, not 0
      * @param status its status: for {@code base:allocation} bits of {@link dev.platter.nbd.BlockStatus}
-     * @return whether more is wanted; further extents are ignored after the first false
-     * @throws IllegalArgumentException if the extent does not join the one before
+     * @return whether more extents are wanted; after the first false, further ones are ignored
+     * @throws IllegalArgumentException if the length is not positive, or if the extent leaves a gap after the one
+     *     before or before the offset that was asked for
      */
     boolean add(long offset, long length, long status);
 
     /**
-     * A sink in front of this one for extents that are counted from elsewhere.
+     * A sink that adds a distance to each offset and passes the extent on to this one.
      *
      * @param distance what to add to each offset, in bytes; negative to move them towards the beginning
      * @return the sink to hand on
@@ -44,7 +45,8 @@ public interface ExtentSink {
     }
 
     /**
-     * A sink in front of this one that cuts off what lies outside of a range, and wants no more once it is covered.
+     * A sink that cuts off everything outside of a range before it passes an extent on to this one, and wants no more
+     * extents once the range is covered.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes; {@code offset + length} is at most 2^63-1

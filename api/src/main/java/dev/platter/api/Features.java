@@ -10,13 +10,13 @@ import java.util.Objects;
  * Features.writable().withFlush().withTrim().withZero(Support.NATIVE).withMultiConn(true)
  * }
  *
- * <p>A filter takes those of the disk behind it and changes some. What is {@link Support#EMULATED} is the server's
- * business: to a filter in front of it, the disk is {@link Support#NATIVE} in that respect.
+ * <p>A filter takes the features of the disk behind it and changes some. The server emulates what is
+ * {@link Support#EMULATED}, so a filter in front of the disk sees {@link Support#NATIVE} there.
  *
  * <h2>Contradictions</h2>
  *
- * <p>Some features need another one. What takes one away takes with it what depends on it: without writing there is no
- * trim. What adds one that lacks its ground is refused, so the ground comes first:
+ * <p>Some features need another one. Taking a feature away takes away all that depend on it: without writing there is
+ * no trim. Adding a feature before the one it needs is refused, so add them in order:
  *
  * <ul>
  *   <li>trim, zeroes and FUA need {@link #write()};
@@ -24,8 +24,8 @@ import java.util.Objects;
  *   <li>fast zeroes need {@link Support#NATIVE} zeroes, since emulated ones are never fast.
  * </ul>
  *
- * <p>Pitfall: a filter that adds a feature looks first whether the disk behind it can be written to, which it cannot
- * where the client is {@link Client#readOnly()}.
+ * <p>Pitfall: a filter that adds a feature must check first that the disk behind it can be written to. It cannot if the
+ * client is {@link Client#readOnly()}.
  *
  * @since 0.1
  */
@@ -69,10 +69,12 @@ public final class Features {
         require(
                 write || fua == Support.NONE,
                 "FUA needs a disk that can be written to: begin with Features.writable()");
-        require(flush || fua != Support.EMULATED, "emulated FUA is a flush after the write, and there is no flush");
+        require(
+                flush || fua != Support.EMULATED,
+                "emulated FUA is a flush after the write, and this disk cannot be flushed");
         require(
                 zero == Support.NATIVE || !fastZero,
-                "fast zeroes need a disk that zeroes by itself, and its support for zeroes is " + zero);
+                "fast zeroes need a disk with Support.NATIVE zeroes, and its support for zeroes is " + zero);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -82,7 +84,7 @@ public final class Features {
     }
 
     /**
-     * A disk that can be read and nothing else. Extents are {@link Support#EMULATED}: everything is data.
+     * A disk that can only be read. Extents are {@link Support#EMULATED}: everything is data.
      *
      * @return the least that a disk can do
      */
@@ -91,7 +93,8 @@ public final class Features {
     }
 
     /**
-     * A disk that can be read and written. Zeroes and extents are {@link Support#EMULATED}, all else is left out.
+     * A disk that can be read and written. Zeroes and extents are {@link Support#EMULATED}, every other feature is
+     * absent.
      *
      * @return the least that a writable disk can do
      */
@@ -103,7 +106,7 @@ public final class Features {
     }
 
     /**
-     * Whether the disk can be written to. Where it cannot, nothing that changes the disk is offered to clients.
+     * Whether the disk can be written to. If not, clients are offered no request that changes it.
      *
      * @return whether {@link Disk#write} works
      */
@@ -111,17 +114,13 @@ public final class Features {
         return write;
     }
 
-    /**
-     * Whether the disk can be flushed.
-     *
-     * @return whether {@link Disk#flush} works
-     */
+    /** {@return whether {@link Disk#flush} works} */
     public boolean flush() {
         return flush;
     }
 
     /**
-     * How {@link RequestFlags#fua()} is honoured; emulation is a flush after the change.
+     * How {@link RequestFlags#fua()} is honoured; the server emulates it by a flush after the change.
      *
      * @return by the disk, by the server or not at all
      */
@@ -129,17 +128,13 @@ public final class Features {
         return fua;
     }
 
-    /**
-     * Whether the disk can be trimmed.
-     *
-     * @return whether {@link Disk#trim} works
-     */
+    /** {@return whether {@link Disk#trim} works} */
     public boolean trim() {
         return trim;
     }
 
     /**
-     * How zeroes are written; emulation is a write.
+     * How zeroes are written; the server emulates it by a write.
      *
      * @return by the disk, by the server or not at all
      */
@@ -150,14 +145,14 @@ public final class Features {
     /**
      * Whether {@link RequestFlags#fastZero()} is understood: zeroes are quick, or refused at once.
      *
-     * @return whether {@link Disk#zero} looks at that flag; emulated zeroes are always refused under it
+     * @return whether {@link Disk#zero} honours that flag; the server refuses it if it emulates zeroes
      */
     public boolean fastZero() {
         return fastZero;
     }
 
     /**
-     * Where {@code base:allocation} comes from; emulation says that all is data.
+     * Where {@code base:allocation} comes from; the server's emulation reports everything as data.
      *
      * @return from the disk, from the server, or the context is not offered
      */
@@ -166,7 +161,7 @@ public final class Features {
     }
 
     /**
-     * How a range is read ahead; emulation is a read.
+     * How a range is read ahead; the server emulates it by a read.
      *
      * @return by the disk, by the server or not at all
      */
@@ -184,36 +179,28 @@ public final class Features {
         return multiConn;
     }
 
-    /**
-     * Whether seeks cost time.
-     *
-     * @return true for a turning disk
-     */
+    /** {@return whether seeks cost time, as on a turning disk} */
     public boolean rotational() {
         return rotational;
     }
 
-    /**
-     * Which lengths and alignments the disk takes.
-     *
-     * @return the sizes, in bytes
-     */
+    /** {@return which lengths and alignments the disk accepts, in bytes} */
     public BlockSizes blockSizes() {
         return blockSizes;
     }
 
     /**
      * Whether the server refuses a request that does not fit {@link #blockSizes()}. Otherwise they are advice to
-     * clients, and the disk takes what does not fit or refuses it by itself.
+     * clients, and the disk accepts such a request or refuses it by itself.
      *
-     * @return whether the disk never sees such a request; true, unless {@link #withStrictBlockSizes} said otherwise
+     * @return whether the disk never sees such a request; true, unless {@link #withStrictBlockSizes} has changed it
      */
     public boolean strictBlockSizes() {
         return strict;
     }
 
     /**
-     * The same, but nothing that changes the disk. Flush stays, as in nbdkit: somebody else may have written.
+     * The same without everything that changes the disk. Flush stays, as in nbdkit: another client may have written.
      *
      * @return the features without writing, FUA, trim and zeroes
      */
@@ -228,11 +215,11 @@ public final class Features {
     }
 
     /**
-     * Whether a disk can do all that another one was to do: so a client to whom the other features were promised may
-     * go on with a disk that has these. Of {@link #rotational()} nothing depends.
+     * Whether a disk can do everything that was promised for another disk, so that a client of that one may go on with
+     * a disk that has these features. {@link #rotational()} does not count.
      *
      * @param promised what the client was told
-     * @return whether each of them is here, natively or emulated, and the block sizes are as generous
+     * @return whether each promised feature is here, natively or emulated, and the block sizes are as generous
      */
     public boolean covers(Features promised) {
         return (write || !promised.write)
@@ -262,7 +249,7 @@ public final class Features {
     }
 
     /**
-     * The same with flush, as {@link #withFlush()}, or without flush, and then without emulated FUA.
+     * The same with flush, as {@link #withFlush()}, or without flush and without emulated FUA.
      *
      * @param flush whether the disk can be flushed
      * @return the new features
@@ -283,7 +270,8 @@ public final class Features {
      *
      * @param support by the disk, by the server or not at all
      * @return the new features
-     * @throws IllegalArgumentException if the disk cannot be written to; or cannot be flushed, and it is to be emulated
+     * @throws IllegalArgumentException if the disk cannot be written to, or if FUA is to be emulated and the disk
+     *     cannot be flushed
      */
     public Features withFua(Support support) {
         Draft draft = new Draft(this);
@@ -306,7 +294,7 @@ public final class Features {
      *
      * @param trim whether the disk can be trimmed
      * @return the new features
-     * @throws IllegalArgumentException if it can, and cannot be written to
+     * @throws IllegalArgumentException if {@code trim} is true and the disk cannot be written to
      */
     public Features withTrim(boolean trim) {
         Draft draft = new Draft(this);
@@ -315,11 +303,11 @@ public final class Features {
     }
 
     /**
-     * The same with another way of writing zeroes; where it is not {@link Support#NATIVE}, without fast zeroes.
+     * The same with another way of writing zeroes; unless it is {@link Support#NATIVE}, without fast zeroes.
      *
      * @param support by the disk, by the server or not at all
      * @return the new features
-     * @throws IllegalArgumentException if there is one, and the disk cannot be written to
+     * @throws IllegalArgumentException if it is not {@link Support#NONE} and the disk cannot be written to
      */
     public Features withZero(Support support) {
         Draft draft = new Draft(this);
@@ -331,9 +319,9 @@ public final class Features {
     /**
      * The same with fast zeroes or without.
      *
-     * @param fastZero whether {@link Disk#zero} looks at {@link RequestFlags#fastZero()}
+     * @param fastZero whether {@link Disk#zero} honours {@link RequestFlags#fastZero()}
      * @return the new features
-     * @throws IllegalArgumentException if it does, and zeroes are not {@link Support#NATIVE}
+     * @throws IllegalArgumentException if {@code fastZero} is true and zeroes are not {@link Support#NATIVE}
      */
     public Features withFastZero(boolean fastZero) {
         Draft draft = new Draft(this);
@@ -344,7 +332,7 @@ public final class Features {
     /**
      * The same with another source of extents.
      *
-     * @param support the disk, the server or none
+     * @param support from the disk, from the server, or not offered
      * @return the new features
      */
     public Features withExtents(Support support) {
@@ -402,9 +390,9 @@ public final class Features {
     }
 
     /**
-     * The same with block sizes that the server insists on, or with such that are only advice.
+     * The same with block sizes that the server enforces, or that are only advice.
      *
-     * @param strict whether the server refuses what does not fit
+     * @param strict whether the server refuses a request that does not fit
      * @return the new features
      */
     public Features withStrictBlockSizes(boolean strict) {
@@ -443,7 +431,7 @@ public final class Features {
                 + " rotational=" + rotational + " " + blockSizes + " strict=" + strict + "]";
     }
 
-    /** The same fields, open to change, so that a new feature does not touch every method above. */
+    /** The same fields, mutable, so that a new feature does not touch every method above. */
     private static final class Draft {
         private boolean write;
         private boolean flush;

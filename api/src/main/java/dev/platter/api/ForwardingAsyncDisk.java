@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A disk in front of another one, for filters that need not wait for it: those that only change a request, or that
- * look at its end in a {@link Completion} of their own. The disk behind may be of any kind.
+ * A disk in front of another one, for filters that need not wait for it: those that only change a request, or that look
+ * at its result in a {@link Completion} of their own. The disk behind may be of any kind.
  *
  * <p>Override the methods with a {@link Completion}, and only those: the others call them and wait, and are final. So a
- * filter is written once and is asynchronous, inline or blocking as the disk behind it is. One that never completes
- * later than the disk behind says so: its {@link #completesOnReturn()} is that of {@link #next()}.
+ * filter is written once and is asynchronous, inline or blocking as the disk behind it is. A filter that never
+ * completes later than the disk behind it overrides {@link #completesOnReturn()} with that of {@link #next()}.
  *
  * @since 0.1
  */
@@ -31,7 +31,7 @@ public class ForwardingAsyncDisk implements AsyncDisk {
     /**
      * The disk behind.
      *
-     * @return what the constructor was given, see {@link AsyncDisk#of}
+     * @return the disk that the constructor was given, made asynchronous by {@link AsyncDisk#of}
      */
     protected final AsyncDisk next() {
         return next;
@@ -53,7 +53,7 @@ public class ForwardingAsyncDisk implements AsyncDisk {
     }
 
     /**
-     * Whether a call may wait. Override this with true if the filter itself does.
+     * Whether a call may wait. Override this with true if the filter itself waits.
      *
      * @return the answer of the disk behind
      */

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A disk in front of another one that it passes every call on to: what most filters begin with. Override what the
- * filter changes.
+ * A disk that passes every call on to the disk behind it: what most filters begin with. Override what the filter
+ * changes.
  *
- * <p>It is {@link #blocking()}, whatever the disk behind is. Extend {@link ForwardingAsyncDisk} instead if the filter
- * itself never waits; then the whole chain can be inline or asynchronous. Never implement {@link AsyncDisk} on top of this class: the server would call the
- * asynchronous methods, past those that are overridden here.
+ * <p>It is {@link #blocking()}, whatever the disk behind it is. If the filter itself never waits, extend
+ * {@link ForwardingAsyncDisk} instead; then the whole chain can be inline or asynchronous. Never implement
+ * {@link AsyncDisk} in a subclass of this class: the server would call the asynchronous methods, past those that the
+ * subclass overrides.
  *
  * @since 0.1
  */
@@ -28,11 +29,7 @@ public class ForwardingDisk implements Disk {
         this.next = next;
     }
 
-    /**
-     * The disk behind.
-     *
-     * @return what the constructor was given
-     */
+    /** {@return the disk behind, as the constructor was given it} */
     protected final Disk next() {
         return next;
     }

@@ -15,19 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one version of a plugin hands over to another: a tree of values whose classes are the JDK's, so that nothing of
- * it keeps the old version's class loader alive and the new one can read it.
+ * The contents that one version of a plugin hands over to another: a tree of values whose classes are the JDK's, so
+ * that it keeps no class loader of the old version alive and the new version can read it.
  *
  * <p>Allowed are {@link String}, boxed primitives and other {@link Number}s of the JDK, arrays of primitives,
- * {@link MemorySegment}, {@link Arena}, {@link FileChannel}, and {@link List} and {@link Map} (with strings for keys)
- * of these. Lists and maps are copied, and must not contain themselves. Arrays, segments, arenas and channels are not
- * copied: they are handed over as they are. Segments and arenas are alive and not confined to a thread, since another
- * one will use them.
+ * {@link MemorySegment}, {@link Arena}, {@link FileChannel}, and {@link List} and {@link Map} (with strings as keys) of
+ * these. Lists and maps are copied, and must not contain themselves. Arrays, segments, arenas and channels are not
+ * copied: they are handed over as they are. Segments and arenas must be alive and not confined to a thread, since
+ * another thread will use them.
  *
- * <p>Pitfall: a segment that was made with a clean-up action keeps that action, and so the class loader of whoever
- * wrote it. This cannot be found out here; release such memory in {@code stop} instead.
+ * <p>Pitfall: a segment that was made with a clean-up action keeps that action, and so the class loader of its author's
+ * class. This class cannot detect that; release such memory in {@code stop} instead.
  *
- * <p>Immutable but for what the values refer to; may be used by many threads.
+ * <p>Immutable except for the arrays, segments, arenas and channels in it; safe for use by many threads.
  *
  * @since 0.1
  */
@@ -55,20 +55,12 @@ public final class HandedState {
         return new HandedState(format, version, new Copier().copyMap(format, values));
     }
 
-    /**
-     * The shape of the values.
-     *
-     * @return its name
-     */
+    /** {@return the name of the values' shape} */
     public String format() {
         return format;
     }
 
-    /**
-     * The version of the shape.
-     *
-     * @return its number
-     */
+    /** {@return the version of that shape} */
     public int version() {
         return version;
     }
@@ -85,10 +77,10 @@ public final class HandedState {
     /**
      * Refuses a state that the caller cannot read.
      *
-     * @param expected the format that it reads
-     * @param oldest the oldest version of it
-     * @param newest the newest version of it
-     * @throws IOException if the state is another; the message says what it is and what could be read
+     * @param expected the format that the caller reads
+     * @param oldest the oldest version of it that the caller reads
+     * @param newest the newest version of it that the caller reads
+     * @throws IOException if the state has another format or version; the message has both
      */
     public void require(String expected, int oldest, int newest) throws IOException {
         if (!format.equals(expected) || version < oldest || version > newest) {
@@ -105,7 +97,7 @@ public final class HandedState {
      * @param type its class; {@code Long.class} for a {@code long}, {@code long[].class} for an array of them
      * @param <T> its type
      * @return the value
-     * @throws IOException if there is none of that name, or one of another class
+     * @throws IOException if no value has that name, or if it has another class
      */
     public <T> T get(String name, Class<T> type) throws IOException {
         Optional<T> value = find(name, type);
@@ -117,13 +109,13 @@ public final class HandedState {
     }
 
     /**
-     * A value that may be missing, as one that only newer versions have.
+     * A value that may be missing, as one that only newer versions write.
      *
      * @param name its name
      * @param type its class, see {@link #get}
      * @param <T> its type
-     * @return the value, or empty if there is none of that name
-     * @throws IOException if it is of another class
+     * @return the value, or empty if no value has that name
+     * @throws IOException if it has another class
      */
     public <T> Optional<T> find(String name, Class<T> type) throws IOException {
         Object value = values.get(name);
@@ -137,7 +129,7 @@ public final class HandedState {
      * @param type the class of its elements, see {@link #get}
      * @param <T> the type of its elements
      * @return the list, unmodifiable
-     * @throws IOException if there is none of that name, or an element is of another class
+     * @throws IOException if no list has that name, or if an element has another class
      */
     public <T> List<T> list(String name, Class<T> type) throws IOException {
         List<?> elements = get(name, List.class);
@@ -150,8 +142,9 @@ public final class HandedState {
 
     private <T> T cast(String name, Object value, Class<T> type) throws IOException {
         if (!type.isInstance(value)) {
-            throw new IOException("the state (" + this + ") has in '" + name + "' a "
-                    + value.getClass().getSimpleName() + ", where a " + type.getSimpleName() + " is expected");
+            throw new IOException(
+                    "the state (" + this + ") has a " + value.getClass().getSimpleName() + " in '" + name
+                            + "', and the plugin expects the class " + type.getSimpleName());
         }
         return type.cast(value);
     }
@@ -161,9 +154,15 @@ public final class HandedState {
         return format + " version " + version + " " + values.keySet();
     }
 
-    /** Copies one tree, and remembers the way from its root, so that a list inside itself ends in a sentence. */
+    /**
+     * Copies one tree, and remembers the path from its root, so that a list that contains itself is refused with a
+     * sentence.
+     */
     private static final class Copier {
-        /** Not static: a thread keeps the class loader that was its maker's context, which may be a plugin's. */
+        /**
+         * A thread other than the caller's. Not static: a thread keeps its maker's context class loader, which may be a
+         * plugin's.
+         */
         private final Thread somebodyElse = Thread.ofPlatform().unstarted(() -> {});
 
         private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -193,13 +192,13 @@ public final class HandedState {
 
         private void enter(String path, Object collection) {
             if (!around.add(collection)) {
-                throw new IllegalArgumentException("a state is a tree, but " + path + " contains itself");
+                throw new IllegalArgumentException("a state must be a tree, but " + path + " contains itself");
             }
         }
 
         private Object copy(String path, Object value) {
             return switch (value) {
-                case null -> throw new IllegalArgumentException("a state holds no null, but " + path + " is null");
+                case null -> throw new IllegalArgumentException("a state cannot hold null, but " + path + " is null");
                 case Map<?, ?> map -> copyMap(path, map);
                 case List<?> list -> copyList(path, list);
                 case String string -> string;
@@ -221,19 +220,19 @@ public final class HandedState {
 
         private MemorySegment shareable(String path, MemorySegment segment) {
             if (!segment.scope().isAlive()) {
-                throw new IllegalArgumentException("the memory of " + path + " was freed already");
+                throw new IllegalArgumentException("the memory of " + path + " is already freed");
             }
             if (!segment.isAccessibleBy(somebodyElse)) {
                 throw new IllegalArgumentException("the memory of " + path
-                        + " is confined to a thread, and another one will take it over; use Arena.ofShared()");
+                        + " is confined to one thread, and another thread takes it over; use Arena.ofShared()");
             }
             return segment;
         }
 
-        /** An arena does not say whose it is; a segment of it does. */
+        /** An arena does not name its thread; a segment of it does. */
         private Arena shareable(String path, Arena arena) {
             if (!arena.scope().isAlive()) {
-                throw new IllegalArgumentException("the arena of " + path + " was closed already");
+                throw new IllegalArgumentException("the arena of " + path + " is already closed");
             }
             try {
                 shareable(path, arena.allocate(0));
@@ -244,13 +243,13 @@ public final class HandedState {
             return arena;
         }
 
-        /** An author may extend Number or FileChannel; such an object would keep his class loader alive. */
+        /** An author may extend Number or FileChannel; such an object would keep that author's class loader alive. */
         private static boolean isFromJdk(Object value) {
             return value.getClass().getModule() == Object.class.getModule();
         }
 
         private static IllegalArgumentException refused(String path, Object value) {
-            return new IllegalArgumentException("a state may hold values of the JDK only, but " + path + " is a "
+            return new IllegalArgumentException("a state can hold only values of JDK classes, but " + path + " is a "
                     + value.getClass().getName());
         }
     }

@@ -29,7 +29,7 @@ public @interface NbdFilter {
     String name();
 
     /**
-     * What it does to a disk, in a few words, as a list of filters would show it.
+     * What the filter does to a disk, in a few words, as a list of filters shows it.
      *
      * @return a phrase without a full stop at its end
      */
@@ -37,17 +37,17 @@ public @interface NbdFilter {
     String summary();
 
     /**
-     * How many calls at a time the filter can bear. A chain takes the strictest of its members.
+     * How many calls at a time the filter can handle. A chain takes the strictest model of its members.
      *
      * @return the model, see {@link ThreadModel}
      */
     ThreadModel threadModel() default ThreadModel.PARALLEL;
 
     /**
-     * What {@code --dump-plugin} prints besides the usual lines. The class is instantiated with its public
-     * constructor, without parameters, and only for that.
+     * What {@code --dump-plugin} prints besides the usual lines. The server makes an instance of the class with its
+     * public constructor without parameters, only for that.
      *
-     * @return the class that knows the lines; the default knows none
+     * @return the class that knows the lines; the default adds no line
      */
     Class<? extends Details> details() default Details.None.class;
 }

@@ -29,7 +29,7 @@ public @interface NbdPlugin {
     String name();
 
     /**
-     * What it serves, in a few words, as a list of plugins would show it.
+     * What the plugin serves, in a few words, as a list of plugins shows it.
      *
      * @return a phrase without a full stop at its end
      */
@@ -37,17 +37,18 @@ public @interface NbdPlugin {
     String summary();
 
     /**
-     * How many calls at a time the plugin can bear. The default is safe for a plugin that has never thought about it.
+     * How many calls at a time the plugin can handle. The default is safe for a plugin whose author has not thought
+     * about threads.
      *
      * @return the model, see {@link ThreadModel}
      */
     ThreadModel threadModel() default ThreadModel.SERIALIZE_ALL_REQUESTS;
 
     /**
-     * What {@code --dump-plugin} prints besides the usual lines. The class is instantiated with its public
-     * constructor, without parameters, and only for that.
+     * What {@code --dump-plugin} prints besides the usual lines. The server makes an instance of the class with its
+     * public constructor without parameters, only for that.
      *
-     * @return the class that knows the lines; the default knows none
+     * @return the class that knows the lines; the default adds no line
      */
     Class<? extends Details> details() default Details.None.class;
 }

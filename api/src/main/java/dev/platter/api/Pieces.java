@@ -4,17 +4,17 @@ package dev.platter.api;
 import java.io.IOException;
 
 /**
- * Carries out a long request as several shorter ones, each after the one before has completed: for a filter that cuts
- * requests, or that does something by other means. Here zeroes are written:
+ * Carries out a long request as several shorter ones, one after the other: for a filter that splits requests, or that
+ * replaces a request by others. Here zeroes are written:
  *
  * {@snippet :
  * Pieces.of(offset, length, zeroes.capacity(), completion, (at, piece, end) ->
  *         next().write(zeroes.duplicate().limit(piece), at, flags, end));
  * }
  *
- * <p>A piece that completes before its call returns is followed by the next one in a loop, not in a deeper call, so the
- * stack does not grow with the number of pieces; and one that completes later is followed by the next one on the thread
- * that has completed it. The first failure ends the whole.
+ * <p>If a piece completes before its call returns, the next one follows in a loop, not in a deeper call, so the stack
+ * does not grow with the number of pieces. If a piece completes later, the next one follows on the thread that
+ * completed it. The first failure ends the whole.
  *
  * @since 0.1
  */
@@ -25,23 +25,24 @@ public final class Pieces {
     @FunctionalInterface
     public interface Piece {
         /**
-         * Begins a piece. Does not throw.
+         * Begins a piece. Must not throw.
          *
-         * @param offset where it begins, in bytes
+         * @param offset where the piece begins, in bytes
          * @param length its length in bytes, not 0
-         * @param end is told how it ended, exactly once
+         * @param end is told how the piece ended, exactly once
          */
         void begin(long offset, int length, Completion end);
     }
 
     /**
-     * Begins with the first piece, and returns when all are done or one is to complete later.
+     * Begins with the first piece. Returns when all pieces are done, or when one is to complete later.
      *
      * @param offset where the whole begins, in bytes
-     * @param length its length, in bytes; nothing is begun if it is 0
+     * @param length its length, in bytes; if it is 0, {@code whole} succeeds at once
      * @param most the length of all pieces but the last, in bytes, at least 1
      * @param whole is told when all pieces have succeeded, or when the first has failed
-     * @param piece carries out one
+     * @param piece carries out one piece
+     * @throws IllegalArgumentException if {@code most} is less than 1
      */
     public static void of(long offset, long length, int most, Completion whole, Piece piece) {
         if (most < 1) {
@@ -50,7 +51,7 @@ public final class Pieces {
         new Loop(offset, length, most, whole, piece).run();
     }
 
-    /** Is what each piece tells, and knows whether that happens within the call that has begun the piece. */
+    /** The completion that each piece gets. It knows whether a piece completes within the call that began it. */
     private static final class Loop implements Completion {
         private final long end;
         private final int most;

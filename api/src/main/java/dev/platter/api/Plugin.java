@@ -7,12 +7,12 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Serves something as a disk. The package's documentation tells the order of the calls; an instance is one export,
- * and two exports of the same plugin are two instances that share nothing.
+ * Serves something as a disk. The package's documentation shows the order of the calls. An instance is one export: two
+ * exports of the same plugin are two instances that share nothing.
  *
- * <p>{@link #prepare}, {@link #start} and {@link #stop} are called once each and never beside another call. The
- * others are called on any thread, which may wait for something, and by many threads at a time unless the
- * {@link ThreadModel} forbids it.
+ * <p>{@link #prepare}, {@link #start} and {@link #stop} are called once each and never while another call runs. The
+ * others are called on any thread that may wait, and by many threads at a time unless the {@link ThreadModel} forbids
+ * it.
  *
  * @since 0.1
  */
@@ -27,11 +27,11 @@ public interface Plugin {
     default void prepare() throws IOException {}
 
     /**
-     * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters: a plugin that runs
-     * somebody's script asks the script. Asked once, after {@link #prepare} and before {@link #start}.
+     * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters: a plugin that runs a
+     * user's script asks the script. Called once, after {@link #prepare} and before {@link #start}.
      *
-     * @return the model of this instance; the stricter of this one and the annotation's counts. The default leaves it
-     *     at the annotation's
+     * @return the model of this instance; the stricter of this one and the annotation's counts. The default is that of
+     *     the annotation
      * @throws IOException if it cannot be found out; the server does not start and prints the message
      */
     default ThreadModel threadModel() throws IOException {
@@ -39,12 +39,12 @@ public interface Plugin {
     }
 
     /**
-     * Facts that depend on the parameters, for {@code --dump-plugin}. Called on an instance that was constructed, and
-     * will be neither prepared nor started. Where parameters are missing that a plugin cannot be constructed without,
-     * only {@link NbdPlugin#details()} is asked.
+     * Facts that depend on the parameters, for {@code --dump-plugin}. Called on an instance that is neither prepared
+     * nor started. If parameters are missing without which the plugin cannot be constructed, only
+     * {@link NbdPlugin#details()} is asked.
      *
-     * @return what to print as {@code key=value} lines besides {@link NbdPlugin#details()}, and instead of it where
-     *     the keys are the same; keys are lower-case with underscores. The default is none
+     * @return what to print as {@code key=value} lines besides {@link NbdPlugin#details()}, and instead of its lines
+     *     where the keys are the same; keys are lower-case with underscores. The default is an empty map
      * @throws IOException if they cannot be found out; {@code --dump-plugin} then fails with the message
      */
     default Map<String, String> details() throws IOException {
@@ -54,26 +54,30 @@ public interface Plugin {
     /**
      * Takes the resources that the plugin needs for as long as it is served: threads, memory, connections.
      *
-     * @param context the server, as far as it concerns this instance; valid until {@link #stop} returns
+     * @param context the server, as this instance sees it; valid until {@link #stop} returns
      * @throws IOException if that fails; the server does not start and prints the message
      */
     default void start(Context context) throws IOException {}
 
     /**
-     * Looks at a client that has just connected, before TLS and before it has said anything. The export's name, the
-     * TLS session and the wish to read only are not known yet.
+     * Inspects a client that has just connected, before TLS and before it has sent anything. The export's name, the TLS
+     * session and the wish to read only are not known yet. It is called once for a client.
      *
-     * @param client who has connected
-     * @throws IOException to close the connection without a word to the client; the message goes to the log
+     * <p>Where a server has several exports, this is called when the client first names the one of this instance, before its
+     * disk is opened; it is not called for clients that name only other exports.
+     *
+     * @param client the client that has connected
+     * @throws IOException to close the connection without a word to the client; the message goes to the log. Where a server
+     *     has several exports, to refuse this one with {@code NBD_REP_ERR_POLICY} and the message
      */
     default void accept(Client client) throws IOException {}
 
     /**
      * The exports to show to a client that asks for a list. Listing and accepting are independent: {@link #open} may
-     * take a name that is not listed, and refuse one that is.
+     * accept a name that is not listed, and refuse one that is.
      *
-     * @param client who asks
-     * @return the exports; the default is one with the name of {@link #defaultExport}
+     * @param client the client that asks
+     * @return the exports; the default is one export with the name of {@link #defaultExport}
      * @throws IOException to refuse the list; the client sees the message
      */
     default List<Export> exports(Client client) throws IOException {
@@ -83,7 +87,7 @@ public interface Plugin {
     /**
      * The name that the empty export name stands for.
      *
-     * @param client who asks
+     * @param client the client that asks
      * @return the name; the default is the empty name itself
      * @throws IOException to refuse the empty name; the client sees the message
      */
@@ -92,20 +96,21 @@ public interface Plugin {
     }
 
     /**
-     * Opens the disk for a client. Where the client only asks about the export, the same disk goes on to serve it.
+     * Opens the disk for a client. If the client only asks about the export, and then uses it, the same disk serves
+     * both.
      *
-     * @param client who opens it, under which name, and whether it will only read
+     * @param client the client, with the name under which it opens the disk and whether it will only read
      * @return the disk, which the server closes exactly once
-     * @throws IOException to refuse the client; it sees the message, and others are not affected
+     * @throws IOException to refuse the client, which sees the message; other clients are not affected
      */
     Disk open(Client client) throws IOException;
 
     /**
-     * Whether an instance can be started while an older one, with the same or similar parameters, is still started. Where
-     * it cannot, as with a device that only one may open, the server takes the disks of the older one away from their
-     * clients first, and gives them the disks of this one; that one is told to stop when this has succeeded.
+     * Whether an instance can be started while an older one, with the same or similar parameters, is still started. If
+     * it cannot, as with a device that only one process may open, the server takes the disks of the older instance away
+     * from their clients first, and gives them the disks of this one; when this has succeeded, it stops the older one.
      *
-     * @return true if both can live side by side; the default is whether there is nothing to hand over, since two
+     * @return true if both can run side by side. The default is true unless the instance is {@link Stateful}, since two
      *     instances that hold contents would soon differ
      */
     default boolean coexists() {
@@ -113,7 +118,7 @@ public interface Plugin {
     }
 
     /**
-     * Gives back what {@link #prepare} and {@link #start} took. Every disk was closed before. Called also where one of
+     * Gives back what {@link #prepare} and {@link #start} took. Called after every disk was closed, and also if one of
      * the two failed half-way.
      *
      * @throws IOException for the log; the server goes on stopping

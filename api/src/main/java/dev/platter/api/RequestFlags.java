@@ -4,8 +4,8 @@ package dev.platter.api;
 import dev.platter.nbd.CommandFlags;
 
 /**
- * The flags of a request, as far as they concern a disk. Immutable; there are eight of them, made once, so that none
- * is made for a request.
+ * The flags of a request that concern a disk. Immutable; the eight combinations are made once, so that a request
+ * allocates none.
  *
  * @since 0.1
  */
@@ -22,7 +22,6 @@ public final class RequestFlags {
     /** No flag is set. */
     public static final RequestFlags NONE = EVERY[0];
 
-    /** The bits that {@link CommandFlags} has for them. */
     private final int bits;
 
     private RequestFlags(int bits) {
@@ -33,7 +32,7 @@ public final class RequestFlags {
      * The flags of a request from the wire.
      *
      * @param commandFlags bits of {@link CommandFlags}; those that do not concern a disk are left out
-     * @return the flags
+     * @return one of the eight instances
      */
     public static RequestFlags of(int commandFlags) {
         return EVERY[commandFlags & ALL];
@@ -51,14 +50,14 @@ public final class RequestFlags {
     /**
      * Zeroes must be allocated, so that a later write cannot fail for lack of space.
      *
-     * @return whether it is set; if it is not, a hole is welcome
+     * @return whether it is set; if not, a hole will do
      */
     public boolean noHole() {
         return (bits & CommandFlags.NO_HOLE) != 0;
     }
 
     /**
-     * Zeroes only if that is quicker than writing them.
+     * Zeroes are wanted only if that is quicker than writing them.
      *
      * @return whether it is set
      */
@@ -96,11 +95,7 @@ public final class RequestFlags {
         return with(CommandFlags.FAST_ZERO, fastZero);
     }
 
-    /**
-     * The bits on the wire.
-     *
-     * @return bits of {@link CommandFlags}
-     */
+    /** {@return the flags as on the wire, bits of {@link CommandFlags}} */
     public int bits() {
         return bits;
     }

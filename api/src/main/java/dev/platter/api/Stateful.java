@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A plugin or filter whose contents outlive it: a newer version, or the same with other parameters, goes on with them
- * while clients stay connected. It is the instance of an export that hands over, never a disk.
+ * A plugin or filter whose contents outlive it: a newer version, or the same version with other parameters, goes on
+ * with them while clients stay connected. The instance of an export hands over, never a disk.
  *
  * <p>The server holds back requests, waits for those under way, closes every disk of the old instance, and then calls,
  * on one thread:
@@ -21,17 +21,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  *   <tr><td>{@code stop}</td><td></td></tr>
  * </table>
  *
- * <p>If anything fails before {@link #keep}, or a disk falls short of what its client was promised, the new instance is
- * stopped, and {@link #keep} is called of the <em>old</em> one, whose disks are then opened again.
+ * <p>If anything fails before {@link #keep}, or a disk falls short of what its client was promised, the server stops
+ * the new instance, calls {@link #keep} of the <em>old</em> one, and opens the old one's disks again.
  *
  * <h2>Who holds the state</h2>
  *
- * <p>From {@link #release} on, nobody does, until {@link #keep} tells one of the two that it is the one. Meanwhile both
- * may read what is in the state, and neither may change it or give any of it back: {@code stop} of an instance that
- * does not hold the state leaves it alone. So an instance needs one flag, which is set by {@code keep}, or by
- * {@code start} if nothing was adopted; and is cleared by {@code release}. A state can be lost by a plugin that forgets
- * to look at it, but it cannot be freed twice, and nothing that a new version does wrong can hurt what the old one
- * goes back to.
+ * <p>From {@link #release} until {@link #keep}, neither instance holds it; {@link #keep} tells one of the two that it
+ * does. Meanwhile both may read what is in the state, and neither may change it or give any of it back: {@code stop} of
+ * an instance that does not hold the state leaves it alone. So an instance needs one flag: {@code keep} sets it,
+ * {@code start} sets it if nothing was adopted, and {@code release} clears it. A plugin that forgets to look at the
+ * flag can lose the state, but the state cannot be freed twice, and no mistake of a new version can hurt the state that
+ * the old one goes back to.
  *
  * {@snippet lang=java :
  * @NbdPlugin(name = "scratch", summary = "memory that outlives its plugin", threadModel = ThreadModel.PARALLEL)
@@ -101,29 +101,29 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Stateful {
     /**
-     * Describes what the instance holds, and lets go of it. Called when every disk is closed. Afterwards comes either
-     * {@link #keep}, after which all is as it was, or {@code stop}; so the instance leaves in place whatever it needs
-     * to go on, and stops whatever would change the state on its own: a thread that tidies up, say.
+     * Describes what the instance holds, and lets go of it. Called when every disk is closed. Either {@link #keep} or
+     * {@code stop} follows; {@link #keep} makes everything as it was. So the instance leaves in place whatever it needs
+     * to go on, and stops whatever would change the state on its own, such as a thread that tidies up.
      *
-     * @return the state; nothing of it refers to a class of the plugin
-     * @throws IOException if it cannot be described; the instance goes on to hold it, and nothing else happens
+     * @return the state; nothing in it refers to a class of the plugin
+     * @throws IOException if it cannot be described; the instance still holds it, and nothing else happens
      */
     HandedState release() throws IOException;
 
     /**
-     * Is given a state, before {@code start}, which then takes it up in place of making everything anew. Not called
-     * where there is nothing to go on with.
+     * Receives a state before {@code start}, which then takes it up instead of making everything anew. Called only if
+     * there is a state to go on with.
      *
      * @param state what {@link #release} has returned, of this or another version of the plugin
      * @throws IOException if it cannot be used: an unknown format, or parameters that contradict it. The message says
-     *     what would do; the old instance goes on
+     *     what is needed; the old instance goes on
      */
     void adopt(HandedState state) throws IOException;
 
     /**
-     * Says that the state is this instance's from now on: the new one's for good, or the old one's again. Called at
-     * most once after each {@link #adopt} and {@link #release}, before any request, and must not fail: whatever can go
-     * wrong belongs into {@code start}.
+     * Tells this instance that it holds the state from now on: the new one for good, or the old one again. Called at
+     * most once after each {@link #adopt} and {@link #release}, before any request, and must not fail: work that can
+     * fail belongs in {@code start}.
      */
     void keep();
 }

@@ -2,17 +2,17 @@
 package dev.platter.api;
 
 /**
- * How a disk comes by an operation.
+ * How an operation of a disk is provided.
  *
  * @since 0.1
  */
 public enum Support {
-    /** Not at all: clients are not offered it, and who calls it all the same gets {@code ENOTSUP}. */
+    /** Not at all: clients are not offered it, and a filter that calls it all the same gets {@code ENOTSUP}. */
     NONE,
 
-    /** The server does it by other means: zeroes by writing them, FUA by a flush, read-ahead by reading. */
+    /** By the server: it writes zeroes, flushes for FUA, and reads for read-ahead. */
     EMULATED,
 
-    /** The disk does it. */
+    /** By the disk. */
     NATIVE
 }

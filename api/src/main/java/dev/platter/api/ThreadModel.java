@@ -2,11 +2,12 @@
 package dev.platter.api;
 
 /**
- * How many calls at a time a plugin or filter can bear; the four models of nbdkit, from the strictest to the freest.
+ * How many calls at a time a plugin or filter can handle; the four models of nbdkit, from the strictest to the freest.
  *
- * <p>{@link NbdPlugin#threadModel()} and {@link NbdFilter#threadModel()} say what the code can bear at most. An
- * instance may narrow that, where it depends on parameters: {@link Plugin#threadModel()}. Requests of clients come to
- * all members of a chain under the strictest model of any of them; everything else comes to a member under its own.
+ * <p>{@link NbdPlugin#threadModel()} and {@link NbdFilter#threadModel()} declare the freest model that the code can
+ * handle. An instance may narrow it where it depends on parameters: {@link Plugin#threadModel()}. Requests of clients
+ * come to all members of a chain under the strictest model of any of them; everything else comes to a member under its
+ * own.
  *
  * <h2>Which calls count</h2>
  *
@@ -20,15 +21,16 @@ package dev.platter.api;
  *       model.
  * </ul>
  *
- * <p>It makes no difference who calls. A filter that calls the disk behind it on threads of its own, for reading ahead
- * say, waits until that disk has returned to whoever else has called it. Pitfall: a serialized filter that waits, within a
- * call, for a thread of its own which calls the same filter waits for ever.
+ * <p>Calls of filters count as calls of the server do. A filter that calls the disk behind it on threads of its own, to
+ * read ahead say, waits until that disk has returned from any other call. Pitfall: a serialized filter waits for ever
+ * if, within a call, it waits for a thread of its own that calls the same filter.
  *
- * <p>A call of an {@link AsyncDisk} lasts until its {@link Completion} was told. A serialized asynchronous disk has
+ * <p>A call of an {@link AsyncDisk} lasts until its {@link Completion} is told. A serialized asynchronous disk has
  * therefore one request under way; to have more, declare {@link #PARALLEL}.
  *
- * <p>The model says nothing about which thread calls, which is rarely the same one twice, nor whether a call may wait:
- * that is {@link Disk#blocking()}. One call happens before the next: what it has written to memory, the next one sees.
+ * <p>The model does not determine which thread calls (two calls rarely come on the same one) nor whether a call may
+ * wait ({@link Disk#blocking()} does). Serialized calls happen one before the next: a call sees what the calls before
+ * it have written to memory.
  *
  * @since 0.1
  */
@@ -49,7 +51,7 @@ public enum ThreadModel {
      * The stricter of two models.
      *
      * @param other another model
-     * @return the one of the two that allows less
+     * @return whichever of the two allows less
      */
     public ThreadModel and(ThreadModel other) {
         return compareTo(other) <= 0 ? this : other;

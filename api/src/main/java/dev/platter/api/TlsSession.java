@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What TLS has found out about a client. What a certificate says is verified, or not reported.
+ * What TLS has found out about a client. It reports only what was verified. Immutable.
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public interface TlsSession {
     /**
      * The subject of the client's certificate.
      *
-     * @return the distinguished name in the form of RFC 4514; empty if no certificate was asked for
+     * @return the distinguished name in the form of RFC 4514; empty if the server asked for no certificate
      */
     Optional<String> subject();
 

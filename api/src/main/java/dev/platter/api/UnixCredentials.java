@@ -4,30 +4,18 @@ package dev.platter.api;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Who is at the other end of a Unix socket, as the kernel says.
+ * The process at the other end of a Unix socket, as the kernel reports it. Immutable.
  *
  * @since 0.1
  */
 @ProviderType
 public interface UnixCredentials {
-    /**
-     * The process that connected.
-     *
-     * @return its id, or 0 on systems that do not tell
-     */
+    /** {@return the id of the process that connected, or 0 on systems that do not tell} */
     int pid();
 
-    /**
-     * The user of that process.
-     *
-     * @return the user's number
-     */
+    /** {@return the number of that process's user} */
     int uid();
 
-    /**
-     * The group of that process.
-     *
-     * @return the group's number
-     */
+    /** {@return the number of that process's group} */
     int gid();
 }

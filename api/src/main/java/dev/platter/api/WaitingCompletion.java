@@ -22,8 +22,8 @@ final class WaitingCompletion implements Completion {
     }
 
     /**
-     * Waits. An interrupt does not end the waiting, because the buffer is the disk's until it says otherwise; it is
-     * kept for the caller.
+     * Waits until the call completes, even if the thread is interrupted, because the buffer belongs to the disk until
+     * then. The thread is interrupted again before this returns.
      */
     void await() throws IOException {
         boolean interrupted = false;

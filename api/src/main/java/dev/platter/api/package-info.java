@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * What a plugin or a filter is, to the server that runs it.
+ * What authors of plugins and filters write their code against.
  *
  * <h2>In short</h2>
  *
@@ -105,8 +105,8 @@
  *
  * <h2>A filter</h2>
  *
- * <p>A filter opens what is behind it and changes what it wants to. It is written once, with completions, and is
- * asynchronous, inline or blocking as the disk behind it is. This one puts reads off, and does not keep the server from
+ * <p>A filter opens the disk behind it and changes what it wants to. It is written once, with completions, and is
+ * asynchronous, inline or blocking as the disk behind it is. This one delays reads, and does not keep the server from
  * ending.
  *
  * {@snippet lang=java :
@@ -140,15 +140,15 @@
  *
  * <h2>The life of a plugin</h2>
  *
- * <p>Filters take part in each step; where order matters, a filter comes before what is behind it, and after it on the
- * way out.
+ * <p>Filters take part in each step; each method documents whether a filter is called before or after the next member
+ * of its chain.
  *
  * <ol>
- *   <li><b>Constructor</b>, with the record of parameters: checks values, touches nothing outside. Help, checking a
- *       configuration and reloading one construct and never go further.
+ *   <li><b>Constructor</b>, with the record of parameters: checks values, touches nothing outside. {@code --help},
+ *       {@code --check} and a reload of the configuration construct instances that are never started.
  *   <li>{@link dev.platter.api.Plugin#prepare prepare}: what needs the caller's folder or privileges. Then
  *       {@link dev.platter.api.Plugin#threadModel threadModel}, which may depend on what was found.
- *   <li>{@link dev.platter.api.Stateful#adopt adopt}, only where an instance goes on with what another one held.
+ *   <li>{@link dev.platter.api.Stateful#adopt adopt}, only if the instance goes on with the state of another one.
  *   <li>{@link dev.platter.api.Plugin#start start}: takes resources, after privileges were dropped.
  *   <li>For each connection {@link dev.platter.api.Plugin#accept accept}, before TLS and negotiation; then, as the
  *       client asks, {@link dev.platter.api.Plugin#exports exports}, {@link dev.platter.api.Plugin#defaultExport
@@ -160,10 +160,11 @@
  * <h2>Conventions</h2>
  *
  * <ul>
- *   <li>Nothing is ever {@code null}, neither given nor expected.
- *   <li>A plugin shares no class with another, and sees of the server what is in this package and no more. It logs to
+ *   <li>No parameter and no result is ever {@code null}.
+ *   <li>A plugin shares no class with another, and sees of the server only the packages {@code dev.platter.api},
+ *       {@code dev.platter.api.parameters} and {@code dev.platter.nbd}. It logs to
  *       {@link dev.platter.api.Context#logger()}, and takes threads from {@link dev.platter.api.Context#workers()} or
- *       ends its own in {@code stop}: a thread that goes on keeps the old version of a plugin in memory.
+ *       ends its own in {@code stop}: a thread that keeps running keeps the old version of a plugin in memory.
  *   <li>Offsets and lengths are in bytes, 64 bits wide and never negative. The server has checked that
  *       {@code offset + length <= size()} and that the length is not 0.
  *   <li>A {@link java.nio.ByteBuffer} is direct and big-endian, and the bytes from its position to its limit are

@@ -7,7 +7,7 @@ package dev.platter.nbd;
  * @since 0.1
  */
 public final class BlockStatus {
-    /** Allocated, contents unknown; the document has no name for the absence of the two bits. */
+    /** Allocated, contents unknown; the document has no name for two clear bits. */
     public static final int DATA = 0;
 
     /** Not allocated: {@code NBD_STATE_HOLE}. It need not read as zeroes unless {@link #ZERO} says so. */

@@ -7,7 +7,7 @@ package dev.platter.nbd;
  * @since 0.1
  */
 public final class HandshakeFlags {
-    /** Unknown options are answered, not punished: {@code NBD_FLAG_FIXED_NEWSTYLE}. */
+    /** Unknown options are answered, and do not end the connection: {@code NBD_FLAG_FIXED_NEWSTYLE}. */
     public static final int FIXED_NEWSTYLE = 1 << 0;
 
     /** The 124 zeroes after {@code NBD_OPT_EXPORT_NAME} are left out: {@code NBD_FLAG_NO_ZEROES}. */

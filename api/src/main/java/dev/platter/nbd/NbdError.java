@@ -4,8 +4,8 @@ package dev.platter.nbd;
 import java.util.Optional;
 
 /**
- * The error numbers that travel in a reply. The protocol document allows these and no others; a client turns a number
- * it does not know into {@link #EINVAL}.
+ * The error numbers that travel in a reply. The protocol document allows these and no others; a client treats a number
+ * that it does not know as {@link #EINVAL}.
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public enum NbdError {
     ENOSPC(28),
     /** The answer would be too large, for example a read that DF forbids to split. */
     EOVERFLOW(75),
-    /** Not supported here, for example zeroes that could not be had faster than by writing them. */
+    /** Not supported here, for example zeroes that are no faster than a write. */
     ENOTSUP(95),
     /** The server is going away. */
     ESHUTDOWN(108);
@@ -33,20 +33,16 @@ public enum NbdError {
         this.code = code;
     }
 
-    /**
-     * The number on the wire.
-     *
-     * @return the number, which is Linux' on every system
-     */
+    /** {@return the number on the wire, which is that of Linux on every system} */
     public int code() {
         return code;
     }
 
     /**
-     * The error of a number.
+     * The error with a number.
      *
      * @param code a number from the wire
-     * @return the error, or empty where the document has none of that number
+     * @return the error, or empty if the document does not have that number
      */
     public static Optional<NbdError> of(int code) {
         for (NbdError error : values()) {

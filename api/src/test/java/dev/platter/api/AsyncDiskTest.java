@@ -55,7 +55,7 @@ class AsyncDiskTest {
     }
 
     @Test
-    void aCallWithoutCompletionWaits() throws IOException {
+    void aCallWithoutACompletionWaits() throws IOException {
         IOException failure = new IOException("broken");
         Disk disk = new Elsewhere(failure);
         ByteBuffer buffer = ByteBuffer.allocateDirect(1);
@@ -65,7 +65,7 @@ class AsyncDiskTest {
     }
 
     @Test
-    void anInterruptDoesNotTakeTheBufferAway() throws IOException {
+    void anInterruptedCallWaitsUntilTheDiskHasDoneWithTheBuffer() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1);
         Thread.currentThread().interrupt();
         new Elsewhere(new IOException()).read(buffer, 0, HoleSink.NONE);
@@ -74,7 +74,7 @@ class AsyncDiskTest {
     }
 
     @Test
-    void whatADiskCannotDoIsToldToTheCompletion() {
+    void anUnsupportedOperationFailsItsCompletion() {
         AsyncDisk disk = new Elsewhere(new IOException());
         disk.flush(note);
         disk.write(ByteBuffer.allocateDirect(1), 0, RequestFlags.NONE, note);
@@ -82,7 +82,7 @@ class AsyncDiskTest {
     }
 
     @Test
-    void anyDiskIsAnAsynchronousOne() {
+    void aSynchronousDiskIsWrappedAsAnAsynchronousOne() {
         Disk throwing = new Disk() {
             @Override
             public long size() {

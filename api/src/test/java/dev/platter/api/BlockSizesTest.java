@@ -18,7 +18,7 @@ class BlockSizesTest {
         "1, 33554432, 33554432, 9223372036854775807",
         "512, 4096, 9223372036854775807, 9223372036854775807"
     })
-    void theLimitsAreAllowed(int minimum, int preferred, long data, long effect) {
+    void sizesAtTheLimitsAreAllowed(int minimum, int preferred, long data, long effect) {
         assertEquals(data, new BlockSizes(minimum, preferred, data, effect).maximumData());
     }
 
@@ -36,7 +36,7 @@ class BlockSizesTest {
                 "1 | 4096 | 512 | 4096 | must be at least 4096 and a multiple of 1, not 512",
                 "1 | 4096 | 8192 | 4096 | must be at least that of a read, 8192, not 4096"
             })
-    void whatIsBeyondThemIsNot(int minimum, int preferred, long data, long effect, String sentence) {
+    void sizesBeyondTheLimitsAreRefused(int minimum, int preferred, long data, long effect, String sentence) {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> new BlockSizes(minimum, preferred, data, effect))
                 .getMessage();
@@ -51,7 +51,7 @@ class BlockSizesTest {
         "512, 4096, 1, false",
         "512, 8192, 3, true"
     })
-    void whatFitsOneFitsTheOther(int minimum, int preferred, int mebibytes, boolean covers) {
+    void sizesCoverThoseThatAreStricter(int minimum, int preferred, int mebibytes, boolean covers) {
         BlockSizes promised = new BlockSizes(512, 4096, 2 * MEBIBYTE, 2 * MEBIBYTE);
         BlockSizes sizes = new BlockSizes(minimum, preferred, mebibytes * MEBIBYTE, mebibytes * MEBIBYTE);
         assertEquals(covers, sizes.covers(promised));

@@ -21,7 +21,7 @@ class ExtentSinkTest {
     };
 
     @Test
-    void shiftedBothWays() {
+    void extentsAreShiftedBothWays() {
         sink.shifted(100).add(5, 10, 1);
         sink.shifted(-5).add(5, 10, 2);
         assertEquals(List.of("105+10:1", "0+10:2"), taken);
@@ -36,27 +36,27 @@ class ExtentSinkTest {
         "140, 20, 140+10:3, false",
         "0, 9223372036854775807, 100+50:3, false"
     })
-    void clippedToWhatIsWanted(long offset, long length, String expected, boolean wantsMore) {
+    void extentsAreClippedToTheRange(long offset, long length, String expected, boolean wantsMore) {
         assertEquals(wantsMore, sink.clipped(100, 50).add(offset, length, 3));
         assertEquals(List.of(expected), taken);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 100, true", "150, 10, false", "-50, 60, true"})
-    void whatLiesOutsideIsLeftOut(long offset, long length, boolean wantsMore) {
+    void extentsOutsideOfTheRangeAreDropped(long offset, long length, boolean wantsMore) {
         assertEquals(wantsMore, sink.clipped(100, 50).add(offset, length, 3));
         assertEquals(List.of(), taken);
     }
 
     @Test
-    void whoHasEnoughIsHeard() {
+    void aSinkThatWantsNoMoreIsHeardThroughAShift() {
         more = false;
         assertFalse(sink.clipped(0, 100).add(0, 10, 0));
         assertFalse(sink.shifted(1).add(0, 10, 0));
     }
 
     @Test
-    void aFilterForAPartClipsInItsOwnCount() {
+    void aFilterForAPartClipsByItsOwnOffsets() {
         ExtentSink behind = sink.clipped(10, 20).shifted(-1000);
         assertTrue(behind.add(0, 1015, 1));
         assertFalse(behind.add(1015, 5000, 0));
@@ -64,7 +64,7 @@ class ExtentSinkTest {
     }
 
     @Test
-    void aRangeEndsWhereADiskCan() {
+    void aClippedRangeMayEndAtTheLargestOffset() {
         sink.clipped(Long.MAX_VALUE - 10, 10).add(0, Long.MAX_VALUE, 0);
         assertEquals(List.of(Long.MAX_VALUE - 10 + "+10:0"), taken);
         assertThrows(ArithmeticException.class, () -> sink.clipped(Long.MAX_VALUE, 1));

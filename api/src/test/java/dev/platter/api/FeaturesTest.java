@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FeaturesTest {
-    /** Each feature with what it differs in from the one before, so from the first on each covers the ones before. */
-    static final List<Features> MORE_AND_MORE = List.of(
+    /** Each list entry adds one feature to the entry before it, so each covers all that stand before it. */
+    static final List<Features> GROWING_FEATURES = List.of(
             Features.readOnly().withExtents(Support.NONE),
             Features.readOnly(),
             Features.readOnly().withCache(Support.NATIVE),
@@ -57,14 +57,14 @@ class FeaturesTest {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void aContradictionIsRefused(String sentence, Executable making) {
+    void contradictoryFeaturesAreRefused(String sentence, Executable making) {
         String message = assertThrows(IllegalArgumentException.class, making).getMessage();
         assertTrue(message.contains(sentence), message);
     }
 
     @Test
-    void whatIsTakenAwayTakesAlongWhatNeedsIt() {
-        Features all = MORE_AND_MORE.getLast();
+    void removingAFeatureRemovesThoseThatNeedIt() {
+        Features all = GROWING_FEATURES.getLast();
         Features readable = all.withoutWrite();
         assertFalse(readable.write() || readable.trim() || readable.fastZero());
         assertTrue(readable.flush());
@@ -77,16 +77,16 @@ class FeaturesTest {
     }
 
     @Test
-    void aFlushBringsFuaToWhatCanBeWritten() {
+    void flushGivesAWritableDiskEmulatedFua() {
         assertEquals(Support.EMULATED, Features.writable().withFlush().fua());
         assertEquals(Support.NONE, Features.readOnly().withFlush().fua());
         assertTrue(Features.readOnly().withFlush().flush());
     }
 
     @Test
-    void equalFeaturesAreEqual() {
-        for (Features one : MORE_AND_MORE) {
-            for (Features other : MORE_AND_MORE) {
+    void featuresAreComparedByValue() {
+        for (Features one : GROWING_FEATURES) {
+            for (Features other : GROWING_FEATURES) {
                 assertEquals(one == other, one.equals(other), () -> one + " and " + other);
             }
             Features same = one.withRotational(true).withRotational(false);
@@ -101,31 +101,31 @@ class FeaturesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("MORE_AND_MORE")
-    void moreCoversLess(Features features) {
-        int place = MORE_AND_MORE.indexOf(features);
-        for (int i = 0; i < MORE_AND_MORE.size(); i++) {
-            Features other = MORE_AND_MORE.get(i);
+    @FieldSource("GROWING_FEATURES")
+    void moreFeaturesCoverFewer(Features features) {
+        int place = GROWING_FEATURES.indexOf(features);
+        for (int i = 0; i < GROWING_FEATURES.size(); i++) {
+            Features other = GROWING_FEATURES.get(i);
             assertEquals(i <= place, features.covers(other), () -> features + " for " + other);
         }
     }
 
     @Test
-    void whoEmulatesCovers() {
+    void emulatedFeaturesCoverNativeOnes() {
         Features promised = Features.writable().withZero(Support.NATIVE).withFastZero(true);
         assertTrue(Features.writable().covers(promised), "fast zeroes that are always refused are none the worse");
         assertTrue(Features.readOnly().withRotational(true).covers(Features.readOnly()));
     }
 
     @Test
-    void blockSizesMayOnlyGrowMoreGenerous() {
+    void featuresCoverOnlyBlockSizesThatAreAsGenerous() {
         Features strict = Features.readOnly().withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 21));
         assertTrue(Features.readOnly().covers(strict));
         assertFalse(strict.covers(Features.readOnly()));
     }
 
     @Test
-    void sizesThatAreAdviceMustNotBecomeStrict() {
+    void strictBlockSizesDoNotCoverAdvisoryOnes() {
         Features strict = Features.readOnly();
         Features advice = strict.withStrictBlockSizes(false);
         assertTrue(strict.strictBlockSizes());

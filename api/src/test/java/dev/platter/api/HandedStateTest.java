@@ -28,7 +28,7 @@ class HandedStateTest {
             "memory", 2, Map.of("size", 5L, "name", "x", "pages", new long[] {1, 2}, "words", List.of("a", "b")));
 
     @Test
-    void whatIsAllowedArrives(@TempDir Path folder) throws IOException {
+    void allowedValuesArriveUnchanged(@TempDir Path folder) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         try (Arena arena = Arena.ofShared();
                 FileChannel channel =
@@ -69,7 +69,7 @@ class HandedStateTest {
     }
 
     @Test
-    void gettersAreTyped() throws IOException {
+    void gettersCheckTheClass() throws IOException {
         assertEquals(5, (long) STATE.get("size", Long.class));
         assertArrayEquals(new long[] {1, 2}, STATE.get("pages", long[].class));
         assertEquals(List.of("a", "b"), STATE.list("words", String.class));
@@ -78,18 +78,20 @@ class HandedStateTest {
     }
 
     @Test
-    void gettersSayWhatIsWrong() {
+    void aMissingValueOrAWrongClassIsNamed() {
         Exception missing = assertThrows(IOException.class, () -> STATE.get("other", Long.class));
         assertTrue(missing.getMessage().contains("has no value 'other'"), missing.getMessage());
         assertTrue(missing.getMessage().contains("memory version 2"), missing.getMessage());
         Exception wrong = assertThrows(IOException.class, () -> STATE.find("size", Integer.class));
-        assertTrue(wrong.getMessage().endsWith("in 'size' a Long, where a Integer is expected"), wrong.getMessage());
+        assertTrue(
+                wrong.getMessage().endsWith("has a Long in 'size', and the plugin expects the class Integer"),
+                wrong.getMessage());
         Exception element = assertThrows(IOException.class, () -> STATE.list("words", Long.class));
-        assertTrue(element.getMessage().contains("'words[0]' a String"), element.getMessage());
+        assertTrue(element.getMessage().contains("a String in 'words[0]'"), element.getMessage());
     }
 
     @Test
-    void aReaderKnowsItsVersions() throws IOException {
+    void anUnknownFormatOrVersionIsRefused() throws IOException {
         STATE.require("memory", 1, 2);
         STATE.require("memory", 2, 3);
         assertEquals(
@@ -106,10 +108,10 @@ class HandedStateTest {
     @Test
     void foreignClassesAreRefused() {
         assertEquals(
-                "a state may hold values of the JDK only, but f.a[1].b is a " + Foreign.class.getName(),
+                "a state can hold only values of JDK classes, but f.a[1].b is a " + Foreign.class.getName(),
                 refusal(Map.of("a", List.of(1, Map.of("b", new Foreign())))));
         assertTrue(refusal(Map.of("a", new Object[0])).contains("but f.a is a [Ljava.lang.Object;"));
-        assertTrue(refusal(Map.of("a", (Runnable) () -> {})).startsWith("a state may hold values of the JDK only"));
+        assertTrue(refusal(Map.of("a", (Runnable) () -> {})).startsWith("a state can hold only values of JDK classes"));
         assertTrue(refusal(Map.of("a", Map.of(1, 2))).contains("a key of f.a is a java.lang.Integer"));
     }
 
@@ -117,22 +119,22 @@ class HandedStateTest {
     void nullIsRefused() {
         Map<String, Object> map = new HashMap<>();
         map.put("a", null);
-        assertEquals("a state holds no null, but f.a is null", refusal(map));
+        assertEquals("a state cannot hold null, but f.a is null", refusal(map));
     }
 
     @Test
-    void whatContainsItselfIsRefused() {
+    void aListThatContainsItselfIsRefused() {
         List<Object> list = new ArrayList<>();
         Map<String, Object> map = new HashMap<>(Map.of("list", list));
         list.add(1);
         list.add(list);
-        assertEquals("a state is a tree, but f.list[1] contains itself", refusal(map));
+        assertEquals("a state must be a tree, but f.list[1] contains itself", refusal(map));
         list.set(1, map);
-        assertEquals("a state is a tree, but f.list[1] contains itself", refusal(map));
+        assertEquals("a state must be a tree, but f.list[1] contains itself", refusal(map));
     }
 
     @Test
-    void theSameListTwiceIsATree() {
+    void aListMayOccurTwice() {
         List<Object> list = List.of(1);
         assertEquals(
                 Map.of("a", list, "b", list),
@@ -140,9 +142,9 @@ class HandedStateTest {
     }
 
     @Test
-    void memoryOfOneThreadIsRefused() {
+    void memoryConfinedToOneThreadIsRefused() {
         try (Arena confined = Arena.ofConfined()) {
-            String hint = "is confined to a thread, and another one will take it over; use Arena.ofShared()";
+            String hint = "is confined to one thread, and another thread takes it over; use Arena.ofShared()";
             assertEquals("the memory of f.a " + hint, refusal(Map.of("a", confined.allocate(8))));
             assertEquals("the memory of f.a " + hint, refusal(Map.of("a", confined)));
             String elsewhere = CompletableFuture.supplyAsync(
@@ -153,12 +155,12 @@ class HandedStateTest {
     }
 
     @Test
-    void memoryThatWasFreedIsRefused() {
+    void freedMemoryIsRefused() {
         Arena arena = Arena.ofShared();
         MemorySegment segment = arena.allocate(8);
         arena.close();
-        assertEquals("the memory of f.a was freed already", refusal(Map.of("a", segment)));
-        assertEquals("the arena of f.a was closed already", refusal(Map.of("a", arena)));
+        assertEquals("the memory of f.a is already freed", refusal(Map.of("a", segment)));
+        assertEquals("the arena of f.a is already closed", refusal(Map.of("a", arena)));
     }
 
     private static String refusal(Map<String, ?> values) {

@@ -14,7 +14,7 @@ class HoleSinkTest {
     private final HoleSink sink = (index, length) -> told.add(index + "+" + length);
 
     @Test
-    void aPieceLiesSomewhereInTheWhole() {
+    void holesOfAPieceAreShiftedIntoTheWhole() {
         sink.shifted(4096).hole(10, 20);
         sink.shifted(-10).hole(10, 20);
         assertEquals(List.of("4106+20", "0+20"), told);
@@ -30,7 +30,7 @@ class HoleSinkTest {
         "0, 100, ''",
         "150, 1, ''"
     })
-    void whatWasReadBesidesIsCutOff(int index, int length, String expected) {
+    void holesAreClippedToTheRange(int index, int length, String expected) {
         sink.clipped(100, 50).hole(index, length);
         assertEquals(expected.isEmpty() ? List.of() : List.of(expected), told);
     }

@@ -34,7 +34,7 @@ class PiecesTest {
         "7, 1, '7+1 succeeded'",
         "7, 0, succeeded"
     })
-    void allOfItIsDoneInOrder(long offset, long length, String expected) {
+    void allPiecesAreDoneInOrder(long offset, long length, String expected) {
         Pieces.of(offset, length, 10, whole, (at, piece, end) -> {
             told.add(at + "+" + piece);
             end.succeeded();
@@ -43,7 +43,7 @@ class PiecesTest {
     }
 
     @Test
-    void aPieceWaitsForTheOneBefore() {
+    void aPieceBeginsWhenTheOneBeforeHasCompleted() {
         Deque<Completion> held = new ArrayDeque<>();
         Pieces.of(0, 25, 10, whole, (at, piece, end) -> {
             told.add(at + "+" + piece);
@@ -58,7 +58,7 @@ class PiecesTest {
     }
 
     @Test
-    void theFirstFailureEndsIt() {
+    void theFirstFailureEndsTheWhole() {
         Pieces.of(0, 100, 10, whole, (at, piece, end) -> {
             if (at == 20) {
                 end.failed(new IOException("no more"));
@@ -76,7 +76,7 @@ class PiecesTest {
     }
 
     @Test
-    void aPieceOfNothingIsRefused() {
+    void aPieceOfZeroBytesIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Pieces.of(0, 1, 0, whole, (at, piece, end) -> {}));
     }
 }

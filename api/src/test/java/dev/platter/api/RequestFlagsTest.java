@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestFlagsTest {
     @Test
-    void noneIsMadeForARequest() {
+    void aRequestAllocatesNoFlags() {
         int all = CommandFlags.FUA | CommandFlags.NO_HOLE | CommandFlags.FAST_ZERO;
         assertSame(RequestFlags.of(all), RequestFlags.of(0xFFFF));
         assertSame(RequestFlags.NONE, RequestFlags.of(CommandFlags.DF | CommandFlags.REQ_ONE));
@@ -22,7 +22,7 @@ class RequestFlagsTest {
     }
 
     @Test
-    void eachFlagIsItsOwn() {
+    void eachFlagChangesOnlyItself() {
         assertEquals("[fua]", RequestFlags.of(CommandFlags.FUA).toString());
         assertEquals(
                 "[no-hole fast-zero]",

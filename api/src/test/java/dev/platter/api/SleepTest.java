@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SleepTest {
-    private static final Client NOBODY = new Nobody();
+    private static final Client NOBODY = new AnonymousClient();
 
-    /** Wakes at once, or never. */
+    /** A server whose wakeups come at once, or never. */
     private static final class Clock implements Context {
         private final CompletableFuture<Void> alarm = new CompletableFuture<>();
         private final boolean wakes;
@@ -67,15 +67,15 @@ class SleepTest {
     }
 
     @Test
-    void whoIsWokenEarlyIsTold() {
+    void aSleepThatIsWokenEarlyFails() {
         DiskException e =
                 assertThrows(DiskException.class, () -> new Clock(true, true).sleep(NOBODY, Duration.ofHours(1)));
         assertEquals(NbdError.ESHUTDOWN, e.error());
-        assertEquals("was to wait PT1H, but the connection ends before that", e.getMessage());
+        assertEquals("the connection ended during a wait of PT1H", e.getMessage());
     }
 
     @Test
-    void anInterruptEndsItAndTheAlarm() {
+    void anInterruptEndsTheSleepAndCancelsItsWakeup() {
         Clock clock = new Clock(false, false);
         Thread.currentThread().interrupt();
         DiskException e = assertThrows(DiskException.class, () -> clock.sleep(NOBODY, Duration.ofHours(1)));

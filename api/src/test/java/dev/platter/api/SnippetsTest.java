@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation shows as a class is one: readers will copy it. */
+/** Each class that the documentation shows compiles, since readers will copy it. */
 class SnippetsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern SNIPPET =
@@ -62,7 +62,7 @@ class SnippetsTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void itCompiles(Snippet snippet, @TempDir Path folder) {
+    void aShownClassCompiles(Snippet snippet, @TempDir Path folder) {
         StringWriter complaints = new StringWriter();
         boolean compiles = ToolProvider.getSystemJavaCompiler()
                 .getTask(

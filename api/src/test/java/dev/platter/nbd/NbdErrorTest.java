@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NbdErrorTest {
     @ParameterizedTest
     @EnumSource
-    void aNumberIsItsError(NbdError error) {
+    void anErrorIsFoundByItsNumber(NbdError error) {
         assertEquals(Optional.of(error), NbdError.of(error.code()));
     }
 
     @Test
-    void otherNumbersAreNone() {
+    void anUnknownNumberHasNoError() {
         assertEquals(Optional.empty(), NbdError.of(0));
         assertEquals(Optional.empty(), NbdError.of(2));
     }

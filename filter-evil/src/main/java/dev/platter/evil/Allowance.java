@@ -4,7 +4,7 @@ package dev.platter.evil;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bits may still be corrupted, over all connections. */
+/** The number of bits that may still be corrupted, over all connections. */
 final class Allowance {
     private final boolean limited;
     private final AtomicLong left;
@@ -18,13 +18,13 @@ final class Allowance {
         return limited;
     }
 
-    /** Whether there is any left. */
+    /** Whether any bit is left. */
     boolean lasts() {
         return !limited || left.get() > 0;
     }
 
     /**
-     * Takes one.
+     * Takes one bit.
      *
      * @return whether there was one left
      */

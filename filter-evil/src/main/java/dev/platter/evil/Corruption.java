@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is done to reads, over all connections. Any number of threads may use it. */
+/** What the filter does to reads, over all connections. Any number of threads may use it. */
 final class Corruption {
     private final Evil evil;
     private final Reach reach;
@@ -33,14 +33,14 @@ final class Corruption {
         return allowance;
     }
 
-    /** The number of a read that begins. Counting costs a little, so it is done where it makes a difference. */
+    /** Numbers a read that begins. Counting costs a little, so it is done only if the number makes a difference. */
     long nextRead() {
         return evil.varies() ? reads.getAndIncrement() : 0;
     }
 
     /**
-     * Whether a read may come out corrupted. What is asked first decides most often; a file is looked for last, and only where it
-     * makes a difference: from the moment at which it is made, no bit is missed.
+     * Whether a read may come out corrupted. The question that decides most often comes first. The trigger file is
+     * looked for last, and only if it makes a difference, so no bit is missed after the file is made.
      */
     boolean concerns(long read, long offset, int length) {
         return evil.touches(read, offset, length)

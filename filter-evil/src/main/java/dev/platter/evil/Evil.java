@@ -4,28 +4,28 @@ package dev.platter.evil;
 import dev.platter.evilbits.Touched;
 
 /**
- * Which bits of a read are corrupted, and what becomes of them. Asked twice about the same read it says the same twice.
+ * Chooses the bits of a read that are corrupted, and what they become. The answers for one read are always the same.
  * Any number of threads may ask.
  */
 interface Evil {
-    /** Whether it makes a difference which read it is. If not, any number will do for it. */
+    /** Whether the number of the read makes a difference. If not, any number will do. */
     boolean varies();
 
     /** Whether it touches any bit of a read. */
     boolean touches(long read, long offset, int length);
 
-    /** Says which bits of a read it touches, counted from the beginning of the read. */
+    /** Visits the bits of a read that it touches, counted from the beginning of the read. */
     void visit(long read, long offset, int length, Touched touched);
 
     /**
-     * What a byte is read as of which it touches some bits.
+     * Corrupts a byte of which some bits are touched.
      *
      * @param read the number of the read
-     * @param offset where that begins on the disk, in bytes
+     * @param offset where the read begins on the disk, in bytes
      * @param index the byte, counted from the beginning of the read
      * @param touched its bits that are touched
-     * @param was what it really is
-     * @return what it becomes; of all three only the lower eight bits count
+     * @param was its real value
+     * @return its corrupted value; of all three bytes only the lower eight bits count
      */
     int becomes(long read, long offset, int index, int touched, int was);
 }

@@ -9,18 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Corrupts reads without waiting for anything. Nearly all pass as they are, and cost no more than a look: whether one is
- * concerned is known before it begins.
+ * Corrupts reads without waiting for anything. Nearly all reads pass unchanged and cost only one check, which is made
+ * before the read begins.
  */
 final class EvilDisk extends ForwardingAsyncDisk {
     private final Corruption corruption;
     private final boolean knowsExtents;
 
-    /**
-     * Stands in front of a disk.
-     *
-     * @param knowsExtents whether the disk behind can be asked for them
-     */
+    /** @param knowsExtents whether the disk behind can be asked for block status */
     EvilDisk(Disk next, Corruption corruption, boolean knowsExtents) {
         super(next);
         this.corruption = corruption;
@@ -46,23 +42,23 @@ final class EvilDisk extends ForwardingAsyncDisk {
             next().read(into, offset, holes, completion);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
+        CorruptedRead read = new CorruptedRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read, new Ending(read, completion));
     }
 
-    /** Corrupts a read when its bytes are there, and goes on with that when block status is known if it must be. */
+    /** Corrupts a read when its bytes are there; if that depends on block status, continues when it is known. */
     private final class Ending implements Completion {
-        private final SpoiledRead read;
+        private final CorruptedRead read;
         private final Completion completion;
 
-        Ending(SpoiledRead read, Completion completion) {
+        Ending(CorruptedRead read, Completion completion) {
             this.read = read;
             this.completion = completion;
         }
 
         @Override
         public void succeeded() {
-            if (read.spoil(Testimony.Lines.NONE)) {
+            if (read.corrupt(CorruptionLog.Lines.NONE)) {
                 completion.succeeded();
             } else {
                 new ExtentsQuestion(next(), read, this).ask();

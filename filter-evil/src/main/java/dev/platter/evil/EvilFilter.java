@@ -25,35 +25,36 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Corrupts what is read, so that whatever keeps checksums can be seen to notice. Writes reach the disk as they are. */
-@NbdFilter(name = "evil", summary = "corrupts what is read, to test checksums", threadModel = ThreadModel.PARALLEL)
+/** Corrupts reads, to test whether programs that keep checksums notice. Writes reach the disk unchanged. */
+@NbdFilter(name = "evil", summary = "corrupts reads, to test checksums", threadModel = ThreadModel.PARALLEL)
 public final class EvilFilter implements Filter {
-    /** Where more bits than these are corrupted, a read takes so long that no event loop should do it. */
+    /** Above this probability a read takes so long that no event loop should do it. */
     private static final double MANY = 1e-3;
 
     private final Config config;
     private final Seed seed;
     private final Corruption corruption;
     private @Nullable OutputStream logFile;
-    private Testimony testimony = Testimony.NONE;
+    private CorruptionLog corruptionLog = CorruptionLog.NONE;
 
     /**
      * The parameters.
      *
      * @param evil where corruption comes from
-     * @param evilProbability how many bits it corrupts; empty for what the mode usually does
-     * @param evilStuckProbability how often a stuck bit is stuck
-     * @param evilSeed what it all follows from; empty for a new one
+     * @param evilProbability the probability that a bit is corrupted; empty for the mode's usual one
+     * @param evilStuckProbability the probability that a stuck bit is stuck in a read
+     * @param evilSeed decides which bits are corrupted; empty for a random one
      * @param evilBurst how many neighbouring bits are corrupted together
-     * @param evilRange where; none for everywhere
-     * @param evilCount how many bits are corrupted before it ends
-     * @param evilTrigger without which nothing is
-     * @param evilLog where it is written down
+     * @param evilRange the ranges that are corrupted; none for the whole disk
+     * @param evilCount how many bits are corrupted in all; empty for any number
+     * @param evilTrigger the file without which nothing is corrupted
+     * @param evilLog the file that lists the corrupted bits
      */
     public record Config(
             @Parameter(
                     defaultValue = "stuck-bits",
-                    help = "Whether bits flip on their way, or bits of the disk are stuck, or wires on the way.")
+                    help = "What is bad: cosmic rays flip bits in transit, bits of the disk are stuck, or wires in"
+                            + " transit are.")
             EvilMode evil,
 
             @Parameter(
@@ -63,31 +64,32 @@ public final class EvilFilter implements Filter {
 
             @Parameter(
                     defaultValue = "1",
-                    help = "The probability that a stuck bit is read as what it is stuck at, drawn anew for each read.")
+                    help = "The probability that a read sees a stuck bit's stuck value, drawn anew for each read.")
             Probability evilStuckProbability,
 
             @Parameter(
                     syntax = "NUMBER",
-                    help = "What decides which bits are corrupted; without it, another one in each run.")
+                    help = "Decides which bits are corrupted; without it, each run takes a random one.")
             Optional<Seed> evilSeed,
 
             @Parameter(
                     defaultValue = "1",
-                    help = "How many neighbouring bits are corrupted together. The probability remains that of a bit.")
+                    help = "How many neighbouring bits are corrupted together. The probability still is that of a"
+                            + " single bit.")
             int evilBurst,
 
             @Parameter(
-                    help = "Corrupt nothing but this part of the disk. Can be given several times; without it,"
+                    help = "Corrupt only this part of the disk. Can be given several times; without it,"
                             + " everything.")
             List<Region> evilRange,
 
-            @Parameter(help = "How many bits are corrupted, over all connections, before nothing more is.")
+            @Parameter(help = "Corruption ends after this number of bits, over all connections; without it, never.")
             Optional<Long> evilCount,
 
             @Parameter(help = "Nothing is corrupted unless this file exists; without this parameter, always.")
             Optional<Path> evilTrigger,
 
-            @Parameter(help = "A file to write to, a line of JSON for each bit that was corrupted.")
+            @Parameter(help = "A file that gets a line of JSON for each bit that was corrupted.")
             Optional<Path> evilLog) {
         /**
          * Checks the numbers.
@@ -121,11 +123,6 @@ public final class EvilFilter implements Filter {
         }
     }
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public EvilFilter(Config config) {
         this.config = config;
         seed = config.evilSeed().orElseGet(Seed::any);
@@ -144,22 +141,23 @@ public final class EvilFilter implements Filter {
         if (!corruption.reach().isEverywhere()) {
             checkReach(next, context);
         }
-        context.logger().log(Level.DEBUG, "evil-seed=" + seed + " gives the same once more");
+        context.logger().log(Level.DEBUG, "evil-seed=" + seed + " corrupts the same bits again");
         if (logFile != null) {
-            testimony = new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
+            corruptionLog =
+                    new EvilLog(config.evilLog().orElseThrow(), logFile, InstantSource.system(), context.logger());
         }
     }
 
     /**
-     * Refuses ranges before anybody connects, where the disk behind can be seen without a client. It is looked at again for each of
-     * them: a disk may be another one under another name, and have another size tomorrow.
+     * Refuses ranges before any client connects, if the disk behind can be opened without one. Each client's disk is
+     * checked again: another export name may mean another disk, and the size may change.
      */
     private void checkReach(Opener next, Context context) throws IOException {
         Disk behind;
         try {
             behind = next.open(context.client());
         } catch (IOException e) {
-            context.logger().log(Level.DEBUG, "evil-range is checked when a client comes: " + e.getMessage());
+            context.logger().log(Level.DEBUG, "evil-range is checked when a client connects: " + e.getMessage());
             return;
         }
         try (behind) {
@@ -173,7 +171,7 @@ public final class EvilFilter implements Filter {
         try {
             boolean knowsExtents = behind.features().extents() == Support.NATIVE;
             return config.waits()
-                    ? new WaitingEvilDisk(behind, corruption, knowsExtents, testimony, client.id())
+                    ? new WaitingEvilDisk(behind, corruption, knowsExtents, corruptionLog, client.id())
                     : new EvilDisk(behind, corruption, knowsExtents);
         } catch (IOException | RuntimeException e) {
             behind.close();

@@ -15,14 +15,14 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a line of JSON for each bit that was corrupted. It is there before the client has the bit; of several
- * clients' reads none comes in between another's lines, unless these are very many.
+ * A file with a line of JSON for each bit that was corrupted. The line is written before the client gets the bit. Lines
+ * of one read stay together, unless they are very many.
  *
- * <p>Where it cannot be written, the disk goes on being served, and that is said once. Nothing more is written then, since
- * a log with a gap in it would be mistaken for a whole one.
+ * <p>If the file cannot be written, the disk is served all the same, and the log says so once. Nothing more is written
+ * then, since a log with a gap would be mistaken for a complete one.
  */
-final class EvilLog implements Testimony {
-    /** So many characters are gathered before they are written. */
+final class EvilLog implements CorruptionLog {
+    /** The number of characters that are gathered before they are written. */
     private static final int ENOUGH = 1 << 16;
 
     private final Path path;
@@ -32,10 +32,8 @@ final class EvilLog implements Testimony {
     private boolean broken;
 
     /**
-     * Begins one.
-     *
-     * @param path what to call it
-     * @param file where it goes, which {@link #create} has made; whoever has made it closes it
+     * @param path the file's name for messages
+     * @param file the open file, from {@link #create}; the caller closes it
      */
     EvilLog(Path path, OutputStream file, InstantSource clock, System.Logger logger) {
         this.path = path;
@@ -54,7 +52,7 @@ final class EvilLog implements Testimony {
         }
     }
 
-    /** The messages of some exceptions are nothing but the name of the file. */
+    /** The messages of these exceptions are nothing but the name of the file. */
     private static @Nullable String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such folder";

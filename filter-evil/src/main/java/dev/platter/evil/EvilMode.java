@@ -4,19 +4,19 @@ package dev.platter.evil;
 import dev.platter.api.parameters.Probability;
 import dev.platter.evilbits.CosmicRays;
 import dev.platter.evilbits.Density;
-import dev.platter.evilbits.Moods;
+import dev.platter.evilbits.Intermittence;
 import dev.platter.evilbits.Seed;
 import dev.platter.evilbits.StuckBits;
 
 /** Where corruption comes from. */
 public enum EvilMode {
-    /** Bits flip on their way, in each read anew. */
+    /** Bits flip in transit, other ones in each read. */
     COSMIC_RAYS(1e-8),
 
-    /** Bits of the disk are stuck, and the same ones in each read. */
+    /** Bits of the disk are stuck, the same ones in each read. */
     STUCK_BITS(1e-8),
 
-    /** Bits of the path are stuck, at the same distance from the beginning of each read. */
+    /** Bits in transit are stuck, at the same distance from the beginning of each read. */
     STUCK_WIRES(1e-6);
 
     private final double usual;
@@ -25,17 +25,17 @@ public enum EvilMode {
         this.usual = usual;
     }
 
-    /** How many bits it corrupts where nobody says it. */
+    /** The probability if none is given. */
     Probability usual() {
         return new Probability(usual);
     }
 
     Evil evil(Seed seed, Density density, Probability stuck) {
-        Moods moods = new Moods(seed, stuck.value());
+        Intermittence intermittence = new Intermittence(seed, stuck.value());
         return switch (this) {
             case COSMIC_RAYS -> new FlippingEvil(new CosmicRays(seed, density));
-            case STUCK_BITS -> new StickyEvil(StuckBits.ofDisk(seed, density), false, moods);
-            case STUCK_WIRES -> new StickyEvil(StuckBits.ofWires(seed, density), true, moods);
+            case STUCK_BITS -> new StuckEvil(StuckBits.ofDisk(seed, density), false, intermittence);
+            case STUCK_WIRES -> new StuckEvil(StuckBits.ofWires(seed, density), true, intermittence);
         };
     }
 }

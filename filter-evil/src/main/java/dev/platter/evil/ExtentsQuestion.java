@@ -7,29 +7,26 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks for block status until all of a read is known, and goes on then. A disk answers as much as it likes at a time, and perhaps before the call returns; so the next question is a turn of a loop and not a call from within.
+ * Asks for block status until it is known for a whole read, and then continues. A disk answers as much as it likes at a
+ * time, and perhaps before the call returns; so the next question is asked in a loop and not from within the answer.
  */
 final class ExtentsQuestion implements Completion {
     private enum Call {
-        /** It has not returned yet. */
+        /** The call has not returned yet. */
         BEGUN,
-        /** It was answered before it has returned, and with success. */
+        /** The call was answered, with success, before it returned. */
         ANSWERED,
-        /** It has returned first. */
+        /** The call has returned before it was answered. */
         RETURNED
     }
 
     private final AsyncDisk disk;
-    private final SpoiledRead read;
+    private final CorruptedRead read;
     private final Completion known;
     private final AtomicReference<Call> call = new AtomicReference<>(Call.BEGUN);
 
-    /**
-     * Makes one.
-     *
-     * @param known is told when all is known, or that it cannot be
-     */
-    ExtentsQuestion(AsyncDisk disk, SpoiledRead read, Completion known) {
+    /** @param known is told when all is known, or that it cannot be */
+    ExtentsQuestion(AsyncDisk disk, CorruptedRead read, Completion known) {
         this.disk = disk;
         this.read = read;
         this.known = known;

@@ -4,7 +4,7 @@ package dev.platter.evil;
 import dev.platter.evilbits.CosmicRays;
 import dev.platter.evilbits.Touched;
 
-/** Bits flip on their way. */
+/** Bits flip in transit. */
 record FlippingEvil(CosmicRays rays) implements Evil {
     @Override
     public boolean varies() {

@@ -3,7 +3,7 @@ package dev.platter.evil;
 
 import java.util.Arrays;
 
-/** Parts of a read, in ascending order. */
+/** The holes of a read, in ascending order. */
 final class Holes {
     private static final int[] NONE = {};
 
@@ -23,7 +23,7 @@ final class Holes {
         bounds[count++] = index + length;
     }
 
-    /** Whether a byte lies in one of them. The questions are in ascending order too. */
+    /** Whether a byte lies in a hole. Callers ask in ascending order. */
     boolean contain(int index) {
         while (cursor < count && bounds[cursor + 1] <= index) {
             cursor += 2;

@@ -7,9 +7,9 @@ import dev.platter.nbd.NbdError;
 import java.util.List;
 
 /**
- * Where on the disk evil may be done.
+ * The parts of the disk that may be corrupted.
  *
- * @param ranges nowhere but there; none for everywhere
+ * @param ranges those parts; none for the whole disk
  */
 record Reach(List<Region> ranges) {
     boolean isEverywhere() {
@@ -33,10 +33,10 @@ record Reach(List<Region> ranges) {
     }
 
     /**
-     * Checks that it lies on a disk.
+     * Checks that the ranges lie on a disk.
      *
      * @param size of the disk, in bytes
-     * @throws DiskException if not
+     * @throws DiskException if one does not
      */
     void check(long size) throws DiskException {
         for (Region range : ranges) {
@@ -44,7 +44,7 @@ record Reach(List<Region> ranges) {
             if (range.start() >= size || (!open && range.last() >= size)) {
                 throw new DiskException(
                         NbdError.EINVAL,
-                        "evil-range=" + range + " reaches beyond the disk behind, which has " + size
+                        "evil-range=" + range + " reaches beyond the end of the disk behind, which has " + size
                                 + " bytes: end it at " + (size - 1) + " or before, or write START- for the rest");
             }
         }

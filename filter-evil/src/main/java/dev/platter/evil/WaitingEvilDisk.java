@@ -8,26 +8,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Corrupts reads, and takes its time: to look for a file, to write to a log before the client has what it speaks of, or
- * because there are so many bits to corrupt that other clients would have to wait for it.
+ * Corrupts reads and may take long: to look for a file, to write a log before the client gets its bytes, or because so
+ * many bits must be corrupted that other clients would have to wait.
  */
 final class WaitingEvilDisk extends ForwardingDisk {
     private final Corruption corruption;
     private final boolean knowsExtents;
-    private final Testimony testimony;
+    private final CorruptionLog corruptionLog;
     private final long connection;
 
     /**
-     * Stands in front of a disk.
-     *
-     * @param knowsExtents whether the disk behind can be asked for them
-     * @param connection for the testimony
+     * @param knowsExtents whether the disk behind can be asked for block status
+     * @param connection the client's number, for the log
      */
-    WaitingEvilDisk(Disk next, Corruption corruption, boolean knowsExtents, Testimony testimony, long connection) {
+    WaitingEvilDisk(
+            Disk next, Corruption corruption, boolean knowsExtents, CorruptionLog corruptionLog, long connection) {
         super(next);
         this.corruption = corruption;
         this.knowsExtents = knowsExtents;
-        this.testimony = testimony;
+        this.corruptionLog = corruptionLog;
         this.connection = connection;
     }
 
@@ -45,16 +44,16 @@ final class WaitingEvilDisk extends ForwardingDisk {
             next().read(into, offset, holes);
             return;
         }
-        SpoiledRead read = new SpoiledRead(corruption, number, into, offset, holes, knowsExtents);
+        CorruptedRead read = new CorruptedRead(corruption, number, into, offset, holes, knowsExtents);
         next().read(into, offset, read);
         if (read.isUnsure()) {
-            // Asked in any case, before a line is written of a read that may fail yet.
+            // Ask for block status before a line is written: the read may still fail.
             while (read.unknown() > 0) {
                 next().extents(read.unknownFrom(), read.unknown(), read.extents());
             }
         }
-        try (Testimony.Lines lines = testimony.begin(connection)) {
-            read.spoil(lines);
+        try (CorruptionLog.Lines lines = corruptionLog.begin(connection)) {
+            read.corrupt(lines);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk that lies about its contents, so that whatever keeps checksums can be seen to notice. */
+/** A disk that returns wrong bits, to test whether programs that keep checksums notice. */
 @NullMarked
 package dev.platter.evil;
 

@@ -10,8 +10,8 @@ import dev.platter.nbd.BlockStatus;
 import java.nio.ByteBuffer;
 
 /**
- * A disk of one byte, repeated, and zeroes in every other piece of 4 KiB if it has holes. It tells of those while it reads,
- * or only when it is asked, 4 KiB at a time, or never.
+ * A disk of one byte, repeated; if it has holes, every other piece of 4 KiB is one. It reports holes while it reads, or
+ * only if it is asked, 4 KiB at a time, or never.
  */
 record Fill(long size, int value, Tells tells) implements Disk {
     static final int PIECE = 4096;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A filter as a user would ask for it, and what is read through it. */
+/** Makes a filter from a user's parameters, and reads through it. */
 final class Given {
     private Given() {}
 
@@ -66,7 +66,7 @@ final class Given {
         return filter.open(new TestOpener(behind), new TestClient(connection, "", false));
     }
 
-    /** Reads with something before the position that is not the disk's. */
+    /** Reads into a buffer that has other bytes before its position. */
     static byte[] read(Disk disk, long offset, int length) throws IOException {
         ByteBuffer into = ByteBuffer.allocateDirect(length + 3).position(3);
         disk.read(into, offset, HoleSink.NONE);

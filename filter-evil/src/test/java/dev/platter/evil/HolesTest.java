@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HolesTest {
     private static final int SIZE = 16 * Fill.PIECE;
 
-    /** In line and on workers. */
+    /** Inline and on workers. */
     @ParameterizedTest
     @CsvSource({
         "IN_READS, 0, 1e-3",
@@ -32,7 +32,7 @@ class HolesTest {
         "IN_EXTENTS, 0, 0.1",
         "IN_EXTENTS, 1, 0.1"
     })
-    void stayAsTheyAre(Tells tells, int value, String probability) throws IOException {
+    void holesStayZeroes(Tells tells, int value, String probability) throws IOException {
         Fill behind = new Fill(SIZE, value, tells);
         for (String mode : new String[] {"cosmic-rays", "stuck-bits", "stuck-wires"}) {
             Disk disk = Given.disk(behind, "evil=" + mode + " evil-seed=1 evil-probability=" + probability);
@@ -49,10 +49,10 @@ class HolesTest {
         }
     }
 
-    /** A read that has to ask half-way goes on where it was, and flips no bit twice. */
+    /** A read that has to ask for block status half-way continues where it was, and flips no bit twice. */
     @ParameterizedTest
     @CsvSource({"cosmic-rays, 0", "cosmic-rays, 0x11", "stuck-bits, 0", "stuck-bits, 0x11", "stuck-wires, 0x11"})
-    void areTheSameWhicheverWayTheyAreTold(String mode, String value) throws IOException {
+    void holesReportedByReadsAndByExtentsGiveTheSameRead(String mode, String value) throws IOException {
         for (String more : new String[] {"", " evil-burst=5", " evil-count=40", " evil-range=3000-40000"}) {
             String evil = "evil=" + mode + " evil-seed=3 evil-probability=1e-3" + more;
             byte[][] read = new byte[2][];
@@ -64,16 +64,16 @@ class HolesTest {
         }
     }
 
-    /** As behind the filter noextents, whose extents the server makes up. */
+    /** As behind the filter noextents, whose extents are the server's emulation. */
     @Test
-    void areCorruptedWhereNobodyTellsOfThem() throws IOException {
+    void holesThatTheDiskDoesNotReportAreCorrupted() throws IOException {
         Disk disk = Given.disk(new Fill(SIZE, 0, Tells.NOTHING), "evil-seed=1 evil-probability=1e-3");
         byte[] read = Given.read(disk, Fill.PIECE, Fill.PIECE);
         assertTrue(Given.difference(new byte[Fill.PIECE], read) > 0);
     }
 
     @Test
-    void areToldOfAllTheSame() throws IOException {
+    void holesAreReportedToTheClient() throws IOException {
         Disk disk = Given.disk(new Fill(SIZE, 7, Tells.IN_READS), "evil-seed=1 evil-probability=1e-3");
         List<String> told = new ArrayList<>();
         HoleSink sink = (index, length) -> told.add(index + "+" + length);
@@ -81,9 +81,9 @@ class HolesTest {
         assertEquals(List.of("0+4096", "8192+4096"), told);
     }
 
-    /** A disk that cannot say which parts are holes has failed, and a read that depends on that too. */
+    /** A disk that cannot report its holes has failed, and so has a read that depends on them. */
     @Test
-    void areNotGuessed() throws IOException {
+    void aReadFailsIfItsHolesCannotBeFoundOut() throws IOException {
         Disk disk = Given.disk(new BrokenExtents(), "evil-seed=1 evil-probability=1e-3");
         TestCompletion end = new TestCompletion();
         ((EvilDisk) disk).read(ByteBuffer.allocate(SIZE), 0, HoleSink.NONE, end);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where and when evil is done, and how much of it. */
+/** Ranges, triggers and counts limit where, when and how much is corrupted. */
 class LimitsTest {
     private static final int SIZE = 100_000;
 
@@ -37,7 +37,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cosmic-rays", "stuck-bits", "stuck-wires"})
-    void nothingOutsideOfRanges(String mode) throws IOException {
+    void onlyBitsInRangesAreCorrupted(String mode) throws IOException {
         Disk disk = Given.disk(
                 Fill.of(0, SIZE),
                 "evil=" + mode + " evil-seed=1 evil-probability=0.1 evil-range=1000-1999 evil-range=50000-");
@@ -70,31 +70,31 @@ class LimitsTest {
         var opener = new TestOpener(behind);
         String message = assertThrows(DiskException.class, () -> filter.start(opener, new TestContext()))
                 .getMessage();
-        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond the end of the disk behind"), message);
         assertEquals(List.of("close"), behind.requests());
     }
 
-    /** It may be another disk than was there at the start, or there was none. */
+    /** The disk may differ from the one at the start, or there was none at the start. */
     @ParameterizedTest
     @CsvSource({"0-100000", "100000-", "99999-200000"})
     void aRangeBeyondTheDiskIsRefusedToClients(String range) throws IOException {
         EvilFilter filter = Given.filter("evil-range=" + range);
-        filter.start(new NobodyYet(), new TestContext());
+        filter.start(new NeedsAClient(), new TestContext());
         Disk disk = filter.open(new TestOpener(Fill.of(0, SIZE)), TestClient.anybody());
         String message = assertThrows(DiskException.class, disk::size).getMessage();
-        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond"), message);
+        assertTrue(message.startsWith("evil-range=" + range + " reaches beyond the end of the disk behind"), message);
         assertTrue(message.contains(" 100000 bytes"), message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0-99999", "99999-", "-"})
-    void aRangeOnTheDiskIsNot(String range) throws IOException {
+    void aRangeOnTheDiskIsAccepted(String range) throws IOException {
         assertEquals(SIZE, Given.disk(Fill.of(0, SIZE), "evil-range=" + range).size());
     }
 
     @ParameterizedTest
     @CsvSource({"1e-3, 20", "0.1, 300", "0.1, 0"})
-    void evilEndsAfterACount(String probability, int count) throws IOException {
+    void corruptionEndsAfterTheCount(String probability, int count) throws IOException {
         EvilFilter filter =
                 Given.filter("evil=cosmic-rays evil-seed=1 evil-count=" + count + " evil-probability=" + probability);
         long corrupted = 0;
@@ -106,7 +106,7 @@ class LimitsTest {
     }
 
     @Test
-    void onlyWhileAFileExists() throws IOException {
+    void corruptionNeedsTheTriggerFile() throws IOException {
         Path trigger = folder.resolve("trigger");
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil-seed=1 evil-probability=0.1 evil-trigger=" + trigger);
         assertTrue(disk.blocking());
@@ -117,7 +117,7 @@ class LimitsTest {
         assertArrayEquals(new byte[1000], Given.read(disk, 0, 1000));
     }
 
-    /** Flipped bits have seven neighbours at least, unless the read ends. */
+    /** Flipped bits have at least seven neighbours, unless the read ends. */
     @Test
     void burstsAreRunsOfNeighbours() throws IOException {
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil=cosmic-rays evil-seed=1 evil-probability=1e-3 evil-burst=8");
@@ -138,15 +138,15 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"evil-burst, 0", "evil-burst, 65537", "evil-count, -1"})
-    void numbersThatCannotBeAreRefused(String key, String value) {
+    void numbersOutOfRangeAreRefused(String key, String value) {
         ParameterException e = assertThrows(ParameterException.class, () -> Given.parameters(key + "=" + value));
         assertEquals(key, e.key());
         assertTrue(e.getMessage().endsWith("not " + value), e.getMessage());
         assertFalse(e.getMessage().contains(key));
     }
 
-    /** A plugin that has nothing to show without a client. */
-    private record NobodyYet() implements Opener {
+    /** A plugin that cannot open a disk without a client. */
+    private record NeedsAClient() implements Opener {
         @Override
         public Disk open(Client client) throws IOException {
             throw new DiskException(NbdError.ENOTSUP, "which one?");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written down of corrupted bits. */
+/** The log of corrupted bits. */
 class LogTest {
     private static final int SIZE = 20_000;
     private static final Pattern LINE = Pattern.compile("\\{\"time\":\"[-0-9T:.]+Z\",\"connection\":(\\d+),"
@@ -33,10 +33,10 @@ class LogTest {
     @TempDir
     private Path folder;
 
-    /** Undoing what the log says gives the disk as it is. */
+    /** Undoing what the log lists restores the disk. */
     @ParameterizedTest
     @ValueSource(strings = {"cosmic-rays", "stuck-bits", "stuck-wires"})
-    void everyLieAndNothingElse(String mode) throws IOException {
+    void theLogListsExactlyTheCorruptedBits(String mode) throws IOException {
         Path log = folder.resolve("log");
         Disk disk = Given.disk(
                 Fill.of(0x3c, SIZE),
@@ -60,10 +60,10 @@ class LogTest {
     }
 
     @Test
-    void aLineLooksSo() {
+    void aLineHasTheDocumentedForm() {
         var file = new ByteArrayOutputStream();
         var log = new EvilLog(Path.of("x"), file, InstantSource.fixed(Instant.EPOCH), System.getLogger("test"));
-        try (Testimony.Lines lines = log.begin(3)) {
+        try (CorruptionLog.Lines lines = log.begin(3)) {
             lines.corrupted(4096, 7, true);
         }
         assertEquals(
@@ -72,7 +72,7 @@ class LogTest {
     }
 
     @Test
-    void aFullDiskIsSaidOnceAndTheReadsGoOn() {
+    void aLogOnAFullDiskWarnsOnceAndReadsGoOn() {
         List<String> said = new ArrayList<>();
         OutputStream full = new OutputStream() {
             @Override
@@ -82,7 +82,7 @@ class LogTest {
         };
         var log = new EvilLog(Path.of("x"), full, InstantSource.system(), new Listener(said));
         for (int i = 0; i < 3; i++) {
-            try (Testimony.Lines lines = log.begin(3)) {
+            try (CorruptionLog.Lines lines = log.begin(3)) {
                 lines.corrupted(4096, 7, true);
             }
         }
@@ -92,7 +92,7 @@ class LogTest {
     }
 
     @Test
-    void whereItCannotBeTheServerDoesNotStart() {
+    void aLogThatCannotBeMadePreventsTheStart() {
         Path nowhere = folder.resolve("nowhere").resolve("log");
         String message = assertThrows(IOException.class, () -> Given.filter("evil-log=" + nowhere))
                 .getMessage();

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What reaches the disk behind, and when. */
+/** Which requests reach the disk behind, and when. */
 class RequestTest {
     private static final String ALWAYS = "evil-seed=1 evil-probability=1e-3";
 
-    /** Also where they go through workers. */
+    /** With a probability above the limit they go through workers. */
     @ParameterizedTest
     @ValueSource(strings = {"1e-3", "1"})
-    void allButReadsPassAsTheyAre(String probability) throws IOException {
+    void allRequestsButReadsPassUnchanged(String probability) throws IOException {
         RecordingDisk behind = RecordingDisk.of(10_000);
         Disk disk = Given.disk(behind, "evil-probability=" + probability);
         byte[] bytes = Given.filled(0x77, 512);
@@ -61,7 +61,7 @@ class RequestTest {
     }
 
     @Test
-    void inFrontOfWhatDoesNotWaitItDoesNot() throws IOException {
+    void theFilterDoesNotWaitIfTheDiskBehindDoesNot() throws IOException {
         AsyncDisk disk = assertInstanceOf(AsyncDisk.class, Given.disk(RecordingDisk.of(1000), ALWAYS));
         assertFalse(disk.blocking());
         assertTrue(disk.completesOnReturn());
@@ -71,7 +71,7 @@ class RequestTest {
     }
 
     @Test
-    void anAsynchronousReadIsCorruptedWhenItsBytesAreThere() throws IOException {
+    void anAsynchronousReadIsCorruptedWhenItCompletes() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, ALWAYS);
         assertFalse(disk.completesOnReturn());
@@ -88,7 +88,7 @@ class RequestTest {
     }
 
     @Test
-    void aReadThatFailsFails() throws IOException {
+    void aFailedReadFails() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, ALWAYS);
         TestCompletion end = new TestCompletion();
@@ -97,7 +97,9 @@ class RequestTest {
         assertEquals("EIO gone", end.outcome());
     }
 
-    /** Zeroes could be a hole, so the disk is asked, and the read ends when it has answered. */
+    /**
+     * A zero byte could be in a hole, so the filter asks the disk, and the read completes when the disk has answered.
+     */
     @Test
     void anAsynchronousReadOfZeroesWaitsForBlockStatus() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
@@ -110,9 +112,9 @@ class RequestTest {
         assertEquals("EIO no status", end.outcome());
     }
 
-    /** The completion itself goes to the disk behind where no bit is touched: nothing is put around it. */
+    /** If no bit is touched, the disk behind gets the client's completion itself. */
     @Test
-    void aReadThatIsNotTouchedIsNotWrapped() throws IOException {
+    void anUntouchedReadIsNotWrapped() throws IOException {
         HeldDisk behind = new HeldDisk(1 << 20);
         AsyncDisk disk = (AsyncDisk) Given.disk(behind, "evil-seed=1 evil-probability=1e-12");
         TestCompletion end = new TestCompletion();

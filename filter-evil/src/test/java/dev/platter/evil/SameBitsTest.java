@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What remains the same from read to read, and what does not. */
+/** Which corruption stays the same from read to read. */
 class SameBitsTest {
     private static final int SIZE = 100_001;
 
     @ParameterizedTest
     @ValueSource(strings = {"1e-4", "1e-3", "1e-2", "0.5", "1"})
-    void stuckBitsAreThoseOfTheDisk(String probability) throws IOException {
+    void stuckBitsStayTheSameInReadsOfAnySize(String probability) throws IOException {
         String line = "evil-seed=77 evil-probability=" + probability;
         byte[] whole = Given.read(Given.disk(Fill.of(0x0f, SIZE), line), 0, SIZE);
         assertTrue(Given.difference(Given.filled(0x0f, SIZE), whole) > 0);
@@ -36,7 +36,7 @@ class SameBitsTest {
     }
 
     @Test
-    void stuckWiresAreThoseOfTheRequest() throws IOException {
+    void stuckWiresStayTheSameInEachRequest() throws IOException {
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil=stuck-wires evil-seed=77 evil-probability=1e-3");
         byte[] first = Given.read(disk, 0, 10_000);
         assertTrue(Given.difference(new byte[10_000], first) > 0);
@@ -45,7 +45,7 @@ class SameBitsTest {
     }
 
     @Test
-    void cosmicRaysAreOthersEachTimeAndTheSameInASecondRun() throws IOException {
+    void cosmicRaysDifferPerReadAndRepeatWithTheSeed() throws IOException {
         String line = "evil=cosmic-rays evil-seed=77 evil-probability=1e-3";
         Disk disk = Given.disk(Fill.of(0, SIZE), line);
         byte[] first = Given.read(disk, 0, 10_000);
@@ -57,7 +57,7 @@ class SameBitsTest {
     }
 
     @Test
-    void bitsThatAreStuckNowAndThenChange() throws IOException {
+    void intermittentBitsChangeFromReadToRead() throws IOException {
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil-seed=77 evil-probability=1e-2 evil-stuck-probability=50%");
         byte[] all = Given.read(Given.disk(Fill.of(0, SIZE), "evil-seed=77 evil-probability=1e-2"), 0, 10_000);
         byte[] first = Given.read(disk, 0, 10_000);
@@ -69,7 +69,7 @@ class SameBitsTest {
     }
 
     @Test
-    void withoutASeedEachRunHasItsOwn() throws IOException {
+    void withoutASeedEachRunCorruptsOtherBits() throws IOException {
         byte[] one = Given.read(Given.disk(Fill.of(0, SIZE), "evil-probability=1e-2"), 0, 10_000);
         byte[] other = Given.read(Given.disk(Fill.of(0, SIZE), "evil-probability=1e-2"), 0, 10_000);
         assertFalse(Arrays.equals(one, other));

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which share of bits is read wrong. Cosmic rays flip the share that was asked for. Half of the stuck bits show on a disk of
- * zeroes, the others on a disk of ones, and together they are the share that was asked for.
+ * The share of bits that are read wrong. Cosmic rays flip the share that was asked for. Of the stuck bits, half show on
+ * a disk of zeroes and the others on a disk of ones; together they are the share that was asked for.
  */
 class ShareTest {
     private static final int SEEDS = 20;
@@ -33,7 +33,7 @@ class ShareTest {
     private static void assertShare(double share, int size, long wrong) {
         double bits = SEEDS * size * 8.0;
         double sigma = Math.sqrt(bits * share * (1 - share));
-        assertTrue(Math.abs(wrong - bits * share) <= 4 * sigma, () -> wrong + " in place of " + bits * share);
+        assertTrue(Math.abs(wrong - bits * share) <= 4 * sigma, () -> wrong + " instead of " + bits * share);
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class ShareTest {
         "stuck-bits, 0.5", "stuck-bits, 1", "stuck-wires, 1e-6", "stuck-wires, 1e-4", "stuck-wires, 1e-3",
         "stuck-wires, 1e-2", "stuck-wires, 0.125", "stuck-wires, 0.5", "stuck-wires, 1"
     })
-    void ofStuckBits(String mode, double probability) throws IOException {
+    void stuckBitsHaveTheirShare(String mode, double probability) throws IOException {
         int size = size(probability);
         long onZeroes = wrong(mode, probability, 0);
         long onOnes = wrong(mode, probability, 0xff);
@@ -53,13 +53,13 @@ class ShareTest {
 
     @ParameterizedTest
     @CsvSource({"1e-6", "1e-4", "1e-3", "1e-2", "0.125", "0.5", "1"})
-    void ofCosmicRays(double probability) throws IOException {
+    void cosmicRaysHaveTheirShare(double probability) throws IOException {
         assertShare(probability, size(probability), wrong("cosmic-rays", probability, 0x5a));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "0.25", "0.75"})
-    void ofBitsThatAreStuckNowAndThen(double stuck) throws IOException {
+    void intermittentBitsHaveTheirShare(double stuck) throws IOException {
         int size = size(1);
         long wrong = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -72,7 +72,7 @@ class ShareTest {
 
     @ParameterizedTest
     @CsvSource({"cosmic-rays", "stuck-bits", "stuck-wires"})
-    void withoutAProbabilityNothingIsWrong(String mode) throws IOException {
+    void aProbabilityOfZeroCorruptsNothing(String mode) throws IOException {
         assertEquals(0, wrong(mode, 0, 0x33));
     }
 }

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
- * A range of another disk: offsets are shifted on the way in, extents on the way out. Those may begin before what was
- * asked for and end after it, and what lies outside of our range must not be told.
+ * A range of another disk: offsets are shifted on the way in, extents on the way out. The disk behind may report
+ * extents that begin before the request and end after it; what lies outside of our range must be cut off.
  */
 final class OffsetDisk extends ForwardingAsyncDisk {
     private final long start;

@@ -22,7 +22,7 @@ public final class OffsetFilter implements Filter {
      * The parameters.
      *
      * @param offset where the range begins
-     * @param range how long it is; empty for all that is left
+     * @param range its length; empty for the rest of the disk
      */
     public record Config(
             @Parameter(defaultValue = "0", help = "Where the range begins on the disk behind.")
@@ -31,11 +31,6 @@ public final class OffsetFilter implements Filter {
             @Parameter(help = "How long the range is; without it, the rest of the disk behind.")
             Optional<Size> range) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public OffsetFilter(Config config) {
         this.config = config;
     }

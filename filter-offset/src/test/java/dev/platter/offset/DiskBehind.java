@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A disk whose every byte is its own offset, and which writes down what it is asked. */
+/** A disk whose every byte is its own offset, and which records its requests. */
 final class DiskBehind implements Disk {
     final List<String> requests = new ArrayList<>();
     private final long size;
@@ -27,7 +27,7 @@ final class DiskBehind implements Disk {
         this.block = block;
     }
 
-    /** Adds an extent to what it will report, whatever range is asked for. */
+    /** Adds an extent that it will report, whatever range is asked for. */
     DiskBehind reporting(long offset, long length, long status) {
         extents.add(new long[] {offset, length, status});
         return this;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The filter neither waits for the disk behind it nor makes anybody else do so. */
+/** The filter neither waits for the disk behind it nor makes its caller wait. */
 class OffsetAsyncTest {
     private final List<String> told = new ArrayList<>();
 
@@ -39,7 +39,7 @@ class OffsetAsyncTest {
     }
 
     @Test
-    void itIsBlockingOnlyIfTheDiskBehindIs() throws IOException {
+    void theFilterBlocksOnlyIfTheDiskBehindDoes() throws IOException {
         assertFalse(filtered(new DiskBehind(1000)).blocking());
         assertTrue(filtered(new WaitingDisk()).blocking());
     }

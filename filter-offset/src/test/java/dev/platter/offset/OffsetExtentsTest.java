@@ -20,7 +20,7 @@ class OffsetExtentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base:allocation", DIRTY})
-    void theyAreShiftedBack(String context) throws IOException {
+    void extentsAreShiftedBack(String context) throws IOException {
         behind.reporting(100, 20, 1).reporting(120, 30, 2);
 
         assertEquals(List.of("0+20:1", "20+30:2"), extents(context, 0, 50));
@@ -29,35 +29,35 @@ class OffsetExtentsTest {
     }
 
     @Test
-    void whatBeginsBeforeTheOffsetIsCutOff() throws IOException {
+    void extentsAreClippedAtTheOffset() throws IOException {
         behind.reporting(0, 120, 3).reporting(120, 30, 0);
 
         assertEquals(List.of("0+20:3", "20+30:0"), extents(DIRTY, 0, 50));
     }
 
     @Test
-    void whatEndsBehindTheRangeIsCutOff() throws IOException {
+    void extentsAreClippedAtTheEndOfTheRange() throws IOException {
         behind.reporting(100, 20, 0).reporting(120, 880, 3);
 
         assertEquals(List.of("0+20:0", "20+30:3"), extents(DIRTY, 0, 50));
     }
 
     @Test
-    void theWholeDiskBehindAsOneExtentIsJustTheRequest() throws IOException {
+    void anExtentOfTheWholeDiskIsClippedToTheRequest() throws IOException {
         behind.reporting(0, 1000, 3);
 
         assertEquals(List.of("10+5:3"), extents(DIRTY, 10, 5));
     }
 
     @Test
-    void nothingIsAskedForBehindTheEndOfTheRequest() throws IOException {
+    void extentsAfterTheRequestAreNotAskedFor() throws IOException {
         behind.reporting(100, 50, 3).reporting(150, 850, 0);
 
         assertEquals(List.of("0+50:3"), extents(DIRTY, 0, 50));
     }
 
     @Test
-    void whoeverHasEnoughGetsNoMore() throws IOException {
+    void aSinkThatWantsNoMoreGetsNoMore() throws IOException {
         behind.reporting(100, 1, 0).reporting(101, 1, 1).reporting(102, 48, 0);
         List<Long> seen = new ArrayList<>();
 

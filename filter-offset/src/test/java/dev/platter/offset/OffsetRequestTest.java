@@ -38,7 +38,7 @@ class OffsetRequestTest {
     }
 
     @Test
-    void holesInAReadStayWhereTheyAre() throws IOException {
+    void holesInAReadAreNotShifted() throws IOException {
         List<String> holes = new ArrayList<>();
 
         disk.read(ByteBuffer.allocate(5), 7, (index, length) -> holes.add(index + "+" + length));
@@ -65,14 +65,14 @@ class OffsetRequestTest {
     }
 
     @Test
-    void whatTheDiskBehindCanIsKept() throws IOException {
+    void featuresOfTheDiskBehindAreKept() throws IOException {
         assertTrue(disk.features().rotational());
         assertFalse(disk.blocking());
         assertEquals(List.of("x:dirty"), disk.metaContexts());
     }
 
     @Test
-    void theDiskBehindIsClosedWithIt() throws IOException {
+    void closeClosesTheDiskBehind() throws IOException {
         disk.close();
 
         assertEquals(List.of("close"), behind.requests);

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OffsetSizeTest {
     @ParameterizedTest
     @CsvSource({"0, 10000", "1, 9999", "9999, 1", "10000, 0"})
-    void withoutARangeItIsTheRest(String offset, long size) throws IOException {
+    void withoutARangeTheRestOfTheDiskIsServed(String offset, long size) throws IOException {
         assertEquals(size, Filtered.from(new DiskBehind(10000), offset).size());
     }
 
     @ParameterizedTest
     @CsvSource({"0, 10000", "1, 9999", "5000, 1", "10000, 0", "20, 0"})
-    void withARangeItIsThat(String offset, String range) throws IOException {
+    void theRangeIsTheSize(String offset, String range) throws IOException {
         assertEquals(
                 Long.parseLong(range),
                 Filtered.from(new DiskBehind(10000), offset, range).size());
@@ -61,7 +61,7 @@ class OffsetSizeTest {
     }
 
     @Test
-    void aSumThatOverflowsIsBeyondTheEndToo() throws IOException {
+    void aSumThatOverflowsIsBeyondTheEnd() throws IOException {
         String largest = Long.toString(Long.MAX_VALUE);
         Disk disk = Filtered.from(new DiskBehind(Long.MAX_VALUE), largest, largest);
 
@@ -70,7 +70,7 @@ class OffsetSizeTest {
 
     @ParameterizedTest
     @CsvSource({"100, 4096", "4096, 100"})
-    void blocksOfTheDiskBehindAreNotCut(String offset, String range) throws IOException {
+    void anOffsetWithinABlockIsRefused(String offset, String range) throws IOException {
         Disk disk = Filtered.from(new DiskBehind(1 << 20, 512), offset, range);
 
         DiskException refused = assertThrows(DiskException.class, disk::size);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a disk's bytes are kept: the parameter {@code allocator}.
+ * How a disk's bytes are kept: the parameter {@code allocator}.
  *
- * @param kind which of the three
+ * @param kind one of the three ways
  * @param mlock whether the memory is locked, so that it is never swapped out; only with {@link Kind#MALLOC}
  */
 public record Allocator(Kind kind, boolean mlock) {
@@ -15,11 +15,10 @@ public record Allocator(Kind kind, boolean mlock) {
 
     private static final String MLOCK = "mlock=";
 
-    /** The ways to keep bytes. */
     public enum Kind {
-        /** Pages that come with the first write and go with a trim. */
+        /** Pages that are allocated by their first write and freed by a trim. */
         SPARSE,
-        /** One piece, as large as the disk. */
+        /** One piece of memory, as large as the disk. */
         MALLOC,
         /** Compressed pages. */
         ZSTD;
@@ -33,7 +32,7 @@ public record Allocator(Kind kind, boolean mlock) {
     /**
      * Checks that only {@link Kind#MALLOC} is locked.
      *
-     * @throws IllegalArgumentException if another is
+     * @throws IllegalArgumentException if another kind is locked
      */
     public Allocator {
         if (mlock && kind != Kind.MALLOC) {
@@ -46,8 +45,8 @@ public record Allocator(Kind kind, boolean mlock) {
      *
      * @param text for example {@code malloc,mlock=true}
      * @return the allocator
-     * @throws IllegalArgumentException if there is none of that name or it does not take that; the message says what
-     *     is possible
+     * @throws IllegalArgumentException if the kind is unknown or does not take the option; the message says what is
+     *     possible
      */
     public static Allocator parse(String text) {
         List<String> words = List.of(text.split(",", -1));
@@ -90,7 +89,7 @@ public record Allocator(Kind kind, boolean mlock) {
                 "allocator=" + kind + " does not take extra parameters; only malloc can be locked in memory");
     }
 
-    /** The way {@link #parse} reads it. */
+    /** The form that {@link #parse} reads. */
     @Override
     public String toString() {
         return mlock ? kind + ",mlock=true" : kind.toString();

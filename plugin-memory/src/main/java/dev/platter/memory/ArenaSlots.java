@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Slots for systems without {@code mmap}: each has an arena of its own, which takes its memory and fills it with
- * zeroes at once. A slot is therefore small, and memory is given back only with the whole of it.
+ * Slots for systems without {@code mmap}. Each has an arena of its own, which takes its memory and fills it with zeroes
+ * at once. So a slot is small, and its memory is given back only as a whole.
  */
 final class ArenaSlots implements Slots {
     static final String KIND = "arena";
@@ -49,7 +49,7 @@ final class ArenaSlots implements Slots {
 
     @Override
     public boolean populate(Slot slot, int from, int length) {
-        return true; // it was taken whole
+        return true; // the arena has taken all of it already
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * A slot's worth of the disk: the slot, which of its pages are present, and who is at it. {@link SparseMemory} says how
- * the three play together; here is what each of them guarantees.
+ * The part of the disk that one slot holds: the slot, which of its pages are present, and how many threads use it.
+ * {@link SparseMemory} explains how the three work together; the numbers in comments here are its invariants.
  *
  * <p>The state is one number: whether the chunk is retired (bit 0), how many pins it has (bits 1 to 23), and how many
- * were ever taken out (the rest, which may wrap). A chunk that is not pinned is retired by exchanging the very number that
- * was seen before its pages were looked at: if somebody has come and gone since, the number is another one.
+ * were ever taken out (the rest, which may wrap). A chunk without pins is retired by exchanging the very number that
+ * was seen before its pages were looked at: if a thread has pinned and unpinned it since, the number differs.
  */
 final class Chunk {
     private static final VarHandle STATE;
@@ -36,7 +36,7 @@ final class Chunk {
     private final ByteBuffer memory;
     private final int base;
 
-    /** A bit for each page. An absent page is zeroes in memory too, unless its first write or its discarding is under way. */
+    /** A bit for each page. The page of a clear bit is zero in memory too, except as (5) says. */
     private final long[] present;
 
     private volatile long state;
@@ -49,17 +49,17 @@ final class Chunk {
         this.state = state;
     }
 
-    /** A chunk without any page, pinned once, so that it is not retired before its first write. */
+    /** A chunk without pages, pinned once so that it is not retired before its first write. */
     static Chunk pinned(Slot slot, int shift) {
         return new Chunk(slot, new long[wordsFor(shift)], PIN);
     }
 
-    /** A chunk that was handed over. */
+    /** A chunk that another instance has handed over. */
     static Chunk handedOver(Slot slot, long[] present) {
         return new Chunk(slot, present, 0);
     }
 
-    /** How many words the bits of a slot's pages take. */
+    /** The number of words for the bits of a slot's pages. */
     static int wordsFor(int shift) {
         return ((1 << (shift - Memory.PAGE_SHIFT)) + Long.SIZE - 1) >>> WORD_SHIFT;
     }
@@ -69,9 +69,9 @@ final class Chunk {
     }
 
     /**
-     * Keeps the chunk from being retired.
+     * Keeps the slot from being given back (4).
      *
-     * @return false if it has been already
+     * @return false if the chunk is retired already
      */
     boolean pin() {
         while (true) {
@@ -86,9 +86,9 @@ final class Chunk {
     }
 
     /**
-     * Takes a pin out. Whoever takes out the last one retires a chunk without pages.
+     * Takes a pin out. If it is the last one and the chunk has no pages, this retires the chunk.
      *
-     * @return whether the chunk is retired and nobody else is at it, so that the caller shall take it apart
+     * @return whether the chunk is retired and has no pin left, so that the caller must give the slot back (4)
      */
     boolean unpin() {
         long left = (long) STATE.getAndAdd(this, UNPIN) + UNPIN;
@@ -98,12 +98,15 @@ final class Chunk {
         return (left & RETIRED) != 0 || (isEmpty() && retireIfStill(left));
     }
 
-    /** What {@link #retireIfStill} wants to know again. */
+    /** The number that {@link #retireIfStill} compares with. */
     long state() {
         return state;
     }
 
-    /** Retires the chunk, unless anybody has pinned it since its state was looked at, even if he has gone again. */
+    /**
+     * Retires the chunk, unless a thread has pinned it since its state was looked at, even if that thread has unpinned
+     * it again.
+     */
     boolean retireIfStill(long seen) {
         return STATE.compareAndSet(this, seen, seen | RETIRED);
     }
@@ -111,14 +114,17 @@ final class Chunk {
     /**
      * Retires a chunk that has been taken out of the tree.
      *
-     * @return whether nobody is at it, so that the caller shall take it apart; else whoever takes out the last pin will
+     * @return whether it has no pin, so that the caller must give the slot back (4); otherwise the thread that takes
+     *     out the last pin does
      */
     boolean retire() {
         long seen = (long) STATE.getAndBitwiseOr(this, RETIRED);
         return (seen & (RETIRED | PINS)) == 0;
     }
 
-    /** Gives the slot back. The caller is the one that was told to take the chunk apart. */
+    /**
+     * Gives the slot back. Only the thread that was told to do so by {@link #unpin} or {@link #retire} calls this (4).
+     */
     void free(Slots slots) {
         int from = firstPresent();
         if (from < 0) {
@@ -129,9 +135,9 @@ final class Chunk {
     }
 
     /**
-     * Copies out what is present. Needs no pin.
+     * Copies bytes out of pages that are present. Needs no pin.
      *
-     * @return false if the chunk was retired meanwhile, so that what was copied may be another chunk's
+     * @return false if the chunk was retired meanwhile, so that the copied bytes may be another chunk's (3)
      */
     boolean read(ByteBuffer into, int index, int from, int length) {
         try {
@@ -145,21 +151,22 @@ final class Chunk {
         return (state & RETIRED) == 0;
     }
 
-    /** Copies in, then lets the pages be seen. Needs a pin. */
+    /** Copies bytes in, then makes their pages present. Needs a pin. */
     void write(ByteBuffer data, int index, int from, int length) {
         memory.put(base + from, data, index, length);
         mark(from, length);
     }
 
-    /** Writes zeroes, then lets the pages be seen. Needs a pin. */
+    /** Writes zeroes, then makes their pages present. Needs a pin. */
     void writeZeroes(int from, int length) {
         Zeroes.fill(memory, base + from, length);
         mark(from, length);
     }
 
-    /** Lets the pages of a range be seen, which were written to. Needs a pin. */
+    /** Makes the pages of a range present after a write to them (2). Needs a pin. */
     void mark(int from, int length) {
-        // Whoever clears a bit after this fence clears the page after the write; who did so before is seen below.
+        // A thread that clears a bit after this fence discards the page after the write; a bit cleared before is seen
+        // below.
         VarHandle.fullFence();
         int page = from >>> Memory.PAGE_SHIFT;
         int last = (from + length - 1) >>> Memory.PAGE_SHIFT;
@@ -194,21 +201,21 @@ final class Chunk {
             to = endPage;
         }
         if (from < to) {
-            // The absent pages in between are within the range too, so one call does for all.
+            // The absent pages in between are within the range too, so one call is enough for all.
             slots.discard(slot, from << Memory.PAGE_SHIFT, (to - from) << Memory.PAGE_SHIFT);
         }
     }
 
     /**
-     * Whether there are other pins than the caller's. If there are not, pages that have been seen to be absent before
-     * this call are zeroes in memory; else one that is at it may have cleared the bit and not yet the page.
+     * Whether other threads have the chunk pinned. If none has, pages that were seen absent before this call are zero
+     * in memory; otherwise a trimmer may have cleared a bit and not yet discarded the page (5, 7).
      */
     boolean isShared() {
         return (state & PINS) != PIN;
     }
 
     /**
-     * Looks how far the page at a place is followed by others of its kind.
+     * Counts how far pages of one kind, present or absent, reach from a place.
      *
      * @return the length of what is present from there on, or, negative, of what is absent; at most {@code length}
      */
@@ -270,7 +277,7 @@ final class Chunk {
         return (long) PRESENT.getAcquire(present, word);
     }
 
-    /** The bits of the pages from one to another, as far as they are in the word of the first. */
+    /** The bits of the pages {@code page} to {@code last} that are in the word of {@code page}. */
     private static long mask(int page, int last) {
         long from = -1L << page;
         return last >>> WORD_SHIFT > page >>> WORD_SHIFT ? from : from & (-1L >>> (Long.SIZE - 1 - last));

@@ -6,25 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the chunk at a place of the disk: a radix tree that is as deep as the disk's size demands. Nodes come with the
- * first chunk below them and go with the last. {@link SparseMemory} says what its concurrency rests on.
+ * Finds the chunk at a place of the disk: a radix tree, as deep as the disk's size demands. A node is made for the
+ * first chunk below it and leaves with the last. {@link SparseMemory} explains why threads may use it at the same time;
+ * the numbers in comments here are its invariants.
  *
- * <p>A node or a chunk that has ended ({@linkplain Node#freeze frozen}, {@linkplain Chunk#retire retired}) may still hang
- * in the tree for a moment. Whoever finds it there and cannot use it takes it out, so nobody waits for anybody.
+ * <p>A node or a chunk that has ended ({@linkplain Node#freeze frozen}, {@linkplain Chunk#retire retired}) may stay in
+ * the tree for a moment. A thread that finds it there and cannot use it takes it out, so no thread waits for another.
  */
 final class ChunkTree {
-    /** What {@link #next} says when there is none. */
+    /** The answer of {@link #next} if there is no further chunk. */
     static final long NONE = Long.MAX_VALUE;
 
     private final Slots slots;
     private final Node root = new Node();
 
-    /** How far a chunk's number is shifted to get its place in the root. */
+    /** By how many bits a chunk's number is shifted to get its place in the root. */
     private final int rootShift;
 
     /**
-     * @param slots what new chunks are made of
-     * @param chunks how many chunks make up the disk
+     * @param slots where new chunks get their memory
+     * @param chunks the number of chunks on the disk
      */
     ChunkTree(Slots slots, long chunks) {
         this.slots = slots;
@@ -35,12 +36,12 @@ final class ChunkTree {
         rootShift = shift;
     }
 
-    /** How many chunks the tree has room for: at least as many as the disk has. */
+    /** The number of chunks that the tree has room for: at least as many as the disk has. */
     long capacity() {
         return 1L << (rootShift + Node.BITS);
     }
 
-    /** The chunk of a number, null where there is none. It may be retired at any time. */
+    /** The chunk with a number, or null. It may be retired at any time. */
     @Nullable
     Chunk find(long number) {
         Node node = root;
@@ -54,16 +55,16 @@ final class ChunkTree {
         return (Chunk) node.get(place(number, 0));
     }
 
-    /** The chunk of a number with a pin, null where there is none. */
+    /** The chunk with a number, pinned, or null. */
     @Nullable
     Chunk findAndPin(long number) {
         Chunk chunk = find(number);
-        // A chunk that is still found but retired has nothing in it.
+        // A retired chunk that is still found has no page present (6).
         return chunk != null && chunk.pin() ? chunk : null;
     }
 
     /**
-     * The chunk of a number with a pin; makes one where there is none.
+     * The chunk with a number, pinned; makes the chunk if there is none.
      *
      * @throws DiskException if there is no memory for it
      */
@@ -91,7 +92,10 @@ final class ChunkTree {
         }
     }
 
-    /** A chunk that was in the tree for a moment may have been found there, so this takes the usual course. */
+    /**
+     * Gives back a chunk that was not needed. It may have been in the tree for a moment, where another thread may have
+     * pinned it, so it is retired like any other.
+     */
     private void discardUnused(@Nullable Chunk fresh) {
         if (fresh != null) {
             fresh.retire();
@@ -101,7 +105,7 @@ final class ChunkTree {
         }
     }
 
-    /** Takes a pin out, and the chunk apart if it has ended with that. */
+    /** Takes a pin out. If the chunk ends with that, takes it out of the tree and gives its slot back. */
     void unpin(long number, Chunk chunk) {
         if (chunk.unpin()) {
             remove(root, rootShift, number, chunk);
@@ -109,12 +113,12 @@ final class ChunkTree {
         }
     }
 
-    /** The first number from one on that has a chunk, or {@link #NONE}. */
+    /** The smallest number, from the given one on, that has a chunk; or {@link #NONE}. */
     long next(long number) {
         return number < capacity() ? next(root, rootShift, number) : NONE;
     }
 
-    /** Puts chunks in that were handed over. Nothing else runs at that time. */
+    /** Puts in a chunk that another instance has handed over. No other call runs at that time. */
     void put(long number, Chunk chunk) {
         Node leaf = leafFor(number);
         if (leaf == null || leaf.put(place(number, 0), chunk) != chunk) {
@@ -123,10 +127,11 @@ final class ChunkTree {
     }
 
     /**
-     * Takes out all chunks from one number to another, at the cost of a look at each place in at most two nodes per level
-     * of the tree.
+     * Takes out all chunks in a range of numbers. Looks at each place of at most two nodes per level of the tree.
      *
-     * @param into gets chunks, and nodes with all that is below them
+     * @param from the first number
+     * @param to the number after the last
+     * @param into receives chunks, and nodes with everything below them
      */
     void detach(long from, long to, List<Object> into) {
         detach(root, rootShift, from, to, into);
@@ -156,7 +161,7 @@ final class ChunkTree {
         }
     }
 
-    /** The node that a number's chunk belongs into, null if there is a frozen node on the way. */
+    /** The node that holds a number's chunk, or null if a node on the way is frozen. */
     private @Nullable Node leafFor(long number) {
         Node node = root;
         for (int shift = rootShift; shift > 0; shift -= Node.BITS) {
@@ -173,7 +178,7 @@ final class ChunkTree {
         return node;
     }
 
-    /** Takes a frozen node out that is on the way to a number. */
+    /** Takes out the frozen node on the way to a number. */
     private void unlinkFrozen(long number) {
         Node node = root;
         for (int shift = rootShift; shift > 0; shift -= Node.BITS) {

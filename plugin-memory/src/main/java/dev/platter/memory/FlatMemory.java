@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A disk in one piece of memory that the system has promised from the beginning. All of it counts as data.
  *
- * <p>There is nothing to synchronize: an offset is a place in memory for as long as the disk lives.
+ * <p>Threads need no synchronization: an offset has the same place in memory for as long as the disk lives.
  */
 final class FlatMemory implements Memory {
     static final String ALLOCATOR = "malloc";
@@ -22,7 +22,7 @@ final class FlatMemory implements Memory {
     private static final String SIZE = "size";
     private static final String LOCKED = "locked";
 
-    /** From how many bytes on the system makes zeroes more quickly than a copy does. */
+    /** From this number of bytes on, the system zeroes memory faster than a copy does. */
     private static final int WORTH_DISCARDING = 64 * 1024;
 
     private final long size;
@@ -104,8 +104,8 @@ final class FlatMemory implements Memory {
     /**
      * Makes a disk of a state.
      *
-     * @param system has mapped the memory, or has not, as the state's kind says
-     * @throws IOException if the disk has another size now, or cannot be locked; the state is then as it was
+     * @param system the system's calls for memory, if the state's memory was mapped
+     * @throws IOException if the disk now has another size, or cannot be locked; the state is then unchanged
      */
     static FlatMemory unpack(HandedState state, long size, boolean mlock, Optional<SystemMemory> system)
             throws IOException {
@@ -121,7 +121,7 @@ final class FlatMemory implements Memory {
         return new FlatMemory(size, space, mlock);
     }
 
-    /** Who gets the memory back after all finds it locked as it was. */
+    /** If the hand-over fails, the old instance finds the memory locked as it was. */
     @Override
     public void keep() {
         if (!mlock) {

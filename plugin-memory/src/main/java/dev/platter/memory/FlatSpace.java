@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One piece of memory of any size, seen through as many regions as it takes. */
+/** One piece of memory of any size, reached through as many regions as it needs. */
 final class FlatSpace {
     private static final String MAPPED = "mapped";
     private static final String ARENA = "arena";
@@ -18,7 +18,7 @@ final class FlatSpace {
     private final List<Region> regions;
     private final long size;
 
-    /** Has mapped the memory; null where an arena has allocated it. */
+    /** The calls that have mapped the memory; null if an arena has allocated it. */
     private final @Nullable SystemMemory system;
 
     private boolean locked;
@@ -30,11 +30,11 @@ final class FlatSpace {
     }
 
     /**
-     * Takes memory, all zeroes.
+     * Allocates memory, all zeroes.
      *
      * @param size in bytes, not 0
-     * @param lock whether it is never swapped out
-     * @throws IOException if there is not as much, or it cannot be locked
+     * @param lock whether it must never be swapped out
+     * @throws IOException if the system does not have that much, or it cannot be locked
      */
     static FlatSpace allocate(long size, boolean lock, Optional<SystemMemory> system) throws IOException {
         FlatSpace space = allocate(size, system);
@@ -65,14 +65,14 @@ final class FlatSpace {
         }
     }
 
-    /** Goes on with memory that was handed over, of the kind that {@link #kindFor} names for the same {@code system}. */
+    /** Goes on with memory of the kind that {@link #kindFor} names for the same {@code system}. */
     static FlatSpace adopt(List<Region> regions, boolean locked, Optional<SystemMemory> system) {
         FlatSpace space = new FlatSpace(regions, system.orElse(null));
         space.locked = locked;
         return space;
     }
 
-    /** What memory is called that is allocated with such calls. */
+    /** The kind of memory that these calls allocate, as a state names it. */
     static String kindFor(Optional<SystemMemory> system) {
         return system.isPresent() ? MAPPED : ARENA;
     }
@@ -92,7 +92,7 @@ final class FlatSpace {
     /**
      * Keeps the memory from being swapped out.
      *
-     * @throws IOException if it cannot be locked; it says why
+     * @throws IOException if it cannot be locked; the message says why
      */
     void lock() throws IOException {
         if (!locked) {
@@ -111,7 +111,7 @@ final class FlatSpace {
 
     private void lockNow() throws IOException {
         if (system == null) {
-            throw new IOException("cannot lock " + size + " bytes in memory: that takes a Unix system, and"
+            throw new IOException("cannot lock " + size + " bytes in memory: locking needs a Unix system, and"
                     + " platter.portable must not be set; leave mlock=true out");
         }
         try {
@@ -126,7 +126,7 @@ final class FlatSpace {
         }
     }
 
-    /** The binary logarithm of the grain of {@link #discard}. */
+    /** The binary logarithm of the smallest unit that {@link #discard} gives back, in bytes. */
     int discardShift() {
         return system == null ? Memory.PAGE_SHIFT : Integer.numberOfTrailingZeros(system.pageSize());
     }
@@ -134,7 +134,7 @@ final class FlatSpace {
     /**
      * Makes whole pages zeroes by giving their memory back.
      *
-     * @return false if that is not possible, and nothing has changed
+     * @return false if that is not possible and nothing has changed
      */
     boolean discard(long from, long length) {
         return system != null && !locked && system.discard(address() + from, length);

@@ -6,7 +6,7 @@ import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
 import java.lang.management.ManagementFactory;
 
-/** How much memory there can be. */
+/** The size of the machine's memory. */
 final class MachineMemory {
     private MachineMemory() {}
 
@@ -18,9 +18,9 @@ final class MachineMemory {
     }
 
     /**
-     * Refuses zeroes that must be kept and cannot, before the system ends the server for trying.
+     * Refuses to allocate zeroes that do not fit into memory, before the system kills the server for trying.
      *
-     * @throws DiskException if there is less memory than that
+     * @throws DiskException if the machine has less memory than that
      */
     static void checkRoomFor(long zeroes) throws DiskException {
         long size = size();

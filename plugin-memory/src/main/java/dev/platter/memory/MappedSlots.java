@@ -14,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Slots of 1 MiB in large reservations of address space, which cost nothing until they are written and are not
- * unmapped before the end.
+ * Slots of 1 MiB in large reservations of address space, which take no memory until they are written and stay mapped
+ * until the end (1).
  *
- * <p>A slot that was given back is taken again before a new one, the last one first: its page tables are still there.
+ * <p>A slot that was given back is taken again before a new one, the last one first: its page tables still exist.
  */
 final class MappedSlots implements Slots {
     static final String KIND = "mapped";
 
-    /** One write into each megabyte costs one page of data; one copy per megabyte keeps a bulk transfer quick. */
+    /**
+     * Small enough that one write into each slot costs one page of data; large enough that a bulk transfer is quick, at
+     * one copy per slot.
+     */
     private static final int SHIFT = 20;
 
     private static final int SIZE = 1 << SHIFT;
@@ -32,7 +35,7 @@ final class MappedSlots implements Slots {
     private final Deque<Slot> free = new ArrayDeque<>();
     private long regionSize = Region.MAX_SIZE;
 
-    /** Where the rest of the last region begins, which was never used. */
+    /** Where the part of the last region begins that was never used. */
     private long fresh;
 
     MappedSlots(SystemMemory system) {
@@ -59,7 +62,7 @@ final class MappedSlots implements Slots {
         return slot;
     }
 
-    /** Under a limit of address space, or where the system does not overcommit, a smaller piece may still be had. */
+    /** Under a limit of address space, or if the system does not overcommit, a smaller region may still be possible. */
     private Region reserve() throws DiskException {
         while (true) {
             try {
@@ -77,7 +80,10 @@ final class MappedSlots implements Slots {
         }
     }
 
-    /** Where the system's pages are larger than ours, what does not fill one of them is overwritten instead. */
+    /**
+     * If the system's pages are larger than ours, the part of the range that does not fill one of them is overwritten
+     * instead.
+     */
     @Override
     public void discard(Slot slot, int from, int length) {
         int start = slot.base() + from;

@@ -7,7 +7,7 @@ import dev.platter.libc.SystemMemory;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which allocators work on this machine, in nbdkit's words. */
+/** Tells which allocators work on this machine, in nbdkit's words. */
 public final class MemoryDetails implements Details {
     /** Called by the server. */
     public MemoryDetails() {}

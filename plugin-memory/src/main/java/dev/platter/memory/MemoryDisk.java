@@ -55,7 +55,7 @@ final class MemoryDisk implements Disk {
         memory.write(from, offset);
     }
 
-    /** What was written is in memory, and nothing is more durable than that here. */
+    /** A write is in memory when it returns, and nothing here is more durable than that. */
     @Override
     public void flush() {}
 
@@ -64,7 +64,7 @@ final class MemoryDisk implements Disk {
         memory.discard(offset, length);
     }
 
-    /** Every kind of zero is faster than a write that carries them over a socket, so none is refused. */
+    /** Zeroing here is always faster than receiving zeroes over a socket, so it is never refused. */
     @Override
     public void zero(long offset, long length, RequestFlags flags) throws IOException {
         if (flags.noHole()) {
@@ -74,7 +74,7 @@ final class MemoryDisk implements Disk {
         }
     }
 
-    /** There is nowhere nearer to bring it. */
+    /** The data is in memory already. */
     @Override
     public void cache(long offset, long length) {}
 

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Serves a disk in memory. All clients see the same one, whatever export name they ask for, and it ends with the server. */
+/**
+ * Serves a disk in memory. All clients see the same disk, whatever export name they ask for, and it ends with the
+ * server.
+ */
 @NbdPlugin(
         name = "memory",
         summary = "virtual memory (RAM disk)",
@@ -26,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryPlugin implements Plugin, Stateful {
     private final Config config;
 
-    /** What to go on with in place of making a disk anew. */
+    /** The state to go on with instead of making a new disk. */
     private Optional<HandedState> adopted = Optional.empty();
 
-    /** What the disk is made of; null before the start. */
+    /** The disk's bytes; null before the start. */
     private volatile @Nullable Memory memory;
 
-    /** Whether the memory is this instance's to give back, see {@link Stateful}. */
+    /** Whether this instance must give the memory back, see {@link Stateful}. */
     private boolean holds;
 
     /**
@@ -53,7 +56,7 @@ public final class MemoryPlugin implements Plugin, Stateful {
             Allocator allocator) {}
 
     /**
-     * Takes down the parameters.
+     * Keeps the parameters; nothing is allocated before {@code start}.
      *
      * @param config the parameters
      */
@@ -115,7 +118,7 @@ public final class MemoryPlugin implements Plugin, Stateful {
     private Memory started() throws IOException {
         Memory started = memory;
         if (started == null) {
-            throw new IOException("the memory plugin has no memory: it is not started");
+            throw new IOException("the memory plugin is not started, so it has no disk yet");
         }
         return started;
     }

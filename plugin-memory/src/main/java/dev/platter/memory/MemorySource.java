@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Makes the memory of a disk, anew or of a state.
+ * Makes the memory of a disk, new or from a state.
  *
  * @param size of the disk, in bytes
- * @param allocator how it is kept
+ * @param allocator how the bytes are kept
  * @param system the system's calls for memory; empty for the way that works everywhere
- * @param workers threads for what would keep a caller too long
+ * @param workers threads for work that would keep a caller too long
  */
 record MemorySource(long size, Allocator allocator, Optional<SystemMemory> system, Executor workers) {
     /**
      * Makes memory that is all zeroes.
      *
-     * @throws IOException if there is not enough, or it cannot be locked
+     * @throws IOException if the system does not have enough, or it cannot be locked
      */
     Memory create() throws IOException {
         return switch (allocator.kind()) {
@@ -32,9 +32,9 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
     }
 
     /**
-     * Takes over memory with what is in it.
+     * Takes over memory with its contents.
      *
-     * @throws IOException if it does not fit the parameters; the state is then as it was
+     * @throws IOException if it does not fit the parameters; the state is then unchanged
      */
     Memory takeOver(HandedState state) throws IOException {
         StateFormat.check(state, allocator.kind().toString());
@@ -61,7 +61,7 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
         if (!was.equals(kind)) {
             throw new IOException("the memory to take over is of kind " + was
                     + ", but this version of the plugin runs with kind " + kind
-                    + "; has platter.portable been set meanwhile?");
+                    + "; was platter.portable set meanwhile?");
         }
     }
 }

@@ -6,8 +6,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the {@link ChunkTree}: a fixed number of places for nodes or chunks. It counts its children, those that are
- * about to be put in included, and can be frozen: after that no child stays that is put in.
+ * A node of the {@link ChunkTree}: a fixed number of places for nodes or chunks. It counts its children, including
+ * those about to be put in, and can be frozen: afterwards no new child stays in it (invariant 8 of
+ * {@link SparseMemory}).
  */
 final class Node {
     static final int BITS = 10;
@@ -16,7 +17,7 @@ final class Node {
     private static final VarHandle OCCUPIED;
     private static final VarHandle CHILDREN = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    /** The sign bit, so that a frozen node counts on and never seems empty. */
+    /** The sign bit, so that a frozen node still counts, and never seems empty. */
     private static final int FROZEN = 1 << 31;
 
     static {
@@ -30,16 +31,16 @@ final class Node {
     private final Object[] children = new Object[FAN_OUT];
     private volatile int occupied;
 
-    /** The child at a place, null where there is none. */
+    /** The child at a place, or null. */
     @Nullable
     Object get(int place) {
         return CHILDREN.getAcquire(children, place);
     }
 
     /**
-     * Puts a child where there is none.
+     * Puts a child at an empty place.
      *
-     * @return the child that is there now, another one if that was quicker; null if the node is frozen
+     * @return the child that is there now: this one, or another that was put there first; null if the node is frozen
      */
     @Nullable
     Object put(int place, Object child) {
@@ -54,12 +55,12 @@ final class Node {
             OCCUPIED.getAndAdd(this, -1);
             return other;
         }
-        // Frozen meanwhile with what is in it: either this takes the child back, or whoever froze the node finds it,
-        // and it counts as having been there in time.
+        // The node may have been frozen meanwhile, as it is. Then this takes the child back; or the thread that froze
+        // the node has taken it, and the child counts as put in before.
         return isFrozen() && CHILDREN.compareAndSet(children, place, child, null) ? null : child;
     }
 
-    /** Takes the child at a place, whichever it is; null if there is none. */
+    /** Takes out the child at a place, whichever it is; null if there is none. */
     @Nullable
     Object take(int place) {
         Object child = CHILDREN.getAndSet(children, place, null);
@@ -70,9 +71,9 @@ final class Node {
     }
 
     /**
-     * Takes a certain child out.
+     * Takes a particular child out.
      *
-     * @return false if it is not there (any more)
+     * @return false if it is not there, or not any more
      */
     boolean remove(int place, Object child) {
         if (!CHILDREN.compareAndSet(children, place, child, null)) {
@@ -82,7 +83,11 @@ final class Node {
         return true;
     }
 
-    /** Freezes the node if it has no child and none is about to be put in; tells whether this call did it. */
+    /**
+     * Freezes the node if it has no child and none is about to be put in.
+     *
+     * @return whether this call has frozen it
+     */
     boolean freezeIfEmpty() {
         return occupied == 0 && OCCUPIED.compareAndSet(this, 0, FROZEN);
     }
@@ -91,15 +96,16 @@ final class Node {
         return occupied < 0;
     }
 
-    /** Freezes the node as it is. */
+    /** Freezes the node with its children. */
     void freeze() {
         OCCUPIED.getAndBitwiseOr(this, FROZEN);
     }
 
     /**
-     * The first half of {@link #put}: keeps the node from being frozen for being empty.
+     * The first half of {@link #put}: keeps the node from being frozen as empty.
      *
-     * @return false if the node is frozen. It then gets no child, not for a moment: somebody might find it and write to it
+     * @return false if the node is frozen. Then no child may be put in even for a moment: another thread might find it
+     *     and write to it
      */
     boolean reserve() {
         while (true) {

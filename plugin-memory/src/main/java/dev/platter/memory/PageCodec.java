@@ -6,7 +6,7 @@ import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** Compresses and decompresses the one page that it has room for. Not for several threads at a time. */
+/** Compresses and decompresses the one page that it has room for. Used by one thread at a time. */
 final class PageCodec {
     private final ZstdJavaCompressor compressor = new ZstdJavaCompressor();
     private final ZstdJavaDecompressor decompressor = new ZstdJavaDecompressor();
@@ -20,7 +20,7 @@ final class PageCodec {
         packed = new byte[compressor.maxCompressedLength(pageSize)];
     }
 
-    /** The page in plain, to be changed at will. */
+    /** The uncompressed page, which the caller may change. */
     byte[] page() {
         return page;
     }
@@ -32,11 +32,11 @@ final class PageCodec {
     /** Compresses the page. */
     MemorySegment pack() {
         int length = compressor.compress(page, 0, page.length, packed, 0, packed.length);
-        // What would not become smaller is kept as it is, and known by its length.
+        // A page that does not become smaller is kept uncompressed, and recognized by its length.
         return length < page.length ? MemorySegment.ofArray(packed).asSlice(0, length) : segment;
     }
 
-    /** Replaces the page by what {@link #pack} returned once. */
+    /** Replaces the page by one that {@link #pack} has returned. */
     void unpack(MemorySegment source) {
         if (source.byteSize() == page.length) {
             segment.copyFrom(source);

@@ -16,13 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Gives back the memory of chunks that have been taken out of the tree.
  *
- * <p>The system takes about a tenth of a millisecond to take a full megabyte back, and whoever trims is an event loop
- * with other clients. So the caller does a bit of the work himself, which is all of it for a small trim, and a worker
- * does the rest. Nobody can tell the difference but for the resident size: what was taken out of the tree reads as
+ * <p>The system needs about a tenth of a millisecond to take a full megabyte back, and the thread that trims is an
+ * event loop with other clients. So the caller does a bit of the work, which is all of it for a small trim, and a
+ * worker does the rest. Only the resident size shows the difference: chunks that were taken out of the tree read as
  * zeroes already.
  */
 final class Reclaimer {
-    /** How long a caller works for himself, in nanoseconds. */
+    /** How long a caller works before it leaves the rest to a worker, in nanoseconds. */
     private static final long CALLERS_SHARE = 100_000;
 
     private final Slots slots;
@@ -38,9 +38,9 @@ final class Reclaimer {
     }
 
     /**
-     * Begins to give back, and has the rest done by a worker.
+     * Begins to give memory back, and leaves the rest to a worker.
      *
-     * @param detached chunks and nodes that are in the tree no more
+     * @param detached chunks and nodes that are no longer in the tree
      */
     void reclaim(List<Object> detached) {
         Deque<Object> pending = new ArrayDeque<>(detached);
@@ -54,7 +54,7 @@ final class Reclaimer {
         }
     }
 
-    /** Gives back all that is left, on the caller's thread. Nothing is detached meanwhile. */
+    /** Gives back everything that is left, on the caller's thread. No trim runs meanwhile. */
     void finish() {
         working.lock();
         try {
@@ -68,7 +68,7 @@ final class Reclaimer {
         }
     }
 
-    /** Leaves off. When this returns no worker is at it, nor will be. */
+    /** Stops giving back. When this returns, no worker runs here, now or later. */
     void close() {
         closed = true;
         working.lock();
@@ -103,7 +103,7 @@ final class Reclaimer {
         try {
             workers.execute(this::work);
         } catch (RejectedExecutionException e) {
-            work(); // the server is stopping, and there is nobody to wait for us
+            work(); // the server is stopping: no client waits for this thread
         }
     }
 

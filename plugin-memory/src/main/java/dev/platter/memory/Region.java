@@ -6,13 +6,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * A piece of memory that came from the system at once. It is reached through a buffer and absolute indices, since that
- * makes no object for a copy, and the buffer ends with its arena: who comes too late gets an exception, not a crash.
+ * A piece of memory that came from the system in one call. It is reached through a buffer and absolute indices, since
+ * that allocates no object for a copy. The buffer ends with its arena: a thread that comes too late gets an exception,
+ * not a crash.
  *
- * <p>Not a record, whose equality would look at the contents of the buffer.
+ * <p>Not a record, whose {@code equals} would compare the contents of the buffer.
  */
 final class Region {
-    /** What one buffer can show, in bytes: the largest power of two. */
+    /** The most that one buffer can show, in bytes: the largest power of two. */
     static final long MAX_SIZE = 1 << 30;
 
     private final Arena arena;
@@ -20,7 +21,7 @@ final class Region {
     private final ByteBuffer buffer;
 
     /**
-     * @param arena ends the use of the memory; whether it also frees it depends on where the memory came from
+     * @param arena ends the use of the memory; whether that also frees it depends on where the memory came from
      * @param segment the memory, at most {@link #MAX_SIZE} bytes
      */
     Region(Arena arena, MemorySegment segment) {
@@ -29,7 +30,7 @@ final class Region {
         this.buffer = segment.asByteBuffer();
     }
 
-    /** Memory that was mapped: the arena ends its use, and unmapping it is left to whoever has mapped it. */
+    /** Memory that was mapped: the arena ends its use, and the caller unmaps it. */
     static Region mapped(long address, long size) {
         Arena arena = Arena.ofShared();
         return new Region(arena, MemorySegment.ofAddress(address).reinterpret(size, arena, null));

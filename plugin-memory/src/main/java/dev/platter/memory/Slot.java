@@ -4,7 +4,7 @@ package dev.platter.memory;
 /**
  * Memory for one chunk.
  *
- * @param region the memory that it is a part of
+ * @param region the memory that contains it
  * @param base where it begins in that memory, in bytes
  */
 record Slot(Region region, int base) {}

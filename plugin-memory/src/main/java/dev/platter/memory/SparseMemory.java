@@ -12,86 +12,122 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * A disk that costs what was written to it, however large it is.
+ * A disk that takes memory only for what was written to it, however large it is.
  *
  * <h2>Shape</h2>
  *
- * <p>The disk is cut into <em>chunks</em> (1 MiB where the system can map memory), a chunk into <em>pages</em> of 4 KiB.
- * A {@link ChunkTree} finds the {@link Chunk} of an offset. A chunk has a {@link Slot} of memory that came from
- * {@link Slots}, and a bit for each page that says whether it is <em>present</em>. A chunk comes with the first write to
- * it, a page with the first write to that. A trim or zero that covers a whole page makes it absent and gives its memory
- * back to the system; a chunk without pages is <em>retired</em> and its slot serves another place of the disk.
+ * <pre>
+ * disk       [ chunk 0 | chunk 1 | chunk 2 |  ...  ]      cut into chunks of 1 MiB
+ *                           |
+ * tree       root  [   |  *  |   | ... |  *  ]            a Node; an empty place is a hole of the disk
+ *                         |               |
+ *            Node  [ *  |   |  *  |  ...     ]            as many levels as the size demands
+ *                    |         |
+ * chunk            Chunk      Chunk                       state: retired or not, number of pins
+ *                  |   |
+ * page bits        |   1  1  0  1  0  0  ...              1: the page is present, 0: it reads as zeroes
+ *                  |   |  |  |  |  |  |
+ * slot           Slot [##|##|00|##|00|00|...]             pages of 4 KiB, in a Region that Slots has taken
+ * </pre>
  *
- * <p>Slots stay mapped as long as the disk lives, so that it is harmless to read one that has gone to another chunk, as
- * long as it is noticed. All of the following rests on that.
+ * <p>The disk is cut into <em>chunks</em> (1 MiB where the system can map memory), and a chunk into <em>pages</em> of
+ * 4 KiB. A {@link ChunkTree} finds the {@link Chunk} of an offset. A chunk has a {@link Slot} of memory that came from
+ * {@link Slots}, and a bit for each page that tells whether the page is <em>present</em>. The first write to a chunk
+ * makes the chunk, and the first write to a page makes the page present. A trim or zero that covers a whole page makes it
+ * absent and gives its memory back to the system. A chunk without pages is <em>retired</em>: it leaves the tree, and its
+ * slot serves another place of the disk.
  *
  * <h2>What a client may expect</h2>
  *
- * <p>A call that begins after another has returned sees all that the other did. Of calls that overlap in time and range,
- * each byte is what one of them makes it. A byte is never taken from elsewhere on the disk, or from before a trim that has
- * returned.
+ * <p>A call that begins after another has returned sees everything that the other did. Where calls overlap in time and
+ * range, each byte is what one of them makes it. A read never returns a byte from elsewhere on the disk, or from before a
+ * trim that has returned.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <p>Comments in this package cite them by number.
+ *
+ * <ol>
+ *   <li>A slot stays readable as long as the disk lives, even if it was given back or belongs to another chunk; or
+ *       reading it fails with an {@link IllegalStateException}.
+ *   <li>A thread that sees a page's bit sees the page's data.
+ *   <li>The bytes that a reader copies count only if the chunk is not retired afterwards.
+ *   <li>A slot is given back when its chunk is retired and has no pin, by exactly one thread.
+ *   <li>A page without a bit is zero in memory, unless a thread that has the chunk pinned is writing or discarding it.
+ *   <li>A retired chunk that is still in the tree has no page present.
+ *   <li>A thread that must leave zeroes, and finds the page absent, skips it only if it holds the only pin. Otherwise it
+ *       writes the zeroes.
+ *   <li>A child that is put into a frozen node is taken back by the thread that put it in, or found by the thread that
+ *       froze the node.
+ * </ol>
  *
  * <h2>Reading takes no lock and writes nothing that is shared</h2>
  *
- * <p>A reader finds the chunk, looks at the bits, copies, and then looks whether the chunk is retired. If so, what it
- * copied may be another chunk's: it begins again with finding the chunk. A retired chunk that can still be found has no
- * page present, so a reader never goes round twice for the same one. Pages that are absent are not even looked at; they
- * are zeroes by the absence of the bit.
+ * <p>A reader finds the chunk, looks at the bits, copies, and then checks whether the chunk is retired. If it is, the
+ * copied bytes may belong to another chunk (1) and do not count (3): the reader starts again by finding the chunk. It
+ * does so only once for each chunk, since a retired chunk that it finds again has no page present (6). It does not touch
+ * absent pages at all: they are zeroes because their bit is clear.
  *
  * <h2>Writing pins</h2>
  *
- * <p>A writer, a trimmer too, <em>pins</em> the chunk: it is not retired until the last pin is out. The order is: pin,
- * copy, fence, set the bits, unpin. Whoever sees a bit thus sees the data.
+ * <p>A writer or trimmer <em>pins</em> the chunk, which keeps the slot from being given back (4). A writer's order is:
+ * pin, copy, fence, set the bits, unpin. The fence gives (2).
  *
- * <p>A page that is absent is zero in memory (the system made it so), so a write to a part of it need not clear the rest,
- * and two of them cannot undo each other.
+ * <p>An absent page is zero in memory (5), because the system made it so. A write to a part of it need not clear the
+ * rest, and two such writes cannot undo each other.
  *
- * <p>A trimmer's order is: pin, clear the bits, have the system discard the pages, unpin. Its race with a writer to the
- * same page ends well either way. If the writer sets the bit before it is cleared, the trim comes last. If the bit is set
- * after it was cleared, the page is present; it has the data, or zeroes if the system came later; both are right, as the
- * two overlap. What must not be is a page with data but no bit. It would need a writer that sees the old bit and then
- * copies after the discard, and the fence between copying and looking at the bit rules that out.
+ * <p>A trimmer's order is: pin, clear the bits, have the system discard the pages, unpin. If it races with a writer to
+ * the same page, there are two outcomes, and both are right, since the calls overlap. If the writer sets the bit before
+ * the trimmer clears it, the trim comes last. If the writer sets it afterwards, the page is present, with the data, or
+ * with zeroes if the system discarded it later. A third outcome, data without a bit, would break (5). It would need a
+ * writer that sees the old bit and then copies after the discard; the fence between the copy and the look at the bit
+ * rules that out.
  *
- * <p>Between clearing and discarding there are pages without a bit that are not zero yet. Whoever is to leave zeroes and
- * finds such a page absent must not rely on that: the trimmer he relies on may sleep, and the next write to a part of the
- * page would show its old contents. That trimmer has the chunk pinned, though. So he who finds a page absent and himself
- * alone with the chunk is done; else he makes the zeroes himself.
+ * <p>Between clearing and discarding there are pages without a bit that are not zero yet. Another thread that must leave
+ * zeroes there cannot rely on the trimmer, which may sleep: the next write to a part of the page would show the page's
+ * old contents. But the trimmer has the chunk pinned. So a thread that finds the page absent and holds the only pin is
+ * done; otherwise it writes the zeroes (7).
  *
- * <p>Writers and trimmers of different pages of a chunk do not meet: bits are set and cleared with atomic operations on
- * the word.
+ * <p>Writers and trimmers of different pages of a chunk do not disturb each other: they set and clear bits with atomic
+ * operations on the word.
  *
  * <h2>Retiring</h2>
  *
- * <p>There are two ways. The last to unpin a chunk without a page retires it with one exchange, which fails if anybody has
- * pinned it since the pages were looked at (see {@link Chunk}); it then takes it out of the tree and frees its slot.
- * Or a trim covers the whole chunk: it is taken out of the tree first, then retired, and freed by the trimmer or by the
- * last to unpin it. A writer who still had it pinned may write into the void: his write overlaps the trim, which then
- * counts as the later one.
+ * <p>A chunk ends in one of two ways. The thread that takes the last pin out of a chunk without pages retires the chunk
+ * with one exchange, which fails if another thread has pinned it since the pages were looked at (see {@link Chunk}); it
+ * then takes the chunk out of the tree and gives the slot back. Or a trim covers the whole chunk: the trimmer takes it
+ * out of the tree first, then retires it, and the slot is given back by the trimmer or by the last thread to unpin (4). A
+ * writer that still has the chunk pinned may write bytes that are dropped: its write overlaps the trim, which counts as
+ * the later call.
  *
- * <p>Nodes of the tree end the same ways. One without children is frozen by an exchange of its count of children, which
- * includes those about to be put in; then it is taken out. One that a trim covers as a whole is taken out first and frozen
- * later. Whoever puts a child into a node looks afterwards whether the node is frozen, and takes it back if he can; if
- * not, the trimmer has found it. So nothing that is in use is lost, and nothing that is lost is forgotten.
+ * <p>A node of the tree ends in the same two ways. A node without children is frozen by an exchange of its count of
+ * children, which includes those about to be put in; then it is taken out of the tree. A node that a trim covers as a
+ * whole is taken out first and frozen later. A thread that puts a child into a node checks afterwards whether the node is
+ * frozen, and then takes the child back; if it cannot, the trimmer has found the child (8). So no chunk that is in use is
+ * lost, and no slot that is lost to the tree is leaked.
  *
- * <h2>Trimming all of it</h2>
+ * <h2>Trimming everything</h2>
  *
- * <p>What a trim covers is taken out of the tree in the largest pieces there are: a node stands for all that is below it.
- * That makes 2^62 bytes as quick as 1 MiB, and from then on the range reads as zeroes. The memory itself goes back
- * piece by piece, see {@link Reclaimer}.
+ * <p>A trim takes the largest possible pieces out of the tree: a node stands for everything below it. So a trim of 2^62
+ * bytes is as quick as one of 1 MiB, and from then on the range reads as zeroes. The memory itself is given back piece by
+ * piece, see {@link Reclaimer}.
  *
  * <h2>What was tried and left out</h2>
  *
- * <p>Huge pages make random access to a full disk at most a tenth quicker and the first write of it three times, but one
- * byte would cost 2 MiB, and a page that is trimmed out of the middle of one is not given back for a long time. Locks per
- * chunk would be simpler; a reader would then write to memory that all event loops share.
+ * <p>Huge pages make random access to a full disk at most a tenth quicker and its first write three times quicker. But
+ * one byte would cost 2 MiB, and a page that is trimmed out of the middle of a huge page is not given back for a long
+ * time. Locks per chunk would be simpler, but a reader would then write to memory that all event loops share.
  */
 final class SparseMemory implements Memory {
     private static final int HOLE = BlockStatus.HOLE | BlockStatus.ZERO;
 
-    /** How many chunks one call looks at for extents: what is left for the next call does not stall other clients. */
+    /**
+     * How many chunks one call for extents looks at. The limit keeps one call from stalling other clients; the next
+     * call goes on.
+     */
     private static final int EXTENTS_CHUNKS = 1024;
 
-    /** From how many bytes on one call to the system costs less than a fault for each page. */
+    /** From this number of bytes on, one call to the system costs less than a fault for each page. */
     private static final int WORTH_POPULATING = 64 * 1024;
 
     private final long size;
@@ -103,7 +139,7 @@ final class SparseMemory implements Memory {
     /**
      * @param size of the disk, in bytes
      * @param slots where memory comes from
-     * @param workers give back what was trimmed
+     * @param workers give trimmed memory back
      */
     SparseMemory(long size, Slots slots, Executor workers) {
         this.size = size;
@@ -118,7 +154,7 @@ final class SparseMemory implements Memory {
         return shift;
     }
 
-    /** Goes on with a chunk that was handed over. Called before anything else. */
+    /** Goes on with a chunk that another instance has handed over. Called before any other method. */
     void adopt(long number, Chunk chunk) {
         tree.put(number, chunk);
     }
@@ -143,7 +179,7 @@ final class SparseMemory implements Memory {
             if (run < 0) {
                 Zeroes.fill(into, index, -run);
                 index -= run;
-            } else if (chunk.read(into, index, within, run)) {
+            } else if (chunk.read(into, index, within, run)) { // else it was retired: find the chunk again (3)
                 if (hole < index) {
                     holes.hole(hole - start, index - hole);
                 }
@@ -181,15 +217,15 @@ final class SparseMemory implements Memory {
     @Override
     public void discard(long offset, long length) {
         WholePages whole = WholePages.of(offset, length, size, PAGE_SHIFT);
-        zeroWhatIsPresent(offset, whole.headEnd());
-        zeroWhatIsPresent(whole.tailStart(), offset + length);
+        zeroPartsOfPages(offset, whole.headEnd());
+        zeroPartsOfPages(whole.tailStart(), offset + length);
         if (!whole.isEmpty()) {
             discardPages(whole.first(), whole.end());
         }
     }
 
-    /** Overwrites parts of pages. Where a page is absent there is nothing to do. */
-    private void zeroWhatIsPresent(long from, long to) {
+    /** Zeroes parts of pages. An absent page is zero already, except as (7) says. */
+    private void zeroPartsOfPages(long from, long to) {
         long at = from;
         while (at < to) {
             int within = within(at);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** The state that a sparse disk is handed over in: its memory as it is, and a table of what is where in it. */
+/** The state in which a sparse disk is handed over: its memory as it is, and a table of which chunk is where in it. */
 final class SparseState {
     static final String ALLOCATOR = "sparse";
 
@@ -58,10 +58,10 @@ final class SparseState {
     }
 
     /**
-     * Makes a disk of a state. It may have become larger.
+     * Makes a disk of a state. It may be larger than before.
      *
      * @param slots without any memory yet, of the kind that the state has
-     * @throws IOException if the disk has become smaller; the state is then as it was
+     * @throws IOException if the disk is smaller than before; the state is then unchanged
      */
     static SparseMemory unpack(HandedState state, long size, Slots slots, Executor workers) throws IOException {
         StateFormat.refuseSmaller(state.get(SIZE, Long.class), size);

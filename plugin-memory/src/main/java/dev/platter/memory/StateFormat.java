@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the states of all allocators have in common: who wrote them, and the pieces of memory. The version goes up with
+ * What the states of all allocators have in common: the allocator, and the pieces of memory. The version goes up with
  * every change that an older version of this plugin would misread.
  */
 final class StateFormat {
@@ -24,7 +24,7 @@ final class StateFormat {
 
     private StateFormat() {}
 
-    /** The values that every state begins with, open for more. */
+    /** The values that every state begins with, in a map that the caller may add to. */
     static Map<String, Object> describe(String allocator, String kind, List<Region> regions) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(ALLOCATOR, allocator);
@@ -39,9 +39,9 @@ final class StateFormat {
     }
 
     /**
-     * Checks that a state can be read and was written by a certain allocator.
+     * Checks that a state can be read and was written by an allocator of the same name.
      *
-     * @throws IOException if not; it says what was expected
+     * @throws IOException if not; the message says what was expected
      */
     static void check(HandedState state, String allocator) throws IOException {
         state.require(FORMAT, VERSION, VERSION);
@@ -53,7 +53,7 @@ final class StateFormat {
     }
 
     /**
-     * Checks that a disk has not shrunk.
+     * Checks that a disk has not become smaller.
      *
      * @throws IOException if it has
      */
@@ -74,7 +74,7 @@ final class StateFormat {
         return regions;
     }
 
-    /** The name that was given to {@link #describe}, of what the regions are. */
+    /** The kind of the regions, as given to {@link #describe}. */
     static String kind(HandedState state) throws IOException {
         return state.get(KIND, String.class);
     }

@@ -2,13 +2,13 @@
 package dev.platter.memory;
 
 /**
- * The pages that a range covers whole; what remains of the range before and behind them. A range that covers no page whole
- * is all head and tail.
+ * The whole pages in a range, and the rest of the range before and after them. A range without a whole page is all head
+ * and tail.
  *
  * @param first the number of the first page
- * @param end the number after that of the last page
+ * @param end the number of the page after the last
  * @param headEnd where the part before the pages ends, in bytes
- * @param tailStart where the part behind the pages begins, in bytes
+ * @param tailStart where the part after the pages begins, in bytes
  */
 record WholePages(long first, long end, long headEnd, long tailStart) {
     /**
@@ -16,8 +16,8 @@ record WholePages(long first, long end, long headEnd, long tailStart) {
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes
-     * @param size of the disk; what lies behind its end counts as covered
-     * @param shift the binary logarithm of a page's size
+     * @param size of the disk, in bytes; everything after its end counts as covered
+     * @param shift the binary logarithm of a page's size in bytes
      */
     static WholePages of(long offset, long length, long size, int shift) {
         long rangeEnd = offset + length;
@@ -29,7 +29,7 @@ record WholePages(long first, long end, long headEnd, long tailStart) {
         return new WholePages(first, end, first << shift, rangeEnd == size ? size : end << shift);
     }
 
-    /** How many pages it takes to hold a number of bytes, up to 2^63-1. */
+    /** The number of pages that hold a number of bytes, up to 2^63-1. */
     static long count(long bytes, int shift) {
         return (bytes + (1L << shift) - 1) >>> shift;
     }

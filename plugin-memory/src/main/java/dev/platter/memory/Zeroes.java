@@ -3,7 +3,7 @@ package dev.platter.memory;
 
 import java.nio.ByteBuffer;
 
-/** Zeroes to copy from: a buffer can be filled in no other way without making an object for it. */
+/** Zeroes to copy from: every other way to fill a buffer allocates an object. */
 final class Zeroes {
     /** Small enough to stay in a core's cache. */
     private static final int SIZE = 32 * 1024;

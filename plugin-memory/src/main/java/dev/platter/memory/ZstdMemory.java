@@ -19,16 +19,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk whose pages are compressed one by one. It is for disks that are larger than the memory and for data that gets
- * smaller; every access costs tens of microseconds, so calls belong on workers.
+ * A disk whose pages are compressed one by one: for disks that are larger than the memory, with data that compresses.
+ * Every access costs tens of microseconds, so calls belong on workers.
  *
- * <p>A page is looked up, changed and replaced under the lock of its <em>stripe</em>, which has the one codec that these
- * pages use. The map itself is concurrent only so that others can walk through it meanwhile.
+ * <p>A page is looked up, changed and replaced under the lock of its <em>stripe</em>, which has the one codec that
+ * these pages use. The map itself is concurrent only so that other threads can iterate over it meanwhile.
  */
 final class ZstdMemory implements Memory {
     static final String ALLOCATOR = "zstd";
 
-    /** As in nbdkit: larger pages compress hardly better, and a small write costs a whole page twice. */
+    /** As in nbdkit: larger pages hardly compress better, and a small write costs a whole page twice. */
     static final int ZSTD_PAGE_SHIFT = 15;
 
     private static final int ZSTD_PAGE = 1 << ZSTD_PAGE_SHIFT;
@@ -79,7 +79,11 @@ final class ZstdMemory implements Memory {
         }
     }
 
-    /** Reads a part of a page; false if there is no such page. */
+    /**
+     * Reads a part of a page.
+     *
+     * @return false if the page does not exist
+     */
     private boolean readPart(ByteBuffer into, int index, long at, int length) {
         long number = at >>> ZSTD_PAGE_SHIFT;
         Stripe stripe = stripe(number);
@@ -131,7 +135,7 @@ final class ZstdMemory implements Memory {
         zero(offset, offset + length, true);
     }
 
-    /** Writes zeroes, where there is no page only if it shall be made. */
+    /** Writes zeroes. Makes pages that do not exist only if {@code allocate} is set. */
     private void zero(long from, long to, boolean allocate) throws DiskException {
         long at = from;
         while (at < to) {
@@ -145,7 +149,7 @@ final class ZstdMemory implements Memory {
         }
     }
 
-    /** Changes so many bytes of a page, which is made if there is none. */
+    /** Changes a number of bytes of a page; makes the page if it does not exist. */
     private void change(long number, int length, Change change) throws DiskException {
         Stripe stripe = stripe(number);
         synchronized (stripe) {
@@ -209,7 +213,7 @@ final class ZstdMemory implements Memory {
     /**
      * Makes a disk of a state.
      *
-     * @throws IOException if it has become smaller; the state is then as it was
+     * @throws IOException if the disk is smaller than before; the state is then unchanged
      */
     static ZstdMemory unpack(HandedState state, long size) throws IOException {
         StateFormat.refuseSmaller(state.get(SIZE, Long.class), size);
@@ -247,16 +251,16 @@ final class ZstdMemory implements Memory {
         return (int) Math.min(length, ZSTD_PAGE - within(offset));
     }
 
-    /** What is done to a page in plain. */
+    /** A change of an uncompressed page. */
     private interface Change {
         void apply(byte[] page);
     }
 
-    /** Every sixteenth page, its lock being the object itself, and what it takes to work on one of them. */
+    /** Every sixteenth page. The object itself is their lock, and it has the codec for one page at a time. */
     private static final class Stripe {
         private @Nullable PageCodec codec;
 
-        /** Made when first needed: most disks are small. */
+        /** Made at the first use: most disks are small. */
         PageCodec codec() {
             if (codec == null) {
                 codec = new PageCodec(ZSTD_PAGE);

@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"sparse", "malloc", "malloc,mlock=true", "zstd"})
-    void whatIsWrittenIsReadBack(String text) {
+    void toStringCanBeParsed(String text) {
         assertEquals(text, Allocator.parse(text).toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mlock=1", "mlock=yes", "mlock=ON", "mlock=false,mlock=true"})
-    void yesIsWrittenInManyWays(String option) {
+    void mlockTakesAllFormsOfTrue(String option) {
         assertTrue(Allocator.parse("malloc," + option).mlock());
     }
 
     @Test
-    void noIsTheDefault() {
+    void memoryIsNotLockedByDefault() {
         assertEquals(Allocator.parse("malloc"), Allocator.parse("malloc,mlock=off"));
     }
 
@@ -43,13 +43,13 @@ class AllocatorTest {
                 "malloc,mlock     | allocator=malloc takes mlock=true or mlock=false, not 'mlock'",
                 "malloc,mlock=may | could not decipher boolean (may); write mlock=true or mlock=false"
             })
-    void whatCannotBeIsRefusedWithWhatCan(String text, String message) {
+    void anInvalidAllocatorIsRefusedWithThePossibleOnes(String text, String message) {
         Exception e = assertThrows(IllegalArgumentException.class, () -> Allocator.parse(text));
         assertEquals(message, e.getMessage());
     }
 
     @Test
-    void onlyMallocIsLocked() {
+    void onlyMallocCanBeLocked() {
         assertThrows(IllegalArgumentException.class, () -> new Allocator(Allocator.Kind.SPARSE, true));
     }
 }

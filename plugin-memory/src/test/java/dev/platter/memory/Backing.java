@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Every way to keep a disk in memory, for tests that are crossed over them. */
+/** Every way to keep a disk in memory, for tests that run with each of them. */
 enum Backing {
     SPARSE("sparse", false),
     PORTABLE_SPARSE("sparse", true),
@@ -26,17 +26,17 @@ enum Backing {
         return new MemorySource(size, allocator, portable ? Optional.empty() : SystemMemory.find(), workers);
     }
 
-    /** What trims is done on the caller's thread. */
+    /** Makes a disk that gives trimmed memory back on the caller's thread. */
     Memory create(long size) throws IOException {
         return source(size, Runnable::run).create();
     }
 
-    /** Whether a page that was never written shows as a hole. */
+    /** Whether a page that was never written is reported as a hole. */
     boolean hasHoles() {
         return allocator.kind() != Allocator.Kind.MALLOC;
     }
 
-    /** The grain of its holes, in bytes. */
+    /** The smallest size of a hole, in bytes. */
     int grain() {
         return allocator.kind() == Allocator.Kind.ZSTD ? 1 << ZstdMemory.ZSTD_PAGE_SHIFT : Memory.PAGE;
     }

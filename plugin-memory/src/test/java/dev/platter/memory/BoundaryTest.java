@@ -40,7 +40,7 @@ class BoundaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDiskOfOneByte(Backing backing) throws IOException {
+    void aDiskOfOneByteCanBeWritten(Backing backing) throws IOException {
         Memory memory = backing.create(1);
         Bytes.write(memory, 0, new byte[] {7});
         assertArrayEquals(new byte[] {7}, Bytes.read(memory, 0, 1));
@@ -58,7 +58,7 @@ class BoundaryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 16, 1L << 20, 1L << 30, 1L << 40, 1L << 50, 1L << 60})
-    void aWriteAcrossABorderIsReadBack(long border) throws IOException {
+    void aWriteAcrossAChunkBorderIsReadBack(long border) throws IOException {
         for (Backing backing : List.of(Backing.SPARSE, Backing.PORTABLE_SPARSE, Backing.ZSTD)) {
             Memory memory = backing.create(Long.MAX_VALUE);
             byte[] bytes = Bytes.random(random, 100_000);
@@ -73,7 +73,7 @@ class BoundaryTest {
     }
 
     @Test
-    void flatMemoryIsSeenThroughSeveralBuffers() throws IOException {
+    void flatMemoryUsesSeveralBuffers() throws IOException {
         Memory memory = Backing.MALLOC.create(Region.MAX_SIZE + 20_000);
         byte[] bytes = Bytes.random(random, 20_000);
         Bytes.write(memory, Region.MAX_SIZE - 10_000, bytes);

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Reads and writes the way a server does: from the middle of a direct buffer that holds other people's bytes too. */
+/** Reads and writes as a server does: in the middle of a direct buffer that also holds bytes of other requests. */
 final class Bytes {
     private static final int MARGIN = 16;
     private static final byte OTHER_PEOPLES = (byte) 0xAA;

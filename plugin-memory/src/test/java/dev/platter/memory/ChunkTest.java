@@ -32,7 +32,7 @@ class ChunkTest {
     }
 
     @Test
-    void runsEndWhereTheKindOfPageChanges() {
+    void aRunEndsBetweenPresentAndAbsentPages() {
         assertEquals(-SIZE, chunk.run(0, SIZE));
         chunk.write(buffer, 0, 62 * Memory.PAGE + 100, 4 * Memory.PAGE);
         assertEquals(-62 * Memory.PAGE, chunk.run(0, SIZE));
@@ -45,7 +45,7 @@ class ChunkTest {
     }
 
     @Test
-    void theLastPageIsAPageLikeAnyOther() {
+    void aRunMayEndAtTheLastPage() {
         chunk.write(buffer, 0, SIZE - 1, 1);
         assertTrue(chunk.isPresent(LAST));
         assertFalse(chunk.isPresent(LAST - 1));
@@ -54,7 +54,7 @@ class ChunkTest {
     }
 
     @Test
-    void onlyPagesThatAreDiscardedBecomeZeroes() {
+    void onlyDiscardedPagesBecomeZeroes() {
         for (int i = 0; i < SIZE; i++) {
             buffer.put(i, (byte) 1);
         }
@@ -69,20 +69,20 @@ class ChunkTest {
     @Test
     void theLastPinOfAnEmptyChunkRetiresIt() {
         assertTrue(chunk.pin());
-        assertFalse(chunk.unpin(), "somebody else is at it");
+        assertFalse(chunk.unpin(), "another thread has it pinned");
         assertTrue(chunk.unpin());
         assertFalse(chunk.pin(), "it is retired");
     }
 
     @Test
-    void aChunkWithAPageStays() {
+    void aChunkWithAPageIsNotRetired() {
         chunk.write(buffer, 0, 0, 1);
         assertFalse(chunk.unpin());
         assertTrue(chunk.pin());
     }
 
     @Test
-    void whoHasComeAndGoneKeepsAChunkFromBeingRetired() {
+    void aPinTakenOutAgainPreventsRetirement() {
         chunk.write(buffer, 0, 0, 1);
         chunk.unpin();
         long seen = chunk.state();
@@ -93,7 +93,7 @@ class ChunkTest {
     }
 
     @Test
-    void aChunkThatIsPinnedIsTakenApartByTheLastWhoUnpinsIt() {
+    void theLastUnpinOfARetiredChunkGivesTheSlotBack() {
         chunk.write(buffer, 0, 0, 1);
         chunk.pin();
         assertFalse(chunk.retire());
@@ -102,7 +102,7 @@ class ChunkTest {
     }
 
     @Test
-    void onlyOneTakesAChunkApart() {
+    void onlyOneCallerGivesTheSlotBack() {
         assertTrue(chunk.unpin());
         assertFalse(chunk.retire(), "it was retired for being empty");
     }
@@ -116,7 +116,7 @@ class ChunkTest {
     }
 
     @Test
-    void aReadFromMemoryThatHasGoneDoesNotCount() throws IOException {
+    void aReadFromFreedMemoryDoesNotCount() throws IOException {
         Slots portable = new ArenaSlots();
         Chunk gone = Chunk.pinned(portable.take(), portable.shift());
         gone.write(buffer, 0, 0, Memory.PAGE);

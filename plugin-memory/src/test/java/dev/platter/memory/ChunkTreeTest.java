@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChunkTreeTest {
-    /** Of the largest disk. */
+    /** The number of chunks of the largest disk. */
     private static final long CHUNKS = 1L << 43;
 
     private final WatchedSlots slots =
@@ -28,7 +28,7 @@ class ChunkTreeTest {
     }
 
     @Test
-    void aTreeIsAsDeepAsItMustBe() {
+    void theTreeIsAsDeepAsTheDiskDemands() {
         assertEquals(1L << 10, new ChunkTree(slots, 1).capacity());
         assertEquals(1L << 10, new ChunkTree(slots, 1L << 10).capacity());
         assertEquals(1L << 20, new ChunkTree(slots, (1L << 10) + 1).capacity());
@@ -47,7 +47,7 @@ class ChunkTreeTest {
     }
 
     @Test
-    void nextSkipsWhatIsEmpty() throws IOException {
+    void nextSkipsEmptyPlaces() throws IOException {
         put(5);
         put(CHUNKS - 1);
         assertEquals(5, tree.next(0));
@@ -57,7 +57,7 @@ class ChunkTreeTest {
     }
 
     @Test
-    void anEmptyChunkGoesWithItsLastPin() throws IOException {
+    void anEmptyChunkLeavesTheTreeWithItsLastPin() throws IOException {
         long number = CHUNKS / 3;
         Chunk chunk = tree.pin(number);
         tree.unpin(number, chunk);
@@ -75,7 +75,7 @@ class ChunkTreeTest {
     }
 
     @Test
-    void whatIsCoveredIsDetachedAndNothingElse() throws IOException {
+    void onlyChunksInTheRangeAreDetached() throws IOException {
         long[] numbers = {0, 1023, 1024, 5000, 1 << 20, (1 << 20) + 1, 1L << 40};
         for (long number : numbers) {
             put(number);
@@ -89,7 +89,7 @@ class ChunkTreeTest {
     }
 
     @Test
-    void allIsDetachedInOnePieceThatHangsOnOneNode() throws IOException {
+    void aCoveredNodeIsDetachedInOnePiece() throws IOException {
         for (long number = 0; number < 2000; number++) {
             put(number << 20);
         }
@@ -98,12 +98,12 @@ class ChunkTreeTest {
     }
 
     @Test
-    void nodesWithoutChildrenGo() throws IOException {
+    void nodesWithoutChildrenLeaveTheTree() throws IOException {
         Chunk chunk = put(CHUNKS - 1);
         put(0);
         assertEquals(1, detach(CHUNKS - 1, CHUNKS).size());
         assertTrue(chunk.retire());
-        // Had the nodes above it stayed, they would be detached now.
+        // If the nodes above it had stayed, they would be detached now.
         assertEquals(List.of(), detach(1L << 40, tree.capacity()));
     }
 

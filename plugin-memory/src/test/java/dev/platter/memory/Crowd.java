@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets several threads at a disk for a while. What goes wrong in one ends all, and the message has the seed. */
+/** Has several threads use a disk for a while. The first failure ends all threads, and its message has the seed. */
 final class Crowd {
     private static final int THREADS = 4;
     private static final long NANOSECONDS = 300_000_000;
 
     /** One of the threads. */
     interface Member {
-        /** Does something, again and again. */
+        /** Does one thing; called again and again. */
         void step(Random random) throws Exception;
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects extents as a server does: checks that they join and merges equal neighbours. */
+/** Collects extents as a server does: checks that they join, and merges equal neighbours. */
 final class Extents implements ExtentSink {
     /** A run of equal status. */
     record Extent(long offset, long length, boolean hole) {}
@@ -19,7 +19,7 @@ final class Extents implements ExtentSink {
         this.limit = limit;
     }
 
-    /** All of a range, asking as often as it takes. */
+    /** All extents of a range, with as many calls as that needs. */
     static List<Extent> of(Memory memory, long offset, long length) throws IOException {
         Extents all = new Extents(Integer.MAX_VALUE);
         long at = offset;
@@ -34,7 +34,7 @@ final class Extents implements ExtentSink {
         return all.extents;
     }
 
-    /** What one call answers if no more than so many extents are wanted. */
+    /** The extents that one call reports if at most {@code limit} are wanted. */
     static List<Extent> once(Memory memory, long offset, long length, int limit) throws IOException {
         Extents some = new Extents(limit);
         memory.extents(offset, length, some);

@@ -35,7 +35,7 @@ class ExtentsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE"})
-    void aHoleOfOnePageShows(Backing backing) throws IOException {
+    void aHoleOfOnePageIsReported(Backing backing) throws IOException {
         memory = backing.create(SIZE);
         Bytes.write(memory, 0, Bytes.filled((int) MEBIBYTE, 1));
         memory.discard(5 * 4096, 4096);
@@ -46,7 +46,7 @@ class ExtentsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE", "ZSTD"})
-    void extentsAreCutToWhatWasAskedFor(Backing backing) throws IOException {
+    void extentsAreClippedToTheRange(Backing backing) throws IOException {
         memory = backing.create(SIZE);
         Bytes.write(memory, 0, Bytes.filled(1 << 16, 1));
         assertEquals(List.of(data(100, 50)), Extents.of(memory, 100, 50));
@@ -55,7 +55,7 @@ class ExtentsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE", "ZSTD"})
-    void noMoreAreReportedThanAreWanted(Backing backing) throws IOException {
+    void noMoreExtentsAreReportedThanWanted(Backing backing) throws IOException {
         memory = backing.create(SIZE);
         for (int i = 1; i < 20; i++) {
             Bytes.write(memory, i * MEBIBYTE, new byte[1]);
@@ -67,7 +67,7 @@ class ExtentsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE"})
-    void oneCallDoesNotLookAtAllOfALargeDisk(Backing backing) throws IOException {
+    void oneCallReportsOnlyAPartOfALargeDisk(Backing backing) throws IOException {
         memory = backing.create(SIZE);
         int chunks = 3000;
         for (int i = 0; i < chunks; i++) {

@@ -14,24 +14,26 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads that write and trim all over each other. Every word that is written says where it belongs, so that a reader
- * knows a word from elsewhere; and when all is trimmed in the end, all memory must be back.
+ * Threads write and trim the same places. Every word that they write says where it belongs, so that a reader recognizes
+ * a word from elsewhere; and when everything is trimmed in the end, all memory must be given back.
  */
 class ForeignDataTest {
     private static final long SIZE = 1L << 62;
     private static final int LONGEST = 3 * 1024 * 1024;
 
-    /** Where the threads meet: at the beginning of leaves of the tree that are near and far from each other. */
+    /**
+     * The places that the threads share: at the beginning of leaves of the tree that are near and far from each other.
+     */
     private static final long[] PLACES = {0, 1L << 30, 2L << 30, 1L << 40, 1L << 61};
 
     @Test
-    void isNeverReadFromMappedMemory() throws Exception {
+    void foreignDataIsNeverReadFromMappedMemory() throws Exception {
         SystemMemory system = SystemMemory.find().orElseThrow();
         neverRead(() -> new MappedSlots(system));
     }
 
     @Test
-    void isNeverReadFromPortableMemory() throws Exception {
+    void foreignDataIsNeverReadFromPortableMemory() throws Exception {
         neverRead(ArenaSlots::new);
     }
 

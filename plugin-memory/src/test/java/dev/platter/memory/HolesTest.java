@@ -9,14 +9,14 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a read tells about holes. */
+/** The holes that a read reports. */
 class HolesTest {
     private static final int GRAIN = 1 << 15;
     private static final int MEBIBYTE = 1 << 20;
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE", "ZSTD"})
-    void aHoleAcrossChunksIsOne(Backing backing) throws IOException {
+    void aHoleAcrossChunksIsReportedOnce(Backing backing) throws IOException {
         Memory memory = backing.create(10 * MEBIBYTE);
         Bytes.write(memory, 5 * MEBIBYTE - GRAIN, Bytes.filled(GRAIN, 1));
         assertEquals(
@@ -27,7 +27,7 @@ class HolesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE", "ZSTD"})
-    void aHoleIsCutToTheRange(Backing backing) throws IOException {
+    void aHoleIsClippedToTheRange(Backing backing) throws IOException {
         Memory memory = backing.create(10 * MEBIBYTE);
         assertEquals(List.of("0+100"), holes(memory, 4_000_000, 100));
         Bytes.write(memory, 0, Bytes.filled(GRAIN, 1));
@@ -38,7 +38,7 @@ class HolesTest {
 
     @ParameterizedTest
     @EnumSource
-    void zeroesThatAreAllocatedAreNoHole(Backing backing) throws IOException {
+    void allocatedZeroesAreNotAHole(Backing backing) throws IOException {
         Memory memory = backing.create(10 * MEBIBYTE);
         memory.allocateZeroes(0, 3 * MEBIBYTE + 5);
         assertEquals(List.of(), holes(memory, 0, 3 * MEBIBYTE + 5));

@@ -12,9 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Hundreds of random calls against a plain array and a set of the pages that must be there. */
+/** Compares hundreds of random calls with a plain array and a set of the pages that must be present. */
 class ModelTest {
-    /** Neither a multiple of a page nor of a chunk, and a few chunks long. */
+    /** A few chunks long, and a multiple neither of a page nor of a chunk. */
     private static final int SIZE = 2 * 1024 * 1024 + 5000;
 
     private static final int STEPS = 600;
@@ -25,7 +25,7 @@ class ModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void behavesAsAnArray(Backing backing) throws IOException {
+    void memoryBehavesAsAnArray(Backing backing) throws IOException {
         long seed = System.nanoTime();
         Memory memory = backing.create(SIZE);
         try {
@@ -92,7 +92,7 @@ class ModelTest {
         }
     }
 
-    /** Mostly where something changes: around pages and chunks, the beginning and the end. */
+    /** Prefers offsets where something changes: around pages and chunks, at the beginning and the end. */
     private static int offset(Random random) {
         int grain = 1 << new int[] {0, 9, 12, 16, 20}[random.nextInt(5)];
         int offset = random.nextInt(SIZE) / grain * grain + (random.nextInt(4) == 0 ? random.nextInt(-2, 3) : 0);

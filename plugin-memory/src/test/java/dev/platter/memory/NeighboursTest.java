@@ -14,20 +14,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Threads that each have pages of their own, side by side with the others' in the same chunks. Each must find in its
- * pages what it has left there, whatever the neighbours write and trim, and however often the chunk around them goes.
+ * Threads use pages of their own, next to the others' pages in the same chunks. Each must find in its pages what it
+ * wrote there, whatever the neighbours write and trim, and however often the chunk around them goes.
  */
 class NeighboursTest {
     private static final long SIZE = 1L << 42;
 
-    /** Chunks in several nodes of the tree, with so few pages in use that they are often empty. */
+    /** Chunks in several nodes of the tree, with so few pages in use that the chunks are often empty. */
     private static final long[] SHARED = {0, 1 << 20, 1023L << 20, 1L << 30, 77L << 30, 1L << 41};
 
     private static final int PAGES = 3;
 
     @ParameterizedTest
     @EnumSource
-    void keepTheirPages(Backing backing) throws Exception {
+    void threadsKeepTheirPagesInSharedChunks(Backing backing) throws Exception {
         if (backing.hasHoles()) {
             try (ExecutorService workers = Executors.newSingleThreadExecutor()) {
                 Memory memory = backing.source(SIZE, workers).create();
@@ -62,7 +62,10 @@ class NeighboursTest {
             assertArrayEquals(expected, Bytes.read(memory, page, grain));
         }
 
-        /** A gibibyte that nobody else uses: here whole nodes come and go, while their memory serves the others. */
+        /**
+         * A gibibyte that no other thread uses: here whole nodes come and go, while their memory goes to the other
+         * threads.
+         */
         private void stepInOwnRange(Random random) throws IOException {
             long start = (long) (100 + number) << 30;
             if (random.nextInt(3) == 0) {

@@ -19,7 +19,7 @@ class NodeTest {
     }
 
     @Test
-    void onlyTheChildThatIsMeantIsRemoved() {
+    void onlyTheNamedChildIsRemoved() {
         node.put(5, "child");
         assertFalse(node.remove(5, "other"));
         assertTrue(node.remove(5, "child"));
@@ -28,13 +28,13 @@ class NodeTest {
     }
 
     @Test
-    void aNodeWithAChildIsNotFrozenForBeingEmpty() {
+    void aNodeWithAChildIsNotFrozenAsEmpty() {
         node.put(5, "child");
-        node.put(5, "another that came too late");
+        node.put(5, "a second child");
         assertFalse(node.freezeIfEmpty());
         assertSame("child", node.take(5));
         assertTrue(node.freezeIfEmpty());
-        assertFalse(node.freezeIfEmpty(), "only one is told to unlink it");
+        assertFalse(node.freezeIfEmpty(), "only one caller is told to unlink it");
     }
 
     @Test
@@ -46,7 +46,7 @@ class NodeTest {
     }
 
     @Test
-    void aNodeThatIsFrozenWithChildrenTakesNoOther() {
+    void aNodeFrozenWithChildrenTakesNoOther() {
         node.put(5, "child");
         node.freeze();
         assertTrue(node.isFrozen());
@@ -64,7 +64,7 @@ class NodeTest {
     }
 
     @Test
-    void whoComesTooLateForBeingFoundTakesTheChildBack() {
+    void aChildPutIntoAFrozenNodeIsTakenBack() {
         assertTrue(node.reserve());
         node.freeze();
         assertNull(node.take(5));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The narrow places of {@link SparseMemory}, each with threads that do nothing but try to meet there. */
+/** The races of {@link SparseMemory}, each with threads that do nothing but provoke it. */
 class RaceTest {
     private static final long SIZE = 1L << 42;
     private static final long GIBIBYTE = 1L << 30;
@@ -21,40 +21,40 @@ class RaceTest {
         return Stream.of(() -> new MappedSlots(SystemMemory.find().orElseThrow()), ArenaSlots::new);
     }
 
-    /** The last page of a chunk goes while a neighbour's comes. */
+    /** The last page of a chunk is trimmed while a neighbour is written. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aChunkIsNotRetiredUnderAWrite(Supplier<Slots> source) throws Exception {
+    void aChunkIsNotRetiredDuringAWrite(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, (long) number * Memory.PAGE);
             return random -> word.comeAndGo(Memory.PAGE, random.nextLong());
         });
     }
 
-    /** The last chunk of a node goes while a neighbour's comes. */
+    /** The last chunk of a node is trimmed while a neighbour is made. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aNodeIsNotFrozenUnderAChunk(Supplier<Slots> source) throws Exception {
+    void aNodeIsNotFrozenWhileAChunkIsPutIn(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
             return random -> word.comeAndGo(1 << 20, random.nextLong());
         });
     }
 
-    /** A chunk is put into a node that is just being taken apart. */
+    /** A chunk is put into a node that a trim is taking apart. */
     @ParameterizedTest
     @MethodSource("slots")
-    void nothingIsForgottenInANodeThatGoes(Supplier<Slots> source) throws Exception {
+    void aChunkPutIntoATrimmedNodeIsNotLost(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             Word word = new Word(memory, GIBIBYTE + ((long) number << 20));
             return number == 0 ? random -> memory.discard(GIBIBYTE, GIBIBYTE) : random -> word.set(1);
         });
     }
 
-    /** The slot that is being read goes to another chunk. */
+    /** The slot that a thread reads goes to another chunk. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aReaderNoticesThatASlotHasGone(Supplier<Slots> source) throws Exception {
+    void aReaderNoticesThatItsSlotWentToAnotherChunk(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             int chunk = 1 << memory.chunkShift();
             ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
@@ -74,10 +74,10 @@ class RaceTest {
         });
     }
 
-    /** A page is trimmed while a long write is on its way to it. */
+    /** A page is trimmed during a long write to it. */
     @ParameterizedTest
     @MethodSource("slots")
-    void aTrimmedPageHasNothingInIt(Supplier<Slots> source) throws Exception {
+    void aTrimmedPageHasNoOldData(Supplier<Slots> source) throws Exception {
         race(source, (memory, number) -> {
             int chunk = 1 << memory.chunkShift();
             int page = chunk - Memory.PAGE;
@@ -94,7 +94,7 @@ class RaceTest {
                 memory.write(ones.clear(), 0);
                 memory.discard(page, Memory.PAGE);
                 first.set(2);
-                assertEquals(0, second.get(), "the word beside the one that was written");
+                assertEquals(0, second.get(), "the word next to the written one");
             };
         });
     }
@@ -113,7 +113,7 @@ class RaceTest {
         Crowd.Member racer(SparseMemory memory, int number);
     }
 
-    /** Eight bytes of the disk that one thread alone reads and writes. */
+    /** Eight bytes of the disk that only one thread reads and writes. */
     private static final class Word {
         private final Memory memory;
         private final long offset;

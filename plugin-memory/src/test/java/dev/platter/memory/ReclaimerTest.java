@@ -27,20 +27,20 @@ class ReclaimerTest {
     }
 
     @Test
-    void aLargeTrimLeavesMostToAWorker() throws IOException {
+    void aWorkerDoesMostOfALargeTrim() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
 
         assertEquals(1, work.size());
         assertTrue(slots.inUse() > CHUNKS / 10, "only " + slots.inUse() + " slots were left for the worker");
-        assertArrayEquals(new byte[1], Bytes.read(memory, MEBIBYTE, 1), "nobody can tell the difference");
+        assertArrayEquals(new byte[1], Bytes.read(memory, MEBIBYTE, 1), "a trimmed range reads as zeroes at once");
 
         work.remove().run();
         assertEquals(0, slots.inUse());
     }
 
     @Test
-    void aSmallTrimLeavesNothing() throws IOException {
+    void theCallerDoesAllOfASmallTrim() throws IOException {
         Memory memory = new SparseMemory(1L << 50, slots, work::add);
         Bytes.write(memory, 5 * MEBIBYTE, new byte[1]);
         memory.discard(0, 1L << 50);
@@ -49,7 +49,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aWriteAfterTheTrimIsNotTakenAway() throws IOException {
+    void aWriteAfterTheTrimSurvivesTheWorker() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         Bytes.write(memory, (CHUNKS - 1) * MEBIBYTE, new byte[] {9});
@@ -59,7 +59,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void withoutWorkersTheCallerDoesItAll() throws IOException {
+    void withoutWorkersTheCallerDoesTheWholeTrim() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, task -> {
             throw new RejectedExecutionException("stopping");
         }));
@@ -68,7 +68,7 @@ class ReclaimerTest {
     }
 
     @Test
-    void aWorkerThatComesTooLateFindsNothingToDo() throws IOException {
+    void aWorkerThatRunsAfterCloseDoesNothing() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         memory.close();
@@ -78,14 +78,14 @@ class ReclaimerTest {
     }
 
     @Test
-    void aHandOverWaitsForNobody() throws IOException {
+    void aHandOverDoesNotWaitForAWorker() throws IOException {
         Memory memory = filled(new SparseMemory(1L << 50, slots, work::add));
         memory.discard(0, 1L << 50);
         memory.release();
         assertEquals(0, slots.inUse());
     }
 
-    /** One page in each of many chunks. */
+    /** Writes one page in each of many chunks. */
     private static Memory filled(Memory memory) throws IOException {
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
             Bytes.write(memory, chunk * MEBIBYTE, new byte[] {1});

@@ -35,7 +35,7 @@ class SlotsTest {
 
     @ParameterizedTest
     @MethodSource("slots")
-    void whatIsDiscardedIsZeroAndNothingElse(Supplier<Slots> source) throws IOException {
+    void onlyDiscardedPagesAreZero(Supplier<Slots> source) throws IOException {
         Slots slots = source.get();
         Slot slot = slots.take();
         fill(slots, slot, 1);
@@ -48,7 +48,7 @@ class SlotsTest {
 
     @ParameterizedTest
     @MethodSource("slots")
-    void populatingChangesNothing(Supplier<Slots> source) throws IOException {
+    void populatingKeepsTheContents(Supplier<Slots> source) throws IOException {
         Slots slots = source.get();
         Slot slot = slots.take();
         slot.region().buffer().put(slot.base() + 100, (byte) 1);
@@ -59,7 +59,7 @@ class SlotsTest {
 
     @ParameterizedTest
     @MethodSource("slots")
-    void aSlotThatWasDirtyIsTakenClean(Supplier<Slots> source) throws IOException {
+    void aDirtySlotIsCleanWhenTakenAgain(Supplier<Slots> source) throws IOException {
         Slots slots = source.get();
         Slot slot = slots.take();
         fill(slots, slot, 1);
@@ -69,7 +69,7 @@ class SlotsTest {
     }
 
     @Test
-    void mappedMemoryIsUsedAgainBeforeMoreIsTaken() throws IOException {
+    void mappedSlotsAreReusedFirst() throws IOException {
         Slots slots = mapped();
         slots.take();
         Slot slot = slots.take();
@@ -80,7 +80,7 @@ class SlotsTest {
     }
 
     @Test
-    void portableMemoryIsGivenBackWithItsSlot() throws IOException {
+    void portableMemoryIsFreedWithItsSlot() throws IOException {
         Slots slots = new ArenaSlots();
         Slot slot = slots.take();
         assertEquals(1, slots.regions().size());
@@ -90,7 +90,7 @@ class SlotsTest {
     }
 
     @Test
-    void moreThanOneRegionIsTakenWhenNeeded() throws IOException {
+    void furtherRegionsAreTakenWhenNeeded() throws IOException {
         Slots slots = mapped();
         Slot slot = slots.take();
         for (long taken = 1; taken <= Region.MAX_SIZE >>> slots.shift(); taken++) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Slots that count how many are in use, check that none is taken with old data in it, and let something else happen first:
- * what another thread would do just then.
+ * Slots that count how many are in use, check that none is taken with old data in it, and run an action in the middle
+ * of a call: what another thread would do just then.
  */
 final class WatchedSlots implements Slots {
     private static final int LOOKED_AT = 4;
@@ -23,12 +23,12 @@ final class WatchedSlots implements Slots {
         this.slots = slots;
     }
 
-    /** Does something once, in the middle of a write to a new chunk. */
+    /** Runs an action once, in the middle of a write to a new chunk. */
     void beforeTake(Runnable action) {
         beforeTake = action;
     }
 
-    /** Does something once, in the middle of a trim: the bits are cleared, the pages are not. */
+    /** Runs an action once, in the middle of a trim: the bits are cleared, the pages are not yet discarded. */
     void beforeDiscard(Runnable action) {
         beforeDiscard = action;
     }
@@ -37,7 +37,7 @@ final class WatchedSlots implements Slots {
         return inUse.get();
     }
 
-    /** How many pages were not zero when their slot was taken, of the first few of each. */
+    /** How many pages were not zero when their slot was taken, of the first few of each slot. */
     int dirty() {
         return dirty.get();
     }
@@ -54,7 +54,7 @@ final class WatchedSlots implements Slots {
         action.run();
         Slot slot = slots.take();
         inUse.incrementAndGet();
-        // A look at all of it would take longer than everything that is to be raced against.
+        // Looking at all pages would take longer than the whole race.
         for (int page = 0; page < LOOKED_AT; page++) {
             if (slot.region().buffer().getLong(slot.base() + page * Memory.PAGE) != 0) {
                 dirty.incrementAndGet();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
-/** A server that has work done at once, and nothing else. */
+/** A server that runs tasks at once and does nothing else. */
 final class Workers implements Context {
     @Override
     public Executor workers() {

@@ -5,12 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A parameter that the schema does not name, see {@link Parameter#rest()}.
+ * A parameter that the schema does not name, see {@link Parameter#rest()}. Immutable.
  *
  * @param key the key as written
  * @param value the value as written
- * @param folder the absolute folder that relative paths in the value begin at: the working folder of whoever wrote a
- *     command line, or the folder of a configuration file
+ * @param folder the absolute folder that relative paths in the value begin at: the working folder of a command line, or
+ *     the folder of a configuration file
  * @since 0.1
  */
 public record KeyValue(String key, String value, Path folder) {
@@ -32,10 +32,10 @@ public record KeyValue(String key, String value, Path folder) {
     }
 
     /**
-     * The value as a path, which a server that has gone to another folder since can still open.
+     * The value as a path, which the server can still open after it has changed its working folder.
      *
      * @return the absolute path; nothing else is done to it
-     * @throws ParameterException if it is none; the message says why
+     * @throws ParameterException if the value is not a path; the message says why
      */
     public Path path() {
         if (value.isEmpty()) {

@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says about a component of a record of parameters what its name and type do not.
+ * Describes a component of a record of parameters, beyond its name and type.
  *
- * <p>The component's field has it too, since bnd looks for imports there and not at components: a bundle that does not
- * import this package would lose its annotations without a word.
+ * <p>The component's field has the annotation too, because bnd looks for imports there and not at components: a bundle
+ * that does not import this package would silently lose its annotations.
  *
  * @since 0.1
  */
@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Parameter {
     /**
-     * What the parameter is for, as {@code --help} and the manual page say it.
+     * What the parameter is for, as {@code --help} and the manual page show it.
      *
      * @return one or more sentences; the first stands for all where there is little room
      */
@@ -34,16 +34,44 @@ public @interface Parameter {
     String name() default "";
 
     /**
-     * What the parameter is if it is not given, written as a user would write it.
+     * The value if the parameter is not given, written as a user would write it.
      *
      * @return the text; the default, {@link #REQUIRED}, means that it must be given
      */
     String defaultValue() default REQUIRED;
 
     /**
+     * What holds if the parameter is not given and has no {@link #defaultValue}, as documentation shows it.
+     *
+     * @return for example {@code the size of the file}; empty, the default, where there is nothing to say
+     */
+    String whenAbsent() default "";
+
+    /**
+     * Values that a user could write, as documentation and messages show them.
+     *
+     * @return one value, or several for a component that is a {@link java.util.List}; none is the default
+     */
+    String[] example() default {};
+
+    /**
+     * The least value of an {@code int} or {@code long}.
+     *
+     * @return the default is the least that the type can hold
+     */
+    long min() default Long.MIN_VALUE;
+
+    /**
+     * The greatest value of an {@code int} or {@code long}.
+     *
+     * @return the default is the greatest that the type can hold
+     */
+    long max() default Long.MAX_VALUE;
+
+    /**
      * What a value looks like, as {@code --help} and the manual page show it.
      *
-     * @return for example {@code malloc|zstd}; empty, the default, for what follows from the type, such as {@code SIZE}
+     * @return for example {@code malloc|zstd}; empty, the default, for what the type implies, such as {@code SIZE}
      */
     String syntax() default "";
 

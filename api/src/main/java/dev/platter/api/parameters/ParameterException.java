@@ -2,15 +2,14 @@
 package dev.platter.api.parameters;
 
 /**
- * Says that a parameter cannot be what it is. Thrown by the compact constructor of a record of parameters, or by the
- * constructor of a plugin.
+ * Reports that a parameter has an invalid value. Thrown by the compact constructor of a record of parameters, or by the
+ * constructor of a plugin or filter.
  *
  * @since 0.1
  */
 public class ParameterException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** The key as users write it. */
     private final String key;
 
     /**
@@ -24,11 +23,7 @@ public class ParameterException extends IllegalArgumentException {
         this.key = key;
     }
 
-    /**
-     * The parameter to blame.
-     *
-     * @return its key, as users write it
-     */
+    /** {@return the key of the parameter to blame, as users write it} */
     public String key() {
         return key;
     }

@@ -2,7 +2,7 @@
 package dev.platter.api.parameters;
 
 /**
- * A probability.
+ * A probability. Immutable.
  *
  * @param value from 0 to 1
  * @since 0.1
@@ -25,7 +25,7 @@ public record Probability(double value) {
      *
      * @param text what a user wrote
      * @return the probability
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if the text is not a probability; the message says why
      */
     public static Probability parse(String text) {
         int ratio = Math.max(text.indexOf(':'), text.indexOf('/'));
@@ -43,7 +43,7 @@ public record Probability(double value) {
         return new Probability(value);
     }
 
-    /** Java's own parser takes more than people write: white space, hexadecimal, a trailing d, NaN. */
+    /** Java's own parser also accepts white space, hexadecimal, a trailing d and NaN. */
     private static double number(String whole, String text) {
         for (int i = 0; i < text.length(); i++) {
             if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) {

@@ -2,16 +2,16 @@
 package dev.platter.api.parameters;
 
 /**
- * A part of a disk, written as in nbdkit with both ends in it: {@code 0-511} is the first sector of 512 bytes. The same
- * sector is {@code start} 0 and {@code last} 511, and {@link #end} 512.
+ * A part of a disk, written as in nbdkit with both ends in it: {@code 0-511} is the first sector of 512 bytes. For that
+ * sector {@code start} is 0, {@code last} is 511, and {@link #end} is 512. Immutable.
  *
- * @param start the first byte
- * @param last the last byte, not less than {@code start}. {@link Long#MAX_VALUE}, where no disk has a byte, stands for
- *     the end of the disk
+ * @param start the first byte, as an offset in bytes
+ * @param last the last byte, as an offset in bytes, not less than {@code start}; {@link Long#MAX_VALUE}, where no disk
+ *     has a byte, stands for the end of the disk
  * @since 0.1
  */
 public record Region(long start, long last) {
-    /** A disk has at most 2^63-1 bytes, so this is none of them. */
+    /** No disk has a byte at this offset: the largest size is 2^63-1. */
     private static final long TO_THE_END = Long.MAX_VALUE;
 
     /**
@@ -34,7 +34,7 @@ public record Region(long start, long last) {
      *
      * @param text what a user wrote
      * @return the region
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if the text is not a region; the message says why
      */
     public static Region parse(String text) {
         int dash = text.indexOf('-');
@@ -65,20 +65,21 @@ public record Region(long start, long last) {
     }
 
     /**
-     * Where it ends, for arithmetic.
+     * Where the region ends, for arithmetic.
      *
-     * @return the first byte after it; {@link Long#MAX_VALUE} if it reaches to the end of the disk
+     * @return the offset of the first byte after it, in bytes; {@link Long#MAX_VALUE} if it reaches to the end of the
+     *     disk
      */
     public long end() {
         return last == TO_THE_END ? last : last + 1;
     }
 
     /**
-     * Whether a request touches the region.
+     * Whether the region and a request have a byte in common.
      *
      * @param offset where the request begins, in bytes
      * @param length its length, in bytes, not 0
-     * @return whether they have a byte in common
+     * @return true if they have
      */
     public boolean overlaps(long offset, long length) {
         return offset < end() && start - offset < length;

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A password or a key. It never shows itself in a message, a log or a dump. Where it comes from is written as in
+ * A password or a key. Its value never appears in a message, a log or a dump. A user writes where it comes from, as in
  * nbdkit:
  *
  * <ul>
  *   <li>{@code PASSWORD}, the secret itself, which other users of the machine can see in the list of processes;
  *   <li>{@code +FILE}, the first line of a file;
- *   <li>{@code -}, to be asked for on the terminal;
+ *   <li>{@code -}, the user is asked for it on the terminal;
  *   <li>{@code -FD}, the first line that can be read from a file descriptor that the server inherits, by its number,
  *       from 3 on. Not on Windows.
  * </ul>
  *
- * <p>A secret that begins with {@code +} or {@code -} goes into a file.
+ * <p>A secret that itself begins with {@code +} or {@code -} must be put into a file.
  *
  * @since 0.1
  */
@@ -34,12 +34,12 @@ public final class Secret {
     }
 
     /**
-     * Takes down where a secret comes from. Nothing is read yet.
+     * Reads where a secret comes from. The secret itself is not read yet.
      *
      * @param text what a user wrote
      * @param folder the folder that a relative {@code FILE} begins at
      * @return the secret
-     * @throws IllegalArgumentException if it is none of the forms; the message does not repeat it
+     * @throws IllegalArgumentException if the text has none of the four forms; the message does not repeat it
      */
     public static Secret parse(String text, Path folder) {
         if (text.equals("-")) {
@@ -52,12 +52,12 @@ public final class Secret {
             return new Secret(new Given(text));
         }
         if (text.length() == 1) {
-            throw new IllegalArgumentException("write the name of a file behind the +");
+            throw new IllegalArgumentException("write a file name after the +");
         }
         try {
             return new Secret(new Lines(folder.toAbsolutePath().resolve(text.substring(1))));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("what stands behind the + is no path: " + e.getReason(), e);
+            throw new IllegalArgumentException("the text after the + is not a path: " + e.getReason(), e);
         }
     }
 
@@ -70,25 +70,26 @@ public final class Secret {
             }
             return Path.of("/dev/fd/" + descriptor);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a secret that begins with - is taken for the number of a descriptor,"
-                    + " and this one is no number; put it into a file and write +FILE");
+            throw new IllegalArgumentException("a secret that begins with - names a file descriptor by its number,"
+                    + " and this one is not a number; put the secret into a file and write +FILE");
         }
     }
 
     /**
-     * Whether it has to be asked for.
+     * Whether {@link #reveal} asks the user on the terminal.
      *
-     * @return true if {@link #reveal} needs a terminal
+     * @return true if it needs a terminal
      */
     public boolean isAskedFor() {
         return source instanceof Terminal;
     }
 
     /**
-     * Fetches the secret. Call this once, in {@code prepare}, which has the user's terminal and privileges.
+     * Fetches the secret. Call this once, in {@code prepare}, which has the user's terminal and privileges; it may wait
+     * for the user.
      *
      * @return the secret, without a line's end
-     * @throws IOException if the file or descriptor cannot be read, or there is no terminal to ask on
+     * @throws IOException if the file or descriptor cannot be read, or if a terminal is needed and there is none
      */
     public String reveal() throws IOException {
         return source.read();
@@ -99,7 +100,7 @@ public final class Secret {
         return "***";
     }
 
-    /** Where a secret comes from. */
+    /** One of the four places that a secret can come from. */
     private sealed interface Source {
         String read() throws IOException;
     }

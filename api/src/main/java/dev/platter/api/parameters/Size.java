@@ -4,13 +4,13 @@ package dev.platter.api.parameters;
 import java.util.Locale;
 
 /**
- * A number of bytes: a size or an offset.
+ * A number of bytes: a size or an offset. Immutable.
  *
  * @param bytes the number, from 0 to 2^63-1
  * @since 0.1
  */
 public record Size(long bytes) implements Comparable<Size> {
-    /** Powers of 1024, from 1024^0. */
+    /** The letters of 1024^0, 1024^1 and so on. */
     private static final String UNITS = "BKMGTPE";
 
     private static final int SECTOR = 512;
@@ -65,7 +65,7 @@ public record Size(long bytes) implements Comparable<Size> {
         }
         int power = letter.length() == 1 ? UNITS.indexOf(Character.toUpperCase(letter.charAt(0))) : -1;
         if (power < 0 || (power == 0 && suffix.length() > 1)) {
-            throw unparsable(text, "'" + suffix + "' is no unit; b, k, M, G, T, P, E and s are");
+            throw unparsable(text, "'" + suffix + "' is not a unit; use b, k, M, G, T, P, E or s");
         }
         return 1L << (10 * power);
     }

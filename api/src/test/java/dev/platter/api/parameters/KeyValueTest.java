@@ -11,21 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeyValueTest {
     @Test
-    void aPathBeginsAtTheWritersFolder(@TempDir Path folder) {
+    void aRelativePathBeginsAtItsFolder(@TempDir Path folder) {
         assertEquals(folder.resolve("a/../b"), new KeyValue("script", "a/../b", folder).path());
         Path absolute = folder.resolve("c");
         assertEquals(absolute, new KeyValue("script", absolute.toString(), Path.of("")).path());
     }
 
     @Test
-    void withoutAFolderItIsTheWorkingFolder() {
+    void withoutAFolderAPathBeginsAtTheWorkingFolder() {
         KeyValue pair = new KeyValue("script", "a");
         assertTrue(pair.folder().isAbsolute());
         assertEquals(Path.of("a").toAbsolutePath(), pair.path());
     }
 
     @Test
-    void whatIsNoPathSaysWhy() {
+    void anInvalidPathIsRefusedWithAReason() {
         ParameterException empty = assertThrows(ParameterException.class, () -> new KeyValue("script", "").path());
         assertEquals("script", empty.key());
         assertEquals("a path cannot be empty (write . for the current folder)", empty.getMessage());
@@ -34,7 +34,7 @@ class KeyValueTest {
     }
 
     @Test
-    void itPrintsWhatWasWritten() {
+    void toStringIsTheTextAsWritten() {
         assertEquals("a=b=c", new KeyValue("a", "b=c").toString());
     }
 }

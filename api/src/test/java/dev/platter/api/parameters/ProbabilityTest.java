@@ -23,13 +23,13 @@ class ProbabilityTest {
         "1/1000, 0.001",
         "1e5:1e8, 0.001"
     })
-    void everyFormThatNbdkitTakes(String text, double value) {
+    void everyFormOfNbdkitsIsParsed(String text, double value) {
         assertEquals(value, Probability.parse(text).value());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "nan", "0x1p-3", " 1", "1 :2", "50 %", "%", "1:2:3", "1/2:3", ":", "1d"})
-    void anythingElseIsNone(String text) {
+    void anInvalidTextIsRefused(String text) {
         assertEquals(
                 "could not parse probability: " + text
                         + " (write a number as 1e-6, a percentage as 5% or a ratio as 1:1000)",
@@ -38,12 +38,12 @@ class ProbabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.01", "150%", "2:1", "1:0", "0:0", "1:-2"})
-    void itIsFromZeroToOne(String text) {
+    void aTextOutsideOfZeroToOneIsRefused(String text) {
         assertEquals("a probability must be from 0 to 1, not " + text, refusal(text));
     }
 
     @Test
-    void theNumberIsChecked() {
+    void aNumberOutsideOfZeroToOneIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Probability(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Probability(-0.1));
         assertThrows(IllegalArgumentException.class, () -> new Probability(1.1));

@@ -23,7 +23,7 @@ class RegionTest {
         "-, 0, 9223372036854775807",
         "0-9223372036854775806, 0, 9223372036854775806"
     })
-    void bothEndsAreInIt(String text, long start, long last) {
+    void aRegionContainsBothEnds(String text, long start, long last) {
         assertEquals(new Region(start, last), Region.parse(text));
     }
 
@@ -38,10 +38,10 @@ class RegionTest {
                 "a-b | could not parse region: a-b: could not parse size string: a (it must begin with a digit)",
                 "09-10 | could not parse region: 09-10 (09 begins with 0, but is neither octal nor, after 0x,"
                         + " hexadecimal)",
-                "1-2-3 | could not parse region: 1-2-3: could not parse size string: 2-3 ('-3' is no unit; b, k, M, G,"
-                        + " T, P, E and s are)"
+                "1-2-3 | could not parse region: 1-2-3: could not parse size string: 2-3 ('-3' is not a unit; use b,"
+                        + " k, M, G, T, P, E or s)"
             })
-    void whatIsNoneSaysWhy(String text, String sentence) {
+    void anInvalidTextIsRefusedWithAReason(String text, String sentence) {
         assertEquals(
                 sentence,
                 assertThrows(IllegalArgumentException.class, () -> Region.parse(text))
@@ -49,7 +49,7 @@ class RegionTest {
     }
 
     @Test
-    void theNumbersAreChecked() {
+    void aRegionThatEndsBeforeItsStartIsRefused() {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> new Region(-1, 5))
                 .getMessage()
                 .contains("-1-5"));
@@ -57,7 +57,7 @@ class RegionTest {
     }
 
     @Test
-    void theEndIsForArithmetic() {
+    void theEndIsOneByteAfterTheLast() {
         assertEquals(512, Region.parse("0-511").end());
         assertEquals(Long.MAX_VALUE, Region.parse("7-").end());
         assertEquals(Long.MAX_VALUE, new Region(0, Long.MAX_VALUE - 1).end());
@@ -72,13 +72,13 @@ class RegionTest {
         "0, 9223372036854775807, true",
         "10, 10, true"
     })
-    void aRequestMayTouchIt(long offset, long length, boolean touches) {
+    void aRegionOverlapsARequestThatSharesAByte(long offset, long length, boolean touches) {
         assertEquals(touches, Region.parse("10-19").overlaps(offset, length));
     }
 
     @ParameterizedTest
     @CsvSource({"10-19", "0-0", "7-"})
-    void itPrintsWhatItReads(String text) {
+    void toStringCanBeParsed(String text) {
         assertEquals(text, Region.parse(text).toString());
     }
 }

@@ -21,13 +21,13 @@ class SecretTest {
     private static final Path HERE = Path.of("");
 
     @Test
-    void itIsWhatStandsThere() throws IOException {
+    void aPlainTextIsTheSecretItself() throws IOException {
         assertEquals("se=cret+-", Secret.parse("se=cret+-", HERE).reveal());
         assertEquals("", Secret.parse("", HERE).reveal());
     }
 
     @Test
-    void itIsTheFirstLineOfAFileInTheWritersFolder(@TempDir Path folder) throws IOException {
+    void aFileGivesItsFirstLine(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("pw"), "secret\nmore\n");
         assertEquals("secret", Secret.parse("+pw", folder).reveal());
         assertEquals("secret", Secret.parse("+" + folder.resolve("pw"), HERE).reveal());
@@ -44,7 +44,7 @@ class SecretTest {
     }
 
     @Test
-    void nothingIsAskedBeforeItIsNeeded() {
+    void theUserIsAskedOnlyWhenTheSecretIsRevealed() {
         assertTrue(Secret.parse("-", HERE).isAskedFor());
         assertFalse(Secret.parse("+x", HERE).isAskedFor());
         assertFalse(Secret.parse("x", HERE).isAskedFor());
@@ -52,7 +52,7 @@ class SecretTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void itIsReadFromADescriptor(@TempDir Path folder) throws IOException {
+    void aDescriptorGivesTheSecret(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pw");
         Files.writeString(file, "secret\n");
         try (var open = Files.newInputStream(file)) {
@@ -76,12 +76,12 @@ class SecretTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-hush | begins with - is taken for the number of a descriptor",
+                "-hush | begins with - names a file descriptor by its number",
                 "-2 | descriptor 2, which is stdin, stdout or stderr: use one from 3 on",
                 "--1 | descriptor -1",
-                "+ | write the name of a file behind the +"
+                "+ | write a file name after the +"
             })
-    void whatIsNoneSaysWhyAndNotWhat(String text, String sentence) {
+    void anInvalidTextIsRefusedWithoutRepeatingIt(String text, String sentence) {
         String message = assertThrows(IllegalArgumentException.class, () -> Secret.parse(text, HERE))
                 .getMessage();
         assertTrue(message.contains(sentence), message);
@@ -89,7 +89,7 @@ class SecretTest {
     }
 
     @Test
-    void itNeverShowsItself() {
+    void toStringDoesNotShowTheSecret() {
         assertEquals("***", Secret.parse("hush", HERE).toString());
     }
 }

@@ -35,14 +35,14 @@ class SizeTest {
                 "banana | could not parse size string: banana (it must begin with a digit)",
                 "'' | could not parse size string:  (it must begin with a digit)",
                 "-1 | size cannot be negative: -1",
-                "1x | could not parse size string: 1x ('x' is no unit; b, k, M, G, T, P, E and s are)",
-                "1kb | could not parse size string: 1kb ('kb' is no unit; b, k, M, G, T, P, E and s are)",
-                "1.5G | could not parse size string: 1.5G ('.5g' is no unit; b, k, M, G, T, P, E and s are)",
+                "1x | could not parse size string: 1x ('x' is not a unit; use b, k, M, G, T, P, E or s)",
+                "1kb | could not parse size string: 1kb ('kb' is not a unit; use b, k, M, G, T, P, E or s)",
+                "1.5G | could not parse size string: 1.5G ('.5g' is not a unit; use b, k, M, G, T, P, E or s)",
                 "8E | size is too large: 8E (the largest is 9223372036854775807, one byte less than 8E)",
                 "9223372036854775808 | size is too large: 9223372036854775808 (the largest is 9223372036854775807, one"
                         + " byte less than 8E)"
             })
-    void whatIsNoneSaysWhy(String text, String sentence) {
+    void anInvalidTextIsRefusedWithAReason(String text, String sentence) {
         assertEquals(
                 sentence,
                 assertThrows(IllegalArgumentException.class, () -> Size.parse(text))
@@ -51,7 +51,7 @@ class SizeTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1024, 1K", "1536, 1536", "1073741824, 1G", "8070450532247928832, 7E"})
-    void itPrintsWhatItReads(long bytes, String text) {
+    void toStringCanBeParsed(long bytes, String text) {
         assertEquals(text, new Size(bytes).toString());
         assertEquals(bytes, Size.parse(text).bytes());
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where runs begin within one block, in ascending order. Immutable, so that a thread may find what another has left. The upper
- * halves of the places are left out where they are all 0: short blocks are those of which there are many.
+ * Where runs begin within one block, in ascending order. Immutable, so that threads may share it. The upper halves of
+ * the places are left out if all are 0: most blocks are short.
  */
 final class Block {
     private final long number;
@@ -20,11 +20,11 @@ final class Block {
     }
 
     /**
-     * Draws one. It is the same, whenever that happens.
+     * Draws a block; the result is always the same.
      *
-     * @param number which of its disk
-     * @param seed of its disk
-     * @param bits how long it is
+     * @param number the block's number on its disk
+     * @param seed the disk's seed
+     * @param bits the block's length, in bits
      */
     static Block draw(long number, long seed, long bits, Gaps gaps) {
         SplitMix64 random = new SplitMix64(SplitMix64.at(seed, number));
@@ -61,7 +61,7 @@ final class Block {
         return upper == null ? low : ((long) upper[index] << 32) | low;
     }
 
-    /** The first run that begins at a bit or behind it; {@link #count} if there is none. */
+    /** The index of the first run that begins at or after a bit; {@link #count} if there is none. */
     int firstFrom(long bit) {
         if (bit <= 0) {
             return 0;

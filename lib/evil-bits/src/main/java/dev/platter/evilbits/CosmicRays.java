@@ -4,9 +4,9 @@ package dev.platter.evilbits;
 import dev.platter.evilbits.Seed.Purpose;
 
 /**
- * Bits that flip on their way, in each read anew. The walk is that of {@link StuckBits}, without blocks: it begins with
- * the read, with a generator that follows from the seed and the read's number. So a client who asks for the same once more
- * gets other bits, and who begins anew with the same seed the same ones.
+ * Bits that flip in transit, other ones in each read. They are drawn as by {@link StuckBits}, without blocks: the walk
+ * begins with the read, with a generator that follows from the seed and the read's number. So a client that reads again
+ * gets other bits, and a new run with the same seed gives the same ones.
  */
 public final class CosmicRays {
     private final long seed;
@@ -14,10 +14,8 @@ public final class CosmicRays {
     private final int run;
 
     /**
-     * Prepares them.
-     *
-     * @param seed what they follow from
-     * @param density how many there are
+     * @param seed decides which bits flip
+     * @param density how many flip
      */
     public CosmicRays(Seed seed, Density density) {
         this.seed = seed.forPurpose(Purpose.RAYS);
@@ -26,18 +24,18 @@ public final class CosmicRays {
     }
 
     /**
-     * Whether any strike a read.
+     * Whether a read has any flipped bit.
      *
      * @param read its number
      * @param length its length, in bytes, at most 2^59
-     * @return true if one does at least
+     * @return true if it has at least one
      */
     public boolean any(long read, long length) {
         return !gaps.areEndless() && gaps.draw(SplitMix64.at(SplitMix64.at(seed, read), 0)) - run + 1 < length << 3;
     }
 
     /**
-     * Says which bits of a read are struck.
+     * Visits the flipped bits of a read.
      *
      * @param read its number
      * @param length its length, in bytes, at most 2^59

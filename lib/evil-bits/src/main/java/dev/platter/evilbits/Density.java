@@ -2,15 +2,15 @@
 package dev.platter.evilbits;
 
 /**
- * How many bits are corrupted, and in runs of which length. The probability is that of a bit, whatever the runs are:
- * a bit is spared if no run has begun at it or at one of the {@code burst - 1} bits before it, so a run begins at a bit
- * with the probability {@code 1 - (1 - p)^(1/burst)}. Runs may overlap.
+ * How many bits are corrupted, and in runs of which length. The probability is that of a single bit, whatever the
+ * length of runs: a bit is right if no run has begun at it or at one of the {@code burst - 1} bits before it, so a run
+ * begins at a bit with the probability {@code 1 - (1 - p)^(1/burst)}. Runs may overlap.
  *
  * @param probability that a bit is corrupted, from 0 to 1
  * @param burst how many neighbouring bits are corrupted together, from 1 to {@link #LONGEST_BURST}
  */
 public record Density(double probability, int burst) {
-    /** Eight kibibytes. */
+    /** In bits; eight kibibytes. */
     public static final int LONGEST_BURST = 1 << 16;
 
     /**
@@ -27,7 +27,7 @@ public record Density(double probability, int burst) {
         }
     }
 
-    /** How many bits each run has: where all bits are corrupted, there is nothing to gather. */
+    /** The length of a run, in bits. If all bits are corrupted, runs are not needed. */
     int run() {
         return probability == 1 ? 1 : burst;
     }
@@ -40,10 +40,10 @@ public record Density(double probability, int burst) {
         return new Gaps(logOfMiss());
     }
 
-    /** The number of bits in which about so many runs begin: a power of two, from 128 to 2^61. */
+    /** The number of bits in which about {@code runs} runs begin: a power of two, from 128 to 2^61. */
     long bitsFor(int runs) {
         double begins = -StrictMath.expm1(logOfMiss());
-        // The power of two that is next to it by its ratio.
+        // The power of two that is nearest by ratio.
         double wanted = Math.min(0x1p61, runs * StrictMath.sqrt(2) / begins);
         return Long.highestOneBit(Math.max(128, (long) wanted));
     }

@@ -2,12 +2,12 @@
 package dev.platter.evilbits;
 
 /**
- * The natural logarithm of a number from 0 to 1, for as many draws as a read has corrupted bits. A number is 2^e·m, with m in
- * [1, 2); a table has the middles c of 512 parts of that and their logarithms, and log(m/c) is a short series, because m/c is as near to 1
- * as 2^-10. The result is off by less than 2^-51.
+ * The natural logarithm of a number from 0 to 1, fast enough to be drawn for each corrupted bit of a read. A number is
+ * 2^e·m, with m in [1, 2). A table has the middles c of 512 parts of that interval and their logarithms, and log(m/c)
+ * is a short series, because m/c differs from 1 by at most 2^-10. The error is below 2^-51.
  *
- * <p>It is made of plain multiplications and additions, which Java has rounded alike on all machines since version 17,
- * and of {@link StrictMath}; {@link Math#log} may differ in its last bit from one processor to another, and a seed has to mean
+ * <p>It uses only multiplications and additions, which Java has rounded alike on all machines since version 17, and
+ * {@link StrictMath}; {@link Math#log} may differ in its last bit from one processor to another, and a seed must mean
  * the same on all of them. {@link StrictMath#log} would do as well, in three times the time.
  */
 final class Logarithm {
@@ -27,7 +27,7 @@ final class Logarithm {
         }
     }
 
-    /** Of a number above 2^-1022. */
+    /** The logarithm of a number above 2^-1022. */
     double of(double number) {
         long bits = Double.doubleToRawLongBits(number);
         int exponent = (int) (bits >>> FRACTION_BITS) - EXPONENT_BIAS;

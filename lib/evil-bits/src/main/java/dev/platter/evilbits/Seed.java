@@ -4,21 +4,21 @@ package dev.platter.evilbits;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What all corrupted bits follow from.
+ * Decides which bits are corrupted.
  *
  * @param value any number
  */
 public record Seed(long value) {
-    /** One for each purpose, so that no two of them see the same numbers. */
+    /** One for each purpose, so that no two of them use the same random numbers. */
     enum Purpose {
         PLACES(0),
         VALUES(1),
         WIRES(2),
         WIRE_VALUES(3),
         RAYS(4),
-        MOODS(5);
+        INTERMITTENCE(5);
 
-        /** Never changes, or a seed would mean something else. */
+        /** Must never change, or a seed would mean something else. */
         private final int number;
 
         Purpose(int number) {
@@ -31,7 +31,7 @@ public record Seed(long value) {
      *
      * @param text what a user wrote
      * @return the seed
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if the text is not a seed; the message says why
      */
     public static Seed parse(String text) {
         boolean hexadecimal = text.startsWith("0x");
@@ -48,7 +48,7 @@ public record Seed(long value) {
     }
 
     /**
-     * One that nobody can foresee.
+     * A random seed.
      *
      * @return the seed
      */
@@ -60,11 +60,7 @@ public record Seed(long value) {
         return SplitMix64.at(value, purpose.number);
     }
 
-    /**
-     * The seed as a number.
-     *
-     * @return what {@link #parse} reads back
-     */
+    /** The seed as a number that {@link #parse} reads. */
     @Override
     public String toString() {
         return Long.toUnsignedString(value);

@@ -3,9 +3,9 @@ package dev.platter.evilbits;
 
 /**
  * The generator SplitMix64 [1], of which Java's {@link java.util.SplittableRandom} is one form: the n-th number is a
- * mixing function of {@code seed + n * γ}, so that it can also be asked for out of turn. The constants are Stafford's
- * "Mix13" [2]; it passes the tests of BigCrush. It is written down here, and not the JDK's, because what a seed means
- * must be the same for ever and with every Java.
+ * mixing function of {@code seed + n * γ}, so it can be computed out of order. The constants are Stafford's "Mix13"
+ * [2]; it passes the tests of BigCrush. It is written here instead of using the JDK's, because a seed must mean the
+ * same for ever and with every Java.
  *
  * <p>[1] G. Steele, D. Lea, C. Flood: Fast Splittable Pseudorandom Number Generators. OOPSLA 2014.
  *
@@ -18,7 +18,7 @@ public final class SplitMix64 {
     private long state;
 
     /**
-     * Begins a sequence. For one thread at a time.
+     * Begins a sequence. Used by one thread at a time.
      *
      * @param seed any number
      */
@@ -37,7 +37,7 @@ public final class SplitMix64 {
     }
 
     /**
-     * A number of a sequence, whichever.
+     * One number of a sequence.
      *
      * @param seed where the sequence begins
      * @param index which number; 0 for the first that {@link #next} returns
@@ -48,10 +48,10 @@ public final class SplitMix64 {
     }
 
     /**
-     * A number from 0, and less than 1, as fine as a double has it everywhere there.
+     * A fraction from 0, and less than 1, with the resolution of a double near 1.
      *
      * @param random 64 random bits
-     * @return their upper 53 as a fraction
+     * @return their upper 53 bits as a fraction
      */
     public static double fraction(long random) {
         return (random >>> 11) * 0x1p-53;

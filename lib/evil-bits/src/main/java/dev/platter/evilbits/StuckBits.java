@@ -5,38 +5,41 @@ import dev.platter.evilbits.Seed.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stuck bits of a disk, of any size, out of a seed. Nothing else is stored, and every question has the same answer
- * always: in whatever order, at whatever length, after a restart and on another machine.
+ * The stuck bits of a disk, of any size, as a function of a seed. Nothing but the seed is stored, and every question
+ * always has the same answer: in any order, at any length, after a restart and on another machine.
  *
  * <h2>Blocks</h2>
  *
- * <p>To walk along a disk from one stuck bit to the next is cheap and exact: gaps between events that are independent
- * and equally likely at each bit are distributed geometrically, so each is drawn at once ({@link Gaps}), and what costs is the
- * stuck bits, not the bits between [1, 2]. But a read in the middle of a disk must not walk there from the beginning. So
- * the disk is cut into blocks in which about a hundred runs begin, each with a generator of its own, which begins at a mix of
- * the seed and the block's number ({@link SplitMix64}), and a walk begins at the border before the read. What happens
- * before a border has no bearing on what happens behind it, since the distribution has no memory: a walk that breaks off at
- * a border and begins anew there is as likely to find a bit as one that goes on. So borders cannot be seen in what
- * comes out, and no probability is special: with 1 every gap is 0, and with 0 there is none.
+ * <p>Walking along a disk from one stuck bit to the next is cheap and exact: gaps between events that are independent
+ * and equally likely at each bit are distributed geometrically, so each is drawn in one step ({@link Gaps}), and the
+ * cost grows with the number of stuck bits, not of the bits between [1, 2]. But a read in the middle of a disk must not
+ * walk there from the beginning. So the disk is cut into blocks in which about a hundred runs begin. Each block has a
+ * generator of its own, which begins at a mix of the seed and the block's number ({@link SplitMix64}), and a walk
+ * begins at the border before the read. Events before a border have no influence on events after it, since the
+ * distribution has no memory: a walk that stops at a border and begins anew there is as likely to find a bit as one
+ * that goes on. So borders cannot be seen in the result, and no probability is special: with 1 every gap is 0, and with
+ * 0 there is no event.
  *
- * <p>At 1e-3 a block has 16 KiB, at 1e-8 it has a gigabyte or two. A disk has up to 2^66 bits, more than a long counts; so blocks are
- * found by bytes, and bits counted within a block, which has at most 2^61, or from where somebody reads.
+ * <p>At 1e-3 a block has 16 KiB, at 1e-8 it has a gigabyte or two. A disk has up to 2^66 bits, more than a long counts.
+ * So blocks are found by bytes, and bits are counted within a block, which has at most 2^61, or from the beginning of a
+ * read.
  *
  * <h2>Runs</h2>
  *
- * <p>With bursts, what is drawn is where runs begin ({@link Density}). A run may cross a border, so a read asks the block before as well
- * if it begins near a border; that holds for the first block too, so there is a block before it whose runs reach into the disk.
+ * <p>With bursts, the beginnings of runs are drawn ({@link Density}). A run may cross a border, so a read that begins
+ * near a border also looks at the block before. That holds for the first block too, so there is a block before the disk
+ * whose runs reach into it.
  *
  * <h2>Values</h2>
  *
- * <p>The value at which a bit is stuck is a bit of a number that belongs to its byte, in a sequence of its own. So it is known without
- * its neighbours.
+ * <p>The value at which a bit is stuck is a bit of a number that belongs to its byte, in a sequence of its own. So it
+ * does not depend on its neighbours.
  *
  * <h2>The cache</h2>
  *
- * <p>A block is drawn in some microseconds, and kept until another one needs its place. Who finds a place taken draws
- * the same numbers again. The places are plain fields of an array, written without a lock: a block is immutable, and to miss what another thread has just
- * put there costs time only.
+ * <p>A block is drawn in some microseconds, and kept until another one needs its place. A thread that finds its block's
+ * place taken draws the block again. The places are plain fields of an array, written without a lock: blocks are
+ * immutable, and a thread that misses what another has just put there only loses time.
  *
  * <p>[1] L. Devroye: Non-Uniform Random Variate Generation, chapter X.2. Springer 1986.
  *
@@ -70,7 +73,7 @@ public final class StuckBits {
     /**
      * The stuck bits of a disk.
      *
-     * @param seed which disk
+     * @param seed decides which bits are stuck
      * @param density how many
      * @return the bits; any number of threads may ask for them
      */
@@ -79,9 +82,10 @@ public final class StuckBits {
     }
 
     /**
-     * The stuck wires of a path, on which each read is sent from its first byte on, as if it were the beginning of a disk.
+     * The stuck wires of a cable, through which each read is sent from its first byte on, as if it were the beginning
+     * of a disk.
      *
-     * @param seed which path
+     * @param seed decides which wires are stuck
      * @param density how many
      * @return the bits; any number of threads may ask for them
      */
@@ -90,11 +94,11 @@ public final class StuckBits {
     }
 
     /**
-     * Whether there are any in a range.
+     * Whether any bit in a range is stuck.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes, at most 2^59
-     * @return true if there is one at least
+     * @return true if at least one is
      */
     public boolean any(long offset, long length) {
         if (gaps.areEndless() || length == 0) {
@@ -113,7 +117,7 @@ public final class StuckBits {
     }
 
     /**
-     * Says which there are in a range.
+     * Visits the stuck bits in a range.
      *
      * @param offset where the range begins, in bytes
      * @param length its length, in bytes, at most 2^59
@@ -131,7 +135,7 @@ public final class StuckBits {
             Block block = block(number);
             int i = block.firstFrom(-base - run + 1);
             if (run == 1) {
-                // The same as below, in half the time.
+                // The second form gives the same, in twice the time.
                 int count = number == last ? block.firstFrom(end - base) : block.count();
                 for (; i < count; i++) {
                     long bit = base + block.start(i);
@@ -155,22 +159,22 @@ public final class StuckBits {
     }
 
     /**
-     * The values at which the bits of a byte are stuck, those of them that are.
+     * The values at which the stuck bits of a byte are stuck.
      *
      * @param offset the byte
-     * @return the values, as a byte from 0 to 255
+     * @return the values, as a byte from 0 to 255; bits that are not stuck have no meaning
      */
     public int values(long offset) {
         return (int) SplitMix64.at(values, offset) & 0xff;
     }
 
-    /** The block from which runs may reach to an offset. Numbers begin at -1. */
+    /** The first block whose runs may reach an offset. Numbers begin at -1. */
     private long firstBlock(long offset) {
         long number = offset >> blockBytesLog;
         return -bitsFrom(offset, number) < run - 1 ? number - 1 : number;
     }
 
-    /** Where a block begins, in bits from an offset. */
+    /** The distance from an offset to the beginning of a block, in bits. */
     private long bitsFrom(long offset, long number) {
         return ((number << blockBytesLog) - offset) << BITS_IN_A_BYTE_LOG;
     }

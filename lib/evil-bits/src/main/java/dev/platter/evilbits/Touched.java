@@ -8,10 +8,10 @@ package dev.platter.evilbits;
 @FunctionalInterface
 public interface Touched {
     /**
-     * Takes bits.
+     * Takes bits of one byte.
      *
-     * @param index their byte, counted from the first byte of the range that was asked for
-     * @param bits which of that byte: a mask, never 0
+     * @param index the byte, counted from the first byte of the range that was asked for
+     * @param bits its bits: a mask, never 0
      * @return whether more is wanted
      */
     boolean bits(long index, int bits);
@@ -19,8 +19,8 @@ public interface Touched {
     /**
      * Takes a run of bits. Bit 0 of a byte is its least significant, and comes first.
      *
-     * @param first its first bit, counted from the first bit of the range
-     * @param end the bit after its last
+     * @param first the first bit, counted from the first bit of the range
+     * @param end the bit after the last
      * @return whether more is wanted
      */
     default boolean run(long first, long end) {

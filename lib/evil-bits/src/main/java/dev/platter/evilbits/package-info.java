@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * Which bits of a disk are corrupted, as a function of one seed: what the filter evil does to reads, and what {@code
- * platter-evil-map} says of it beforehand. Whoever uses this package has it inside, with its own copy.
+ * Which bits of a disk are corrupted, as a function of one seed: the filter evil corrupts them, and
+ * {@code platter-evil-map} lists them beforehand. Each of the two embeds its own copy of this package.
  */
 @NullMarked
 package dev.platter.evilbits;

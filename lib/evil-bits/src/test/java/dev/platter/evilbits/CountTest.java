@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As many bits as were asked for, summed over twenty seeds, are corrupted: the sum lies within 4 sigma of what is expected. */
+/** The number of corrupted bits, summed over twenty seeds, is within 4 sigma of the expected number. */
 class CountTest {
     private static final double SIGMAS = 4;
     private static final int BITS_WANTED = 8_000;
     private static final long TEBIBYTE = 1L << 40;
 
-    /** On a disk of up to a tebibyte that holds about as many bits as are wanted; below 1e-8 it is larger. */
+    /** The size of a disk, up to a tebibyte, that has about as many bits as are wanted; below 1e-8 it is larger. */
     private static long disk(double probability) {
         long bytes = (long) (BITS_WANTED / probability / 8);
         return probability < 1e-8 ? bytes : Math.min(TEBIBYTE, bytes);
@@ -29,7 +29,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 0.9, 1})
-    void ofADisk(double probability) {
+    void aDiskHasTheExpectedNumberOfBits(double probability) {
         long bytes = disk(probability);
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -38,10 +38,10 @@ class CountTest {
         assertExpected(count, SEEDS * bytes * 8.0, probability, 1);
     }
 
-    /** Half of them show on a disk of zeroes, the others on one of ones. */
+    /** Half of the stuck bits show on a disk of zeroes, the others on a disk of ones. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofADiskOfZeroesAndOfOneOfOnes(double probability) {
+    void halfOfTheBitsShowOnZeroesAndHalfOnOnes(double probability) {
         long bytes = disk(probability);
         long[] wrong = new long[2];
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -56,10 +56,10 @@ class CountTest {
         assertExpected(wrong[1], SEEDS * bytes * 8.0, probability / 2, 1);
     }
 
-    /** Samples of 4 KiB out of a tebibyte, each in blocks that nobody has looked at before. */
+    /** Samples of 4 KiB out of a tebibyte, each in blocks that were not drawn before. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofSamplesOfALargeDisk(double probability) {
+    void samplesOfALargeDiskHaveTheExpectedNumber(double probability) {
         int length = 1 << 12;
         int samples = 50;
         long count = 0;
@@ -72,10 +72,10 @@ class CountTest {
         assertExpected(count, SEEDS * samples * length * 8.0, probability, 1);
     }
 
-    /** One packet for each seed. */
+    /** One read for each seed. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofWires(double probability) {
+    void wiresHaveTheExpectedNumber(double probability) {
         int packet = probability < 1e-3 ? 32 << 20 : 1 << 15;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -86,7 +86,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5, 1})
-    void ofRays(double probability) {
+    void raysHaveTheExpectedNumber(double probability) {
         long bytes = disk(probability) / 100;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -98,10 +98,10 @@ class CountTest {
         assertExpected(count, SEEDS * bytes * 800.0, probability, 1);
     }
 
-    /** Many short reads, of which few are struck at all. */
+    /** Many short reads, of which few have any flipped bit. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-4, 1e-3})
-    void ofRaysOnShortReads(double probability) {
+    void raysOnShortReadsHaveTheExpectedNumber(double probability) {
         int reads = 5_000;
         long count = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -115,10 +115,10 @@ class CountTest {
         assertExpected(count, SEEDS * reads * 4096.0, probability, 1);
     }
 
-    /** The probability is that of a bit, and not that of a run. */
+    /** The probability is that of a bit, not that of a run. */
     @ParameterizedTest
     @CsvSource({"1e-6, 8", "1e-4, 1000", "1e-3, 64", "0.125, 3", "0.5, 20", "0.9, 500", "1, 8"})
-    void ofBursts(double probability, int burst) {
+    void burstsHaveTheExpectedNumber(double probability, int burst) {
         long bytes = disk(probability) * burst / 4;
         long disk = 0;
         long struck = 0;
@@ -130,10 +130,10 @@ class CountTest {
         assertExpected(struck, SEEDS * bytes * 8.0, probability, burst);
     }
 
-    /** A run may have begun before what is read, so its first bits are no safer than others. */
+    /** A run may begin before the read, so the first bits of a read are corrupted as often as others. */
     @ParameterizedTest
     @ValueSource(ints = {8, 64})
-    void ofBurstsAtTheBeginning(int burst) {
+    void burstsAtTheBeginningHaveTheExpectedNumber(int burst) {
         Density density = new Density(0.01, burst);
         int seeds = 20_000;
         long disk = 0;
@@ -148,7 +148,7 @@ class CountTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
-    void withoutAProbabilityThereIsNone(int burst) {
+    void aProbabilityOfZeroGivesNoBits(int burst) {
         StuckBits stuck = StuckBits.ofDisk(new Seed(1), new Density(0, burst));
         assertEquals(0, Walk.count(stuck, 0, TEBIBYTE));
         assertEquals(false, stuck.any(0, TEBIBYTE));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where bits lie. The seeds are fixed, so whatever passes once passes always. */
+/** The distribution of bits. The seeds are fixed, so a test that passes once always passes. */
 class DistributionTest {
     private static final int CLASSES = 50;
 
@@ -22,7 +22,7 @@ class DistributionTest {
         return sum;
     }
 
-    /** Bits of twenty seeds; the borders of many blocks are among them. */
+    /** Bits for twenty seeds, across the borders of many blocks. */
     private static List<Long> bits(double probability, int seed) {
         return Walk.bits(
                 StuckBits.ofDisk(new Seed(seed), Walk.density(probability)), 0, (long) (10_000 / probability / 8));
@@ -54,10 +54,10 @@ class DistributionTest {
         assertTrue(found < MOST, () -> "chi-square is " + found);
     }
 
-    /** Within blocks, which is where an error at a border would show. */
+    /** Within blocks, where an error at a border would show. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 0.125, 0.5})
-    void placesInBlocksAreEven(double probability) {
+    void bitsAreSpreadEvenlyInBlocks(double probability) {
         long block = Walk.density(probability).bitsFor(100);
         long whole = Math.max(1, (long) (10_000 / probability) / block);
         long[] counts = new long[64];
@@ -71,10 +71,10 @@ class DistributionTest {
         assertTrue(found < 112.0, () -> "chi-square is " + found);
     }
 
-    /** The first and the last bit of each block, by themselves. */
+    /** The first and the last bit of each block. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 0.125, 0.5})
-    void bordersAreLikeAllElse(double probability) {
+    void bitsAtBordersAreAsLikelyAsOthers(double probability) {
         long block = Walk.density(probability).bitsFor(100) / 8;
         int blocks = 40_000;
         long first = 0;
@@ -91,10 +91,10 @@ class DistributionTest {
         assertTrue(Math.abs(last - blocks * probability) < 4 * sigma, "last: " + last);
     }
 
-    /** Half of them are stuck at 1, whichever bit of a byte they are. */
+    /** Half of the stuck bits are stuck at 1, for each bit of a byte. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-    void valuesAreFair(int bit) {
+    void stuckValuesAreFair(int bit) {
         StuckBits stuck = StuckBits.ofDisk(new Seed(3), Walk.density(0.5));
         int ones = 0;
         for (long offset = 0; offset < 10_000; offset++) {
@@ -105,11 +105,11 @@ class DistributionTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.5, 1})
-    void moodsAreAsOftenAsWasAskedFor(double probability) {
-        Moods moods = new Moods(new Seed(8), probability);
+    void bitsAreStuckAsOftenAsAskedFor(double probability) {
+        Intermittence intermittence = new Intermittence(new Seed(8), probability);
         int stuck = 0;
         for (int i = 0; i < 10_000; i++) {
-            stuck += moods.stuck(i / 100, i % 100, 1 << i % 8) != 0 ? 1 : 0;
+            stuck += intermittence.stuck(i / 100, i % 100, 1 << i % 8) != 0 ? 1 : 0;
         }
         double sigma = Math.sqrt(10_000 * probability * (1 - probability));
         assertTrue(Math.abs(stuck - 10_000 * probability) <= 4 * sigma, stuck + " times");

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As good as the grain of what it is asked for, wherever a probability may put a border between two gaps. */
+/** The logarithm is as precise as its argument, wherever that decides between two gaps. */
 class LogarithmTest {
     private final Logarithm logarithm = new Logarithm();
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 0x1p-1, 0x1p-8, 0x1p-30, 0x1p-53})
-    void isThatOfStrictMath(double scale) {
+    void logarithmAgreesWithStrictMath(double scale) {
         SplitMix64 random = new SplitMix64(7);
         for (int i = 0; i < 100_000; i++) {
             double number = scale * (1 - SplitMix64.fraction(random.next()));
@@ -23,7 +23,7 @@ class LogarithmTest {
     /** Where logarithms are small, and where the parts of the table meet. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-3, 1e-6, 1e-12, 0x1p-53})
-    void besideOneAndAtTheBordersToo(double distance) {
+    void logarithmAgreesWithStrictMathNearOneAndAtTableBorders(double distance) {
         for (int part = 1; part <= 512; part++) {
             double border = 0.5 + part / 1024.0;
             assertAlike(border - distance);

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However it is asked for, a disk has the same bits. */
+/** A disk has the same bits, however they are asked for. */
 class SameBitsTest {
     private static final int SIZE = 200_000;
 
     @ParameterizedTest
     @CsvSource({"1e-4, 1", "1e-3, 1", "1e-2, 1", "0.125, 1", "1, 1", "1e-3, 50", "1e-2, 3000", "0.999, 65536"})
-    void inPieces(double probability, int burst) {
+    void bitsAreTheSameInPieces(double probability, int burst) {
         Density density = new Density(probability, burst);
         List<Long> whole = Walk.bits(StuckBits.ofDisk(new Seed(11), density), 0, SIZE);
         StuckBits again = StuckBits.ofDisk(new Seed(11), density);
@@ -37,9 +37,9 @@ class SameBitsTest {
         assertTrue(whole.size() > 10, whole.size() + " bits");
     }
 
-    /** The numbers as they were when this was written. A map that somebody has kept stays right. */
+    /** The numbers as they were when this was written: maps that users have kept stay right. */
     @Test
-    void inAllVersions() {
+    void bitsAreTheSameInAllVersions() {
         StuckBits stuck = StuckBits.ofDisk(new Seed(42), Walk.density(1e-6));
         List<String> found = new ArrayList<>();
         for (long bit : Walk.bits(stuck, 0, 1 << 20)) {
@@ -50,7 +50,7 @@ class SameBitsTest {
     }
 
     @Test
-    void atTheEndOfTheLargestDisk() {
+    void theEndOfTheLargestDiskHasTheExpectedNumberOfBits() {
         for (double probability : new double[] {1e-12, 1e-3, 1}) {
             StuckBits stuck = StuckBits.ofDisk(new Seed(1), Walk.density(probability));
             long[] count = new long[1];
@@ -64,7 +64,7 @@ class SameBitsTest {
     }
 
     @Test
-    void untilEnoughWasSeen() {
+    void theVisitEndsWhenNoMoreIsWanted() {
         List<Long> seen = new ArrayList<>();
         StuckBits stuck = StuckBits.ofDisk(new Seed(1), Walk.density(0.5));
         stuck.visit(0, 1000, (index, touched) -> {
@@ -75,7 +75,7 @@ class SameBitsTest {
     }
 
     @Test
-    void anotherSeedHasOthersAndWiresAreNoDisk() {
+    void otherSeedsAndWiresHaveOtherBits() {
         List<Long> bits = Walk.bits(StuckBits.ofDisk(new Seed(1), Walk.density(1e-3)), 0, 10_000);
         assertNotEquals(bits, Walk.bits(StuckBits.ofDisk(new Seed(2), Walk.density(1e-3)), 0, 10_000));
         assertNotEquals(bits, Walk.bits(StuckBits.ofWires(new Seed(1), Walk.density(1e-3)), 0, 10_000));

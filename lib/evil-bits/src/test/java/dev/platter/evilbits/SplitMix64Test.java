@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** What a seed means must never change: maps that people have kept would be wrong. */
+/** The meaning of a seed must never change: maps that users have kept would be wrong. */
 class SplitMix64Test {
     @Test
     void theNumbersAreThoseOfTheReferenceImplementation() {
@@ -16,7 +16,7 @@ class SplitMix64Test {
     }
 
     @Test
-    void theyCanBeAskedForOutOfTurn() {
+    void numbersCanBeComputedOutOfOrder() {
         SplitMix64 random = new SplitMix64(-7);
         for (int i = 0; i < 100; i++) {
             assertEquals(random.next(), SplitMix64.at(-7, i));

@@ -4,7 +4,7 @@ package dev.platter.evilbits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bits, one by one, for tests. */
+/** Lists stuck bits one by one. */
 final class Walk {
     static final int SEEDS = 20;
 

@@ -8,8 +8,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Linux' call for the space of a file. Offsets and lengths are in bytes; a file never becomes longer or shorter by it.
- * What a file system has no way to do fails with a number that {@link Errno#isUnsupported} knows.
+ * Linux' calls for the space of a file. Offsets and lengths are in bytes; the calls never change the length of a file.
+ * An operation that a file system does not have fails with a number that {@link Errno#isUnsupported} knows.
  */
 public final class Allocation {
     private static final int KEEP_SIZE = 1;
@@ -22,37 +22,37 @@ public final class Allocation {
     private Allocation() {}
 
     /**
-     * Gives the space of a range back; it reads as zeroes. Of a block device: has it make zeroes, if it can without
+     * Gives the space of a range back; it then reads as zeroes. A block device makes zeroes, if it can do so without
      * being sent them.
      *
      * @param fd of the file
      * @param offset where the range begins
      * @param length its length
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int punchHole(int fd, long offset, long length) {
         return fallocate(fd, PUNCH_HOLE, offset, length);
     }
 
     /**
-     * Makes a range read as zeroes and keeps space for it, or takes some.
+     * Makes a range read as zeroes, with space allocated for it.
      *
      * @param fd of the file
      * @param offset where the range begins
      * @param length its length
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int zero(int fd, long offset, long length) {
         return fallocate(fd, ZERO_RANGE, offset, length);
     }
 
     /**
-     * Takes space for a range where it has none; what it reads as stays.
+     * Allocates space for a range where it has none; its contents stay the same.
      *
      * @param fd of the file
      * @param offset where the range begins
      * @param length its length
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int fill(int fd, long offset, long length) {
         return fallocate(fd, 0, offset, length);

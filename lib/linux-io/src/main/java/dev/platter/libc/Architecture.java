@@ -2,8 +2,8 @@
 package dev.platter.libc;
 
 /**
- * The numbers of Linux' interface that are not the same on all architectures that Java runs on. x86_64, aarch64,
- * riscv64 and loongarch64 agree in all of them.
+ * The numbers of Linux' interface that differ between the architectures that Java runs on. x86_64, aarch64, riscv64 and
+ * loongarch64 agree in all of them.
  */
 enum Architecture {
     COMMON(0, 0x4000, 4),
@@ -20,12 +20,12 @@ enum Architecture {
         this.adviseDontNeed = adviseDontNeed;
     }
 
-    /** The one that runs us. */
+    /** The architecture of this machine. */
     static Architecture current() {
         return of(System.getProperty("os.arch"));
     }
 
-    /** The one that Java has this name for. */
+    /** The architecture with one of Java's names. */
     static Architecture of(String name) {
         if (name.startsWith("ppc")) {
             return POWER;

@@ -13,11 +13,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * What Linux' block devices have of their own. Questions that a driver does not answer get the answer that does no harm.
+ * Linux' calls for block devices. If a driver does not answer a question, the answer here is the one that does no harm.
  * Offsets and lengths are in bytes.
  */
 public final class BlockDevice {
-    /** In what a device without an answer is assumed to be cut: no device in use has larger ones. */
+    /** The sector size of a device that does not answer: no device in use has larger ones. */
     private static final int SAFE_SECTOR = 4096;
 
     private static final int BLKROGET = number(94);
@@ -33,7 +33,7 @@ public final class BlockDevice {
     private BlockDevice() {}
 
     /**
-     * The length of its logical sectors: what {@link #discard} and {@link #zero} work in.
+     * The size of the device's logical sectors: the unit of {@link #discard} and {@link #zero}.
      *
      * @param fd of the device
      * @return a power of two
@@ -44,7 +44,7 @@ public final class BlockDevice {
     }
 
     /**
-     * The shortest access that it does without reading what lies around, which is never less than its physical sectors.
+     * The shortest write that the device does without reading around it; at least the size of its physical sectors.
      *
      * @param fd of the device
      * @return a length; 0 if it does not say
@@ -54,7 +54,7 @@ public final class BlockDevice {
     }
 
     /**
-     * Whether it turns.
+     * Whether the device turns.
      *
      * @param fd of the device
      * @return whether seeks cost time
@@ -67,7 +67,7 @@ public final class BlockDevice {
     }
 
     /**
-     * Whether it refuses writes: one that does can be opened for writing all the same.
+     * Whether the device refuses writes; it can be opened for writing all the same.
      *
      * @param fd of the device
      * @return whether it is read-only
@@ -77,24 +77,24 @@ public final class BlockDevice {
     }
 
     /**
-     * Throws sectors away. What they read as afterwards is up to the device.
+     * Discards sectors. The device decides what they read as afterwards.
      *
      * @param fd of the device
      * @param offset where the range begins
      * @param length its length
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int discard(int fd, long offset, long length) {
         return onRange(fd, BLKDISCARD, offset, length);
     }
 
     /**
-     * Zeroes sectors and keeps them allocated; where the device cannot do that, the kernel writes, without telling.
+     * Zeroes sectors and keeps them allocated. If the device cannot do that, the kernel silently writes zeroes.
      *
      * @param fd of the device
      * @param offset where the range begins
      * @param length its length
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int zero(int fd, long offset, long length) {
         return onRange(fd, BLKZEROOUT, offset, length);

@@ -15,11 +15,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 
 /**
- * Linux' calls for open files. Offsets and lengths are in bytes; any number of threads may use one descriptor, until
- * it is closed.
+ * Linux' calls for open files. Offsets and lengths are in bytes. Any number of threads may use one descriptor, until it
+ * is closed.
  *
- * <p>No result depends on where the descriptor stands: looking for the size and for holes moves it, but answers for
- * the offset that was asked about, and everything else says its offset itself.
+ * <p>No result depends on the descriptor's position: {@link #size}, {@link #nextData} and {@link #nextHole} move it but
+ * do not use it, and the other calls take an offset.
  */
 public final class Descriptors {
     private static final int O_RDONLY = 0;
@@ -47,11 +47,11 @@ public final class Descriptors {
     private Descriptors() {}
 
     /**
-     * Opens a file that exists; programs that this one starts do not inherit it.
+     * Opens an existing file; programs that this one starts do not inherit it.
      *
-     * @param path which one
-     * @param write whether for reading and writing, or for reading alone
-     * @return the descriptor, or an errno, negated
+     * @param path the file
+     * @param write whether to open it for reading and writing, or only for reading
+     * @return the descriptor, or a negated errno
      */
     public static int open(Path path, boolean write) {
         int flags = O_CLOEXEC | O_NOCTTY | (write ? O_RDWR : O_RDONLY);
@@ -63,45 +63,46 @@ public final class Descriptors {
     }
 
     /**
-     * Closes a descriptor. Not repeated: Linux has closed it when it says EINTR, and the number may be somebody else's
-     * by now.
+     * Closes a descriptor. Not repeated after EINTR: Linux has closed it then, and another thread may have opened a
+     * file with the same number.
      *
-     * @param fd not to be used again, whatever comes back
-     * @return 0, or an errno, negated
+     * @param fd not to be used again, whatever this returns
+     * @return 0, or a negated errno
      */
     public static int close(int fd) {
         return (int) NativeCalls.once(state -> (int) CLOSE.invokeExact(state, fd));
     }
 
     /**
-     * Reads as much as the system gives at once, which is at most 2 GiB.
+     * Reads as much as the system gives at once, at most 2 GiB.
      *
-     * @param fd where from
+     * @param fd of the file
      * @param into takes the bytes; native memory
      * @param offset of the first byte, in the file
-     * @return how many bytes, 0 at the end of the file, or an errno, negated
+     * @return how many bytes, 0 at the end of the file, or a negated errno
      */
     public static long read(int fd, MemorySegment into, long offset) {
         return NativeCalls.repeated(state -> (long) PREAD.invokeExact(state, fd, into, into.byteSize(), offset));
     }
 
     /**
-     * Writes as much as the system takes at once, which is at most 2 GiB.
+     * Writes as much as the system takes at once, at most 2 GiB.
      *
-     * @param fd where to
+     * @param fd of the file
      * @param from the bytes; native memory
      * @param offset of the first byte, in the file
-     * @return how many bytes, or an errno, negated
+     * @return how many bytes, or a negated errno
      */
     public static long write(int fd, MemorySegment from, long offset) {
         return NativeCalls.repeated(state -> (long) PWRITE.invokeExact(state, fd, from, from.byteSize(), offset));
     }
 
     /**
-     * Waits until the data of a file, whoever wrote it, is on its storage, and what is needed to find it there.
+     * Waits until a file's data is on its storage, whichever process wrote it, with the metadata that is needed to find
+     * it.
      *
      * @param fd of the file
-     * @return 0, or an errno, negated
+     * @return 0, or a negated errno
      */
     public static int sync(int fd) {
         return (int) NativeCalls.repeated(state -> (int) FDATASYNC.invokeExact(state, fd));
@@ -111,7 +112,7 @@ public final class Descriptors {
      * The size of a file or block device.
      *
      * @param fd of the file
-     * @return in bytes, or an errno, negated
+     * @return in bytes, or a negated errno
      */
     public static long size(int fd) {
         return seek(fd, 0, SEEK_END);
@@ -122,7 +123,7 @@ public final class Descriptors {
      *
      * @param fd of the file
      * @param offset where the search begins
-     * @return an offset, or an errno, negated: ENXIO if there is none until the end, EINVAL if the file cannot tell
+     * @return an offset, or a negated errno: ENXIO if there is no data up to the end, EINVAL if the file cannot tell
      */
     public static long nextData(int fd, long offset) {
         return seek(fd, offset, SEEK_DATA);
@@ -133,7 +134,7 @@ public final class Descriptors {
      *
      * @param fd of the file
      * @param offset where the search begins
-     * @return an offset, or an errno, negated: ENXIO if the offset is not in the file, EINVAL if the file cannot tell
+     * @return an offset, or a negated errno: ENXIO if the offset is not in the file, EINVAL if the file cannot tell
      */
     public static long nextHole(int fd, long offset) {
         return seek(fd, offset, SEEK_HOLE);

@@ -9,9 +9,9 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Linux' error numbers: those that we meet, and what they are to people and to a client. */
+/** Linux' error numbers: those that this code meets, as sentences for people and as errors for clients. */
 public final class Errno {
-    /** No such device or address; to a search for holes, that there is none before the end of the file. */
+    /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
     /** Invalid argument. */
@@ -38,7 +38,7 @@ public final class Errno {
      * The number for the wire. EINVAL is not passed on: the server has checked the request, so the storage is at fault.
      *
      * @param errno an error number, not negated
-     * @return what a client is told
+     * @return the client's error
      */
     public static NbdError toNbd(int errno) {
         return switch (errno) {
@@ -51,25 +51,24 @@ public final class Errno {
     }
 
     /**
-     * Whether it says that the file, or the system, has no such operation; another way may work.
+     * Whether the file or the system lacks the operation, so that another way may work.
      *
      * @param errno an error number, not negated
-     * @return whether nothing has been done, and nothing is wrong
+     * @return true if nothing was done and nothing has failed
      */
     public static boolean isUnsupported(int errno) {
         return switch (errno) {
-            // ENODEV is what old kernels say of block devices, ENOTTY what drivers do, EINVAL what some file systems
-            // do.
+            // Old kernels return ENODEV for block devices, drivers return ENOTTY, some file systems EINVAL.
             case EOPNOTSUPP, ENOSYS, ENODEV, ENOTTY, EINVAL -> true;
             default -> false;
         };
     }
 
     /**
-     * Whether it says that a file cannot be opened for writing, and perhaps can for reading.
+     * Whether a file cannot be opened for writing, but perhaps for reading.
      *
      * @param errno an error number, not negated
-     * @return whether it is worth another try
+     * @return whether to try again
      */
     public static boolean isReadOnly(int errno) {
         return errno == EACCES || errno == EPERM || errno == EROFS || errno == ETXTBSY;
@@ -79,7 +78,7 @@ public final class Errno {
      * The system's own words for an error number, on any Unix.
      *
      * @param errno an error number, not negated
-     * @return such as "No space left on device"
+     * @return for example "No space left on device"
      */
     public static String sentence(int errno) {
         try {
@@ -90,7 +89,7 @@ public final class Errno {
         }
     }
 
-    /** Linked by whoever needs words, and not by whoever compares numbers. */
+    /** Separate, so that code that only compares numbers does not link the call. */
     private static final class Words {
         private static final MethodHandle STRERROR =
                 NativeCalls.link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));

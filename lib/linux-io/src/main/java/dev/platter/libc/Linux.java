@@ -4,12 +4,12 @@ package dev.platter.libc;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
-/** The system that has the calls for files and block devices. */
+/** Whether this is Linux. */
 public final class Linux {
     private Linux() {}
 
     /**
-     * Whether it runs us, with offsets of 64 bits. Nothing is linked to find that out.
+     * Whether this system is Linux with 64-bit offsets. Links no native function.
      *
      * @return whether {@link Descriptors}, {@link Allocation}, {@link Advice#give} and {@link BlockDevice} can be used
      */

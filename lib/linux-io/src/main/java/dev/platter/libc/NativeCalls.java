@@ -12,31 +12,36 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * How a function of the C library is linked and called.
+ * Links and calls functions of the C library.
  *
- * <p>Whoever links keeps the handle in a static final field, where the compiler takes it for the constant that it is,
- * and a thread's errno always lands in the same place: both together save a quarter of a read of 4 KiB.
+ * <p>A caller keeps the handle in a static final field, which the compiler treats as a constant, and a thread's errno
+ * always lands in the same place. Together that saves a quarter of a read of 4 KiB.
  */
 final class NativeCalls {
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    /** What stays with a thread when the plugin goes is memory of the JDK, and nothing that holds our class loader. */
+    /**
+     * When the plugin is unloaded, this memory stays with the thread. It is the JDK's and refers to no class of ours.
+     */
     private static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
 
     private NativeCalls() {}
 
-    /** A function that leaves errno alone. */
+    /** Links a function that does not set errno. */
     static MethodHandle link(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
         MemorySegment address = linker.defaultLookup()
                 .find(name)
-                .orElseThrow(() -> new IllegalStateException("this system's C library has no " + name));
+                .orElseThrow(() -> new IllegalStateException("this system's C library does not have " + name));
         return linker.downcallHandle(address, descriptor, options);
     }
 
-    /** A function that returns -1 and sets errno if it fails; its first argument is the state that a {@link Call} gets. */
+    /**
+     * Links a function that returns -1 and sets errno if it fails; its first argument is the state that a {@link Call}
+     * gets.
+     */
     static MethodHandle linkWithErrno(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
         all[options.length] = Linker.Option.captureCallState("errno");
@@ -44,9 +49,9 @@ final class NativeCalls {
     }
 
     /**
-     * Makes a call until no signal interrupts it.
+     * Makes a call, and again while a signal interrupts it.
      *
-     * @return its result, or its errno, negated
+     * @return its result, or its negated errno
      */
     static long repeated(Call call) {
         long result;
@@ -57,9 +62,9 @@ final class NativeCalls {
     }
 
     /**
-     * Makes a call.
+     * Makes a call once.
      *
-     * @return its result, or its errno, negated
+     * @return its result, or its negated errno
      */
     static long once(Call call) {
         MemorySegment state = STATE.get();
@@ -71,7 +76,7 @@ final class NativeCalls {
         }
     }
 
-    /** The calls have no exceptions: what arrives here is an error of ours or of the virtual machine. */
+    /** The calls throw nothing: this is a defect of ours or of the virtual machine. */
     static RuntimeException impossible(Throwable e) {
         if (e instanceof Error error) {
             throw error;

@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * The C library's heap, which every system has: for many pieces of all sizes. An arena for each piece would cost more
- * than most pieces. Any thread may call, and free what another one took.
+ * than most pieces. Any thread may call it, and free what another one has allocated.
  */
 public final class NativeHeap {
     private static final MethodHandle MALLOC = NativeCalls.link("malloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG));
@@ -21,11 +21,11 @@ public final class NativeHeap {
     private NativeHeap() {}
 
     /**
-     * Takes a piece, whatever it holds.
+     * Allocates a piece, with undefined contents.
      *
      * @param size its length, in bytes
-     * @return the piece, which is the caller's until he frees it
-     * @throws DiskException ENOMEM if there is none
+     * @return the piece, which belongs to the caller until it is freed
+     * @throws DiskException ENOMEM if there is no memory
      */
     public static MemorySegment allocate(long size) throws DiskException {
         MemorySegment piece;
@@ -42,9 +42,9 @@ public final class NativeHeap {
     }
 
     /**
-     * Gives a piece back.
+     * Frees a piece.
      *
-     * @param piece as {@link #allocate} has returned it, once; nobody may look at it any more
+     * @param piece as {@link #allocate} has returned it, once; it must not be used afterwards
      */
     public static void free(MemorySegment piece) {
         try {

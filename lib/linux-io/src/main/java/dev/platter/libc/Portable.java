@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.libc;
 
-/** The way that works everywhere, which every user of the C library has besides. */
+/** The choice of portable code over the C library; every user of the C library has both. */
 public final class Portable {
     private Portable() {}
 
     /**
-     * Whether it is to be taken although there may be a better one: for tests, and where a system's calls misbehave.
+     * Whether to use portable code even where the C library could be used: for tests, and if a system's calls
+     * misbehave.
      *
      * @return whether Java runs with {@code -Dplatter.portable=true}
      */

@@ -13,8 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * A Unix' calls for memory. Addresses are numbers here: a mapping is older and younger than any object that could
- * stand for it, since it survives a hand-over. Lengths are in bytes; any thread may call.
+ * The memory calls of a Unix. Addresses are numbers here: a mapping survives a hand-over, so it outlives any object
+ * that could stand for it. Lengths are in bytes; any thread may call.
  */
 public final class SystemMemory {
     private static final long ANYWHERE = 0;
@@ -32,16 +32,16 @@ public final class SystemMemory {
     }
 
     /**
-     * The calls of the system that runs us.
+     * The calls of this system.
      *
-     * @return empty where it has none of these, as on Windows
+     * @return empty if it has none of these, as on Windows
      */
     public static Optional<SystemMemory> find() {
         return isHere() ? Unix.current().map(SystemMemory::new) : Optional.empty();
     }
 
     /**
-     * Whether there is something to {@link #find}. Nothing is linked to tell that by whoever asks only this.
+     * Whether {@link #find} finds them. Links no native function.
      *
      * @return whether this system is a Unix whose numbers are known
      */
@@ -50,7 +50,7 @@ public final class SystemMemory {
     }
 
     /**
-     * The grain of {@link #discard}.
+     * The unit of {@link #discard}.
      *
      * @return the length of a page
      */
@@ -59,7 +59,7 @@ public final class SystemMemory {
     }
 
     /**
-     * Maps memory that counts only as far as it is used, for disks that are larger than the machine.
+     * Maps memory that the system provides only when it is used, for disks that are larger than the machine.
      *
      * @param size its length
      * @return its address
@@ -68,14 +68,15 @@ public final class SystemMemory {
     public long reserve(long size) throws IOException {
         long address = map(ANYWHERE, size, unix.reservation());
         if (unix == Unix.LINUX) {
-            // One byte must not cost two megabytes. Where the kernel has no such pages it refuses, which is as good.
+            // One byte must not cost two megabytes. A kernel without huge pages refuses this call, which has the same
+            // effect.
             advise(address, size, Unix.MADV_NOHUGEPAGE);
         }
         return address;
     }
 
     /**
-     * Maps memory that the system promises to have.
+     * Maps memory that the system promises to provide.
      *
      * @param size its length
      * @return its address
@@ -86,7 +87,7 @@ public final class SystemMemory {
     }
 
     /**
-     * Gives a mapping back; nobody may look at it any more.
+     * Unmaps memory, which must not be used afterwards.
      *
      * @param address as {@link #reserve} or {@link #allocate} has returned it
      * @param size as it was asked for
@@ -95,7 +96,7 @@ public final class SystemMemory {
         try {
             int result = (int) Calls.MUNMAP.invokeExact(address, size);
             if (result != 0) {
-                throw new IllegalStateException("munmap refuses " + size + " bytes that mmap gave");
+                throw new IllegalStateException("munmap refuses " + size + " bytes that mmap has mapped");
             }
         } catch (Throwable e) {
             throw NativeCalls.impossible(e);
@@ -103,30 +104,30 @@ public final class SystemMemory {
     }
 
     /**
-     * Gives memory back that reads as zeroes from now on, for whoever looks at it meanwhile too.
+     * Gives memory back. It reads as zeroes from now on, also for threads that read it meanwhile.
      *
      * @param address where the range begins, a multiple of {@link #pageSize()}
      * @param length its length, likewise
-     * @return false if it could not be given back (it is locked, perhaps); it then is as it was
+     * @return false if it could not be given back (perhaps it is locked) and is unchanged
      */
     public boolean discard(long address, long length) {
         if (unix == Unix.LINUX) {
             return advise(address, length, Unix.MADV_DONTNEED);
         }
-        // Elsewhere madvise leaves open what is read afterwards. A mapping on top of the old one does not.
+        // Elsewhere the contents after madvise are undefined. A new mapping on top of the old one reads as zeroes.
         try {
             return map(address, length, unix.reservation() | Unix.MAP_FIXED) == address;
         } catch (IOException e) {
-            return false; // the old mapping stands, as promised
+            return false; // the old mapping is unchanged, as promised
         }
     }
 
     /**
-     * Fetches memory that will be written at once: one call where there would be a fault for each page.
+     * Fetches memory that will be written at once: one call instead of a fault for each page.
      *
      * @param address where the range begins, a multiple of {@link #pageSize()}
      * @param length its length, likewise
-     * @return false if nothing was fetched, and the faults will do it
+     * @return false if nothing was fetched, and the faults will fetch it
      */
     public boolean populate(long address, long length) {
         return unix == Unix.LINUX && advise(address, length, Unix.MADV_POPULATE_WRITE);
@@ -144,7 +145,7 @@ public final class SystemMemory {
     }
 
     /**
-     * Takes {@link #lock} back.
+     * Undoes {@link #lock}.
      *
      * @param address where the range begins
      * @param length its length
@@ -153,7 +154,7 @@ public final class SystemMemory {
         try {
             int result = (int) Calls.MUNLOCK.invokeExact(address, length);
             if (result != 0) {
-                throw new IllegalStateException("munlock refuses " + length + " bytes that mlock took");
+                throw new IllegalStateException("munlock refuses " + length + " bytes that mlock has locked");
             }
         } catch (Throwable e) {
             throw NativeCalls.impossible(e);
@@ -163,7 +164,7 @@ public final class SystemMemory {
     /**
      * RLIMIT_MEMLOCK: how much this process may lock.
      *
-     * @return in bytes; -1 for any number
+     * @return in bytes; -1 for unlimited
      */
     public long lockLimit() {
         try (Arena arena = Arena.ofConfined()) {
@@ -198,7 +199,7 @@ public final class SystemMemory {
         return result;
     }
 
-    /** Linked where they are called, which is where they are. */
+    /** Separate, so that the functions are linked when they are first called. */
     private static final class Calls {
         private static final FunctionDescriptor ON_RANGE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG);
 

@@ -14,7 +14,7 @@ enum Unix {
     static final int MAP_PRIVATE = 2;
     static final int MAP_FIXED = 0x10;
 
-    /** Linux only: elsewhere pages need not read as zeroes afterwards. */
+    /** Linux only: on other systems pages need not read as zeroes afterwards. */
     static final int MADV_DONTNEED = 4;
 
     /** Linux only. */
@@ -33,7 +33,7 @@ enum Unix {
         this.resourceMemlock = resourceMemlock;
     }
 
-    /** The system that runs us; empty on Windows and wherever these numbers are not known. */
+    /** This system; empty on Windows and wherever these numbers are not known. */
     static Optional<Unix> current() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (name.startsWith("linux")) {
@@ -45,12 +45,12 @@ enum Unix {
         return name.endsWith("bsd") || name.startsWith("dragonfly") ? Optional.of(BSD) : Optional.empty();
     }
 
-    /** Flags for memory of our own. */
+    /** Flags for private memory. */
     int privateMemory() {
         return MAP_PRIVATE | mapAnonymous;
     }
 
-    /** Flags for memory of our own that counts only as far as it is used. */
+    /** Flags for private memory that the system provides only when it is used. */
     int reservation() {
         return privateMemory() | mapNoReserve;
     }

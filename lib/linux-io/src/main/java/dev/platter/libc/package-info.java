@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * The system's C library, as far as disks need it: Linux' calls for files and block devices, every Unix' calls for
- * memory, and the heap that all systems have. A bundle that uses this package has it inside, with its own copy.
+ * The parts of the system's C library that disks need: Linux' calls for files and block devices, every Unix' calls for
+ * memory, and the heap that all systems have. A bundle that uses this package embeds its own copy.
  *
- * <p><b>Ask first.</b> What Linux alone has may only be touched where {@link dev.platter.libc.Linux#isHere()}: the
- * calls are linked when their class is initialized, which costs up to 0.1 s, and so not before somebody needs them.
- * {@link dev.platter.libc.SystemMemory} is found, or not.
+ * <p><b>Ask first.</b> Classes for Linux alone may only be used if {@link dev.platter.libc.Linux#isHere()}. Their calls
+ * are linked when their class is initialized, which costs up to 0.1 s, and so only when they are needed.
+ * {@link dev.platter.libc.SystemMemory#find} returns empty if the system has none.
  *
- * <p><b>Errors are numbers.</b> A call that fails returns its errno, negated, as the kernel itself does. Some errors
- * are answers, and only the caller knows which; {@link dev.platter.libc.Errno} says what the others are to people and
- * to a client. A call that a signal has interrupted is made again.
+ * <p><b>Errors are numbers.</b> A call that fails returns its negated errno, as the kernel itself does. Some errors are
+ * answers, and only the caller knows which; {@link dev.platter.libc.Errno} turns the others into sentences for people
+ * and errors for clients. A call that a signal has interrupted is repeated.
  *
- * <p><b>Numbers behind names</b> are those of the architectures that Java runs on; {@link
- * dev.platter.libc.Architecture} has the few that differ. No structure is passed but pairs of 64-bit numbers, and only
- * 64-bit systems are taken for Linux, so there are no offsets to get wrong.
+ * <p><b>Numbers behind names</b> are those of the architectures that Java runs on;
+ * {@link dev.platter.libc.Architecture} has the few that differ. The only structures that are passed are pairs of
+ * 64-bit numbers, and {@code Linux.isHere()} is true only on 64-bit systems, so there are no offsets to get wrong.
  */
 @NullMarked
 package dev.platter.libc;

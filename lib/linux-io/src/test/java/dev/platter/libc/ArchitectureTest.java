@@ -16,7 +16,7 @@ class ArchitectureTest {
         "s390x, 0x1277, 0x4000, 6",
         "ppc64le, 0x20001277, 0x40, 4"
     })
-    void itsNumbersAreThoseOfItsHeaders(String name, int discard, int noReserve, int dontNeed) {
+    void numbersAreThoseOfTheHeaders(String name, int discard, int noReserve, int dontNeed) {
         Architecture architecture = Architecture.of(name);
 
         assertEquals(discard, architecture.ioctl(0x12, 119));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real file, with one byte beyond what 32 bits can address. */
+/** Calls on a real file, with one byte at an offset beyond 32 bits. */
 class DescriptorsTest {
     private static final int ENOENT = 2;
     private static final int EBADF = 9;
@@ -54,7 +54,7 @@ class DescriptorsTest {
     }
 
     @Test
-    void holesAreFoundFromAnywhere() {
+    void holesAreFoundFromAnyOffset() {
         assumeTrue(Descriptors.nextHole(fd, 0) == 0, "this file system does not tell its holes");
         long data = Descriptors.nextData(fd, 0);
 
@@ -66,21 +66,21 @@ class DescriptorsTest {
     }
 
     @Test
-    void spaceIsGivenBackAndTakenAgain() {
+    void punchedSpaceCanBeAllocatedAgain() {
         assertEquals(0, Allocation.punchHole(fd, FAR, 1));
         assertEquals(0, Allocation.fill(fd, 0, 1 << 20));
         assertEquals(FAR + 1, Descriptors.size(fd));
     }
 
     @Test
-    void everyAdviceIsTaken() {
+    void everyAdviceIsAccepted() {
         for (Advice advice : Advice.values()) {
             assertEquals(0, advice.give(fd, 0, 0), advice::toString);
         }
     }
 
     @Test
-    void anErrorArrivesAsItsNumber() {
+    void anErrorIsReturnedAsItsNumber() {
         assertEquals(-ENOENT, Descriptors.open(folder.resolve("missing"), false));
         assertEquals(-EBADF, Descriptors.size(-1));
         assertEquals(-EBADF, Descriptors.sync(-1));
@@ -91,9 +91,9 @@ class DescriptorsTest {
         assertEquals(-EBADF, BlockDevice.discard(-1, 0, 512));
     }
 
-    /** A file has no sectors and does not turn; nothing harmful is made of its refusal to say so. */
+    /** A file has no sectors and does not turn; its refusal to answer has harmless results. */
     @Test
-    void aQuestionWithoutAnAnswerHasAHarmlessOne() {
+    void aQuestionWithoutAnAnswerHasAHarmlessDefault() {
         assertEquals(4096, BlockDevice.sector(fd));
         assertEquals(0, BlockDevice.preferredBlock(fd));
         assertEquals(false, BlockDevice.isRotational(fd));

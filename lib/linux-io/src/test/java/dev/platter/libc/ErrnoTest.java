@@ -8,7 +8,7 @@ import dev.platter.nbd.NbdError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every error that storage is known to give, by its number. */
+/** Every error that storage is known to return, by its number. */
 class ErrnoTest {
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,7 @@ class ErrnoTest {
         "116, EIO, Stale file handle",
         "122, ENOSPC, Disk quota exceeded"
     })
-    void aClientAndAPersonAreToldWhatItIs(int errno, NbdError error, String sentence) {
+    void errorsHaveAWireErrorAndASentence(int errno, NbdError error, String sentence) {
         assertEquals(error, Errno.toNbd(errno));
         assumeTrue(Linux.isHere(), "other systems have other numbers");
         assertEquals(sentence, Errno.sentence(errno));
@@ -32,7 +32,7 @@ class ErrnoTest {
 
     @ParameterizedTest
     @CsvSource({"19, true", "22, true", "25, true", "38, true", "95, true", "5, false", "28, false", "30, false"})
-    void whatASystemHasNoWayToDoIsNoFailure(int errno, boolean unsupported) {
+    void unsupportedOperationsAreRecognized(int errno, boolean unsupported) {
         assertEquals(unsupported, Errno.isUnsupported(errno));
     }
 }

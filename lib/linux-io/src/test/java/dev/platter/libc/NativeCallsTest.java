@@ -16,32 +16,32 @@ class NativeCallsTest {
     private static final int EROFS = 30;
 
     @Test
-    void aCallThatASignalInterruptsIsMadeAgain() {
+    void anInterruptedCallIsRepeated() {
         assertEquals(7, NativeCalls.repeated(outcomes(-Errno.EINTR, -Errno.EINTR, 7)));
     }
 
     @Test
-    void unlessItMustNotBe() {
+    void aCallThatMustNotBeRepeatedIsMadeOnce() {
         assertEquals(-Errno.EINTR, NativeCalls.once(outcomes(-Errno.EINTR, 7)));
     }
 
     @Test
-    void anErrorIsItsNumberNegated() {
+    void anErrorIsReturnedNegated() {
         assertEquals(-EROFS, NativeCalls.repeated(outcomes(-EROFS, 7)));
         assertEquals(-EPERM, NativeCalls.repeated(outcomes(-EPERM, 7)));
     }
 
     @Test
-    void whatTheLibraryDoesNotHaveIsNamed() {
+    void aMissingFunctionIsNamed() {
         String message = assertThrows(
                         IllegalStateException.class,
                         () -> NativeCalls.link("make_coffee", FunctionDescriptor.of(JAVA_INT)))
                 .getMessage();
 
-        assertEquals("this system's C library has no make_coffee", message);
+        assertEquals("this system's C library does not have make_coffee", message);
     }
 
-    /** A call that goes as given, once for each time that it is made. */
+    /** A call that has the given outcomes, one after the other. */
     private static NativeCalls.Call outcomes(Integer... outcomes) {
         Deque<Integer> left = new ArrayDeque<>(List.of(outcomes));
         return state -> {

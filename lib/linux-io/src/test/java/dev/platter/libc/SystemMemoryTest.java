@@ -23,7 +23,7 @@ class SystemMemoryTest {
     }
 
     @Test
-    void whatIsDiscardedReadsAsZeroesAndTheRestStays() throws IOException {
+    void onlyDiscardedMemoryReadsAsZeroes() throws IOException {
         int page = memory.pageSize();
         long address = memory.reserve(2L * page);
         MemorySegment pages = MemorySegment.ofAddress(address).reinterpret(2L * page);
@@ -38,7 +38,7 @@ class SystemMemoryTest {
     }
 
     @Test
-    void moreThanTheMachineHasCanBeReserved() throws IOException {
+    void moreMemoryThanTheMachineHasCanBeReserved() throws IOException {
         long size = 1L << 40;
         long address = memory.reserve(size);
         MemorySegment.ofAddress(address).reinterpret(size).set(JAVA_BYTE, size - 1, (byte) 1);
@@ -47,7 +47,7 @@ class SystemMemoryTest {
     }
 
     @Test
-    void whatDoesNotFitIntoTheAddressSpaceIsRefusedInTheSystemsWords() {
+    void aReservationBeyondTheAddressSpaceIsRefusedInTheSystemsWords() {
         String message =
                 assertThrows(IOException.class, () -> memory.allocate(1L << 62)).getMessage();
 
@@ -55,7 +55,7 @@ class SystemMemoryTest {
     }
 
     @Test
-    void aRefusalIsNoException() {
+    void aRefusedDiscardThrowsNoException() {
         assertFalse(memory.discard(1, memory.pageSize()));
     }
 }

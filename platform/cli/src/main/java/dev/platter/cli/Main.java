@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.server.End;
+import dev.platter.server.listeners.PrivateFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where {@code platter} begins. */
 public final class Main {
+    /** Longer than the server waits for requests that are under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Main() {}
 
     /**
@@ -14,9 +20,9 @@ public final class Main {
      */
     public static void main(String[] args) {
         int status = run(args);
-        // System.exit asks for a logger first, and Java opens every jar to find one. Where no plugin was loaded there
-        // is no
-        // thread that would keep the process alive either.
+        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no
+        // thread that would
+        // keep the process alive.
         if (status != 0 || !isAboutPlatterItself(args)) {
             System.exit(status);
         }
@@ -25,8 +31,8 @@ public final class Main {
     /** Runs one command line, and leaves the process as it was. */
     static int run(String... args) {
         Configuration configuration = new Configuration(Path.of(System.getProperty("platter.home", ".")));
-        try (End end = End.onSignals()) {
-            Run run = new Run(configuration, log -> BundleCatalog.open(configuration, log), System.out, System.err);
+        try (End end = End.onSignals(PATIENCE)) {
+            Run run = new Run(configuration, PrivateFolder::temporary, System.out, System.err);
             int status = run.execute(end, args);
             System.out.flush();
             end.cleaned(status);

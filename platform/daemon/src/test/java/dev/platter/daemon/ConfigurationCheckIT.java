@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.DefinitionCheck;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code platterd --check} finds beyond what stands in the configuration: what a start would fail for. */
 @Timeout(60)
@@ -37,7 +42,7 @@ class ConfigurationCheckIT {
     @Test
     void whatIsInOrderIsSaidToBe() throws Exception {
         daemon.configure(MEMORY.formatted("1M"));
-        assertDoesNotThrow(() -> ConfigurationCheck.run(daemon.startup()));
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test
@@ -50,11 +55,45 @@ class ConfigurationCheckIT {
             [signatures]
             trust-store = "nowhere.p12"
             """);
-        StartException found = assertThrows(StartException.class, () -> ConfigurationCheck.run(daemon.startup()));
+        HostException found = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
         List<String> complaints = String.valueOf(found.getMessage()).lines().toList();
         assertEquals(3, complaints.size(), found.getMessage());
         assertTrue(complaints.get(0).contains("size=much"), complaints.get(0));
         assertTrue(complaints.get(1).startsWith("TLS: "), complaints.get(1));
         assertTrue(complaints.get(2).contains("the trust store " + folder.resolve("nowhere.p12")), complaints.get(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "parameters = { size = \"much\" }; 3; 16; size=much",
+                "parameters = { size = \"1M\", sise = 1 }; 3; 29; unknown parameter 'sise'",
+                "[export.ram.plugin.parameters]|size = [\"1M\", \"2M\"]; 4; 1; size can be given once only",
+                "parameters = { }; 1; 1; needs the parameter",
+            })
+    void aBadParameterIsToldAtItsOwnPlace(String parameters, int line, int column, String complaint) throws Exception {
+        daemon.configure("");
+        long before = Files.readString(daemon.configurationFile()).lines().count();
+        daemon.configure("[export.ram.plugin]\nuse = \"memory\"\n" + parameters.replace('|', '\n') + "\n");
+        String message = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()))
+                .getMessage();
+        String place = daemon.configurationFile() + ":" + (before + line) + ":" + column + ": ";
+        assertTrue(message.startsWith(place), message);
+        assertTrue(message.contains(complaint), message);
+    }
+
+    @Test
+    void aJarInTheDeployFolderIsKnown() throws Exception {
+        daemon.configure("""
+            [export.ram.plugin]
+            use = "memory@99"
+            parameters = { size = "1M" }
+            """);
+        assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
+
+        VersionedJar.of(MemoryPlugin.class, "99.0.0").writeTo(daemon.deploy().resolve("memory-99.jar"));
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 }

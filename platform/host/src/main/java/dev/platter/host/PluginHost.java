@@ -164,7 +164,22 @@ public final class PluginHost implements AutoCloseable {
             return load(jar.content(), jar.entry(), contract);
         }
         Reference wanted = Reference.parse(reference);
-        BundleEntry entry = new Selection(namespace, folders.entries(), folders.folders()).of(wanted);
+        return load(new Selection(namespace, folders.entries(), folders.folders()).of(wanted), contract);
+    }
+
+    /**
+     * Loads an entry of a folder.
+     *
+     * @param entry one of those that are {@linkplain #available available}
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if it cannot be loaded
+     */
+    public Loaded<?> load(BundleEntry entry) throws HostException {
+        Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
+        return load(entry, contract);
+    }
+
+    private <T> Loaded<T> load(BundleEntry entry, Class<T> contract) throws HostException {
         try (InputStream bytes = Files.newInputStream(entry.jar())) {
             return frameworks
                     .showing(folders.jdk(entry.jar()), folders::importedPackages)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for plugins and filters alike. */
+@Tag("conformance")
 abstract sealed class Conformance permits PluginConformance, FilterConformance {
     /**
      * What is judged.

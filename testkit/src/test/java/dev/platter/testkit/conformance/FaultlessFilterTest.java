@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
+import org.junit.jupiter.api.Tag;
+
 /** What finds every fault finds none where there is none. */
+@Tag("same-in-both-modes")
 class FaultlessFilterTest extends FilterConformance {
     @Override
     protected Subject subject() {

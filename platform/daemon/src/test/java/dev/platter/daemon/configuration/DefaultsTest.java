@@ -3,6 +3,21 @@ package dev.platter.daemon.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
+import dev.platter.server.definition.ExportDefinition.UpgradeMode;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.ServerSettings.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,17 +34,25 @@ class DefaultsTest {
     @Test
     void anEmptyFileIsAServerWithoutExports() throws Exception {
         ServerSettings settings = new ServerSettings(
-                Path.of("/var/lib/platter"),
-                Path.of("/var/lib/platter/deploy"),
+                Optional.of(Path.of("/var/lib/platter")),
+                Optional.of(Path.of("/var/lib/platter/deploy")),
                 List.of(),
-                Path.of("/run/platter/control.sock"),
+                Optional.of(Path.of("/run/platter/control.sock")),
+                16,
                 Duration.ofSeconds(10),
                 LogFormat.TEXT,
-                Optional.empty(),
                 Optional.empty());
         assertEquals(
                 new ServerDefinition(
-                        settings, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                        settings,
+                        new ServerLimits(Optional.empty()),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        HandshakePolicy.DEFAULT,
+                        false,
+                        Map.of()),
                 new Etc(folder).main("").server());
     }
 
@@ -39,14 +62,14 @@ class DefaultsTest {
                 new ExportDefinition(
                         "vm1",
                         Optional.empty(),
-                        new MemberDefinition("memory", List.of()),
-                        List.of(),
                         false,
                         false,
-                        false,
+                        ExportDefinition.Tls.ON,
                         16,
                         UpgradeMode.AUTO,
                         RemovalMode.HIDE,
+                        new MemberDefinition.Plugin("memory", List.of()),
+                        List.of(),
                         AccessRules.EVERYBODY,
                         ExportLimits.NONE),
                 new Etc(folder).main(Etc.EXPORT).vm1());
@@ -72,8 +95,8 @@ class DefaultsTest {
     void theDeployFolderFollowsTheState() throws Exception {
         ServerSettings settings =
                 new Etc(folder).main("[server]\nstate = \"here\"\n").server().settings();
-        assertEquals(folder.resolve("here"), settings.state());
-        assertEquals(folder.resolve("here/deploy"), settings.deploy());
+        assertEquals(folder.resolve("here"), settings.state().orElseThrow());
+        assertEquals(folder.resolve("here/deploy"), settings.deploy().orElseThrow());
     }
 
     @Test
