@@ -5,7 +5,7 @@ import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import org.junit.jupiter.api.Nested;
 
-/** Each mode is judged alone. */
+/** Runs the conformance suite for each mode. */
 class BlockSizePolicyConformanceTest {
     @Nested
     class Insisting extends FilterConformance {

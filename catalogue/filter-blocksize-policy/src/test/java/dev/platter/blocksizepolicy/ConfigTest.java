@@ -9,7 +9,7 @@ import dev.platter.api.parameters.ParameterException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sizes that cannot be, alone or together. */
+/** Sizes that are invalid, alone or together. */
 class ConfigTest {
     @ParameterizedTest
     @CsvSource(

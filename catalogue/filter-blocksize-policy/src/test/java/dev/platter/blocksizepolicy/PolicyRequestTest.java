@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a request that does not fit: 4 KiB to 64 KiB are wanted. */
+/** What happens to a request that does not fit, if sizes from 4 KiB to 64 KiB are wanted. */
 class PolicyRequestTest {
     private static final List<String> COMMANDS =
             List.of("read", "write", "trim", "zero", "cache", "extents", "x:dirty");
@@ -44,7 +44,7 @@ class PolicyRequestTest {
     @ValueSource(strings = {"read", "write"})
     void underErrorTooMuchDataFails(String command) throws IOException {
         send(wanting(ErrorPolicy.ERROR), command, 0, 68 * 1024, end);
-        assertTrue(end.outcome().endsWith("the longest that is allowed has 65536"), end.outcome());
+        assertTrue(end.outcome().endsWith("the longest allowed has 65536"), end.outcome());
         assertEquals(List.of(), behind.requests());
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients are told. */
+/** The block sizes that clients are told. */
 class ShownSizesTest {
     private static final long ANY = Long.MAX_VALUE;
 

@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Extents that do not fit into blocks of 512 bytes. */
+/** Extents that do not fit blocks of 512 bytes. */
 class WholeBlocksTest {
     private static final long SIZE = 4096;
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
 
-    /** Has extents that end where it is said; of the n-th of them the status is n. It tells of so many at a time. */
+    /**
+     * Reports extents that end at the given offsets; the n-th has the status n. Reports a given number of them at a
+     * time.
+     */
     private final class Divided implements Disk {
         private final int most;
         private final long[] ends;
@@ -123,7 +126,7 @@ class WholeBlocksTest {
                 () -> inBlocks(new Divided(9, 100, SIZE)).blockStatus("x:own", 0, SIZE, this::tell));
 
         assertEquals(
-                "the blocksize-policy filter cannot tell of x:own in blocks of 512: the disk behind has 0 and 1 within"
+                "the blocksize-policy filter cannot report x:own in blocks of 512: the disk behind has 0 and 1 within"
                         + " one of them",
                 refused.getMessage());
     }
@@ -139,6 +142,6 @@ class WholeBlocksTest {
     void whoTellsNothingIsNamed() throws IOException {
         DiskException refused = assertThrows(DiskException.class, () -> extents(new Divided(0, SIZE)));
 
-        assertEquals("the disk behind was asked for extents at 0, and has told of none", refused.getMessage());
+        assertEquals("the disk behind was asked for extents at 0, and has reported none", refused.getMessage());
     }
 }

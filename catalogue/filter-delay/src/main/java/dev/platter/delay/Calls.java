@@ -4,8 +4,8 @@ package dev.platter.delay;
 import java.util.concurrent.Executor;
 
 /**
- * On which threads what is done, so that the event loop never waits: not for the disk behind, and not for the file
- * system in which a file is looked for.
+ * Decides on which threads calls are made, so that the event loop never waits: neither for the disk behind, nor for the
+ * file system in which the trigger file is looked for.
  */
 final class Calls {
     private final Executor crew;
@@ -18,17 +18,17 @@ final class Calls {
         this.delaying = delaying;
     }
 
-    /** Carries out what has waited, which is called on no event loop. */
+    /** Makes the calls that have waited; runs on no event loop. */
     Executor hands() {
         return behindWaits ? crew : Runnable::run;
     }
 
-    /** Carries out what need not wait. */
+    /** Makes a call that has no delay. */
     void now(Runnable request) {
         hands().execute(request);
     }
 
-    /** Puts a request off, or carries it out if there are no delays at the moment. */
+    /** Delays a call, or makes it now if delays are switched off. */
     void later(DelayLine line, Runnable request) {
         if (!delaying.watches()) {
             line.add(request);

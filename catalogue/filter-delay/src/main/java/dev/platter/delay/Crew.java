@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads for calls that may wait, out of an executor that has as many as anybody wants: a thousand requests that
- * become due at once shall not be a thousand threads in the disk behind.
+ * Limits the threads that an unlimited executor gives to calls that may wait: a thousand requests that become due at
+ * once must not be a thousand threads in the disk behind.
  */
 final class Crew implements Executor {
     private final Executor threads;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A thousand requests wait at the same time, and nobody waits with them. */
+/** A thousand requests wait at the same time, without a thread. */
 class CrowdTest {
     private static final int MANY = 1000;
 
@@ -48,16 +48,16 @@ class CrowdTest {
         }
     }
 
-    /** They are due at once, and the disk behind is not called by a thousand threads. */
+    /** They are due at once, but only a few threads call the disk behind. */
     @Test
     void aDiskThatBlocksIsCalledByFewThreads() throws IOException {
         Delayed delayed = Delayed.disk(behind.thatBlocks(), "delay-read=100");
         AsyncDisk disk = delayed.opened();
-        assertFalse(disk.blocking(), "the server would have a thread wait with each");
+        assertFalse(disk.blocking(), "the server would have a thread wait with each request");
         crowd(disk);
         assertEquals(0, delayed.context.given());
         delayed.context.advance(Delayed.millis(100));
-        assertEquals(0, succeeded(), "the thread of the alarm has called it");
+        assertEquals(0, succeeded(), "the alarm's thread has called the disk");
         assertEquals(16, delayed.context.given());
         delayed.context.work();
         assertEquals(MANY, succeeded());

@@ -38,7 +38,7 @@ class TriggerFileTest {
         assertEquals("pending", late.outcome());
         Files.delete(file);
         assertEquals("succeeded", sent(disk).outcome());
-        assertEquals("pending", late.outcome(), "it was put off for as long as it takes");
+        assertEquals("pending", late.outcome(), "the delayed request still waits");
         delayed.context.advance(Delayed.millis(100));
         assertEquals("succeeded", late.outcome());
     }

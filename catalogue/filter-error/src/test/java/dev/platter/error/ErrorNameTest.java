@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With which error requests fail. */
+/** The errors that requests fail with. */
 class ErrorNameTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 

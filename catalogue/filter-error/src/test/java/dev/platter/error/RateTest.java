@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many requests fail, and of which kind. */
+/** How many requests of each kind fail. */
 class RateTest {
     private static final String SUCCEEDED = "succeeded";
 

@@ -6,7 +6,7 @@ import dev.platter.testkit.conformance.Subject;
 import dev.platter.testkit.conformance.Trait;
 import org.junit.jupiter.api.Nested;
 
-/** Each mode is judged alone. */
+/** Runs the conformance suite for each mode. */
 class FuaConformanceTest {
     @Nested
     class None extends FilterConformance {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients are offered. */
+/** The FUA support that clients are offered. */
 class FuaOfferTest {
     private static final Features UNFLUSHED = Features.writable().withTrim();
 

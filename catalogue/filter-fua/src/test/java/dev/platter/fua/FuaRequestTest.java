@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a request. */
+/** The flags with which requests reach the disk behind. */
 class FuaRequestTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * One {@code key=value} of an entry.
  *
- * @param key its name, which is that of a shell variable
- * @param inLine the value as it stands in the log file
- * @param value the value as a script gets it
+ * @param key its name, which is also the name of a shell variable
+ * @param inLine the value in the log file
+ * @param value the value that a script gets
  */
 record Field(String key, String inLine, String value) {
     static Field number(String key, long number) {
@@ -29,7 +29,7 @@ record Field(String key, String inLine, String value) {
         return new Field(key, Words.quotedIfNeeded(text), Words.printable(text));
     }
 
-    /** Words that are quoted already as they need to be. */
+    /** Words that are already quoted as needed. */
     static Field list(String key, List<String> words) {
         String all = String.join(" ", words);
         return new Field(key, "(" + all + ")", all);

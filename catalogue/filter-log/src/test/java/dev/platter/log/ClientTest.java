@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the log about clients. */
+/** The log's entries about clients. */
 class ClientTest {
     @TempDir
     private Path folder;

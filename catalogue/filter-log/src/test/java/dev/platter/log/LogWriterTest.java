@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens between a request and the file. */
+/** The queue between requests and the file. */
 @Timeout(60)
 class LogWriterTest {
     private final TestContext context = new TestContext();
     private final Slow destination = new Slow();
     private final LogWriter writer = new LogWriter(List.of(destination), context.workers(), context.logger());
 
-    /** Remembers what it is to write. */
+    /** Remembers the entries that it gets. */
     private static class Slow implements Destination {
         final List<String> written = new ArrayList<>();
         boolean closed;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the log about requests. */
+/** The log's entries about requests. */
 class RequestTest {
     @TempDir
     private Path folder;

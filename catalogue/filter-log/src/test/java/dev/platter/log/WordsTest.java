@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a client calls itself, a line is a line and a word is a word. */
+/** Whatever a client calls its export, a line stays one line and a word one word. */
 class WordsTest {
     @ParameterizedTest
     @CsvSource(

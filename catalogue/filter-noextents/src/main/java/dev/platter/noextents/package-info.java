@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk of which nobody is told which parts are allocated. */
+/** Hides from clients which parts of a disk are allocated. */
 @NullMarked
 package dev.platter.noextents;
 

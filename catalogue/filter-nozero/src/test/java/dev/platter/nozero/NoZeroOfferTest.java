@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients are offered. */
+/** The support for zeroes that clients are offered. */
 class NoZeroOfferTest {
     private static final Features SLOW_ONES = RecordingDisk.EVERYTHING.withFastZero(false);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a request for zeroes. */
+/** What happens to a request for zeroes. */
 class NoZeroRequestTest {
     private static final RequestFlags FAST = RequestFlags.NONE.withFastZero(true);
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each mode is judged alone. */
+/** Runs the conformance suite for each mode. */
 class ReadOnlyConformanceTest {
     @TempDir
     private Path folder;

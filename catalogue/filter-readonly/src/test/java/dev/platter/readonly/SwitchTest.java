@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file comes and goes. */
+/** The file is made and removed while the disk is open. */
 class SwitchTest {
     private static final RequestFlags FUA = RequestFlags.NONE.withFua(true);
 

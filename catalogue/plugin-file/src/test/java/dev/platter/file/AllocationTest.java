@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the file system says of a file of 4 MiB, by another way than ours. */
+/** The space that the file system reports for a file of 4 MiB, asked in another way than the plugin does. */
 class AllocationTest {
     private static final int MIB = 1 << 20;
 
@@ -56,7 +56,7 @@ class AllocationTest {
         assertEquals(before, allocated());
     }
 
-    /** Linux' file system in memory knows holes, and no other zeroes. */
+    /** Linux' file system in memory can punch holes, but has no other way to make zeroes. */
     @Test
     void whereZeroesCannotBeHadAHoleIsFilledAgain() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");
@@ -75,7 +75,7 @@ class AllocationTest {
         }
     }
 
-    /** Wherever a hole is reported zeroes are read, whatever lies around it. */
+    /** Where a hole is reported, zeroes are read, whatever lies around it. */
     @Test
     void extentsAgreeWithReads() throws IOException {
         try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
@@ -109,7 +109,7 @@ class AllocationTest {
         return content;
     }
 
-    /** In bytes, after everything is on the disk: before that, a file system may not have decided. */
+    /** In bytes, after everything was written to storage: before that, a file system may not have decided. */
     private long allocated() throws IOException, InterruptedException {
         try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
             disk.flush();

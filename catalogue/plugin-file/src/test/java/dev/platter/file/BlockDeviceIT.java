@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real block device, as long as 2049 sectors. */
+/** A real block device of 2049 sectors. */
 class BlockDeviceIT {
     private static final int SIZE = 2049 * 512;
 
@@ -100,7 +100,7 @@ class BlockDeviceIT {
         }
     }
 
-    /** A loop device passes a discard on to its file, so the file shows that it was one. */
+    /** A loop device passes a discard on to its file, so the file shows whether a trim arrived. */
     @Test
     void aTrimReachesTheDevice() throws IOException {
         long before = blocks();
@@ -144,7 +144,7 @@ class BlockDeviceIT {
         return bytes;
     }
 
-    /** Of 512 bytes each, as the image's file system has them. */
+    /** In units of 512 bytes, as the image's file system counts them. */
     private long blocks() {
         String blocks =
                 Peer.require("stat").run("--format=%b", image.toString()).success();

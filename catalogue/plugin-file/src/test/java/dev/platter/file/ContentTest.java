@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is in the file is what is on the disk. */
+/** The contents of the file are the contents of the disk. */
 class ContentTest {
     private static final int SIZE = 1_000_001;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sparse file of 4 MiB: its second MiB is data, all else are holes. */
+/** A sparse file of 4 MiB: its second MiB is data, the rest is holes. */
 class FileExtentsTest {
     private static final int MIB = 1 << 20;
 

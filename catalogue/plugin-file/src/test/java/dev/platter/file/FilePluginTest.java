@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is served, and what is refused before any client comes and after. */
+/** The files that are served, and those that are refused at the start or to a client. */
 class FilePluginTest {
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class FilePluginTest {
         }
     }
 
-    /** Nobody, root included, may write to the file of the kernel that is taken here. */
+    /** Not even root may write to this file of the kernel. */
     @ParameterizedTest
     @MethodSource("dev.platter.file.Ways#here")
     void whatCannotBeWrittenToIsServedReadOnly(Access access) throws IOException {
@@ -98,7 +98,7 @@ class FilePluginTest {
                 refusedAtStart(Ways.plugin(access, path)));
     }
 
-    /** Even root cannot read the file of the kernel that is taken here. */
+    /** Not even root can read this file of the kernel. */
     @ParameterizedTest
     @MethodSource("dev.platter.file.Ways#here")
     void whatCannotBeReadIsRefusedByName(Access access) {

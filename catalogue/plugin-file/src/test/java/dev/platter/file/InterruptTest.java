@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A thread that is interrupted does its work, stays interrupted, and is nobody else's trouble. */
+/** An interrupted thread does its work, stays interrupted, and disturbs no other thread. */
 @Timeout(20)
 class InterruptTest {
     private static final int SIZE = 1 << 20;
@@ -61,7 +61,7 @@ class InterruptTest {
         }
     }
 
-    /** Interrupts fall where they fall: before a transfer, while it runs, and after it. */
+    /** Interrupts come before, during and after a transfer. */
     @ParameterizedTest
     @MethodSource("dev.platter.file.Ways#here")
     void theOthersGoOn(Access access) throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a system gets that has nothing but Java, where Linux would have made holes. */
+/** What the portable access does where Linux would make holes. */
 class PortableFileTest {
     private final byte[] content = new byte[100_000];
 
@@ -91,7 +91,7 @@ class PortableFileTest {
         }
     }
 
-    /** The channel refuses whoever uses it after its end; the message still says which file it was. */
+    /** The channel refuses calls after it was closed; the message still names the file. */
     @Test
     void anErrorNamesTheFile() throws IOException {
         OpenFile file = Access.PORTABLE.open(path, FileKind.REGULAR, true);

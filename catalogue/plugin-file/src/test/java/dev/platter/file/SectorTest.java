@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Storage that is cut into sectors of 16 bytes. */
+/** Storage with sectors of 16 bytes. */
 class SectorTest {
     private final WatchedFile file = new WatchedFile();
     private FileDisk disk;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Three threads want the same file on the disk. */
+/** Three threads sync the same file. */
 @Timeout(20)
 class SharedSyncTest {
     private final SlowFile file = new SlowFile();
@@ -46,7 +46,7 @@ class SharedSyncTest {
         assertEquals(1, file.syncs);
     }
 
-    /** One whose sync runs and two who wait for it to end. */
+    /** One thread whose sync runs, and two that wait for it to end. */
     private List<CompletableFuture<Void>> threeWhoWantIt() throws InterruptedException {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         callers.add(caller());
@@ -78,7 +78,7 @@ class SharedSyncTest {
         return end;
     }
 
-    /** Syncs when it is allowed to. */
+    /** Syncs when the test allows it. */
     private static final class SlowFile extends WatchedFile {
         private final Semaphore running = new Semaphore(0);
         private final Semaphore release = new Semaphore(0);
@@ -86,7 +86,7 @@ class SharedSyncTest {
         private volatile boolean fails;
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // there is one at a time: that is what is tested
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one sync runs at a time: that is what is tested
         public void sync() throws IOException {
             syncs++;
             running.release();

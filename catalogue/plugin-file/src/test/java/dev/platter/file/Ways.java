@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** What is promised must hold on each way to a file that this system has. */
+/** Each access to a file that this system has: every promise must hold on all of them. */
 final class Ways {
     private Ways() {}
 

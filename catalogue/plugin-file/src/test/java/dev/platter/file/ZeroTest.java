@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which way to zeroes is taken. */
+/** Which way to make zeroes is chosen. */
 class ZeroTest {
     private static final RequestFlags FAST = RequestFlags.NONE.withFastZero(true);
 
