@@ -90,20 +90,20 @@ class WholeBlocksTest {
     }
 
     @Test
-    void whatConsistsOfBlocksPasses() throws IOException {
+    void extentsOfWholeBlocksPass() throws IOException {
         assertEquals(List.of("1024 at 0: 0", "3072 at 1024: 1"), extents(new Divided(9, 1024, SIZE)));
         assertEquals(List.of("4096 at 0"), asked);
     }
 
     @Test
-    void aDividedBlockHasWhatItsPiecesHaveInCommon() throws IOException {
+    void aDividedBlockHasTheBitsThatItsPiecesShare() throws IOException {
         assertEquals(
                 List.of("512 at 0: 0", "512 at 512: 0", "3072 at 1024: 3"),
                 extents(new Divided(9, 600, 700, 800, SIZE)));
     }
 
     @Test
-    void twoSmallHolesMakeNoHole() throws IOException {
+    void twoSmallHolesDoNotMakeAHole() throws IOException {
         assertEquals(List.of("512 at 0: 0", "3584 at 512: 2"), extents(new Divided(9, 100, 200, SIZE)));
     }
 
@@ -114,13 +114,13 @@ class WholeBlocksTest {
     }
 
     @Test
-    void ofAFirstBlockTheRestIsAskedFor() throws IOException {
+    void theRestOfTheFirstBlockIsAskedFor() throws IOException {
         assertEquals(List.of("512 at 0: 0", "3584 at 512: 2"), extents(new Divided(1, 100, 300, SIZE)));
         assertEquals(List.of("4096 at 0", "412 at 100", "212 at 300"), asked);
     }
 
     @Test
-    void whatAContextMeansIsNotGuessed() throws IOException {
+    void aDividedBlockOfAnotherContextIsRefused() throws IOException {
         DiskException refused = assertThrows(
                 DiskException.class,
                 () -> inBlocks(new Divided(9, 100, SIZE)).blockStatus("x:own", 0, SIZE, this::tell));
@@ -132,14 +132,14 @@ class WholeBlocksTest {
     }
 
     @Test
-    void inAContextTooWholeBlocksPass() throws IOException {
+    void wholeBlocksOfAnotherContextPass() throws IOException {
         inBlocks(new Divided(9, 600, SIZE)).blockStatus("x:own", 0, SIZE, this::tell);
 
         assertEquals(List.of("512 at 0: 0"), told);
     }
 
     @Test
-    void whoTellsNothingIsNamed() throws IOException {
+    void aDiskThatReportsNoExtentsIsNamed() throws IOException {
         DiskException refused = assertThrows(DiskException.class, () -> extents(new Divided(0, SIZE)));
 
         assertEquals("the disk behind was asked for extents at 0, and has reported none", refused.getMessage());

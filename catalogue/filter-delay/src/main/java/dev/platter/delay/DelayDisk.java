@@ -25,7 +25,7 @@ import java.util.function.Function;
  * calls such a disk on threads of its own.
  */
 final class DelayDisk extends ForwardingAsyncDisk {
-    private final Calls calls;
+    private final CallThreads calls;
     private final boolean refusesFastZeroes;
     private final Optional<DelayLine> reads;
     private final Optional<DelayLine> writes;
@@ -34,7 +34,12 @@ final class DelayDisk extends ForwardingAsyncDisk {
     private final Optional<DelayLine> extents;
     private final Optional<DelayLine> caches;
 
-    DelayDisk(Disk next, Delays delays, boolean delaysFastZeroes, Calls calls, Function<Duration, DelayLine> lines) {
+    DelayDisk(
+            Disk next,
+            Delays delays,
+            boolean delaysFastZeroes,
+            CallThreads calls,
+            Function<Duration, DelayLine> lines) {
         super(next);
         this.calls = calls;
         refusesFastZeroes = !delaysFastZeroes && !delays.zero().isZero();

@@ -25,7 +25,7 @@ public final class DelayFilter implements Filter {
     private final Config config;
     private final LongSupplier clock;
     private @Nullable Context context;
-    private @Nullable Crew crew;
+    private @Nullable BoundedExecutor bounded;
 
     /**
      * The parameters.
@@ -116,13 +116,13 @@ public final class DelayFilter implements Filter {
     @Override
     public void start(Opener next, Context started) {
         context = started;
-        crew = new Crew(started.workers(), THREADS);
+        bounded = new BoundedExecutor(started.workers(), THREADS);
     }
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
         Context server = present(context);
-        Switch delaying = new Switch(config.delayFile());
+        TriggerFile delaying = new TriggerFile(config.delayFile());
         if (!config.delayOpen().isZero() && delaying.isOn()) {
             server.sleep(client, config.delayOpen());
         }
@@ -134,13 +134,13 @@ public final class DelayFilter implements Filter {
         if (delays.areNone()) {
             return behind;
         }
-        Calls calls = new Calls(present(crew), behind.blocking(), delaying);
+        CallThreads calls = new CallThreads(present(bounded), behind.blocking(), delaying);
         return new DelayDisk(
                 behind,
                 delays,
                 config.delayFastZero(),
                 calls,
-                delay -> new DelayLine(server, client, delay, calls.hands(), clock));
+                delay -> new DelayLine(server, client, delay, calls.executor(), clock));
     }
 
     private static <T> T present(@Nullable T value) {

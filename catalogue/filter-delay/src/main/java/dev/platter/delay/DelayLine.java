@@ -20,21 +20,21 @@ final class DelayLine {
     private final Context context;
     private final Client client;
     private final long delay;
-    private final Executor hands;
+    private final Executor executor;
     private final LongSupplier clock;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
     private record Waiting(long since, Runnable request) {}
 
     /**
-     * @param hands carries out due requests
+     * @param executor carries out due requests
      * @param clock nanoseconds, as {@link System#nanoTime()} counts them
      */
-    DelayLine(Context context, Client client, Duration delay, Executor hands, LongSupplier clock) {
+    DelayLine(Context context, Client client, Duration delay, Executor executor, LongSupplier clock) {
         this.context = context;
         this.client = client;
         this.delay = delay.toNanos();
-        this.hands = hands;
+        this.executor = executor;
         this.clock = clock;
     }
 
@@ -77,7 +77,7 @@ final class DelayLine {
     /** A request that throws, which it must not, must not take the others with it. */
     private void carryOut(Runnable request) {
         try {
-            hands.execute(request);
+            executor.execute(request);
         } catch (RuntimeException e) {
             context.logger().log(Level.ERROR, "a delayed request failed: " + e, e);
         }

@@ -13,9 +13,9 @@ import java.time.Duration;
 final class LateClosingDisk extends ForwardingAsyncDisk {
     private final Context context;
     private final Duration delay;
-    private final Switch delaying;
+    private final TriggerFile delaying;
 
-    LateClosingDisk(Disk next, Context context, Duration delay, Switch delaying) {
+    LateClosingDisk(Disk next, Context context, Duration delay, TriggerFile delaying) {
         super(next);
         this.context = context;
         this.delay = delay;

@@ -22,7 +22,7 @@ class CrowdTest {
     private final List<TestCompletion> ends = new ArrayList<>();
 
     @Test
-    void theyHaveOneAlarmAndNoThread() throws IOException {
+    void waitingRequestsHaveOneAlarmAndNoThread() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=100");
         crowd(delayed.opened());
         assertEquals(1, delayed.context.putOff());
@@ -34,7 +34,7 @@ class CrowdTest {
     }
 
     @Test
-    void thoseThatComeLaterLeaveLater() throws IOException {
+    void requestsLeaveInTheOrderInWhichTheyCame() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=100");
         AsyncDisk disk = delayed.opened();
         for (int i = 0; i < 10; i++) {
@@ -50,7 +50,7 @@ class CrowdTest {
 
     /** They are due at once, but only a few threads call the disk behind. */
     @Test
-    void aDiskThatBlocksIsCalledByFewThreads() throws IOException {
+    void aBlockingDiskIsCalledByFewThreads() throws IOException {
         Delayed delayed = Delayed.disk(behind.thatBlocks(), "delay-read=100");
         AsyncDisk disk = delayed.opened();
         assertFalse(disk.blocking(), "the server would have a thread wait with each request");
@@ -64,7 +64,7 @@ class CrowdTest {
     }
 
     @Test
-    void whatNeedNotWaitDoesNotBlockTheEventLoopEither() throws IOException {
+    void undelayedRequestsDoNotBlockTheEventLoop() throws IOException {
         Delayed delayed = Delayed.disk(behind.thatBlocks(), "delay-read=100");
         TestCompletion end = Delayed.send(delayed.opened(), "flush");
         assertEquals("pending", end.outcome());
@@ -74,7 +74,7 @@ class CrowdTest {
     }
 
     @Test
-    void anAsynchronousDiskIsNotWaitedFor() throws IOException {
+    void noThreadWaitsForAnAsynchronousDisk() throws IOException {
         HeldDisk held = new HeldDisk(1000);
         Delayed delayed = Delayed.disk(held, "delay-read=100");
         crowd(delayed.opened());
@@ -87,7 +87,7 @@ class CrowdTest {
     }
 
     @Test
-    void theyAreCarriedOutEarlyWhereNobodyWaitsAnyMore() throws IOException {
+    void requestsOfAClientThatHasGoneAreCarriedOutEarly() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=86400000");
         AsyncDisk disk = delayed.opened();
         crowd(disk);

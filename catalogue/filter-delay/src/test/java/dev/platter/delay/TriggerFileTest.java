@@ -30,7 +30,7 @@ class TriggerFileTest {
     }
 
     @Test
-    void requestsWaitWhileItExists() throws IOException {
+    void requestsWaitWhileTheFileExists() throws IOException {
         AsyncDisk disk = delayed.opened();
         assertEquals("succeeded", sent(disk).outcome());
         Files.createFile(file);
@@ -44,7 +44,7 @@ class TriggerFileTest {
     }
 
     @Test
-    void openingAndClosingDoSoToo() throws IOException {
+    void openingAndClosingWaitWhileTheFileExists() throws IOException {
         delayed.open().close();
         assertEquals(0, delayed.context.nanoTime());
         Files.createFile(file);

@@ -21,7 +21,7 @@ class ErrorNameTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyErrorOfTheProtocolCanBeHad(NbdError error) {
+    void everyErrorOfTheProtocolCanBeInjected(NbdError error) {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1 error=" + error));
         assertTrue(Filtered.outcome(disk, "pread").startsWith(error + " "));
     }
@@ -41,14 +41,14 @@ class ErrorNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EBADF", "eio", ""})
-    void whatIsNoErrorIsRefusedWithThoseThatAre(String name) {
+    void anUnknownErrorIsRefusedWithTheKnownOnes(String name) {
         String message = assertThrows(IllegalArgumentException.class, () -> ErrorName.parse(name))
                 .getMessage();
         assertTrue(message.contains("'" + name + "' (write one of EPERM, EIO"), message);
     }
 
     @Test
-    void theHelpShowsThemAll() {
+    void theHelpShowsEveryError() {
         assertEquals(
                 Arrays.stream(NbdError.values()).map(Enum::name).collect(Collectors.joining("|")), ErrorName.SYNTAX);
     }

@@ -52,7 +52,7 @@ class RateTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "0.0999, true", "0.1, false", "0.9, false"})
-    void inBetweenChanceDecides(double drawn, boolean fails) {
+    void aRateBetweenIsDecidedByChance(double drawn, boolean fails) {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1:10"), Filtered.drawing(drawn));
         assertEquals(fails, !Filtered.outcome(disk, "pread").equals(SUCCEEDED));
     }
@@ -71,7 +71,7 @@ class RateTest {
     }
 
     @Test
-    void aRateOfOnesOwnComesBeforeThatOfAll() {
+    void theRateOfAKindOverridesTheRateOfAll() {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1 error-trim-rate=0"));
         assertEquals(SUCCEEDED, Filtered.outcome(disk, "trim"));
         assertTrue(Filtered.outcome(disk, "zero").startsWith("EIO "));

@@ -61,6 +61,6 @@ record Entry(Instant time, Type type, String act, long connection, long id, List
     }
 
     private static void assign(StringBuilder variables, String key, String value) {
-        variables.append(key).append('=').append(Words.literal(value)).append('\n');
+        variables.append(key).append('=').append(Quoting.literal(value)).append('\n');
     }
 }

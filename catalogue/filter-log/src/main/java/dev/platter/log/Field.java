@@ -26,16 +26,16 @@ record Field(String key, String inLine, String value) {
     }
 
     static Field text(String key, String text) {
-        return new Field(key, Words.quotedIfNeeded(text), Words.printable(text));
+        return new Field(key, Quoting.quotedIfNeeded(text), Quoting.printable(text));
     }
 
-    /** Words that are already quoted as needed. */
+    /** Quoting that are already quoted as needed. */
     static Field list(String key, List<String> words) {
         String all = String.join(" ", words);
         return new Field(key, "(" + all + ")", all);
     }
 
     static Field names(String key, List<String> names) {
-        return list(key, names.stream().map(Words::quotedIfNeeded).toList());
+        return list(key, names.stream().map(Quoting::quotedIfNeeded).toList());
     }
 }

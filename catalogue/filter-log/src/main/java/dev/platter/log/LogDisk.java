@@ -95,7 +95,7 @@ final class LogDisk extends ForwardingAsyncDisk {
                         offset,
                         length,
                         (at, size, status) -> {
-                            addExtent(told, at, size, Words.quoted(Allocation.named(status)));
+                            addExtent(told, at, size, Quoting.quoted(Allocation.named(status)));
                             return sink.add(at, size, status);
                         },
                         new Leaving("Extents", id, told, completion));

@@ -54,7 +54,7 @@ class LogWriterTest {
     }
 
     @Test
-    void whatPilesUpIsDroppedAndCounted() {
+    void entriesBeyondTheLimitAreDroppedAndCounted() {
         for (int i = 0; i < LogWriter.MOST_WAITING + 5; i++) {
             add("a");
         }
@@ -67,7 +67,7 @@ class LogWriterTest {
     }
 
     @Test
-    void afterAFailureItGoesOn() {
+    void writingGoesOnAfterAFailure() {
         destination.full = true;
         add("a");
         context.work();
@@ -78,7 +78,7 @@ class LogWriterTest {
     }
 
     @Test
-    void closingWaitsForWhatWasTaken() throws Exception {
+    void closingWaitsForQueuedEntries() throws Exception {
         LogWriter busy = new LogWriter(List.of(destination), Thread::startVirtualThread, context.logger());
         for (int i = 0; i < 1000; i++) {
             busy.add(entry("a"));

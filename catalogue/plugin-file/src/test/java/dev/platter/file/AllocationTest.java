@@ -37,7 +37,7 @@ class AllocationTest {
     @Test
     void trimAndZeroGiveSpaceBack() throws IOException, InterruptedException {
         long before = allocated();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.trim(0, MIB, RequestFlags.NONE);
             disk.zero(MIB, MIB, RequestFlags.NONE.withFastZero(true));
         }
@@ -46,9 +46,9 @@ class AllocationTest {
     }
 
     @Test
-    void zeroesWithoutHolesKeepTheirSpaceAndFillHoles() throws IOException, InterruptedException {
+    void zeroesWithoutHolesAreAllocated() throws IOException, InterruptedException {
         long before = allocated();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.trim(0, MIB, RequestFlags.NONE);
             disk.zero(0, 2 * MIB, RequestFlags.NONE.withNoHole(true));
         }
@@ -58,13 +58,13 @@ class AllocationTest {
 
     /** Linux' file system in memory can punch holes, but has no other way to make zeroes. */
     @Test
-    void whereZeroesCannotBeHadAHoleIsFilledAgain() throws IOException, InterruptedException {
+    void withoutACallForZeroesAHoleIsPunchedAndFilled() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");
         assumeTrue(Files.isWritable(memory), "this system has no /dev/shm");
         path = Files.write(Files.createTempFile(memory, "platter", ".img"), filled(MIB));
         try {
             long before = allocated();
-            try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+            try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
                 disk.zero(0, MIB, RequestFlags.NONE.withNoHole(true).withFastZero(true));
             }
 
@@ -78,7 +78,7 @@ class AllocationTest {
     /** Where a hole is reported, zeroes are read, whatever lies around it. */
     @Test
     void extentsAgreeWithReads() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             Random random = new Random(1);
             for (int i = 0; i < 40; i++) {
                 disk.trim(random.nextInt(3 * MIB), 1 + random.nextInt(MIB / 8), RequestFlags.NONE);
@@ -111,7 +111,7 @@ class AllocationTest {
 
     /** In bytes, after everything was written to storage: before that, a file system may not have decided. */
     private long allocated() throws IOException, InterruptedException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.flush();
         }
         Process stat = new ProcessBuilder("stat", "--format=%b", path.toString()).start();

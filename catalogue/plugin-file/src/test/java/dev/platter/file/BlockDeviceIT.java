@@ -54,20 +54,20 @@ class BlockDeviceIT {
 
     @ParameterizedTest
     @EnumSource(Access.class)
-    void itsSizeIsThatOfTheDevice(Access access) throws IOException {
+    void theSizeIsThatOfTheDevice(Access access) throws IOException {
         assertEquals(FileKind.BLOCK_DEVICE, FileKind.of(device));
-        try (FileDisk disk = Ways.disk(access, device)) {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             assertEquals(SIZE, disk.size());
         }
     }
 
     @Test
-    void whetherItTurnsIsWhatTheSystemSays() throws IOException {
+    void rotationalIsWhatTheSystemSays() throws IOException {
         Path setting = loop.queue("rotational");
         String before = Files.readString(setting);
         for (boolean rotational : new boolean[] {true, false}) {
             Files.writeString(setting, rotational ? "1" : "0");
-            try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+            try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
                 assertEquals(rotational, disk.features().rotational());
             } finally {
                 Files.writeString(setting, before);
@@ -77,8 +77,8 @@ class BlockDeviceIT {
 
     @ParameterizedTest
     @EnumSource(Access.class)
-    void whatIsWrittenIsOnTheDeviceAfterAFlush(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, device)) {
+    void writtenDataIsOnTheDeviceAfterAFlush(Access access) throws IOException {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             disk.write(ByteBuffer.allocateDirect(1000), 100, RequestFlags.NONE);
             disk.flush();
         }
@@ -89,7 +89,7 @@ class BlockDeviceIT {
     @ParameterizedTest
     @EnumSource(Access.class)
     void zeroesOfAnyAlignmentAreZeroes(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, device)) {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             disk.zero(100, 300_000, RequestFlags.NONE);
             disk.zero(400_001, 200_000, RequestFlags.NONE.withNoHole(true));
             disk.zero(SIZE - 700, 700, RequestFlags.NONE.withFua(true));
@@ -104,7 +104,7 @@ class BlockDeviceIT {
     @Test
     void aTrimReachesTheDevice() throws IOException {
         long before = blocks();
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             disk.trim(100, 600_000, RequestFlags.NONE);
             disk.flush();
             byte[] left = read(disk);
@@ -116,8 +116,8 @@ class BlockDeviceIT {
     }
 
     @Test
-    void zeroesThatMustStayAllocatedAreNotCertainToBeFast() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+    void fastAllocatedZeroesAreRefused() throws IOException {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             DiskException refused = assertThrows(
                     DiskException.class,
                     () -> disk.zero(0, 4096, RequestFlags.NONE.withNoHole(true).withFastZero(true)));
@@ -130,7 +130,7 @@ class BlockDeviceIT {
     @Test
     void aReadOnlyDeviceIsServedReadOnly() throws IOException {
         loop.setReadOnly();
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             assertFalse(disk.features().write());
             assertArrayEquals(content, read(disk));
         }

@@ -21,8 +21,8 @@ class SharedSyncTest {
     private final SharedSync sync = new SharedSync(file);
 
     @Test
-    void whoComesWhileASyncRunsSharesTheNext() throws Exception {
-        List<CompletableFuture<Void>> callers = threeWhoWantIt();
+    void threadsThatComeDuringASyncShareTheNext() throws Exception {
+        List<CompletableFuture<Void>> callers = threeSyncingThreads();
 
         file.release.release(2);
         for (CompletableFuture<Void> caller : callers) {
@@ -33,9 +33,9 @@ class SharedSyncTest {
     }
 
     @Test
-    void noneOfThemIsToldOfSuccessIfTheFirstFails() throws Exception {
+    void afterAFailedSyncNoWaitingThreadSucceeds() throws Exception {
         file.fails = true;
-        List<CompletableFuture<Void>> callers = threeWhoWantIt();
+        List<CompletableFuture<Void>> callers = threeSyncingThreads();
 
         file.release.release(3);
         for (CompletableFuture<Void> caller : callers) {
@@ -47,7 +47,7 @@ class SharedSyncTest {
     }
 
     /** One thread whose sync runs, and two that wait for it to end. */
-    private List<CompletableFuture<Void>> threeWhoWantIt() throws InterruptedException {
+    private List<CompletableFuture<Void>> threeSyncingThreads() throws InterruptedException {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         callers.add(caller());
         file.running.acquire();

@@ -25,21 +25,21 @@ class ZeroTest {
     }
 
     @Test
-    void aHoleIsPreferred() throws IOException {
+    void aHoleIsTheFirstChoice() throws IOException {
         disk.zero(4, 8, FAST);
 
         assertEquals(List.of("punch 4+8"), file.calls);
     }
 
     @Test
-    void noHoleIsPunchedWhereItIsForbidden() throws IOException {
+    void noHoleForbidsPunching() throws IOException {
         disk.zero(4, 8, RequestFlags.NONE.withNoHole(true));
 
         assertEquals(List.of("allocate 4+8"), file.calls);
     }
 
     @Test
-    void withoutHolesTheyAreAllocated() throws IOException {
+    void zeroesAreAllocatedIfPunchingFails() throws IOException {
         file.punches = false;
 
         disk.zero(4, 8, RequestFlags.NONE);
@@ -48,7 +48,7 @@ class ZeroTest {
     }
 
     @Test
-    void whereNothingElseWorksTheyAreWritten() throws IOException {
+    void zeroesAreWrittenIfNothingElseWorks() throws IOException {
         file.punches = false;
         file.allocates = false;
 
@@ -58,7 +58,7 @@ class ZeroTest {
     }
 
     @Test
-    void writingIsNotFast() {
+    void fastZeroesAreNeverWritten() {
         file.punches = false;
         file.allocates = false;
 

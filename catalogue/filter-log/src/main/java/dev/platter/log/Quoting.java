@@ -5,10 +5,10 @@ package dev.platter.log;
  * Quotes text that comes from clients, for a log or a script, so that it is one word to a shell and stays on one line.
  * An export's name may contain anything.
  */
-final class Words {
+final class Quoting {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,+@";
 
-    private Words() {}
+    private Quoting() {}
 
     /** The text, with control characters as {@code \x0a}. */
     static String printable(String text) {

@@ -7,25 +7,25 @@ import java.util.concurrent.Executor;
  * Decides on which threads calls are made, so that the event loop never waits: neither for the disk behind, nor for the
  * file system in which the trigger file is looked for.
  */
-final class Calls {
-    private final Executor crew;
+final class CallThreads {
+    private final Executor bounded;
     private final boolean behindWaits;
-    private final Switch delaying;
+    private final TriggerFile delaying;
 
-    Calls(Executor crew, boolean behindWaits, Switch delaying) {
-        this.crew = crew;
+    CallThreads(Executor bounded, boolean behindWaits, TriggerFile delaying) {
+        this.bounded = bounded;
         this.behindWaits = behindWaits;
         this.delaying = delaying;
     }
 
     /** Makes the calls that have waited; runs on no event loop. */
-    Executor hands() {
-        return behindWaits ? crew : Runnable::run;
+    Executor executor() {
+        return behindWaits ? bounded : Runnable::run;
     }
 
     /** Makes a call that has no delay. */
     void now(Runnable request) {
-        hands().execute(request);
+        executor().execute(request);
     }
 
     /** Delays a call, or makes it now if delays are switched off. */
@@ -33,7 +33,7 @@ final class Calls {
         if (!delaying.watches()) {
             line.add(request);
         } else {
-            crew.execute(() -> {
+            bounded.execute(() -> {
                 if (delaying.isOn()) {
                     line.add(request);
                 } else {

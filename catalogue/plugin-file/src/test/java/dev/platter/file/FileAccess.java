@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Each access to a file that this system has: every promise must hold on all of them. */
-final class Ways {
-    private Ways() {}
+final class FileAccess {
+    private FileAccess() {}
 
     static Stream<Access> here() {
         return Arrays.stream(Access.values()).filter(Access::isHere);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param file without this file there are no delays; empty for always
  */
-record Switch(Optional<Path> file) {
+record TriggerFile(Optional<Path> file) {
     /** Whether it looks for a file, which may take long. */
     boolean watches() {
         return file.isPresent();
