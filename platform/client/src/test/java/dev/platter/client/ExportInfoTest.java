@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What servers say about exports, and what they must not say. */
+/** Descriptions of exports, valid and invalid. */
 class ExportInfoTest {
     private static final Bytes NOTHING = new Bytes();
 
@@ -112,7 +112,7 @@ class ExportInfoTest {
                         + " NBD_REP_ACK came before any NBD_INFO_EXPORT",
                 breach(blockSizes(1, 4096, 1 << 20)));
         assertEquals(
-                "NBD_INFO_EXPORT has 8 bytes after its type: it has to have 10",
+                "NBD_INFO_EXPORT has 8 bytes after its type: it must have 10",
                 breach(new Bytes().u16(0).u64(1)));
         assertEquals("an NBD_REP_INFO has 1 bytes: its type alone takes 2", breach(new Bytes().zeroes(1)));
     }
@@ -155,13 +155,13 @@ class ExportInfoTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        0,      4096, 1048576,    the minimum block size is 0: it has to be a power of 2 up to 65536
+        0,      4096, 1048576,    the minimum block size is 0: it must be a power of 2 up to 65536
         3,      4096, 1048576,    the minimum block size is 3
         131072, 4096, 1048576,    the minimum block size is 131072
         1,      256,  1048576,    the preferred block size is 256
         1,      3000, 1048576,    the preferred block size is 3000
         4096,   512,  1048576,    the preferred block size is 512
-        512,    4096, 1048577,    the maximum block size is 1048577: it has to be a multiple of the minimum of 512
+        512,    4096, 1048577,    the maximum block size is 1048577: it must be a multiple of the minimum of 512
         1,      4096, 999,        the maximum block size is 999
         """)
     void blockSizesThatAreNot(long minimum, long preferred, long maximum, String problem) throws IOException {

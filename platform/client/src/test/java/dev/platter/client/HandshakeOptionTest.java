@@ -26,7 +26,7 @@ class HandshakeOptionTest {
         void ask(Handshake handshake) throws IOException;
     }
 
-    /** Plays a server that answers one option with some replies, and then waits for the client to leave. */
+    /** Plays a server that sends some replies to one option, and then waits for the client to leave. */
     private static FakeServer answering(int option, Bytes... replies) throws IOException {
         return playing(server -> {
             server.greet(FLAGS);
@@ -191,7 +191,7 @@ class HandshakeOptionTest {
     @Test
     void anAcknowledgementWithDataIsABreach() throws IOException {
         assertEquals(
-                "the NBD_REP_ACK to NBD_OPT_LIST has 2 bytes of data: it has to have none",
+                "the NBD_REP_ACK to NBD_OPT_LIST has 2 bytes of data: it must have none",
                 failure(
                                 NbdProtocolException.class,
                                 Handshake::list,
@@ -203,7 +203,7 @@ class HandshakeOptionTest {
     @Test
     void aReplyWithoutItsMagicIsABreach() throws IOException {
         assertEquals(
-                "a reply to an option began with 0x0000000000000001: it has to begin with 0x0003e889045565a9",
+                "a reply to an option began with 0x0000000000000001: it must begin with 0x0003e889045565a9",
                 failure(
                                 NbdProtocolException.class,
                                 Handshake::list,
@@ -297,6 +297,7 @@ class HandshakeOptionTest {
     void tlsIsRefusedBeforeAnybodyIsCalled() {
         IOException error =
                 assertThrows(IOException.class, () -> Handshake.connect(NbdUri.parse("nbds://host.invalid/x")));
-        assertTrue(error.getMessage().contains("it asks for TLS, which this client does not speak"), error::getMessage);
+        assertTrue(
+                error.getMessage().contains("it asks for TLS, which this client does not support"), error::getMessage);
     }
 }

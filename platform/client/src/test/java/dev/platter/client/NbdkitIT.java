@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** Against nbdkit, which speaks structured replies and no extended headers. */
+/** The client with nbdkit, which has structured replies and no extended headers. */
 class NbdkitIT {
     private static final int FUA = CommandFlags.FUA;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
+/** The client with qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
 class QemuNbdIT {
     private static final String[] CONTEXTS = {
         BlockStatus.BASE_ALLOCATION, "qemu:allocation-depth", "qemu:dirty-bitmap:b0", "qemu:dirty-bitmap:b1"

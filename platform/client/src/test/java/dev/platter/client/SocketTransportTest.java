@@ -29,7 +29,7 @@ class SocketTransportTest {
     @TempDir
     Path folder;
 
-    /** Sends back what it gets, until there is no more. */
+    /** Sends back all bytes until the end. */
     private static CompletableFuture<Long> echo(ServerSocketChannel server) {
         return CompletableFuture.supplyAsync(
                 () -> {

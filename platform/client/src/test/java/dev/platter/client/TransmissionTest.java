@@ -69,7 +69,7 @@ class TransmissionTest {
         }
     }
 
-    /** Both sides' buffers are full when the last of these is sent, unless somebody reads. */
+    /** When the last request is sent, the buffers of both sides are full, unless the client reads meanwhile. */
     @Test
     void repliesAreReadWhileRequestsAreSent() throws Exception {
         int size = 1 << 20;
@@ -98,7 +98,7 @@ class TransmissionTest {
             }
         }
         assertEquals(
-                "a reply began with 0x67446698: extended headers were negotiated, so it has to be 0x6e8a278c",
+                "a reply began with 0x67446698: extended headers were negotiated, so it must be 0x6e8a278c",
                 firstReply(ReplyStyle.EXTENDED, 0x67446698).getMessage());
     }
 
@@ -109,7 +109,7 @@ class TransmissionTest {
                 firstReply(ReplyStyle.SIMPLE, 0x668e33ef).getMessage());
         assertEquals(
                 "a reply began with 0x6e8a278c:"
-                        + " it is 0x668e33ef for a structured reply, or 0x67446698 for a simple one",
+                        + " it must be 0x668e33ef for a structured reply, or 0x67446698 for a simple one",
                 firstReply(ReplyStyle.STRUCTURED, 0x6e8a278c).getMessage());
     }
 
@@ -208,7 +208,7 @@ class TransmissionTest {
             CompletableFuture<?> flush = transmission.flush(0);
             CompletableFuture<?> end = transmission.disconnect();
             Throwable refused = failure(transmission.flush(0));
-            assertTrue(refused.getMessage().endsWith("NBD_CMD_DISC was sent, after which nothing can be asked"));
+            assertTrue(refused.getMessage().endsWith("NBD_CMD_DISC was sent, after which no request can be sent"));
             flush.get();
             end.get();
         }
