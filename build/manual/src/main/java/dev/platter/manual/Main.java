@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What the build calls: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP}. */
+/** The build's entry point: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP}. */
 final class Main {
     private Main() {}
 
     /**
-     * Makes the manual pages, or says what is wrong with them and ends with status 1.
+     * Makes the manual pages, or prints their faults and exits with status 1.
      *
      * @param args the folder of the repository, the folder to write to, the version, and the version's time as ISO 8601
      * @throws IOException if a file cannot be read or written

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which examples are true. */
+/** Examples must use keys that exist. */
 final class ExampleCheckTest {
     private final Catalogue catalogue = new Catalogue();
 

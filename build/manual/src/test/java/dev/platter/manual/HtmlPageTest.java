@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a browser gets. */
+/** From markdown to HTML. */
 final class HtmlPageTest {
     private static final Edition EDITION = new Edition("0.1", LocalDate.of(2026, 11, 1));
 

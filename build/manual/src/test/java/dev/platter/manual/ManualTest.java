@@ -98,7 +98,7 @@ final class ManualTest {
     @Test
     void complainsOfAPageAboutNothing() throws IOException {
         repository.page("plugin-tank", "platter-tub-plugin", Repository.TANK.replace("tank-plugin -", "tub-plugin -"));
-        assertComplains("platter-tub-plugin.md:19: there is no plugin or filter");
+        assertComplains("platter-tub-plugin.md:19: this module has no plugin or filter");
     }
 
     @Test
@@ -129,7 +129,7 @@ final class ManualTest {
     @Test
     void complainsOfAnUnknownInsertion() throws IOException {
         repository.page("cli", "platter", Repository.COMMAND.replace("@PLUGINS@", "@PLUGIN@"));
-        assertComplains("platter.md:11: @PLUGIN@ stands for nothing");
+        assertComplains("platter.md:11: @PLUGIN@ is unknown");
     }
 
     private void assertComplains(String complaint) throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages are not let through, and in which words. */
+/** The faults of a page, and the messages for them. */
 final class PageCheckTest {
     private static final Set<String> PAGES = Set.of("platter", "platter-tank-plugin");
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Characters that roff would take for something else, or show as another one. */
+/** Characters that roff would interpret, or show as other ones. */
 final class RoffTextTest {
     @Test
     void hyphensCanBeCopied() {
