@@ -30,12 +30,12 @@ class LeakCheckTest {
     }
 
     @Test
-    void theBuildSetsTheLevelAtWhichEveryBufferIsWatched() {
+    void theBuildSetsTheParanoidLevel() {
         assertEquals(ResourceLeakDetector.Level.PARANOID, ResourceLeakDetector.getLevel());
     }
 
     @Test
-    void aLostBufferFailsTheRunAndSaysWhereItWent() {
+    void aLostBufferFailsTheRunWithItsTrace() {
         LeakReports reports = LeakReports.collect();
         new Losing().losesABuffer();
         AssertionError error = assertThrows(AssertionError.class, reports::close);
@@ -43,14 +43,14 @@ class LeakCheckTest {
     }
 
     @Test
-    void noLostBufferIsNoFailure() {
+    void withoutALostBufferTheRunSucceeds() {
         LeakReports reports = LeakReports.collect();
         new Releasing().releasesABuffer();
         reports.close();
     }
 
     @Test
-    void jupiterFailsARunInWhichABufferWasLost() {
+    void theExtensionFailsARunWithALostBuffer() {
         assertEquals(1, failures(Losing.class));
         assertEquals(0, failures(Releasing.class));
     }

@@ -24,7 +24,7 @@ final class RoffTextTest {
     }
 
     @Test
-    void everythingElseIsSpelledOut() {
+    void otherCharactersAreSpelledOut() {
         assertEquals("and so on...", RoffText.prose("and so on…"));
         assertEquals("\\[u03BC]s \\[u2014] \\[u1F4BE]", RoffText.prose("μs — 💾"));
     }

@@ -118,7 +118,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void chunksAreWellFormed() {
+    void aMalformedChunkIsRefused() {
         String problem = "NBD_REPLY_TYPE_BLOCK_STATUS has a payload of %d bytes:"
                 + " it must have 4 and a multiple of 8, for 1 to 1048576 extents";
 
@@ -143,7 +143,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void extentsAreWithinReason() {
+    void extentsOutsideOfTheRequestAreRefused() {
         assertEquals("an extent of base:allocation at offset 200 is empty", breach(0, narrow(3, 100, 0, 0, 3)));
         assertEquals(
                 "an extent of base:allocation begins at offset 1100, after the end of the range that was asked for",
@@ -151,7 +151,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void oneExtentIsOneExtent() {
+    void reqOneAllowsOneExtent() {
         assertEquals(
                 "NBD_CMD_FLAG_REQ_ONE asks for one extent of base:allocation, and 2 came",
                 breach(CommandFlags.REQ_ONE, narrow(3, 10, 0, 20, 3)));
@@ -162,7 +162,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void eachStyleHasItsOwnChunk() {
+    void aChunkOfAnotherStyleIsRefused() {
         assertEquals(
                 "NBD_REPLY_TYPE_BLOCK_STATUS is not allowed in such a reply:"
                         + " it may have NBD_REPLY_TYPE_BLOCK_STATUS_EXT, NBD_REPLY_TYPE_NONE and errors",

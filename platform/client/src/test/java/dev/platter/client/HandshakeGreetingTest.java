@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeGreetingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, FIXED_NEWSTYLE, NO_ZEROES, FIXED_NEWSTYLE | NO_ZEROES})
-    void allFlagsThatAreOfferedAreAccepted(int offered) throws IOException {
+    void allOfferedFlagsAreAccepted(int offered) throws IOException {
         AtomicInteger accepted = new AtomicInteger(-1);
         Handshake handshake;
         try (FakeServer server = FakeServer.playing(s -> accepted.set(s.greet(offered)))) {
@@ -28,7 +28,7 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void flagsThatAreUnknownAreNotAccepted() throws IOException {
+    void unknownFlagsAreNotAccepted() throws IOException {
         AtomicInteger accepted = new AtomicInteger(-1);
         try (FakeServer server = FakeServer.playing(s -> accepted.set(s.greet(0xffff)))) {
             Handshake.begin(server.wire());
@@ -46,7 +46,7 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void whoeverIsNoNbdServerIsToldApart() throws IOException {
+    void anotherKindOfServerIsNamed() throws IOException {
         assertEquals(
                 "this is not an NBD server: it began with 53 53 48 2d 32 2e 30 2d,"
                         + " and NBD begins with 0x4e42444d41474943",
@@ -71,7 +71,7 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void aServerThatHangsUpIsNoProtocolError() throws IOException {
+    void aServerThatHangsUpIsNotAProtocolError() throws IOException {
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("NBD")))) {
             ServerClosedException closed =
                     assertThrows(ServerClosedException.class, () -> Handshake.begin(server.wire()));

@@ -36,7 +36,7 @@ class NbdUriTest {
         nbd://,                                localhost,   10809, ''
         NBD://example.com/x,                   example.com, 10809, x
         """)
-    void tcp(String text, String host, int port, String exportName) {
+    void tcpUrisAreParsed(String text, String host, int port, String exportName) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(new ServerAddress.Tcp(host, port), uri.server());
@@ -54,7 +54,7 @@ class NbdUriTest {
         nbd+unix:///disk?socket=/first&socket=/second,  /first,        disk
         nbd+unix:///disk?x-a=1&socket=/a%20b%26c+d,     /a b&c+d,      disk
         """)
-    void unix(String text, Path socket, String exportName) {
+    void unixUrisAreParsed(String text, Path socket, String exportName) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(new ServerAddress.Unix(socket), uri.server());
@@ -62,7 +62,7 @@ class NbdUriTest {
     }
 
     @Test
-    void theSchemeSaysWhetherTls() {
+    void theSchemeDecidesWhetherTlsIsUsed() {
         assertTrue(NbdUri.parse("nbds://h").tls());
         assertTrue(NbdUri.parse("nbds+unix:///?socket=s").tls());
         assertTrue(!NbdUri.parse("nbd://h").tls());
@@ -70,7 +70,7 @@ class NbdUriTest {
     }
 
     @Test
-    void settingsOfTlsAreKept() {
+    void tlsSettingsAreKept() {
         NbdUri uri = NbdUri.parse("nbds+unix://me@/x?tls-psk-file=/a%20b&socket=/s&tls-verify-peer=0");
 
         assertEquals(Map.of("tls-psk-file", "/a b", "tls-verify-peer", "0"), uri.parameters());
@@ -106,7 +106,7 @@ class NbdUriTest {
         nbd://h/x?foo=1                 | unknown parameter 'foo': known are socket, tls-type
         nbd://h/x?tls-verify-peer=maybe | tls-verify-peer is 'maybe': it must be 0, 1, true or false
         """)
-    void whatIsWrongIsSaid(String text, String problem) {
+    void anInvalidUriIsRefusedWithAReason(String text, String problem) {
         NbdUriException error = assertThrows(NbdUriException.class, () -> NbdUri.parse(text));
 
         assertTrue(
@@ -114,7 +114,7 @@ class NbdUriTest {
     }
 
     @Test
-    void anExportNameMustBeOneThatCanBeSent() {
+    void anExportNameThatCannotBeSentIsRefused() {
         assertEquals(
                 "an export name cannot have a NUL character in it",
                 assertThrows(NbdUriException.class, () -> NbdUri.parse("nbd://h/a%00b"))
@@ -136,7 +136,7 @@ class NbdUriTest {
         nbd+unix://?socket=/a%26b%20c,       nbd+unix:///?socket=/a%26b%20c
         nbds+unix:///x?tls-type=psk&socket=s, nbds+unix:///x?socket=s&tls-type=psk
         """)
-    void theCanonicalFormIsWrittenAndReadAgain(String text, String canonical) {
+    void theCanonicalFormCanBeParsed(String text, String canonical) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(canonical, uri.toString());
@@ -144,7 +144,7 @@ class NbdUriTest {
     }
 
     @Test
-    void anotherExportOfTheSameServer() {
+    void withExportNameKeepsTheServer() {
         assertEquals(
                 "nbd+unix:///b%25?socket=/s",
                 NbdUri.unix(Path.of("/s"), "a").withExportName("b%").toString());

@@ -148,7 +148,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void structuredRepliesAreMootAfterExtendedHeaders() throws Exception {
+    void structuredRepliesAreRefusedAfterExtendedHeaders() throws Exception {
         try (Handshake handshake = Handshake.connect(NbdUri.parse(server.uri("disk")))) {
             handshake.extendedHeaders();
             assertEquals(
@@ -159,7 +159,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void structuredRepliesAlone() throws Exception {
+    void structuredRepliesWorkWithoutExtendedHeaders() throws Exception {
         try (Handshake handshake = Handshake.connect(NbdUri.parse(server.uri("disk")))) {
             handshake.structuredReplies();
             handshake.setMetaContexts("disk", "qemu:dirty-bitmap:b1");
@@ -193,7 +193,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void afterGoodbyeTheServerHangsUp() throws Exception {
+    void afterDisconnectTheServerClosesTheConnection() throws Exception {
         NbdClient client = connect();
         client.transmission().disconnect().get();
     }

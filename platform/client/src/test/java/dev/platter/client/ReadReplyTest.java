@@ -132,7 +132,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void everyByteComesOnce() {
+    void missingAndRepeatedBytesAreRefused() {
         assertEquals(
                 "a chunk of data of 4 bytes at offset 103 overlaps a chunk of data of 4 bytes at offset 100,"
                         + " which came before",
@@ -150,7 +150,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void nothingComesThatWasNotAskedFor() {
+    void chunksOutsideOfTheRequestAreRefused() {
         assertEquals("a chunk of data of 1 bytes at offset 99 does not lie within the request", breach(data(99, "a")));
         assertEquals(
                 "a chunk of data of 1 bytes at offset 108 does not lie within the request", breach(data(108, "a")));
@@ -165,7 +165,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void chunksAreWellFormed() {
+    void aMalformedChunkIsRefused() {
         assertEquals(
                 "NBD_REPLY_TYPE_OFFSET_DATA has a payload of 8 bytes: an offset and one byte of data take 9",
                 breach(data(100, "")));
@@ -179,7 +179,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void chunksOfOtherReplyTypesAreNoPartOfARead() {
+    void chunksOfOtherReplyTypesAreRefused() {
         String allowed = " is not allowed in such a reply: it may have NBD_REPLY_TYPE_OFFSET_DATA,"
                 + " NBD_REPLY_TYPE_OFFSET_HOLE, NBD_REPLY_TYPE_NONE and errors";
 
@@ -190,13 +190,13 @@ class ReadReplyTest {
     }
 
     @Test
-    void noneIsTheLastChunk() {
+    void aChunkOfTypeNoneMustBeTheLast() {
         assertTrue(breach(none(), none())
                 .endsWith("NBD_REPLY_TYPE_NONE without NBD_REPLY_FLAG_DONE: it can only be the last chunk"));
     }
 
     @Test
-    void aReadThatMustNotBeSplitIsNotSplit() throws Exception {
+    void aSplitReplyToAReadWithDfIsRefused() throws Exception {
         assertEquals(
                 "NBD_CMD_FLAG_DF asks for one chunk, and after a chunk of data of 4 bytes at offset 100 came"
                         + " a chunk of data of 4 bytes at offset 104",
@@ -210,7 +210,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void noDataComesAfterAnErrorInItsMiddle() {
+    void dataAfterAnErrorInsideItIsRefused() {
         assertEquals(
                 "a chunk of data of 4 bytes at offset 100 came after an error inside it: EIO at offset 102",
                 breach(errorAt(102), data(100, "abcd")));
@@ -232,7 +232,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void aSimpleReplyIsForbiddenWhereStructuredOnesWereNegotiated() {
+    void aSimpleReplyAfterNegotiatingStructuredOnesIsRefused() {
         for (int code : new int[] {0, 5}) {
             assertEquals(
                     "in the reply to NBD_CMD_READ of 8 bytes at offset 100: it is a simple reply:"
@@ -253,7 +253,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void aReadOfNothingGivesNothing() throws Exception {
+    void aReadOfZeroBytesSucceeds() throws Exception {
         try (FakeServer server = FakeServer.playing(
                 s -> s.say(chunk(DONE, ChunkTypes.NONE, s.hearRequest(ReplyStyle.STRUCTURED), new Bytes())))) {
             ReadReply reply = server.transmission(ReplyStyle.STRUCTURED)

@@ -56,7 +56,7 @@ class RequestTest {
     }
 
     @Test
-    void allCommandsInCompactHeaders() throws IOException {
+    void compactHeadersHaveTheirFields() throws IOException {
         ReplyStyle style = ReplyStyle.STRUCTURED;
         ByteBuffer buffer = ByteBuffer.allocate(10).position(2);
 
@@ -75,7 +75,7 @@ class RequestTest {
     }
 
     @Test
-    void lengthsOf64BitsInExtendedHeaders() throws IOException {
+    void extendedHeadersHave64BitLengths() throws IOException {
         ReplyStyle style = ReplyStyle.EXTENDED;
 
         assertEquals(extended(0, 4, 5, 1L << 40), sent(style, 0, t -> t.trim(5, 1L << 40, 0)));
@@ -98,7 +98,7 @@ class RequestTest {
 
     @ParameterizedTest
     @CsvSource({"SIMPLE, 4294967296", "STRUCTURED, -1"})
-    void whatDoesNotFitIsNotSent(ReplyStyle style, long length) throws IOException {
+    void aLengthThatDoesNotFitIsNotSent(ReplyStyle style, long length) throws IOException {
         try (FakeServer server = FakeServer.playing(FakeServer::hearEnd)) {
             Transmission transmission = server.transmission(style);
             assertEquals(

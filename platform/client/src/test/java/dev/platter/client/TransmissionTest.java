@@ -91,7 +91,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aSimpleReplyMayAnswerACommandAnywhereButWithExtendedHeaders() throws Exception {
+    void aSimpleReplyToACommandIsAllowedWithoutExtendedHeaders() throws Exception {
         for (ReplyStyle style : new ReplyStyle[] {ReplyStyle.SIMPLE, ReplyStyle.STRUCTURED}) {
             try (FakeServer server = FakeServer.playing(s -> s.say(simpleReply(0, s.hearRequest(style))))) {
                 server.transmission(style).flush(0).get();
@@ -103,7 +103,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aReplyOfAnotherStyleIsABreach() throws Exception {
+    void aReplyOfAnotherStyleIsRefused() throws Exception {
         assertEquals(
                 "a reply began with 0x668e33ef: simple replies begin with 0x67446698, and nothing else was negotiated",
                 firstReply(ReplyStyle.SIMPLE, 0x668e33ef).getMessage());
@@ -125,7 +125,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aReplyToNobodyIsABreach() throws Exception {
+    void aReplyToAnUnknownCookieIsRefused() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.say(simpleReply(0, 0xabc));
@@ -138,7 +138,7 @@ class TransmissionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SIMPLE", "STRUCTURED"})
-    void aSecondReplyIsABreach(ReplyStyle style) throws Exception {
+    void aSecondReplyIsRefused(ReplyStyle style) throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             Bytes reply = simpleReply(0, s.hearRequest(style));
             s.say(reply).say(reply);
@@ -150,7 +150,7 @@ class TransmissionTest {
     }
 
     @Test
-    void abreachFailsEverythingUnderWayAndWhateverFollows() throws Exception {
+    void aViolationFailsAllRequestsUnderWayAndLaterOnes() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -184,7 +184,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aServerThatHangsUpInTheMiddleOfAReplyIsToldApart() throws Exception {
+    void aServerThatHangsUpInsideAReplyIsDistinguished() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             long cookie = s.hearRequest(ReplyStyle.SIMPLE);
             s.say(simpleReply(0, cookie).text("abc"));
@@ -198,7 +198,7 @@ class TransmissionTest {
     }
 
     @Test
-    void afterGoodbyeWhatIsUnderWayIsAnswered() throws Exception {
+    void afterDisconnectRequestsUnderWayAreAnswered() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             long cookie = s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -215,7 +215,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aGoodbyeThatLeavesRequestsUnansweredIsNoGoodOne() throws Exception {
+    void aServerThatLeavesRequestsUnansweredAfterDisconnectFails() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -227,7 +227,7 @@ class TransmissionTest {
     }
 
     @Test
-    void closingHereFailsWhatIsUnderWay() throws Exception {
+    void closeFailsRequestsUnderWay() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearEnd();
