@@ -38,7 +38,7 @@ public final class Peer {
             Map.entry("qemu-nbd", "qemu-utils"),
             Map.entry("systemd-socket-activate", "systemd"));
 
-    /** Generous: a slow machine is no failure, a program that hangs is. */
+    /** Generous: a slow machine must not fail a test, a program that hangs must. */
     private static final long PATIENCE_SECONDS = 120;
 
     private final List<String> command;
@@ -56,7 +56,7 @@ public final class Peer {
     /**
      * A program that the test brings along.
      *
-     * @param program its file
+     * @param program the file to run
      * @return the program
      */
     public static Peer at(Path program) {
@@ -69,7 +69,7 @@ public final class Peer {
      * @param name its name, for example {@code nbdinfo}
      * @return the program
      * @throws AssertionError if it is not installed; the message says what to do
-     * @throws TestAbortedException in place of that if the system property {@code platter.it.optional} is {@code true}
+     * @throws TestAbortedException instead of that if the system property {@code platter.it.optional} is {@code true}
      */
     public static Peer require(String name) {
         return find(name).map(Peer::new).orElseThrow(() -> missing(name));
@@ -106,7 +106,7 @@ public final class Peer {
     /**
      * The same program in another environment.
      *
-     * @param variables what is set besides the variables of this process
+     * @param variables the variables to set besides those of this process
      * @return the program
      */
     public Peer with(Map<String, String> variables) {
@@ -116,7 +116,7 @@ public final class Peer {
     }
 
     /**
-     * Another program of the same system, one that needs no looking for.
+     * Another program of the same system that needs no search.
      *
      * @param name its name, for example {@code sh}
      * @return the program
@@ -141,7 +141,7 @@ public final class Peer {
             CompletableFuture<String> out = read(process.getInputStream());
             CompletableFuture<String> err = read(process.getErrorStream());
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // What it has started holds the pipes open.
+                // Programs that it has started may hold the pipes open.
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(commandLine(arguments) + " did not end within " + PATIENCE_SECONDS
@@ -170,10 +170,10 @@ public final class Peer {
     }
 
     /**
-     * The whole command line, for a test that wants to pass it on.
+     * The whole command line, for a test that passes it on.
      *
      * @param arguments the program's arguments
-     * @return the program, whatever has to stand before it, and the arguments
+     * @return everything that stands before the program, the program, and the arguments
      */
     public List<String> commandLine(String... arguments) {
         List<String> line = new ArrayList<>(command);
@@ -181,7 +181,7 @@ public final class Peer {
         return line;
     }
 
-    /** Both outputs are read at once, each by a thread of its own: the common pool may have a single one. */
+    /** Both outputs are read at once, each by a thread of its own: the common pool may have only one thread. */
     private static CompletableFuture<String> read(InputStream stream) {
         return CompletableFuture.supplyAsync(
                 () -> {

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trimmed range may read as anything, but always as the same, and as its extents say; bytes beside it stay; and what is
- * written there afterwards is there.
+ * A trimmed range may read as anything, but always as the same, and as its extents report; bytes outside of it stay;
+ * and later writes to it are kept.
  */
 final class TrimProperty implements Property {
     private static final int[] LENGTHS = {1, 100, 4096, 40_000, 100_000};
 
     @Override
     public String name() {
-        return "a trimmed range stays what it has become until it is written";
+        return "a trimmed range reads the same until it is written";
     }
 
     @Override

@@ -13,7 +13,10 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.List;
 
-/** Zeroes are zeroes at once and for everybody; fast ones are fast or refused; and where no hole is wanted, none is reported. */
+/**
+ * Zeroes are zeroes at once and for every client; fast ones are fast or refused; and if no hole is wanted, none is
+ * reported.
+ */
 final class ZeroProperty implements Property {
     private static final int[] LENGTHS = {1, 100, 4096, 40_000, 100_000};
 

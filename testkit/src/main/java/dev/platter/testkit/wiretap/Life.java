@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.wiretap;
 
-/** How far an instance has come. */
+/** The stage of an instance's life. */
 final class Life {
-    /** The stations, in their order. */
+    /** The stages, in their order. */
     enum Station {
         CONSTRUCTED,
         PREPARED,

@@ -12,8 +12,8 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 
-/** A filter with ears. */
-@NbdFilter(name = "tapped", summary = "a filter with ears", threadModel = ThreadModel.PARALLEL)
+/** A filter whose calls are checked. */
+@NbdFilter(name = "tapped", summary = "a filter whose calls are checked", threadModel = ThreadModel.PARALLEL)
 final class TappedFilter implements Filter {
     private final Filter filter;
     private final ThreadModel declared;

@@ -11,8 +11,8 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 
-/** A plugin with ears. Its own annotation forbids nothing, so that the plugin's counts. */
-@NbdPlugin(name = "tapped", summary = "a plugin with ears", threadModel = ThreadModel.PARALLEL)
+/** A plugin whose calls are checked. Its own annotation allows everything, so that the plugin's counts. */
+@NbdPlugin(name = "tapped", summary = "a plugin whose calls are checked", threadModel = ThreadModel.PARALLEL)
 final class TappedPlugin implements Plugin {
     private final Plugin plugin;
     private final ThreadModel declared;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
     private static final long SEED = 7;
 
-    /** Reads until it is not answered any more, or until something else has to be judged. */
+    /** Reads until it gets no answer, or a given number of times, and then complains. */
     private record Reads(int times, String complaint) implements Property {
         @Override
         public String name() {

@@ -42,6 +42,6 @@ class SeedTest {
     @Test
     void anythingElseIsRefusedAndNotReplaced() {
         AssertionError refused = assertThrows(AssertionError.class, () -> Judge.seed("0x7"));
-        assertTrue(String.valueOf(refused.getMessage()).startsWith("-Dplatter.seed=0x7 is no seed"), "" + refused);
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("-Dplatter.seed=0x7 is not a seed"), "" + refused);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What docs/testing.md shows is what is compiled and run here. */
+/** The examples of docs/testing.md are compiled and run here. */
 class DocumentationTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/platter/testkit/example");
     private static final Pattern CLASS = Pattern.compile("```java\n(class (\\w+) .*?)```", Pattern.DOTALL);

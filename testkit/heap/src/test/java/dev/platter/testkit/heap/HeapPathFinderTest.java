@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Whatever holds a class loader is named, and its loader goes when it lets go. */
+/** The holder of a class loader is named, and the loader is collected when the holder lets go. */
 class HeapPathFinderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What holds something in these tests. */
+    /** Holds objects in these tests. */
     private static final List<Object> HELD = new ArrayList<>();
 
     private static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
@@ -32,7 +32,7 @@ class HeapPathFinderTest {
         }
     };
 
-    /** In a frame of its own, so that no local variable holds what is to go. */
+    /** In a frame of its own, so that no local variable holds the loader. */
     private static LoaderWatch heldBy(Consumer<Runnable> holder) throws ReflectiveOperationException {
         Runnable tenant = TenantLoader.tenant();
         holder.accept(tenant);
@@ -94,7 +94,7 @@ class HeapPathFinderTest {
         thread.join();
     }
 
-    /** The collector leaves it alone as long as there is memory enough. */
+    /** The collector keeps the object as long as there is memory enough. */
     @Test
     void aSoftReference() throws Exception {
         LoaderWatch watch = heldBy(tenant -> HELD.add(new SoftReference<>(tenant)));
@@ -103,7 +103,7 @@ class HeapPathFinderTest {
         assertTrue(watch.isGoneWithin(PATIENCE), watch::whatHoldsIt);
     }
 
-    /** Dumps do not have the fields of classes' own objects, and that is said. */
+    /** Dumps do not have the fields of class objects, and the message says so. */
     @Test
     void somethingThatADumpDoesNotShow() throws Exception {
         LoaderWatch watch = heldBy(OF_CLASSES.get(HeapPathFinderTest.class)::add);
