@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each kind of request eachDelayAppliesToItsKindOfRequest for its own delay, and the other kinds do not. */
+/** Each kind of request waits for its own delay, and the other kinds do not. */
 class CommandTest {
     private static final List<String> COMMANDS =
             List.of("read", "write", "flush", "trim", "zero", "cache", "extents", "x:dirty");
