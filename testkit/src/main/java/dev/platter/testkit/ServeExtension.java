@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * final ServeExtension served = ServeExtension.plugin(() -> new MemoryPlugin(config));
  *
  * @Test
- * void whatOneWritesAnotherReads(NbdClient one, NbdClient other) throws IOException { ... }
+ * void aWriteOfOneClientIsReadByAnother(NbdClient one, NbdClient other) throws IOException { ... }
  * }
  */
 public final class ServeExtension

@@ -36,12 +36,12 @@ final class TrimProperty implements Property {
         for (int length : LENGTHS) {
             int middle = shape.length(length);
             if (middle + 2L * edge <= Math.min(shape.size(), shape.longest())) {
-                trim(trial, shape, new Field(client, other, 0, edge, middle, trial.seed()));
+                trim(trial, shape, new ErasedField(client, other, 0, edge, middle, trial.seed()));
             }
         }
     }
 
-    private static void trim(Trial trial, Shape shape, Field field) throws IOException {
+    private static void trim(Trial trial, Shape shape, ErasedField field) throws IOException {
         Step trim = new Step(Kind.TRIM, 0, field.offset(), field.length(), 0, 0);
         trim.ask(field.writer());
         Model model = new Model(field.offset(), field.length());

@@ -50,7 +50,7 @@ class FilterFaultsTest {
 
     @ParameterizedTest(name = "{0} breaks {1}")
     @MethodSource("faults")
-    void isFoundByName(Fault fault, Property property, String finding) {
+    void theFaultIsFoundByName(Fault fault, Property property, String finding) {
         Subject subject = Subject.of(FaultyFilter.class)
                 .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
 
@@ -62,7 +62,7 @@ class FilterFaultsTest {
     }
 
     @Test
-    void whatIsMeantSoIsNoFault() {
+    void declaredTraitsAreNotFaults() {
         Judge.judge(
                 Subject.of(FaultyFilter.class).with("fault", "drops-fua").that(Trait.DROPS_FUA),
                 new DurabilityProperty());

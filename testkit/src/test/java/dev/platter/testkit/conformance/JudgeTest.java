@@ -59,7 +59,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatTheServerHasLoggedComesWithTheFailure() {
+    void theServersLogIsAttachedToTheFailure() {
         AssertionError failure = judged("size-too-large", new ReadsTheEnd(), Duration.ofMinutes(1));
 
         assertEquals(1, failure.getSuppressed().length);
@@ -98,7 +98,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatCannotBeJudgedIsSaidAtOnce() {
+    void aPluginThatCannotBeJudgedIsRefusedAtOnce() {
         AssertionError refused = assertThrows(
                 AssertionError.class,
                 () -> Judge.judge(Subject.of(Single.class), new Reads(1, ""), SEED, Duration.ofMinutes(1)));

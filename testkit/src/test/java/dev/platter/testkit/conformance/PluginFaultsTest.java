@@ -108,7 +108,7 @@ class PluginFaultsTest {
 
     @ParameterizedTest(name = "{0} breaks {1}")
     @MethodSource("faults")
-    void isFoundByName(Fault fault, Property property, String finding) {
+    void theFaultIsFoundByName(Fault fault, Property property, String finding) {
         AssertionError found = assertThrows(AssertionError.class, () -> Judge.judge(subject(fault), property));
 
         String message = String.valueOf(found.getMessage());
@@ -125,7 +125,7 @@ class PluginFaultsTest {
 
     @ParameterizedTest(name = "{0} is what {1} says")
     @MethodSource("differences")
-    void whatIsMeantSoIsNoFault(Fault fault, Trait trait, Property property) {
+    void declaredTraitsAreNotFaults(Fault fault, Trait trait, Property property) {
         Judge.judge(subject(fault).that(trait), property);
     }
 }

@@ -18,7 +18,7 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("```java\n(class (\\w+) .*?)```", Pattern.DOTALL);
 
     @Test
-    void itsExamplesAreTheseClasses() throws IOException {
+    void examplesOfTheDocumentationAreTheseClasses() throws IOException {
         String text = Files.readString(Path.of("../docs/testing.md"));
 
         List<MatchResult> examples = CLASS.matcher(text).results().toList();

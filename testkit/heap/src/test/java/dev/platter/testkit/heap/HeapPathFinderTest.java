@@ -49,7 +49,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aStaticField() throws Exception {
+    void aStaticFieldIsNamed() throws Exception {
         LoaderWatch watch = heldBy(HELD::add);
         assertHeldBy(
                 watch,
@@ -61,7 +61,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void theClassInAStaticField() throws Exception {
+    void aStaticFieldWithTheClassIsNamed() throws Exception {
         LoaderWatch watch = heldBy(tenant -> HELD.add(tenant.getClass()));
         assertHeldBy(
                 watch, "static " + HeapPathFinderTest.class.getName() + ".HELD", "class " + Tenant.class.getName());
@@ -70,7 +70,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aThreadLocalOfAThreadThatLives() throws Exception {
+    void aThreadLocalOfALiveThreadIsNamed() throws Exception {
         try (ExecutorService pool = Executors.newSingleThreadExecutor(task -> new Thread(task, "pooled"))) {
             LoaderWatch watch = pool.submit(() -> heldBy(LOCAL::set)).get();
             assertHeldBy(watch, "java.lang.Thread 'pooled'.threadLocals", Tenant.class.getName());
@@ -80,7 +80,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aThreadThatRuns() throws Exception {
+    void aRunningThreadIsNamed() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         LoaderWatch watch =
                 heldBy(tenant -> thread.set(Thread.ofPlatform().name("runner").start(tenant)));
@@ -96,7 +96,7 @@ class HeapPathFinderTest {
 
     /** The collector keeps the object as long as there is memory enough. */
     @Test
-    void aSoftReference() throws Exception {
+    void aSoftReferenceIsNamed() throws Exception {
         LoaderWatch watch = heldBy(tenant -> HELD.add(new SoftReference<>(tenant)));
         assertHeldBy(watch, "java.lang.ref.SoftReference.referent", Tenant.class.getName());
         HELD.clear();
@@ -105,7 +105,7 @@ class HeapPathFinderTest {
 
     /** Dumps do not have the fields of class objects, and the message says so. */
     @Test
-    void somethingThatADumpDoesNotShow() throws Exception {
+    void aHolderThatADumpDoesNotShowIsReported() throws Exception {
         LoaderWatch watch = heldBy(OF_CLASSES.get(HeapPathFinderTest.class)::add);
         assertFalse(watch.isGoneWithin(Duration.ZERO));
         assertTrue(watch.whatHoldsIt().contains("java.lang.ClassValue"), watch::whatHoldsIt);
@@ -114,7 +114,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void nobody() throws Exception {
+    void aCollectedLoaderIsReportedAsGone() throws Exception {
         LoaderWatch watch = heldBy(tenant -> {});
         assertTrue(watch.isGoneWithin(PATIENCE), watch::whatHoldsIt);
         assertEquals("it is gone", watch.whatHoldsIt());

@@ -5,7 +5,7 @@ import dev.platter.client.NbdClient;
 import java.io.IOException;
 
 /** A range full of data, of which a test erases the middle, and then checks the rest. */
-final class Field {
+final class ErasedField {
     private final NbdClient writer;
     private final NbdClient reader;
     private final long start;
@@ -13,7 +13,7 @@ final class Field {
     private final int middle;
     private final byte[] data;
 
-    Field(NbdClient writer, NbdClient reader, long start, int edge, int middle, long seed) throws IOException {
+    ErasedField(NbdClient writer, NbdClient reader, long start, int edge, int middle, long seed) throws IOException {
         this.writer = writer;
         this.reader = reader;
         this.start = start;

@@ -2,7 +2,7 @@
 package dev.platter.testkit.wiretap;
 
 /** The stage of an instance's life. */
-final class Life {
+final class Lifecycle {
     /** The stages, in their order. */
     enum Station {
         CONSTRUCTED,
@@ -14,7 +14,7 @@ final class Life {
     private final Wiretap tap;
     private Station station = Station.CONSTRUCTED;
 
-    Life(Wiretap tap) {
+    Lifecycle(Wiretap tap) {
         this.tap = tap;
     }
 
