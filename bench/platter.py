@@ -2,7 +2,8 @@
 import glob, os, shutil, subprocess, sys, tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SHARED = os.path.join(os.path.dirname(TOP), "shared")
+VERSUS = os.path.join(TOP, "bench", "versus")
+PEERS = os.path.join(TOP, ".ci", "peers")
 
 
 def unpack():
@@ -18,13 +19,12 @@ def unpack():
 
 
 def peer(name):
-    """The command words of a foreign program: installed, or in the folder that ../shared/peers/setup makes."""
+    """The command words of a foreign program: installed, or in the folder that .ci/peers --setup makes."""
     if shutil.which(name):
         return [name]
-    enter = os.path.join(SHARED, "peers", "enter")
-    if os.path.exists(enter):
-        return [enter, name]
-    sys.exit(f"{name} is needed: install it")
+    if subprocess.run([PEERS, "sh", "-c", 'command -v "$0"', name], capture_output=True).returncode == 0:
+        return [PEERS, name]
+    sys.exit(f"{name} is needed: install it, or run .ci/peers --setup")
 
 
 def resident(pid):

@@ -64,7 +64,7 @@ public interface Filter {
      * Inspects a client that has just connected; see {@link Plugin#accept}.
      *
      * @param client the client that has connected
-     * @throws IOException to close the connection; the message goes to the log
+     * @throws IOException to refuse the client as there
      */
     default void accept(Client client) throws IOException {}
 

@@ -61,10 +61,14 @@ public interface Plugin {
 
     /**
      * Inspects a client that has just connected, before TLS and before it has sent anything. The export's name, the TLS
-     * session and the wish to read only are not known yet.
+     * session and the wish to read only are not known yet. It is called once for a client.
+     *
+     * <p>Where a server has several exports, this is called when the client first names the one of this instance, before its
+     * disk is opened; it is not called for clients that name only other exports.
      *
      * @param client the client that has connected
-     * @throws IOException to close the connection without a word to the client; the message goes to the log
+     * @throws IOException to close the connection without a word to the client; the message goes to the log. Where a server
+     *     has several exports, to refuse this one with {@code NBD_REP_ERR_POLICY} and the message
      */
     default void accept(Client client) throws IOException {}
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The cache of loaded classes: made beside a run, kept when the installation moves, and nothing that a run could fail of.
  * The tests use one installation, in the order of a life.
  */
+@Tag("same-in-both-modes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AotCacheIT {
     private static final long PATIENCE_SECONDS = 60;

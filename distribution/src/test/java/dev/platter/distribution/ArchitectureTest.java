@@ -72,22 +72,51 @@ class ArchitectureTest {
         ENGINE("platform/engine", Set.of(API), Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         HOST("platform/host", Set.of(ENGINE, API), Library.COMMONS_CLI),
+        SERVER("platform/server", Set.of(HOST, ENGINE, API), Library.OSGI, Library.COMMONS_CLI),
+        CONTROL(
+                "platform/control",
+                Set.of(SERVER, HOST, ENGINE, API),
+                Library.NETTY,
+                Library.OSGI,
+                Library.COMMONS_CLI),
         /** Sees libraries too, so that a command and a filter can have one algorithm. */
-        CLI("platform/cli", Set.of(HOST, ENGINE, API, CLIENT, LIB)),
-        DAEMON("platform/daemon", Set.of(HOST, ENGINE, API, CLIENT)),
+        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB)),
+        DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API)),
+        /** Talks to a socket, by lines that both ends know; from the engine it has nothing but the spelling of durations. */
+        CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** Apart, since whoever needs no heap dumps needs no library that reads them. */
         TESTKIT_HEAP("testkit/heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** A server that only remembers what it was told, for tests of what steers servers. */
+        TESTKIT_SERVER(
+                "testkit/server", Set.of(SERVER, HOST, ENGINE, API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all. */
         PEERS("testkit/peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Watches the tests of others; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Tests of the whole against hostile clients, and nothing else. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
-        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, TESTKIT)),
+        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
+        /** The parent of all that plugs in, and has no classes. */
+        BUNDLE("catalogue/bundle", Set.of(API)),
         /** Names all that plugs in, and has no classes. */
         CATALOGUE("catalogue", Set.of(PLUGGED_IN)),
-        DISTRIBUTION("distribution", Set.of(API, LIB, CATALOGUE, PLUGGED_IN, ENGINE, CLIENT, HOST, CLI, DAEMON, PEERS)),
+        DISTRIBUTION(
+                "distribution",
+                Set.of(
+                        API,
+                        LIB,
+                        CATALOGUE,
+                        PLUGGED_IN,
+                        ENGINE,
+                        CLIENT,
+                        HOST,
+                        SERVER,
+                        CONTROL,
+                        CTL,
+                        CLI,
+                        DAEMON,
+                        PEERS)),
         /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */
         MANUAL("build/manual", Set.of(ENGINE, API)),
         /** Holds other modules or helps to build them, and has no classes. */

@@ -18,10 +18,12 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jars that are no good: whoever asks for one is told, and whoever does not is served. */
+@Tag("same-in-both-modes")
 class BadBundleIT {
     private static final String REMEDY = "build or download it again";
 

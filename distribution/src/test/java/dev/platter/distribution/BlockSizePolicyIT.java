@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ class BlockSizePolicyIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs("nbdinfo")
     @Test
     void clientsAreTold() throws IOException {
         String uri = platter.serve(
@@ -31,6 +33,7 @@ class BlockSizePolicyIT {
         }
     }
 
+    @Needs("nbdsh")
     @Test
     void aLongWriteClosesTheConnectionAndNobodyElses() throws IOException {
         Served served = platter.serve("--filter=blocksize-policy", "memory", "4M", "blocksize-write-disconnect=1M");

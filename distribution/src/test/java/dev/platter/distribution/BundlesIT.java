@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No plugin or filter of the build is forgotten in the archive. */
+@Tag("same-in-both-modes")
 class BundlesIT {
     @TempDir
     private Path folder;

@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class CaptiveIT {
         assertEquals(new Outcome(status, "", told), outcome);
     }
 
+    @Needs("fio")
     @Test
     void fioMeasuresAnExportedUri() throws IOException {
         fio("null 1G", """
@@ -55,6 +57,7 @@ class CaptiveIT {
     }
 
     /** Two jobs at once, each with a connection and a half of the disk of its own. */
+    @Needs("fio")
     @ParameterizedTest
     @CsvSource({"memory 128M", "memory 128M allocator=zstd", "--filter=offset memory 140M offset=1000 range=128M"})
     void fioReadsWhatItHasWritten(String line) throws IOException {

@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command that the protocol has, in the hands of libnbd, on everything that can be written to. */
+@Needs("nbdsh")
 class CommandsIT {
     /** Each of them is run on a new connection to a disk of 16 MiB, with {@code status} for its extents. */
     private static final String PROLOGUE = """

@@ -27,7 +27,10 @@ record Credentials(Path root) implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(Credentials.class))
-                    .computeIfAbsent(Credentials.class, _ -> Credentials.make(), Credentials.class);
+                    .computeIfAbsent(
+                            Credentials.class,
+                            _ -> Credentials.make(Peer.require("certtool", context)),
+                            Credentials.class);
         }
     }
 
@@ -75,13 +78,10 @@ record Credentials(Path root) implements AutoCloseable {
         psktool -u bob -p wrong/keys.psk
         """;
 
-    private static Credentials make() {
+    private static Credentials make(Peer certtool) {
         try {
             Path root = Folder.make().path();
-            Peer.require("certtool")
-                    .besides("sh")
-                    .run("-c", SCRIPT, root.toString())
-                    .success();
+            certtool.besides("sh").run("-c", SCRIPT, root.toString()).success();
             return new Credentials(root);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -41,7 +41,7 @@ final class Daemon implements AutoCloseable {
     }
 
     void signal(String name) {
-        Peer.require("kill").run("-" + name, Long.toString(process.pid())).success();
+        Peer.require("sh").run("-c", "kill -" + name + " " + process.pid()).success();
     }
 
     /** Waits until it has gone of itself, with a status, and gives its whole log. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may use what of {@code platterd}: by the listener, by TLS, by address, by certificate and by key. */
+@Needs({"certtool", "nbdsh"})
 @Timeout(120)
 @ExtendWith(Credentials.Maker.class)
 class DaemonAccessIT {

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests wait, and threads do not. */
+@Needs("nbdsh")
 class DelayIT {
     private static final int MANY = 1000;
 

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk is dumped over a second connection while the first one writes to it. */
+@Needs({"nbdsh", "nbdcopy"})
 class DumpIT {
     private static final int HALF = 32 * Image.MIB;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter evil in the hands of those it was made for: a file system finds what was corrupted, and nothing else. */
+@Tag("same-in-both-modes")
 class EvilIT {
     private static final Pattern LIE = Pattern.compile(".*\"connection\":\\d+,\"offset\":(\\d+),\"bit\":(\\d),.*");
 
@@ -34,6 +37,7 @@ class EvilIT {
      * The map says which bits are stuck, and the clean image which of them differ. Those in checksummed sectors are what the file system
      * complains of, sector by sector, and all of them are in the log.
      */
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void btrfsFindsTheSectorsThatTheMapPredictsAndNoOthers() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -55,6 +59,7 @@ class EvilIT {
     }
 
     /** btrfs complains of each block of a tree whose first copy has a wrong bit, and of the same data as before. */
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void damagedMetadataIsAccountedForByItself() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -73,6 +78,7 @@ class EvilIT {
         assertTrue(findings.data().size() > 100, findings.data()::toString);
     }
 
+    @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void withoutTheFilterTheImageIsClean() throws IOException {
         BtrfsImage image = BtrfsImage.make(platter.folder());
@@ -84,6 +90,7 @@ class EvilIT {
         assertEquals(-1, Files.mismatch(image.file(), copy));
     }
 
+    @Needs("nbdcopy")
     @ParameterizedTest
     @CsvSource({"cosmic-rays, false", "stuck-bits, true"})
     void whatTwoCopiesHaveInCommon(String mode, boolean same) throws IOException {
@@ -107,6 +114,7 @@ class EvilIT {
     }
 
     /** Blind reads included, and not if nobody knows of them. */
+    @Needs("nbdsh")
     @ParameterizedTest
     @CsvSource({"--filter=evil, True", "--filter=evil --filter=noextents, False"})
     void holesReadAsZeroes(String filters, String zeroes) throws IOException {
@@ -136,6 +144,7 @@ class EvilIT {
         Platter.assertRefused(platter.run("--filter=evil", "null", "1G", word), culprit, remedy);
     }
 
+    @Needs("nbdsh")
     @Test
     void aLogDiskThatIsFullIsSaidOnceAndServedOn() throws IOException {
         Served served = platter.serve(
@@ -148,6 +157,7 @@ class EvilIT {
         assertTrue(said.contains("evil-log=/dev/full is incomplete"), said);
     }
 
+    @Needs("nbdsh")
     @ParameterizedTest
     @ValueSource(strings = {"evil-seed=42 evil-probability=1e-6", "evil-seed=42 evil=stuck-wires evil-burst=8"})
     void theMapIsWhatAReadOfZeroesAndOnesShows(String evil) throws IOException {

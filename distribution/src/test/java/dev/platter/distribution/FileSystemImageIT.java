@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real file system in a file, as the plugin file serves it. */
+@Needs({"mkfs.ext4", "e2fsck", "nbdcopy", "qemu-img", "qemu-io"})
 class FileSystemImageIT {
     private static final int FILES = 40;
 

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server without a command lives until a signal ends it in good order, whoever is connected. */
+@Needs("nbdsh")
 class ForegroundIT {
     @RegisterExtension
     private final Platter platter = new Platter();
@@ -36,7 +38,7 @@ class ForegroundIT {
             assertEquals(
                     "bytearray(b'\\x00\\x00\\x00\\x00')", client.inputReader().readLine());
 
-            Peer.require("kill").run(signal, Long.toString(server.pid())).success();
+            Peer.require("sh").run("-c", "kill " + signal + " " + server.pid()).success();
             String rest = String.join("\n", said.lines().toList());
             assertEquals(0, server.waitFor(), rest);
             assertTrue(Files.notExists(socket), rest);

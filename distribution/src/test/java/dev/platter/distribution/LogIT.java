@@ -4,18 +4,21 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same requests leave the same lines in our log as in nbdkit's, in front of other filters and behind them. */
+@Tag("same-in-both-modes")
 class LogIT {
     private static final String REQUESTS = """
         def send(request):
@@ -40,6 +43,7 @@ class LogIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs({"nbdkit", "nbdsh"})
     @ParameterizedTest
     @CsvSource({
         "--filter=log --filter=error memory 1M error=ENOSPC error-cache-rate=1, ...Cache id=9 return=-1 error=ENOSPC",
@@ -65,6 +69,7 @@ class LogIT {
         assertTrue(expected.contains("connection=1 " + among), expected::toString);
     }
 
+    @Needs("nbdsh")
     @Test
     void aScriptSeesWhatStandsInTheLine() throws IOException {
         Path said = platter.folder().resolve("said");

@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -10,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the build made of the manual pages pleases the program that will show them. */
+@Tag("same-in-both-modes")
+@Needs("groff")
 final class ManualPagesIT {
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target", "manual", "man1"))) {

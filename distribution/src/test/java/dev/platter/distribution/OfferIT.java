@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -14,11 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server offers, as nbdinfo and our own platter-info tell it. */
+@Needs("nbdinfo")
 class OfferIT {
     @RegisterExtension
     private final Platter platter = new Platter();
-
-    private final Peer nbdinfo = Peer.require("nbdinfo");
 
     @ParameterizedTest
     @CsvSource({"memory 1G,true", "-r memory 1G,false"})
@@ -53,12 +53,12 @@ class OfferIT {
         String uri = platter.serve("memory", "3M").uri();
         for (String option : List.of("--list", "--json", "--map", "--size")) {
             Outcome ours = platter.command("platter-info").run("--no-content", option, uri);
-            assertEquals(nbdinfo.run("--no-content", option, uri), ours);
+            assertEquals(Peer.require("nbdinfo").run("--no-content", option, uri), ours);
         }
     }
 
     private String json(String uri) {
-        return nbdinfo.run("--json", "--no-content", uri).success();
+        return Peer.require("nbdinfo").run("--json", "--no-content", uri).success();
     }
 
     private static void assertHas(String json, String... parts) {

@@ -4,19 +4,23 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pattern, byte by byte. */
+@Tag("same-in-both-modes")
 class PatternIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs({"nbdkit", "nbdcopy"})
     @Test
     void isNbdkits() throws IOException {
         Path ours = copy(platter.serve("pattern", "3000001").uri(), "ours");
@@ -26,6 +30,7 @@ class PatternIT {
         assertEquals(3000001, Files.size(ours));
     }
 
+    @Needs("nbdsh")
     @Test
     void theLargestDiskHasItToTheEnd() throws IOException {
         String end = "print(h.pread(8, h.get_size() - 15).hex())";
@@ -35,6 +40,7 @@ class PatternIT {
         assertEquals("7ffffffffffffff0", said.strip());
     }
 
+    @Needs("qemu-io")
     @Test
     void qemuFindsWhatItLooksFor() throws IOException {
         String found = Peer.require("qemu-io")

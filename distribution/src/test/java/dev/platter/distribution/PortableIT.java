@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code -Dplatter.portable=true} promises: no native library but those of Java. */
+@Needs("nbdinfo")
 class PortableIT {
     @RegisterExtension
     private final Platter platter = new Platter();

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** QEMU's block layer writes, discards, and finds everything where it has put it. */
+@Needs({"qemu-io", "qemu-img"})
 class QemuIoIT {
     @RegisterExtension
     private final Platter platter = new Platter();

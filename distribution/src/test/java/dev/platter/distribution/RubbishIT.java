@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class RubbishIT {
         assertFalse(served.end().isEmpty(), "the server has not said why it disconnected somebody");
     }
 
+    @Needs("nbdsh")
     @Test
     void aWriteThatBreaksOffIsNotDone() throws IOException {
         Served served = platter.serve("memory", "1M");
@@ -64,6 +66,7 @@ class RubbishIT {
     }
 
     /** While fio checks every block that it writes, others do all of the above. */
+    @Needs("fio")
     @Test
     void anotherClientCarriesOnUnharmed() throws IOException, InterruptedException {
         Served served = platter.serve("memory", "64M");
@@ -97,6 +100,7 @@ class RubbishIT {
         assertTrue(bad > 3, "fio was too quick for the others");
     }
 
+    @Needs("nbdsh")
     @Test
     void aClientThatIsKilledIsForgotten() throws IOException, InterruptedException {
         Served served = platter.serve("memory", "64M");

@@ -3,9 +3,11 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same words on the command line of nbdkit and on ours make the same disk: it offers the same, answers the same
  * requests, and refuses the others with the same errors.
  */
+@Tag("same-in-both-modes")
 class SameAsNbdkitIT {
     /**
      * Everything that a client can see, but for what is the plugin's own business: block sizes, and the grain of its
@@ -61,6 +64,7 @@ class SameAsNbdkitIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
+    @Needs({"nbdkit", "nbdsh"})
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -94,6 +98,7 @@ class SameAsNbdkitIT {
         }
     }
 
+    @Needs("nbdkit")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,6 +4,7 @@ package dev.platter.distribution;
 import static dev.platter.distribution.Image.MIB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that are mostly holes go in and come back with the same bytes and the same holes, whoever copies. */
+@Needs({"nbdcopy", "qemu-img"})
 class SparseCopyIT {
     @RegisterExtension
     private final Platter platter = new Platter();
-
-    private final Peer nbdcopy = Peer.require("nbdcopy");
-    private final Peer qemuImg = Peer.require("qemu-img");
 
     /** The second image goes on top of the first one, so its holes have to be made. */
     @ParameterizedTest
@@ -33,21 +32,24 @@ class SparseCopyIT {
         String uri = platter.serve(line.split(" ")).uri();
 
         Image first = Image.sparse(path("first"), 1024 * MIB, 16, 1);
-        nbdcopy.run(first.toString(), uri).success();
+        Peer.require("nbdcopy").run(first.toString(), uri).success();
         first.sameAs(uri);
         assertEquals(first.map(), Image.map(uri), line);
 
         Image second = Image.sparse(path("second"), 1024 * MIB, 12, 2);
-        qemuImg.run("convert", "-n", "-f", "raw", "-O", "raw", second.toString(), uri)
+        Peer.require("qemu-img")
+                .run("convert", "-n", "-f", "raw", "-O", "raw", second.toString(), uri)
                 .success();
         second.sameAs(uri);
         assertEquals(second.map(), Image.map(uri), line);
 
         Image byNbdcopy = new Image(path("by-nbdcopy"));
-        nbdcopy.run(uri, byNbdcopy.toString()).success();
+        Peer.require("nbdcopy").run(uri, byNbdcopy.toString()).success();
         sameFile(second, byNbdcopy);
         Image byQemu = new Image(path("by-qemu"));
-        qemuImg.run("convert", "-f", "raw", "-O", "raw", uri, byQemu.toString()).success();
+        Peer.require("qemu-img")
+                .run("convert", "-f", "raw", "-O", "raw", uri, byQemu.toString())
+                .success();
         sameFile(second, byQemu);
     }
 
@@ -56,10 +58,10 @@ class SparseCopyIT {
     void memoryInOnePieceComesBackTheSame() throws IOException {
         String uri = platter.serve("memory", "64M", "allocator=malloc").uri();
         Image image = Image.sparse(path("image"), 64 * MIB, 4, 3);
-        nbdcopy.run(image.toString(), uri).success();
+        Peer.require("nbdcopy").run(image.toString(), uri).success();
         image.sameAs(uri);
         Path copy = path("copy");
-        nbdcopy.run(uri, copy.toString()).success();
+        Peer.require("nbdcopy").run(uri, copy.toString()).success();
         assertEquals(-1, Files.mismatch(image.file(), copy));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.distribution.Notifications.Message;
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,6 +62,7 @@ class SystemdIT {
                 "1048576", Peer.require("nbdinfo").run("--size", uri).success().strip());
     }
 
+    @Needs({"python3", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"", "@"})
     void theManagerIsToldHowFarItIs(String abstractly) throws Exception {
@@ -93,6 +95,7 @@ class SystemdIT {
         }
     }
 
+    @Needs({"python3", "nbdinfo"})
     @Test
     void aReloadThatFailsEndsNevertheless() throws Exception {
         configure(LISTEN, "one");
@@ -112,6 +115,7 @@ class SystemdIT {
         }
     }
 
+    @Needs("nbdsh")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalEndsItAlthoughAClientIsConnected(String signal) throws Exception {
@@ -132,6 +136,7 @@ class SystemdIT {
     }
 
     /** Without native libraries a listening socket cannot be taken over, and that is said. */
+    @Needs({"systemd-socket-activate", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void socketsAreHandedOver(boolean tcp) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -83,6 +84,7 @@ class TlsIT {
         }
     }
 
+    @Needs({"certtool", "nbdsh", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"on", "require"})
     void whoTrustsTheServerIsServed(String mode, Credentials credentials) throws IOException {
@@ -103,6 +105,7 @@ class TlsIT {
         assertAllProtocolsWereUsed(served);
     }
 
+    @Needs({"certtool", "nbdsh"})
     @Test
     void whoIsToBeVerifiedNeedsAGoodCertificate(Credentials credentials) throws IOException {
         Path folder = credentials.folder("server");
@@ -123,6 +126,7 @@ class TlsIT {
         assertTrue(log.contains("revoked"), log);
     }
 
+    @Needs({"certtool", "nbdsh", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"on", "require"})
     void whoHasTheKeyIsServed(String mode, Credentials credentials) throws IOException {
@@ -156,6 +160,7 @@ class TlsIT {
     }
 
     /** Large reads and writes, in many records and on several connections. */
+    @Needs({"certtool", "nbdcopy"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anImageComesBackAsItWas(boolean keys, Credentials credentials) throws IOException {
@@ -179,6 +184,7 @@ class TlsIT {
         return bytes;
     }
 
+    @Needs({"certtool", "nbdinfo"})
     @Test
     void theAddressOfACaptiveCommandIsEnough(Credentials credentials) {
         String info = Platter.captive(Peer.require("nbdinfo"), "--size") + " \"$uri\"";
@@ -194,6 +200,7 @@ class TlsIT {
                 .success();
     }
 
+    @Needs({"certtool", "nbdinfo"})
     @Test
     void aNewCertificateIsTakenWithoutARestartAndABrokenOneIsNot(Credentials credentials) throws IOException {
         Path folder = credentials.copyOfServer(platter.folder().resolve("pki"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS in the hands of QEMU and of gnutls-cli. */
+@Tag("same-in-both-modes")
 @ExtendWith(Credentials.Maker.class)
 class TlsPeersIT {
     private static final String FLAGS_AND_STARTTLS = "0000000349484156454f50540000000500000000";
@@ -50,6 +53,7 @@ class TlsPeersIT {
         return "tls-creds-psk,dir=" + folder + ",username=" + user;
     }
 
+    @Needs({"certtool", "qemu-img"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void qemuUsesCertificates(boolean verified, Credentials credentials) throws IOException {
@@ -65,6 +69,7 @@ class TlsPeersIT {
         assertEquals(1, qemuImg(served, x509(credentials.folder("misled"))).status());
     }
 
+    @Needs({"certtool", "qemu-img"})
     @Test
     void qemuUsesKeys(Credentials credentials) throws IOException {
         Served served = platter.serve("--tls=require", "--tls-psk=" + credentials.keys("keys"), "memory", "3M");
@@ -76,6 +81,7 @@ class TlsPeersIT {
     }
 
     /** In TLS 1.2 GnuTLS has elliptic curves with keys only with ciphers of yore. */
+    @Needs({"certtool", "gnutls-cli"})
     @Test
     void gnutlsUsesKeysWithFreshSecrets(Credentials credentials) throws IOException, InterruptedException {
         Served served = platter.serveOnPort("--tls=require", "--tls-psk=" + credentials.keys("keys"), "memory", "3M");
@@ -87,6 +93,7 @@ class TlsPeersIT {
         }
     }
 
+    @Needs({"certtool", "gnutls-cli"})
     @Test
     void gnutlsAgreesOnCiphersAndNotOnOldVersions(Credentials credentials) throws IOException, InterruptedException {
         Served served = platter.serveOnPort(

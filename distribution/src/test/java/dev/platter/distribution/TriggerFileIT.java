@@ -4,13 +4,17 @@ package dev.platter.distribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files come and go while a client is connected, and what they switch changes with the very next request. */
+@Tag("same-in-both-modes")
+@Needs("nbdsh")
 class TriggerFileIT {
     @RegisterExtension
     private final Platter platter = new Platter();

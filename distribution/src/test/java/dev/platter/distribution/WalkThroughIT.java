@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/guide/walk-through.md, typed into a shell: all of it prints what stands there. */
+@Needs({"nbdcopy", "nbdsh"})
 class WalkThroughIT {
     /** What is typed, and what is shown then, if it stands there. */
     private static final Pattern STEP = Pattern.compile("(?s)```sh\n(.*?)```\n(?:\n```text\n(.*?)```\n)?");

@@ -5,9 +5,11 @@ import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the conformance suite for each mode. */
+@Tag("same-in-both-modes")
 class EvilConformanceTest {
     @TempDir
     private Path folder;

@@ -3,7 +3,9 @@ package dev.platter.offset;
 
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
+import org.junit.jupiter.api.Tag;
 
+@Tag("same-in-both-modes")
 class OffsetConformanceTest extends FilterConformance {
     @Override
     protected Subject subject() {

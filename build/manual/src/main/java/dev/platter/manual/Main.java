@@ -6,21 +6,31 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The build's entry point: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP}. */
+/** The build's entry point: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP check|apply}. */
 final class Main {
     private Main() {}
 
     /**
-     * Makes the manual pages, or prints their faults and exits with status 1.
+     * Makes the manual pages, or prints their faults and those of README's table and exits with status 1.
      *
-     * @param args the folder of the repository, the folder to write to, the version, and the version's time as ISO 8601
+     * @param args the folder of the repository, the folder to write to, the version, the version's time as ISO 8601, and whether
+     *     README's table is checked or made anew
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
-        Manual manual = Manual.read(Path.of(args[0]).toRealPath());
-        if (!manual.complaints().isEmpty()) {
-            manual.complaints().forEach(System.err::println);
+        Path root = Path.of(args[0]).toRealPath();
+        Manual manual = Manual.read(root);
+        List<Complaint> complaints = new ArrayList<>(manual.complaints());
+        ReadmeTable table = ReadmeTable.of(root, manual);
+        if (args[4].equals("apply")) {
+            table.apply();
+        }
+        table.check().ifPresent(complaints::add);
+        if (!complaints.isEmpty()) {
+            complaints.forEach(System.err::println);
             System.exit(1);
         }
         manual.write(

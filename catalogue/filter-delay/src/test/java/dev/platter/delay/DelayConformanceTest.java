@@ -4,8 +4,10 @@ package dev.platter.delay;
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Runs the conformance suite for each mode. */
+@Tag("same-in-both-modes")
 class DelayConformanceTest {
     @Nested
     class Delayed extends FilterConformance {

@@ -5,8 +5,10 @@ import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import dev.platter.testkit.conformance.Trait;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Runs the conformance suite for each mode. */
+@Tag("same-in-both-modes")
 class FuaConformanceTest {
     @Nested
     class None extends FilterConformance {

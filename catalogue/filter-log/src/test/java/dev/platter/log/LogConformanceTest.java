@@ -4,8 +4,10 @@ package dev.platter.log;
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("same-in-both-modes")
 class LogConformanceTest extends FilterConformance {
     @TempDir
     private Path folder;

@@ -13,11 +13,13 @@ import dev.platter.api.Opener;
 import dev.platter.api.Support;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Shows a disk as one piece of data. The server reports that by itself for a disk that does not know its extents, so
  * the filter only hides that the disk behind knows them, and hides the holes that a read reports.
  */
+@NullMarked
 @NbdFilter(name = "noextents", summary = "hides from clients which parts of a disk are allocated")
 public final class NoExtentsFilter implements Filter {
     /** Called by the server. */

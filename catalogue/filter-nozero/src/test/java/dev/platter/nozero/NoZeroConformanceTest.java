@@ -4,8 +4,10 @@ package dev.platter.nozero;
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** Runs the conformance suite for each mode. */
+@Tag("same-in-both-modes")
 class NoZeroConformanceTest {
     @Nested
     class None extends FilterConformance {

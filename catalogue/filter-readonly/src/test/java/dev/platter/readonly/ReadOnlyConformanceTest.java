@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the conformance suite for each mode. */
+@Tag("same-in-both-modes")
 class ReadOnlyConformanceTest {
     @TempDir
     private Path folder;

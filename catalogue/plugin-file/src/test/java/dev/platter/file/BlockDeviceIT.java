@@ -11,6 +11,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real block device of 2049 sectors. */
+@Needs({"losetup", "blockdev"})
 class BlockDeviceIT {
     private static final int SIZE = 2049 * 512;
 

@@ -4,7 +4,9 @@ package dev.platter.nothing;
 import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
 import dev.platter.testkit.conformance.Trait;
+import org.junit.jupiter.api.Tag;
 
+@Tag("same-in-both-modes")
 class NullConformanceTest extends PluginConformance {
     @Override
     protected Subject subject() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.host.HostException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,13 +20,13 @@ final class CaptiveShell {
     }
 
     /** Starts a command with our own standard input and outputs. */
-    static CaptiveShell start(String command, Endpoint endpoint) throws StartException {
+    static CaptiveShell start(String command, Endpoint endpoint) throws HostException {
         try {
             ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script(command, endpoint)).inheritIO();
             restoreLocale(shell.environment());
             return new CaptiveShell(shell.start());
         } catch (IOException e) {
-            throw new StartException("--run needs a shell: " + e.getMessage(), e);
+            throw new HostException("--run needs a shell: " + e.getMessage(), e);
         }
     }
 
@@ -45,7 +46,7 @@ final class CaptiveShell {
                 + "\nexportname=" + quoted(endpoint.exportName())
                 + "\nport=" + quoted(endpoint.port())
                 + "\nunixsocket=" + quoted(endpoint.unixSocket())
-                + "\ntls=" + endpoint.encryption().level()
+                + "\ntls=" + endpoint.tls()
                 + "\ntls_certificates=" + quoted(text(endpoint.encryption().certificates()))
                 + "\ntls_psk=" + quoted(text(endpoint.encryption().keys()))
                 + "\n"

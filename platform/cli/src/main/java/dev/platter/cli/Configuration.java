@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.server.PlatterVersion;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -8,10 +8,16 @@ import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.parameters.SchemaText;
+import dev.platter.host.BundleEntry;
+import dev.platter.host.HostException;
+import dev.platter.host.SharedBundle;
+import dev.platter.server.bundles.Members;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,17 +26,17 @@ import java.util.TreeMap;
 
 /** Tells people and scripts what a chain's members are. Nothing is prepared or started for that. */
 final class Description {
-    private final ChainPlan plan;
+    private final Members members;
 
-    Description(ChainPlan plan) {
-        this.plan = plan;
+    Description(Members members) {
+        this.members = members;
     }
 
     /** For {@code PLUGIN --help}: the parameters, those of the plugin first. */
     void help(PrintStream out) {
         out.println();
-        out.print(new SchemaText(plan.plugin().schema()).help());
-        for (ChainPlan.Member<Filter> filter : plan.filters()) {
+        out.print(new SchemaText(members.plugin().schema()).help());
+        for (SharedBundle.Use filter : members.filters()) {
             out.println();
             out.print(new SchemaText(filter.schema()).help());
         }
@@ -38,8 +44,8 @@ final class Description {
 
     /** For {@code PLUGIN --version}: a line for each member. */
     void versions(PrintStream out) {
-        version(plan.plugin(), out);
-        for (ChainPlan.Member<Filter> filter : plan.filters()) {
+        version(members.plugin(), out);
+        for (SharedBundle.Use filter : members.filters()) {
             version(filter, out);
         }
     }
@@ -50,39 +56,48 @@ final class Description {
      * @param words the words after the plugin's name; what depends on parameters is told if they, or no words at all,
      *     are enough to construct the members
      */
-    void dump(List<String> words, PrintStream out) throws StartException {
-        Optional<ChainPlan.Made> made = make(words);
-        Schema<? extends Plugin> schema = plan.plugin().schema();
-        Catalog.Found found = plan.plugin().found();
-        out.println("path=" + found.path());
+    void dump(List<String> words, PrintStream out) throws HostException {
+        Optional<Made> made = make(words);
+        Schema<?> schema = members.plugin().schema();
+        BundleEntry entry = members.plugin().bundle().entry();
+        out.println("path=" + entry.jar());
         out.println("name=" + schema.name());
-        out.println("version=" + found.version());
+        out.println("version=" + entry.version());
         out.println("max_thread_model=" + word(ThreadModel.PARALLEL));
         out.println("thread_model=" + word(chainModel()));
         for (KeyValue fact : new SchemaText(schema).facts()) {
             out.println(fact.key() + "=" + fact.value());
         }
-        details(found, made.isPresent() ? made.get().plugin()::details : Map::of)
+        details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of)
                 .forEach((key, value) -> out.println(key + "=" + value));
-        for (int i = 0; i < plan.filters().size(); i++) {
-            ChainPlan.Member<Filter> filter = plan.filters().get(i);
+        for (int i = 0; i < members.filters().size(); i++) {
+            SharedBundle.Use filter = members.filters().get(i);
             String name = filter.schema().name();
-            out.println(name + "_path=" + filter.found().path());
+            out.println(name + "_path=" + filter.bundle().entry().jar());
             out.println(name + "_name=" + name);
-            out.println(name + "_version=" + filter.found().version());
-            details(filter.found(), made.isPresent() ? made.get().filters().get(i)::details : Map::of)
+            out.println(name + "_version=" + filter.bundle().entry().version());
+            details(filter, made.isPresent() ? made.get().filters().get(i)::details : Map::of)
                     .forEach((key, value) -> out.println(name + "_" + key + "=" + value));
         }
     }
 
-    private Optional<ChainPlan.Made> make(List<String> words) throws StartException {
+    /** What was constructed, filters outermost first. */
+    private record Made(Plugin plugin, List<Filter> filters) {}
+
+    private Optional<Made> make(List<String> words) throws HostException {
         try {
-            return Optional.of(plan.make(words));
-        } catch (StartException e) {
+            List<List<KeyValue>> parameters = members.distribute(words);
+            Plugin plugin = members.constructPlugin(parameters.getLast());
+            List<Filter> filters = new ArrayList<>();
+            for (int i = 0; i < members.filters().size(); i++) {
+                filters.add(members.constructFilter(i, parameters.get(i)));
+            }
+            return Optional.of(new Made(plugin, filters));
+        } catch (BadParameterException | HostException e) {
             if (words.isEmpty()) {
                 return Optional.empty();
             }
-            throw e;
+            throw e instanceof HostException refused ? refused : new HostException(e.getMessage(), e);
         }
     }
 
@@ -91,37 +106,39 @@ final class Description {
         Map<String, String> get() throws IOException;
     }
 
-    private static Map<String, String> details(Catalog.Found found, OwnDetails own) throws StartException {
-        Map<String, String> details = new TreeMap<>(details(found).details());
+    private static Map<String, String> details(SharedBundle.Use use, OwnDetails own) throws HostException {
+        Map<String, String> details = new TreeMap<>(details(use).details());
         try {
             details.putAll(own.get());
         } catch (IOException e) {
-            throw new StartException("cannot tell the details of " + found.path() + ": " + e.getMessage(), e);
+            throw new HostException(
+                    "cannot tell the details of " + use.bundle().entry().jar() + ": " + e.getMessage(), e);
         }
         return details;
     }
 
     private ThreadModel chainModel() {
-        ThreadModel model = plan.plugin().schema().threadModel();
-        for (ChainPlan.Member<Filter> filter : plan.filters()) {
+        ThreadModel model = members.plugin().schema().threadModel();
+        for (SharedBundle.Use filter : members.filters()) {
             model = model.and(filter.schema().threadModel());
         }
         return model;
     }
 
-    private static void version(ChainPlan.Member<?> member, PrintStream out) {
-        out.println(member.schema().name() + " " + member.found().version());
+    private static void version(SharedBundle.Use member, PrintStream out) {
+        out.println(member.schema().name() + " " + member.bundle().entry().version());
     }
 
-    private static Details details(Catalog.Found found) throws StartException {
-        NbdPlugin plugin = found.type().getAnnotation(NbdPlugin.class);
-        NbdFilter filter = found.type().getAnnotation(NbdFilter.class);
+    private static Details details(SharedBundle.Use use) throws HostException {
+        NbdPlugin plugin = use.type().getAnnotation(NbdPlugin.class);
+        NbdFilter filter = use.type().getAnnotation(NbdFilter.class);
         Class<? extends Details> type = plugin != null ? plugin.details() : filter.details();
         try {
             return type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new StartException(
-                    type.getName() + " cannot tell the details of " + found.path()
+            throw new HostException(
+                    type.getName() + " cannot tell the details of "
+                            + use.bundle().entry().jar()
                             + ": it needs to be public, with a public constructor without parameters",
                     e);
         }

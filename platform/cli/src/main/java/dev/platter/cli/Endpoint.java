@@ -13,15 +13,17 @@ import java.net.UnixDomainSocketAddress;
  * @param port the TCP port, or nothing
  * @param unixSocket the path of the Unix socket, or nothing
  * @param exportName the name in the address, or nothing
- * @param encryption what it has to know of TLS
+ * @param tls what {@code $tls} holds, as in nbdkit: 1 if TLS is offered, 2 if it is required, nothing if it is off
+ * @param encryption what it has to know of certificates and keys
  */
-record Endpoint(String uri, String port, String unixSocket, String exportName, Encryption encryption) {
+record Endpoint(String uri, String port, String unixSocket, String exportName, String tls, Encryption encryption) {
     /** The export as it is reached through a bound socket from the same machine. */
-    static Endpoint of(SocketAddress bound, String exportName, Encryption encryption) {
+    static Endpoint of(SocketAddress bound, String exportName, Encryption encryption, boolean offersTls) {
+        String tls = !offersTls ? "" : encryption.required() ? "2" : "1";
         ExportUri uri = new ExportUri(exportName, encryption);
         if (bound instanceof UnixDomainSocketAddress unix) {
             String path = unix.getPath().toString();
-            return new Endpoint(uri.unix(path), "", path, exportName, encryption);
+            return new Endpoint(uri.unix(path), "", path, exportName, tls, encryption);
         }
         InetSocketAddress inet = (InetSocketAddress) bound;
         InetAddress address = inet.getAddress();
@@ -29,6 +31,6 @@ record Endpoint(String uri, String port, String unixSocket, String exportName, E
         boolean named = address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1");
         String host = named ? "localhost" : address.getHostAddress();
         String port = Integer.toString(inet.getPort());
-        return new Endpoint(uri.tcp(host, inet.getPort()), port, "", exportName, encryption);
+        return new Endpoint(uri.tcp(host, inet.getPort()), port, "", exportName, tls, encryption);
     }
 }

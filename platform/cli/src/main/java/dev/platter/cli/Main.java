@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.server.End;
+import dev.platter.server.listeners.PrivateFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Where {@code platter} begins. */
 public final class Main {
+    /** Longer than the server waits for requests that are under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Main() {}
 
     /**
@@ -15,8 +21,8 @@ public final class Main {
     public static void main(String[] args) {
         Configuration configuration = new Configuration(Path.of(System.getProperty("platter.home", ".")));
         int status;
-        try (End end = End.onSignals()) {
-            Run run = new Run(configuration, log -> BundleCatalog.open(configuration, log), System.out, System.err);
+        try (End end = End.onSignals(PATIENCE)) {
+            Run run = new Run(configuration, PrivateFolder::temporary, System.out, System.err);
             status = run.execute(end, args);
             System.out.flush();
             end.cleaned(status);

@@ -6,6 +6,7 @@ import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.host.HostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,13 @@ final class PlatterCommand {
     /**
      * Reads a command line.
      *
-     * @throws StartException if there is an option that does not exist, or one without its value
+     * @throws HostException if there is an option that does not exist, or one without its value
      */
-    static PlatterCommand parse(String... args) throws StartException {
+    static PlatterCommand parse(String... args) throws HostException {
         try {
             return new PlatterCommand(GivenOptions.parse(new PlatterOptions(), NbdkitArguments.translate(args)));
         } catch (OptionException e) {
-            throw new StartException(e.getMessage() + "; platter --help shows all options", e);
+            throw new HostException(e.getMessage() + "; platter --help shows all options", e);
         }
     }
 
@@ -65,7 +66,7 @@ final class PlatterCommand {
     }
 
     /** The port that was asked for, if one was. */
-    Optional<Integer> port() throws StartException {
+    Optional<Integer> port() throws HostException {
         return number("-p: a port", "port", 0, 65_535);
     }
 
@@ -81,12 +82,12 @@ final class PlatterCommand {
         return given.has("readonly");
     }
 
-    Optional<Integer> threads() throws StartException {
+    Optional<Integer> threads() throws HostException {
         return number("-t: the number of threads", "threads", 1, 65_535);
     }
 
     /** What clients are offered while they negotiate. */
-    HandshakePolicy handshake() throws StartException {
+    HandshakePolicy handshake() throws HostException {
         HandshakePolicy policy = HandshakePolicy.DEFAULT;
         if (given.lastOf("oldstyle", "newstyle").equals(Optional.of("oldstyle"))) {
             policy = policy.withOldstyle();
@@ -108,8 +109,8 @@ final class PlatterCommand {
         return limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
     }
 
-    TlsMode tls() throws StartException {
-        return TlsMode.of(given.last("tls"));
+    TlsOption tls() throws HostException {
+        return TlsOption.of(given.last("tls"));
     }
 
     Optional<String> tlsCertificates() {
@@ -148,7 +149,7 @@ final class PlatterCommand {
         return given.has("version");
     }
 
-    private Optional<Integer> number(String what, String option, int least, int most) throws StartException {
+    private Optional<Integer> number(String what, String option, int least, int most) throws HostException {
         Optional<String> text = given.last(option);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -159,9 +160,9 @@ final class PlatterCommand {
                 return Optional.of(number);
             }
         } catch (NumberFormatException e) {
-            throw new StartException(
+            throw new HostException(
                     what + " is a number from " + least + " to " + most + ", not '" + text.get() + "'", e);
         }
-        throw new StartException(what + " is a number from " + least + " to " + most + ", not " + text.get());
+        throw new HostException(what + " is a number from " + least + " to " + most + ", not " + text.get());
     }
 }

@@ -2,30 +2,37 @@
 package dev.platter.cli;
 
 import dev.platter.engine.NbdServer;
-import dev.platter.engine.export.Chain;
-import java.io.IOException;
+import dev.platter.host.HostException;
+import dev.platter.server.End;
+import dev.platter.server.PlatterVersion;
+import dev.platter.server.Readiness;
+import dev.platter.server.RunningServer;
+import dev.platter.server.ServerObserver;
+import dev.platter.server.Startup;
+import dev.platter.server.bundles.Installation;
+import dev.platter.server.bundles.Members;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What one command line asks for, from its first word to the exit status. */
 final class Run {
-    private static final int DEFAULT_THREADS = 16;
-
     private final Configuration configuration;
-    private final Catalogs catalogs;
+    private final Cache cache;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** Opens the catalog of a run, which is not needed to print the version. What it has to say goes to the run's log. */
+    /** Finds the folder where bundles are kept while they are used. */
     @FunctionalInterface
-    interface Catalogs {
-        Catalog open(Console log) throws StartException;
+    interface Cache {
+        Path folder() throws HostException;
     }
 
-    Run(Configuration configuration, Catalogs catalogs, PrintStream out, PrintStream err) {
+    Run(Configuration configuration, Cache cache, PrintStream out, PrintStream err) {
         this.configuration = configuration;
-        this.catalogs = catalogs;
+        this.cache = cache;
         this.out = out;
         this.err = err;
     }
@@ -43,7 +50,7 @@ final class Run {
             PlatterCommand command = PlatterCommand.parse(args);
             log = new Console(err, command.verbose());
             return command.dumpConfig() ? dumpConfig() : about(command, end, log);
-        } catch (StartException e) {
+        } catch (HostException e) {
             log.error(e.getMessage());
             return 1;
         }
@@ -54,7 +61,7 @@ final class Run {
         return 0;
     }
 
-    private int about(PlatterCommand command, End end, Console log) throws StartException {
+    private int about(PlatterCommand command, End end, Console log) throws HostException {
         if (command.help()) {
             out.print(PlatterCommand.usage());
         } else if (command.version()) {
@@ -66,44 +73,52 @@ final class Run {
             if (informs) {
                 return 0;
             }
-            throw new StartException(
+            throw new HostException(
                     command.dumpPlugin()
                             ? "use 'platter PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
         }
-        if (!informs && !command.dumpPlugin()) {
-            NbdServer.preload();
+        if (informs || command.dumpPlugin()) {
+            describe(command, plugin.get(), log);
+            return 0;
         }
-        try (Catalog catalog = catalogs.open(log)) {
-            ChainPlan plan = ChainPlan.find(catalog, command.filters(), plugin.get());
-            if (informs || command.dumpPlugin()) {
-                describe(command, new Description(plan));
-                return 0;
+        NbdServer.preload();
+        return serve(command, plugin.get(), end, log);
+    }
+
+    private void describe(PlatterCommand command, String plugin, Console log) throws HostException {
+        try (Installation installation = Installation.open(List.of(configuration.bundles()), cache.folder(), log);
+                Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
+            Description description = new Description(members);
+            if (command.help()) {
+                description.help(out);
+            } else if (command.version()) {
+                description.versions(out);
+            } else {
+                description.dump(command.parameters(), out);
             }
-            int threads = command.threads().orElse(DEFAULT_THREADS);
-            return serve(command, plan.construct(command.parameters(), threads, log), end, log);
-        } catch (IOException e) {
-            throw new StartException("could not clean up: " + Sentence.of(e), e);
         }
     }
 
-    private void describe(PlatterCommand command, Description description) throws StartException {
-        if (command.help()) {
-            description.help(out);
-        } else if (command.version()) {
-            description.versions(out);
-        } else {
-            description.dump(command.parameters(), out);
-        }
-    }
-
-    private static int serve(PlatterCommand command, Chain chain, End end, Console log)
-            throws StartException, IOException {
-        Encryption encryption = Encryption.of(command, log);
-        try (Listening where = Listening.of(command);
-                Serving serving = Serving.start(
-                        chain, where, command.readOnly(), command.handshake(), encryption, log, end::request)) {
-            Endpoint endpoint = Endpoint.of(serving.address(), command.exportName(), encryption);
+    private int serve(PlatterCommand command, String plugin, End end, Console log) throws HostException {
+        Encryption encryption = Encryption.of(command);
+        CommandDefinition definition = new CommandDefinition(command, encryption);
+        Startup startup = new Startup(
+                definition,
+                definition.read(),
+                configuration.bundles(),
+                cache.folder(),
+                List.of(),
+                log,
+                Readiness.untold(),
+                ServerObserver.NONE,
+                false);
+        try (RunningServer server = RunningServer.open(startup)) {
+            server.define(definition.export(plugin));
+            server.ended().thenAccept(end::request);
+            server.begin();
+            Endpoint endpoint =
+                    Endpoint.of(server.sockets().getFirst(), command.exportName(), encryption, server.offersTls());
             log.debug("NBD URI: " + endpoint.uri());
             if (command.run().isPresent()) {
                 return captive(CaptiveShell.start(command.run().get(), endpoint), end, log);

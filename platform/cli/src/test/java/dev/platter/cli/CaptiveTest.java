@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.server.End;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class CaptiveTest {
 
     @Test
     void aRequestToEndEndsTheCommand() {
-        End end = new End();
+        End end = End.withoutSignals();
         end.request("signal");
         assertEquals(
                 143, Outcome.of(end, "tiny", "1M", "--run", "exec sleep 600").status());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.server.End;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ServeTest {
     @Test
     void endsInGoodOrderWhenAsked(@TempDir Path folder) {
         Path socket = folder.resolve("socket");
-        End end = new End();
+        End end = End.withoutSignals();
         end.request("signal");
         Outcome outcome = Outcome.of(end, "-v", "-U", socket.toString(), "tiny", "1M");
         assertEquals(0, outcome.status(), outcome.err());

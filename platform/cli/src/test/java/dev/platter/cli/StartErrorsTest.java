@@ -21,8 +21,8 @@ class StartErrorsTest {
             quoteCharacter = '"',
             value = {
                 "--filter=plain, no plugins given on the command line.",
-                "nosuch 1M, no plugin 'nosuch'",
-                "--filter=nosuch tiny 1M, no filter 'nosuch'",
+                "nosuch 1M, no plugin is called 'nosuch'",
+                "--filter=nosuch tiny 1M, no filter is called 'nosuch'",
                 "tiny 1M foo=1, unknown parameter 'foo'",
                 "tiny, the plugin tiny needs the parameter",
                 "tiny banana, could not parse size string: banana",

@@ -14,6 +14,7 @@ import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import dev.platter.nbd.TransmissionFlags;
+import dev.platter.peers.Needs;
 import dev.platter.peers.PeerServer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The client with nbdkit, which has structured replies and no extended headers. */
+@Tag("same-in-both-modes")
+@Needs("nbdkit")
 class NbdkitIT {
     private static final int FUA = CommandFlags.FUA;
 

@@ -10,6 +10,7 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.TransmissionFlags;
+import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
 import java.nio.ByteBuffer;
@@ -21,10 +22,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client with qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
+@Tag("same-in-both-modes")
+@Needs({"qemu-img", "qemu-io", "qemu-nbd"})
 class QemuNbdIT {
     private static final String[] CONTEXTS = {
         BlockStatus.BASE_ALLOCATION, "qemu:allocation-depth", "qemu:dirty-bitmap:b0", "qemu:dirty-bitmap:b1"

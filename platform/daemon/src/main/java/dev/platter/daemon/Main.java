@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon;
 
-import dev.platter.daemon.configuration.Configuration;
-import dev.platter.daemon.configuration.LogFormat;
-import dev.platter.daemon.log.ServerLog;
-import dev.platter.daemon.steering.SteeringException;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.platter.daemon.configuration.ConfigurationFile;
+import dev.platter.daemon.events.FlightRecorder;
+import dev.platter.daemon.log.DaemonLog;
+import dev.platter.host.HostException;
+import dev.platter.server.DefinitionCheck;
+import dev.platter.server.End;
+import dev.platter.server.PlatterVersion;
+import dev.platter.server.Readiness;
+import dev.platter.server.RunningServer;
+import dev.platter.server.Startup;
+import dev.platter.server.SystemdReadiness;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.listeners.InheritedSocket;
+import dev.platter.server.listeners.PrivateFolder;
+import dev.platter.server.log.ServerLog;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
@@ -23,6 +31,9 @@ import org.apache.commons.cli.ParseException;
 
 /** Where {@code platterd} begins. */
 public final class Main {
+    /** Longer than most servers wait for requests that are under way. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Path SYSTEM = Path.of("/etc/platter/platter.toml");
 
     private final Path home;
@@ -67,12 +78,12 @@ public final class Main {
             return help();
         }
         if (line.hasOption("version")) {
-            out.println("platterd " + version());
+            out.println("platterd " + PlatterVersion.read());
             return 0;
         }
         try {
             return line.hasOption("check") ? check(line) : serve(line);
-        } catch (StartException e) {
+        } catch (HostException e) {
             for (String complaint : String.valueOf(e.getMessage()).split("\n", -1)) {
                 err.println("platterd: error: " + complaint);
             }
@@ -93,55 +104,67 @@ public final class Main {
         return 0;
     }
 
-    private int check(CommandLine line) throws StartException {
-        ConfigurationCheck.run(
-                startup(line, ServerLog.onStandardError(LogFormat.TEXT, Level.WARNING), Readiness.untold()));
-        out.println(file(line) + " is in order");
+    private int check(CommandLine line) throws HostException {
+        ConfigurationFile file = new ConfigurationFile(file(line));
+        DefinitionCheck.run(startup(file, file.read(), ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
+        out.println(file.file() + " is in order");
         return 0;
     }
 
-    private int serve(CommandLine line) throws StartException {
-        Configuration configuration = Startup.read(file(line));
-        Function<String, System.Logger> loggers = ServerLog.onStandardError(
-                configuration.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
-        System.Logger log = loggers.apply("server");
-        Readiness readiness = SystemdReadiness.of(environment, log);
-        try (Ending ending = Ending.onSignals();
-                DaemonServer server = DaemonServer.open(startup(line, loggers, readiness));
-                Watching watching = Watching.begin(server, configuration.server(), loggers)) {
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            // Whoever is told that the server is ready may send a signal at once.
-            HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
-            server.begin();
-            begun.complete(null);
-            ending.request().thenAccept(server::end);
-            log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
-            log.log(Level.INFO, "ends: " + server.ended().join());
-            server.drain();
+    private int serve(CommandLine line) throws HostException {
+        ConfigurationFile file = new ConfigurationFile(file(line));
+        PlacedDefinition definition = file.read();
+        Function<String, System.Logger> loggers = DaemonLog.onStandardError(
+                definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
+        Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
+        try (End end = End.onSignals(PATIENCE)) {
+            serve(startup(file, definition, loggers, readiness), end);
+            end.cleaned(0);
         }
         return 0;
     }
 
-    private static void reload(DaemonServer server, System.Logger log) {
+    private static void serve(Startup startup, End end) throws HostException {
+        System.Logger log = startup.loggers().apply("server");
+        try (RunningServer server = RunningServer.open(startup);
+                Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            // Once told that the server is ready, a service manager may send a signal at once.
+            HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
+            server.begin();
+            begun.complete(null);
+            end.requested().thenAccept(server::end);
+            log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
+            log.log(Level.INFO, "ends: " + server.ended().join());
+            server.drain();
+        }
+    }
+
+    private static void reload(RunningServer server, System.Logger log) {
         try {
             server.reload();
-        } catch (SteeringException e) {
+        } catch (HostException e) {
             // Why is in the log already, as of everything that is tried.
             log.log(Level.DEBUG, "SIGHUP has changed nothing");
         }
     }
 
-    private Startup startup(CommandLine line, Function<String, System.Logger> loggers, Readiness readiness)
-            throws StartException {
-        Path file = file(line);
+    private Startup startup(
+            ConfigurationFile file,
+            PlacedDefinition definition,
+            Function<String, System.Logger> loggers,
+            Readiness readiness)
+            throws HostException {
         return new Startup(
                 file,
-                Startup.read(file),
+                definition,
                 home.resolve("bundles"),
-                version(),
+                PrivateFolder.temporary(),
                 InheritedSocket.of(environment),
                 loggers,
-                readiness);
+                readiness,
+                new FlightRecorder(),
+                true);
     }
 
     private Path file(CommandLine line) {
@@ -150,15 +173,5 @@ public final class Main {
         }
         Path ours = home.resolve("etc").resolve("platter.toml");
         return Files.exists(ours) || !Files.exists(SYSTEM) ? ours : SYSTEM;
-    }
-
-    private static String version() {
-        try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-            Properties properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon;
 
-import dev.platter.daemon.configuration.HttpDefinition;
-import dev.platter.daemon.configuration.ServerDefinition;
-import dev.platter.daemon.control.ControlServer;
+import dev.platter.control.ControlServer;
 import dev.platter.daemon.web.HttpListener;
+import dev.platter.host.HostException;
+import dev.platter.server.RunningServer;
+import dev.platter.server.definition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -22,31 +24,31 @@ final class Watching implements AutoCloseable {
         this.http = http;
     }
 
-    static Watching begin(DaemonServer server, ServerDefinition definition, Function<String, System.Logger> loggers)
-            throws StartException {
+    static Watching begin(RunningServer server, ServerDefinition definition, Function<String, System.Logger> loggers)
+            throws HostException {
         try {
-            ControlServer control =
-                    ControlServer.start(definition.settings().control(), server, loggers.apply("control"));
+            ControlServer control = ControlServer.start(
+                    definition.settings().control().orElseThrow(), server, loggers.apply("control"));
             try {
                 return new Watching(control, http(server, definition, loggers.apply("http")), loggers.apply("control"));
-            } catch (IOException | StartException e) {
+            } catch (IOException | HostException e) {
                 control.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new StartException(String.valueOf(e.getMessage()), e);
+            throw new HostException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Optional<HttpListener> http(DaemonServer server, ServerDefinition definition, System.Logger log)
-            throws IOException, StartException {
+    private static Optional<HttpListener> http(RunningServer server, ServerDefinition definition, System.Logger log)
+            throws IOException, HostException {
         if (definition.http().isEmpty()) {
             return Optional.empty();
         }
         HttpDefinition asked = definition.http().get();
         InetSocketAddress address = new InetSocketAddress(asked.address(), asked.port());
         if (address.isUnresolved()) {
-            throw new StartException("no address is known for '" + asked.address() + "', where [http] is to listen");
+            throw new HostException("no address is known for '" + asked.address() + "', where [http] is to listen");
         }
         return Optional.of(HttpListener.start(address, server, server::traffic, log));
     }

@@ -10,12 +10,16 @@ import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nbd.Commands;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An export that may move so little that whoever has read once waits for hours: so it can be seen without a clock who is held
@@ -55,6 +59,51 @@ class BandwidthIT {
                 daemon.server().removeExport("slow", "hard");
                 assertLost(again);
                 assertLost(more);
+            }
+        }
+    }
+
+    /** One client has used up a minute's allowance; a second that comes after the change waits for it too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upgrade", "rules"})
+    void clientsBeforeAndAfterAChangeShareIt(String change) throws Exception {
+        try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
+            String exports = """
+                [export.fast.plugin]
+                use = "memory"
+                parameters = { size = "1M" }
+                [export.slow.limits]
+                bandwidth = "256K"
+                [export.slow.plugin]
+                use = "memory"
+                parameters = { size = "16M" }
+                """;
+            daemon.configure(exports).start();
+            try (NbdClient first = daemon.connect("slow");
+                    NbdClient other = daemon.connect("fast")) {
+                first.read(0, ByteBuffer.allocate(16 << 20), 0);
+                if (change.equals("upgrade")) {
+                    daemon.server()
+                            .install(
+                                    VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar")));
+                    assertEquals(List.of("memory@1.1.0"), daemon.members("slow"));
+                } else {
+                    daemon.configure("[export.slow]\ndescription = \"other rules\"\n" + exports);
+                    daemon.server().reload();
+                }
+                try (NbdClient second = daemon.connect("slow")) {
+                    assertEquals(0, DeployIT.read(second, 0));
+                    CompletableFuture<Integer> again = CompletableFuture.supplyAsync(() -> read(second));
+                    for (int i = 0; i < 100; i++) {
+                        assertEquals(0, DeployIT.read(other, 0));
+                    }
+                    assertFalse(again.isDone());
+                    assertEquals(
+                            (16 << 20) + 512,
+                            daemon.server().traffic().get("slow").total().bytes(Commands.READ));
+                    daemon.server().removeExport("slow", "hard");
+                    assertLost(again);
+                }
             }
         }
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.DefinitionCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,7 @@ class ConfigurationCheckIT {
     @Test
     void whatIsInOrderIsSaidToBe() throws Exception {
         daemon.configure(MEMORY.formatted("1M"));
-        assertDoesNotThrow(() -> ConfigurationCheck.run(daemon.startup()));
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test
@@ -50,11 +52,24 @@ class ConfigurationCheckIT {
             [signatures]
             trust-store = "nowhere.p12"
             """);
-        StartException found = assertThrows(StartException.class, () -> ConfigurationCheck.run(daemon.startup()));
+        HostException found = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
         List<String> complaints = String.valueOf(found.getMessage()).lines().toList();
         assertEquals(3, complaints.size(), found.getMessage());
         assertTrue(complaints.get(0).contains("size=much"), complaints.get(0));
         assertTrue(complaints.get(1).startsWith("TLS: "), complaints.get(1));
         assertTrue(complaints.get(2).contains("the trust store " + folder.resolve("nowhere.p12")), complaints.get(2));
+    }
+
+    @Test
+    void aJarInTheDeployFolderIsKnown() throws Exception {
+        daemon.configure("""
+            [export.ram.plugin]
+            use = "memory@99"
+            parameters = { size = "1M" }
+            """);
+        assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
+
+        VersionedJar.of(MemoryPlugin.class, "99.0.0").writeTo(daemon.deploy().resolve("memory-99.jar"));
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 }

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.steering.SteeringException;
+import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class DeployIT {
         enough.set(true);
         client.get();
         assertEquals(List.of(), daemon.complaints());
-        assertEquals(1, daemon.server().exports().size());
+        RunningDaemon.await(() -> daemon.server().exports().size() == 1);
     }
 
     private void writeAndRead(AtomicBoolean enough, AtomicLong checked) {
@@ -138,8 +138,8 @@ class DeployIT {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
         try (NbdClient client = daemon.connect("ram")) {
-            SteeringException refused =
-                    assertThrows(SteeringException.class, () -> daemon.server().install(jar));
+            HostException refused =
+                    assertThrows(HostException.class, () -> daemon.server().install(jar));
             assertTrue(refused.getMessage().contains("rules out that the 1 connected"), refused.getMessage());
             assertEquals(0, read(client, 0));
         }
@@ -165,13 +165,13 @@ class DeployIT {
     /** Half a jar would take the room of which there is too little. */
     @Test
     void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
-        daemon.configure(MEMORY).start();
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no file that is always full");
+        daemon.configure(MEMORY).start();
         Path hidden = Files.createSymbolicLink(daemon.deploy().resolve(".memory.jar"), full);
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
-        SteeringException refused =
-                assertThrows(SteeringException.class, () -> daemon.server().install(jar));
+        HostException refused =
+                assertThrows(HostException.class, () -> daemon.server().install(jar));
         assertTrue(
                 refused.getMessage().contains(daemon.deploy().resolve("memory.jar") + " cannot be written"),
                 refused.getMessage());
@@ -243,8 +243,8 @@ class DeployIT {
     void whatIsNeededDoesNotGoAway() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "5.0.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
-        SteeringException refused =
-                assertThrows(SteeringException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
+        HostException refused =
+                assertThrows(HostException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
         assertTrue(refused.getMessage().contains("goes on, since nothing can take its place"), refused.getMessage());
         try (NbdClient client = daemon.connect("ram")) {
             assertEquals(0, read(client, 0));
@@ -261,8 +261,8 @@ class DeployIT {
         daemon.server().install(VersionedJar.of(MemoryPlugin.class, "3.0.0").writeTo(folder.resolve("one.jar")));
         Path other = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")
                 .writeTo(folder.resolve("two.jar"));
-        SteeringException refused =
-                assertThrows(SteeringException.class, () -> daemon.server().install(other));
+        HostException refused =
+                assertThrows(HostException.class, () -> daemon.server().install(other));
         assertTrue(refused.getMessage().contains("claims the name and version"), refused.getMessage());
         assertFalse(Files.exists(daemon.deploy().resolve("two.jar")));
     }

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.daemon.steering.ExportStatus;
-import dev.platter.daemon.steering.SteeringException;
+import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.RunningServer;
+import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,7 +86,7 @@ class DrainIT {
 
     private String refusal(Duration grace) {
         return String.valueOf(
-                assertThrows(SteeringException.class, () -> daemon.server().drain("far", grace))
+                assertThrows(HostException.class, () -> daemon.server().drain("far", grace))
                         .getMessage());
     }
 
@@ -114,7 +115,7 @@ class DrainIT {
     private String drain(Duration grace) {
         try {
             return daemon.server().drain("far", grace);
-        } catch (SteeringException e) {
+        } catch (HostException e) {
             throw new CompletionException(e);
         }
     }
@@ -162,7 +163,7 @@ class DrainIT {
 
     @Test
     void whileItStopsItCanBeAskedAndTakesNobody() throws Exception {
-        DaemonServer server = daemon.server();
+        RunningServer server = daemon.server();
         // The grace is that of the latest configuration.
         daemon.configure("grace = \"40s\"\n", exports()).server().reload();
         try (NbdClient client = daemon.connect("far")) {

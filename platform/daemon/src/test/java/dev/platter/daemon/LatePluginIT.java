@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.SteeringException;
+import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.RunningServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,7 +36,7 @@ class LatePluginIT {
                             "grace = \"20ms\"\n",
                             "[export.ram.plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n")
                     .start();
-            DaemonServer server = daemon.server();
+            RunningServer server = daemon.server();
             CompletableFuture<Void> change = CompletableFuture.runAsync(() -> add(server, port.getLocalPort()));
             try (Socket asked = port.accept()) {
                 assertEquals(List.of(), daemon.complaints());
@@ -48,10 +49,10 @@ class LatePluginIT {
         }
     }
 
-    private static void add(DaemonServer server, int port) {
+    private static void add(RunningServer server, int port) {
         try {
             server.addExport("late", List.of("late"), List.of("port=" + port), Map.of());
-        } catch (SteeringException e) {
+        } catch (HostException e) {
             throw new AssertionError(e);
         }
     }

@@ -4,9 +4,9 @@ package dev.platter.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.client.NbdClient;
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -55,7 +55,7 @@ class RefusedBundleIT {
                 "declares a plugin without a name",
                 "Provide-Capability",
                 "dev.platter.plugin;class=\"dev.platter.memory.MemoryPlugin\""),
-        NO_VERSION("has a Bundle-Version that is no version", "Bundle-Version", "two"),
+        NO_VERSION("has a Bundle-Version that is not a version", "Bundle-Version", "two"),
         NO_IDENTITY("cannot be installed", "Bundle-SymbolicName", ";;"),
         UNKNOWN_FORM("cannot be installed", "Bundle-ManifestVersion", "7"),
         UNREADABLE_IMPORT("cannot be installed", "Import-Package", "dev.platter.api;version=\"[1\""),

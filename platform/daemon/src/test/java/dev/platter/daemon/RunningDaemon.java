@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
-import dev.platter.daemon.bundles.BundleState;
+import dev.platter.daemon.configuration.ConfigurationFile;
+import dev.platter.daemon.events.FlightRecorder;
+import dev.platter.host.HostException;
+import dev.platter.server.Readiness;
+import dev.platter.server.RunningServer;
+import dev.platter.server.Startup;
+import dev.platter.server.bundles.BundleState;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -22,7 +28,7 @@ final class RunningDaemon implements AutoCloseable {
     private final Path folder;
     private final Path bundles;
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private @Nullable DaemonServer server;
+    private @Nullable RunningServer server;
 
     RunningDaemon(Path folder, Class<?>... installed) throws IOException {
         this.folder = folder;
@@ -62,25 +68,28 @@ final class RunningDaemon implements AutoCloseable {
         return this;
     }
 
-    Startup startup() throws StartException {
+    Startup startup() throws HostException {
+        ConfigurationFile file = new ConfigurationFile(configurationFile());
         return new Startup(
-                configurationFile(),
-                Startup.read(configurationFile()),
+                file,
+                file.read(),
                 bundles,
-                "test",
+                folder,
                 List.of(),
                 RecordingLog::new,
-                Readiness.untold());
+                Readiness.untold(),
+                new FlightRecorder(),
+                true);
     }
 
-    DaemonServer start() throws StartException {
-        DaemonServer started = DaemonServer.open(startup());
+    RunningServer start() throws HostException {
+        RunningServer started = RunningServer.open(startup());
         server = started;
         started.begin();
         return started;
     }
 
-    DaemonServer server() {
+    RunningServer server() {
         if (server == null) {
             throw new IllegalStateException("not started");
         }

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.platter.client.NbdClient;
-import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.control.ControlServer;
-import dev.platter.daemon.control.JsonText;
-import dev.platter.daemon.control.LineChannel;
-import dev.platter.daemon.ctl.Ctl;
+import dev.platter.control.ControlServer;
+import dev.platter.control.line.JsonText;
+import dev.platter.control.line.LineChannel;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
+import dev.platter.server.bundles.BundleStatus;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -51,12 +50,12 @@ class ShellIT {
         daemon.close();
     }
 
-    private Ctl.Run platterctl(String... words) {
-        return Ctl.at(folder.resolve("control"), "", words);
+    private Platterctl platterctl(String... words) {
+        return Platterctl.at(folder.resolve("control"), "", words);
     }
 
     private String output(String command) {
-        Ctl.Run run = platterctl("shell", command);
+        Platterctl run = platterctl("shell", command);
         assertEquals("", run.err());
         assertEquals(0, run.status());
         return run.out();
@@ -120,16 +119,17 @@ class ShellIT {
     @Test
     void aScriptIsRunAndItsFailureTold() {
         Path socket = folder.resolve("control");
-        assertEquals(new Ctl.Run(0, "4\n4\n", ""), Ctl.at(socket, "x = 4\necho $x\n", "shell"));
+        assertEquals(new Platterctl(0, "4\n4\n", ""), Platterctl.at(socket, "x = 4\necho $x\n", "shell"));
         assertEquals(
-                new Ctl.Run(1, "a\n", "platterctl: there is no command 'nosuch': 'help' shows those that there are\n"),
-                Ctl.at(socket, "echo a\nnosuch\necho b\n", "shell"));
+                new Platterctl(
+                        1, "a\n", "platterctl: there is no command 'nosuch': 'help' shows those that there are\n"),
+                Platterctl.at(socket, "echo a\nnosuch\necho b\n", "shell"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stop 0", "uninstall 0", "update 0", "refresh 0", "exit", "shutdown", "gosh"})
     void nothingOfItEndsTheServer(String command) throws Exception {
-        Ctl.Run run = platterctl("shell", command);
+        Platterctl run = platterctl("shell", command);
         assertEquals(command.equals("exit") ? 0 : 1, run.status(), run.err());
         assertEquals(command.endsWith(" 0"), run.err().contains("'platterctl stop' ends the server"), run.err());
         // What needs the framework goes on.

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.daemon.bundles.BundleState;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.server.bundles.BundleState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.platter.engine.ContentsPlugin.Fault;
 import dev.platter.engine.FakePlugin.Kind;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Handover;
+import dev.platter.engine.export.Revision;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Options;
 import java.io.IOException;
@@ -177,6 +178,31 @@ class HandoverTest {
         }
     }
 
+    /** The client sends nothing behind it that would bring it to mind. */
+    @Test
+    void anOptionThatComesWhileTheDiskIsGivenBackIsTakenAfterwards() throws Exception {
+        ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
+        HeldCloses closes = new HeldCloses();
+        served.serve(Chain.of("contents", first).filter("held", closes));
+        try (RawClient client = served.connect().greet()) {
+            client.option(Options.INFO, new byte[6]);
+            while (client.optionReply(Options.INFO) == 3) {
+                // What the disk is like.
+            }
+            CompletableFuture<Void> moved =
+                    CompletableFuture.runAsync(() -> assertMoves(first.next("second", Kind.INLINE, Fault.NONE)));
+            closes.await();
+            client.option(Options.GO, new byte[6]);
+            assertThrows(TimeoutException.class, () -> moved.get(200, TimeUnit.MILLISECONDS));
+            closes.release();
+            moved.get();
+            while (client.optionReply(Options.GO) == 3) {
+                // What the new disk is like.
+            }
+            assertEquals(0, read(client, 1, 0));
+        }
+    }
+
     @Test
     void aPayloadThatIsHalfThereGoesToTheNewOne() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
@@ -198,11 +224,13 @@ class HandoverTest {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first));
         RawClient client = served.transmit();
-        Handover handover = handover(first.next("second", Kind.INLINE, Fault.NONE));
+        Revision second = revision(first.next("second", Kind.INLINE, Fault.NONE));
+        Handover handover = handover(second);
         handover.move(PATIENCE);
         client.close();
-        handover.commit();
-        served.replacedBy(handover.successor());
+        handover.commit().join();
+        served.revision().chain().stop();
+        served.replacedBy(second);
         served.stop();
         assertEquals(1, first.calls().stream().filter("first close"::equals).count());
         assertEquals(1, first.calls().stream().filter("second close"::equals).count());
@@ -235,8 +263,8 @@ class HandoverTest {
         served.serve(Chain.of("contents", first));
         Chain other = Chain.of("fake", new FakePlugin(Kind.INLINE)).build();
         other.prepare();
-        Handover handover =
-                Handover.toPrepared(served.revision(), other, reason -> {}, System.getLogger("handover-test"));
+        Handover handover = Handover.toPrepared(
+                served.revision(), new Revision(other), reason -> {}, System.getLogger("handover-test"));
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals(
                 "'contents' holds contents that nobody would go on with, since there is no 'contents' any more;"
@@ -277,17 +305,27 @@ class HandoverTest {
         }
     }
 
-    private Handover handover(ContentsPlugin to) throws IOException {
-        Chain chain = Chain.of("contents", to).build();
+    private static Revision revision(ContentsPlugin of) throws IOException {
+        Chain chain = Chain.of("contents", of).build();
         chain.prepare();
-        return Handover.toPrepared(served.revision(), chain, reason -> {}, System.getLogger("handover-test"));
+        return new Revision(chain);
+    }
+
+    private Handover handover(ContentsPlugin to) throws IOException {
+        return handover(revision(to));
+    }
+
+    private Handover handover(Revision to) {
+        return Handover.toPrepared(served.revision(), to, reason -> {}, System.getLogger("handover-test"));
     }
 
     private void upgrade(ContentsPlugin to) throws IOException, InterruptedException {
-        Handover handover = handover(to);
+        Revision next = revision(to);
+        Handover handover = handover(next);
         handover.move(PATIENCE);
-        handover.commit();
-        served.replacedBy(handover.successor());
+        handover.commit().join();
+        served.revision().chain().stop();
+        served.replacedBy(next);
     }
 
     private void assertMoves(ContentsPlugin to) {

@@ -2,6 +2,7 @@
 package dev.platter.engine;
 
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Revision;
@@ -37,7 +38,9 @@ final class ServedChain implements AfterEachCallback {
         started.start(reason -> {});
         server = how.apply(NbdServer.builder()
                         .exports(Exports.any(new ServedExport(
-                                served, readOnly ? ExportPolicy.OPEN.withReadOnly() : ExportPolicy.OPEN)))
+                                served,
+                                readOnly ? ExportPolicy.OPEN.withReadOnly() : ExportPolicy.OPEN,
+                                new ExportAccount())))
                         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                 .start();
     }

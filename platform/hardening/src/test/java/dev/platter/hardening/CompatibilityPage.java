@@ -14,9 +14,9 @@ import java.util.TreeMap;
 
 /** docs/compatibility.md: its table has a line for each {@link Question}, and all around it is written by people. */
 final class CompatibilityPage {
-    private static final String BEGIN = "<!-- The table is written by CompatibilityIT. -->";
+    private static final String BEGIN = "<!-- The table is written by WriteCompatibilityPage. -->";
     private static final String BEGIN_OF_CORPUS = "<!-- This table too. -->";
-    private static final Path FILE = Path.of("..", "docs", "compatibility.md");
+    private static final Path FILE = Path.of("..", "..", "docs", "compatibility.md");
 
     private CompatibilityPage() {}
 

@@ -3,6 +3,7 @@ package dev.platter.host;
 
 import dev.platter.engine.parameters.Schema;
 import java.nio.file.Path;
+import org.osgi.framework.Version;
 
 /**
  * What a jar says that it holds.
@@ -16,6 +17,35 @@ import java.nio.file.Path;
  * @since 0.1
  */
 public record BundleEntry(Schema.Kind kind, String name, String version, String summary, String className, Path jar) {
+    /**
+     * Compares versions.
+     *
+     * @param other another entry
+     * @return negative if this one is older, 0 if both have the same version, positive if this one is newer
+     * @throws HostException if the version of one of them cannot be understood
+     */
+    public int compareVersion(BundleEntry other) throws HostException {
+        return parsedVersion().compareTo(other.parsedVersion());
+    }
+
+    /**
+     * Refuses a version that cannot be understood.
+     *
+     * @throws HostException if the version is not OSGi's
+     */
+    public void requireVersion() throws HostException {
+        parsedVersion();
+    }
+
+    Version parsedVersion() throws HostException {
+        try {
+            return new Version(version);
+        } catch (IllegalArgumentException e) {
+            throw new HostException(
+                    this + " has a Bundle-Version that is not a version: write it as 1.2.3 or 1.2.3.qualifier", e);
+        }
+    }
+
     /** As error messages name it. */
     @Override
     public String toString() {

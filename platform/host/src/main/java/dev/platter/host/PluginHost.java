@@ -142,7 +142,22 @@ public final class PluginHost implements AutoCloseable {
             return bundles.load(jar.entry(), jar.open(), contract);
         }
         Reference wanted = Reference.parse(reference);
-        BundleEntry entry = new Selection(namespace, folders.entries(), folders.folders()).of(wanted);
+        return load(new Selection(namespace, folders.entries(), folders.folders()).of(wanted), contract);
+    }
+
+    /**
+     * Loads an entry of a folder.
+     *
+     * @param entry one of those that are {@linkplain #available available}
+     * @return its class, to be closed after the last instance was stopped
+     * @throws HostException if it cannot be loaded
+     */
+    public Loaded<?> load(BundleEntry entry) throws HostException {
+        Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
+        return load(entry, contract);
+    }
+
+    private <T> Loaded<T> load(BundleEntry entry, Class<T> contract) throws HostException {
         try (InputStream bytes = Files.newInputStream(entry.jar())) {
             return bundles.load(entry, bytes, contract);
         } catch (IOException e) {

@@ -31,7 +31,7 @@ final class Selection {
             if (!entry.name().equals(reference.name())) {
                 continue;
             }
-            Version version = versionOf(entry);
+            Version version = entry.parsedVersion();
             versions.add(version);
             if (reference.range().includes(version) && (bestVersion == null || version.compareTo(bestVersion) > 0)) {
                 best = entry;
@@ -42,15 +42,6 @@ final class Selection {
             return best;
         }
         throw versions.isEmpty() ? unknown(reference.name()) : otherVersions(reference, versions);
-    }
-
-    private static Version versionOf(BundleEntry entry) throws HostException {
-        try {
-            return new Version(entry.version());
-        } catch (IllegalArgumentException e) {
-            throw new HostException(
-                    entry + " has a Bundle-Version that is no version: write it as 1.2.3 or 1.2.3.qualifier", e);
-        }
     }
 
     private HostException unknown(String name) {

@@ -103,8 +103,7 @@ public final class SharedBundle {
     }
 
     private void install() throws HostException {
-        JarContent from = content.isPresent() ? content.get() : JarContent.read(entry.jar());
-        Loaded<?> installed = host.load(from, entry);
+        Loaded<?> installed = content.isPresent() ? host.load(content.get(), entry) : host.load(entry);
         try {
             Class.forName(installed.type().getName(), true, installed.type().getClassLoader());
             schema = Schema.of(installed.type());
@@ -156,6 +155,13 @@ public final class SharedBundle {
         }
     }
 
+    private synchronized Class<?> type() {
+        if (loaded == null) {
+            throw new IllegalStateException(entry + " was released");
+        }
+        return loaded.type();
+    }
+
     private synchronized Schema<?> schema() {
         if (schema == null) {
             throw new IllegalStateException(entry + " was released");
@@ -190,6 +196,15 @@ public final class SharedBundle {
          */
         public Schema<?> schema() {
             return SharedBundle.this.schema();
+        }
+
+        /**
+         * The class with the annotation.
+         *
+         * @return the class, not to be kept longer than the use
+         */
+        public Class<?> type() {
+            return SharedBundle.this.type();
         }
 
         /**

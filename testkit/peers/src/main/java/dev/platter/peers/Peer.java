@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A foreign program that a test needs. */
 public final class Peer {
@@ -37,6 +38,9 @@ public final class Peer {
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),
             Map.entry("systemd-socket-activate", "systemd"));
+
+    /** Every system on which these tests run has these programs, so no test has to declare them. */
+    private static final Set<String> EVERYWHERE = Set.of("bash", "env", "sh", "stat", "tar", "truncate");
 
     /** Generous: a slow machine must not fail a test, a program that hangs must. */
     private static final long PATIENCE_SECONDS = 120;
@@ -64,18 +68,37 @@ public final class Peer {
     }
 
     /**
-     * Finds a program.
+     * Finds a program that the running test has declared by {@link Needs}.
      *
      * @param name its name, for example {@code nbdinfo}
      * @return the program
-     * @throws AssertionError if it is not installed; the message says what to do
-     * @throws TestAbortedException instead of that if the system property {@code platter.it.optional} is {@code true}
+     * @throws AssertionError if it is not installed; the message says what to do. Also if the test has not declared it, since
+     *     the needs of a test must be known before it starts anything
      */
     public static Peer require(String name) {
+        return require(name, NeededPeers.declared());
+    }
+
+    /**
+     * The same for an extension, which JUnit calls outside of the test.
+     *
+     * @param name its name
+     * @param test the test that the extension works for
+     * @return the program
+     */
+    public static Peer require(String name, ExtensionContext test) {
+        return require(name, NeededPeers.declaredBy(test));
+    }
+
+    private static Peer require(String name, Set<String> declared) {
+        if (!EVERYWHERE.contains(name) && !declared.contains(name)) {
+            throw new AssertionError("this test asks for " + name + " and does not say so: put @Needs(\"" + name
+                    + "\") above it or its class, and ask in a method, since fields are filled for a skipped test too");
+        }
         return find(name).map(Peer::new).orElseThrow(() -> missing(name));
     }
 
-    private static Optional<List<String>> find(String name) {
+    static Optional<List<String>> find(String name) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             Path file = Path.of(folder, name);
             if (Files.isExecutable(file) && Files.isRegularFile(file)) {
@@ -92,15 +115,20 @@ public final class Peer {
         return Optional.empty();
     }
 
-    private static RuntimeException missing(String name) {
-        String message =
+    private static AssertionError missing(String name) {
+        return new AssertionError(
                 "this test needs " + name + ", which is neither on PATH nor found through the environment variable"
-                        + " PLATTER_PEERS: install Debian's package " + DEBIAN_PACKAGES.getOrDefault(name, name)
-                        + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests";
-        if (Boolean.getBoolean("platter.it.optional")) {
-            return new TestAbortedException(message);
-        }
-        throw new AssertionError(message);
+                        + " PLATTER_PEERS: install Debian's package " + debianPackage(name)
+                        + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests");
+    }
+
+    /** Whether tests are skipped whose programs are missing. */
+    static boolean optional() {
+        return Boolean.getBoolean("platter.it.optional");
+    }
+
+    static String debianPackage(String name) {
+        return DEBIAN_PACKAGES.getOrDefault(name, name);
     }
 
     /**

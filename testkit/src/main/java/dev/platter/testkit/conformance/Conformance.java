@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What plugins and filters have in common. */
+@Tag("conformance")
 abstract sealed class Conformance permits PluginConformance, FilterConformance {
     /**
      * The plugin or filter to judge.

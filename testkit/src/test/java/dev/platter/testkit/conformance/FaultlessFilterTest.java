@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
+import org.junit.jupiter.api.Tag;
+
 /** The suite finds no fault in a filter that has none. */
+@Tag("same-in-both-modes")
 class FaultlessFilterTest extends FilterConformance {
     @Override
     protected Subject subject() {

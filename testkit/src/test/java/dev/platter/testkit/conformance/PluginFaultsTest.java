@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each property finds the disk that violates it, by name. */
+@Tag("same-in-both-modes")
 class PluginFaultsTest {
     private static Subject subject(Fault fault) {
         return Subject.of(FaultyPlugin.class)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.evilmap;
 
-import dev.platter.cli.PlatterVersion;
 import dev.platter.cli.options.GivenOptions;
 import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
+import dev.platter.server.PlatterVersion;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

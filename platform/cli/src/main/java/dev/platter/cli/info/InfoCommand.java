@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.info;
 
-import dev.platter.cli.PlatterVersion;
 import dev.platter.cli.options.GivenOptions;
 import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
 import dev.platter.client.ErrorReplyException;
 import dev.platter.client.NbdUriException;
 import dev.platter.nbd.OptionReplies;
+import dev.platter.server.PlatterVersion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

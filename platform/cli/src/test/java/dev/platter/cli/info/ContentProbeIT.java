@@ -4,12 +4,14 @@ package dev.platter.cli.info;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.client.NbdUri;
+import dev.platter.peers.Needs;
 import dev.platter.peers.PeerServer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** With commands that every system has in place of file(1). */
+@Needs("nbdkit")
 class ContentProbeIT {
     private static Optional<String> contentOf(PeerServer server, String... command) throws Exception {
         return new ContentProbe(List.of(command)).contentOf(NbdUri.unix(server.socket(), ""));

@@ -4,6 +4,7 @@ package dev.platter.cli.info;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import dev.platter.peers.PeerServer;
@@ -13,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Side by side with nbdinfo, on the same servers: the output is the same to the byte, and so is the status. */
+@Tag("same-in-both-modes")
+@Needs({"nbdinfo", "nbdkit"})
 class InfoCommandIT {
     private static final List<String> FEATURES = List.of(
             "connect",
@@ -37,8 +41,6 @@ class InfoCommandIT {
             "trim",
             "zero");
 
-    private final Peer nbdinfo = Peer.require("nbdinfo");
-
     @TempDir
     Path folder;
 
@@ -54,7 +56,7 @@ class InfoCommandIT {
     }
 
     private void same(String... args) {
-        Outcome theirs = nbdinfo.run(args);
+        Outcome theirs = Peer.require("nbdinfo").run(args);
         Outcome ours = platterInfo(args);
         String which = String.join(" ", args) + "\n" + ours.err() + theirs.err();
 
@@ -154,6 +156,7 @@ class InfoCommandIT {
         }
     }
 
+    @Needs({"qemu-img", "qemu-io", "qemu-nbd"})
     @Test
     void qemuWithBitmaps() throws Exception {
         String image = folder.resolve("image.qcow2").toString();

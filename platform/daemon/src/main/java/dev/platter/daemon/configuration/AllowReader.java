@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.CidrBlock;
+import dev.platter.server.definition.Position;
+import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.SecretParameters;
+import dev.platter.server.definition.TlsMode;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.engine.parameters.DurationText;
+import dev.platter.server.definition.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

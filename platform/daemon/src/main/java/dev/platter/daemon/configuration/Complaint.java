@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.Position;
+
 /**
  * One thing that is wrong with a configuration.
  *

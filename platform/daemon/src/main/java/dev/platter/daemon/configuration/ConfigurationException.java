@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.host.HostException;
 import java.util.List;
 
 /** Says everything that is wrong with a configuration. Nothing of it may be used. */
-public final class ConfigurationException extends Exception {
+public final class ConfigurationException extends HostException {
     private static final long serialVersionUID = 1L;
 
     /** A text file that is no TOML at all has something wrong in every line, and nobody reads that. */

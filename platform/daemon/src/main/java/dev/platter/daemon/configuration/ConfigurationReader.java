@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.HttpDefinition;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.Position;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +30,11 @@ final class ConfigurationReader {
         this.complaints = complaints;
     }
 
-    static Configuration read(Sources sources, Complaints complaints) {
+    static PlacedDefinition read(Sources sources, Complaints complaints) {
         return new ConfigurationReader(sources, complaints).read();
     }
 
-    private Configuration read() {
+    private PlacedDefinition read() {
         Table main = sources.main();
         ServerReader server = new ServerReader(main.table("server", Section.SERVER));
         ServerSettings settings = server.settings(main.table("limits", Section.LIMITS));
@@ -34,7 +45,7 @@ final class ConfigurationReader {
 
         int before = complaints.count();
         Optional<TlsDefinition> tls = main.existing("tls", Section.TLS).flatMap(TlsReader::read);
-        Listeners listeners = new Listeners(settings.control(), http, main.has("tls"), complaints);
+        Listeners listeners = new Listeners(settings.control().orElseThrow(), http, main.has("tls"), complaints);
         for (Table file : sources.all()) {
             file.tables("listen", Section.LISTEN).forEach(listeners::add);
         }
@@ -48,8 +59,17 @@ final class ConfigurationReader {
         if (sources.complete()) {
             settings.defaultExport().ifPresent(name -> server.checkDefaultExport(name, defined.keySet()));
         }
-        return new Configuration(
-                new ServerDefinition(settings, listeners.definitions(), tls, http, signatures, exports), positions);
+        return new PlacedDefinition(
+                new ServerDefinition(
+                        settings,
+                        listeners.definitions(),
+                        tls,
+                        http,
+                        signatures,
+                        HandshakePolicy.DEFAULT,
+                        false,
+                        exports),
+                positions);
     }
 
     private void export(ExportReader reader, String name, Table table) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.SecretParameters;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +79,10 @@ public record Difference(
 
     private static List<Change> restart(ServerDefinition before, ServerDefinition after) {
         Changes<ServerDefinition> changes = new Changes<>(before, after);
-        changes.compare("server.state", server -> server.settings().state());
-        changes.compare("server.deploy", server -> server.settings().deploy());
+        changes.compareOptional("server.state", server -> server.settings().state());
+        changes.compareOptional("server.deploy", server -> server.settings().deploy());
         changes.compare("server.bundles", server -> server.settings().bundles());
-        changes.compare("server.control", server -> server.settings().control());
+        changes.compareOptional("server.control", server -> server.settings().control());
         changes.compare("server.log", server -> server.settings().log());
         changes.compareOptional("limits.memory", server -> server.settings().memory());
         changes.compare("listen", ServerDefinition::listeners);

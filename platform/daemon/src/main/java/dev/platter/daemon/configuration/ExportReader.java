@@ -2,6 +2,13 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.Size;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.RemovalMode;
+import dev.platter.server.definition.TlsMode;
+import dev.platter.server.definition.UpgradeMode;
+import dev.platter.server.definition.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.HttpDefinition;
+import dev.platter.server.definition.Words;
 import java.net.InetAddress;
 import java.util.Optional;
 

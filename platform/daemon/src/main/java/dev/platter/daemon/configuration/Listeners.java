@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.HttpDefinition;
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.TlsMode;
+import dev.platter.server.definition.Words;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.TlsMode;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,9 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.MemberPositions;
+import dev.platter.server.definition.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.engine.parameters.Suggestion;
+import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,16 +2,17 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.engine.parameters.Suggestion;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.Words;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code [server]}. */
 final class ServerReader {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final int THREADS = 16;
-
     private final Table table;
 
     ServerReader(Table table) {
@@ -24,11 +25,11 @@ final class ServerReader {
         List<Path> bundles = table.paths("bundles");
         checkFolders(state, deploy, bundles);
         return new ServerSettings(
-                state,
-                deploy,
+                Optional.of(state),
+                Optional.of(deploy),
                 bundles,
-                table.path("control").orElseGet(() -> absolute("/run/platter/control.sock")),
-                table.duration("grace").orElse(GRACE),
+                Optional.of(table.path("control").orElseGet(() -> absolute("/run/platter/control.sock"))),
+                table.duration("grace").orElse(ServerSettings.DEFAULT_GRACE),
                 table.choice("log", List.of(LogFormat.values())).orElse(LogFormat.TEXT),
                 table.text("default-export"),
                 limits.size("memory"));
@@ -54,7 +55,7 @@ final class ServerReader {
 
     /** How many threads an export has that does not say. */
     int threads() {
-        return table.number("threads", 1, ExportReader.MOST_THREADS).orElse(THREADS);
+        return table.number("threads", 1, ExportReader.MOST_THREADS).orElse(ExportDefinition.DEFAULT_THREADS);
     }
 
     void checkDefaultExport(String name, Collection<String> defined) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.SignaturePolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 

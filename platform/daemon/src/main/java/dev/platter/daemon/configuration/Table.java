@@ -4,6 +4,8 @@ package dev.platter.daemon.configuration;
 import dev.platter.api.parameters.Size;
 import dev.platter.engine.parameters.DurationText;
 import dev.platter.engine.parameters.Suggestion;
+import dev.platter.server.definition.Position;
+import dev.platter.server.definition.Words;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.Words;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.tomlj.TomlArray;

@@ -4,6 +4,9 @@ package dev.platter.daemon.log;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import dev.platter.server.log.Entry;
+import dev.platter.server.log.LineFormat;
+import dev.platter.server.log.StackTrace;
 
 /**
  * For programs: an object a line with {@code time}, {@code level}, {@code logger}, {@code message} and, where there is one,

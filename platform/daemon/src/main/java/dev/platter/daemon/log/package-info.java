@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The log of a server that runs for months: lines for people, for the journal, or for a program that reads JSON. */
+/** A log for programs. */
 @NullMarked
 package dev.platter.daemon.log;
 

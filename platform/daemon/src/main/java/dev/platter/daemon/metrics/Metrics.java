@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.metrics;
 
-import dev.platter.daemon.steering.Steering;
 import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.server.steering.Steering;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

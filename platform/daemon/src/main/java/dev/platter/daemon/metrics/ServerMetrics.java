@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.metrics;
 
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.steering.ExportStatus;
-import dev.platter.daemon.steering.ServerStatus;
-import dev.platter.daemon.steering.Steering;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
+import dev.platter.server.steering.ExportStatus;
+import dev.platter.server.steering.ServerStatus;
+import dev.platter.server.steering.Steering;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
 import java.util.List;
 import java.util.Locale;
 

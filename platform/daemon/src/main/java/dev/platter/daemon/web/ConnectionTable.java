@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.ConnectionStatus;
+import dev.platter.server.steering.ConnectionStatus;
 import java.util.List;
 
 /** Who is connected, and how fast they are. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.Deployment;
+import dev.platter.server.steering.Deployment;
 import java.util.List;
 
 /** What has happened lately, and whether it went well. */

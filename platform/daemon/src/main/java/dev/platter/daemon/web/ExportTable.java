@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.server.steering.ExportStatus;
 import java.util.ArrayList;
 import java.util.List;
 

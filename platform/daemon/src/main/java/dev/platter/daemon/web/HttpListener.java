@@ -3,8 +3,8 @@ package dev.platter.daemon.web;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.platter.daemon.metrics.Metrics;
-import dev.platter.daemon.steering.Steering;
 import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.server.steering.Steering;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

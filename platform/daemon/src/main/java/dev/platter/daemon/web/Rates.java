@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.ConnectionStatus;
-import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.server.steering.ConnectionStatus;
+import dev.platter.server.steering.ExportStatus;
 
 /** How fast everything was between two samples. */
 final class Rates {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.Steering;
+import dev.platter.server.steering.Steering;
 
 /** {@code /readyz}: whether clients should be sent here. */
 final class Readiness implements Resource {

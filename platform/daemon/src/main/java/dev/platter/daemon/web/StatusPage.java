@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.ServerStatus;
-import dev.platter.daemon.steering.Steering;
+import dev.platter.server.steering.ServerStatus;
+import dev.platter.server.steering.Steering;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import dev.platter.daemon.steering.Steering;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.nbd.Commands;
+import dev.platter.server.steering.Steering;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,20 @@ package dev.platter.daemon.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.HttpDefinition;
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.RemovalMode;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.TlsMode;
+import dev.platter.server.definition.UpgradeMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,17 +33,24 @@ class DefaultsTest {
     @Test
     void anEmptyFileIsAServerWithoutExports() throws Exception {
         ServerSettings settings = new ServerSettings(
-                Path.of("/var/lib/platter"),
-                Path.of("/var/lib/platter/deploy"),
+                Optional.of(Path.of("/var/lib/platter")),
+                Optional.of(Path.of("/var/lib/platter/deploy")),
                 List.of(),
-                Path.of("/run/platter/control.sock"),
+                Optional.of(Path.of("/run/platter/control.sock")),
                 Duration.ofSeconds(10),
                 LogFormat.TEXT,
                 Optional.empty(),
                 Optional.empty());
         assertEquals(
                 new ServerDefinition(
-                        settings, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of()),
+                        settings,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        HandshakePolicy.DEFAULT,
+                        false,
+                        Map.of()),
                 new Etc(folder).main("").server());
     }
 
@@ -72,8 +93,8 @@ class DefaultsTest {
     void theDeployFolderFollowsTheState() throws Exception {
         ServerSettings settings =
                 new Etc(folder).main("[server]\nstate = \"here\"\n").server().settings();
-        assertEquals(folder.resolve("here"), settings.state());
-        assertEquals(folder.resolve("here/deploy"), settings.deploy());
+        assertEquals(folder.resolve("here"), settings.state().orElseThrow());
+        assertEquals(folder.resolve("here/deploy"), settings.deploy().orElseThrow());
     }
 
     @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.ServerDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +28,8 @@ record Etc(Path folder) {
         return this;
     }
 
-    Configuration read() throws ConfigurationException {
-        return Configuration.read(folder.resolve("platter.toml"));
+    PlacedDefinition read() throws ConfigurationException {
+        return new ConfigurationFile(folder.resolve("platter.toml")).read();
     }
 
     ServerDefinition server() throws ConfigurationException {

@@ -5,6 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Size;
+import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.CidrBlock;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.RemovalMode;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.TlsMode;
+import dev.platter.server.definition.UpgradeMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +31,7 @@ class ExampleTest {
 
     @Test
     void theExampleIsRead() throws Exception {
-        ServerDefinition server = Configuration.read(EXAMPLE).server();
+        ServerDefinition server = new ConfigurationFile(EXAMPLE).read().server();
         Path etc = EXAMPLE.toAbsolutePath().normalize().getParent();
 
         assertEquals(Set.of("vm1", "archive"), server.exports().keySet());

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.Position;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +63,7 @@ class ParametersTest {
 
     @Test
     void everyKeyHasAPlace() throws Exception {
-        Configuration configuration = new Etc(folder)
+        PlacedDefinition configuration = new Etc(folder)
                 .main(Etc.EXPORT + "parameters = { size = \"1G\" }\n[[export.vm1.filter]]\nuse = \"offset\"\n"
                         + "[export.vm1.filter.parameters]\n  offset = \"1M\"\n")
                 .read();

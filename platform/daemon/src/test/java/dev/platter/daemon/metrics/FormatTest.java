@@ -4,7 +4,7 @@ package dev.platter.daemon.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.FakeServer;
+import dev.platter.testkit.server.FakeServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -4,9 +4,9 @@ package dev.platter.daemon.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.FakeServer;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.testkit.server.FakeServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package dev.platter.daemon.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.FakeServer;
+import dev.platter.testkit.server.FakeServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.metrics;
 
-import static dev.platter.daemon.steering.FakeServer.export;
+import static dev.platter.testkit.server.FakeServer.export;
 
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.steering.FakeServer;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.FakeServer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ package dev.platter.daemon.metrics;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.steering.FakeServer;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.nbd.Commands;
+import dev.platter.testkit.server.FakeServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.steering.FakeServer.export;
+import static dev.platter.testkit.server.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The page in Chromium: its script refreshes it, and nobody else's runs. That it needs none is StatusPageTest's. */
+@Needs("chromium")
 class BrowserIT {
     @AutoClose
     private final Visitor visitor = new Visitor();

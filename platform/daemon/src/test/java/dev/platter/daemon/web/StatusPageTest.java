@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.steering.FakeServer.STARTED;
-import static dev.platter.daemon.steering.FakeServer.export;
+import static dev.platter.testkit.server.FakeServer.STARTED;
+import static dev.platter.testkit.server.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.daemon.bundles.BundleState;
-import dev.platter.daemon.bundles.BundleStatus;
-import dev.platter.daemon.steering.ConnectionStatus;
-import dev.platter.daemon.steering.Deployment;
-import dev.platter.daemon.steering.ExportStatus;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
+import dev.platter.server.steering.ConnectionStatus;
+import dev.platter.server.steering.Deployment;
+import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-import static dev.platter.daemon.steering.FakeServer.export;
+import static dev.platter.testkit.server.FakeServer.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.platter.daemon.steering.ConnectionStatus;
-import dev.platter.daemon.steering.FakeServer;
 import dev.platter.engine.traffic.Counters;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.nbd.Commands;
+import dev.platter.server.steering.ConnectionStatus;
+import dev.platter.testkit.server.FakeServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

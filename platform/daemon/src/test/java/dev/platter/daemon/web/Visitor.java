@@ -4,9 +4,8 @@ package dev.platter.daemon.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.platter.daemon.configuration.LogFormat;
-import dev.platter.daemon.log.ServerLog;
-import dev.platter.daemon.steering.FakeServer;
+import dev.platter.server.log.ServerLog;
+import dev.platter.testkit.server.FakeServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +29,7 @@ final class Visitor implements AutoCloseable {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 server,
                 () -> server.traffic,
-                ServerLog.on(new PrintStream(log, true, UTF_8), LogFormat.TEXT, System.Logger.Level.INFO)
+                ServerLog.on(new PrintStream(log, true, UTF_8), System.Logger.Level.INFO)
                         .apply(""));
     }
 

@@ -2,20 +2,21 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Export;
-import dev.platter.engine.traffic.ExportTraffic;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * The rules under which an export is served. Immutable.
+ * The rules under which an export is served. Immutable; what they are applied to is kept in an {@link ExportAccount}.
  *
  * @param readOnly whether clients are kept from writing, whatever the chain could do
  * @param tlsOnly whether only clients that use TLS are served, and others do not see it in a list
  * @param listed whether it is in the list that clients may ask for
  * @param entry how it is called, whatever its plugin calls it; the plugin is asked for its default export then. Empty if
  *     the plugin decides which names it lists and opens
- * @param admission who may open it
- * @param pace how fast its data may flow
- * @param traffic who counts what flows; empty if nobody does
+ * @param admission which clients may open it
+ * @param connections how many clients may have opened it at a time; empty for any number
+ * @param bandwidth how many bytes per second all its clients together may read and write; empty for any number
  */
 public record ExportPolicy(
         boolean readOnly,
@@ -23,11 +24,11 @@ public record ExportPolicy(
         boolean listed,
         Optional<Export> entry,
         Admission admission,
-        Pace pace,
-        Optional<ExportTraffic> traffic) {
-    /** Everybody may do everything, as fast as he can. */
-    public static final ExportPolicy OPEN =
-            new ExportPolicy(false, false, true, Optional.empty(), Admission.OF_ALL, Pace.UNBOUNDED, Optional.empty());
+        OptionalInt connections,
+        OptionalLong bandwidth) {
+    /** Every client may do everything, as fast as possible. */
+    public static final ExportPolicy OPEN = new ExportPolicy(
+            false, false, true, Optional.empty(), Admission.OF_ALL, OptionalInt.empty(), OptionalLong.empty());
 
     /**
      * The same, for reading only.
@@ -35,7 +36,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withReadOnly() {
-        return new ExportPolicy(true, tlsOnly, listed, entry, admission, pace, traffic);
+        return new ExportPolicy(true, tlsOnly, listed, entry, admission, connections, bandwidth);
     }
 
     /**
@@ -44,27 +45,38 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withTlsOnly() {
-        return new ExportPolicy(readOnly, true, listed, entry, admission, pace, traffic);
+        return new ExportPolicy(readOnly, true, listed, entry, admission, connections, bandwidth);
     }
 
     /**
-     * The same, opened by nobody but those whom somebody lets in.
+     * The same, opened only by clients that are admitted.
      *
      * @param admits decides
      * @return another policy
      */
     public ExportPolicy withAdmission(Admission admits) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, pace, traffic);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, connections, bandwidth);
     }
 
     /**
-     * The same at a bounded speed.
+     * The same for a limited number of clients.
      *
-     * @param bounded the bound
+     * @param most how many connections there may be at a time, at least 1
      * @return another policy
      */
-    public ExportPolicy withPace(Pace bounded) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, bounded, traffic);
+    public ExportPolicy withConnections(int most) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, OptionalInt.of(most), bandwidth);
+    }
+
+    /**
+     * The same at a limited speed.
+     *
+     * @param bytesPerSecond the limit for all clients together, at least 1
+     * @return another policy
+     */
+    public ExportPolicy withBandwidth(long bytesPerSecond) {
+        return new ExportPolicy(
+                readOnly, tlsOnly, listed, entry, admission, connections, OptionalLong.of(bytesPerSecond));
     }
 
     /**
@@ -73,7 +85,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withoutListing() {
-        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, pace, traffic);
+        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, connections, bandwidth);
     }
 
     /**
@@ -83,16 +95,6 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withEntry(Export own) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, pace, traffic);
-    }
-
-    /**
-     * The same, counted.
-     *
-     * @param counted who counts
-     * @return another policy
-     */
-    public ExportPolicy withTraffic(ExportTraffic counted) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, pace, Optional.of(counted));
+        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, connections, bandwidth);
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.export;
 
-import dev.platter.api.Client;
 import dev.platter.api.ThreadModel;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,12 +23,15 @@ public interface Exports {
     List<ServedExport> all();
 
     /**
-     * Looks at a client that has just connected, and has not said anything yet.
+     * The export that is behind every name, if there is but one. Its members then look at a client as soon as it has
+     * connected, and can close the connection without a word. With several exports they do when the client first names theirs,
+     * and can refuse that one to it.
      *
-     * @param client who has connected
-     * @throws IOException to close the connection; the message goes to the log
+     * @return empty if a client chooses among exports by their names
      */
-    default void accept(Client client) throws IOException {}
+    default Optional<ServedExport> sole() {
+        return Optional.empty();
+    }
 
     /**
      * Where clients wait before they are greeted, if there is to be one connection at a time.
@@ -61,8 +62,8 @@ public interface Exports {
             }
 
             @Override
-            public void accept(Client client) throws IOException {
-                export.revision().accept(client);
+            public Optional<ServedExport> sole() {
+                return Optional.of(export);
             }
 
             @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import dev.platter.api.Client;
+import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.OpenDisk;
@@ -8,6 +10,7 @@ import dev.platter.engine.export.Pace;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +20,7 @@ import java.util.Optional;
  * @param lease the disk, which the transmission gives back
  * @param readOnly whether the client is kept from writing, whatever the disk could do
  * @param pace how fast the export's data may flow
- * @param traffic who counts what flows; empty if nobody does
+ * @param traffic counts what flows; empty if that is not counted
  * @param visit the connection as others see it
  * @param flags the transmission flags that the client was told
  * @param style the form of requests and replies
@@ -44,5 +47,15 @@ public record Negotiated(
 
     boolean offers(int flag) {
         return (flags & flag) != 0;
+    }
+
+    /** What is equal for all connections of one client, as far as the socket tells: its address, or its process. */
+    Object clientKey() {
+        Optional<Client> client = visit.client();
+        Optional<Object> process = client.flatMap(Client::credentials).map(UnixCredentials::pid);
+        return process.or(() -> client.flatMap(Client::address)
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(address -> ((InetSocketAddress) address).getAddress()))
+                .orElse(visit.id());
     }
 }

@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests out of what was read, refuses those that make no sense, and has the others carried out. It remembers
@@ -19,7 +18,7 @@ final class RequestParser {
     /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */
     private static final int SMALL_PAYLOAD = 128 * 1024;
 
-    /** A payload that nobody wants is read up to here; beyond, the connection is closed, as in nbdkit. */
+    /** The longest payload of a refused request that is skipped; a longer one closes the connection, as in nbdkit. */
     private static final long LONGEST_DISCARDED = 128L * 1024 * 1024;
 
     private static final int EFFECT = 8;
@@ -28,14 +27,12 @@ final class RequestParser {
     private final RequestHeader header;
     private final RequestCheck check;
     private final List<MetaContext> contexts;
-    private final Execution execution;
-    private final ReplyEncoder encoder;
-    private final ReplyBatch batch;
+    private final RequestDispatcher dispatcher;
+    private final ReplyWriter replies;
     private final LoopMemory loopMemory;
     private final MemoryClaims claims;
     private final System.Logger logger;
-    private final FailureLog log;
-    private @Nullable LargeWrite large;
+    private final LargeWrite large;
     private long toDiscard;
     private boolean refusesAll;
 
@@ -49,29 +46,26 @@ final class RequestParser {
         INCOMPLETE,
         /** There is no memory for the next request now. */
         NO_MEMORY,
-        /** No request will follow: the client has taken its leave, or sent what makes no sense at all. */
+        /** No request will follow: the client has disconnected, or sent something that is not a request. */
         END
     }
 
     RequestParser(
             Negotiated negotiated,
-            Execution execution,
-            ReplyEncoder encoder,
-            ReplyBatch batch,
+            RequestDispatcher dispatcher,
+            ReplyWriter replies,
             LoopMemory loopMemory,
             MemoryClaims claims,
-            System.Logger logger,
-            FailureLog log) {
+            System.Logger logger) {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
-        this.execution = execution;
-        this.encoder = encoder;
-        this.batch = batch;
+        this.dispatcher = dispatcher;
+        this.replies = replies;
         this.loopMemory = loopMemory;
         this.claims = claims;
         this.logger = logger;
-        this.log = log;
+        large = new LargeWrite(loopMemory.slabs(), claims);
     }
 
     /** Answers every request from now on that the server is shutting down. */
@@ -79,30 +73,27 @@ final class RequestParser {
         refusesAll = true;
     }
 
-    /** The write whose payload is to be read next, if it has a buffer of its own. */
-    @Nullable
+    /** The write whose payload is to be read next, if one is under way. */
     LargeWrite large() {
         return large;
     }
 
     /** The payload of {@link #large} is complete. */
     void finishLarge() {
-        LargeWrite complete = large;
-        large = null;
-        if (complete != null) {
-            execution.write(complete);
-        }
-    }
-
-    /** Forgets a payload that will not come. */
-    void abandon() {
-        if (large != null) {
+        try {
+            // Nothing was parsed since its header.
+            dispatcher.write(header, large);
+        } finally {
             large.release();
-            large = null;
         }
     }
 
-    /** Skips what nobody wants, and says whether what is left may hold the header of a request. */
+    /** Forgets a payload that breaks off. */
+    void abandon() {
+        large.release();
+    }
+
+    /** Skips payload of refused requests, and says whether a whole header is left. */
     boolean reachesHeader(ByteBuf in) {
         int skipped = (int) Math.min(toDiscard, in.readableBytes());
         in.skipBytes(skipped);
@@ -140,12 +131,19 @@ final class RequestParser {
     }
 
     private Progress takeOther(ByteBuf in, List<MetaContext> of) {
-        long needed = execution.memoryFor(header);
-        if (needed > 0 && !claims.obtain(needed)) {
-            return Progress.NO_MEMORY;
+        long needed = dispatcher.memoryFor(header);
+        if (needed > 0) {
+            if (header.length() > claims.most()) {
+                return fail(in, tooLarge());
+            }
+            // What frames the data is not held against a request that fits itself.
+            needed = Math.min(needed, claims.most());
+            if (!claims.obtain(needed)) {
+                return Progress.NO_MEMORY;
+            }
         }
         in.skipBytes(header.bytes());
-        execution.carryOut(header, of);
+        dispatcher.carryOut(header, of, needed);
         return header.command() == Commands.READ ? Progress.TAKEN : Progress.TAKEN_OTHER;
     }
 
@@ -153,21 +151,27 @@ final class RequestParser {
         int length = (int) header.payload();
         int there = in.readableBytes() - header.bytes();
         int begin = in.readerIndex() + header.bytes();
-        if (there >= length && execution.isAtOnce(length)) {
+        if (there >= length && dispatcher.isAtOnce(length)) {
             in.readerIndex(begin + length);
-            execution.write(header, loopMemory.receive().window(begin, begin + length));
+            dispatcher.write(header, loopMemory.receive().window(begin, begin + length));
             return Progress.TAKEN;
         }
         if (there < length && length <= SMALL_PAYLOAD) {
             return Progress.INCOMPLETE;
         }
+        if (length > claims.most()) {
+            return fail(in, tooLarge());
+        }
         if (!claims.obtain(length)) {
             return Progress.NO_MEMORY;
         }
+        try {
+            large.begin(length, dispatcher.isAtOnce(length));
+        } catch (DiskException e) {
+            return fail(in, e);
+        }
         in.readerIndex(begin);
-        LargeWrite write = LargeWrite.begin(header, execution.isAtOnce(length), loopMemory.slabs(), claims);
-        write.buffer().writeBytes(in, Math.min(there, length));
-        large = write;
+        large.buffer().writeBytes(in, Math.min(there, length));
         if (there < length) {
             return Progress.INCOMPLETE;
         }
@@ -184,7 +188,8 @@ final class RequestParser {
                     in,
                     new DiskException(
                             NbdError.EINVAL,
-                            "NBD_CMD_BLOCK_STATUS with a payload of " + Long.toUnsignedString(payload)
+                            Commands.nameOf(Commands.BLOCK_STATUS) + " with a payload of "
+                                    + Long.toUnsignedString(payload)
                                     + " bytes: it has 8 for a length and 4 for each of at most " + contexts.size()
                                     + " contexts"));
         }
@@ -202,8 +207,8 @@ final class RequestParser {
                         in,
                         new DiskException(
                                 NbdError.EINVAL,
-                                "NBD_CMD_BLOCK_STATUS for context " + Integer.toUnsignedString(id) + ", which was "
-                                        + (context.isEmpty() ? "not negotiated" : "named before")));
+                                Commands.nameOf(Commands.BLOCK_STATUS) + " for context " + Integer.toUnsignedString(id)
+                                        + ", which was " + (context.isEmpty() ? "not negotiated" : "named before")));
             }
             chosen.add(context.get());
         }
@@ -216,7 +221,33 @@ final class RequestParser {
         return takeOther(in, chosen);
     }
 
+    private DiskException tooLarge() {
+        return new DiskException(
+                NbdError.ENOMEM,
+                "this needs " + header.length() + " bytes of memory, and all requests together may hold "
+                        + claims.most());
+    }
+
+    /** Refuses a request that is not in order. */
     private Progress refuse(ByteBuf in, DiskException refusal) {
+        if (!skip(in)) {
+            return Progress.END;
+        }
+        replies.refuse(header, refusal);
+        return Progress.TAKEN;
+    }
+
+    /** Answers a request that is in order and cannot be carried out. */
+    private Progress fail(ByteBuf in, DiskException failure) {
+        if (!skip(in)) {
+            return Progress.END;
+        }
+        replies.fail(header, failure);
+        return Progress.TAKEN;
+    }
+
+    /** Skips a request and its payload, unless that is longer than anybody will read. */
+    private boolean skip(ByteBuf in) {
         in.skipBytes(header.bytes());
         long payload = header.payload();
         if (Long.compareUnsigned(payload, LONGEST_DISCARDED) > 0) {
@@ -225,16 +256,9 @@ final class RequestParser {
                     Commands.nameOf(header.command()) + " with a payload of " + Long.toUnsignedString(payload)
                             + " bytes: the longest that is served has " + Transmission.MAX_DATA
                             + "; the connection is closed");
-            return Progress.END;
+            return false;
         }
         toDiscard = payload;
-        log.refused(header.command(), header.offset(), header.length(), refusal);
-        encoder.error(
-                batch.room(encoder.atMost()),
-                header.cookie(),
-                header.offset(),
-                refusal.error(),
-                Errors.sentenceOf(refusal));
-        return Progress.TAKEN;
+        return true;
     }
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import dev.platter.api.DiskException;
+import dev.platter.nbd.NbdError;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one connection that wait for a worker. A batch wakes one worker, which takes request after request:
  * handing each to a pool costs several times as much as carrying it out. Only when the queue stands still, because
  * that worker waits for storage, is another one woken, and so on.
+ *
+ * <p>Where no worker can be had, for want of threads or memory, the waiting requests fail instead of waiting for ever.
  *
  * <p>Added to by the event loop, taken from by workers.
  */
@@ -23,6 +28,11 @@ final class RequestQueue {
     private long taken;
     private long takenWhenLastSeen;
 
+    /**
+     * For a connection without requests.
+     *
+     * @param work carries one out, on a worker; throws nothing
+     */
     RequestQueue(Executor workers, int mostWorkers, Consumer<Request> work) {
         this.workers = workers;
         this.mostWorkers = mostWorkers;
@@ -33,7 +43,7 @@ final class RequestQueue {
         waiting.addLast(request);
     }
 
-    /** Sees to it that somebody works, after a batch was added. */
+    /** Wakes a worker, unless one is active, after a batch was added. */
     void wake() {
         synchronized (this) {
             if (waiting.isEmpty() || active > 0) {
@@ -41,7 +51,7 @@ final class RequestQueue {
             }
             active++;
         }
-        workers.execute(this::drain);
+        send();
     }
 
     /**
@@ -64,9 +74,35 @@ final class RequestQueue {
             worthwhile = active < mostWorkers;
         }
         for (int i = 0; i < more; i++) {
-            workers.execute(this::drain);
+            send();
         }
         return worthwhile;
+    }
+
+    /** Sends a worker that was counted as active already. */
+    private void send() {
+        try {
+            workers.execute(this::drain);
+        } catch (RuntimeException | Error e) {
+            noWorker(e);
+        }
+    }
+
+    /** Fails the waiting requests, unless other workers are active. */
+    private void noWorker(Throwable why) {
+        synchronized (this) {
+            active--;
+            if (active > 0) {
+                return;
+            }
+        }
+        for (Request next = next(); next != null; next = next()) {
+            next.failed(new DiskException(NbdError.EIO, "no thread can be had for a request: " + why, why));
+        }
+    }
+
+    private synchronized @Nullable Request next() {
+        return waiting.pollFirst();
     }
 
     /** Takes requests for a while, and stands in line again for more: other connections have requests as well. */
@@ -90,6 +126,6 @@ final class RequestQueue {
                 return;
             }
         }
-        workers.execute(this::drain);
+        send();
     }
 }

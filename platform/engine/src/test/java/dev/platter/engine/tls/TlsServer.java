@@ -11,6 +11,7 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Revision;
@@ -106,7 +107,7 @@ final class TlsServer implements AutoCloseable {
                 "open",
                 new ServedExport(test.chain, false),
                 "secret",
-                new ServedExport(new Revision(test.chain), ExportPolicy.OPEN.withTlsOnly())));
+                new ServedExport(new Revision(test.chain), ExportPolicy.OPEN.withTlsOnly(), new ExportAccount())));
         return test.listen(test.builder().tls(credentials, false).exports(new Exports() {
             @Override
             public Optional<ServedExport> find(String name) {

@@ -3,62 +3,156 @@ package dev.platter.engine.transmission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who gets memory, and when. */
 class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(100, Duration.ZERO);
     private final List<String> granted = new ArrayList<>();
+    private final MemoryBudget.Holder anna = budget.holder("disk", "anna");
+    private final MemoryBudget.Holder ben = budget.holder("disk", "ben");
 
-    private MemoryBudget.Claim claim(String name, long bytes) {
-        return new MemoryBudget.Claim(bytes, () -> granted.add(name));
+    private MemoryBudget.Claim wait(MemoryBudget.Holder holder, String name, long bytes) {
+        MemoryBudget.Claim claim = new MemoryBudget.Claim(holder, bytes, got -> granted.add(name));
+        budget.await(claim);
+        return claim;
     }
 
     @Test
     void whatFitsIsTakenAtOnce() {
-        assertTrue(budget.take(claim("a", 60)));
-        assertTrue(budget.take(claim("b", 40)));
-        assertFalse(budget.isScarce());
-        assertEquals(List.of(), granted);
+        assertTrue(budget.takeNow(anna, 60));
+        assertTrue(budget.takeNow(ben, 40));
+        assertEquals(100, budget.taken());
+        assertEquals(0, budget.waiting());
     }
 
     @Test
-    void whoeverHasWaitedLongestComesFirst() {
-        assertTrue(budget.take(claim("a", 80)));
-        assertFalse(budget.take(claim("b", 50)));
-        assertFalse(budget.take(claim("c", 10)));
-        assertTrue(budget.isScarce());
-        budget.give(80);
-        assertEquals(List.of("b", "c"), granted);
-        assertFalse(budget.isScarce());
-        budget.give(60);
-        assertTrue(budget.take(claim("d", 100)));
+    void whatDoesNotFitIsNotTaken() {
+        assertTrue(budget.takeNow(anna, 60));
+        assertFalse(budget.takeNow(ben, 41));
+        assertEquals(60, budget.taken());
     }
 
     @Test
-    void whatIsLargerThanAllIsServedAlone() {
-        assertTrue(budget.take(claim("a", 10)));
-        assertFalse(budget.take(claim("huge", 1000)));
-        budget.give(10);
-        assertEquals(List.of("huge"), granted);
-        assertFalse(budget.take(claim("b", 1)));
-        budget.give(1000);
-        assertEquals(List.of("huge", "b"), granted);
+    void theLongestWaitingClaimComesFirst() {
+        assertTrue(budget.takeNow(budget.holder("disk", "carl"), 80));
+        wait(anna, "anna", 50);
+        wait(ben, "ben", 10);
+        assertEquals(2, budget.waiting());
+        budget.give(budget.holder("disk", "carl"), 80);
+        assertEquals(List.of("anna", "ben"), granted);
+        assertEquals(0, budget.waiting());
+        assertEquals(60, budget.taken());
     }
 
     @Test
-    void whoeverGoesMakesRoomForThoseBehind() {
-        assertTrue(budget.take(claim("a", 60)));
-        MemoryBudget.Claim large = claim("large", 90);
-        assertFalse(budget.take(large));
-        assertFalse(budget.take(claim("small", 40)));
+    void nobodyTakesWhatTheFirstInLineWaitsFor() {
+        assertTrue(budget.takeNow(anna, 80));
+        wait(ben, "ben", 50);
+        assertFalse(budget.takeNow(anna, 10));
+    }
+
+    @Test
+    void theClientThatHoldsLeastComesFirst() {
+        assertTrue(budget.takeNow(anna, 60));
+        assertTrue(budget.takeNow(budget.holder("disk", "carl"), 40));
+        wait(budget.holder("disk", "anna"), "anna again", 40);
+        wait(ben, "ben", 40);
+        budget.give(budget.holder("disk", "carl"), 40);
+        assertEquals(List.of("ben"), granted, "anna holds 60 on another connection");
+    }
+
+    @Test
+    void oneExportDoesNotShutOutAnother() {
+        for (int i = 0; i < 10; i++) {
+            assertTrue(budget.takeNow(budget.holder("stuck", i), 10));
+        }
+        wait(budget.holder("stuck", "newcomer"), "newcomer", 10);
+        wait(budget.holder("other", "healthy"), "healthy", 10);
+        budget.give(budget.holder("stuck", 3), 10);
+        assertEquals(List.of("healthy"), granted);
+    }
+
+    @Test
+    void aClaimLargerThanTheBudgetIsRefused() {
+        MemoryBudget.Claim huge = new MemoryBudget.Claim(anna, 101, got -> granted.add("huge"));
+        assertThrows(IllegalArgumentException.class, () -> budget.await(huge));
+        assertEquals(0, budget.waiting());
+    }
+
+    @Test
+    void aClaimThatIsWithdrawnMakesRoomForThoseBehind() {
+        assertTrue(budget.takeNow(budget.holder("disk", "carl"), 60));
+        MemoryBudget.Claim large = wait(anna, "large", 90);
+        wait(ben, "small", 40);
         assertTrue(budget.withdraw(large));
         assertEquals(List.of("small"), granted);
         assertFalse(budget.withdraw(large));
+    }
+
+    @Test
+    void memoryInUseIsCountedWithoutRoomForIt() {
+        assertTrue(budget.takeNow(anna, 90));
+        budget.hold(ben, 50);
+        assertEquals(140, budget.taken());
+        wait(anna, "anna", 10);
+        assertEquals(List.of(), granted);
+        budget.give(ben, 50);
+        assertEquals(List.of("anna"), granted);
+    }
+
+    @Test
+    void aPartyEndsWithItsLastConnection() {
+        MemoryBudget.Holder again = budget.holder("disk", "anna");
+        assertTrue(budget.takeNow(again, 60));
+        again.close();
+        anna.close();
+        // Were the first party still there, this claim would come behind ben's.
+        assertTrue(budget.takeNow(ben, 40));
+        wait(ben, "ben", 20);
+        wait(budget.holder("disk", "anna"), "anna", 20);
+        budget.give(ben, 20);
+        assertEquals(List.of("anna"), granted);
+    }
+
+    @Test
+    @Timeout(30)
+    void takingAndGivingTakeNoMonitorWhileNobodyWaits() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread other = Thread.ofPlatform().daemon().start(() -> {
+            synchronized (budget) {
+                entered.countDown();
+                awaitQuietly(done);
+            }
+        });
+        entered.await();
+        assertTrue(budget.takeNow(anna, 60));
+        budget.give(anna, 60);
+        done.countDown();
+        other.join();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void theUsualBudgetFitsIntoDirectMemory() {
+        assertTrue(MemoryBudget.usual() > 0);
+        assertTrue(MemoryBudget.usual() < PlatformDependent.maxDirectMemory());
     }
 }

@@ -130,7 +130,7 @@ public final class DeployFolder implements AutoCloseable {
     public synchronized void scan() {
         Set<Path> jars;
         try {
-            jars = jars();
+            jars = jars(folder);
         } catch (IOException e) {
             log.log(Level.ERROR, "the deploy folder " + folder + " cannot be read: " + e + "; it stays as it was");
             return;
@@ -165,7 +165,24 @@ public final class DeployFolder implements AutoCloseable {
         scan();
     }
 
-    private Set<Path> jars() throws IOException {
+    /**
+     * The jars that lie in a folder, which nothing watches.
+     *
+     * @param folder the folder; it need not exist
+     * @return their paths, by name
+     * @throws HostException if the folder cannot be read
+     */
+    public static Set<Path> jarsIn(Path folder) throws HostException {
+        try {
+            return jars(folder);
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        } catch (IOException e) {
+            throw new HostException("the deploy folder " + folder + " cannot be read: " + e, e);
+        }
+    }
+
+    private static Set<Path> jars(Path folder) throws IOException {
         Set<Path> jars = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.cli;
+
+import dev.platter.host.HostException;
+import dev.platter.server.DefinitionSource;
+import dev.platter.server.ExportRequest;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.Position;
+import dev.platter.server.definition.SecretParameters;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes of a command line the definition of a server with one export, which is behind every name. */
+final class CommandDefinition implements DefinitionSource {
+    /** The one export needs no name. */
+    private static final String NAMELESS = "";
+
+    private final PlatterCommand command;
+    private final Encryption encryption;
+
+    CommandDefinition(PlatterCommand command, Encryption encryption) {
+        this.command = command;
+        this.encryption = encryption;
+    }
+
+    /** The server without its export, which only the bundles can tell from the words. */
+    @Override
+    public PlacedDefinition read() throws HostException {
+        ServerSettings settings = new ServerSettings(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                ServerSettings.DEFAULT_GRACE,
+                LogFormat.TEXT,
+                Optional.of(NAMELESS),
+                Optional.empty());
+        ServerDefinition server = new ServerDefinition(
+                settings,
+                List.of(new ListenerDefinition(address(), encryption.mode())),
+                encryption.definition(),
+                Optional.empty(),
+                Optional.empty(),
+                command.handshake(),
+                true,
+                Map.of());
+        return new PlacedDefinition(server, Map.of());
+    }
+
+    /** The export. */
+    ExportRequest export(String plugin) throws HostException {
+        return new ExportRequest(
+                NAMELESS,
+                Optional.empty(),
+                command.filters(),
+                plugin,
+                command.parameters(),
+                command.readOnly(),
+                false,
+                command.threads().orElse(ExportDefinition.DEFAULT_THREADS));
+    }
+
+    /** Where the command line wants the socket; where it says nothing, a captive command gets a private one. */
+    private ListenAddress address() throws HostException {
+        Optional<Integer> port = command.port();
+        Optional<String> socket = command.unix();
+        if (port.isPresent() && socket.isPresent()) {
+            throw new HostException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
+        }
+        if (socket.isPresent() && !socket.get().equals("-")) {
+            return unix(socket.get());
+        }
+        if (socket.isPresent() || (port.isEmpty() && command.run().isPresent())) {
+            return new ListenAddress.Private();
+        }
+        return new ListenAddress.Tcp(command.address(), port.orElse(ListenAddress.Tcp.NBD));
+    }
+
+    private static ListenAddress unix(String name) throws HostException {
+        if (name.isEmpty()) {
+            throw new HostException("-U: an empty path is no socket's: name a file that does not exist yet, or -");
+        }
+        try {
+            // Absolute, since the captive command may change its folder before it uses the address.
+            return new ListenAddress.Unix(Path.of(name).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw new HostException("-U: " + name + " cannot be a path (" + e.getReason() + "): choose another", e);
+        }
+    }
+
+    @Override
+    public String difference(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
+        return "no change";
+    }
+
+    @Override
+    public Position place() {
+        return Position.COMMAND_LINE;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.cli;
+
+import dev.platter.host.HostException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The values of {@code --tls}. */
+enum TlsOption {
+    /** It was not given. */
+    UNSAID,
+    OFF,
+    ON,
+    REQUIRE;
+
+    /** Reads a value; as nbdkit does, it takes every word for yes and no. */
+    static TlsOption of(Optional<String> text) throws HostException {
+        if (text.isEmpty()) {
+            return UNSAID;
+        }
+        return switch (text.get().toLowerCase(Locale.ROOT)) {
+            case "off", "no", "false", "0" -> OFF;
+            case "on", "yes", "true", "1" -> ON;
+            case "require" -> REQUIRE;
+            default -> throw new HostException("--tls is off, on or require, not '" + text.get() + "'");
+        };
+    }
+
+    /** How it is written. */
+    String option() {
+        return "--tls=" + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.control;
+
+import dev.platter.server.steering.Steering;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Listens at the control socket. The socket is made with mode 0600, and only the server's own user and root are listened to.
+ * A socket that a dead server has left is replaced, that of a living one is not.
+ */
+public final class ControlServer implements Closeable {
+    /** Far more than people have windows, and few enough that a client which forgets to close cannot use up the descriptors. */
+    private static final int MOST_CLIENTS = 64;
+
+    /** How long answers that are under way may take to be fetched when the server ends. */
+    private static final Duration PARTING = Duration.ofSeconds(1);
+
+    /** How long to wait after the system had no descriptor left for a client. */
+    private static final Duration RECOVERY = Duration.ofMillis(200);
+
+    private final ControlSocket socket;
+    private final PeerRule rule;
+    private final Steering steering;
+    private final System.Logger log;
+    private final ExecutorService workers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("control-", 0).factory());
+
+    /** Guarded by this. */
+    private final Map<Conversation, Thread> conversations = new HashMap<>();
+
+    private ControlServer(ControlSocket socket, Steering steering, System.Logger log) throws IOException {
+        this.socket = socket;
+        this.rule = new PeerRule(socket.owner());
+        this.steering = steering;
+        this.log = log;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param socket where; its folder is made if it is not there
+     * @param steering who does what clients ask for; called by threads of this server
+     * @param log where failures go
+     * @return the server, until it is closed
+     * @throws IOException if there can be no such socket, or another server has it; the message says what to do
+     */
+    public static ControlServer start(Path socket, Steering steering, System.Logger log) throws IOException {
+        var server = new ControlServer(ControlSocket.open(socket), steering, log);
+        Thread.ofPlatform().daemon().name("control").start(server::listen);
+        return server;
+    }
+
+    private void listen() {
+        while (socket.isOpen()) {
+            try {
+                meet(socket.accept());
+            } catch (IOException e) {
+                if (socket.isOpen()) {
+                    log.log(Level.WARNING, "a client of the control socket could not be accepted: {0}", e.getMessage());
+                    LockSupport.parkNanos(RECOVERY.toNanos());
+                }
+            }
+        }
+    }
+
+    private void meet(SocketChannel channel) throws IOException {
+        var conversation = new Conversation(channel, steering, workers, log);
+        Optional<String> objection = rule.objection(channel);
+        if (objection.isPresent()) {
+            log.log(Level.WARNING, "refused at the control socket: {0}", objection.get());
+            conversation.refuse(objection.get());
+        } else if (!begin(conversation)) {
+            conversation.refuse(
+                    socket.isOpen()
+                            ? "the control socket serves at most " + MOST_CLIENTS
+                                    + " clients at a time: close one of them first"
+                            : "the server is stopping: start it again first");
+        }
+    }
+
+    private synchronized boolean begin(Conversation conversation) {
+        if (conversations.size() == MOST_CLIENTS || !socket.isOpen()) {
+            return false;
+        }
+        conversations.put(conversation, Thread.ofVirtual().start(() -> conversation.run(() -> end(conversation))));
+        return true;
+    }
+
+    private synchronized void end(Conversation conversation) {
+        conversations.remove(conversation);
+    }
+
+    /**
+     * Removes the socket and ends the conversations: what a client has asked before is answered if that takes no longer than a
+     * second.
+     *
+     * @throws IOException if the socket cannot be removed; all is over nevertheless
+     */
+    @Override
+    public void close() throws IOException {
+        Map<Conversation, Thread> last;
+        try {
+            socket.close();
+        } finally {
+            synchronized (this) {
+                last = Map.copyOf(conversations);
+            }
+            part(last);
+            workers.shutdown();
+        }
+    }
+
+    private void part(Map<Conversation, Thread> last) {
+        long end = System.nanoTime() + PARTING.toNanos();
+        for (Conversation conversation : last.keySet()) {
+            quietly(conversation::finish);
+        }
+        try {
+            for (Thread thread : List.copyOf(last.values())) {
+                thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Conversation conversation : last.keySet()) {
+            quietly(conversation::abandon);
+        }
+    }
+
+    private interface Goodbye {
+        void say() throws IOException;
+    }
+
+    private void quietly(Goodbye goodbye) {
+        try {
+            goodbye.say();
+        } catch (IOException e) {
+            log.log(Level.DEBUG, "a client of the control socket had gone already: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.ctl;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.platter.control.line.JsonText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run that needs a server: connects when it asks for the first time, and prints what comes back. For one thread. */
+final class Session implements Closeable {
+    /** Nothing that is only looked at takes long on a server that is well. */
+    private static final Optional<Duration> PATIENCE = Optional.of(Duration.ofSeconds(30));
+
+    /** How an answer looks to people. */
+    interface View {
+        String of(JsonElement answer, Instant now) throws Failure;
+    }
+
+    private final Path socket;
+    private final boolean json;
+    private final Terminal terminal;
+
+    @Nullable
+    private ControlClient client;
+
+    Session(Path socket, boolean json, Terminal terminal) {
+        this.socket = socket;
+        this.json = json;
+        this.terminal = terminal;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** A path as the server needs it, which is somewhere else. */
+    String absolute(String path) {
+        return terminal.folder().resolve(path).normalize().toString();
+    }
+
+    /** Asks for what changes nothing. */
+    JsonElement ask(String command) throws Failure {
+        return connected().call(command, new JsonObject(), PATIENCE);
+    }
+
+    /** Asks, and prints the answer. */
+    void show(String command, View view) throws Failure {
+        print(ask(command), view);
+    }
+
+    /** Has something done, however long it takes, and prints what has happened. */
+    void tell(String command, JsonObject arguments) throws Failure {
+        print(await(command, arguments), Views::message);
+    }
+
+    /** Has something done, however long it takes. */
+    JsonElement await(String command, JsonObject arguments) throws Failure {
+        return connected().call(command, arguments, Optional.empty());
+    }
+
+    private void print(JsonElement answer, View view) throws Failure {
+        PrintStream out = terminal.out();
+        if (json) {
+            out.println(JsonText.of(answer));
+        } else {
+            out.print(view.of(answer, terminal.clock().instant()));
+        }
+    }
+
+    private ControlClient connected() throws Failure {
+        if (client == null) {
+            client = ControlClient.connect(socket);
+        }
+        return client;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

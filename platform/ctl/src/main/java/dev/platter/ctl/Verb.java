@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.ctl;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.platter.engine.parameters.DurationText;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code platterctl} can be told.
+ *
+ * @param title what it is called, in one word or two
+ * @param words what follows, as the help shows it; each word is needed that does not begin with a bracket
+ * @param meaning what it does, for the help
+ * @param options the long names of the options that belong to it and some others
+ */
+record Verb(String title, String words, String meaning, Action action, List<String> options) {
+    /** In the order in which the help shows them. */
+    private static final List<Verb> SHOWN = List.of(
+            of("status", "", "The server as a whole.", (session, _) -> session.show("status", Views::status)),
+            of(
+                    "exports",
+                    "",
+                    "What is served, and what is retiring.",
+                    (session, _) -> session.show("exports", Views::exports)),
+            of("connections", "", "Who is connected.", (session, _) -> session.show("connections", Views::connections)),
+            of(
+                    "bundles",
+                    "",
+                    "Plugins and filters in each version, and the jars that cannot be used.",
+                    (session, _) -> session.show("bundles", Views::bundles)),
+            of(
+                    "deployments",
+                    "",
+                    "What has happened to bundles and exports lately.",
+                    (session, _) -> session.show("deployments", Views::deployments)),
+            of(
+                    "top",
+                    "",
+                    "Who moves how much, in a table that is renewed until you interrupt it.",
+                    (session, given) -> Top.of(session, given).run(),
+                    "interval",
+                    "once"),
+            of("install", "FILE", "Put a jar into the deploy folder.", Verb::install),
+            of(
+                    "upgrade",
+                    "EXPORT",
+                    "Make an export of the newest bundles that its definition admits.",
+                    Verb::upgrade,
+                    "live"),
+            of(
+                    "rollback",
+                    "NAME",
+                    "Go back from the newest version of a plugin or filter.",
+                    (session, given) -> session.tell("rollback", with("name", given.word(0)))),
+            of("uninstall", "NAME[@VERSION]", "Delete a plugin or filter from the deploy folder.", Verb::uninstall),
+            of(
+                    "reload",
+                    "",
+                    "Read the configuration again and go over to it.",
+                    (session, _) -> session.tell("reload", new JsonObject())),
+            of("diff", "", "What a reload would change.", (session, _) -> session.tell("diff", new JsonObject())),
+            of(
+                    "export add",
+                    "NAME PLUGIN [KEY=VALUE...]",
+                    "Serve something more until the server ends.",
+                    Verb::addExport,
+                    "filter",
+                    "read-only",
+                    "tls"),
+            of(
+                    "export remove",
+                    "NAME",
+                    "Serve something no more until the next reload.",
+                    Verb::removeExport,
+                    "hide",
+                    "soft",
+                    "hard"),
+            of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
+            of("kill", "CONNECTION", "Close a connection at once; the number is that of connections.", Verb::kill),
+            of(
+                    "shell",
+                    "[COMMAND...]",
+                    "Speak to the OSGi framework in Felix Gogo's words.",
+                    (session, given) -> FrameworkShell.of(session, given).run()),
+            of("stop", "", "End the server.", (session, _) -> session.tell("stop", new JsonObject())));
+
+    /** For the shells; the help does not show it. */
+    private static final Verb COMPLETE =
+            of("complete", Completion.KINDS, "", (session, given) -> Completion.print(session, given.word(0)));
+
+    /** What every verb takes. */
+    private static final List<String> COMMON = List.of("socket", "json", "help", "version");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    /** Does it. */
+    interface Action {
+        void run(Session session, Given given) throws Failure;
+    }
+
+    private static Verb of(String title, String words, String meaning, Action action, String... options) {
+        return new Verb(title, words, meaning, action, List.of(options));
+    }
+
+    /** Those that people are shown. */
+    static List<Verb> shown() {
+        return SHOWN;
+    }
+
+    /** Finds the verb at the beginning of a command line. */
+    static Verb of(Given given) throws Failure {
+        if (given.words().isEmpty()) {
+            throw Failure.usage("a command is needed: " + titles());
+        }
+        String first = given.word(0);
+        Optional<Verb> found = Stream.concat(SHOWN.stream(), Stream.of(COMPLETE))
+                .filter(verb -> Collections.indexOfSubList(given.words(), verb.titleWords()) == 0)
+                .findFirst();
+        if (found.isEmpty() && first.equals("export")) {
+            throw Failure.usage("'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served");
+        }
+        return found.orElseThrow(
+                () -> Failure.usage("there is no command '" + Printable.of(first) + "': there are " + titles()));
+    }
+
+    private List<String> titleWords() {
+        return List.of(title.split(" "));
+    }
+
+    private static String titles() {
+        return shown().stream().map(Verb::title).collect(Collectors.joining(", "));
+    }
+
+    /** Does it. */
+    void run(Session session, Given all) throws Failure {
+        for (String option : all.options()) {
+            if (!options.contains(option) && !COMMON.contains(option)) {
+                String owners = shown().stream()
+                        .filter(verb -> verb.options.contains(option))
+                        .map(Verb::title)
+                        .collect(Collectors.joining(", "));
+                throw Failure.usage("'" + title + "' has no option --" + option + ": it belongs to " + owners);
+            }
+        }
+        Given given = all.without(titleWords().size());
+        List<String> expected = words.isEmpty() ? List.of() : List.of(words.split(" "));
+        long fewest = expected.stream().filter(word -> !word.startsWith("[")).count();
+        int count = given.words().size();
+        if (count < fewest || (count > expected.size() && !words.endsWith("...]"))) {
+            throw Failure.usage("'" + title + "' is followed by " + (words.isEmpty() ? "nothing" : words)
+                    + ", and there " + (count == 1 ? "is 1 word" : "are " + count + " words"));
+        }
+        action.run(session, given);
+    }
+
+    private static JsonObject with(String name, String value) {
+        var arguments = new JsonObject();
+        arguments.addProperty(name, value);
+        return arguments;
+    }
+
+    private static void install(Session session, Given given) throws Failure {
+        session.tell("install", with("jar", session.absolute(given.word(0))));
+    }
+
+    private static void upgrade(Session session, Given given) throws Failure {
+        JsonObject arguments = with("export", given.word(0));
+        arguments.addProperty("live", given.has("live"));
+        session.tell("upgrade", arguments);
+    }
+
+    private static void uninstall(Session session, Given given) throws Failure {
+        String reference = given.word(0);
+        int at = reference.indexOf('@');
+        JsonObject arguments = with("name", at < 0 ? reference : reference.substring(0, at));
+        if (at >= 0) {
+            arguments.addProperty("version", reference.substring(at + 1));
+        }
+        session.tell("uninstall", arguments);
+    }
+
+    private static void addExport(Session session, Given given) throws Failure {
+        JsonObject arguments = with("name", given.word(0));
+        arguments.add("members", array(Stream.concat(given.all("filter").stream(), Stream.of(given.word(1)))));
+        arguments.add("parameters", array(given.words().stream().skip(2)));
+        var options = new JsonObject();
+        for (String option : List.of("read-only", "tls")) {
+            if (given.has(option)) {
+                options.addProperty(option, "true");
+            }
+        }
+        arguments.add("options", options);
+        session.tell("export-add", arguments);
+    }
+
+    private static JsonArray array(Stream<String> words) {
+        var array = new JsonArray();
+        words.forEach(array::add);
+        return array;
+    }
+
+    private static void removeExport(Session session, Given given) throws Failure {
+        List<String> modes =
+                Stream.of("hide", "soft", "hard").filter(given::has).toList();
+        if (modes.size() > 1) {
+            throw Failure.usage("--" + String.join(" and --", modes) + " exclude each other: choose one");
+        }
+        JsonObject arguments = with("name", given.word(0));
+        arguments.addProperty("mode", modes.isEmpty() ? "soft" : modes.getFirst());
+        session.tell("export-remove", arguments);
+    }
+
+    private static void drain(Session session, Given given) throws Failure {
+        JsonObject arguments = with("export", given.word(0));
+        Duration grace = Time.parse("grace", given.last("grace").orElse("10s"));
+        arguments.addProperty("grace", DurationText.seconds(grace));
+        session.tell("drain", arguments);
+    }
+
+    private static void kill(Session session, Given given) throws Failure {
+        String word = given.word(0);
+        if (!NUMBER.matcher(word).matches()) {
+            throw Failure.usage(
+                    "'" + Printable.of(word) + "' is no number of a connection: 'platterctl connections' shows them");
+        }
+        var arguments = new JsonObject();
+        arguments.add("connection", new JsonPrimitive(Long.parseLong(word)));
+        session.tell("kill", arguments);
+    }
+}

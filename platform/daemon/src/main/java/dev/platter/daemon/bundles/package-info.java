@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: BSD-3-Clause
-/** The bundles that exports are made of: those of the installation, and those that somebody has dropped into a running server. */
-@NullMarked
-package dev.platter.daemon.bundles;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.daemon;
+
+import dev.platter.api.Client;
+import dev.platter.api.Disk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.Plugin;
+import dev.platter.api.ThreadModel;
+import dev.platter.api.parameters.Parameter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Zeroes, which are opened, or stopped, when somebody at a port lets them. */
+@NbdPlugin(name = "held", summary = "waits for others", threadModel = ThreadModel.PARALLEL)
+public final class HeldPlugin implements Plugin {
+    private final Config config;
+
+    /** The parameters. */
+    public record Config(
+            @Parameter(help = "Where to ask before a disk is opened.")
+            Optional<Integer> opening,
+
+            @Parameter(help = "Where to ask before the plugin is stopped.")
+            Optional<Integer> stopping) {}
+
+    public HeldPlugin(Config config) {
+        this.config = config;
+    }
+
+    private static void ask(Optional<Integer> port) throws IOException {
+        if (port.isPresent()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.get())) {
+                socket.getInputStream().read();
+            }
+        }
+    }
+
+    @Override
+    public Disk open(Client client) throws IOException {
+        ask(config.opening());
+        return new Zeroes();
+    }
+
+    @Override
+    public void stop() throws IOException {
+        ask(config.stopping());
+    }
+
+    /** The disk. */
+    public static final class Zeroes implements Disk {
+        @Override
+        public long size() {
+            return 1 << 20;
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset, HoleSink holes) {
+            while (into.hasRemaining()) {
+                into.put((byte) 0);
+            }
+        }
+    }
+}

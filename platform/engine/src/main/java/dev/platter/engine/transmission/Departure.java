@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.engine.traffic.Counters;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * How a connection ends: stage after stage, never back. Stages may be left out. Requests under way are answered before the
+ * channel is closed in good order, and waited for before the disk is closed in any case, since a disk is never closed
+ * under a call. Belongs to the event loop.
+ */
+final class Departure {
+    /** How far the end has come. */
+    enum Stage {
+        /** Requests are taken and answered. */
+        SERVING,
+        /** The client sends nothing more; what it has sent is carried out. */
+        INPUT_ENDED,
+        /** The server wants to end; requests that still come are refused. */
+        DRAINING,
+        /** No more requests are taken; those under way are answered. */
+        LEAVING,
+        /** Everything is answered, and the channel is closed as soon as the last reply has been sent. */
+        CLOSING,
+        /** The channel is closed; requests that are still under way end without a reply. */
+        CLOSED,
+        /** No call is under way any more, and the disk is closed. */
+        DISK_CLOSED
+    }
+
+    private final Negotiated negotiated;
+    private final Channel channel;
+    private final Optional<Counters> counters;
+    private final System.Logger logger;
+    private final Executor closers;
+    private final Runnable closed;
+    private Stage stage = Stage.SERVING;
+
+    /**
+     * For a connection that is served.
+     *
+     * @param counters what was counted for it
+     * @param closers threads on which the disk may be closed
+     * @param closed runs when the disk was closed
+     */
+    Departure(
+            Negotiated negotiated,
+            Channel channel,
+            Optional<Counters> counters,
+            System.Logger logger,
+            Executor closers,
+            Runnable closed) {
+        this.negotiated = negotiated;
+        this.channel = channel;
+        this.counters = counters;
+        this.logger = logger;
+        this.closers = closers;
+        this.closed = closed;
+    }
+
+    /** Goes on to a stage, unless that was reached before. */
+    void reach(Stage next) {
+        if (stage.compareTo(next) < 0) {
+            stage = next;
+            if (next == Stage.DRAINING || next == Stage.CLOSED) {
+                abandonDelays();
+            }
+        }
+    }
+
+    /** Leaves because the client has sent all it will, without a goodbye. */
+    void leaveSilently() {
+        reach(Stage.LEAVING);
+        abandonDelays();
+    }
+
+    /** What members of the chain have put off for this client need not be waited for. */
+    private void abandonDelays() {
+        negotiated.disk().abandon();
+    }
+
+    boolean isAt(Stage which) {
+        return stage == which;
+    }
+
+    /** Whether another request may be taken, be it only to refuse it. */
+    boolean takesRequests() {
+        return stage.compareTo(Stage.LEAVING) < 0;
+    }
+
+    /** Whether nothing can be sent any more. */
+    boolean isOver() {
+        return stage.compareTo(Stage.CLOSING) >= 0;
+    }
+
+    /** Goes on as far as it can now that no request is under way. */
+    void nothingUnderWay() {
+        if (stage == Stage.DRAINING || stage == Stage.LEAVING) {
+            stage = Stage.CLOSING;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> channel.close());
+        } else if (stage == Stage.CLOSED) {
+            stage = Stage.DISK_CLOSED;
+            closers.execute(this::closeDisk);
+        }
+    }
+
+    private void closeDisk() {
+        try {
+            logger.log(System.Logger.Level.DEBUG, "close");
+            negotiated.lease().close();
+        } catch (IOException | RuntimeException | Error e) {
+            logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
+        } finally {
+            negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
+            closed.run();
+        }
+    }
+}

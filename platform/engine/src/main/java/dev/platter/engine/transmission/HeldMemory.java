@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.util.function.Consumer;
+
+/**
+ * What is held for the client of a connection: the payload of a large write, and replies that it has not taken. Belongs to
+ * the event loop.
+ */
+final class HeldMemory implements StallWatch.Watched {
+    private final Channel channel;
+    private final LargeWrite large;
+    private final RequestsInFlight inFlight;
+    private final MemoryClaims claims;
+    private final Departure departure;
+    private final Consumer<String> lose;
+
+    HeldMemory(
+            Channel channel,
+            LargeWrite large,
+            RequestsInFlight inFlight,
+            MemoryClaims claims,
+            Departure departure,
+            Consumer<String> lose) {
+        this.channel = channel;
+        this.large = large;
+        this.inFlight = inFlight;
+        this.claims = claims;
+        this.departure = departure;
+        this.lose = lose;
+    }
+
+    /** Counts what waits for the client without having been obtained, when it may have changed. */
+    void count() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        claims.unsent(unsent == null ? 0 : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes()));
+    }
+
+    @Override
+    public boolean holdsMemory() {
+        count();
+        return !departure.isOver() && (large.isUnderWay() || inFlight.unsentBytes() > 0 || claims.hasUnsent());
+    }
+
+    @Override
+    public boolean waitsForMemory() {
+        return !departure.isOver() && claims.isWaiting();
+    }
+
+    @Override
+    public boolean othersWait() {
+        return claims.othersWait();
+    }
+
+    @Override
+    public long progress() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return large.received() - (unsent == null ? 0 : unsent.totalPendingWriteBytes() - unsent.currentProgress());
+    }
+
+    @Override
+    public boolean hasGone() {
+        return PeerProbe.hasGone(channel);
+    }
+
+    @Override
+    public void lose(String why) {
+        lose.accept(why);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.api.DiskException;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+
+/** Makes the reply of a request out of its outcome. What a client is told of a failure, the log is told as well. */
+final class ReplyWriter {
+    private final ReplyEncoder encoder;
+    private final ReplyBatch batch;
+    private final FailureLog log;
+
+    ReplyWriter(ReplyEncoder encoder, ReplyBatch batch, FailureLog log) {
+        this.encoder = encoder;
+        this.batch = batch;
+        this.log = log;
+    }
+
+    /** Room for the reply of a read, in bytes. */
+    int roomForData(int length) {
+        return encoder.beforeData() + length + encoder.atMost();
+    }
+
+    /** How far the data of a read stands behind the beginning of its reply, in bytes. */
+    int beforeData() {
+        return encoder.beforeData();
+    }
+
+    /**
+     * Appends the reply of a request that has ended. The data of a read already stands in the request's buffer, where its
+     * reply is finished; every other reply goes into the batch.
+     */
+    void answer(Request request) {
+        switch (request.outcome()) {
+            case DATA -> data(request);
+            case DONE -> encoder.done(batch.room(encoder.atMost()), request.cookie(), request.offset());
+            case EXTENTS -> extents(request);
+            case ERROR -> failed(request);
+        }
+    }
+
+    private void data(Request request) {
+        ByteBuf reply = request.buffer();
+        if (reply == null) {
+            throw new IllegalStateException("a read has no buffer");
+        }
+        encoder.data(
+                reply,
+                request.start(),
+                request.cookie(),
+                request.offset(),
+                (int) request.length(),
+                request.holes(),
+                request.wantsOneChunk());
+    }
+
+    private void extents(Request request) {
+        ContextExtents all = request.extents();
+        for (int i = 0; i < all.count(); i++) {
+            ExtentList extents = all.get(i);
+            encoder.extents(
+                    batch.room(encoder.atMost() + encoder.forExtents(extents.count())),
+                    request.cookie(),
+                    request.offset(),
+                    all.id(i),
+                    extents,
+                    i == all.count() - 1);
+        }
+    }
+
+    private void failed(Request request) {
+        IOException failure = request.failure();
+        if (failure != null) {
+            log.failed(request.command(), request.offset(), request.length(), failure);
+            error(request.cookie(), request.offset(), failure);
+        }
+    }
+
+    /** Appends the reply of a request that no disk has heard of. */
+    void refuse(RequestHeader header, DiskException refusal) {
+        log.refused(header.command(), header.offset(), header.length(), refusal);
+        error(header.cookie(), header.offset(), refusal);
+    }
+
+    /** Appends the reply of a request that was in order, and failed before any disk has heard of it. */
+    void fail(RequestHeader header, DiskException failure) {
+        log.failed(header.command(), header.offset(), header.length(), failure);
+        error(header.cookie(), header.offset(), failure);
+    }
+
+    private void error(long cookie, long offset, IOException failure) {
+        encoder.error(
+                batch.room(encoder.atMost()), cookie, offset, Errors.numberOf(failure), Errors.sentenceOf(failure));
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.engine.traffic.Counters;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.engine.traffic.Meter;
+import dev.platter.engine.transmission.Departure.Stage;
+import dev.platter.engine.transmission.ReadingStops.Reason;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves a connection turn by turn: holds its parts and calls them in order. Everything that happens to the connection comes
+ * through here, and ends in {@link #endWork}. Belongs to the event loop.
+ */
+final class ServedConnection implements ConnectionControl {
+    private final Channel channel;
+    private final System.Logger logger;
+    private final Meter meter;
+    private final ReplyBatch batch;
+    private final MemoryClaims claims;
+    private final RequestsInFlight inFlight;
+    private final RequestDispatcher dispatcher;
+    private final RequestParser parser;
+    private final RequestReader reader;
+    private final ReadingStops stops;
+    private final HeldMemory held;
+    private final StallWatch stalls;
+    private final Departure departure;
+
+    private boolean comingBack;
+    private boolean roomMade;
+    private @Nullable Runnable suspension;
+
+    /** For {@link Transmission}, whose parameters these are. */
+    ServedConnection(
+            Negotiated negotiated,
+            Channel channel,
+            LoopMemory memory,
+            MemoryBudget budget,
+            System.Logger logger,
+            Executor closers,
+            Runnable closed) {
+        this.channel = channel;
+        this.logger = logger;
+        Optional<Counters> counters = negotiated.traffic().map(ExportTraffic::begin);
+        counters.ifPresent(negotiated.visit()::countedBy);
+        meter = counters.isPresent() ? counters.get() : Meter.NONE;
+        batch = new ReplyBatch(channel, memory.slabs());
+        ReplyWriter replies =
+                new ReplyWriter(ReplyEncoder.of(negotiated.style()), batch, new FailureLog(logger, meter));
+        claims = new MemoryClaims(
+                budget,
+                budget.holder(negotiated.visit().export(), negotiated.clientKey()),
+                PooledByteBufAllocator.DEFAULT,
+                this::onLoop,
+                this::settled);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, meter, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, logger);
+        stops = new ReadingStops(channel.config());
+        departure = new Departure(negotiated, channel, counters, logger, closers, closed);
+        reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
+        held = new HeldMemory(channel, parser.large(), inFlight, claims, departure, this::lose);
+        stalls = new StallWatch(
+                held,
+                budget.patience(),
+                System::nanoTime,
+                (delay, unit, task) -> channel.eventLoop().schedule(() -> guard(task), delay, unit));
+    }
+
+    // ---- Turns ----
+
+    /** Where the next read goes; the caller gets a reference. */
+    ByteBuf nextRead() {
+        return reader.nextRead();
+    }
+
+    /** Takes what the socket has brought into the buffer of {@link #nextRead}. */
+    void received(ByteBuf in) {
+        endTurn(reader.take(in));
+    }
+
+    /** Begins, with what was read behind the handshake. */
+    void begin(ByteBuf rest) {
+        stops.apply();
+        if (rest.isReadable()) {
+            reader.keep(rest);
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        comingBack = false;
+        endTurn(reader.takeUnparsed());
+    }
+
+    private void endTurn(boolean turnOver) {
+        inFlight.wake();
+        batch.flush();
+        if (meter.counts()) {
+            meter.turnEnded(System.nanoTime() - reader.turnBegan());
+        }
+        if (turnOver) {
+            comingBack = true;
+            reader.leaveToOthers();
+            comeBack();
+        } else if (departure.isAt(Stage.INPUT_ENDED) && stops.allowParsing() && !comingBack) {
+            departure.leaveSilently();
+        }
+        endWork();
+    }
+
+    /** Goes on when the event loop has looked at its other connections; a task alone would run before that. */
+    private void comeBack() {
+        EventLoop loop = channel.eventLoop();
+        Runnable goOn = () -> guard(this::goOn);
+        if (loop instanceof SingleThreadEventLoop single) {
+            single.executeAfterEventLoopIteration(() -> loop.execute(goOn));
+        } else {
+            loop.execute(goOn);
+        }
+    }
+
+    /** Whatever was done for the connection, this follows: memory may be held now, or nothing be under way. */
+    private void endWork() {
+        held.count();
+        stalls.arm();
+        leaveIfDone();
+    }
+
+    /** Nothing more will be read; the client may wait for what is under way. */
+    void endInput() {
+        departure.reach(Stage.INPUT_ENDED);
+        reader.endInput();
+        endTurn(false);
+    }
+
+    // ---- Going on after a pause ----
+
+    /** Goes on, if it was stopped and need not be any more. */
+    void goOnIfPossible() {
+        if (!stops.allowParsing()) {
+            goOnUnlessStopped();
+        }
+    }
+
+    private void goOnUnlessStopped() {
+        if (!departure.isOver() && reader.mayGoOn()) {
+            goOn();
+        }
+    }
+
+    @Override
+    public void settled() {
+        goOnIfPossible();
+        endWork();
+    }
+
+    @Override
+    public void madeRoom() {
+        if (!stops.allowParsing() && !roomMade) {
+            roomMade = true;
+            onLoop(() -> {
+                roomMade = false;
+                settled();
+            });
+        }
+    }
+
+    @Override
+    public void rest(long nanos) {
+        if (nanos > 0 && !stops.has(Reason.PACED)) {
+            stops.set(Reason.PACED, true);
+            channel.eventLoop().schedule(() -> guard(() -> endPause(Reason.PACED)), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void endPause(Reason reason) {
+        stops.set(reason, false);
+        goOnUnlessStopped();
+        endWork();
+    }
+
+    // ---- Another disk ----
+
+    /** Begins no more calls, and says when none is under way. */
+    void suspend(Runnable told) {
+        suspension = told;
+        stops.set(Reason.SUSPENDED, true);
+        leaveIfDone();
+    }
+
+    /** Goes on with the disk that the lease has now. */
+    void resume() {
+        suspension = null;
+        // What the next request needs of another disk may be another amount.
+        claims.withdraw();
+        dispatcher.changeDisk();
+        endPause(Reason.SUSPENDED);
+    }
+
+    // ---- What goes wrong ----
+
+    private void onLoop(Runnable task) {
+        channel.eventLoop().execute(() -> guard(task));
+    }
+
+    @Override
+    public void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** A client that vanishes is nothing to report. */
+    @Override
+    public void fail(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            logger.log(System.Logger.Level.ERROR, "unexpected " + cause + "; the connection is closed", cause);
+        }
+        channel.close();
+    }
+
+    /** Ends the connection for a reason that the log tells. */
+    void lose(String why) {
+        logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
+        channel.close();
+    }
+
+    // ---- Leaving ----
+
+    @Override
+    public boolean isOver() {
+        return departure.isOver();
+    }
+
+    /** Answers what is under way, refuses what comes, and closes the connection. */
+    void drain() {
+        departure.reach(Stage.DRAINING);
+        parser.refuseAll();
+        leaveIfDone();
+    }
+
+    /** The channel is closed. */
+    void channelClosed() {
+        departure.reach(Stage.CLOSED);
+        reader.close();
+        claims.close();
+        leaveIfDone();
+    }
+
+    private void leaveIfDone() {
+        if (inFlight.count() > 0) {
+            return;
+        }
+        if (suspension != null) {
+            suspension.run();
+            suspension = null;
+        }
+        departure.nothingUnderWay();
+    }
+}

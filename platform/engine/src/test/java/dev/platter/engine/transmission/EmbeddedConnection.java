@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.api.Disk;
+import dev.platter.engine.export.Acceptance;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.Lease;
+import dev.platter.engine.export.LeaseHolder;
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.Pace;
+import dev.platter.engine.export.Revision;
+import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.engine.traffic.Meter;
+import dev.platter.engine.traffic.Visit;
+import dev.platter.nbd.Magic;
+import dev.platter.nbd.TransmissionFlags;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts of a connection without a socket: a disk behind a chain, a channel that keeps what is sent, and each class of the
+ * request path as {@link ServedConnection} puts them together.
+ */
+final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCloseable {
+    static final int ALL_FLAGS = TransmissionFlags.HAS_FLAGS
+            | TransmissionFlags.SEND_FLUSH
+            | TransmissionFlags.SEND_FUA
+            | TransmissionFlags.SEND_TRIM
+            | TransmissionFlags.SEND_WRITE_ZEROES
+            | TransmissionFlags.SEND_DF
+            | TransmissionFlags.SEND_CACHE;
+    static final MetaContext ALLOCATION = new MetaContext(1, "base:allocation");
+    static final MetaContext DEPTH = new MetaContext(2, "test:depth");
+
+    final EmbeddedChannel channel = new EmbeddedChannel();
+    final LoopMemory memory = new LoopMemory();
+    final NotedLog log = new NotedLog();
+    final List<Throwable> failures = new ArrayList<>();
+    final MemoryBudget budget;
+    final Negotiated negotiated;
+    final ReplyBatch batch;
+    final ReplyWriter replies;
+    final MemoryClaims claims;
+    final RequestsInFlight inFlight;
+    final RequestDispatcher dispatcher;
+    final RequestParser parser;
+    long rested;
+    int settled;
+    private final Chain chain;
+
+    EmbeddedConnection(Disk disk, ReplyStyle style) throws IOException {
+        this(disk, style, ALL_FLAGS, 1 << 20);
+    }
+
+    EmbeddedConnection(Disk disk, ReplyStyle style, int flags, long most) throws IOException {
+        chain = Chain.of("one", new OneDisk(disk)).build();
+        chain.prepare();
+        chain.start(reason -> {});
+        TestClient client = new TestClient();
+        Lease lease = new Revision(chain).open(client, new Acceptance(client), channel.eventLoop(), this);
+        Visit visit = new Visit(1, channel::close);
+        List<MetaContext> contexts = style == ReplyStyle.SIMPLE ? List.of() : List.of(ALLOCATION, DEPTH);
+        negotiated = new Negotiated(lease, false, Pace.UNBOUNDED, Optional.empty(), visit, flags, style, contexts);
+        budget = new MemoryBudget(most, Duration.ofSeconds(4));
+        batch = new ReplyBatch(channel, memory.slabs());
+        replies = new ReplyWriter(ReplyEncoder.of(style), batch, new FailureLog(log, Meter.NONE));
+        claims = new MemoryClaims(
+                budget,
+                budget.holder("", "here"),
+                PooledByteBufAllocator.DEFAULT,
+                task -> channel.eventLoop().execute(task),
+                this::settled);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, log);
+    }
+
+    /** A request with compact headers, and its payload. */
+    static ByteBuf request(int flags, int command, long cookie, long offset, long length, byte... payload) {
+        return Unpooled.buffer()
+                .writeInt((int) Magic.REQUEST)
+                .writeShort(flags)
+                .writeShort(command)
+                .writeLong(cookie)
+                .writeLong(offset)
+                .writeInt((int) length)
+                .writeBytes(payload);
+    }
+
+    /** Puts bytes to where a read would have put them. */
+    ByteBuf received(ByteBuf bytes) {
+        ByteBuf in = memory.receive().bytes().clear();
+        return in.writeBytes(bytes);
+    }
+
+    /** Everything that was sent so far and not looked at yet. */
+    ByteBuf sent() {
+        batch.flush();
+        ByteBuf all = Unpooled.buffer();
+        for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
+            all.writeBytes(next);
+            next.release();
+        }
+        return all;
+    }
+
+    @Override
+    public void guard(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        failures.add(cause);
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public void settled() {
+        settled++;
+    }
+
+    @Override
+    public void madeRoom() {
+        settled++;
+    }
+
+    @Override
+    public void rest(long nanos) {
+        rested += nanos;
+    }
+
+    @Override
+    public void suspend(Runnable suspended) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resume() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> objection(OpenDisk other, Chain of) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void lose(String why) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void end(boolean atOnce) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() throws IOException {
+        sent().release();
+        channel.close();
+        negotiated.lease().close();
+        chain.stop();
+        memory.release();
+    }
+}

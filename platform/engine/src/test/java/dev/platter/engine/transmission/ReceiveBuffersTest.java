@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import org.junit.jupiter.api.Test;
+
+/** Where the next bytes of a connection go. */
+class ReceiveBuffersTest {
+    private final ReceiveBuffers buffers = new ReceiveBuffers();
+
+    @Test
+    void aHandshakeIsReadIntoSomethingSmall() {
+        ByteBuf buffer = buffers.next();
+        assertEquals(4096, buffer.writableBytes());
+        buffer.release();
+    }
+
+    @Test
+    void encryptedBytesGetABufferOfTheirOwnEachTime() {
+        buffers.fresh(100);
+        ByteBuf buffer = buffers.next();
+        assertEquals(100, buffer.writableBytes());
+        assertEquals(100, buffer.maxCapacity());
+        buffer.release();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Netty's interface has no other form
+    void theTransmissionDecidesOnceItIsThere() {
+        ByteBuf wanted = Unpooled.buffer(10);
+        buffers.direct(() -> wanted);
+        RecvByteBufAllocator.Handle handle = buffers.newHandle();
+        assertSame(wanted, handle.allocate(UnpooledByteBufAllocator.DEFAULT));
+    }
+
+    @Test
+    @SuppressWarnings("deprecation") // Netty's interface has no other form
+    void thereIsOneReadAtATime() {
+        RecvByteBufAllocator.Handle handle = buffers.newHandle();
+        handle.attemptedBytesRead(10);
+        handle.lastBytesRead(10);
+        assertEquals(10, handle.lastBytesRead());
+        assertFalse(handle.continueReading());
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.api.Client;
+import dev.platter.api.TlsSession;
+import dev.platter.api.UnixCredentials;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/** A client of whom nothing is known but what a test says. */
+record TestClient(long id, Optional<SocketAddress> address, Optional<UnixCredentials> credentials) implements Client {
+    TestClient() {
+        this(1, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public String exportName() {
+        return "";
+    }
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void disconnect() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Client withExportName(String exportName) {
+        return this;
+    }
+
+    @Override
+    public Client asReadOnly() {
+        return this;
+    }
+}

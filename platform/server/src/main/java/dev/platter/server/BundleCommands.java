@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import dev.platter.host.deploy.DeployFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people ask for that concerns bundles. It is done in the deploy folder, so that the next start finds what this server
+ * has; not under the server's lock, which whoever looks into the folder takes for each jar.
+ */
+final class BundleCommands {
+    private final DeployFolder folder;
+    private final ServerState serving;
+
+    BundleCommands(DeployFolder folder, ServerState serving) {
+        this.folder = folder;
+        this.serving = serving;
+    }
+
+    String install(Path jar) throws HostException {
+        Path target = folder.path().resolve(jar.getFileName().toString());
+        if (!target.toString().endsWith(".jar")) {
+            throw new HostException(jar + " is not called .jar: rename it, so that it can lie in the deploy folder");
+        }
+        try {
+            JarContent content = JarContent.read(jar);
+            Optional<byte[]> before = Files.exists(target) ? Optional.of(Files.readAllBytes(target)) : Optional.empty();
+            put(target, content.original().readAllBytes());
+            Optional<String> problem = serving.bundles().problem(target);
+            if (problem.isPresent()) {
+                takeBack(target, before);
+                throw new HostException(problem.get());
+            }
+            return "installed " + content.titles();
+        } catch (IOException e) {
+            throw new HostException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void put(Path target, byte[] content) throws IOException {
+        Path hidden = target.resolveSibling("." + target.getFileName());
+        try {
+            Files.write(hidden, content);
+            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // Half a file would take the room of which there is too little.
+            Files.deleteIfExists(hidden);
+            throw new IOException(
+                    target + " cannot be written (" + e.getMessage()
+                            + "): see that the deploy folder has room and may be written by the server",
+                    e);
+        }
+        folder.scan();
+    }
+
+    private void takeBack(Path target, Optional<byte[]> before) throws IOException {
+        if (before.isPresent()) {
+            put(target, before.get());
+        } else {
+            Files.deleteIfExists(target);
+            folder.scan();
+        }
+    }
+
+    String rollBack(String name) throws HostException {
+        return serving.change("rollback " + name, () -> serving.rollBack(name));
+    }
+
+    String uninstall(String name, Optional<String> version) throws HostException {
+        String what = name + version.map(it -> "@" + it).orElse("");
+        List<Path> jars = serving.bundles().jarsOf(name, version);
+        if (jars.isEmpty()) {
+            throw new HostException("'" + what + "' does not lie in the deploy folder " + folder.path());
+        }
+        try {
+            for (Path jar : jars) {
+                Files.deleteIfExists(jar);
+            }
+        } catch (IOException e) {
+            throw new HostException("'" + what + "' cannot be deleted: " + e);
+        }
+        folder.scan();
+        for (Path jar : jars) {
+            Optional<String> problem = serving.bundles().problem(jar);
+            if (problem.isPresent()) {
+                throw new HostException(problem.get());
+            }
+        }
+        return "uninstalled " + what;
+    }
+}

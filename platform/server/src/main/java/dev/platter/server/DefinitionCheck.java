@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.engine.export.ExportAccount;
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import dev.platter.host.deploy.DeployFolder;
+import dev.platter.server.bundles.BundlePlan;
+import dev.platter.server.bundles.DeployedBundles;
+import dev.platter.server.bundles.Installation;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.exports.Exporting;
+import dev.platter.server.listeners.Credentials;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a server could be started, without touching anything. */
+public final class DefinitionCheck {
+    private DefinitionCheck() {}
+
+    /** Something that a server needs at its start, and that can be looked at before. */
+    @FunctionalInterface
+    private interface Part {
+        void look() throws HostException;
+    }
+
+    public static void run(Startup startup) throws HostException {
+        ServerDefinition server = startup.definition().server();
+        List<Part> parts = List.of(
+                () -> exports(startup),
+                () -> Credentials.of(server.tls(), startup.loggers().apply("server")),
+                () -> TrustStore.of(server.signatures()));
+        List<String> complaints = new ArrayList<>();
+        for (Part part : parts) {
+            try {
+                part.look();
+            } catch (HostException e) {
+                complaints.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!complaints.isEmpty()) {
+            throw new HostException(String.join("\n", complaints));
+        }
+    }
+
+    private static void exports(Startup startup) throws HostException {
+        System.Logger log = startup.loggers().apply("server");
+        try (Installation installation = Installation.open(startup.folders(), startup.cache(), startup.loggers())) {
+            DeployedBundles bundles =
+                    DeployedBundles.begin(installation, startup.settings().state(), log);
+            if (startup.settings().deploy().isPresent()) {
+                deploy(startup, startup.settings().deploy().get(), bundles);
+            }
+            new Exporting(
+                            installation,
+                            RunningServer.PATIENCE,
+                            startup.loggers(),
+                            reason -> {},
+                            name -> new ExportAccount())
+                    .check(startup.definition(), bundles.inventory());
+        }
+    }
+
+    /** What lies in the deploy folder is taken before exports are made, as at a start; a start passes over what it refuses. */
+    private static void deploy(Startup startup, Path folder, DeployedBundles bundles) throws HostException {
+        System.Logger log = startup.loggers().apply("server");
+        try {
+            bundles.require(TrustStore.of(startup.definition().server().signatures()));
+        } catch (HostException e) {
+            log.log(System.Logger.Level.DEBUG, "without the trust store no jar can be judged");
+            return;
+        }
+        for (Path jar : DeployFolder.jarsIn(folder)) {
+            try {
+                Optional<BundlePlan> plan = bundles.deploy(JarContent.read(jar));
+                if (plan.isPresent()) {
+                    bundles.keep(plan.get());
+                }
+            } catch (HostException e) {
+                log.log(System.Logger.Level.WARNING, e.getMessage());
+            }
+        }
+    }
+}

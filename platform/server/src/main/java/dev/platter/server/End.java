@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of a process that serves, which a signal, a plugin or a command may ask for. Each only asks: the thread that started
+ * everything waits for {@link #requested}, and takes everything down in the reverse order.
+ *
+ * <p>A signal reaches a Java program as a shutdown hook. The hook asks, and holds the process until that thread has cleaned up;
+ * then it ends the process with the status of the run. Without that the status would be 143 after every SIGTERM, and a service
+ * manager would count each stop as a failure. {@link #close} takes the hook away when the run has ended by itself.
+ */
+public final class End implements AutoCloseable {
+    private final CompletableFuture<String> request = new CompletableFuture<>();
+    private final CountDownLatch cleaned = new CountDownLatch(1);
+    private final Duration patience;
+    private final Thread hook = Thread.ofPlatform().name("signal").unstarted(this::signalled);
+    private volatile int status = 1;
+
+    private End(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * The end of a run that no signal reaches.
+     *
+     * @return the end
+     */
+    public static End withoutSignals() {
+        return new End(Duration.ZERO);
+    }
+
+    /**
+     * Begins to listen for signals.
+     *
+     * @param patience how long a signal waits until everything is taken down; longer than the server waits for requests that are
+     *     under way
+     * @return the end
+     */
+    public static End onSignals(Duration patience) {
+        End end = new End(patience);
+        Runtime.getRuntime().addShutdownHook(end.hook);
+        return end;
+    }
+
+    /**
+     * Asks for the end.
+     *
+     * @param reason why; only the first reason counts
+     */
+    public void request(String reason) {
+        request.complete(reason);
+    }
+
+    /**
+     * Completes when the end was asked for.
+     *
+     * @return the reason
+     */
+    public CompletableFuture<String> requested() {
+        return request;
+    }
+
+    /**
+     * Tells that nothing is left behind.
+     *
+     * @param status the status with which the process ends
+     */
+    public void cleaned(int status) {
+        this.status = status;
+        cleaned.countDown();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook runs: it is what ends the process.
+            request.complete("signal");
+            cleaned.countDown();
+        }
+    }
+
+    private void signalled() {
+        request("signal");
+        try {
+            if (cleaned.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                Runtime.getRuntime().halt(status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

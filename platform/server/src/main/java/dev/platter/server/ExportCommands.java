@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.host.HostException;
+import dev.platter.host.deploy.Signatures;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.exports.Drained;
+import java.time.Duration;
+import java.util.Set;
+
+/** What people ask for that concerns exports: the configuration's or one by its name. */
+final class ExportCommands {
+    private final DefinitionSource source;
+    private final ServerState serving;
+
+    ExportCommands(DefinitionSource source, ServerState serving) {
+        this.source = source;
+        this.serving = serving;
+    }
+
+    String reload() throws HostException {
+        return serving.change("reload", () -> {
+            PlacedDefinition next = source.read();
+            String difference = differenceTo(next);
+            Signatures signatures = TrustStore.of(next.server().signatures());
+            serving.goOver(next);
+            serving.require(signatures);
+            return difference;
+        });
+    }
+
+    String difference() throws HostException {
+        return differenceTo(source.read());
+    }
+
+    private String differenceTo(PlacedDefinition next) {
+        return source.difference(serving.definition().server(), next.server(), serving::isSecret);
+    }
+
+    String upgrade(String export, boolean live) throws HostException {
+        return serving.change("upgrade " + export + (live ? " --live" : ""), () -> {
+            requireKnown(export);
+            serving.renew(live ? Set.of(export) : Set.of());
+            int brought = live ? serving.exporting().bringOver(export) : 0;
+            return export + " is made of " + members(export)
+                    + (brought > 0 ? ", and clients of " + brought + " older chains have come over" : "");
+        });
+    }
+
+    private void requireKnown(String export) throws HostException {
+        if (!serving.exporting().knows(export)) {
+            throw new HostException("there is no export '" + export + "': there are "
+                    + String.join(", ", serving.definition().server().exports().keySet()));
+        }
+    }
+
+    private String members(String export) {
+        return serving.exporting().statuses().stream()
+                .filter(status -> status.name().equals(export))
+                .findFirst()
+                .map(status -> String.join(" → ", status.members()))
+                .orElse("nothing");
+    }
+
+    String add(ExportRequest request) throws HostException {
+        return serving.change("export add " + request.name(), () -> {
+            if (serving.definition().server().exports().containsKey(request.name())) {
+                throw new HostException(
+                        "there is an export '" + request.name() + "' already: choose another name, or remove it");
+            }
+            serving.add(request, source.place());
+            return "added " + request.name() + ", made of " + members(request.name());
+        });
+    }
+
+    String remove(String name, String mode) throws HostException {
+        return serving.change("export remove " + name, () -> {
+            PlacedDefinition now = serving.definition();
+            RemovedExport removed = RemovedExport.of(name, mode, now);
+            serving.goOver(removed.prepared(now));
+            serving.goOver(removed.from(now));
+            return "removed " + name + " (" + mode + ")";
+        });
+    }
+
+    String drain(String export, Duration grace) throws HostException {
+        return serving.attempt("drain " + export, () -> {
+            requireKnown(export);
+            Drained drained = serving.exporting().drain(export, grace);
+            serving.removeOrphans();
+            return switch (drained) {
+                case RETIRED -> "nothing of '" + export + "' is retiring any more";
+                case SERVED -> "the connections of '" + export + "' have ended; it is served on";
+                case STUCK ->
+                    throw new HostException("a call of '" + export
+                            + "' does not return although its connections were closed and it was interrupted; it is"
+                            + " abandoned, and platterctl exports shows what it does");
+                case HELD ->
+                    throw new HostException("a call of '" + export
+                            + "' does not return although its connections were closed, and is not interrupted, since"
+                            + " others may use the same disk: remove the export or deploy another version, and drain it"
+                            + " again");
+            };
+        });
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.host.HostException;
+import dev.platter.server.bundles.Members;
+import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.MemberPositions;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.Position;
+import dev.platter.server.definition.RemovalMode;
+import dev.platter.server.definition.UpgradeMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An export as the words of a command line ask for it, before the bundles have told which word belongs to which member.
+ *
+ * @param name what clients ask for; empty for the only export of a server, which is behind every name
+ * @param description what clients are told about it; empty if nothing
+ * @param filters references of the filters, outermost first
+ * @param plugin reference of the plugin
+ * @param words {@code key=value}, or a word for the plugin's first parameter
+ * @param readOnly whether clients are kept from writing
+ * @param tlsRequired whether it does not exist for clients without TLS
+ * @param threads how many requests wait for storage at a time, at least 1
+ */
+public record ExportRequest(
+        String name,
+        Optional<String> description,
+        List<String> filters,
+        String plugin,
+        List<String> words,
+        boolean readOnly,
+        boolean tlsRequired,
+        int threads) {
+    /** Copies the lists. */
+    public ExportRequest {
+        filters = List.copyOf(filters);
+        words = List.copyOf(words);
+    }
+
+    /**
+     * A definition with this export besides.
+     *
+     * @param definition what there is
+     * @param members the bundles that the request names, in use
+     * @param here where the request was written
+     * @throws HostException if a word belongs to no member
+     */
+    PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws HostException {
+        List<List<KeyValue>> parameters = members.distribute(words);
+        List<MemberDefinition> outer = new ArrayList<>();
+        List<MemberPositions> places = new ArrayList<>();
+        MemberPositions place = new MemberPositions(here, Map.of());
+        for (int i = 0; i < filters.size(); i++) {
+            outer.add(new MemberDefinition(filters.get(i), parameters.get(i)));
+            places.add(place);
+        }
+        ExportDefinition export = new ExportDefinition(
+                name,
+                description,
+                new MemberDefinition(plugin, parameters.getLast()),
+                outer,
+                readOnly,
+                false,
+                tlsRequired,
+                threads,
+                UpgradeMode.AUTO,
+                RemovalMode.HIDE,
+                AccessRules.EVERYBODY,
+                ExportLimits.NONE);
+        return definition.with(export, new ExportPositions(here, place, places));
+    }
+}

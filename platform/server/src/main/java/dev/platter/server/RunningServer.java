@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.api.Client;
+import dev.platter.engine.NbdServer;
+import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.engine.traffic.Visit;
+import dev.platter.host.HostException;
+import dev.platter.host.deploy.DeployFolder;
+import dev.platter.host.shell.Shell;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
+import dev.platter.server.bundles.DeployedBundles;
+import dev.platter.server.bundles.Installation;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.exports.Exporting;
+import dev.platter.server.listeners.Listening;
+import dev.platter.server.steering.ConnectionStatus;
+import dev.platter.server.steering.Deployment;
+import dev.platter.server.steering.ExportStatus;
+import dev.platter.server.steering.ServerStatus;
+import dev.platter.server.steering.Steering;
+import dev.platter.server.steering.Traffic;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server with its exports, its bundles and its deploy folder: it is opened, then it begins to serve, then it is drained and
+ * closed. It can be looked at and steered from the first to the last.
+ *
+ * <p>{@link ServerState} knows what is served and changes it; what people ask for is done by {@link BundleCommands} and
+ * {@link ExportCommands}.
+ */
+public final class RunningServer implements Steering, AutoCloseable {
+    /** How long a change waits for requests that are under way. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long requests wait for memory, where it is limited. */
+    private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(5);
+
+    private final Startup startup;
+    private final System.Logger log;
+    private final Instant since = Instant.now();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final Optional<StateFolder> state;
+    private final Installation installation;
+    private final ServerState serving;
+    private final Optional<DeployFolder> folder;
+    private final Optional<BundleCommands> bundleCommands;
+    private final ExportCommands exportCommands;
+    private Optional<Listening> listeners = Optional.empty();
+    private volatile @Nullable NbdServer server;
+    private volatile Phase phase = Phase.STARTING;
+
+    private RunningServer(Startup startup, Optional<StateFolder> state, Installation installation)
+            throws HostException {
+        this.startup = startup;
+        this.state = state;
+        this.installation = installation;
+        log = startup.loggers().apply("server");
+        Exporting exporting =
+                new Exporting(installation, PATIENCE, startup.loggers(), end::complete, name -> account(startup, name));
+        DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), log);
+        bundles.require(TrustStore.of(startup.definition().server().signatures()));
+        serving = new ServerState(startup.definition(), exporting, installation, bundles, startup.observer(), log);
+        folder = startup.settings().deploy().isEmpty()
+                ? Optional.empty()
+                : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
+        bundleCommands = folder.map(it -> new BundleCommands(it, serving));
+        exportCommands = new ExportCommands(startup.source(), serving);
+    }
+
+    private static ExportAccount account(Startup startup, String export) {
+        return startup.counted()
+                ? new ExportAccount(
+                        new ExportTraffic((command, nanos) -> startup.observer().slow(command, export, nanos)))
+                : new ExportAccount();
+    }
+
+    /**
+     * Opens a server, which serves nobody yet.
+     *
+     * @param startup what it is started with
+     * @return the server, to be closed
+     * @throws HostException if it cannot start; nothing is left behind
+     */
+    public static RunningServer open(Startup startup) throws HostException {
+        Optional<StateFolder> state = startup.settings().state().isEmpty()
+                ? Optional.empty()
+                : Optional.of(StateFolder.take(startup.settings().state().get()));
+        try {
+            Path cache = state.isPresent() ? state.get().path().resolve("cache") : startup.cache();
+            Installation installation = Installation.open(startup.folders(), cache, startup.loggers());
+            try {
+                return new RunningServer(startup, state, installation);
+            } catch (HostException | RuntimeException e) {
+                installation.close();
+                throw e;
+            }
+        } catch (HostException | RuntimeException e) {
+            state.ifPresent(StateFolder::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Adds an export to the definition before the server begins. Its bundles stay in use until then, so that each is loaded once.
+     *
+     * @param request the export
+     * @throws HostException if a bundle is not there or cannot be used, or a word belongs to no member
+     */
+    public void define(ExportRequest request) throws HostException {
+        serving.define(request, startup.source().place());
+    }
+
+    /**
+     * Serves.
+     *
+     * @throws HostException if it cannot; it is still to be closed
+     */
+    public void begin() throws HostException {
+        // What lies there is taken first, so that exports begin with the newest.
+        folder.ifPresent(DeployFolder::scan);
+        Set<Path> leftOut = serving.begin();
+        folder.ifPresent(it -> it.offerAgain(leftOut));
+        listen();
+        folder.ifPresent(DeployFolder::start);
+        phase = Phase.READY;
+        tellIfReady();
+    }
+
+    /** A server that is asked to end during a reload has said that it stops, and takes nothing of that back. */
+    private void tellIfReady() {
+        if (phase == Phase.READY) {
+            startup.ready().ready(summary());
+        }
+    }
+
+    private void listen() throws HostException {
+        ServerDefinition definition = startup.definition().server();
+        NbdServer.Builder builder = NbdServer.builder()
+                .exports(serving.exporting().table())
+                .handshake(definition.handshake())
+                .loggers(startup.loggers())
+                .connectionListener(startup.observer().connectionListener());
+        definition.settings().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
+        listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
+        try {
+            server = builder.start();
+        } catch (IOException | RuntimeException e) {
+            throw new HostException(HostException.sentence(e), e);
+        }
+    }
+
+    /** Lets the clients finish, and takes none any more. What the server is doing can still be asked. */
+    public void drain() {
+        phase = Phase.STOPPING;
+        startup.ready().stopping();
+        folder.ifPresent(DeployFolder::close);
+        NbdServer listening = server;
+        if (listening != null) {
+            listening.stop(grace());
+        }
+    }
+
+    private Duration grace() {
+        return serving.definition().server().settings().grace();
+    }
+
+    @Override
+    public void close() {
+        if (phase != Phase.STOPPING) {
+            drain();
+        }
+        serving.stop(grace());
+        listeners.ifPresent(Listening::close);
+        installation.close();
+        state.ifPresent(StateFolder::close);
+    }
+
+    /**
+     * Becomes complete when the server is to end.
+     *
+     * @return the reason
+     */
+    public CompletableFuture<String> ended() {
+        return end;
+    }
+
+    /** Asks for the end. */
+    public void end(String reason) {
+        end.complete(reason);
+    }
+
+    // ---- Steering ----
+
+    @Override
+    public String install(Path jar) throws HostException {
+        return bundleCommands().install(jar);
+    }
+
+    @Override
+    public String rollBack(String name) throws HostException {
+        return bundleCommands().rollBack(name);
+    }
+
+    @Override
+    public String uninstall(String name, Optional<String> version) throws HostException {
+        return bundleCommands().uninstall(name, version);
+    }
+
+    private BundleCommands bundleCommands() throws HostException {
+        return bundleCommands.orElseThrow(
+                () -> new HostException("this server has no deploy folder, so its bundles stay as they are"));
+    }
+
+    @Override
+    public String upgrade(String export, boolean live) throws HostException {
+        return exportCommands.upgrade(export, live);
+    }
+
+    @Override
+    public String reload() throws HostException {
+        startup.ready().reloading();
+        try {
+            String done = exportCommands.reload();
+            // What could not be used under the old configuration may be in order under this one.
+            folder.ifPresent(it -> it.offerAgain(serving.bundles().refused()));
+            return done;
+        } finally {
+            tellIfReady();
+        }
+    }
+
+    @Override
+    public String difference() throws HostException {
+        return exportCommands.difference();
+    }
+
+    @Override
+    public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
+            throws HostException {
+        if (name.isEmpty() || members.isEmpty()) {
+            throw new HostException("an export has a name, and at least a plugin");
+        }
+        return exportCommands.add(new ExportRequest(
+                name,
+                Optional.ofNullable(options.get("description")),
+                members.subList(0, members.size() - 1),
+                members.getLast(),
+                parameters,
+                Boolean.parseBoolean(options.getOrDefault("read-only", "false")),
+                Boolean.parseBoolean(options.getOrDefault("tls", "false")),
+                ExportDefinition.DEFAULT_THREADS));
+    }
+
+    @Override
+    public String removeExport(String name, String mode) throws HostException {
+        return exportCommands.remove(name, mode);
+    }
+
+    @Override
+    public String drain(String export, Duration grace) throws HostException {
+        return exportCommands.drain(export, grace);
+    }
+
+    @Override
+    public String kill(long connection) throws HostException {
+        for (Visit visit : visits()) {
+            if (visit.id() == connection) {
+                visit.close();
+                log.log(Level.INFO, "connection " + connection + " was closed by command");
+                return "closed connection " + connection;
+            }
+        }
+        throw new HostException("there is no connection " + connection + ": platterctl connections lists them");
+    }
+
+    @Override
+    public Shell shell() throws HostException {
+        Shell shell = installation.host().shell();
+        log.log(Level.INFO, "a shell was opened: what is done there to bundles is not known here");
+        return shell;
+    }
+
+    @Override
+    public String stop() {
+        end.complete("by command");
+        return "the server ends";
+    }
+
+    // ---- Looking ----
+
+    @Override
+    public ServerStatus status() {
+        List<BundleStatus> all = bundles();
+        int problems = (int)
+                all.stream().filter(it -> it.state() == BundleState.FAILED).count();
+        NbdServer listening = server;
+        return new ServerStatus(
+                PlatterVersion.read(),
+                phase.word(),
+                since,
+                ProcessHandle.current().pid(),
+                addresses(),
+                traffic().size(),
+                visits().size(),
+                all.size() - problems,
+                problems,
+                serving.exporting().retiring(),
+                listening == null ? 0 : listening.bytesInFlight());
+    }
+
+    private String summary() {
+        return traffic().size() + " exports on " + String.join(", ", addresses());
+    }
+
+    /**
+     * The sockets that are listened on.
+     *
+     * @return their addresses, in the order of the definition; none before the server has begun
+     */
+    public List<SocketAddress> sockets() {
+        NbdServer listening = server;
+        return listening == null ? List.of() : listening.addresses();
+    }
+
+    /**
+     * Whether clients are offered TLS anywhere.
+     *
+     * @return false before the server has begun
+     */
+    public boolean offersTls() {
+        return listeners.map(Listening::offersTls).orElse(false);
+    }
+
+    /**
+     * Where clients come in.
+     *
+     * @return URIs without the name of an export
+     */
+    public List<String> addresses() {
+        NbdServer listening = server;
+        return listening == null
+                ? List.of()
+                : listening.addresses().stream().map(Addresses::uri).toList();
+    }
+
+    private Collection<Visit> visits() {
+        NbdServer listening = server;
+        return listening == null ? List.of() : listening.visits();
+    }
+
+    @Override
+    public List<ExportStatus> exports() {
+        return serving.exporting().statuses();
+    }
+
+    @Override
+    public List<ConnectionStatus> connections() {
+        List<ConnectionStatus> statuses = new ArrayList<>();
+        for (Visit visit : visits()) {
+            Optional<Client> client = visit.client();
+            statuses.add(new ConnectionStatus(
+                    visit.id(),
+                    client.map(Addresses::of).orElse(""),
+                    visit.export(),
+                    client.flatMap(Client::tls).map(Addresses::tls).orElse(""),
+                    visit.since(),
+                    visit.requests(),
+                    visit.bytesRead(),
+                    visit.bytesWritten(),
+                    visit.errors()));
+        }
+        return statuses;
+    }
+
+    @Override
+    public List<Traffic> flow() {
+        return Flow.of(traffic(), visits());
+    }
+
+    @Override
+    public List<BundleStatus> bundles() {
+        return serving.bundles().statuses();
+    }
+
+    @Override
+    public List<Deployment> deployments() {
+        return serving.deployments().list();
+    }
+
+    /**
+     * What has flowed through each export.
+     *
+     * @return the numbers by name
+     */
+    public Map<String, ExportTraffic> traffic() {
+        return serving.exporting().traffic();
+    }
+}

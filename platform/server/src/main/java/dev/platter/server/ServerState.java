@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server;
+
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.HostException;
+import dev.platter.host.JarContent;
+import dev.platter.host.SharedBundle;
+import dev.platter.host.deploy.DeployListener;
+import dev.platter.host.deploy.Signatures;
+import dev.platter.server.bundles.BundlePlan;
+import dev.platter.server.bundles.DeployedBundles;
+import dev.platter.server.bundles.Installation;
+import dev.platter.server.bundles.Members;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.Position;
+import dev.platter.server.exports.Exporting;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What is served, and the one way to something else.
+ *
+ * <p>Two things decide what is served: the definition and the bundles. A reload, a jar that was dropped, a command: each change
+ * comes through here, one after the other. The bundles answer with a {@linkplain BundlePlan plan}, or refuse; {@link Exporting}
+ * makes the exports of it, all of them or none; then the bundles keep the plan. So there is always one answer to what is served
+ * and why. Looking takes no lock.
+ */
+final class ServerState implements DeployListener {
+    private final ReentrantLock changing = new ReentrantLock(true);
+    private final Deployments deployments;
+    private final Exporting exporting;
+    private final System.Logger log;
+    private final Installation installation;
+    private final DeployedBundles bundles;
+    private final List<Members> defined = new ArrayList<>();
+    private volatile PlacedDefinition definition;
+    private boolean begun;
+
+    /** Serves nothing yet. */
+    ServerState(
+            PlacedDefinition definition,
+            Exporting exporting,
+            Installation installation,
+            DeployedBundles bundles,
+            ServerObserver observer,
+            System.Logger log) {
+        this.definition = definition;
+        this.exporting = exporting;
+        this.installation = installation;
+        this.bundles = bundles;
+        this.log = log;
+        deployments = new Deployments(observer);
+    }
+
+    /** Adds an export before the beginning. */
+    void define(ExportRequest request, Position place) throws HostException {
+        Members members = use(request);
+        defined.add(members);
+        definition = request.addTo(definition, members, place);
+    }
+
+    private Members use(ExportRequest request) throws HostException {
+        return installation.use(bundles.inventory(), request.filters(), request.plugin());
+    }
+
+    /**
+     * Serves what the definition wants, made of what was deployed so far. A jar of which nothing can be made is left out: a
+     * running server would have refused it, and it must not keep one from starting.
+     *
+     * @return the jars that were left out, good ones perhaps among them; they can be deployed again
+     * @throws HostException if that does not help
+     */
+    Set<Path> begin() throws HostException {
+        changing.lock();
+        try {
+            begun = true;
+            return makeWithout(new LinkedHashSet<>());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("interrupted", e);
+        } finally {
+            changing.unlock();
+            letGo();
+        }
+    }
+
+    /** The exports use the bundles themselves by now. */
+    private void letGo() {
+        for (Members members : defined) {
+            try {
+                members.close();
+            } catch (HostException e) {
+                log.log(Level.ERROR, e.getMessage());
+            }
+        }
+        defined.clear();
+    }
+
+    private Set<Path> makeWithout(Set<Path> leftOut) throws HostException, InterruptedException {
+        try {
+            exporting.serve(definition, bundles.inventory(), Set.of());
+            return leftOut;
+        } catch (HostException e) {
+            if (!leftOut.addAll(bundles.leaveOut(e.jars()))) {
+                throw e;
+            }
+            try {
+                return makeWithout(leftOut);
+            } catch (HostException again) {
+                // The first failure is the one to mend; without the jar something else is missing.
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Serves nothing any more, when nobody is connected. If a plugin or filter does not return from what a change wants of it,
+     * all is left as it is: a server must be able to end nevertheless.
+     *
+     * @param patience how long a change that is under way is waited for
+     */
+    void stop(Duration patience) {
+        try {
+            if (!changing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.log(
+                        Level.WARNING,
+                        "a change that is under way has not ended within " + patience.toMillis()
+                                + " ms: no export is stopped in good order");
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            letGo();
+            exporting.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    // ---- Changes that are asked for ----
+
+    /** Something that changes what is served, and says what it has done. */
+    @FunctionalInterface
+    interface Work {
+        String run() throws HostException, InterruptedException, IOException;
+    }
+
+    /**
+     * Changes something, when nothing else does.
+     *
+     * @param what for the list of deployments
+     * @param work leaves all as it was if it throws
+     */
+    String change(String what, Work work) throws HostException {
+        return attempt(what, () -> alone(work));
+    }
+
+    private String alone(Work work) throws HostException, InterruptedException, IOException {
+        changing.lock();
+        try {
+            String done = work.run();
+            removeOrphans();
+            return done;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Does something that changes nothing of what is served; others may change it meanwhile.
+     *
+     * @param what for the list of deployments
+     */
+    String attempt(String what, Work work) throws HostException {
+        Deployments.Attempt attempt = deployments.begin();
+        try {
+            String done = work.run();
+            attempt.succeeded(what);
+            log.log(Level.INFO, what + ": " + inOneLine(done));
+            return done;
+        } catch (HostException e) {
+            throw failed(attempt, what, e);
+        } catch (IOException e) {
+            throw failed(attempt, what, new HostException(String.valueOf(e.getMessage()), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("interrupted; nothing has changed");
+        }
+    }
+
+    private HostException failed(Deployments.Attempt attempt, String what, HostException failure) {
+        attempt.failed(what, failure.getMessage());
+        log.log(Level.WARNING, what + " has changed nothing: " + inOneLine(failure.getMessage()));
+        return failure;
+    }
+
+    private static String inOneLine(String text) {
+        return text.strip().replaceAll("\\R", "; ");
+    }
+
+    /** Goes over to another definition; part of some {@link Work}. */
+    void goOver(PlacedDefinition next) throws HostException, InterruptedException {
+        exporting.serve(next, bundles.inventory(), Set.of());
+        definition = next;
+    }
+
+    /** Goes over to a definition with another export; part of some {@link Work}. */
+    void add(ExportRequest request, Position place) throws HostException, InterruptedException {
+        try (Members members = use(request)) {
+            goOver(request.addTo(definition, members, place));
+        }
+    }
+
+    /** Makes the exports of what there is now, and takes the clients of some along; part of some {@link Work}. */
+    void renew(Set<String> live) throws HostException, InterruptedException {
+        exporting.serve(definition, bundles.inventory(), live);
+    }
+
+    /** Goes back from the newest version of a bundle; part of some {@link Work}. */
+    String rollBack(String name) throws HostException, InterruptedException {
+        BundlePlan plan = bundles.rollBack(name);
+        apply(plan);
+        return plan.what();
+    }
+
+    /** Trusts other signatures from now on; part of some {@link Work}. */
+    void require(Signatures signatures) {
+        bundles.require(signatures);
+    }
+
+    // ---- Changes of bundles ----
+
+    /** Makes the exports of the bundles that a plan leaves; all is as it was if that fails. */
+    private void apply(BundlePlan plan) throws HostException, InterruptedException {
+        if (begun) {
+            exporting.serve(definition, plan.inventory(), Set.of());
+        }
+        // Before the beginning exports are made when all that lies in the folder is known.
+        bundles.keep(plan);
+    }
+
+    @Override
+    public void deployed(JarContent content) throws HostException {
+        Deployments.Attempt attempt = deployments.begin();
+        changing.lock();
+        try {
+            deploy(content);
+            attempt.succeeded("deployed " + content.titles());
+        } catch (HostException e) {
+            attempt.failed("deploying " + content.jar().getFileName(), e.getMessage());
+            throw e;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void deploy(JarContent content) throws HostException {
+        Optional<BundlePlan> plan = bundles.deploy(content);
+        if (plan.isEmpty()) {
+            return;
+        }
+        try {
+            apply(plan.get());
+            log.log(Level.INFO, plan.get().what());
+        } catch (HostException e) {
+            bundles.drop(plan.get(), e.getMessage());
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            HostException interrupted = new HostException("interrupted; nothing has changed");
+            bundles.drop(plan.get(), interrupted.getMessage());
+            throw interrupted;
+        }
+    }
+
+    @Override
+    public void damaged(Path jar, String why) {
+        changing.lock();
+        try {
+            bundles.damaged(jar, why);
+            deployments.begin().failed("deploying " + jar.getFileName(), why);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public void removed(Path jar) {
+        Deployments.Attempt attempt = deployments.begin();
+        changing.lock();
+        try {
+            remove(jar);
+            Optional<String> problem = bundles.problem(jar);
+            String what = "removing " + jar.getFileName();
+            problem.ifPresentOrElse(why -> attempt.failed(what, why), () -> attempt.succeeded(what));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void remove(Path jar) {
+        Optional<BundlePlan> plan = bundles.remove(jar);
+        if (plan.isEmpty()) {
+            return;
+        }
+        try {
+            apply(plan.get());
+            log.log(Level.INFO, plan.get().what());
+        } catch (HostException e) {
+            bundles.orphan(jar, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            bundles.orphan(jar, "interrupted; nothing has changed");
+        }
+    }
+
+    /** Lets what has gone from the folder go, if nothing needs it any more. */
+    void removeOrphans() {
+        changing.lock();
+        try {
+            bundles.orphans().forEach(this::remove);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    // ---- Looking ----
+
+    PlacedDefinition definition() {
+        return definition;
+    }
+
+    Exporting exporting() {
+        return exporting;
+    }
+
+    DeployedBundles bundles() {
+        return bundles;
+    }
+
+    Deployments deployments() {
+        return deployments;
+    }
+
+    /** Whether a parameter's value must not be shown; true if no bundle tells. */
+    boolean isSecret(MemberDefinition member, String key) {
+        return isSecret(Schema.Kind.PLUGIN, member, key)
+                .or(() -> isSecret(Schema.Kind.FILTER, member, key))
+                .orElse(true);
+    }
+
+    private Optional<Boolean> isSecret(Schema.Kind kind, MemberDefinition member, String key) {
+        try (SharedBundle.Use use = installation
+                .choose(bundles.inventory(), kind, member.reference())
+                .use()) {
+            return Optional.of(use.schema().isSecret(key));
+        } catch (HostException e) {
+            // It is of the other kind, or not there any more.
+            return Optional.empty();
+        }
+    }
+}

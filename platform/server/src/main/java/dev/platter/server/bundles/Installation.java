@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.bundles;
+
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.BundleEntry;
+import dev.platter.host.HostException;
+import dev.platter.host.Inventory;
+import dev.platter.host.PluginHost;
+import dev.platter.host.SharedBundle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Where plugins and filters are found by what users call them: the folders of bundles as they are when this is opened, and jars
+ * named by their paths. Bundles are installed when they are used. May be used by any thread.
+ */
+public final class Installation implements AutoCloseable {
+    private record NamedJar(Schema.Kind kind, Path jar) {}
+
+    private final PluginHost host;
+    private final Inventory inventory;
+
+    /**
+     * The jars that were named by their paths. As long as one is used and its file has the same bytes, it is the same bundle, so
+     * that a reload does not touch the exports that are made of it.
+     */
+    private final Map<NamedJar, SharedBundle> named = new HashMap<>();
+
+    private Installation(PluginHost host, Inventory inventory) {
+        this.host = host;
+        this.inventory = inventory;
+    }
+
+    /**
+     * Opens an installation.
+     *
+     * @param folders where bundles are found by name, in the order in which they are searched
+     * @param cache where bundles are kept while they are used
+     * @param loggers a logger for each name
+     * @return the installation, to be closed when nothing of it is used any more
+     * @throws HostException if the OSGi framework does not start, or a folder cannot be read
+     */
+    public static Installation open(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
+            throws HostException {
+        PluginHost host = PluginHost.open(folders, cache, loggers);
+        try {
+            List<SharedBundle> bundles = new ArrayList<>();
+            for (BundleEntry entry : host.available()) {
+                bundles.add(SharedBundle.inFolder(host, entry));
+            }
+            return new Installation(host, new Inventory(bundles, folders));
+        } catch (HostException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Where bundles are installed.
+     *
+     * @return the host
+     */
+    public PluginHost host() {
+        return host;
+    }
+
+    /**
+     * What lies in the folders.
+     *
+     * @return the bundles that can be chosen by name
+     */
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    /**
+     * Chooses what a reference means.
+     *
+     * @param among the bundles that can be chosen by name
+     * @param kind plugin or filter
+     * @param reference name, name and version, or the path of a jar
+     * @return the bundle
+     * @throws HostException if there is none; the message says what there is
+     */
+    public SharedBundle choose(Inventory among, Schema.Kind kind, String reference) throws HostException {
+        return Inventory.isPath(reference) ? jar(kind, Path.of(reference)) : among.choose(kind, reference);
+    }
+
+    private synchronized SharedBundle jar(Schema.Kind kind, Path jar) throws HostException {
+        SharedBundle now = Inventory.ofPath(host, kind, jar);
+        named.values().removeIf(bundle -> bundle.users() == 0);
+        SharedBundle before = named.get(new NamedJar(kind, jar));
+        if (before != null && before.digest().equals(now.digest())) {
+            return before;
+        }
+        // Nothing else can choose it, so it goes with the last chain that is made of it.
+        now.withdraw();
+        named.put(new NamedJar(kind, jar), now);
+        return now;
+    }
+
+    /**
+     * Uses the members of a chain.
+     *
+     * @param among the bundles that can be chosen by name
+     * @param filters references of the filters, outermost first
+     * @param plugin reference of the plugin
+     * @return the members, to be closed
+     * @throws HostException if one of them is not there, or cannot be used; nothing stays behind
+     */
+    public Members use(Inventory among, List<String> filters, String plugin) throws HostException {
+        List<SharedBundle> bundles = new ArrayList<>();
+        SharedBundle innermost = choose(among, Schema.Kind.PLUGIN, plugin);
+        for (String filter : filters) {
+            bundles.add(choose(among, Schema.Kind.FILTER, filter));
+        }
+        bundles.add(innermost);
+        return Members.use(bundles);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.bundles;
+
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.engine.parameters.BadParameterException;
+import dev.platter.engine.parameters.CommandLineParameters;
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.HostException;
+import dev.platter.host.SharedBundle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bundles of a chain, in use and not constructed, so that they can be described as well as made. */
+public final class Members implements AutoCloseable {
+    private final List<SharedBundle.Use> uses;
+
+    private Members(List<SharedBundle.Use> uses) {
+        this.uses = List.copyOf(uses);
+    }
+
+    /**
+     * Uses bundles.
+     *
+     * @param bundles those of the filters, outermost first, and of the plugin
+     * @return the members, to be closed
+     * @throws HostException if one of them cannot be used; nothing stays behind
+     */
+    public static Members use(List<SharedBundle> bundles) throws HostException {
+        List<SharedBundle.Use> uses = new ArrayList<>();
+        try {
+            for (SharedBundle bundle : bundles) {
+                uses.add(bundle.use());
+            }
+            return new Members(uses);
+        } catch (HostException | RuntimeException | Error e) {
+            close(uses, e);
+            throw e;
+        }
+    }
+
+    private static void close(List<SharedBundle.Use> uses, Throwable because) {
+        for (SharedBundle.Use use : uses) {
+            try {
+                use.close();
+            } catch (HostException e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * The filters.
+     *
+     * @return outermost first
+     */
+    public List<SharedBundle.Use> filters() {
+        return uses.subList(0, uses.size() - 1);
+    }
+
+    /**
+     * The plugin.
+     *
+     * @return its use
+     */
+    public SharedBundle.Use plugin() {
+        return uses.getLast();
+    }
+
+    /**
+     * The bundles.
+     *
+     * @return those of the filters, outermost first, and of the plugin
+     */
+    public List<SharedBundle> bundles() {
+        return uses.stream().map(SharedBundle.Use::bundle).toList();
+    }
+
+    /**
+     * Gives the words of a command line to the members that declare them.
+     *
+     * @param words {@code key=value}, or a word for the plugin's first parameter
+     * @return for each member, the plugin last, what is its own
+     * @throws HostException if a word belongs to no member
+     */
+    public List<List<KeyValue>> distribute(List<String> words) throws HostException {
+        List<Schema<?>> schemas = new ArrayList<>();
+        for (SharedBundle.Use use : uses) {
+            schemas.add(use.schema());
+        }
+        try {
+            return CommandLineParameters.distribute(schemas, words);
+        } catch (BadParameterException e) {
+            throw new HostException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Constructs the plugin, which touches nothing outside.
+     *
+     * @param parameters what it is given
+     * @return an instance
+     * @throws BadParameterException if its class refuses them
+     */
+    public Plugin constructPlugin(List<KeyValue> parameters) throws BadParameterException {
+        return (Plugin) plugin().schema().construct(parameters, Path.of(""));
+    }
+
+    /**
+     * Constructs a filter, which touches nothing outside.
+     *
+     * @param index which one, 0 is the outermost
+     * @param parameters what it is given
+     * @return an instance
+     * @throws BadParameterException if its class refuses them
+     */
+    public Filter constructFilter(int index, List<KeyValue> parameters) throws BadParameterException {
+        return (Filter) uses.get(index).schema().construct(parameters, Path.of(""));
+    }
+
+    /**
+     * Ends the uses.
+     *
+     * @throws HostException if a bundle cannot be uninstalled; the others have gone
+     */
+    @Override
+    public void close() throws HostException {
+        HostException failure = null;
+        for (SharedBundle.Use use : uses) {
+            try {
+                use.close();
+            } catch (HostException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

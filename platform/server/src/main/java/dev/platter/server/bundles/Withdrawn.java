@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.bundles;
+
+import dev.platter.host.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The jars that somebody has gone back from, by the digests of their content, so that a restart does not go forward again.
+ * The same version built anew is another content.
+ */
+final class Withdrawn {
+    private final Optional<Path> file;
+    private final Set<String> digests;
+
+    private Withdrawn(Optional<Path> file, Set<String> digests) {
+        this.file = file;
+        this.digests = digests;
+    }
+
+    /** Reads what was remembered in a server's folder; without one, what is rolled back is known until the end. */
+    static Withdrawn in(Optional<Path> state) throws HostException {
+        return state.isEmpty()
+                ? new Withdrawn(Optional.empty(), new LinkedHashSet<>())
+                : read(state.get().resolve("rolled-back"));
+    }
+
+    private static Withdrawn read(Path file) throws HostException {
+        Set<String> digests = new LinkedHashSet<>();
+        try {
+            digests.addAll(Files.readAllLines(file));
+        } catch (NoSuchFileException e) {
+            return new Withdrawn(Optional.of(file), digests);
+        } catch (IOException e) {
+            throw new HostException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        return new Withdrawn(Optional.of(file), digests);
+    }
+
+    boolean contains(String digest) {
+        return digests.contains(digest);
+    }
+
+    void add(String digest) throws HostException {
+        digests.add(digest);
+        write();
+    }
+
+    void remove(String digest) throws HostException {
+        if (digests.remove(digest)) {
+            write();
+        }
+    }
+
+    private void write() throws HostException {
+        if (file.isPresent()) {
+            write(file.get());
+        }
+    }
+
+    private void write(Path file) throws HostException {
+        Path other = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.write(other, digests);
+            Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new HostException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

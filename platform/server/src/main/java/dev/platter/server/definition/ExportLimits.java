@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.definition;
+
+import dev.platter.api.parameters.Size;
+import java.util.Optional;
+
+/**
+ * How much of the server the clients of an export may have.
+ *
+ * @param connections at a time, at least 1; empty for any number
+ * @param bandwidth bytes per second of all its clients, reads and writes together, at least 1; empty for any
+ */
+public record ExportLimits(Optional<Integer> connections, Optional<Size> bandwidth) {
+    /** No limits. */
+    public static final ExportLimits NONE = new ExportLimits(Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.definition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A definition, and where its exports are written, so that what a bundle complains about can be placed.
+ *
+ * @param server what the server is told
+ * @param positions where each of its exports was written, by name
+ */
+public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositions> positions) {
+    /** Copies the map. */
+    public PlacedDefinition {
+        positions = Map.copyOf(positions);
+    }
+
+    /**
+     * The same server with another export, or another definition of one.
+     *
+     * @param definition the export
+     * @param written where it was written
+     * @return the other configuration, with the export in the same place or the last
+     */
+    public PlacedDefinition with(ExportDefinition definition, ExportPositions written) {
+        Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());
+        Map<String, ExportPositions> places = new LinkedHashMap<>(positions);
+        exports.put(definition.name(), definition);
+        places.put(definition.name(), written);
+        return new PlacedDefinition(server.withExports(exports), places);
+    }
+
+    /**
+     * The same server without an export.
+     *
+     * @param name the export
+     * @return the other configuration
+     */
+    public PlacedDefinition without(String name) {
+        Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());
+        exports.remove(name);
+        return new PlacedDefinition(server.withExports(exports), positions);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.definition;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How words and values look in files and in sentences. */
+public final class Words {
+    private static final int LONGEST = 60;
+
+    private Words() {}
+
+    /** A constant as it is written in a file. */
+    public static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /** A text that somebody wrote, cut off where nobody would read on. */
+    public static String written(String text) {
+        return quoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    }
+
+    /** For example {@code a, b or c}. */
+    public static String join(List<String> words, String last) {
+        int end = words.size() - 1;
+        return end < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, end)) + " " + last + " " + words.get(end);
+    }
+}

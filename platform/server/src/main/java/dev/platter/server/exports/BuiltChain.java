@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.exports;
+
+import dev.platter.api.Filter;
+import dev.platter.api.Plugin;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.parameters.BadParameterException;
+import dev.platter.host.HostException;
+import dev.platter.host.SharedBundle;
+import dev.platter.server.bundles.Members;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.MemberPositions;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A chain that was constructed for an export, and the bundles that it is made of. The bundles are in use until it is
+ * {@linkplain #release released}, which comes after its members were stopped.
+ */
+final class BuiltChain {
+    private final Chain chain;
+    private final Members members;
+    private final System.Logger log;
+
+    private BuiltChain(Chain chain, Members members, System.Logger log) {
+        this.chain = chain;
+        this.members = members;
+        this.log = log;
+    }
+
+    /**
+     * Constructs the members of an export. That touches nothing outside.
+     *
+     * @param bundles those of the filters, outermost first, and of the plugin
+     * @throws HostException if a bundle cannot be used, or its class refuses its parameters
+     */
+    static BuiltChain of(
+            ExportDefinition definition,
+            ExportPositions positions,
+            List<SharedBundle> bundles,
+            Function<String, System.Logger> loggers)
+            throws HostException {
+        System.Logger log = loggers.apply(definition.name());
+        Members members = Members.use(bundles);
+        try {
+            return new BuiltChain(chain(definition, positions, members, loggers), members, log);
+        } catch (HostException | RuntimeException | Error e) {
+            release(members, log);
+            throw e;
+        }
+    }
+
+    private static Chain chain(
+            ExportDefinition definition,
+            ExportPositions positions,
+            Members members,
+            Function<String, System.Logger> loggers)
+            throws HostException {
+        String name = definition.name();
+        Plugin plugin = construct(
+                positions.plugin(),
+                () -> members.constructPlugin(definition.plugin().parameters()));
+        Chain.Builder chain = Chain.of(members.plugin().bundle().entry().name(), plugin)
+                .threads(definition.threads())
+                .loggers(name.isEmpty() ? loggers : member -> loggers.apply(name + ": " + member));
+        for (int i = 0; i < definition.filters().size(); i++) {
+            int index = i;
+            Filter filter = construct(
+                    positions.filters().get(i),
+                    () -> members.constructFilter(
+                            index, definition.filters().get(index).parameters()));
+            chain.filter(members.filters().get(i).bundle().entry().name(), filter);
+        }
+        return chain.build();
+    }
+
+    private interface Construction<T> {
+        T run() throws BadParameterException;
+    }
+
+    private static <T> T construct(MemberPositions positions, Construction<T> construction) throws HostException {
+        try {
+            return construction.run();
+        } catch (BadParameterException e) {
+            // As text: its cause may be of the bundle's own class.
+            throw new HostException(positions.member().place(e.getMessage()));
+        }
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    /** What it is made of, the plugin last. */
+    List<SharedBundle> bundles() {
+        return members.bundles();
+    }
+
+    /** Lets the bundles go. After the chain was stopped. */
+    void release() {
+        release(members, log);
+    }
+
+    private static void release(Members members, System.Logger log) {
+        try {
+            members.close();
+        } catch (HostException e) {
+            log.log(System.Logger.Level.ERROR, e.getMessage());
+        }
+    }
+}

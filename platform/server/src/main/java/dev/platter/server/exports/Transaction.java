@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.exports;
+
+import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.export.Handover;
+import dev.platter.engine.export.Revision;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.parameters.Schema;
+import dev.platter.host.HostException;
+import dev.platter.host.SharedBundle;
+import dev.platter.server.bundles.Installation;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.MemberPositions;
+import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.RemovalMode;
+import dev.platter.server.definition.UpgradeMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One change from what is served to a {@link Target}: all of it, or nothing.
+ *
+ * <ol>
+ *   <li>{@link #build}: every export whose chain would be another one is constructed beside the old. All that is wrong with
+ *       the target is found here, and nothing has been touched.
+ *   <li>{@link #start}: what can live beside its predecessor is prepared and started, and so is what is new. What cannot
+ *       is prepared, and put under its predecessor's clients by a {@link Handover}, which they wait for.
+ *   <li>{@link #commit}: clients find the new exports; the hand-overs are made final; what was replaced or removed retires.
+ *       Nothing can fail any more.
+ * </ol>
+ *
+ * <p>If the second step fails, hand-overs are taken back in the reverse order and what was started is stopped. Exports that
+ * are the same in both are not touched at all; where only their rules differ, the same chain goes on under others.
+ *
+ * <p>Used once, by one thread.
+ */
+final class Transaction {
+    private final Map<String, RunningExport> before;
+    private final Target target;
+    private final Set<String> live;
+    private final Surroundings surroundings;
+    private final Map<String, RunningExport> after = new LinkedHashMap<>();
+    private final Map<Reference, SharedBundle> chosen = new HashMap<>();
+    private final List<Replacement> replacements = new ArrayList<>();
+    private final List<RunningExport> retiring = new ArrayList<>();
+    private final Set<Path> failed = new LinkedHashSet<>();
+
+    /** What a transaction needs of the server. */
+    record Surroundings(
+            Installation installation,
+            Rules rules,
+            Retirements retirements,
+            Duration patience,
+            Function<String, System.Logger> loggers,
+            Consumer<String> shutdown,
+            Function<String, ExportAccount> accounts) {}
+
+    /** What an export asks for; a thousand of them mostly ask for the same. */
+    private record Reference(Schema.Kind kind, String text) {}
+
+    /** A chain that was built, and what it replaces. */
+    private static final class Replacement {
+        private final ExportDefinition definition;
+        private final BuiltChain built;
+        private final Optional<RunningExport> old;
+        private Optional<Handover> handover = Optional.empty();
+        private boolean prepared;
+
+        Replacement(ExportDefinition definition, BuiltChain built, Optional<RunningExport> old) {
+            this.definition = definition;
+            this.built = built;
+            this.old = old;
+        }
+
+        /** Both have to be asked: contents that the old one holds are not lost because the new one knows of none. */
+        boolean coexists() {
+            return built.chain().coexists()
+                    && (old.isEmpty() || old.get().chain().chain().coexists());
+        }
+    }
+
+    /**
+     * Plans a change.
+     *
+     * @param before what is served, by name
+     * @param live the exports whose clients get the new chains at once, whatever their definitions say
+     */
+    Transaction(Map<String, RunningExport> before, Target target, Set<String> live, Surroundings surroundings) {
+        this.before = before;
+        this.target = target;
+        this.live = live;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Makes the change.
+     *
+     * @param table is told what clients find from then on
+     * @return what is served then
+     * @throws HostException if it cannot be made; all is as it was
+     */
+    Map<String, RunningExport> run(ExportTable table) throws HostException, InterruptedException {
+        build();
+        start();
+        commit(table);
+        return after;
+    }
+
+    /**
+     * Only looks whether the change could be made, as far as that can be known without starting anything.
+     *
+     * @throws HostException if not
+     */
+    void check() throws HostException {
+        build();
+        replacements.forEach(replacement -> replacement.built.release());
+    }
+
+    // ---- Building ----
+
+    private void build() throws HostException {
+        List<String> complaints = new ArrayList<>();
+        PlacedDefinition placed = target.definition();
+        for (ExportDefinition definition : placed.server().exports().values()) {
+            try {
+                build(definition, placed.positions().get(definition.name()));
+            } catch (HostException e) {
+                complaints.add(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                // Of a bundle's own code: its constructor may have filled the stack.
+                complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
+            }
+        }
+        if (!complaints.isEmpty()) {
+            replacements.forEach(replacement -> replacement.built.release());
+            throw new HostException(complaints, failed);
+        }
+        for (RunningExport running : before.values()) {
+            if (!after.containsKey(running.definition().name()) && !isReplaced(running)) {
+                retiring.add(running);
+            }
+        }
+    }
+
+    private boolean isReplaced(RunningExport running) {
+        return replacements.stream().anyMatch(replacement -> replacement.old.equals(Optional.of(running)));
+    }
+
+    private void build(ExportDefinition definition, ExportPositions positions) throws HostException {
+        List<SharedBundle> bundles = choose(definition, positions);
+        Optional<RunningExport> old = Optional.ofNullable(before.get(definition.name()));
+        if (old.isPresent() && old.get().hasChainOf(definition, bundles)) {
+            RunningExport same = old.get();
+            after.put(
+                    definition.name(),
+                    same.definition().equals(definition)
+                            ? same
+                            : same.under(definition, served(definition, same.revision())));
+            return;
+        }
+        BuiltChain built = construct(definition, positions, bundles);
+        replacements.add(new Replacement(definition, built, old));
+        // Holds the place, so that the order is that of the configuration.
+        after.put(
+                definition.name(),
+                new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
+    }
+
+    private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
+            throws HostException {
+        try {
+            return BuiltChain.of(definition, positions, bundles, surroundings.loggers());
+        } catch (HostException | RuntimeException | Error e) {
+            failed.addAll(jars(bundles));
+            throw e;
+        }
+    }
+
+    private static Set<Path> jars(List<SharedBundle> bundles) {
+        return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
+    }
+
+    /** Whatever becomes of an export, its account goes on as long as there is one of its name. */
+    private ServedExport served(ExportDefinition definition, Revision revision) {
+        ExportAccount account = Optional.ofNullable(before.get(definition.name()))
+                .map(old -> old.served().account())
+                .orElseGet(() -> surroundings.accounts().apply(definition.name()));
+        return new ServedExport(revision, surroundings.rules().of(definition), account);
+    }
+
+    private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
+        List<SharedBundle> bundles = new ArrayList<>();
+        for (int i = 0; i < definition.filters().size(); i++) {
+            bundles.add(choose(
+                    Schema.Kind.FILTER,
+                    definition.filters().get(i),
+                    positions.filters().get(i)));
+        }
+        bundles.add(choose(Schema.Kind.PLUGIN, definition.plugin(), positions.plugin()));
+        return bundles;
+    }
+
+    private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
+            throws HostException {
+        Reference reference = new Reference(kind, member.reference());
+        SharedBundle before = chosen.get(reference);
+        if (before != null) {
+            return before;
+        }
+        SharedBundle now = find(kind, member, positions);
+        chosen.put(reference, now);
+        return now;
+    }
+
+    private SharedBundle find(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
+            throws HostException {
+        try {
+            return surroundings.installation().choose(target.inventory(), kind, member.reference());
+        } catch (HostException e) {
+            throw new HostException(positions.member().place(e.getMessage()));
+        }
+    }
+
+    // ---- Starting ----
+
+    private void start() throws HostException, InterruptedException {
+        for (Replacement replacement : replacements) {
+            try {
+                prepare(replacement);
+            } catch (IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
+            }
+        }
+        for (Replacement replacement : replacements) {
+            try {
+                move(replacement);
+            } catch (IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
+            } catch (InterruptedException e) {
+                undo();
+                throw e;
+            }
+        }
+    }
+
+    private static HostException failed(Replacement replacement, Throwable failure) {
+        List<SharedBundle> bundles = replacement.built.bundles();
+        String why = HostException.sentence(failure);
+        return new HostException(List.of(place(replacement.definition, bundles.getLast()) + why), jars(bundles));
+    }
+
+    /** The one export of a command line has no name, and nobody has to be told which it is. */
+    private static String place(ExportDefinition definition, SharedBundle plugin) {
+        return definition.name().isEmpty() ? "" : "export '" + definition.name() + "', made of " + plugin + ": ";
+    }
+
+    private void prepare(Replacement replacement) throws IOException {
+        replacement.prepared = true;
+        replacement.built.chain().prepare();
+        if (replacement.old.isEmpty() || replacement.coexists()) {
+            replacement.built.chain().start(surroundings.shutdown());
+        }
+    }
+
+    /** Takes those clients along that have to, or are to, go over. */
+    private void move(Replacement replacement) throws IOException, InterruptedException {
+        if (replacement.old.isEmpty()) {
+            return;
+        }
+        boolean coexists = replacement.coexists();
+        UpgradeMode mode = replacement.definition.upgrade();
+        boolean wanted = mode == UpgradeMode.LIVE || live.contains(replacement.definition.name());
+        if (coexists && !wanted) {
+            return;
+        }
+        Revision from = replacement.old.get().revision();
+        if (!wanted && mode == UpgradeMode.NEW_CLIENTS && from.users() > 0) {
+            throw new IOException(
+                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out that the "
+                            + from.users()
+                            + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
+        }
+        System.Logger log = surroundings.loggers().apply(replacement.definition.name());
+        Revision to = successor(replacement);
+        Handover handover = coexists
+                ? Handover.toStarted(from, to, log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), log);
+        // A move that fails has stopped its chain already.
+        replacement.prepared = false;
+        handover.move(surroundings.patience());
+        replacement.handover = Optional.of(handover);
+    }
+
+    private Revision successor(Replacement replacement) {
+        return after.get(replacement.definition.name()).revision();
+    }
+
+    private void undo() {
+        for (Replacement replacement : replacements.reversed()) {
+            if (replacement.handover.isPresent()) {
+                replacement.handover.get().rollBack();
+            } else if (replacement.prepared) {
+                replacement.built.chain().stop();
+            }
+            replacement.built.release();
+        }
+    }
+
+    // ---- Committing ----
+
+    private void commit(ExportTable table) {
+        Map<String, ServedExport> found = new LinkedHashMap<>();
+        after.forEach((name, export) -> found.put(name, export.served()));
+        table.replace(found, target.definition().server());
+        for (Replacement replacement : replacements) {
+            replacement.handover.ifPresent(Handover::commit);
+            replacement.old.ifPresent(
+                    old -> surroundings.retirements().begin(old, Optional.of(successor(replacement))));
+        }
+        for (RunningExport removed : retiring) {
+            Retirement retirement = surroundings.retirements().begin(removed, Optional.empty());
+            if (removed.definition().remove() != RemovalMode.HIDE) {
+                retirement.end(removed.definition().remove() == RemovalMode.HARD);
+            }
+        }
+    }
+}

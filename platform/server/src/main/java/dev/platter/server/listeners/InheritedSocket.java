@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.listeners;
+
+import com.sun.jna.Function;
+import dev.platter.host.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A listening socket that systemd has opened (sd_listen_fds(3)).
+ *
+ * @param descriptor its number
+ * @param unix whether it is a Unix socket
+ */
+public record InheritedSocket(int descriptor, boolean unix) {
+    private static final int FIRST = 3;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+    private static final int O_NONBLOCK = 0x800;
+
+    /** What was handed over to this process; nothing if the variables name another. */
+    public static List<InheritedSocket> of(Map<String, String> environment) throws HostException {
+        String pid = environment.getOrDefault("LISTEN_PID", "");
+        String count = environment.getOrDefault("LISTEN_FDS", "");
+        List<InheritedSocket> sockets = new ArrayList<>();
+        if (count.isEmpty() || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return sockets;
+        }
+        try {
+            for (int i = 0; i < Integer.parseInt(count); i++) {
+                sockets.add(new InheritedSocket(FIRST + i, isUnix(FIRST + i)));
+                unblock(FIRST + i);
+            }
+        } catch (NumberFormatException e) {
+            throw new HostException("LISTEN_FDS is '" + count + "', and must be a number of descriptors", e);
+        } catch (IOException e) {
+            throw new HostException("a socket that was handed over cannot be examined: " + e, e);
+        }
+        return sockets;
+    }
+
+    /**
+     * Sockets come from systemd in blocking mode. There a client that has gone again before it was accepted leaves the event
+     * loop waiting for the next one, with all the clients that it has.
+     */
+    private static void unblock(int descriptor) {
+        Function fcntl = Function.getFunction("c", "fcntl");
+        int flags = fcntl.invokeInt(new Object[] {descriptor, F_GETFL, 0});
+        fcntl.invokeInt(new Object[] {descriptor, F_SETFL, flags | O_NONBLOCK});
+    }
+
+    /** By the inode of the socket, which the kernel lists with all Unix sockets (proc_net_unix(5)). */
+    private static boolean isUnix(int descriptor) throws IOException {
+        String target =
+                Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        String inode = target.replaceAll("[^0-9]", "");
+        try (var lines = Files.lines(Path.of("/proc/net/unix"))) {
+            return lines.anyMatch(line -> line.contains(" " + inode + " ") || line.endsWith(" " + inode));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.listeners;
+
+import dev.platter.engine.NbdServer;
+import dev.platter.engine.tls.Tls;
+import dev.platter.engine.tls.TlsCredentials;
+import dev.platter.host.HostException;
+import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.TlsMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server listens on, made of its definition. The sockets are the engine's to bind and to remove; a folder that was made
+ * for one goes when this is closed.
+ */
+public final class Listening implements AutoCloseable {
+    private final Optional<TlsCredentials> credentials;
+    private final System.Logger log;
+    private final List<PrivateFolder> folders = new ArrayList<>();
+    private boolean offersTls;
+
+    private Listening(Optional<TlsCredentials> credentials, System.Logger log) {
+        this.credentials = credentials;
+        this.log = log;
+    }
+
+    /**
+     * Tells a server where to listen.
+     *
+     * @param definition names the sockets, and what the server proves itself with
+     * @param inherited what was handed over; if anything was, nothing else is listened on
+     * @param server is told
+     * @param log where to log
+     * @return what was opened for it, to be closed after the server
+     * @throws HostException if there is nothing to listen on, or an address or the credentials cannot be used
+     */
+    public static Listening open(
+            ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
+            throws HostException {
+        if (inherited.isEmpty() && definition.listeners().isEmpty()) {
+            throw new HostException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
+                    + " server from a systemd socket");
+        }
+        Listening listening = new Listening(Credentials.of(definition.tls(), log), log);
+        try {
+            if (inherited.isEmpty()) {
+                for (ListenerDefinition listener : definition.listeners()) {
+                    listening.add(listener, server);
+                }
+            }
+            for (InheritedSocket socket : inherited) {
+                server.inherit(socket.descriptor(), socket.unix(), listening.tls(TlsMode.ON));
+            }
+            return listening;
+        } catch (HostException | RuntimeException e) {
+            listening.close();
+            throw e;
+        }
+    }
+
+    private void add(ListenerDefinition listener, NbdServer.Builder server) throws HostException {
+        Tls tls = tls(listener.tls());
+        for (SocketAddress address : addresses(listener.address())) {
+            server.listen(address, tls);
+        }
+    }
+
+    private List<SocketAddress> addresses(ListenAddress address) throws HostException {
+        return switch (address) {
+            case ListenAddress.Unix unix -> {
+                removeIfAbandoned(unix.path());
+                yield List.of(UnixDomainSocketAddress.of(unix.path()));
+            }
+            case ListenAddress.Private _ -> {
+                PrivateFolder folder = PrivateFolder.create();
+                folders.add(folder);
+                yield List.of(UnixDomainSocketAddress.of(folder.socket()));
+            }
+            case ListenAddress.Tcp tcp -> tcp(tcp.host(), tcp.port());
+        };
+    }
+
+    private static List<SocketAddress> tcp(String host, int port) throws HostException {
+        if (host.isEmpty()) {
+            return List.of(new InetSocketAddress(port));
+        }
+        try {
+            List<SocketAddress> addresses = new ArrayList<>();
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                addresses.add(new InetSocketAddress(address, port));
+            }
+            // Each address would get a free port of its own, and nobody could say which is "the" port.
+            return port == 0 ? addresses.subList(0, 1) : addresses;
+        } catch (UnknownHostException e) {
+            throw new HostException(
+                    "no address is known for the host '" + host
+                            + "' that is to be listened on: correct it, or write an address",
+                    e);
+        }
+    }
+
+    /** A service that was killed is started again by its manager, and nobody is there to tidy up. */
+    private static void removeIfAbandoned(Path path) throws HostException {
+        try {
+            if (SocketFile.at(path) == SocketFile.ABANDONED) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new HostException(
+                    "the socket " + path + ", which another server has left, cannot be removed (" + e
+                            + "): remove it, or name another path",
+                    e);
+        }
+    }
+
+    private Tls tls(TlsMode mode) {
+        if (mode == TlsMode.OFF || credentials.isEmpty()) {
+            return Tls.off();
+        }
+        offersTls = true;
+        return Tls.with(credentials.get(), mode == TlsMode.REQUIRE);
+    }
+
+    /**
+     * Whether clients are offered TLS anywhere.
+     *
+     * @return true if a listener has it
+     */
+    public boolean offersTls() {
+        return offersTls;
+    }
+
+    @Override
+    public void close() {
+        for (PrivateFolder folder : folders) {
+            try {
+                folder.close();
+            } catch (IOException e) {
+                log.log(System.Logger.Level.ERROR, "could not clean up: " + HostException.sentence(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.listeners;
+
+import dev.platter.host.HostException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A folder that only its owner can enter, since a socket in it lets in whoever reaches that. It goes when it is closed.
+ *
+ * <p>It is a new folder or none, whatever somebody else has laid in its place, so its name need not be secret. Names with
+ * random numbers from the JDK would take 13 ms, for setting up the source of secure ones.
+ */
+public final class PrivateFolder implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(EnumSet.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE));
+    private static final int ATTEMPTS = 1000;
+
+    private final Path folder;
+
+    private PrivateFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes one in {@code $TMPDIR}, or else in {@code /tmp}. */
+    static PrivateFolder create() throws HostException {
+        Path parent = temporary();
+        try {
+            return new PrivateFolder(make(parent));
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot make a folder of our own in " + parent + ": let TMPDIR name a folder where you may write",
+                    e);
+        }
+    }
+
+    private static Path make(Path parent) throws IOException {
+        String prefix = "platter-" + ProcessHandle.current().pid() + "-";
+        FileAlreadyExistsException last = null;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return Files.createDirectory(parent.resolve(prefix + Long.toHexString(System.nanoTime())), OWNER_ONLY);
+            } catch (FileAlreadyExistsException e) {
+                last = e;
+            }
+        }
+        throw new IOException("each of " + ATTEMPTS + " names was taken", last);
+    }
+
+    /**
+     * Where folders for the time of a run are made.
+     *
+     * @return {@code $TMPDIR}, or else {@code /tmp}
+     * @throws HostException if that is not a folder
+     */
+    public static Path temporary() throws HostException {
+        String chosen = System.getenv("TMPDIR");
+        String name = chosen == null || chosen.isEmpty() ? "/tmp" : chosen;
+        try {
+            Path folder = Path.of(name).toAbsolutePath();
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException e) {
+            throw new HostException("TMPDIR=" + name + " cannot be a path: let it name a folder", e);
+        }
+        throw new HostException(name + " is not a folder: let TMPDIR name one where you may write");
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** Where a socket may be made in it. */
+    Path socket() {
+        return folder.resolve("socket");
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(socket());
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.server.steering;
+
+import java.time.Instant;
+
+/**
+ * A client that is connected.
+ *
+ * @param id the number of the connection, as the log has it
+ * @param client where it comes from: an address, or {@code unix} with the process, user and group
+ * @param export the export that it uses; empty while it negotiates
+ * @param tls the version of TLS and who the client is; empty without
+ * @param since when it has connected
+ * @param requests how many requests it has had answered
+ * @param bytesRead how much it has read, in bytes
+ * @param bytesWritten how much it has written, in bytes
+ * @param errors how many of its requests have failed
+ */
+public record ConnectionStatus(
+        long id,
+        String client,
+        String export,
+        String tls,
+        Instant since,
+        long requests,
+        long bytesRead,
+        long bytesWritten,
+        long errors) {}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.testkit.server;
+
+import dev.platter.engine.traffic.ExportTraffic;
+import dev.platter.host.HostException;
+import dev.platter.host.shell.Shell;
+import dev.platter.server.bundles.BundleState;
+import dev.platter.server.bundles.BundleStatus;
+import dev.platter.server.steering.ConnectionStatus;
+import dev.platter.server.steering.Deployment;
+import dev.platter.server.steering.ExportStatus;
+import dev.platter.server.steering.ServerStatus;
+import dev.platter.server.steering.Steering;
+import dev.platter.server.steering.Traffic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * A server that does nothing but remember what it was told, and says of itself what a test has put into it: nothing at first, or a
+ * bit of everything.
+ */
+public final class FakeServer implements Steering {
+    public static final Instant STARTED = Instant.parse("2026-11-20T10:00:00Z");
+
+    /** What it was told to do, in order. */
+    public final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    /** What has gone over its exports, for whoever asks the exports. */
+    public final Map<String, ExportTraffic> traffic = new ConcurrentHashMap<>();
+
+    /** The same for whoever asks the server: one snapshot after the other; the last one stays. */
+    public final Queue<List<Traffic>> flow = new ArrayDeque<>();
+
+    /** And before there is any. */
+    public volatile List<Traffic> idle = List.of();
+
+    /** A drain says that it has begun, and waits until it may end. */
+    public final CountDownLatch drainBegun = new CountDownLatch(1);
+
+    public final CountDownLatch drainMayEnd = new CountDownLatch(1);
+
+    public volatile String state = "ready";
+    public volatile Optional<String> refusal = Optional.empty();
+    public volatile Optional<RuntimeException> bug = Optional.empty();
+    public volatile Runnable onFlow = () -> {};
+    public volatile Supplier<List<ExportStatus>> exports = List::of;
+    public volatile List<ConnectionStatus> connections = List.of();
+    public volatile List<BundleStatus> bundles = List.of();
+    public volatile List<Deployment> deployments = List.of();
+
+    /** One with something of each kind. */
+    public static FakeServer busy() {
+        FakeServer server = new FakeServer();
+        server.serves(
+                new ExportStatus("vm1", "serving", List.of("offset@1.0.0", "memory@1.2.0"), false, true, 2, List.of()));
+        server.connections = List.of(new ConnectionStatus(
+                7, "unix (process 12, user root)", "vm1", "", STARTED.plusSeconds(60), 1234, 5 << 20, 0, 1));
+        server.bundles = List.of(
+                new BundleStatus(
+                        "plugin", "memory", "1.2.0", BundleState.ACTIVE, 1, "memory-1.2.0.jar", Optional.empty()),
+                new BundleStatus("plugin", "memory", "1.1.0", BundleState.ROLLED_BACK, 0, "m.jar", Optional.empty()),
+                new BundleStatus("filter", "offset", "1.0.0", BundleState.ACTIVE, 1, "offset.jar", Optional.empty()),
+                new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is no jar")));
+        server.deployments = List.of(
+                new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
+                new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+        server.idle = List.of(new Traffic("vm1", OptionalLong.empty(), 0, 0, 0, 0, Optional.empty()));
+        return server;
+    }
+
+    public void serves(ExportStatus... served) {
+        exports = () -> List.of(served);
+    }
+
+    public static ExportStatus export(String name, String state, int connections) {
+        return new ExportStatus(
+                name, state, List.of("offset@1.0.0", "memory@1.2.0"), false, false, connections, List.of());
+    }
+
+    /** The shells that were opened, in order. */
+    public final Queue<FakeShell> shells = new ConcurrentLinkedQueue<>();
+
+    private String tell(String what) throws HostException {
+        told.add(what);
+        if (bug.isPresent()) {
+            throw bug.get();
+        }
+        if (refusal.isPresent()) {
+            throw new HostException(refusal.get());
+        }
+        return "done: " + what;
+    }
+
+    @Override
+    public ServerStatus status() {
+        int problems = (int) bundles.stream()
+                .filter(bundle -> bundle.state() == BundleState.FAILED)
+                .count();
+        return new ServerStatus(
+                "9.8.7",
+                state,
+                STARTED,
+                4711,
+                List.of("nbd://localhost:10809/", "nbd+unix:///?socket=/run/nbd.sock"),
+                1,
+                connections.size(),
+                bundles.size() - problems,
+                problems,
+                0,
+                8192);
+    }
+
+    @Override
+    public List<ExportStatus> exports() {
+        return exports.get();
+    }
+
+    @Override
+    public List<ConnectionStatus> connections() {
+        return connections;
+    }
+
+    @Override
+    public synchronized List<Traffic> flow() {
+        onFlow.run();
+        if (flow.isEmpty()) {
+            return idle;
+        }
+        return flow.size() == 1 ? flow.element() : flow.remove();
+    }
+
+    @Override
+    public List<BundleStatus> bundles() {
+        return bundles;
+    }
+
+    @Override
+    public List<Deployment> deployments() {
+        return deployments;
+    }
+
+    @Override
+    public String install(Path jar) throws HostException {
+        return tell("install " + jar);
+    }
+
+    @Override
+    public String upgrade(String export, boolean live) throws HostException {
+        return tell("upgrade " + export + (live ? " live" : ""));
+    }
+
+    @Override
+    public String rollBack(String name) throws HostException {
+        return tell("rollback " + name);
+    }
+
+    @Override
+    public String uninstall(String name, Optional<String> version) throws HostException {
+        return tell("uninstall " + name + " " + version.orElse("all"));
+    }
+
+    @Override
+    public String reload() throws HostException {
+        return tell("reload");
+    }
+
+    @Override
+    public String difference() throws HostException {
+        return tell("difference");
+    }
+
+    @Override
+    public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
+            throws HostException {
+        return tell("add " + name + " " + members + " " + parameters + " " + options);
+    }
+
+    @Override
+    public String removeExport(String name, String mode) throws HostException {
+        return tell("remove " + name + " " + mode);
+    }
+
+    @Override
+    public String drain(String export, Duration grace) throws HostException {
+        drainBegun.countDown();
+        try {
+            drainMayEnd.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return tell("drain " + export + " " + grace);
+    }
+
+    @Override
+    public String kill(long connection) throws HostException {
+        return tell("kill " + connection);
+    }
+
+    @Override
+    public Shell shell() throws HostException {
+        tell("shell");
+        FakeShell shell = new FakeShell();
+        shells.add(shell);
+        return shell;
+    }
+
+    @Override
+    public String stop() {
+        told.add("stop");
+        return "done: stop";
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/** A server that only remembers what it was told. */
+@NullMarked
+package dev.platter.testkit.server;
+
+import org.jspecify.annotations.NullMarked;
