@@ -16,7 +16,7 @@ import java.io.IOException;
  */
 public final class FailingFilter implements Filter {
     /** The message of every failure. */
-    public static final String SENTENCE = "this had to fail";
+    public static final String SENTENCE = "this failure is on purpose";
 
     /** The points at which it can fail. */
     public enum Turn {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** Protects a disk from being written to, always or while a file exists. */
+/** Protects a disk from writes, always or while a file exists. */
 @NullMarked
 package dev.platter.readonly;
 

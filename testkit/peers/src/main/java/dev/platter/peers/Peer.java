@@ -92,8 +92,9 @@ public final class Peer {
 
     private static Peer require(String name, Set<String> declared) {
         if (!EVERYWHERE.contains(name) && !declared.contains(name)) {
-            throw new AssertionError("this test asks for " + name + " and does not say so: put @Needs(\"" + name
-                    + "\") above it or its class, and ask in a method, since fields are filled for a skipped test too");
+            throw new AssertionError("this test uses " + name + " and does not declare it: put @Needs(\"" + name
+                    + "\") above it or its class, and ask for it in a method, since fields are filled for a"
+                    + " skipped test too");
         }
         return find(name).map(Peer::new).orElseThrow(() -> missing(name));
     }
@@ -122,7 +123,7 @@ public final class Peer {
                         + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests");
     }
 
-    /** Whether tests are skipped whose programs are missing. */
+    /** Whether tests whose programs are missing are skipped. */
     static boolean optional() {
         return Boolean.getBoolean("platter.it.optional");
     }

@@ -93,7 +93,7 @@ class JudgeTest {
 
         @Override
         public Disk open(Client client) throws IOException {
-            throw new IOException("nobody comes this far");
+            throw new IOException("a client has opened the disk of a plugin that cannot be judged");
         }
     }
 
