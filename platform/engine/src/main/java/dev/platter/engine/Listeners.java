@@ -67,7 +67,8 @@ final class Listeners {
         socketFiles.add(path);
     }
 
-    private void bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms) throws IOException {
+    private void bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
+            throws IOException {
         ServerChannel listener = prepared(transport.listener(unix), unix, terms);
         if (!unix) {
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);

@@ -69,7 +69,8 @@ public final class NbdServer {
     }
 
     private void open(Builder.Socket socket) throws IOException {
-        ListenerTerms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        ListenerTerms its =
+                socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), its);
@@ -84,8 +85,8 @@ public final class NbdServer {
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
-            EventLoopGroup loops =
-                    new MultiThreadIoEventLoopGroup(1, Transport.best(PORTABLE).handlers());
+            Transport transport = Transport.best(PORTABLE);
+            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }

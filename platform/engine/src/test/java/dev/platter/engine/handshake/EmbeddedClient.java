@@ -70,7 +70,8 @@ final class EmbeddedClient implements AutoCloseable {
                 task.run();
             }
         };
-        ListenerTerms terms = new ListenerTerms(exports, policy, new MemoryBudget(1 << 20, Duration.ofSeconds(5)), tls, openers);
+        ListenerTerms terms =
+                new ListenerTerms(exports, policy, new MemoryBudget(1 << 20, Duration.ofSeconds(5)), tls, openers);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel connected) {
