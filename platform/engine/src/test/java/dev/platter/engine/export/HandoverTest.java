@@ -132,9 +132,9 @@ class HandoverTest {
         FakeExport single = new FakeExport("fake", ThreadModel.SERIALIZE_CONNECTIONS);
         single.start();
         Lease other = open(old, new FakeHolder().obedient());
-        IOException refused =
-                assertThrows(IOException.class, () -> Handover.toStarted(old.revision(), single.revision(), LOG)
-                        .move(PATIENCE));
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> Handover.toStarted(old.revision(), single.revision(), LOG).move(PATIENCE));
         assertEquals(
                 "the new one serves one connection at a time, and there are 2: close all but one of them first",
                 refused.getMessage());
