@@ -3,7 +3,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
@@ -35,7 +35,7 @@ final class Connection {
             long id,
             Channel channel,
             EventLoop loop,
-            Terms terms,
+            ListenerTerms terms,
             LoopMemory memory,
             System.Logger logger,
             Runnable closed) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.traffic.Visitors;
 import dev.platter.engine.transmission.LoopMemory;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -30,21 +30,21 @@ final class Connections {
 
     private final EventLoopGroup loops;
     private final Function<String, System.Logger> loggers;
-    private final Visitors visitors;
+    private final ConnectionListener connectionListener;
     private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    Connections(EventLoopGroup loops, Function<String, System.Logger> loggers, Visitors visitors) {
+    Connections(EventLoopGroup loops, Function<String, System.Logger> loggers, ConnectionListener connectionListener) {
         this.loops = loops;
         this.loggers = loggers;
-        this.visitors = visitors;
+        this.connectionListener = connectionListener;
     }
 
     /** Begins to serve a client that was accepted. */
-    void connected(Channel client, boolean unix, Terms terms) {
+    void connected(Channel client, boolean unix, ListenerTerms terms) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
@@ -55,10 +55,10 @@ final class Connections {
         Connection connection = Connection.begin(
                 id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
         open.add(connection);
-        visitors.came(connection.visit());
+        connectionListener.came(connection.visit());
         end.thenRun(() -> {
             open.remove(connection);
-            visitors.left(connection.visit());
+            connectionListener.left(connection.visit());
             completeIfLast();
         });
         loop.register(client).addListener(registered -> {

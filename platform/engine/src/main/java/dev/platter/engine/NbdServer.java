@@ -3,12 +3,12 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.traffic.Visitors;
 import dev.platter.engine.transmission.MemoryBudget;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -48,7 +48,7 @@ public final class NbdServer {
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final ExecutorService openers;
-    private final Terms terms;
+    private final ListenerTerms terms;
     private final System.Logger log;
     private final Connections connections;
     private final Listeners listeners;
@@ -57,19 +57,20 @@ public final class NbdServer {
     private NbdServer(Builder builder, Exports exports) {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
-        terms = new Terms(
+        terms = new ListenerTerms(
                 exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
         log = builder.loggers.apply("server");
         Transport transport = Transport.best(builder.portable);
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
-        connections = new Connections(loops, builder.loggers, builder.visitors);
+        connections = new Connections(loops, builder.loggers, builder.connectionListener);
         listeners = new Listeners(transport, loops, connections::connected, log);
         offers.add(builder.tls);
     }
 
     private void open(Builder.Socket socket) throws IOException {
-        Terms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        ListenerTerms its =
+                socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), its);
@@ -79,13 +80,13 @@ public final class NbdServer {
     }
 
     /**
-     * Loads on a thread of its own what a server will need, the transport's native library first, so that somebody who has
-     * other things to do before he starts one loses no time. Need not be called.
+     * Loads on a thread of its own what a server will need, the transport's native library first. A program that has other
+     * things to do before it starts a server saves time by calling this; it need not.
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
-            EventLoopGroup loops =
-                    new MultiThreadIoEventLoopGroup(1, Transport.best(PORTABLE).handlers());
+            Transport transport = Transport.best(PORTABLE);
+            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }
@@ -109,7 +110,7 @@ public final class NbdServer {
     }
 
     /**
-     * Who is connected.
+     * The connections.
      *
      * @return the connections at this moment, by number
      */
@@ -136,7 +137,7 @@ public final class NbdServer {
     }
 
     /**
-     * Stops: accepts nobody any more, answers what is under way, closes the connections, and returns when their disks
+     * Stops: accepts no client any more, answers what is under way, closes the connections, and returns when their disks
      * were closed. The sockets' files are removed. A second call waits likewise.
      *
      * @param grace after this time connections are closed whatever is under way on them
@@ -194,14 +195,14 @@ public final class NbdServer {
         private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
-        private Visitors visitors = Visitors.UNHEARD;
+        private ConnectionListener connectionListener = ConnectionListener.NONE;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private long memory = MemoryBudget.usual();
         private Duration patience = Duration.ofSeconds(5);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
-        /** Either an address, or a descriptor; its own way with TLS, or everybody's. */
+        /** Either an address, or a descriptor; its own use of TLS, or that of the whole server. */
         private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
 
         private Builder() {}
@@ -209,7 +210,7 @@ public final class NbdServer {
         /**
          * Says what is served.
          *
-         * @param exports the exports, whose chains were started; they are stopped by whoever started them
+         * @param exports the exports, whose chains were started; they belong to the caller, who stops them after the server
          * @return this
          */
         public Builder exports(Exports exports) {
@@ -304,13 +305,13 @@ public final class NbdServer {
         }
 
         /**
-         * Says who is told of clients that come and go.
+         * Names a listener for clients that come and go.
          *
-         * @param told the default is nobody
+         * @param told by default none is told
          * @return this
          */
-        public Builder visitors(Visitors told) {
-            visitors = told;
+        public Builder connectionListener(ConnectionListener told) {
+            connectionListener = told;
             return this;
         }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param visit the connection as people see it
  * @param channel its socket
  * @param loop its event loop
- * @param credentials who is at the other end, where the system tells
+ * @param credentials the process at the other end, where the system tells
  * @param memory what connections of this event loop share
  * @param receive where the socket is read to
  * @param logger where to log

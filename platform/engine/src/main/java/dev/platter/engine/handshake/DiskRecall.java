@@ -22,10 +22,10 @@ final class DiskRecall implements LeaseHolder {
     private @Nullable Runnable suspended;
 
     /**
-     * Nobody has asked for the disk.
+     * Begins without a wish for the disk.
      *
      * @param connection the client's
-     * @param asked runs when somebody asks, to have {@link #giveBack} called when no option is under way
+     * @param asked runs when a hand-over asks, to have {@link #giveBack} called when no option is under way
      */
     DiskRecall(ClientConnection connection, Runnable asked) {
         channel = connection.channel();
@@ -34,7 +34,7 @@ final class DiskRecall implements LeaseHolder {
     }
 
     /**
-     * Gives the disk back if somebody has asked for it.
+     * Gives the disk back if a hand-over has asked for it.
      *
      * @param negotiation has the disk
      * @param then runs on the event loop when the disk was given back
@@ -50,7 +50,7 @@ final class DiskRecall implements LeaseHolder {
             told.run();
             return false;
         }
-        // Closing it tells whoever has asked.
+        // Closing the lease tells the hand-over.
         negotiation.openers().execute(() -> {
             negotiation.close();
             loop.execute(then);
@@ -58,7 +58,7 @@ final class DiskRecall implements LeaseHolder {
         return true;
     }
 
-    /** Leaves it to the transmission to answer whoever has asked. */
+    /** Leaves it to the transmission to answer the hand-over. */
     void passTo(Transmission transmission) {
         if (suspended != null) {
             transmission.suspend(suspended);

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrance {
     private final Executor loop;
-    private final Terms terms;
+    private final ListenerTerms terms;
     private final Negotiation negotiation;
     private volatile @Nullable ConnectionGate gate;
 
-    Entrance(Executor loop, Terms terms, Negotiation negotiation) {
+    Entrance(Executor loop, ListenerTerms terms, Negotiation negotiation) {
         this.loop = loop;
         this.terms = terms;
         this.negotiation = negotiation;

@@ -50,7 +50,7 @@ public final class Handshake extends InboundHandler {
      * @param connection its connection, of which this is the first handler
      * @param terms what it may choose from, and what it is offered
      */
-    public Handshake(ClientConnection connection, Terms terms) {
+    public Handshake(ClientConnection connection, ListenerTerms terms) {
         this.connection = connection;
         channel = connection.channel();
         logger = connection.logger();

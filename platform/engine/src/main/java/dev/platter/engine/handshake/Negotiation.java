@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * by two threads at once.
  */
 final class Negotiation {
-    private final Terms terms;
+    private final ListenerTerms terms;
     private final Visit visit;
     private final System.Logger logger;
     private final Acceptance acceptance;
@@ -35,7 +35,7 @@ final class Negotiation {
     private ConnectedClient client;
     private @Nullable TlsLayer layer;
 
-    Negotiation(ClientConnection connection, LeaseHolder holder, Terms terms) {
+    Negotiation(ClientConnection connection, LeaseHolder holder, ListenerTerms terms) {
         this.terms = terms;
         visit = connection.visit();
         logger = connection.logger();

@@ -8,7 +8,7 @@ sealed interface OptionOutcome {
     /**
      * The client gets a reply.
      *
-     * @param bytes the reply; whoever gets it sends it or drops it by {@link #drop}
+     * @param bytes the reply, to be sent, or else dropped by {@link #drop}
      * @param next what follows it
      */
     record Reply(ByteBuf bytes, Next next) implements OptionOutcome {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A clock that a client plays against; it stands still while the server thinks. Belongs to one event loop. */
+/** The time that a client may take, not counting what the server takes. Belongs to one event loop. */
 final class TimeLimit {
     private final Runnable expired;
     private final EventExecutor loop;

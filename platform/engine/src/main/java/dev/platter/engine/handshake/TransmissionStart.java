@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandler;
 /** Puts the transmission in the place of the handshake. */
 final class TransmissionStart {
     private final ClientConnection connection;
-    private final Terms terms;
+    private final ListenerTerms terms;
     private final Runnable closed;
 
     /**
@@ -17,7 +17,7 @@ final class TransmissionStart {
      *
      * @param closed runs when the transmission has ended and the disk was closed
      */
-    TransmissionStart(ClientConnection connection, Terms terms, Runnable closed) {
+    TransmissionStart(ClientConnection connection, ListenerTerms terms, Runnable closed) {
         this.connection = connection;
         this.terms = terms;
         this.closed = closed;

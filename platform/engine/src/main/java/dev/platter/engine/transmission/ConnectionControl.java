@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
-/** What those who work for a connection need to know of it. On its event loop. */
+/** What the parts of a connection ask of the whole. Called on its event loop. */
 interface ConnectionControl {
-    /** Runs a task; what it throws ends the connection, which nobody would read and nobody close otherwise. */
+    /** Runs a task. What it throws ends the connection; otherwise the connection would stay, unread and unclosed. */
     void guard(Runnable task);
 
-    /** Ends the connection, because something has gone wrong that nobody has foreseen. */
+    /** Ends the connection because of an unexpected failure. */
     void fail(Throwable cause);
 
     /** Whether nothing can be sent any more. */
@@ -15,7 +15,7 @@ interface ConnectionControl {
     /** Says that requests have ended. Not within a turn. */
     void settled();
 
-    /** Says that there may be room for more requests. Perhaps within a turn. */
+    /** Says that there may be room for more requests. May be called within a turn. */
     void madeRoom();
 
     /** Asks to take no further request for a while. */

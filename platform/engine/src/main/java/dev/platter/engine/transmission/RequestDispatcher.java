@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where nobody
+ * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where no call
  * waits, a request that is so large that other connections would notice goes to a worker. Belongs to the event loop.
  */
 final class RequestDispatcher {

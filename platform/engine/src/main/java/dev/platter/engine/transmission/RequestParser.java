@@ -18,7 +18,7 @@ final class RequestParser {
     /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */
     private static final int SMALL_PAYLOAD = 128 * 1024;
 
-    /** A payload that nobody wants is read up to here; beyond, the connection is closed, as in nbdkit. */
+    /** The longest payload of a refused request that is skipped; a longer one closes the connection, as in nbdkit. */
     private static final long LONGEST_DISCARDED = 128L * 1024 * 1024;
 
     private static final int EFFECT = 8;
@@ -46,7 +46,7 @@ final class RequestParser {
         INCOMPLETE,
         /** There is no memory for the next request now. */
         NO_MEMORY,
-        /** No request will follow: the client has taken its leave, or sent what makes no sense at all. */
+        /** No request will follow: the client has disconnected, or sent something that is not a request. */
         END
     }
 
@@ -88,12 +88,12 @@ final class RequestParser {
         }
     }
 
-    /** Forgets a payload that will not come. */
+    /** Forgets a payload that breaks off. */
     void abandon() {
         large.release();
     }
 
-    /** Skips what nobody wants, and says whether what is left may hold the header of a request. */
+    /** Skips payload of refused requests, and says whether a whole header is left. */
     boolean reachesHeader(ByteBuf in) {
         int skipped = (int) Math.min(toDiscard, in.readableBytes());
         in.skipBytes(skipped);

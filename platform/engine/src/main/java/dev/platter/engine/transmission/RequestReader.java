@@ -7,11 +7,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
- * Takes requests out of what a connection receives, as long as nothing speaks against it, and keeps the rest. Belongs to
- * the event loop.
+ * Takes requests out of what a connection receives, unless {@link ReadingStops} has a reason against it, and keeps the rest.
+ * Belongs to the event loop.
  */
 final class RequestReader {
-    /** After so many bytes of replies the other connections of the event loop get their turn. */
+    /** After this many bytes of replies the other connections of the event loop get their turn. */
     private static final int TURN_BYTES = 1 << 20;
 
     /** How long requests without data may keep the other connections waiting. */
@@ -74,7 +74,7 @@ final class RequestReader {
         return false;
     }
 
-    /** Takes what was read by somebody else before this was there. */
+    /** Takes what the handshake has read too much. */
     void keep(ByteBuf in) {
         unparsed.keep(in);
     }

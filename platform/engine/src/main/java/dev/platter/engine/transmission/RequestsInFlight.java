@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a connection that outlive the turn in which they came: they wait for a worker or for an asynchronous
- * disk, and are answered when they end. Any thread may end one; whoever finds the event loop not yet told tells it, so
- * that many ends cost one wake-up. All else belongs to the event loop.
+ * disk, and are answered when they end. Any thread may end one; the first to end one after a
+ * wake-up sends the next, so that many ends cost one wake-up. All else belongs to the event loop.
  */
 final class RequestsInFlight {
     private static final int MOST = 4096;
@@ -105,7 +105,7 @@ final class RequestsInFlight {
         return unsentBytes;
     }
 
-    /** Whether there are so many, or such large ones, that no more should be taken. */
+    /** Whether no more should be taken, for their number or their size. */
     boolean isFull() {
         return count >= MOST || bytes >= MOST_BYTES;
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a connection turn by turn, with the help of those who know how each part of that is done. All that happens to the
- * connection comes through here, and ends in {@link #endWork}. Belongs to the event loop.
+ * Serves a connection turn by turn: holds its parts and calls them in order. Everything that happens to the connection comes
+ * through here, and ends in {@link #endWork}. Belongs to the event loop.
  */
 final class ServedConnection implements ConnectionControl {
     private final Channel channel;

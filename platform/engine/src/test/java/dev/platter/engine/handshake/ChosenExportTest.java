@@ -30,7 +30,7 @@ class ChosenExportTest {
     private final Agreement agreement = new Agreement(HandshakePolicy.DEFAULT);
     private SmallExport export;
     private ServedExport served;
-    private EmbeddedConnection connection;
+    private BareConnection connection;
     private Client client;
     private ChosenExport chosen;
 
@@ -38,7 +38,7 @@ class ChosenExportTest {
     void connect() throws IOException {
         export = new SmallExport();
         served = export.under(ExportPolicy.OPEN.withReadOnly());
-        connection = new EmbeddedConnection(Exports.any(served));
+        connection = new BareConnection(Exports.any(served));
         client = new ConnectedClient(1, connection.channel, Optional.empty(), Optional.empty(), "", false);
         chosen = new ChosenExport(
                 connection.connection, new DiskRecall(connection.connection, () -> {}), new Acceptance(client));

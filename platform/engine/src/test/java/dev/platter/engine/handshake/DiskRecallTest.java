@@ -20,7 +20,7 @@ class DiskRecallTest {
     private final List<String> events = new ArrayList<>();
     private SmallExport export;
     private ServedExport served;
-    private EmbeddedConnection client;
+    private BareConnection client;
     private DiskRecall recall;
     private Negotiation negotiation;
 
@@ -28,7 +28,7 @@ class DiskRecallTest {
     void connect() throws IOException {
         export = new SmallExport();
         served = export.under(ExportPolicy.OPEN);
-        client = new EmbeddedConnection(Exports.any(served));
+        client = new BareConnection(Exports.any(served));
         recall = new DiskRecall(client.connection, () -> events.add("asked"));
         negotiation = new Negotiation(client.connection, recall, client.terms);
     }

@@ -2,7 +2,6 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.Exports;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.traffic.Visit;
@@ -71,7 +70,8 @@ final class EmbeddedClient implements AutoCloseable {
                 task.run();
             }
         };
-        Terms terms = new Terms(exports, policy, new MemoryBudget(1 << 20, Duration.ofSeconds(5)), tls, openers);
+        ListenerTerms terms =
+                new ListenerTerms(exports, policy, new MemoryBudget(1 << 20, Duration.ofSeconds(5)), tls, openers);
         channel = new EmbeddedChannel(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel connected) {
@@ -92,11 +92,6 @@ final class EmbeddedClient implements AutoCloseable {
             }
         });
         channel.runPendingTasks();
-    }
-
-    /** One export under every name. */
-    static Exports sole(ServedExport export) {
-        return Exports.any(export);
     }
 
     /** Tasks for other threads wait from now on. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EntranceTest {
     private final List<String> events = new ArrayList<>();
 
-    private static Entrance entrance(EmbeddedConnection client) {
+    private static Entrance entrance(BareConnection client) {
         Negotiation negotiation =
                 new Negotiation(client.connection, new DiskRecall(client.connection, () -> {}), client.terms);
         return new Entrance(client.channel.eventLoop(), client.terms, negotiation);
@@ -28,7 +28,7 @@ class EntranceTest {
     @Test
     void theMembersOfTheOnlyExportLookFirst() throws IOException {
         try (SmallExport export = new SmallExport();
-                EmbeddedConnection client = new EmbeddedConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
+                BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             Entrance entrance = entrance(client);
             enter(entrance, "one");
             assertEquals(List.of(), export.calls());
@@ -42,7 +42,7 @@ class EntranceTest {
     @Test
     void anExportThatIsGoneRefuses() throws IOException {
         try (SmallExport export = new SmallExport();
-                EmbeddedConnection client = new EmbeddedConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
+                BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             export.revision().retire();
             enter(entrance(client), "one");
             client.run();
@@ -54,8 +54,8 @@ class EntranceTest {
     void oneAtATimeMeansThatTheNextWaits() throws IOException {
         try (SmallExport export = new SmallExport(ThreadModel.SERIALIZE_CONNECTIONS)) {
             Exports exports = Exports.any(export.under(ExportPolicy.OPEN));
-            try (EmbeddedConnection first = new EmbeddedConnection(exports);
-                    EmbeddedConnection second = new EmbeddedConnection(exports)) {
+            try (BareConnection first = new BareConnection(exports);
+                    BareConnection second = new BareConnection(exports)) {
                 Entrance one = entrance(first);
                 Entrance two = entrance(second);
                 enter(one, "one");

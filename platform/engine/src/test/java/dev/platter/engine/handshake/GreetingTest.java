@@ -23,7 +23,7 @@ class GreetingTest {
     @Test
     void oldstyleHasSizeFlagsAndZeroes() throws Exception {
         try (SmallExport export = new SmallExport();
-                EmbeddedConnection client = new EmbeddedConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
+                BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             Negotiation negotiation =
                     new Negotiation(client.connection, new DiskRecall(client.connection, () -> {}), client.terms);
             ByteBuf bytes = Unpooled.buffer();

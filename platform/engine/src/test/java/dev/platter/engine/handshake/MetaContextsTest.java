@@ -4,6 +4,7 @@ package dev.platter.engine.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Exports;
 import dev.platter.engine.transmission.MetaContext;
 import dev.platter.nbd.Options;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class MetaContextsTest {
     @BeforeEach
     void open() throws IOException {
         export = new SmallExport();
-        client = new EmbeddedClient(EmbeddedClient.sole(export.under(ExportPolicy.OPEN))).greet();
+        client = new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet();
         client.option(Options.INFO, EmbeddedClient.info("name"));
         contexts = new MetaContexts(export.revision().leases().getFirst().disk());
     }

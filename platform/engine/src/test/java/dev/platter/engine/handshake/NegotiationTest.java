@@ -24,7 +24,7 @@ class NegotiationTest {
     private SmallExport export;
     private ServedExport open;
     private ServedExport secret;
-    private EmbeddedConnection client;
+    private BareConnection client;
     private Negotiation negotiation;
 
     @BeforeEach
@@ -32,7 +32,7 @@ class NegotiationTest {
         export = new SmallExport();
         open = export.under(ExportPolicy.OPEN.withEntry(new Export("open", "")));
         secret = export.under(ExportPolicy.OPEN.withTlsOnly());
-        client = new EmbeddedConnection(new Exports() {
+        client = new BareConnection(new Exports() {
             @Override
             public Optional<ServedExport> find(String name) {
                 return switch (name) {

@@ -27,7 +27,7 @@ class TransmissionStartTest {
     void whatWasWrittenGoesOutAndTheDiskGoesAlong() throws IOException {
         try (SmallExport export = new SmallExport()) {
             ServedExport served = export.under(ExportPolicy.OPEN);
-            try (EmbeddedConnection client = new EmbeddedConnection(Exports.any(served))) {
+            try (BareConnection client = new BareConnection(Exports.any(served))) {
                 DiskRecall recall = new DiskRecall(client.connection, () -> {});
                 Negotiation negotiation = new Negotiation(client.connection, recall, client.terms);
                 negotiation.open(served, "name");

@@ -8,7 +8,7 @@ import dev.platter.engine.transmission.MemoryBudget;
 import java.util.concurrent.Executor;
 
 /**
- * The terms on which a server takes clients; the same for all of them.
+ * The terms on which the clients of one listening socket are served.
  *
  * @param exports what a client may choose from
  * @param policy what it is offered while it negotiates
@@ -16,14 +16,14 @@ import java.util.concurrent.Executor;
  * @param tls whether it may, or has to, use TLS
  * @param openers threads that open and close disks, one for each task: however busy others are, a client can come and go
  */
-public record Terms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {
+public record ListenerTerms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {
     /**
      * The same, with TLS offered in another way.
      *
      * @param other whether a client may, or has to, use TLS
      * @return other terms
      */
-    public Terms with(Tls other) {
-        return new Terms(exports, policy, budget, other, openers);
+    public ListenerTerms with(Tls other) {
+        return new ListenerTerms(exports, policy, budget, other, openers);
     }
 }

@@ -16,11 +16,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Lets those in whom the rules of an export name. A rule that a client cannot be held against keeps it out. */
-final class Visitors implements Admission {
+final class AccessCheck implements Admission {
     private final AccessRules rules;
     private final UnixNames names;
 
-    Visitors(AccessRules rules, UnixNames names) {
+    AccessCheck(AccessRules rules, UnixNames names) {
         this.rules = rules;
         this.names = names;
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
-/** Is told who comes and goes. Called by any thread; must not wait. */
-public interface Visitors {
-    /** Nobody wants to know. */
-    Visitors UNHEARD = new Visitors() {
+/** Is told of connections that begin and end. Called by any thread; must not wait. */
+public interface ConnectionListener {
+    /** Tells no listener. */
+    ConnectionListener NONE = new ConnectionListener() {
         @Override
         public void came(Visit visit) {}
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** A connection without a handshake, for its parts. What goes to other threads waits until the test runs it. */
-final class EmbeddedConnection implements AutoCloseable {
+final class BareConnection implements AutoCloseable {
     final EmbeddedChannel channel = new EmbeddedChannel();
     final RecordingLogger log = new RecordingLogger();
     final Queue<Runnable> openers = new ArrayDeque<>();
     final ClientConnection connection;
-    final Terms terms;
+    final ListenerTerms terms;
     private final LoopMemory memory = new LoopMemory();
 
-    EmbeddedConnection(Exports exports) {
+    BareConnection(Exports exports) {
         connection = new ClientConnection(
                 new Visit(1, channel::close),
                 channel,
@@ -33,7 +33,7 @@ final class EmbeddedConnection implements AutoCloseable {
                 new ReceiveBuffers(),
                 log,
                 () -> {});
-        terms = new Terms(
+        terms = new ListenerTerms(
                 exports,
                 HandshakePolicy.DEFAULT,
                 new MemoryBudget(1 << 20, Duration.ofSeconds(5)),
