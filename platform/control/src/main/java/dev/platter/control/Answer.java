@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import dev.platter.control.line.JsonText;
 import dev.platter.control.line.Reason;
 
-/** The two forms of an answer. */
+/** The two forms of a reply: success and refusal. */
 final class Answer {
     private Answer() {}
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be asked for.
+ * A command that clients may send.
  *
- * @param title its name, as it goes over the socket
- * @param effect when it is possible
+ * @param title its name in requests
+ * @param effect whether it changes the server, and so when it is possible
  * @param arguments the names of its arguments
  */
 record Command(String title, Effect effect, Action action, List<String> arguments) {
@@ -83,7 +83,7 @@ record Command(String title, Effect effect, Action action, List<String> argument
                     Effect.CHANGES,
                     (_, shell, arguments) -> shell.run(arguments.text("text")),
                     List.of("text")),
-            // Possible at any time: whoever wants it gone while it starts need not wait.
+            // Possible at any time: a server can be stopped while it starts.
             of("stop", Effect.ENDS, (server, _) -> new Message(server.stop())));
 
     /** When a command is possible. */
@@ -93,15 +93,15 @@ record Command(String title, Effect effect, Action action, List<String> argument
         ENDS
     }
 
-    /** What has happened, or would. */
+    /** A sentence about what has happened, or would. */
     record Message(String message) {}
 
-    /** Does it, and returns what {@link RecordJson} can write. */
+    /** Runs the command, and returns what {@link RecordJson} can write. */
     interface Action {
         Object run(Steering server, OwnShell shell, Arguments arguments) throws BadRequestException, HostException;
     }
 
-    /** Likewise, for all connections in the same way. */
+    /** An action that does not depend on the connection. */
     private interface Steered {
         Object run(Steering server, Arguments arguments) throws BadRequestException, HostException;
     }
@@ -122,7 +122,7 @@ record Command(String title, Effect effect, Action action, List<String> argument
         return ALL.stream().map(Command::title).toList();
     }
 
-    /** Does it, and returns what {@link RecordJson} can write. */
+    /** Runs the command, and returns what {@link RecordJson} can write. */
     Object run(Steering server, OwnShell shell, Arguments given) throws BadRequestException, HostException {
         return action.run(server, shell, given);
     }

@@ -7,11 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 
-/** One line of a client, understood. */
+/** A parsed line from a client. */
 record Request(Command command, Arguments arguments) {
     private static final List<String> MEMBERS = List.of("id", "command", "arguments");
 
-    /** What the answer repeats; null if the line has no id that could be. */
+    /** The id that the answer repeats; null if the line has no valid id. */
     static JsonElement id(JsonObject line) {
         return line.get("id") instanceof JsonPrimitive id && id.isNumber() ? id : JsonNull.INSTANCE;
     }

@@ -59,9 +59,9 @@ class GuideTest {
             (command.effect() == Command.Effect.LOOKS ? looking : known).put(command.title(), command.arguments());
         }
         Map<String, List<String>> explained = new LinkedHashMap<>();
-        rows("Changing").forEach((command, arguments) -> explained.put(command, words(arguments)));
+        rows("Changes").forEach((command, arguments) -> explained.put(command, words(arguments)));
         assertEquals(known, explained);
-        assertEquals(List.copyOf(looking.keySet()), List.copyOf(rows("Looking").keySet()));
+        assertEquals(List.copyOf(looking.keySet()), List.copyOf(rows("Queries").keySet()));
         assertTrue(looking.values().stream().allMatch(List::isEmpty));
     }
 
@@ -75,7 +75,7 @@ class GuideTest {
                 "bundles", BundleStatus.class,
                 "deployments", Deployment.class,
                 "diff", Command.Message.class);
-        Map<String, String> rows = rows("Looking");
+        Map<String, String> rows = rows("Queries");
         assertEquals(results.keySet(), rows.keySet());
         results.forEach((command, type) -> {
             List<String> missing = new ArrayList<>();
@@ -90,7 +90,7 @@ class GuideTest {
 
     @Test
     void everyStateOfABundleIsExplained() throws Exception {
-        List<String> words = words(rows("Looking").get("bundles"));
+        List<String> words = words(rows("Queries").get("bundles"));
         for (BundleState state : BundleState.values()) {
             assertTrue(words.contains(RecordJson.of(state).getAsString()), state.name());
         }
