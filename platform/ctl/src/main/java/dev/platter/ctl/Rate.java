@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What went over an export, or over one connection, per second between two snapshots.
+ * The traffic of an export, or of one connection, per second between two snapshots.
  *
  * @param export the name of the export
  * @param connection the number of the connection; empty for the export as a whole
- * @param latency how long a request took on the average, in seconds; empty if there was none, or nobody measures it
+ * @param latency the mean duration of a request, in seconds; empty if there was no request, or if durations are not measured
  */
 record Rate(
         String export,
@@ -69,7 +69,7 @@ record Rate(
                 requests == 0 ? Optional.empty() : busy.map(time -> time / requests));
     }
 
-    /** What is new has begun at 0, and so has what came again under the same name. */
+    /** An entry that is new, or that came back under the same name, has begun at 0. */
     private static long grown(String member, Optional<Fields> before, Fields after) throws Failure {
         long now = after.number(member);
         long earlier = before.isPresent() ? before.get().number(member) : 0;

@@ -4,9 +4,9 @@ package dev.platter.ctl;
 import dev.platter.engine.parameters.DurationText;
 import java.time.Duration;
 
-/** A time on the command line. */
+/** Parses a time on the command line. */
 final class Time {
-    /** As the control protocol has it. */
+    /** The longest time that the control protocol can express. */
     private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
 
     private Time() {}

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code platterctl top}: rates from pairs of snapshots, until somebody interrupts it. */
+/** {@code platterctl top}: rates from pairs of snapshots, until the user interrupts it. */
 final class Top {
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final double NANOSECONDS = 1e9;
@@ -35,7 +35,7 @@ final class Top {
         return new Top(session, interval, given.has("once"));
     }
 
-    /** Ends after one table if that was asked for, or when nobody reads any more. */
+    /** Ends after one table if that was asked for, or when the output is not read any more. */
     void run() throws Failure {
         PrintStream out = session.terminal().out();
         JsonElement before = session.ask("traffic");

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers for people. */
+/** Formats answers for people. */
 final class Views {
     private static final int LABEL = 14;
 
