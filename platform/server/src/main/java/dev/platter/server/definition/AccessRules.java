@@ -4,13 +4,13 @@ package dev.platter.server.definition;
 import java.util.List;
 
 /**
- * Who may use an export. A kind without entries lets everybody pass; a client must pass all kinds, each by one entry.
+ * The clients that may use an export. A client must match one entry of each kind; a kind without entries admits every client.
  *
- * @param addresses where TCP clients come from; clients on Unix sockets have no address and do not pass
- * @param users names or numbers of Unix users, as written; TCP clients do not pass
+ * @param addresses addresses of TCP clients; clients on Unix sockets have no address and do not match
+ * @param users names or numbers of Unix users, as written; TCP clients do not match
  * @param groups names or numbers of Unix groups, likewise
  * @param certificates subjects of verified certificates: {@code CN=alice}, or a whole name in the form of RFC 4514
- * @param identities whose pre-shared key the client has
+ * @param identities names of pre-shared keys
  */
 public record AccessRules(
         List<CidrBlock> addresses,
@@ -18,7 +18,7 @@ public record AccessRules(
         List<String> groups,
         List<String> certificates,
         List<String> identities) {
-    /** Everybody. */
+    /** Admits every client. */
     public static final AccessRules EVERYBODY = new AccessRules(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */

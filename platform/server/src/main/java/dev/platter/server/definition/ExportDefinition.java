@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One export. Two are equal if they serve the same in the same way, wherever they were written.
+ * One export. Two definitions are equal if they serve the same disk in the same way, wherever they were written.
  *
- * @param name what clients ask for
- * @param description what clients are told about it; empty if nothing
- * @param plugin what has the data
- * @param filters what stands before it, outermost first
- * @param readOnly whether nobody may write
- * @param hidden whether it is not listed
- * @param tlsRequired whether it does not exist for clients without TLS
+ * @param name the name that clients ask for
+ * @param description the description for clients; empty if there is none
+ * @param plugin the plugin, which has the data
+ * @param filters the filters in front of the plugin, outermost first
+ * @param readOnly whether clients may not write
+ * @param hidden whether lists leave it out
+ * @param tlsRequired whether the export is hidden from clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
- * @param upgrade how a new version of a bundle takes it over
+ * @param upgrade how the export goes over to a new version of a bundle
  * @param remove what happens to its connections when it is removed
- * @param allow who may use it
- * @param limits how much they may have
+ * @param allow the clients that may use it
+ * @param limits how much of the server they may use
  */
 public record ExportDefinition(
         String name,
@@ -33,7 +33,7 @@ public record ExportDefinition(
         RemovalMode remove,
         AccessRules allow,
         ExportLimits limits) {
-    /** How many requests wait for storage at a time where nothing else is said. */
+    /** The default number of requests that wait for storage at a time. */
     public static final int DEFAULT_THREADS = 16;
 
     /** Copies the list. */
@@ -42,7 +42,7 @@ public record ExportDefinition(
     }
 
     /**
-     * The same export, which goes in another way.
+     * The same export with another removal mode.
      *
      * @param mode what happens to its connections when it is removed
      * @return the other definition

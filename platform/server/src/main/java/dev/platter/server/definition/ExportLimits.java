@@ -5,10 +5,10 @@ import dev.platter.api.parameters.Size;
 import java.util.Optional;
 
 /**
- * How much of the server the clients of an export may have.
+ * How much of the server the clients of an export may use.
  *
- * @param connections at a time, at least 1; empty for any number
- * @param bandwidth bytes per second of all its clients, reads and writes together, at least 1; empty for any
+ * @param connections the most connections at a time, at least 1; empty for no limit
+ * @param bandwidth the most bytes per second of all its clients, reads and writes together, at least 1; empty for no limit
  */
 public record ExportLimits(Optional<Integer> connections, Optional<Size> bandwidth) {
     /** No limits. */

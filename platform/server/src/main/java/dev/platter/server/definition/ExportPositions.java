@@ -4,7 +4,7 @@ package dev.platter.server.definition;
 import java.util.List;
 
 /**
- * Where an export was written. It stands apart from the definition, whose equality must not depend on it.
+ * Where an export was written. It is kept apart from the definition, whose equality must not depend on it.
  *
  * @param export its table
  * @param plugin its plugin

@@ -2,9 +2,9 @@
 package dev.platter.server.definition;
 
 /**
- * Where metrics, health and the page are.
+ * Where metrics, health and the status page are served.
  *
- * @param address a literal address or {@code localhost}; one that others than this machine reach was asked for expressly
+ * @param address a literal address or {@code localhost}; the user has explicitly allowed one that other machines can reach
  * @param port from 0, which is any free port, to 65535
  */
 public record HttpDefinition(String address, int port) {

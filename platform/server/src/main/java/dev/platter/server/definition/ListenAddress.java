@@ -28,11 +28,11 @@ public sealed interface ListenAddress {
     /**
      * A TCP port.
      *
-     * @param host an address or a name, as written, which nothing has looked up; empty for all addresses of the machine
+     * @param host an address or a name, as written and not looked up yet; empty for all addresses of the machine
      * @param port from 0, which is any free port, to 65535
      */
     record Tcp(String host, int port) implements ListenAddress {
-        /** The port that IANA gave to NBD. */
+        /** The port that IANA has assigned to NBD. */
         public static final int NBD = 10_809;
 
         @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
-/** How a line of the log looks. */
+/** The format of the log. */
 public enum LogFormat {
     /** For people. */
     TEXT,

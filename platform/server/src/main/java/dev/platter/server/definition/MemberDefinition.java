@@ -8,8 +8,8 @@ import java.util.List;
  * A plugin or filter of an export.
  *
  * @param reference a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
- * @param parameters what it is given, in the order in which it was written; a key may stand there repeatedly. Paths in
- *     them begin at the file's folder, so the same words in a file elsewhere are another definition
+ * @param parameters its parameters, in the order in which they were written; a key may be repeated. Relative paths are resolved
+ *     against the file's folder, so the same words in a file elsewhere are another definition
  */
 public record MemberDefinition(String reference, List<KeyValue> parameters) {
     /** Copies the list. */

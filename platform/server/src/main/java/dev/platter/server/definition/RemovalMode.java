@@ -5,7 +5,7 @@ package dev.platter.server.definition;
 public enum RemovalMode {
     /** They stay until their clients leave. */
     HIDE,
-    /** They are drained: what is under way is answered, then they are closed. */
+    /** They are drained: requests under way are answered, then the connections are closed. */
     SOFT,
     /** They are closed at once. */
     HARD

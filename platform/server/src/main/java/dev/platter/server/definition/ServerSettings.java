@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What concerns the whole server. Paths are absolute.
+ * The settings of the server as a whole. Paths are absolute.
  *
- * @param state the folder that belongs to one server alone; empty if nothing outlives the server
- * @param deploy the folder that is watched for bundles; empty if none is
- * @param bundles further folders of bundles, in the order in which they are searched
+ * @param state the folder that belongs to this server alone; empty if no state outlives the server
+ * @param deploy the folder that is watched for bundles; empty if there is none
+ * @param bundles further folders of bundles, in search order
  * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
- * @param grace how long a stop waits for requests that are under way
- * @param log how lines of the log look
- * @param defaultExport what a client gets that asks for the export without a name; empty if it gets none
- * @param memory how much the large requests of all clients may hold; empty for the server's own choice
+ * @param grace how long a stop waits for requests under way
+ * @param log the format of the log
+ * @param defaultExport the export for clients that ask for the empty name; empty if there is none
+ * @param memory how much memory the large requests of all clients may hold; empty for the server's own choice
  */
 public record ServerSettings(
         Optional<Path> state,
@@ -28,7 +28,7 @@ public record ServerSettings(
         LogFormat log,
         Optional<String> defaultExport,
         Optional<Size> memory) {
-    /** How long a stop waits for requests that are under way where nothing else is said. */
+    /** The default time that a stop waits for requests under way. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     /** Copies the list. */

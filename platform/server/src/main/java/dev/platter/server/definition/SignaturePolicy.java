@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Says that only signed bundles are installed.
+ * Requires that installed bundles are signed.
  *
- * @param trustStore the absolute key store of those whose signatures count
- * @param passwordFile the absolute file whose first line is the store's password; empty if it has none
+ * @param trustStore the absolute path of the key store with the trusted signers
+ * @param passwordFile the absolute path of a file whose first line is the store's password; empty if it has none
  */
 public record SignaturePolicy(Path trustStore, Optional<Path> passwordFile) {
     @Override

@@ -3,10 +3,10 @@ package dev.platter.server.definition;
 
 /** Whether clients of a listener use TLS. */
 public enum TlsMode {
-    /** They cannot. */
+    /** Clients cannot use TLS. */
     OFF,
-    /** They may. */
+    /** Clients may use TLS. */
     ON,
-    /** Without it they get nothing. */
+    /** Clients without TLS are refused. */
     REQUIRE
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
-/** How another chain takes over an export that has clients. */
+/** How an export that has clients goes over to another chain. */
 public enum UpgradeMode {
     /**
-     * Under its clients where old and new cannot live side by side, as with the memory plugin, which hands its contents over;
-     * else for new clients, and the others keep what they have until they leave.
+     * If old and new chains cannot live side by side, as with the memory plugin, which hands its contents over, connected
+     * clients are moved to the new chain. Otherwise new clients get it, and connected ones keep the old chain until they leave.
      */
     AUTO,
-    /** Under its clients or not at all. */
+    /** Connected clients are always moved; if that fails, nothing changes. */
     LIVE,
-    /** Never under its clients: where that would have to be, not while there are any. */
+    /** Connected clients are never moved: if they would have to be, the export goes over only when it has no clients. */
     NEW_CLIENTS
 }
