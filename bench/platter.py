@@ -18,6 +18,21 @@ def unpack():
     return folder, home
 
 
+def java(home):
+    """The Java that the launcher has found."""
+    dump = subprocess.run([os.path.join(home, "bin", "platter"), "--dump-config"], stdout=subprocess.PIPE, check=True)
+    facts = dict(line.split("=", 1) for line in dump.stdout.decode().splitlines())
+    return os.path.join(facts["java_home"], "bin", "java")
+
+
+def rehearsal(home):
+    """The main class and the words with which lib/make-aot-cache.sh makes an AOT cache."""
+    with open(os.path.join(home, "lib", "make-aot-cache.sh")) as file:
+        words = file.read().replace("\\\n", " ").split()
+    begin = words.index("dev.platter.cli.Rehearsal")
+    return words[begin:begin + words[begin:].index("--next", words[begin:].index("null")) + 1]
+
+
 def peer(name):
     """The command words of a foreign program: installed, or in the folder that .ci/peers --setup makes."""
     if shutil.which(name):

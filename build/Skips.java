@@ -65,15 +65,28 @@ public final class Skips {
                         root,
                         Long.toString(System.currentTimeMillis()))
                 .inheritIO();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                summary.start().waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        outermostGroup(),
+                        () -> {
+                            try {
+                                summary.start().waitFor();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "skips"));
+    }
+
+    /** Maven's plugin destroys the group in which it runs this class, and no thread of that could start any more. */
+    private static ThreadGroup outermostGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
     }
 
     private static List<Path> reports(Path root) throws IOException {

@@ -19,11 +19,12 @@ make_cache() {
     trap 'rm -f "$made.lock" "$made.new" "$made.new.config" "$made.log"' EXIT
     trap 'exit 1' HUP INT TERM
 
-    # A short run of what most runs do. A longer one would make each start slower: Java loads all classes that it has seen, and
+    # Short runs of what most runs do. Longer ones would make each start slower: Java loads all classes that it has seen, and
     # compiles hot methods at once. The final name appears only when the cache is whole.
     TMPDIR=/tmp nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
-        "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$classes" dev.platter.cli.Main \
-        -U - memory 1M --run true >"$made.log" 2>&1 &&
+        "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$common" dev.platter.cli.Rehearsal \
+        --version --next --help --next -U - memory 1M --run true --next \
+        -U - --filter=offset --filter=readonly null 1M --run true --next >"$made.log" 2>&1 &&
         mv "$made.new" "$made" && return 0
     cat "$made.log" >&2
     return 1

@@ -11,7 +11,8 @@ module dev.platter.engine {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
-    requires org.bouncycastle.tls;
+    // Only with pre-shared keys.
+    requires static org.bouncycastle.tls;
 
     exports dev.platter.engine;
     exports dev.platter.engine.export;

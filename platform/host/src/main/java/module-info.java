@@ -10,8 +10,6 @@ module dev.platter.host {
     requires static org.apache.felix.gogo.shell;
     requires static org.jspecify;
 
-    uses org.osgi.framework.connect.ConnectFrameworkFactory;
-
     exports dev.platter.host;
     exports dev.platter.host.deploy;
     exports dev.platter.host.shell;

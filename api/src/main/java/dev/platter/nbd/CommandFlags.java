@@ -25,5 +25,22 @@ public final class CommandFlags {
     /** The length is that of the payload which follows; extended headers only. */
     public static final int PAYLOAD_LEN = 1 << 5;
 
+    private static final String[] NAMES = {"FUA", "NO_HOLE", "DF", "REQ_ONE", "FAST_ZERO", "PAYLOAD_LEN"};
+
     private CommandFlags() {}
+
+    /**
+     * The document's names of flags, for messages; without {@code NBD_CMD_FLAG_}, which all of them begin with.
+     *
+     * @param flags any bits, known or not
+     * @return the names in the order of their bits, with blanks between them; {@code bit 9} where the document knows none
+     */
+    public static String namesOf(int flags) {
+        StringBuilder names = new StringBuilder();
+        for (int rest = flags; rest != 0; rest &= rest - 1) {
+            int bit = Integer.numberOfTrailingZeros(rest);
+            names.append(names.isEmpty() ? "" : " ").append(bit < NAMES.length ? NAMES[bit] : "bit " + bit);
+        }
+        return names.toString();
+    }
 }

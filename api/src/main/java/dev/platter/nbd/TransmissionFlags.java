@@ -46,5 +46,32 @@ public final class TransmissionFlags {
     /** {@code NBD_CMD_BLOCK_STATUS} may name the contexts it wants in a payload. */
     public static final int BLOCK_STATUS_PAYLOAD = 1 << 12;
 
+    private static final String[] NAMES = {
+        "NBD_FLAG_HAS_FLAGS",
+        "NBD_FLAG_READ_ONLY",
+        "NBD_FLAG_SEND_FLUSH",
+        "NBD_FLAG_SEND_FUA",
+        "NBD_FLAG_ROTATIONAL",
+        "NBD_FLAG_SEND_TRIM",
+        "NBD_FLAG_SEND_WRITE_ZEROES",
+        "NBD_FLAG_SEND_DF",
+        "NBD_FLAG_CAN_MULTI_CONN",
+        "NBD_FLAG_SEND_RESIZE",
+        "NBD_FLAG_SEND_CACHE",
+        "NBD_FLAG_SEND_FAST_ZERO",
+        "NBD_FLAG_BLOCK_STATUS_PAYLOAD"
+    };
+
     private TransmissionFlags() {}
+
+    /**
+     * The document's name of a flag, for messages.
+     *
+     * @param flag one bit, known or not
+     * @return the name, or the number of the bit where the document knows none
+     */
+    public static String nameOf(int flag) {
+        int bit = Integer.numberOfTrailingZeros(flag);
+        return bit < NAMES.length ? NAMES[bit] : "bit " + bit;
+    }
 }

@@ -82,8 +82,8 @@ class ArchitectureTest {
         /** Sees libraries too, so that a command and a filter can have one algorithm. */
         CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB)),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API)),
-        /** Talks to a socket, by lines that both ends know. */
-        CTL("platform/ctl", Set.of(CONTROL), Library.NETTY, Library.OSGI),
+        /** Talks to a socket, by lines that both ends know; from the engine it has nothing but the spelling of durations. */
+        CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** Apart, since whoever needs no heap dumps needs no library that reads them. */
         TESTKIT_HEAP("testkit/heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),

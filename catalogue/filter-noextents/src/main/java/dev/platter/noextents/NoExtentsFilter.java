@@ -13,11 +13,13 @@ import dev.platter.api.Opener;
 import dev.platter.api.Support;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Shows a disk as one piece of data. The server says so by itself for whatever does not know its extents, so the filter
  * has to forget that the disk behind does, and must not hear what a read tells of holes.
  */
+@NullMarked
 @NbdFilter(name = "noextents", summary = "keeps from clients which parts of a disk are allocated")
 public final class NoExtentsFilter implements Filter {
     /** Called by the server. */

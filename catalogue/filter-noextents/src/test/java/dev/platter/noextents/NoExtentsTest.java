@@ -17,13 +17,23 @@ import dev.platter.testkit.HeldDisk;
 import dev.platter.testkit.RecordingDisk;
 import dev.platter.testkit.TestClient;
 import dev.platter.testkit.TestOpener;
+import dev.platter.testkit.conformance.FilterConformance;
+import dev.platter.testkit.conformance.Subject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class NoExtentsTest {
+/** What the filter alone does, and what every filter has to do. */
+@Tag("same-in-both-modes")
+class NoExtentsTest extends FilterConformance {
     private final RecordingDisk behind = RecordingDisk.of(1000);
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(NoExtentsFilter.class);
+    }
 
     @Test
     void extentsAreLeftToTheServerAndAllElseIsKept() throws IOException {

@@ -5,14 +5,15 @@ import dev.platter.host.HostException;
 import dev.platter.server.DefinitionSource;
 import dev.platter.server.ExportRequest;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ListenAddress;
 import dev.platter.server.definition.ListenerDefinition;
-import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.Position;
 import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
 import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.ServerSettings.LogFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,12 +41,13 @@ final class CommandDefinition implements DefinitionSource {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                ExportDefinition.DEFAULT_THREADS,
                 ServerSettings.DEFAULT_GRACE,
                 LogFormat.TEXT,
-                Optional.of(NAMELESS),
-                Optional.empty());
+                Optional.of(NAMELESS));
         ServerDefinition server = new ServerDefinition(
                 settings,
+                ServerLimits.NONE,
                 List.of(new ListenerDefinition(address(), encryption.mode())),
                 encryption.definition(),
                 Optional.empty(),

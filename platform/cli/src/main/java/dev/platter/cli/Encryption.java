@@ -3,8 +3,8 @@ package dev.platter.cli;
 
 import dev.platter.engine.tls.CertificateFolder;
 import dev.platter.host.HostException;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.TlsDefinition;
-import dev.platter.server.definition.TlsMode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

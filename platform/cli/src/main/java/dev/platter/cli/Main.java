@@ -19,14 +19,28 @@ public final class Main {
      * @param args the command line; the launcher sets the property {@code platter.home} to the folder of the installation
      */
     public static void main(String[] args) {
+        int status = run(args);
+        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no
+        // thread that would
+        // keep the process alive.
+        if (status != 0 || !isAboutPlatterItself(args)) {
+            System.exit(status);
+        }
+    }
+
+    /** Runs one command line, and leaves the process as it was. */
+    static int run(String... args) {
         Configuration configuration = new Configuration(Path.of(System.getProperty("platter.home", ".")));
-        int status;
         try (End end = End.onSignals(PATIENCE)) {
             Run run = new Run(configuration, PrivateFolder::temporary, System.out, System.err);
-            status = run.execute(end, args);
+            int status = run.execute(end, args);
             System.out.flush();
             end.cleaned(status);
+            return status;
         }
-        System.exit(status);
+    }
+
+    private static boolean isAboutPlatterItself(String... args) {
+        return args.length == 1 && args[0].startsWith("-");
     }
 }

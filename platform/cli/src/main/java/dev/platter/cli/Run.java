@@ -88,7 +88,8 @@ final class Run {
     }
 
     private void describe(PlatterCommand command, String plugin, Console log) throws HostException {
-        try (Installation installation = Installation.open(List.of(configuration.bundles()), cache.folder(), log);
+        try (Installation installation =
+                        Installation.openForRun(List.of(configuration.bundles()), cache.folder(), log);
                 Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
             Description description = new Description(members);
             if (command.help()) {

@@ -74,16 +74,19 @@ final class InfoReplies {
 
     private void checkFlags() throws NbdProtocolException {
         if (!has(TransmissionFlags.HAS_FLAGS)) {
-            throw flagsError("NBD_FLAG_HAS_FLAGS is missing");
+            throw flagsError(TransmissionFlags.nameOf(TransmissionFlags.HAS_FLAGS) + " is missing");
         }
         if (has(TransmissionFlags.SEND_DF) && style == ReplyStyle.SIMPLE) {
-            throw flagsError("NBD_FLAG_SEND_DF is set, but structured replies were not negotiated");
+            throw flagsError(TransmissionFlags.nameOf(TransmissionFlags.SEND_DF)
+                    + " is set, but structured replies were not negotiated");
         }
         if (has(TransmissionFlags.SEND_FAST_ZERO) && !has(TransmissionFlags.SEND_WRITE_ZEROES)) {
-            throw flagsError("NBD_FLAG_SEND_FAST_ZERO is set without NBD_FLAG_SEND_WRITE_ZEROES");
+            throw flagsError(TransmissionFlags.nameOf(TransmissionFlags.SEND_FAST_ZERO) + " is set without "
+                    + TransmissionFlags.nameOf(TransmissionFlags.SEND_WRITE_ZEROES));
         }
         if (has(TransmissionFlags.BLOCK_STATUS_PAYLOAD) && style != ReplyStyle.EXTENDED) {
-            throw flagsError("NBD_FLAG_BLOCK_STATUS_PAYLOAD is set, but extended headers were not negotiated");
+            throw flagsError(TransmissionFlags.nameOf(TransmissionFlags.BLOCK_STATUS_PAYLOAD)
+                    + " is set, but extended headers were not negotiated");
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Takes the clients of a listening socket. */
 final class Acceptor extends InboundHandler {
-    /** So long nobody is accepted when accepting fails: most likely there are too many open files. */
+    /** The pause after accepting has failed, most likely because too many files are open. */
     private static final long PAUSE_MILLIS = 1000;
 
     private final Consumer<Channel> connected;

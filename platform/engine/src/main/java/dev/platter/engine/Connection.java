@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
@@ -34,7 +35,7 @@ final class Connection {
             long id,
             Channel channel,
             EventLoop loop,
-            Terms terms,
+            ListenerTerms terms,
             LoopMemory memory,
             System.Logger logger,
             Runnable closed) {
@@ -44,16 +45,17 @@ final class Connection {
         channel.pipeline()
                 .addLast(
                         "handshake",
-                        Handshake.with(
-                                visit,
-                                channel,
-                                loop,
-                                PeerCredentials.of(channel),
-                                terms,
-                                memory,
-                                receive,
-                                logger,
-                                closed));
+                        new Handshake(
+                                new ClientConnection(
+                                        visit,
+                                        channel,
+                                        loop,
+                                        PeerCredentials.of(channel),
+                                        memory,
+                                        receive,
+                                        logger,
+                                        closed),
+                                terms));
         return new Connection(channel, loop, visit);
     }
 

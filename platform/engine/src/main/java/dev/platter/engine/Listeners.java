@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -33,7 +33,7 @@ final class Listeners {
     /** Takes a client that has just connected. */
     @FunctionalInterface
     interface Connected {
-        void accept(Channel client, boolean unix, Terms terms);
+        void accept(Channel client, boolean unix, ListenerTerms terms);
     }
 
     Listeners(Transport transport, EventLoopGroup loops, Connected connected, System.Logger logger) {
@@ -44,7 +44,7 @@ final class Listeners {
     }
 
     /** Opens a socket and listens on it. */
-    void bind(SocketAddress address, Terms terms) throws IOException {
+    void bind(SocketAddress address, ListenerTerms terms) throws IOException {
         if (address instanceof UnixDomainSocketAddress unix) {
             bindUnix(unix, terms);
         } else {
@@ -52,7 +52,7 @@ final class Listeners {
         }
     }
 
-    private void bindUnix(UnixDomainSocketAddress address, Terms terms) throws IOException {
+    private void bindUnix(UnixDomainSocketAddress address, ListenerTerms terms) throws IOException {
         Path path = address.getPath();
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > longestSocketName()) {
@@ -67,7 +67,8 @@ final class Listeners {
         socketFiles.add(path);
     }
 
-    private void bind(SocketAddress asked, SocketAddress address, boolean unix, Terms terms) throws IOException {
+    private void bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
+            throws IOException {
         ServerChannel listener = prepared(transport.listener(unix), unix, terms);
         if (!unix) {
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
@@ -86,8 +87,8 @@ final class Listeners {
         listeners.add(listener);
     }
 
-    /** Listens on a socket that somebody else has opened and bound, as systemd does. */
-    void inherit(int descriptor, boolean unix, Terms terms) throws IOException {
+    /** Listens on a socket that another process has opened and bound, as systemd does. */
+    void inherit(int descriptor, boolean unix, ListenerTerms terms) throws IOException {
         ServerChannel listener = prepared(transport.inherited(descriptor, unix), unix, terms);
         ChannelFuture registered = loops.register(listener).awaitUninterruptibly();
         if (!registered.isSuccess()) {
@@ -99,7 +100,7 @@ final class Listeners {
         listeners.add(listener);
     }
 
-    private ServerChannel prepared(ServerChannel listener, boolean unix, Terms terms) {
+    private ServerChannel prepared(ServerChannel listener, boolean unix, ListenerTerms terms) {
         listener.pipeline().addLast(new Acceptor(client -> connected.accept(client, unix, terms), logger));
         return listener;
     }
@@ -152,7 +153,7 @@ final class Listeners {
                 : known;
     }
 
-    /** Takes nobody any more, and removes the files of its own Unix sockets. */
+    /** Accepts no client any more, and removes the files of its own Unix sockets. */
     void close() {
         for (Channel listener : listeners) {
             listener.close().awaitUninterruptibly();

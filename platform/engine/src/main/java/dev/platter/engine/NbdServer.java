@@ -3,18 +3,13 @@ package dev.platter.engine;
 
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
-import dev.platter.engine.handshake.Terms;
+import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.traffic.Visitors;
-import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.MemoryBudget;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -24,19 +19,14 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,40 +44,33 @@ public final class NbdServer {
     /** How long disks have to close when their connections were closed. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
 
-    private static final int SEND_BUFFER = 1 << 20;
-
     /** Whether the user wants to do without native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final ExecutorService openers;
-    private final Terms terms;
-    private final Function<String, System.Logger> loggers;
-    private final Visitors visitors;
-    private final Transport transport;
-    private final EventLoopGroup loops;
-    private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ListenerTerms terms;
+    private final System.Logger log;
+    private final Connections connections;
     private final Listeners listeners;
     private final List<Tls> offers = new ArrayList<>();
-    private final AtomicLong lastId = new AtomicLong();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile boolean stopping;
 
     private NbdServer(Builder builder, Exports exports) {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
-        terms = new Terms(
+        terms = new ListenerTerms(
                 exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
-        loggers = builder.loggers;
-        visitors = builder.visitors;
-        transport = Transport.best(builder.portable);
-        loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
-        listeners = new Listeners(transport, loops, this::connected, loggers.apply("server"));
+        log = builder.loggers.apply("server");
+        Transport transport = Transport.best(builder.portable);
+        EventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
+        connections = new Connections(loops, builder.loggers, builder.connectionListener);
+        listeners = new Listeners(transport, loops, connections::connected, log);
         offers.add(builder.tls);
     }
 
     private void open(Builder.Socket socket) throws IOException {
-        Terms its = socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
+        ListenerTerms its =
+                socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), its);
@@ -97,13 +80,13 @@ public final class NbdServer {
     }
 
     /**
-     * Loads on a thread of its own what a server will need, the transport's native library first, so that somebody who has
-     * other things to do before he starts one loses no time. Need not be called.
+     * Loads on a thread of its own what a server will need, the transport's native library first. A program that has other
+     * things to do before it starts a server saves time by calling this; it need not.
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
-            EventLoopGroup loops =
-                    new MultiThreadIoEventLoopGroup(1, Transport.best(PORTABLE).handlers());
+            Transport transport = Transport.best(PORTABLE);
+            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         });
     }
@@ -117,42 +100,6 @@ public final class NbdServer {
         return new Builder();
     }
 
-    private void connected(Channel client, boolean unix, Terms terms) {
-        configure(client.config(), unix);
-        long id = lastId.incrementAndGet();
-        EventLoop loop = loops.next();
-        LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
-        var all = terms.exports().all();
-        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        Connection connection = Connection.begin(
-                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
-        connections.add(connection);
-        visitors.came(connection.visit());
-        end.thenRun(() -> {
-            connections.remove(connection);
-            visitors.left(connection.visit());
-            closeIfLast();
-        });
-        loop.register(client).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                client.unsafe().closeForcibly();
-                end.complete(null);
-            } else if (stopping) {
-                connection.close();
-            }
-        });
-    }
-
-    private static void configure(ChannelConfig client, boolean unix) {
-        client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
-        if (!unix) {
-            client.setOption(ChannelOption.TCP_NODELAY, true);
-            client.setOption(ChannelOption.SO_KEEPALIVE, true);
-        }
-    }
-
     /**
      * Where the server listens.
      *
@@ -163,15 +110,12 @@ public final class NbdServer {
     }
 
     /**
-     * Who is connected.
+     * The connections.
      *
      * @return the connections at this moment, by number
      */
     public List<Visit> visits() {
-        return connections.stream()
-                .map(Connection::visit)
-                .sorted(Comparator.comparingLong(Visit::id))
-                .toList();
+        return connections.visits();
     }
 
     /**
@@ -189,11 +133,11 @@ public final class NbdServer {
      * @return the end
      */
     public CompletableFuture<Void> closed() {
-        return closed;
+        return connections.closed();
     }
 
     /**
-     * Stops: accepts nobody any more, answers what is under way, closes the connections, and returns when their disks
+     * Stops: accepts no client any more, answers what is under way, closes the connections, and returns when their disks
      * were closed. The sockets' files are removed. A second call waits likewise.
      *
      * @param grace after this time connections are closed whatever is under way on them
@@ -201,54 +145,40 @@ public final class NbdServer {
      *     abandoned, and the chain must not be stopped
      */
     public boolean stop(Duration grace) {
-        stopping = true;
+        connections.refuse();
         listeners.close();
         for (ServedExport export : terms.exports().all()) {
             export.chain().hurry();
         }
-        for (Connection connection : connections) {
-            connection.drain();
-        }
-        closeIfLast();
+        connections.drain();
         boolean clean = await(grace);
         if (!clean) {
-            for (Connection connection : connections) {
-                connection.close();
-            }
+            connections.close();
             clean = await(AFTER_GRACE);
         }
         if (!clean) {
-            loggers.apply("server")
-                    .log(
-                            System.Logger.Level.ERROR,
-                            connections.size() + " disks are not closed, since a call of their plugin does not return"
-                                    + "; they are abandoned");
+            log.log(
+                    System.Logger.Level.ERROR,
+                    connections.count() + " disks are not closed, since a call of their plugin does not return"
+                            + "; they are abandoned");
             // Should it return after all, its disk is closed.
-            closed.thenRun(this::endLoops);
+            connections.closed().thenRun(this::endThreads);
             return false;
         }
-        endLoops().awaitUninterruptibly();
+        endThreads().awaitUninterruptibly();
         return true;
     }
 
-    private Future<?> endLoops() {
-        return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
-            memories.values().forEach(LoopMemory::release);
-            memories.clear();
+    private Future<?> endThreads() {
+        return connections.endLoops().addListener(ended -> {
             offers.forEach(Tls::close);
             openers.shutdown();
         });
     }
 
-    private void closeIfLast() {
-        if (stopping && connections.isEmpty()) {
-            closed.complete(null);
-        }
-    }
-
     private boolean await(Duration grace) {
         try {
-            closed.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+            connections.closed().get(grace.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -265,14 +195,14 @@ public final class NbdServer {
         private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
-        private Visitors visitors = Visitors.UNHEARD;
+        private ConnectionListener connectionListener = ConnectionListener.NONE;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private long memory = MemoryBudget.usual();
         private Duration patience = Duration.ofSeconds(5);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
-        /** Either an address, or a descriptor; its own way with TLS, or everybody's. */
+        /** Either an address, or a descriptor; its own use of TLS, or that of the whole server. */
         private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
 
         private Builder() {}
@@ -280,7 +210,7 @@ public final class NbdServer {
         /**
          * Says what is served.
          *
-         * @param exports the exports, whose chains were started; they are stopped by whoever started them
+         * @param exports the exports, whose chains were started; they belong to the caller, who stops them after the server
          * @return this
          */
         public Builder exports(Exports exports) {
@@ -375,13 +305,13 @@ public final class NbdServer {
         }
 
         /**
-         * Says who is told of clients that come and go.
+         * Names a listener for clients that come and go.
          *
-         * @param told the default is nobody
+         * @param told by default none is told
          * @return this
          */
-        public Builder visitors(Visitors told) {
-            visitors = told;
+        public Builder connectionListener(ConnectionListener told) {
+            connectionListener = told;
             return this;
         }
 

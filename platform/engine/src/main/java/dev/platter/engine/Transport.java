@@ -3,6 +3,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.netty.AdaptiveSpin;
 import dev.platter.engine.netty.KeptRegistrations;
+import dev.platter.engine.netty.LateLoggers;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -98,6 +99,8 @@ enum Transport {
     }
 
     static Transport best(boolean portable) {
+        // Before the first class of Netty that logs.
+        LateLoggers.install();
         if (portable) {
             return NIO;
         }

@@ -178,6 +178,31 @@ class HandoverTest {
         }
     }
 
+    /** The client sends nothing behind it that would bring it to mind. */
+    @Test
+    void anOptionThatComesWhileTheDiskIsGivenBackIsTakenAfterwards() throws Exception {
+        ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
+        HeldCloses closes = new HeldCloses();
+        served.serve(Chain.of("contents", first).filter("held", closes));
+        try (RawClient client = served.connect().greet()) {
+            client.option(Options.INFO, new byte[6]);
+            while (client.optionReply(Options.INFO) == 3) {
+                // What the disk is like.
+            }
+            CompletableFuture<Void> moved =
+                    CompletableFuture.runAsync(() -> assertMoves(first.next("second", Kind.INLINE, Fault.NONE)));
+            closes.await();
+            client.option(Options.GO, new byte[6]);
+            assertThrows(TimeoutException.class, () -> moved.get(200, TimeUnit.MILLISECONDS));
+            closes.release();
+            moved.get();
+            while (client.optionReply(Options.GO) == 3) {
+                // What the new disk is like.
+            }
+            assertEquals(0, read(client, 1, 0));
+        }
+    }
+
     @Test
     void aPayloadThatIsHalfThereGoesToTheNewOne() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);

@@ -11,8 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * bad file must not take the others along.
  */
 final class BundleFolders {
-    private record Known(FileTime modified, long size, List<BundleEntry> entries) {}
+    private record Known(FileTime modified, long size, BundleManifest manifest) {}
 
     private final List<Path> folders;
     private final System.Logger log;
@@ -75,15 +77,31 @@ final class BundleFolders {
         return jars;
     }
 
+    /** The packages of the JDK that a jar which was found imports. */
+    synchronized JdkPackages jdk(Path jar) {
+        @Nullable Known found = known.get(jar);
+        return found == null ? JdkPackages.ALL : found.manifest.jdk();
+    }
+
+    /** The packages of the JDK that the jars which were found import by name. */
+    synchronized JdkPackages importedPackages() {
+        // Most import the same.
+        Set<String> headers = new HashSet<>();
+        for (Known found : known.values()) {
+            found.manifest.imports().ifPresent(headers::add);
+        }
+        return JdkPackages.of(String.join(",", headers));
+    }
+
     private List<BundleEntry> entriesOf(Path jar) {
         @Nullable Known before = known.get(jar);
         try {
             BasicFileAttributes now = Files.readAttributes(jar, BasicFileAttributes.class);
             if (before == null || before.size != now.size() || !before.modified.equals(now.lastModifiedTime())) {
-                before = new Known(now.lastModifiedTime(), now.size(), BundleManifest.entries(jar));
+                before = new Known(now.lastModifiedTime(), now.size(), BundleManifest.read(jar));
                 known.put(jar, before);
             }
-            return before.entries;
+            return before.manifest.entries();
         } catch (IOException e) {
             known.remove(jar);
             log.log(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -13,47 +14,75 @@ import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
-/** Reads off a jar's manifest what the jar holds. */
-final class BundleManifest {
+/**
+ * What a jar's manifest says of the jar.
+ *
+ * @param entries the plugins and filters in it; none if it is not one of ours
+ * @param imports its header Import-Package; nothing if it finds packages in other ways too
+ */
+record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
     static final String PROVIDE_CAPABILITY = "Provide-Capability";
     static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
     static final String VERSION = "Bundle-Version";
 
-    private BundleManifest() {}
+    private static final BundleManifest NOT_OURS = new BundleManifest(List.of(), Optional.empty());
+
+    BundleManifest {
+        entries = List.copyOf(entries);
+    }
 
     /**
-     * The entries of a jar; none if it is not one of ours.
+     * Reads the manifest of a jar.
      *
-     * @throws IOException if the file cannot be read, or is no jar
+     * @throws IOException if the file cannot be read, or is not a jar
      */
-    static List<BundleEntry> entries(Path jar) throws IOException {
+    static BundleManifest read(Path jar) throws IOException {
         // Without verifying signatures: that would load the JDK's providers to look at one header.
         try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ)) {
             Manifest manifest = file.getManifest();
-            return manifest == null ? List.of() : entries(manifest.getMainAttributes(), jar);
+            return manifest == null ? NOT_OURS : of(manifest.getMainAttributes(), jar);
         }
     }
 
     /**
-     * The entries of a jar that was read already; none if it is not one of ours.
+     * Reads the manifest of a jar whose bytes were read already.
      *
      * @throws ZipException if it is damaged
      */
-    static List<BundleEntry> entries(Path jar, byte[] bytes) throws IOException {
+    static BundleManifest read(Path jar, byte[] bytes) throws IOException {
         ZipEnd.require(bytes);
         try (JarInputStream file = new JarInputStream(new ByteArrayInputStream(bytes), false)) {
             Manifest manifest = file.getManifest();
             if (manifest != null) {
-                return entries(manifest.getMainAttributes(), jar);
+                return of(manifest.getMainAttributes(), jar);
             }
             for (JarEntry entry = file.getNextJarEntry(); entry != null; entry = file.getNextJarEntry()) {
                 if (entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
-                    return entries(new Manifest(file).getMainAttributes(), jar);
+                    return of(new Manifest(file).getMainAttributes(), jar);
                 }
             }
-            return List.of();
+            return NOT_OURS;
         }
+    }
+
+    private static BundleManifest of(Attributes headers, Path jar) {
+        List<BundleEntry> entries = entries(headers, jar);
+        return entries.isEmpty() ? NOT_OURS : new BundleManifest(entries, imports(headers));
+    }
+
+    private static Optional<String> imports(Attributes headers) {
+        boolean inOtherWays = headers.getValue("DynamicImport-Package") != null
+                || headers.getValue("Require-Bundle") != null
+                || headers.getValue("Fragment-Host") != null;
+        @Nullable String imports = headers.getValue("Import-Package");
+        return inOtherWays ? Optional.empty() : Optional.of(imports == null ? "" : imports);
+    }
+
+    /** The packages of the JDK that have to be shown to it. */
+    JdkPackages jdk() {
+        return imports.isPresent() ? JdkPackages.of(imports.get()) : JdkPackages.ALL;
     }
 
     private static List<BundleEntry> entries(Attributes headers, Path jar) {

@@ -4,6 +4,7 @@ package dev.platter.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,10 +33,19 @@ final class Bundles {
         this.unresolved = new Unresolved(context, apiPackages);
     }
 
-    /** Starts a framework that keeps its copies of bundles in a folder. */
-    static Bundles start(Path storage) throws HostException {
+    /**
+     * Starts a framework.
+     *
+     * @param storage the folder in which it keeps its copies of bundles
+     * @param shown the packages of the JDK that bundles can import
+     */
+    static Bundles start(Path storage, JdkPackages shown) throws HostException {
         ClassPathConnector classPath = ClassPathConnector.create();
-        Map<String, String> settings = Map.of(Constants.FRAMEWORK_STORAGE, storage.toString());
+        Map<String, String> settings = new HashMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        if (!shown.all()) {
+            settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES, String.join(",", shown.names()));
+        }
         return start(FelixFramework.create(settings, classPath), classPath);
     }
 

@@ -3,7 +3,6 @@ package dev.platter.host;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.osgi.framework.Constants;
 import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.launch.Framework;
@@ -13,6 +12,9 @@ import org.osgi.framework.launch.Framework;
  * they stay on the class path, and with nothing to see beyond those but the JDK.
  */
 final class FelixFramework {
+    /** By its name: a search for the service would open every jar of the class path at each start. */
+    private static final String FACTORY = "org.apache.felix.framework.FrameworkFactory";
+
     private FelixFramework() {}
 
     /**
@@ -36,9 +38,17 @@ final class FelixFramework {
         configuration.put("felix.service.urlhandlers", "false");
         // A handful of bundles is resolved sooner than threads are started for it.
         configuration.put("felix.resolver.parallelism", "1");
-        return ServiceLoader.load(ConnectFrameworkFactory.class, FelixFramework.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new HostException("there is no OSGi framework: put Apache Felix on the class path"))
-                .newFramework(configuration, classPath);
+        return factory().newFramework(configuration, classPath);
+    }
+
+    private static ConnectFrameworkFactory factory() throws HostException {
+        try {
+            return Class.forName(FACTORY)
+                    .asSubclass(ConnectFrameworkFactory.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new HostException("there is no OSGi framework: put Apache Felix on the class path", e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
@@ -24,13 +25,13 @@ public final class JarContent {
     private final Path jar;
     private final byte[] original;
     private final byte[] bundle;
-    private final List<BundleEntry> entries;
+    private final BundleManifest manifest;
 
-    private JarContent(Path jar, byte[] original, byte[] bundle, List<BundleEntry> entries) {
+    private JarContent(Path jar, byte[] original, byte[] bundle, BundleManifest manifest) {
         this.jar = jar;
         this.original = original;
         this.bundle = bundle;
-        this.entries = entries;
+        this.manifest = manifest;
     }
 
     /**
@@ -43,12 +44,16 @@ public final class JarContent {
     public static JarContent read(Path jar) throws HostException {
         try {
             byte[] bytes = Files.readAllBytes(jar);
-            List<BundleEntry> declared = BundleManifest.entries(jar, bytes);
-            if (!declared.isEmpty()) {
+            BundleManifest declared = BundleManifest.read(jar, bytes);
+            if (!declared.entries().isEmpty()) {
                 return new JarContent(jar, bytes, bytes, declared);
             }
             PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes));
-            return new JarContent(jar, bytes, plain.entries().isEmpty() ? bytes : plain.asBundle(), plain.entries());
+            return new JarContent(
+                    jar,
+                    bytes,
+                    plain.entries().isEmpty() ? bytes : plain.asBundle(),
+                    new BundleManifest(plain.entries(), Optional.empty()));
         } catch (NoSuchFileException e) {
             throw new HostException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
         } catch (ZipException e) {
@@ -74,7 +79,7 @@ public final class JarContent {
      * @return its plugins and filters; perhaps none
      */
     public List<BundleEntry> entries() {
-        return entries;
+        return manifest.entries();
     }
 
     /**
@@ -83,7 +88,7 @@ public final class JarContent {
      * @return for example {@code plugin 'memory' 1.2.0}; several are separated by commas
      */
     public String titles() {
-        return entries.stream()
+        return entries().stream()
                 .map(entry -> entry.kind() + " '" + entry.name() + "' " + entry.version())
                 .collect(Collectors.joining(", "));
     }
@@ -108,6 +113,11 @@ public final class JarContent {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** The packages of the JDK that it imports; a plain jar looks for them while it runs. */
+    JdkPackages jdk() {
+        return manifest.jdk();
     }
 
     /** The bundle as it is to be installed. */

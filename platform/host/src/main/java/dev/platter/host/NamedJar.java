@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +27,6 @@ final class NamedJar {
 
     JarContent content() {
         return content;
-    }
-
-    /** The bundle as it is to be installed. */
-    InputStream open() {
-        return content.open();
     }
 
     private static BundleEntry only(Namespace namespace, List<BundleEntry> entries, Path jar) throws HostException {

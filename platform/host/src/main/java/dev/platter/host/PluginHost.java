@@ -38,17 +38,17 @@ import org.jspecify.annotations.Nullable;
 public final class PluginHost implements AutoCloseable {
     private final BundleFolders folders;
     private final Storage storage;
-    private final Bundles bundles;
+    private final Frameworks frameworks;
     private final System.Logger log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Made for the first of them: most hosts have none. */
     private @Nullable Shells shells;
 
-    PluginHost(BundleFolders folders, Storage storage, Bundles bundles, System.Logger log) {
+    PluginHost(BundleFolders folders, Storage storage, Frameworks frameworks, System.Logger log) {
         this.folders = folders;
         this.storage = storage;
-        this.bundles = bundles;
+        this.frameworks = frameworks;
         this.log = log;
     }
 
@@ -65,14 +65,32 @@ public final class PluginHost implements AutoCloseable {
      */
     public static PluginHost open(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
             throws HostException {
-        System.Logger log = loggers.apply("host");
-        Storage storage = Storage.in(cache, log);
+        PluginHost host = openForRun(bundleFolders, cache, loggers);
         try {
-            return new PluginHost(new BundleFolders(bundleFolders, log), storage, Bundles.start(storage.folder()), log);
+            // Who looks into the framework finds every bundle in it.
+            host.frameworks.showingAll();
+            return host;
         } catch (HostException e) {
-            storage.close();
+            host.close();
             throw e;
         }
+    }
+
+    /**
+     * Starts a host that has to serve soon, and that nobody opens a shell to. It does what {@link #open} says, but describes
+     * no more of the JDK than the bundles import that it loads.
+     *
+     * @param bundleFolders where bundles are found by name
+     * @param cache where loaded bundles are kept
+     * @param loggers a logger for each name
+     * @return the host, which has to be closed
+     * @throws HostException if it does not start
+     */
+    public static PluginHost openForRun(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
+            throws HostException {
+        System.Logger log = loggers.apply("host");
+        Storage storage = Storage.in(cache, log);
+        return new PluginHost(new BundleFolders(bundleFolders, log), storage, new Frameworks(storage.folder()), log);
     }
 
     /**
@@ -133,13 +151,17 @@ public final class PluginHost implements AutoCloseable {
      */
     public Loaded<?> load(JarContent content, BundleEntry entry) throws HostException {
         Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
-        return bundles.load(entry, content.open(), contract);
+        return load(content, entry, contract);
+    }
+
+    private <T> Loaded<T> load(JarContent content, BundleEntry entry, Class<T> contract) throws HostException {
+        return frameworks.showing(content.jdk(), folders::importedPackages).load(entry, content.open(), contract);
     }
 
     private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws HostException {
         if (Reference.isPath(reference)) {
             NamedJar jar = NamedJar.read(namespace, Path.of(reference));
-            return bundles.load(jar.entry(), jar.open(), contract);
+            return load(jar.content(), jar.entry(), contract);
         }
         Reference wanted = Reference.parse(reference);
         return load(new Selection(namespace, folders.entries(), folders.folders()).of(wanted), contract);
@@ -159,7 +181,9 @@ public final class PluginHost implements AutoCloseable {
 
     private <T> Loaded<T> load(BundleEntry entry, Class<T> contract) throws HostException {
         try (InputStream bytes = Files.newInputStream(entry.jar())) {
-            return bundles.load(entry, bytes, contract);
+            return frameworks
+                    .showing(folders.jdk(entry.jar()), folders::importedPackages)
+                    .load(entry, bytes, contract);
         } catch (IOException e) {
             throw new HostException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
         }
@@ -179,10 +203,10 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private synchronized Shells shells() {
+    private synchronized Shells shells() throws HostException {
         Shells all = shells;
         if (all == null) {
-            all = new Shells(bundles.context());
+            all = new Shells(frameworks.showingAll().context());
             shells = all;
             if (closed.get()) {
                 all.close();
@@ -208,7 +232,7 @@ public final class PluginHost implements AutoCloseable {
         }
         endShells();
         try {
-            bundles.stop();
+            frameworks.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -90,8 +90,8 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
             return framework.get();
         });
         container.start();
-        host = new PluginHost(
-                new BundleFolders(List.of(bundles()), log), storage, Bundles.start(framework.get(), classPath), log);
+        Frameworks frameworks = new Frameworks(storage.folder(), Bundles.start(framework.get(), classPath));
+        host = new PluginHost(new BundleFolders(List.of(bundles()), log), storage, frameworks, log);
         framework.get().getBundleContext().registerService(PluginHost.class, host, null);
         container.installProbe(probe(system, test.getRequiredTestClass()));
     }

@@ -6,14 +6,14 @@ import dev.platter.host.HostException;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
-import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
+import dev.platter.server.definition.ExportDefinition.UpgradeMode;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.MemberPositions;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
+import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.definition.Position;
-import dev.platter.server.definition.RemovalMode;
-import dev.platter.server.definition.UpgradeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,24 +56,24 @@ public record ExportRequest(
      */
     PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws HostException {
         List<List<KeyValue>> parameters = members.distribute(words);
-        List<MemberDefinition> outer = new ArrayList<>();
+        List<MemberDefinition.Filter> outer = new ArrayList<>();
         List<MemberPositions> places = new ArrayList<>();
         MemberPositions place = new MemberPositions(here, Map.of());
         for (int i = 0; i < filters.size(); i++) {
-            outer.add(new MemberDefinition(filters.get(i), parameters.get(i)));
+            outer.add(new MemberDefinition.Filter(filters.get(i), parameters.get(i)));
             places.add(place);
         }
         ExportDefinition export = new ExportDefinition(
                 name,
                 description,
-                new MemberDefinition(plugin, parameters.getLast()),
-                outer,
                 readOnly,
                 false,
-                tlsRequired,
+                tlsRequired ? ExportDefinition.Tls.REQUIRE : ExportDefinition.Tls.ON,
                 threads,
                 UpgradeMode.AUTO,
                 RemovalMode.HIDE,
+                new MemberDefinition.Plugin(plugin, parameters.getLast()),
+                outer,
                 AccessRules.EVERYBODY,
                 ExportLimits.NONE);
         return definition.with(export, new ExportPositions(here, place, places));

@@ -3,8 +3,8 @@ package dev.platter.server;
 
 import dev.platter.host.HostException;
 import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.RemovalMode;
 import java.util.Locale;
 import java.util.Objects;
 

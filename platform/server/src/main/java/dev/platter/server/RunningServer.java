@@ -104,7 +104,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 : Optional.of(StateFolder.take(startup.settings().state().get()));
         try {
             Path cache = state.isPresent() ? state.get().path().resolve("cache") : startup.cache();
-            Installation installation = Installation.open(startup.folders(), cache, startup.loggers());
+            Installation installation = install(startup, cache);
             try {
                 return new RunningServer(startup, state, installation);
             } catch (HostException | RuntimeException e) {
@@ -115,6 +115,12 @@ public final class RunningServer implements Steering, AutoCloseable {
             state.ifPresent(StateFolder::close);
             throw e;
         }
+    }
+
+    private static Installation install(Startup startup, Path cache) throws HostException {
+        return startup.settings().deploy().isPresent()
+                ? Installation.open(startup.folders(), cache, startup.loggers())
+                : Installation.openForRun(startup.folders(), cache, startup.loggers());
     }
 
     /**
@@ -157,8 +163,8 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .exports(serving.exporting().table())
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
-                .visitors(startup.observer().visitors());
-        definition.settings().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
+                .connectionListener(startup.observer().connectionListener());
+        definition.limits().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
         listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
             server = builder.start();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.engine.traffic.Visitors;
+import dev.platter.engine.traffic.ConnectionListener;
 
 /**
  * Observes a server without influencing it; the events of Java's flight recorder are made of this. Any thread may call these
@@ -13,7 +13,7 @@ public interface ServerObserver {
      *
      * @return asked for once, at the start
      */
-    Visitors visitors();
+    ConnectionListener connectionListener();
 
     /**
      * A request took as long as {@link dev.platter.engine.traffic.SlowRequests#SLOW} or longer.
@@ -46,8 +46,8 @@ public interface ServerObserver {
     /** Ignores everything. */
     ServerObserver NONE = new ServerObserver() {
         @Override
-        public Visitors visitors() {
-            return Visitors.UNHEARD;
+        public ConnectionListener connectionListener() {
+            return ConnectionListener.NONE;
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.platter.server;
 
 import dev.platter.host.HostException;
 import dev.platter.host.deploy.Signatures;
-import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

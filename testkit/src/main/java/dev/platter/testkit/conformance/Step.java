@@ -57,9 +57,6 @@ record Step(Kind kind, int connection, long offset, int length, int flags, int s
         }
         text += " " + length + " bytes at " + offset;
         text += kind == Kind.WRITE ? ", data " + seed : "";
-        text += (flags & CommandFlags.FUA) != 0 ? " FUA" : "";
-        text += (flags & CommandFlags.NO_HOLE) != 0 ? " NO_HOLE" : "";
-        text += (flags & CommandFlags.REQ_ONE) != 0 ? " REQ_ONE" : "";
-        return text + ((flags & CommandFlags.FAST_ZERO) != 0 ? " FAST_ZERO" : "");
+        return flags == 0 ? text : text + " " + CommandFlags.namesOf(flags);
     }
 }

@@ -3,9 +3,7 @@ package dev.platter.testkit.example;
 
 import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
-import org.junit.jupiter.api.Tag;
 
-@Tag("same-in-both-modes")
 class ScratchConformanceTest extends PluginConformance {
     @Override
     protected Subject subject() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.ConfigurationException.Complaint;
 import dev.platter.server.definition.Position;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
-import dev.platter.server.definition.SignaturePolicy;
 import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a reload would do. Its text and its changes have no secret values in them; the definitions have.
@@ -50,12 +51,33 @@ public record Difference(
                 changed.add(ChangedExport.between(old, export, secrets));
             }
         });
+        Changes changes = changes(before, after);
         return new Difference(
                 without(after.exports(), before.exports()),
                 without(before.exports(), after.exports()),
                 changed,
-                settings(before, after),
-                restart(before, after));
+                changes.atOnce(),
+                changes.onRestart());
+    }
+
+    private static Changes changes(ServerDefinition before, ServerDefinition after) {
+        Changes changes = new Changes();
+        changes.compare(
+                TableShape.MAIN.child("server"),
+                "server.",
+                Optional.of(before.settings()),
+                Optional.of(after.settings()));
+        changes.compare(
+                TableShape.MAIN.child("signatures"),
+                "signatures.",
+                before.signatures().map(SignaturesTable::of),
+                after.signatures().map(SignaturesTable::of));
+        changes.compare(
+                TableShape.MAIN.child("limits"), "limits.", Optional.of(before.limits()), Optional.of(after.limits()));
+        changes.compareWhole("listen", Optional.of(before.listeners()), Optional.of(after.listeners()));
+        changes.compareWhole("tls", before.tls(), after.tls());
+        changes.compareWhole("http", before.http(), after.http());
+        return changes;
     }
 
     private static List<ExportDefinition> without(
@@ -63,32 +85,6 @@ public record Difference(
         return exports.values().stream()
                 .filter(export -> !others.containsKey(export.name()))
                 .toList();
-    }
-
-    private static List<Change> settings(ServerDefinition before, ServerDefinition after) {
-        Changes<ServerDefinition> changes = new Changes<>(before, after);
-        changes.compare("server.grace", server -> server.settings().grace());
-        changes.compareOptional(
-                "server.default-export", server -> server.settings().defaultExport());
-        changes.compareOptional(
-                "signatures.trust-store", server -> server.signatures().map(SignaturePolicy::trustStore));
-        changes.compareOptional(
-                "signatures.password-file", server -> server.signatures().flatMap(SignaturePolicy::passwordFile));
-        return changes.list();
-    }
-
-    private static List<Change> restart(ServerDefinition before, ServerDefinition after) {
-        Changes<ServerDefinition> changes = new Changes<>(before, after);
-        changes.compareOptional("server.state", server -> server.settings().state());
-        changes.compareOptional("server.deploy", server -> server.settings().deploy());
-        changes.compare("server.bundles", server -> server.settings().bundles());
-        changes.compareOptional("server.control", server -> server.settings().control());
-        changes.compare("server.log", server -> server.settings().log());
-        changes.compareOptional("limits.memory", server -> server.settings().memory());
-        changes.compare("listen", ServerDefinition::listeners);
-        changes.compareOptional("tls", ServerDefinition::tls);
-        changes.compareOptional("http", ServerDefinition::http);
-        return changes.list();
     }
 
     /**
@@ -125,5 +121,56 @@ public record Difference(
         export.filters().forEach(filter -> members.add(filter.reference()));
         members.add(export.plugin().reference());
         return String.join(" → ", members);
+    }
+
+    /**
+     * What became of one value. Secrets are not in it.
+     *
+     * @param key for example {@code plugin.parameters.size}
+     * @param before as it would be written; empty if there was none
+     * @param after likewise
+     */
+    record Change(String key, Optional<String> before, Optional<String> after) {
+        /** Stands for a value that nobody may see. */
+        static final String SECRET = "(secret)";
+
+        private static final String NONE = "(none)";
+
+        @Override
+        public String toString() {
+            return key + " " + before.orElse(NONE) + " → " + after.orElse(NONE);
+        }
+    }
+
+    /**
+     * An export that was and will be, but not the same.
+     *
+     * @param before what it was
+     * @param after what it will be
+     * @param changes in what they differ; at least one
+     */
+    record ChangedExport(ExportDefinition before, ExportDefinition after, List<Change> changes) {
+        /** Copies the list. */
+        public ChangedExport {
+            changes = List.copyOf(changes);
+        }
+
+        static ChangedExport between(ExportDefinition before, ExportDefinition after, SecretParameters secrets) {
+            Changes changes = new Changes();
+            new ChainComparison(changes, secrets).compare(before, after);
+            changes.compare(TableShape.MAIN.child("export"), "", Optional.of(before), Optional.of(after));
+            return new ChangedExport(before, after, changes.atOnce());
+        }
+
+        /**
+         * Whether it must be constructed anew, and not only be told other rules for its clients.
+         *
+         * @return whether plugin, filters or the number of threads differ
+         */
+        boolean chainChanged() {
+            return !before.plugin().equals(after.plugin())
+                    || !before.filters().equals(after.filters())
+                    || before.threads() != after.threads();
+        }
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.events;
 
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.SlowRequests;
-import dev.platter.engine.traffic.Visitors;
 import dev.platter.server.ServerObserver;
 
 /** Tells Java's flight recorder what a server does. */
 public final class FlightRecorder implements ServerObserver {
     @Override
-    public Visitors visitors() {
+    public ConnectionListener connectionListener() {
         return new RecordedVisits();
     }
 

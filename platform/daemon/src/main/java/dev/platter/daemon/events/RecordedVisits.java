@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.events;
 
+import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.traffic.Visitors;
 import dev.platter.server.Addresses;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells the flight recorder of connections. */
-final class RecordedVisits implements Visitors {
+final class RecordedVisits implements ConnectionListener {
     private final Map<Visit, ConnectionEvent> events = new ConcurrentHashMap<>();
 
     @Override

@@ -15,10 +15,11 @@ enum Command {
     BLOCK_STATUS(Commands.BLOCK_STATUS);
 
     private final int number;
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String label;
 
     Command(int number) {
         this.number = number;
+        label = Commands.nameOf(number).substring("NBD_CMD_".length()).toLowerCase(Locale.ROOT);
     }
 
     int number() {

@@ -26,7 +26,7 @@ public final class Acceptance {
     private final Map<Chain, Optional<String>> answers = new WeakHashMap<>();
 
     /**
-     * Nobody has looked at the client yet.
+     * Begins without any answer.
      *
      * @param client the client, of which nothing is known but where it comes from
      */

@@ -21,8 +21,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A plugin and the filters in front of it, with their life: prepared, started and stopped together, from the plugin
- * outwards on the way in and from the outermost filter inwards on the way out.
+ * A plugin and the filters in front of it, with their life: prepared, started and stopped together.
+ *
+ * <pre>
+ *    client --&gt; outermost filter --&gt; ... --&gt; innermost filter --&gt; plugin
+ *    prepare    1                            n-1                   n
+ *    start      n                            2                     1
+ *    stop       1                            n-1                   n
+ * </pre>
+ *
+ * <ol>
+ *   <li>A filter may call what is behind it from its {@code start} to its {@code stop}: what is behind it starts before it and
+ *       stops after it.
+ *   <li>The thread model is the strictest of all members'. Each is asked once, after it was prepared.
+ *   <li>A member that bears less than parallel calls is called through its own {@link Serialization}, whatever calls it: the
+ *       server, or a filter on a thread of its own.
+ *   <li>The server keeps requests apart where the thread model wants one at a time over all connections, by the chain's own lock.
+ *   <li>Every disk is closed before {@link #stop}; a {@link Revision} knows when.
+ *   <li>After {@code stop} no thread of this chain is left but one that hangs in a member, which {@link #interrupt} interrupts and
+ *       {@link #stacks} shows.
+ * </ol>
  *
  * <p>{@link #prepare}, {@link #start} and {@link #stop} belong to one thread; all else may be called by any thread that
  * may wait.
@@ -104,7 +122,7 @@ public final class Chain {
     }
 
     /**
-     * Prepares the members, the outermost filter first, and asks each for its thread model then.
+     * Prepares the members, the outermost filter first, and asks each for its thread model then (2).
      *
      * @throws IOException if one of them fails; call {@link #stop} then
      */
@@ -122,7 +140,7 @@ public final class Chain {
     }
 
     /**
-     * Starts the members, the plugin first.
+     * Starts the members, the plugin first (1).
      *
      * @param shutdown is told when a member wants the server to end, with the reason
      * @throws IOException if one of them fails; call {@link #stop} then
@@ -144,7 +162,7 @@ public final class Chain {
     }
 
     /**
-     * Whether it can be started while another chain with the same or similar parameters is still there.
+     * Whether it can be started beside another chain with the same or similar parameters.
      *
      * @return false if one of its members cannot
      */
@@ -166,9 +184,9 @@ public final class Chain {
     }
 
     /**
-     * Lets every member look at a client that has just connected.
+     * Lets every member look at a client, the outermost filter first.
      *
-     * @param client who has connected
+     * @param client the client
      * @throws IOException if one of them refuses it
      */
     public void accept(Client client) throws IOException {
@@ -183,7 +201,7 @@ public final class Chain {
     /**
      * Lists the exports to show.
      *
-     * @param client who asks
+     * @param client the client that asks
      * @return the exports
      * @throws IOException if a member refuses
      */
@@ -194,7 +212,7 @@ public final class Chain {
     /**
      * Opens the disk that a client will see.
      *
-     * @param client who opens it; the empty export name is replaced by the default export's
+     * @param client the client that opens it; the empty export name is replaced by the default export's
      * @return the disk, to be closed once
      * @throws IOException if a member refuses
      */
@@ -224,7 +242,7 @@ public final class Chain {
 
     /**
      * Stops the members, the outermost filter first, and their workers. What fails goes to the log. Every disk was
-     * closed before.
+     * closed before (5).
      */
     public void stop() {
         delays.serverStops();
@@ -253,7 +271,7 @@ public final class Chain {
         return workers.stacks();
     }
 
-    /** What is behind the plugin, and in front of a chain that was not started: nothing. */
+    /** Placeholder opener; every call fails until {@link #start}. */
     private static final class NotStarted implements Opener {
         @Override
         public Disk open(Client client) {

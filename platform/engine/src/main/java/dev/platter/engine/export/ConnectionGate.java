@@ -3,7 +3,7 @@ package dev.platter.engine.export;
 
 import java.util.ArrayDeque;
 
-/** Lets one connection at a time in, for chains that bear no more; the others wait in the order of their coming. */
+/** Lets one connection at a time in, for chains that bear no more; the others wait in the order in which they came. */
 public final class ConnectionGate {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean occupied;
@@ -13,7 +13,7 @@ public final class ConnectionGate {
     /**
      * Asks to be let in.
      *
-     * @param in runs as soon as there is room: at once on this thread, or later on that of whoever leaves
+     * @param in runs as soon as there is room: at once on this thread, or later on the thread of the one that leaves
      */
     public void enter(Runnable in) {
         synchronized (this) {
@@ -26,7 +26,7 @@ public final class ConnectionGate {
         in.run();
     }
 
-    /** Makes room for the next one. Called once by each who was let in. */
+    /** Makes room for the next one. Called once for each that was let in. */
     public void leave() {
         Runnable next;
         synchronized (this) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What the members of a chain have put off for clients, so that it can be brought forward when nobody waits for it any
+ * What the members of a chain have put off for clients, so that it can be brought forward when no client waits for it any
  * more: an hour's delay must not keep the server from ending.
  */
 final class Delays {
@@ -36,7 +36,8 @@ final class Delays {
         Delay added = new Delay(client, task, failed);
         pending.add(added);
         added.begin(delay);
-        // Whoever brings forward sets his mark first and looks for what is pending then; we do it the other way round.
+        // clientHasGone() and serverStops() set a flag, then scan; we register, then read the flags. One sees the
+        // other.
         if (stopping || gone.contains(client)) {
             added.run(true);
         }
@@ -66,7 +67,7 @@ final class Delays {
         }
     }
 
-    /** One task, which runs once: whoever claims it first, the timer, the end or who cancels it. */
+    /** One task, which runs once at most: the timer, the end or a cancellation claims it first. */
     private final class Delay extends CompletableFuture<Void> {
         private final long client;
         private final Wakeup task;

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param listed whether it is in the list that clients may ask for
  * @param entry how it is called, whatever its plugin calls it; the plugin is asked for its default export then. Empty if
  *     the plugin decides which names it lists and opens
- * @param admission who may open it
+ * @param admission which clients may open it
  * @param connections how many clients may have opened it at a time; empty for any number
  * @param bandwidth how many bytes per second all its clients together may read and write; empty for any number
  */
@@ -26,7 +26,7 @@ public record ExportPolicy(
         Admission admission,
         OptionalInt connections,
         OptionalLong bandwidth) {
-    /** Everybody may do everything, as fast as possible. */
+    /** Every client may do everything, as fast as possible. */
     public static final ExportPolicy OPEN = new ExportPolicy(
             false, false, true, Optional.empty(), Admission.OF_ALL, OptionalInt.empty(), OptionalLong.empty());
 

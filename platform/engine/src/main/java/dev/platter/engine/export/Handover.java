@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>The way there</h2>
  *
- * <p>{@link #move}: whoever wants to open the export waits. The connections take no request any more and finish those
- * under way; what they have read is kept, and what they have not read stays in the sockets, so the clients' own sends
- * are what waits. Their disks are closed. What members of the old chain hold is described by {@code release} and given
+ * <p>{@link #move}: a client that comes waits. The connections take no request any more and finish those under way; what
+ * they have read is kept, and what they have not read stays in the sockets, so the clients' own sends are what waits. Their
+ * disks are closed. What members of the old chain hold is described by {@code release} and given
  * to their namesakes in the new one, which is started then, unless it could be started beside the old. Each client's
  * disk is opened there, and compared with what the client was promised: size, flags, block sizes, contexts. A chain that
  * serves one connection at a time cannot take over from one that has several.
  *
- * <p>{@link #commit}: the new members are told that the state is theirs, and the connections go on. The old chain is left
- * to whoever started it: it can be stopped when its revision is unused.
+ * <p>{@link #commit}: the new members are told that the state is theirs, and the connections go on. The old chain belongs to
+ * its owner, who can stop it when its revision is unused.
  *
  * <h2>The way back</h2>
  *
@@ -40,6 +40,21 @@ import org.jspecify.annotations.Nullable;
  * exports change together and another one has failed: the new disks are closed, the new chain is stopped, the old
  * members are told that the state is theirs, and the connections get disks of the old chain. It was not stopped until
  * then, so it needs nothing but its own code. Only a client whose old disk cannot be opened again is lost, and closed.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ol>
+ *   <li>Between suspending and resuming a client, no call on its disk is under way.
+ *   <li>A client has at most one open disk: the old one is closed before the new one is opened, since a device or a lock may
+ *       bear only one.
+ *   <li>State belongs to one of two members: to the old one until {@code adopt}, to the new one after {@code keep}. In between
+ *       the old one can have it back, by {@code keep} of its own.
+ *   <li>Until {@code commit} the old chain is started and untouched but for its disks, so the way back needs nothing but its
+ *       own code.
+ *   <li>{@code commit} cannot fail. It runs under the server's lock, so it calls no code of a plugin but {@code keep} and, for
+ *       clients that have gone during the move, {@code close} of their new disks.
+ *   <li>The old chain is never stopped here; the new one only if it has no other clients and the hand-over has failed.
+ * </ol>
  *
  * <p>Belongs to one thread, which may wait. One of {@code commit} and {@code rollBack} is called after {@code move} has
  * succeeded, and nothing after it has failed.
@@ -58,7 +73,7 @@ public final class Handover {
     private enum Beginning {
         PREPARED,
         STARTED,
-        /** It has clients of its own, and is nobody's to stop here. */
+        /** It has clients of its own, and is not stopped here (6). */
         IN_USE
     }
 
@@ -83,9 +98,9 @@ public final class Handover {
     }
 
     /**
-     * Plans to take those who are still with a chain that was replaced to one that others use already.
+     * Plans to take the clients that are still with a replaced chain to one that others use already.
      *
-     * @param from the revision that was retired; it is stopped by whoever has retired it, when it is unused
+     * @param from the revision that was retired
      * @param to what new clients get
      * @param log where to log
      * @return the plan
@@ -147,7 +162,7 @@ public final class Handover {
         }
     }
 
-    /** Who goes on with what each member holds. */
+    /** The member that goes on with what an old one holds, for each that holds something. */
     private Map<Member, Member> heirs() throws IOException {
         Map<String, List<Member>> candidates = new HashMap<>();
         for (Member member : to.chain().members()) {
@@ -214,7 +229,7 @@ public final class Handover {
         }
     }
 
-    /** Clients of a chain that takes one after the other wait for their turn when they come; these are all there already. */
+    /** A chain that serves one connection at a time lets others wait when they come; these are all connected already. */
     private void refuseCompany(List<Lease> leases) throws IOException {
         long clients =
                 to.users() + leases.stream().filter(lease -> !lease.isClosed()).count();
@@ -225,8 +240,8 @@ public final class Handover {
     }
 
     /**
-     * Lets the clients go on with the new chain. The old one is not stopped here, since a plugin that hangs in its {@code
-     * stop} would hold up whoever makes the change.
+     * Lets the clients go on with the new chain. The old one is not stopped here: a plugin that hangs in its {@code stop} would
+     * block the caller, and every later change with it.
      *
      * @return becomes complete when the old chain is unused, so that it can be stopped
      */
@@ -252,7 +267,7 @@ public final class Handover {
                 continue;
             }
             if (!lease.disk().isClosed()) {
-                // It was never taken away.
+                // The hand-over failed before it was taken away.
                 resume(lease, from, lease.disk());
                 continue;
             }

@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's use of a {@link Revision}: its disk, which another revision may replace while the connection goes on.
- * The revision stays as long as anybody has a lease on it.
  *
- * <p>The holder calls the disk; a {@link Handover} has it suspended, takes the disk away and brings another. If the
- * holder closes the lease meanwhile, the other disk is closed as soon as it comes.
+ * <p>Three parties meet here. The connection is the {@link LeaseHolder}: it calls the disk on its event loop and on workers. A
+ * {@link Handover}, on a thread of its own, has the holder suspended, takes the disk away, opens another and resumes the
+ * holder. A closer, on yet another thread, closes the lease when the connection has gone, at any moment of a hand-over.
+ *
+ * <ol>
+ *   <li>A lease that is open is in use at one revision, that of its disk; while {@code resume} moves it, at both for a moment.
+ *       A lease that is closed is in use at none.
+ *   <li>Whether a lease is closed is decided under its monitor, once for each of {@link #close} and {@code resume}. Either
+ *       {@code resume} finds it closed, and closes the disk that it brings; or {@code close} finds the disk and the revision
+ *       that {@code resume} has brought.
+ *   <li>Every disk that a lease ever had is closed once: by {@code closeDisk}, by {@link #close}, or by {@code resume}.
+ *   <li>A suspension that was asked for comes to an end: the holder says so, or the lease is closed.
+ *   <li>{@link #over} completes behind the disk's own {@code close} and after the revision was left, so that no call on the disk
+ *       outlasts it.
+ *   <li>A lease takes a revision's monitor while it holds its own, and a revision never takes a lease's.
+ * </ol>
  */
 public final class Lease {
     private final Client client;
@@ -33,7 +46,7 @@ public final class Lease {
     }
 
     /**
-     * Whose it is.
+     * The client that the disk was opened for.
      *
      * @return the client, under the name that counts
      */
@@ -60,7 +73,7 @@ public final class Lease {
     }
 
     /**
-     * Says who uses the disk from now on. On the connection's event loop.
+     * Names another holder, which uses the disk from now on. On the connection's event loop.
      *
      * @param next the new holder
      */
@@ -69,7 +82,7 @@ public final class Lease {
     }
 
     /**
-     * Gives the lease back, and closes the disk if there is one. Does nothing the second time.
+     * Gives the lease back, and closes the disk if a hand-over has not. Does nothing the second time.
      *
      * @throws IOException for the log
      */
@@ -83,7 +96,7 @@ public final class Lease {
         try {
             disk.close();
         } finally {
-            suspended();
+            suspended(); // (4)
             revision.left(this);
             over.complete(null);
         }
@@ -112,7 +125,7 @@ public final class Lease {
     /** Asks the holder to leave the disk alone. */
     synchronized CompletableFuture<Void> suspend() {
         if (closed) {
-            // The disk may still be about to close, and to write what it has kept back.
+            // (4), and not at once: the disk may still be closing, and writing what it has kept back.
             return over();
         }
         CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -159,14 +172,14 @@ public final class Lease {
         return opened;
     }
 
-    /** Goes on with another disk, which is closed at once if nobody wants it any more. */
+    /** Goes on with another disk; if the lease was closed meanwhile, that disk is closed. */
     void resume(Revision on, OpenDisk with) throws IOException {
         Revision before;
         boolean tooLate;
         synchronized (this) {
             suspension = null;
             before = revision;
-            // Decided here, once: a close that comes later finds the lease on the other revision, and leaves that one.
+            // (2): a close that comes later finds the lease at the other revision, and leaves that one.
             tooLate = closed;
             if (!tooLate) {
                 disk = with;

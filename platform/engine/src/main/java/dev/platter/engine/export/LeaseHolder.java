@@ -4,7 +4,7 @@ package dev.platter.engine.export;
 import java.util.Optional;
 
 /**
- * Who uses the disk of a {@link Lease}: a connection, while it negotiates and afterwards. Called on the connection's event
+ * A connection that uses the disk of a {@link Lease}, while it negotiates or afterwards. Called on the connection's event
  * loop, but for {@link #objection}.
  */
 public interface LeaseHolder {
@@ -19,11 +19,11 @@ public interface LeaseHolder {
     void resume();
 
     /**
-     * Looks whether another disk would do. Called by any thread, while the holder is suspended.
+     * Compares another disk with what the client was promised. Called by any thread, while the holder is suspended.
      *
      * @param other what the client would get in place of what it has
      * @param chain whose disk it is
-     * @return what the client was promised and would not get; empty if it will notice nothing
+     * @return what the client was promised and would not get; empty if the client would notice nothing
      */
     Optional<String> objection(OpenDisk other, Chain chain);
 

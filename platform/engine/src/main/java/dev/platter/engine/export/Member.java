@@ -18,10 +18,10 @@ sealed interface Member {
     /** What it is called in the log. */
     String name();
 
-    /** What its code can bear at most. */
+    /** The most concurrent thread model that the class declares. */
     ThreadModel declared();
 
-    /** What this instance can bear; asked once, after {@link #prepare}. */
+    /** The thread model of this instance; asked once, after {@link #prepare}. */
     ThreadModel threadModel() throws IOException;
 
     void prepare() throws IOException;

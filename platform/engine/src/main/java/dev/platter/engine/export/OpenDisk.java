@@ -66,7 +66,7 @@ public final class OpenDisk {
     }
 
     /**
-     * For whom it was opened, under the name that counts.
+     * The client that it was opened for, under the name that counts.
      *
      * @return the client
      */
@@ -84,7 +84,7 @@ public final class OpenDisk {
     }
 
     /**
-     * Whether the size may be another one by now, so that who has not begun to use the disk had better open it anew.
+     * Whether the size may have changed, so that a client that has not begun to use the disk had better open it anew.
      *
      * @return true if a member of the chain has said so since it was opened
      */

@@ -15,14 +15,36 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of an export over time: a started chain, and those who use it. A connection stays on the revision that it
- * opened, and the revision stays as long as there is one; who replaces it decides what happens to them.
+ * One state of an export over time: a started chain, and the connections that use it. A connection stays with the revision
+ * that it opened, and the revision lasts as long as one of them does.
  *
  * <ul>
  *   <li><b>open</b>: clients come and go.
- *   <li><b>moving</b>: a {@link Handover} takes the clients elsewhere; whoever wants to open waits for how it ends.
- *   <li><b>retired</b>: nobody comes any more. Who still asks gets the successor, if there is one.
+ *   <li><b>moving</b>: a {@link Handover} takes the clients elsewhere. A client that comes waits for how that ends.
+ *   <li><b>retired</b>: no client comes any more. A caller that still asks gets the successor, if there is one.
  * </ul>
+ *
+ * <pre>
+ *            close            reopen
+ *    open ----------&gt; moving ----------&gt; open
+ *      \               |
+ *       \ retire       | retire (the hand-over was committed)
+ *        +-------------+---------&gt; retired ----------&gt; unused
+ *                                         no call, no lease
+ * </pre>
+ *
+ * <ol>
+ *   <li>The chain is called either for a lease or between {@code enter} and {@code leave}. A revision without leases and
+ *       without calls is idle, and no thread is in its chain.
+ *   <li>The revision is unused when it is retired and idle. It stays so: {@code enter} does not let a caller into a retired
+ *       one. So the chain can be stopped as soon as that is told.
+ *   <li>While it is moving no call begins, and the hand-over has waited for those under way; leases change only by being closed
+ *       or by the hand-over.
+ *   <li>A hand-over may start from a retired revision. If it fails, the revision is retired again.
+ *   <li>A chain that serves one connection at a time is entered for opening only when the revision is idle.
+ *   <li>That it is unused is told on a thread of its own: the thread that closes the last lease may be an event loop, and holds
+ *       this monitor; the common pool may be full of tasks that wait.
+ * </ol>
  *
  * <p>All methods may be called by any thread. Those that throw {@link IOException} may wait.
  */
@@ -44,9 +66,10 @@ public final class Revision {
     private int calls;
 
     /**
-     * A revision that nobody uses yet.
+     * A revision without clients.
      *
-     * @param chain its chain, started; it is stopped by whoever started it, when the revision is {@link #retire unused}
+     * @param chain its chain, which belongs to the caller. It is started before a client comes, and can be stopped when the
+     *     revision is {@link #retire unused}
      */
     public Revision(Chain chain) {
         this.chain = chain;
@@ -134,7 +157,12 @@ public final class Revision {
         }
     }
 
-    /** Begins a call, or says whom to ask instead. */
+    /**
+     * Begins a call.
+     *
+     * @param alone whether to wait until the revision is idle (5)
+     * @return this, or the successor that is to be asked instead
+     */
     private synchronized Revision enter(boolean alone) throws IOException {
         try {
             while (state == State.MOVING || (alone && state == State.OPEN && !isIdle())) {
@@ -166,12 +194,12 @@ public final class Revision {
         changed();
     }
 
-    /** Takes note of a lease that comes from another revision. */
+    /** Takes in a lease that comes from another revision. */
     synchronized void joined(Lease lease) {
         leases.add(lease);
     }
 
-    /** Takes note of a lease that ends, or goes to another revision. */
+    /** Drops a lease that ends, or goes to another revision. */
     synchronized void left(Lease lease) {
         leases.remove(lease);
         changed();
@@ -180,25 +208,25 @@ public final class Revision {
     private void changed() {
         notifyAll();
         if (state == State.RETIRED && isIdle()) {
-            // Not in the common pool, where tasks of others may wait; nor here, where the lock is held.
+            // (6)
             unused.completeAsync(() -> null, Thread.ofPlatform().daemon().name("nbd-unused")::start);
         }
     }
 
     /**
-     * Lets nobody in any more; those who are there stay.
+     * Takes no client any more. Those that are connected stay.
      *
-     * @return becomes complete when the last of them has left, so that the chain can be stopped
+     * @return becomes complete when the last of them has left and the chain can be stopped (2)
      */
     public CompletableFuture<Void> retire() {
         return retire(null);
     }
 
     /**
-     * Sends whoever still asks for this one to another; those who are there stay.
+     * Sends callers that still ask for this one to another. Clients that are connected stay.
      *
      * @param next the other
-     * @return becomes complete when the last of them has left, so that the chain can be stopped
+     * @return becomes complete when the last of them has left and the chain can be stopped (2)
      */
     public CompletableFuture<Void> retireFor(Revision next) {
         return retire(next);
@@ -212,9 +240,9 @@ public final class Revision {
     }
 
     /**
-     * Those who use it.
+     * The leases of the clients that use it.
      *
-     * @return their leases at this moment
+     * @return a copy
      */
     public synchronized List<Lease> leases() {
         return List.copyOf(leases);
@@ -223,10 +251,10 @@ public final class Revision {
     // ---- For a hand-over ----
 
     /**
-     * Keeps everybody out for a while, and waits for calls that belong to no lease.
+     * Begins to move: no call begins any more, and calls under way are waited for (3).
      *
      * @param deadline in the terms of {@link System#nanoTime}
-     * @return whether they have ended; if not, everybody is let in again
+     * @return whether they have ended; if not, the revision is what it was before
      */
     synchronized boolean close(long deadline) throws InterruptedException {
         if (state == State.MOVING) {
@@ -245,6 +273,7 @@ public final class Revision {
         return true;
     }
 
+    /** Ends moving: the revision is what it was before (4). */
     synchronized void reopen() {
         state = beforeMoving;
         changed();

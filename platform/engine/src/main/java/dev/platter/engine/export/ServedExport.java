@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  */
 public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount account) {
     /**
-     * A chain for everybody.
+     * A chain without rules.
      *
      * @param chain the chain, started
      * @param readOnly whether clients are kept from writing, whatever the chain could do
@@ -40,7 +40,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     /**
      * Opens the disk for a client. May wait.
      *
-     * @param client who opens it, under the name that it asks for
+     * @param client the client that opens it, under the name that it asks for
      * @param acceptance what chains have said of the client
      * @param loop the event loop of its connection
      * @param holder the connection
@@ -64,7 +64,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     /**
      * Looks whether {@link #open} would let a client come as far as to the chain. May wait.
      *
-     * @param client who wants to see the export
+     * @param client the client that wants to see the export
      * @throws IOException if not, with the reason
      */
     public void admit(Client client) throws IOException {

@@ -22,7 +22,7 @@ record ConnectedClient(
         return Optional.ofNullable(channel.remoteAddress());
     }
 
-    /** The same client, of whom more is known. */
+    /** The same client, with its TLS session. */
     ConnectedClient secured(TlsSession session) {
         return new ConnectedClient(id, channel, credentials, Optional.of(session), exportName, readOnly);
     }

@@ -16,7 +16,7 @@ final class ExportNameOption implements OptionHandler {
 
     @Override
     public OptionAnswer read(int option, OptionData data) throws OptionReplyException {
-        if (negotiation.style() == ReplyStyle.EXTENDED) {
+        if (negotiation.agreement().style() == ReplyStyle.EXTENDED) {
             throw new OptionReplyException(
                     OptionReplies.ERR_INVALID, "not allowed once extended headers have been agreed on: use NBD_OPT_GO");
         }
@@ -24,7 +24,10 @@ final class ExportNameOption implements OptionHandler {
         ServedExport export = negotiation.find(name);
         return new OptionAnswer(negotiation.openers(), replies -> {
             OpenDisk disk = negotiation.open(export, name);
-            replies.exportName(disk.size(), negotiation.flags(name), negotiation.wantsZeroes());
+            replies.exportName(
+                    disk.size(),
+                    negotiation.flags(name),
+                    negotiation.agreement().wantsZeroes());
             return Next.TRANSMISSION;
         });
     }

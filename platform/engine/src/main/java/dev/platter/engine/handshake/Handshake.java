@@ -1,501 +1,282 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
-import dev.platter.api.DiskException;
 import dev.platter.api.TlsSession;
-import dev.platter.api.UnixCredentials;
-import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.ConnectionGate;
-import dev.platter.engine.export.LeaseHolder;
-import dev.platter.engine.export.OpenDisk;
-import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.netty.InboundHandler;
-import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.transmission.LoopMemory;
-import dev.platter.engine.transmission.ReceiveBuffers;
 import dev.platter.engine.transmission.Transmission;
-import dev.platter.nbd.Magic;
-import dev.platter.nbd.NbdError;
-import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A connection until it is handed to the transmission: letting the client in, greeting it, and taking its options one
- * at a time. An option that has to ask the plugin is carried out elsewhere, and the socket is left alone meanwhile.
+ * A connection until it belongs to the transmission: a client is let in, greeted, and its options are taken one at a time.
+ * An option that has to ask the plugin is carried out on another thread, and the next one waits meanwhile.
  *
- * <p>{@link OptionStream} cuts the options out of what comes, {@link OptionTable} knows who carries out which, and
- * {@link Negotiation} is what they work on.
+ * <p>This class moves from one {@link Phase} to the next. {@link Entrance} lets the client in, {@link OptionStream} cuts
+ * options out of what it sends, {@link OptionRunner} carries them out, and {@link Negotiation} is what they work on; {@link
+ * DiskRecall} gives the disk back to a hand-over between two options.
+ *
+ * <p>Belongs to the connection's event loop.
  */
-public final class Handshake extends InboundHandler implements LeaseHolder {
-    /** Replies are short; whoever lets so many of them lie does not read. */
+public final class Handshake extends InboundHandler {
+    /** Replies are short; a client that leaves so many of them unread is not asked for more options. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
+    private final ClientConnection connection;
     private final Channel channel;
-    private final Terms terms;
-    private final Negotiation negotiation;
-    private final OptionTable options;
-    private final OptionStream stream = new OptionStream();
-    private final LoopMemory memory;
-    private final ReceiveBuffers socket;
     private final System.Logger logger;
-    private final Runnable closed;
-
-    /** Where the options are read to; with TLS that is another place than where the socket is read to. */
-    private ReceiveBuffers receive;
-
-    private @Nullable TimeLimit time;
-    private @Nullable ConnectionGate gate;
-    private boolean flagsSeen;
-    private boolean proceeding;
-    private boolean busy;
-    private boolean over;
-    private boolean left;
+    private final DiskRecall recall;
+    private final Negotiation negotiation;
+    private final Entrance entrance;
+    private final OptionRunner options;
+    private final OptionStream stream = new OptionStream();
+    private final TlsUpgrade tls;
+    private final TransmissionStart transmissionStart;
+    private final TimeLimit time;
+    private Phase phase = Phase.ADMISSION;
+    private boolean taking;
     private boolean inputEnded;
-    private @Nullable Runnable suspension;
-
-    private Handshake(
-            Channel channel,
-            ConnectedClient client,
-            Executor loop,
-            Visit visit,
-            Terms terms,
-            LoopMemory memory,
-            ReceiveBuffers receive,
-            System.Logger logger,
-            Runnable closed) {
-        this.channel = channel;
-        this.terms = terms;
-        this.memory = memory;
-        this.receive = receive;
-        socket = receive;
-        this.logger = logger;
-        this.closed = closed;
-        negotiation = new Negotiation(client, loop, this, terms, visit, logger);
-        options = new OptionTable(negotiation);
-    }
 
     /**
      * Prepares for a client that has just connected.
      *
-     * @param visit its connection as others see it
-     * @param channel its socket
-     * @param loop its event loop
-     * @param credentials who is at the other end, where the system tells
+     * @param connection its connection, of which this is the first handler
      * @param terms what it may choose from, and what it is offered
-     * @param memory what connections of this event loop share
-     * @param receive where the connection is read to
-     * @param logger where to log
-     * @param closed runs once everything that was opened for the client was closed
-     * @return the first handler of the connection
      */
-    public static Handshake with(
-            Visit visit,
-            Channel channel,
-            EventLoop loop,
-            Optional<UnixCredentials> credentials,
-            Terms terms,
-            LoopMemory memory,
-            ReceiveBuffers receive,
-            System.Logger logger,
-            Runnable closed) {
-        var client = new ConnectedClient(visit.id(), channel, credentials, Optional.empty(), "", false);
-        return new Handshake(channel, client, loop, visit, terms, memory, receive, logger, closed);
+    public Handshake(ClientConnection connection, ListenerTerms terms) {
+        this.connection = connection;
+        channel = connection.channel();
+        logger = connection.logger();
+        recall = new DiskRecall(connection, this::giveDiskBack);
+        negotiation = new Negotiation(connection, recall, terms);
+        entrance = new Entrance(connection.loop(), terms, negotiation);
+        options = new OptionRunner(negotiation, logger);
+        tls = new TlsUpgrade(connection);
+        transmissionStart = new TransmissionStart(connection, terms, this::release);
+        time = new TimeLimit(connection.loop(), terms.policy().limit(), this::giveUp);
     }
 
     // ---- Letting in ----
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.channel().config().setWriteBufferWaterMark(UNSENT);
-        time = new TimeLimit(
-                context.executor(),
-                terms.policy().limit(),
-                () -> giveUp(
-                        context,
-                        "the handshake was not finished within "
-                                + terms.policy().limit().toSeconds() + " seconds"));
-        busy = true;
-        negotiation.openers().execute(() -> {
-            try {
-                negotiation.beginWithClient();
-            } catch (IOException | RuntimeException | Error e) {
-                context.executor().execute(() -> giveUp(context, "refused: " + e.getMessage()));
-                return;
-            }
-            letIn(context);
-        });
+        channel.config().setWriteBufferWaterMark(UNSENT);
+        entrance.enter(this::greet, refusal -> giveUp("refused: " + refusal));
     }
 
-    /** Greets the client, when its turn has come. */
-    private void letIn(ChannelHandlerContext context) {
-        Runnable greet = () -> context.executor().execute(() -> greet(context));
-        Optional<ConnectionGate> only = terms.exports().gate();
-        if (only.isPresent()) {
-            gate = only.get();
-            only.get().enter(greet);
-        } else {
-            greet.run();
-        }
-    }
-
-    private void greet(ChannelHandlerContext context) {
-        busy = false;
-        if (!context.channel().isActive()) {
+    private void greet() {
+        phase = Phase.FLAGS;
+        if (!channel.isActive()) {
             leave();
             return;
         }
-        if (terms.policy().oldstyle()) {
-            greetInTheOldStyle(context);
-            return;
+        if (negotiation.policy().oldstyle()) {
+            greetInTheOldStyle();
+        } else {
+            channel.writeAndFlush(Greeting.newstyle(
+                    channel.alloc().buffer(), negotiation.agreement().offeredFlags()));
+            proceed();
         }
-        ByteBuf hello = context.alloc().buffer();
-        hello.writeLong(Magic.NBDMAGIC).writeLong(Magic.IHAVEOPT).writeShort(negotiation.offeredFlags());
-        context.writeAndFlush(hello);
-        proceed(context);
     }
 
-    /** No options: the client is told about the export with the empty name, and transmission begins. */
-    private void greetInTheOldStyle(ChannelHandlerContext context) {
+    private void greetInTheOldStyle() {
         try {
-            ServedExport export = negotiation.find("");
-            carryOut(context, Options.EXPORT_NAME, new OptionAnswer(negotiation.openers(), replies -> {
-                long size = negotiation.open(export, "").size();
-                replies.oldstyle(size, negotiation.flags(""));
-                return Next.TRANSMISSION;
-            }));
+            carryOut(Options.EXPORT_NAME, Greeting.oldstyle(negotiation));
         } catch (OptionReplyException e) {
-            giveUp(context, "no export is offered in the old style: " + e.getMessage());
+            giveUp("no export is offered in the old style: " + e.getMessage());
         }
     }
 
-    // ---- Options ----
+    // ---- Taking flags and options ----
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
-        if (left || (over && !busy)) {
+        if (phase == Phase.CLOSING || phase == Phase.LEFT) {
             in.release();
             return;
         }
         stream.add(in);
-        proceed(context);
+        proceed();
     }
 
     /** Takes one option after the other, as long as nothing has to be waited for. */
-    private void proceed(ChannelHandlerContext context) {
-        if (proceeding) {
+    private void proceed() {
+        if (taking) {
             // An option that was answered at once: the loop below goes on, and not a deeper one.
             return;
         }
-        proceeding = true;
+        taking = true;
         try {
-            while (!busy && !over && context.channel().isWritable() && takeOne(context)) {
+            while (phase.takes() && channel.isWritable() && takeOne()) {
                 // Each option is answered before the next one is looked at.
             }
         } catch (ViolationException e) {
-            giveUp(context, e.getMessage());
+            giveUp(e.getMessage());
             return;
         } finally {
-            proceeding = false;
+            taking = false;
         }
-        boolean waits = busy || !context.channel().isWritable();
-        context.channel().config().setAutoRead(!(waits && stream.isFull()));
-        runTime(!busy && !over);
-        if (inputEnded && !waits && !over) {
-            over = true;
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (phase == Phase.TRANSMISSION) {
+            return;
         }
-    }
-
-    private void runTime(boolean clients) {
-        if (time != null && clients) {
-            time.run();
-        } else if (time != null) {
-            time.stand();
+        boolean waits = phase.waits() || !channel.isWritable();
+        channel.config().setAutoRead(!(waits && stream.isFull()));
+        time.runIf(phase.takes());
+        if (inputEnded && phase.takes() && !waits) {
+            phase = Phase.CLOSING;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
     /** A client that does not read its replies is not asked for more. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        proceed(context);
+        proceed();
     }
 
-    /** The client sends no more, and may wait for what it has asked for. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
+            // The client sends no more, and may wait for what it has asked for.
             inputEnded = true;
-            proceed(context);
+            proceed();
         } else if (event instanceof TlsSession session) {
             negotiation.secure(session);
         }
     }
 
-    private boolean takeOne(ChannelHandlerContext context) throws ViolationException {
-        if (!flagsSeen) {
-            return takeFlags();
+    private boolean takeOne() throws ViolationException {
+        if (phase == Phase.FLAGS) {
+            if (!stream.hasFlags()) {
+                return false;
+            }
+            negotiation.agreement().agreeOnFlags(stream.takeFlags());
+            phase = Phase.OPTIONS;
+            return true;
         }
         OptionStream.Option option = stream.next();
         if (option == null) {
             return false;
         }
-        String name = Options.nameOf(option.number());
-        logger.log(System.Logger.Level.DEBUG, "option " + name + ", " + option.length() + " bytes of data");
-        if (option.number() != Options.EXPORT_NAME && !negotiation.isFixed()) {
-            throw new ViolationException(name + ": only NBD_OPT_EXPORT_NAME can be used without fixed newstyle");
-        }
         try {
-            options.permit(option.number());
-            if (option.data() == null) {
-                throw new OptionReplyException(
-                        OptionReplies.ERR_TOO_BIG,
-                        "it has " + option.length() + " bytes; at most " + OptionStream.LONGEST + " are read");
-            }
-            carryOut(context, option.number(), options.read(option.number(), new OptionData(option.data())));
+            carryOut(option.number(), options.read(option));
         } catch (OptionReplyException e) {
-            refuse(context, option.number(), e);
+            finished(OptionRunner.refusal(option.number(), e));
         }
         return true;
     }
 
-    private boolean takeFlags() throws ViolationException {
-        if (!stream.hasFlags()) {
-            return false;
-        }
-        int flags = stream.takeFlags();
-        int unknown = flags & ~negotiation.offeredFlags();
-        if (unknown != 0) {
-            throw new ViolationException(
-                    "the client has set handshake flags that it was not offered: 0x" + Integer.toHexString(unknown));
-        }
-        negotiation.agreeOnFlags(flags);
-        flagsSeen = true;
-        return true;
-    }
-
-    private void carryOut(ChannelHandlerContext context, int option, OptionAnswer answer) {
-        busy = true;
-        answer.where().execute(() -> {
-            ByteBuf reply = Unpooled.buffer();
-            Next next;
-            try {
-                next = answer.work().run(new OptionReplyWriter(reply, option));
-            } catch (OptionReplyException e) {
-                onLoop(context, () -> refused(context, option, e));
-                return;
-            } catch (IOException | RuntimeException | Error e) {
-                onLoop(context, () -> refused(context, option, failure(e)));
-                return;
-            }
-            onLoop(context, () -> answered(context, reply, next));
-        });
-    }
-
-    private static void onLoop(ChannelHandlerContext context, Runnable task) {
-        if (context.executor().inEventLoop()) {
-            task.run();
-        } else {
-            context.executor().execute(task);
-        }
-    }
-
-    /** What a plugin or filter has refused, in the words of the protocol. */
-    private OptionReplyException failure(Throwable failure) {
-        String message =
-                failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : "" + failure;
-        logger.log(System.Logger.Level.ERROR, message);
-        NbdError error = failure instanceof DiskException refused ? refused.error() : NbdError.EIO;
-        int type = switch (error) {
-            case EPERM -> OptionReplies.ERR_POLICY;
-            case ENOTSUP -> OptionReplies.ERR_PLATFORM;
-            case ESHUTDOWN -> OptionReplies.ERR_SHUTDOWN;
-            default -> OptionReplies.ERR_UNKNOWN;
-        };
-        return new OptionReplyException(type, message);
-    }
-
-    private void refused(ChannelHandlerContext context, int option, OptionReplyException error) {
-        busy = false;
-        refuse(context, option, error);
-        afterOption(() -> proceed(context));
-    }
-
-    private void refuse(ChannelHandlerContext context, int option, OptionReplyException error) {
-        String sentence = Options.nameOf(option) + ": " + error.getMessage();
-        if (option == Options.EXPORT_NAME) {
-            giveUp(context, sentence);
-        } else if (context.channel().isActive()) {
-            ByteBuf reply = Unpooled.buffer();
-            new OptionReplyWriter(reply, option).error(error.type(), sentence);
-            context.writeAndFlush(reply);
-        } else {
-            leave();
-        }
+    private void carryOut(int option, OptionAnswer answer) {
+        phase = Phase.BUSY;
+        options.run(option, answer, outcome -> connection.onLoop(() -> finished(outcome)));
     }
 
     /** Sends what an option was answered with, and goes on. */
-    private void answered(ChannelHandlerContext context, ByteBuf reply, Next next) {
-        busy = false;
-        if (!context.channel().isActive()) {
-            reply.release();
+    private void finished(OptionOutcome outcome) {
+        phase = Phase.OPTIONS;
+        if (!channel.isActive()) {
+            outcome.drop();
             leave();
             return;
         }
+        switch (outcome) {
+            case OptionOutcome.Failure failure -> giveUp(failure.why());
+            case OptionOutcome.Reply reply -> goOn(reply.bytes(), reply.next());
+        }
+    }
+
+    private void goOn(ByteBuf reply, Next next) {
         switch (next) {
             case OPTION -> {
-                context.writeAndFlush(reply);
-                afterOption(() -> proceed(context));
+                channel.writeAndFlush(reply);
+                giveDiskBack();
+                proceed();
             }
-            case TLS -> startTls(context, reply);
+            case TLS -> startTls(reply);
             case TRANSMISSION -> {
-                over = true;
-                context.write(reply);
-                transmit(context);
+                channel.write(reply);
+                transmit();
             }
             case END -> {
-                over = true;
-                context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
+                phase = Phase.CLOSING;
+                channel.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
             }
         }
     }
 
-    /** What was sent before the client knew that TLS begins came from somebody else, who wants it to be taken for hers. */
-    private void startTls(ChannelHandlerContext context, ByteBuf reply) {
+    /** Plaintext that came before our reply to STARTTLS may be injected, and is not taken for the client's. */
+    private void startTls(ByteBuf reply) {
         if (!stream.isEmpty()) {
             reply.release();
-            giveUp(context, "something in plain text was sent behind " + Options.nameOf(Options.STARTTLS));
+            giveUp("something in plain text was sent behind " + Options.nameOf(Options.STARTTLS));
             return;
         }
-        context.writeAndFlush(reply);
-        receive = new ReceiveBuffers();
-        negotiation.layer().insert(context.pipeline(), socket, receive, logger);
-        proceed(context);
+        channel.writeAndFlush(reply);
+        tls.begin(negotiation.layer());
+        giveDiskBack();
+        proceed();
     }
 
-    private void transmit(ChannelHandlerContext context) {
-        runTime(false);
-        Transmission transmission = new Transmission(
-                negotiation.conclude(),
-                context.channel(),
-                memory,
-                receive,
-                terms.budget(),
-                logger,
-                terms.openers(),
-                this::release);
-        ByteBuf rest = stream.takeRest();
-        context.pipeline().replace(this, "transmission", transmission);
-        if (suspension != null) {
-            transmission.suspend(suspension);
-            suspension = null;
-        }
-        context.channel().flush();
-        context.channel().config().setAutoRead(true);
-        transmission.begin(rest);
-        rest.release();
+    private void transmit() {
+        phase = Phase.TRANSMISSION;
+        time.runIf(false);
+        Transmission transmission = transmissionStart.begin(this, negotiation, tls, recall, stream.takeRest());
         if (inputEnded) {
             transmission.endInput();
         }
     }
 
-    // ---- Another disk ----
-
-    /** Nothing is promised before transmission, so the disk is given back; the next option opens one anew. */
-    @Override
-    public void suspend(Runnable suspended) {
-        suspension = suspended;
-        if (!busy) {
-            afterOption(() -> {});
-        }
-    }
-
-    /** Goes on behind an option, when a disk that somebody wants back was given back. */
-    private void afterOption(Runnable next) {
-        Runnable told = suspension;
-        if (told == null || !negotiation.hasOpened()) {
-            suspension = null;
-            if (told != null) {
-                told.run();
-            }
-            next.run();
+    /** Gives the disk back if a hand-over has asked for it and no option uses it. Leaving gives it back anyway. */
+    private void giveDiskBack() {
+        Phase before = phase;
+        if (before.waits() || before == Phase.LEFT) {
             return;
         }
-        suspension = null;
-        busy = true;
-        Executor loop = negotiation.loop();
-        negotiation.openers().execute(() -> {
-            negotiation.close();
-            loop.execute(() -> {
-                busy = false;
-                if (over) {
-                    leave();
-                } else {
-                    next.run();
-                }
-            });
+        boolean later = recall.giveBack(negotiation, () -> {
+            phase = before;
+            if (channel.isActive()) {
+                proceed();
+            } else {
+                leave();
+            }
         });
-    }
-
-    @Override
-    public void resume() {
-        suspension = null;
-    }
-
-    @Override
-    public Optional<String> objection(OpenDisk other, Chain chain) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void lose(String why) {
-        suspension = null;
-    }
-
-    /** Nothing is under way but an option. */
-    @Override
-    public void end(boolean atOnce) {
-        channel.close();
+        if (later) {
+            phase = Phase.BUSY;
+        }
     }
 
     // ---- Leaving ----
 
-    private void giveUp(ChannelHandlerContext context, String why) {
+    private void giveUp(String why) {
         logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
-        over = true;
-        busy = false;
-        context.close();
-        if (!context.channel().isActive()) {
+        phase = Phase.CLOSING;
+        channel.close();
+        if (!channel.isActive()) {
             leave();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over = true;
-        if (!busy) {
+        if (!phase.waits()) {
             leave();
         }
     }
 
     private void leave() {
-        if (left) {
+        if (phase == Phase.LEFT) {
             return;
         }
-        left = true;
-        runTime(false);
+        phase = Phase.LEFT;
+        time.runIf(false);
         stream.release();
         Executor closers = negotiation.hasOpened() ? negotiation.openers() : Runnable::run;
         closers.execute(() -> {
@@ -505,10 +286,8 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
     }
 
     private void release() {
-        if (gate != null) {
-            gate.leave();
-        }
-        closed.run();
+        entrance.leave();
+        connection.closed().run();
     }
 
     @Override
@@ -516,6 +295,6 @@ public final class Handshake extends InboundHandler implements LeaseHolder {
         if (!(cause instanceof IOException)) {
             logger.log(System.Logger.Level.ERROR, "unexpected " + cause + "; the connection is closed", cause);
         }
-        context.close();
+        channel.close();
     }
 }

@@ -57,9 +57,9 @@ final class InfoOption implements OptionHandler {
         });
     }
 
-    /** Who only asks has chosen no contexts yet, and would be told that there is nothing to choose among. */
+    /** A client that only asks has not chosen contexts yet, and is told that it could. */
     private int payloadFlag(int option) {
-        boolean may = option == Options.INFO && negotiation.style() == ReplyStyle.EXTENDED;
+        boolean may = option == Options.INFO && negotiation.agreement().style() == ReplyStyle.EXTENDED;
         return may ? TransmissionFlags.BLOCK_STATUS_PAYLOAD : 0;
     }
 }

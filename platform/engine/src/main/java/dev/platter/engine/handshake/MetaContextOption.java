@@ -24,13 +24,13 @@ final class MetaContextOption implements OptionHandler {
             throw new OptionReplyException(
                     OptionReplies.ERR_UNSUP, "this server was told to offer no metadata contexts");
         }
-        if (negotiation.style() == ReplyStyle.SIMPLE) {
+        if (negotiation.agreement().style() == ReplyStyle.SIMPLE) {
             throw new OptionReplyException(
                     OptionReplies.ERR_INVALID,
                     "metadata contexts need structured replies or extended headers, which must be asked for first");
         }
         if (set) {
-            negotiation.choose("", List.of());
+            negotiation.agreement().choose("", List.of());
         }
         String name = data.string("the export's name");
         long count = data.number("the number of queries");
@@ -47,7 +47,7 @@ final class MetaContextOption implements OptionHandler {
                 replies.metaContext(set ? context.id() : 0, context.name());
             }
             if (set) {
-                negotiation.choose(name, found);
+                negotiation.agreement().choose(name, found);
             }
             replies.ack();
             return Next.OPTION;

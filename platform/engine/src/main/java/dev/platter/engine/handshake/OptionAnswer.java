@@ -23,7 +23,7 @@ record OptionAnswer(Executor where, Work work) {
         Next run(OptionReplyWriter replies) throws OptionReplyException, IOException;
     }
 
-    /** Answers an option for which nobody has to be waited for. */
+    /** Answers an option on the event loop, without waiting for anything. */
     static OptionAnswer atOnce(Work work) {
         return new OptionAnswer(Runnable::run, work);
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** Writes the replies to one option. */
 final class OptionReplyWriter {
-    /** Zeroes that nobody has ever found a use for. */
+    /** Zeroes that the protocol reserves and has never used. */
     private static final int RESERVED = 124;
 
     private final ByteBuf out;

@@ -28,7 +28,7 @@ final class OptionTable {
                 Options.SET_META_CONTEXT, metaContext);
     }
 
-    /** Refuses what has to wait until nobody can listen in. */
+    /** Refuses what a server that requires TLS does not allow without it. */
     void permit(int option) throws OptionReplyException {
         boolean always = option == Options.STARTTLS || option == Options.ABORT;
         if (!always && negotiation.tls().required() && !negotiation.isSecure()) {

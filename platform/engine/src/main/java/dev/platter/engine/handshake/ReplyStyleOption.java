@@ -20,13 +20,13 @@ final class ReplyStyleOption implements OptionHandler {
             throw new OptionReplyException(OptionReplies.ERR_UNSUP, "this server was told not to offer that");
         }
         data.end();
-        if (wanted.compareTo(negotiation.style()) < 0) {
+        if (wanted.compareTo(negotiation.agreement().style()) < 0) {
             throw new OptionReplyException(
                     OptionReplies.ERR_EXT_HEADER_REQD,
                     "extended headers have been agreed on, whose replies are structured already");
         }
         return OptionAnswer.atOnce(replies -> {
-            negotiation.agreeOn(wanted);
+            negotiation.agreement().agreeOn(wanted);
             replies.ack();
             return Next.OPTION;
         });

@@ -3,7 +3,7 @@ package dev.platter.engine.handshake;
 
 import dev.platter.nbd.OptionReplies;
 
-/** {@code NBD_OPT_STARTTLS}. What a stranger has negotiated before is forgotten: it may have been somebody in between. */
+/** {@code NBD_OPT_STARTTLS}. What was negotiated before is forgotten: it may have been injected. */
 final class StartTlsOption implements OptionHandler {
     private final Negotiation negotiation;
 
@@ -21,7 +21,6 @@ final class StartTlsOption implements OptionHandler {
             throw new OptionReplyException(OptionReplies.ERR_INVALID, "TLS is in use already");
         }
         return new OptionAnswer(negotiation.openers(), replies -> {
-            negotiation.startOver();
             negotiation.prepareTls();
             replies.ack();
             return Next.TLS;

@@ -5,9 +5,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A clock that a client plays against; it stands still while the server thinks. Belongs to one event loop. */
+/** The time that a client may take, not counting what the server takes. Belongs to one event loop. */
 final class TimeLimit {
     private final Runnable expired;
     private final EventExecutor loop;
@@ -19,21 +20,31 @@ final class TimeLimit {
      * Sets a clock, which stands still.
      *
      * @param limit zero for a clock that never expires
+     * @param expired is told when the time is up, with a sentence for the log
      */
-    TimeLimit(EventExecutor loop, Duration limit, Runnable expired) {
+    TimeLimit(EventExecutor loop, Duration limit, Consumer<String> expired) {
         this.loop = loop;
-        this.expired = expired;
+        this.expired = () -> expired.accept("the handshake was not finished within " + limit.toSeconds() + " seconds");
         left = limit.toNanos();
     }
 
-    void run() {
+    /** Lets the clock run, or has it stand still. */
+    void runIf(boolean clientsTurn) {
+        if (clientsTurn) {
+            run();
+        } else {
+            stand();
+        }
+    }
+
+    private void run() {
         if (left > 0 && end == null) {
             startedAt = System.nanoTime();
             end = loop.schedule(expired, left, TimeUnit.NANOSECONDS);
         }
     }
 
-    void stand() {
+    private void stand() {
         if (end != null) {
             end.cancel(false);
             end = null;

@@ -10,7 +10,7 @@ import io.netty.channel.ChannelInboundHandler;
  * short pipelines is near.
  */
 public abstract class InboundHandler implements ChannelInboundHandler {
-    /** For those who extend it. */
+    /** For handlers that extend it. */
     protected InboundHandler() {}
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What a server offers to whoever connects, as far as that is for its keeper to choose. */
+/** What a server offers to clients that connect, as far as its administrator chooses. */
 @NullMarked
 package dev.platter.engine.policy;
 

@@ -10,7 +10,7 @@ public final class ExportTraffic {
     private final SlowRequests slow;
     private final Counters ended;
 
-    /** Nothing has flowed yet, and nobody wants to hear of slow requests. */
+    /** Counters at zero, without a listener for slow requests. */
     public ExportTraffic() {
         this(SlowRequests.UNHEARD);
     }
@@ -39,7 +39,7 @@ public final class ExportTraffic {
     /**
      * Keeps the numbers of a connection that has ended.
      *
-     * @param counters its numbers, which nobody changes any more
+     * @param counters its numbers, which do not change any more
      */
     public synchronized void end(Counters counters) {
         if (open.remove(counters)) {

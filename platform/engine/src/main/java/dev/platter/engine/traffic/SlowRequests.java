@@ -7,7 +7,7 @@ public interface SlowRequests {
     /** From so many nanoseconds on a request is slow: 100 ms. */
     long SLOW = 100_000_000;
 
-    /** Nobody wants to know. */
+    /** Tells no listener. */
     SlowRequests UNHEARD = (command, nanos) -> {};
 
     /**

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A connection, for those who look at the server. Written by the connection itself, read by any thread.
+ * A connection, as people see it who look at the server. Written by the connection itself, read by any thread.
  */
 public final class Visit {
     private final long id;
@@ -47,7 +47,7 @@ public final class Visit {
     }
 
     /**
-     * Who it is.
+     * The client.
      *
      * @return the client as far as it is known; empty at the very beginning
      */
@@ -67,7 +67,7 @@ public final class Visit {
     /**
      * What it has done.
      *
-     * @return its numbers; empty where nobody counts
+     * @return its numbers; empty where nothing is counted
      */
     public Optional<Counters> counters() {
         return counters;
@@ -125,7 +125,7 @@ public final class Visit {
     // ---- For the connection ----
 
     /**
-     * Says who it is.
+     * Names the client.
      *
      * @param known the client
      */
@@ -143,7 +143,7 @@ public final class Visit {
     }
 
     /**
-     * Says who counts.
+     * Names the counters.
      *
      * @param numbers its numbers
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** Who is connected and what flows, for people and programs that look at a server. */
+/** Connections and what flows through them, for people and programs that look at a server. */
 @NullMarked
 package dev.platter.engine.traffic;
 

@@ -20,7 +20,7 @@ abstract class ChunkedReplies implements ReplyEncoder {
     private final int header;
 
     /**
-     * For those who extend it.
+     * Sets how long the header of a chunk is.
      *
      * @param header how long the header of a chunk is, in bytes
      */

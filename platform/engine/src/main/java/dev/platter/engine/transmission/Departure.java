@@ -26,7 +26,7 @@ final class Departure {
         LEAVING,
         /** Everything is answered, and the channel is closed as soon as the last reply has been sent. */
         CLOSING,
-        /** The channel is closed; nobody hears of requests that are still under way. */
+        /** The channel is closed; requests that are still under way end without a reply. */
         CLOSED,
         /** No call is under way any more, and the disk is closed. */
         DISK_CLOSED

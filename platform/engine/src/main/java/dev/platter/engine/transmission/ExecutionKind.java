@@ -5,9 +5,9 @@ import dev.platter.api.ThreadModel;
 
 /** Where the requests of a connection are carried out. */
 enum ExecutionKind {
-    /** On the event loop, where they were parsed: nobody in the chain ever waits. */
+    /** On the event loop, where they were parsed: no member of the chain ever waits. */
     INLINE,
-    /** On a worker: somebody may wait, or wants one call at a time. */
+    /** On a worker: a member may wait, or wants one call at a time. */
     ON_WORKERS,
     /** They are begun on the event loop, and end when the disk says so. */
     ASYNCHRONOUS;

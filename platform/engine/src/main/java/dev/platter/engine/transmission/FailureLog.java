@@ -7,7 +7,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** Tells whoever runs the server what his clients are told, since most of them show no more than a number. */
+/** Writes what clients are told to the server's log, since most clients show only a number. */
 final class FailureLog {
     private final System.Logger logger;
     private final Meter meter;

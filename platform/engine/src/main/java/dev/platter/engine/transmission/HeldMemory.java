@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class HeldMemory implements StallWatch.Watched {
     private final Channel channel;
     private final LargeWrite large;
-    private final LateRequests late;
+    private final RequestsInFlight inFlight;
     private final MemoryClaims claims;
     private final Departure departure;
     private final Consumer<String> lose;
@@ -20,13 +20,13 @@ final class HeldMemory implements StallWatch.Watched {
     HeldMemory(
             Channel channel,
             LargeWrite large,
-            LateRequests late,
+            RequestsInFlight inFlight,
             MemoryClaims claims,
             Departure departure,
             Consumer<String> lose) {
         this.channel = channel;
         this.large = large;
-        this.late = late;
+        this.inFlight = inFlight;
         this.claims = claims;
         this.departure = departure;
         this.lose = lose;
@@ -35,13 +35,13 @@ final class HeldMemory implements StallWatch.Watched {
     /** Counts what waits for the client without having been obtained, when it may have changed. */
     void count() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        claims.unsent(unsent == null ? 0 : Math.max(0, unsent.totalPendingWriteBytes() - late.unsentBytes()));
+        claims.unsent(unsent == null ? 0 : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes()));
     }
 
     @Override
     public boolean holdsMemory() {
         count();
-        return !departure.isOver() && (large.isUnderWay() || late.unsentBytes() > 0 || claims.hasUnsent());
+        return !departure.isOver() && (large.isUnderWay() || inFlight.unsentBytes() > 0 || claims.hasUnsent());
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.platter.engine.transmission;
 import dev.platter.api.DiskException;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LargeWrite {
     private final Slabs slabs;
+    private final Supplier<Slab> source;
     private final MemoryClaims memory;
     private @Nullable ByteBuf buffer;
     private @Nullable Slab slab;
@@ -25,6 +27,7 @@ final class LargeWrite {
 
     LargeWrite(Slabs slabs, MemoryClaims memory) {
         this.slabs = slabs;
+        source = slabs::take;
         this.memory = memory;
     }
 
@@ -36,7 +39,7 @@ final class LargeWrite {
      */
     void begin(int length, boolean atOnce) throws DiskException {
         if (atOnce && length <= Slabs.CAPACITY) {
-            Slab taken = memory.make(length, slabs::take);
+            Slab taken = memory.make(length, source);
             // At the end of the slab, so that it is full when the payload is there.
             first = Slabs.CAPACITY - length;
             slab = taken;

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Taking and giving</h2>
  *
- * <p>As long as nobody waits, memory is taken and given back by additions to a number, without a lock. A connection that
- * finds no room puts a claim in line and stops reading its socket meanwhile. Who takes looks at the length of the line
- * first and at what is held afterwards; who waits does it the other way round, and so does who gives back. So a claim
- * never waits while there is room for it and nobody knows.
+ * <p>While the line is empty, memory is taken and given back by additions to a number, without a lock. A connection that
+ * finds no room puts a claim in line and stops reading its socket meanwhile. A claim enters the line first and looks for
+ * room afterwards; memory is given back first, and the line looked at afterwards. One of the two sees the other, so no claim
+ * waits beside room for it.
  *
  * <h2>The line</h2>
  *
@@ -47,7 +47,7 @@ public final class MemoryBudget {
     /**
      * Makes one of which nothing is held.
      *
-     * @param most so many bytes may be held
+     * @param most how many bytes may be held
      * @param patience how long a client may hold memory that others wait for without sending or taking anything
      */
     public MemoryBudget(long most, Duration patience) {
@@ -140,7 +140,7 @@ public final class MemoryBudget {
         return patience;
     }
 
-    /** So many bytes can be had at once, in bytes; who wants more will never get it. */
+    /** The largest claim that can be granted, in bytes. */
     long most() {
         return most;
     }
@@ -159,7 +159,7 @@ public final class MemoryBudget {
         return new Holder(export, client, all, own);
     }
 
-    /** Takes memory if there is room and nobody waits; says whether it did. */
+    /** Takes memory if there is room and the line is empty; says whether it did. */
     boolean takeNow(Holder holder, long bytes) {
         if (waiting > 0 || !reserve(bytes)) {
             return false;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What one connection wants of the {@link MemoryBudget}, and what it holds. It wants memory for one request at a time.
  * Belongs to the event loop.
  *
- * <p>What was obtained is given back exactly once, by the owner of the request; who makes a buffer for it does so within
- * {@link #make}, which gives it back if there is no such buffer after all.
+ * <p>What was obtained is given back exactly once, by the owner of the request. A buffer for it is made within {@link #make},
+ * which gives the memory back if the buffer cannot be made.
  */
 final class MemoryClaims {
     /** Smaller differences of what waits for a client are not worth telling the budget. */
@@ -35,7 +35,7 @@ final class MemoryClaims {
      * @param holder the connection's part in the budget
      * @param allocator makes buffers
      * @param onLoop runs a task on the event loop; called by any thread
-     * @param resume is run there when {@link #obtain} had better be called again
+     * @param resume is run there when {@link #obtain} is to be called again
      */
     MemoryClaims(
             MemoryBudget budget,
@@ -50,7 +50,7 @@ final class MemoryClaims {
         this.resume = resume;
     }
 
-    /** So many bytes can be obtained at once; more will never be there. */
+    /** The most that can be obtained for one request, in bytes. */
     long most() {
         return budget.most();
     }
@@ -92,7 +92,7 @@ final class MemoryClaims {
     }
 
     /**
-     * A buffer of exactly so many bytes, whose memory was obtained.
+     * A buffer of exactly that many bytes, whose memory was obtained.
      *
      * @param claimed how much was obtained for it
      * @throws DiskException if there is no memory; what was obtained is given back

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param lease the disk, which the transmission gives back
  * @param readOnly whether the client is kept from writing, whatever the disk could do
  * @param pace how fast the export's data may flow
- * @param traffic who counts what flows; empty if nobody does
+ * @param traffic counts what flows; empty if that is not counted
  * @param visit the connection as others see it
  * @param flags the transmission flags that the client was told
  * @param style the form of requests and replies

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Asks the system whether there is still somebody at the other end of a socket that is not read at the moment. An end of
- * what the client sends would not be seen behind bytes that nobody reads; writing nothing fails when the peer has gone.
+ * Asks the system whether the peer of a socket that is not read at the moment is still there. The end of what the client
+ * sends stays unseen behind bytes that are not read; but a write of no bytes fails when the peer has gone.
  */
 final class PeerProbe {
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private PeerProbe() {}
 
-    /** Whether the peer is known to have gone. Where the system cannot be asked: no. */
+    /** Whether the peer is known to have gone; false where the system cannot be asked. */
     static boolean hasGone(Channel channel) {
         if (!(channel instanceof UnixChannel unix) || !channel.isActive()) {
             return false;

@@ -14,7 +14,7 @@ import io.netty.util.UncheckedBooleanSupplier;
  * it brings is answered before the next. Each connection has one of these from its beginning, since Netty asks only once.
  */
 public final class ReceiveBuffers implements RecvByteBufAllocator {
-    /** Who knows where the next bytes of a connection shall go. */
+    /** Decides where the next bytes of a connection go. */
     interface Target {
         /** A buffer whose writable bytes the next read may fill; a reference of it is given away. */
         ByteBuf nextRead();
@@ -28,7 +28,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
     public ReceiveBuffers() {}
 
     /**
-     * From now on each read gets a buffer of its own: TLS reads what nobody can parse. On the event loop.
+     * From now on each read gets a buffer of its own, since encrypted bytes are not parsed in place. On the event loop.
      *
      * @param bytes the capacity of each
      */

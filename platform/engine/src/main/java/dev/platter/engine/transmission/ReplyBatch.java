@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * memory. Belongs to its event loop.
  */
 final class ReplyBatch {
-    /** So many bytes do not wait for the end of the turn: the client copies them while the next ones are put together. */
+    /** From this many bytes on, replies leave before the end of the turn: the client copies them while the next ones are made. */
     private static final int EARLY = 128 * 1024;
 
-    /** Fewer bytes are copied when they have to wait. */
+    /** Fewer bytes than this are copied when they have to wait. */
     private static final int SMALL = 64 * 1024;
 
     private final Channel channel;
@@ -91,7 +91,7 @@ final class ReplyBatch {
             boolean copy = all.readableBytes() < SMALL && clientIsSlow();
             bytes += all.readableBytes();
             written = true;
-            // The slab itself, whose indices nobody else uses until it has come back.
+            // The slab itself; its indices are not used again until it has come back.
             channel.write(copy ? copied(all) : all.retain(), channel.voidPromise());
         }
         slabs.giveBack(slab);

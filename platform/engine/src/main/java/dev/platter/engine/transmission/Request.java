@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>One call, three ways to make it</h2>
  *
  * <p>A disk is always called in the form that takes a completion, and the request is that completion. What differs is
- * who calls and who hears of the end:
+ * which thread calls and who is told of the end:
  *
  * <ul>
  *   <li><b>Inline</b> the event loop calls a disk that completes on return, and looks at {@link #hasEnded} afterwards.
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Outcomes</h2>
  *
- * <p>Whoever answers asks for the {@link Outcome} and for what belongs to it; no other place decides by command what a
+ * <p>{@link ReplyWriter} asks for the {@link Outcome} and for what belongs to it; no other place decides by command what a
  * reply consists of. A read that gets memory from the disk instead of filling ours, and a write whose payload landed in
  * the disk's own memory, will be further outcomes, not further ways through the code.
  */

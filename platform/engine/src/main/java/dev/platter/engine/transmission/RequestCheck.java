@@ -15,8 +15,6 @@ import java.util.Optional;
  * document prescribes.
  */
 final class RequestCheck {
-    private static final String[] FLAG_NAMES = {"FUA", "NO_HOLE", "DF", "REQ_ONE", "FAST_ZERO", "PAYLOAD_LEN"};
-
     private final Negotiated negotiated;
     private final long size;
     private final BlockSizes blockSizes;
@@ -67,7 +65,8 @@ final class RequestCheck {
         if ((flags & ~allowed) != 0) {
             return refused(
                     NbdError.EINVAL,
-                    Commands.nameOf(command) + " does not take the flags " + flagNames(flags & ~allowed) + " here");
+                    Commands.nameOf(command) + " does not take the flags " + CommandFlags.namesOf(flags & ~allowed)
+                            + " here");
         }
         if (command == Commands.FLUSH) {
             return flushRefusal(offset, length);
@@ -91,10 +90,10 @@ final class RequestCheck {
 
     private Optional<DiskException> flushRefusal(long offset, long length) {
         if (!negotiated.offers(TransmissionFlags.SEND_FLUSH)) {
-            return refused(NbdError.EINVAL, "NBD_CMD_FLUSH was not offered for this export");
+            return refused(NbdError.EINVAL, Commands.nameOf(Commands.FLUSH) + " was not offered for this export");
         }
         if (offset != 0 || length != 0) {
-            return refused(NbdError.EINVAL, "NBD_CMD_FLUSH takes neither an offset nor a length");
+            return refused(NbdError.EINVAL, Commands.nameOf(Commands.FLUSH) + " takes neither an offset nor a length");
         }
         return Optional.empty();
     }
@@ -142,17 +141,6 @@ final class RequestCheck {
 
     private static boolean changes(int command) {
         return command == Commands.WRITE || command == Commands.TRIM || command == Commands.WRITE_ZEROES;
-    }
-
-    private static String flagNames(int flags) {
-        StringBuilder names = new StringBuilder();
-        for (int bit = 0; bit < Short.SIZE; bit++) {
-            if ((flags & 1 << bit) != 0) {
-                names.append(names.isEmpty() ? "" : " ")
-                        .append(bit < FLAG_NAMES.length ? FLAG_NAMES[bit] : "bit " + bit);
-            }
-        }
-        return names.toString();
     }
 
     private static Optional<DiskException> refused(NbdError error, String message) {

@@ -18,7 +18,7 @@ final class RequestParser {
     /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */
     private static final int SMALL_PAYLOAD = 128 * 1024;
 
-    /** A payload that nobody wants is read up to here; beyond, the connection is closed, as in nbdkit. */
+    /** The longest payload of a refused request that is skipped; a longer one closes the connection, as in nbdkit. */
     private static final long LONGEST_DISCARDED = 128L * 1024 * 1024;
 
     private static final int EFFECT = 8;
@@ -27,7 +27,7 @@ final class RequestParser {
     private final RequestHeader header;
     private final RequestCheck check;
     private final List<MetaContext> contexts;
-    private final Execution execution;
+    private final RequestDispatcher dispatcher;
     private final ReplyWriter replies;
     private final LoopMemory loopMemory;
     private final MemoryClaims claims;
@@ -46,13 +46,13 @@ final class RequestParser {
         INCOMPLETE,
         /** There is no memory for the next request now. */
         NO_MEMORY,
-        /** No request will follow: the client has taken its leave, or sent what makes no sense at all. */
+        /** No request will follow: the client has disconnected, or sent something that is not a request. */
         END
     }
 
     RequestParser(
             Negotiated negotiated,
-            Execution execution,
+            RequestDispatcher dispatcher,
             ReplyWriter replies,
             LoopMemory loopMemory,
             MemoryClaims claims,
@@ -60,7 +60,7 @@ final class RequestParser {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
-        this.execution = execution;
+        this.dispatcher = dispatcher;
         this.replies = replies;
         this.loopMemory = loopMemory;
         this.claims = claims;
@@ -82,18 +82,18 @@ final class RequestParser {
     void finishLarge() {
         try {
             // Nothing was parsed since its header.
-            execution.write(header, large);
+            dispatcher.write(header, large);
         } finally {
             large.release();
         }
     }
 
-    /** Forgets a payload that will not come. */
+    /** Forgets a payload that breaks off. */
     void abandon() {
         large.release();
     }
 
-    /** Skips what nobody wants, and says whether what is left may hold the header of a request. */
+    /** Skips payload of refused requests, and says whether a whole header is left. */
     boolean reachesHeader(ByteBuf in) {
         int skipped = (int) Math.min(toDiscard, in.readableBytes());
         in.skipBytes(skipped);
@@ -131,7 +131,7 @@ final class RequestParser {
     }
 
     private Progress takeOther(ByteBuf in, List<MetaContext> of) {
-        long needed = execution.memoryFor(header);
+        long needed = dispatcher.memoryFor(header);
         if (needed > 0) {
             if (header.length() > claims.most()) {
                 return fail(in, tooLarge());
@@ -143,7 +143,7 @@ final class RequestParser {
             }
         }
         in.skipBytes(header.bytes());
-        execution.carryOut(header, of, needed);
+        dispatcher.carryOut(header, of, needed);
         return header.command() == Commands.READ ? Progress.TAKEN : Progress.TAKEN_OTHER;
     }
 
@@ -151,9 +151,9 @@ final class RequestParser {
         int length = (int) header.payload();
         int there = in.readableBytes() - header.bytes();
         int begin = in.readerIndex() + header.bytes();
-        if (there >= length && execution.isAtOnce(length)) {
+        if (there >= length && dispatcher.isAtOnce(length)) {
             in.readerIndex(begin + length);
-            execution.write(header, loopMemory.receive().window(begin, begin + length));
+            dispatcher.write(header, loopMemory.receive().window(begin, begin + length));
             return Progress.TAKEN;
         }
         if (there < length && length <= SMALL_PAYLOAD) {
@@ -166,7 +166,7 @@ final class RequestParser {
             return Progress.NO_MEMORY;
         }
         try {
-            large.begin(length, execution.isAtOnce(length));
+            large.begin(length, dispatcher.isAtOnce(length));
         } catch (DiskException e) {
             return fail(in, e);
         }
@@ -188,7 +188,8 @@ final class RequestParser {
                     in,
                     new DiskException(
                             NbdError.EINVAL,
-                            "NBD_CMD_BLOCK_STATUS with a payload of " + Long.toUnsignedString(payload)
+                            Commands.nameOf(Commands.BLOCK_STATUS) + " with a payload of "
+                                    + Long.toUnsignedString(payload)
                                     + " bytes: it has 8 for a length and 4 for each of at most " + contexts.size()
                                     + " contexts"));
         }
@@ -206,8 +207,8 @@ final class RequestParser {
                         in,
                         new DiskException(
                                 NbdError.EINVAL,
-                                "NBD_CMD_BLOCK_STATUS for context " + Integer.toUnsignedString(id) + ", which was "
-                                        + (context.isEmpty() ? "not negotiated" : "named before")));
+                                Commands.nameOf(Commands.BLOCK_STATUS) + " for context " + Integer.toUnsignedString(id)
+                                        + ", which was " + (context.isEmpty() ? "not negotiated" : "named before")));
             }
             chosen.add(context.get());
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * handing each to a pool costs several times as much as carrying it out. Only when the queue stands still, because
  * that worker waits for storage, is another one woken, and so on.
  *
- * <p>Where no worker can be had, for want of threads or memory, those that wait fail, so that none waits for ever.
+ * <p>Where no worker can be had, for want of threads or memory, the waiting requests fail instead of waiting for ever.
  *
  * <p>Added to by the event loop, taken from by workers.
  */
@@ -43,7 +43,7 @@ final class RequestQueue {
         waiting.addLast(request);
     }
 
-    /** Sees to it that somebody works, after a batch was added. */
+    /** Wakes a worker, unless one is active, after a batch was added. */
     void wake() {
         synchronized (this) {
             if (waiting.isEmpty() || active > 0) {
@@ -79,7 +79,7 @@ final class RequestQueue {
         return worthwhile;
     }
 
-    /** Sends a worker who was counted as active already. */
+    /** Sends a worker that was counted as active already. */
     private void send() {
         try {
             workers.execute(this::drain);
@@ -88,7 +88,7 @@ final class RequestQueue {
         }
     }
 
-    /** The last hope of those who wait has gone, unless other workers are there. */
+    /** Fails the waiting requests, unless other workers are active. */
     private void noWorker(Throwable why) {
         synchronized (this) {
             active--;

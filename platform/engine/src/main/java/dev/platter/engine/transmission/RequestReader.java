@@ -7,11 +7,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
- * Takes requests out of what a connection receives, as long as nothing speaks against it, and keeps the rest. Belongs to
- * the event loop.
+ * Takes requests out of what a connection receives, unless {@link ReadingStops} has a reason against it, and keeps the rest.
+ * Belongs to the event loop.
  */
 final class RequestReader {
-    /** After so many bytes of replies the other connections of the event loop get their turn. */
+    /** After this many bytes of replies the other connections of the event loop get their turn. */
     private static final int TURN_BYTES = 1 << 20;
 
     /** How long requests without data may keep the other connections waiting. */
@@ -22,7 +22,7 @@ final class RequestReader {
     private final RequestParser parser;
     private final ReplyBatch batch;
     private final MemoryClaims claims;
-    private final LateRequests late;
+    private final RequestsInFlight inFlight;
     private final ReadingStops stops;
     private final Departure departure;
     private final UnparsedInput unparsed = new UnparsedInput();
@@ -34,7 +34,7 @@ final class RequestReader {
             RequestParser parser,
             ReplyBatch batch,
             MemoryClaims claims,
-            LateRequests late,
+            RequestsInFlight inFlight,
             ReadingStops stops,
             Departure departure) {
         this.channel = channel;
@@ -42,7 +42,7 @@ final class RequestReader {
         this.parser = parser;
         this.batch = batch;
         this.claims = claims;
-        this.late = late;
+        this.inFlight = inFlight;
         this.stops = stops;
         this.departure = departure;
     }
@@ -74,7 +74,7 @@ final class RequestReader {
         return false;
     }
 
-    /** Takes what was read by somebody else before this was there. */
+    /** Takes what the handshake has read too much. */
     void keep(ByteBuf in) {
         unparsed.keep(in);
     }
@@ -125,7 +125,7 @@ final class RequestReader {
 
     /** Looks at everything that keeps requests from being taken, and says whether nothing does. */
     boolean mayGoOn() {
-        stops.set(Reason.BUSY, late.isFull());
+        stops.set(Reason.BUSY, inFlight.isFull());
         stops.set(Reason.MEMORY, claims.isWaiting());
         stops.set(Reason.UNSENT, !channel.isWritable());
         return stops.allowParsing();

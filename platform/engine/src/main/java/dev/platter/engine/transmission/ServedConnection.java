@@ -18,17 +18,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a connection turn by turn, with the help of those who know how each part of that is done. All that happens to the
- * connection comes through here, and ends in {@link #endWork}. Belongs to the event loop.
+ * Serves a connection turn by turn: holds its parts and calls them in order. Everything that happens to the connection comes
+ * through here, and ends in {@link #endWork}. Belongs to the event loop.
  */
-final class ServedConnection implements Turns {
+final class ServedConnection implements ConnectionControl {
     private final Channel channel;
     private final System.Logger logger;
     private final Meter meter;
     private final ReplyBatch batch;
     private final MemoryClaims claims;
-    private final LateRequests late;
-    private final Execution execution;
+    private final RequestsInFlight inFlight;
+    private final RequestDispatcher dispatcher;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -63,13 +63,13 @@ final class ServedConnection implements Turns {
                 PooledByteBufAllocator.DEFAULT,
                 this::onLoop,
                 this::settled);
-        late = new LateRequests(negotiated, channel, replies, batch, meter, claims, this);
-        execution = new Execution(negotiated, replies, batch, meter, claims, late, this);
-        parser = new RequestParser(negotiated, execution, replies, memory, claims, logger);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, meter, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
-        reader = new RequestReader(channel, memory, parser, batch, claims, late, stops, departure);
-        held = new HeldMemory(channel, parser.large(), late, claims, departure, this::lose);
+        reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
+        held = new HeldMemory(channel, parser.large(), inFlight, claims, departure, this::lose);
         stalls = new StallWatch(
                 held,
                 budget.patience(),
@@ -104,7 +104,7 @@ final class ServedConnection implements Turns {
     }
 
     private void endTurn(boolean turnOver) {
-        late.wake();
+        inFlight.wake();
         batch.flush();
         if (meter.counts()) {
             meter.turnEnded(System.nanoTime() - reader.turnBegan());
@@ -204,7 +204,7 @@ final class ServedConnection implements Turns {
         suspension = null;
         // What the next request needs of another disk may be another amount.
         claims.withdraw();
-        execution.changeDisk();
+        dispatcher.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 
@@ -261,7 +261,7 @@ final class ServedConnection implements Turns {
     }
 
     private void leaveIfDone() {
-        if (late.count() > 0) {
+        if (inFlight.count() > 0) {
             return;
         }
         if (suspension != null) {

@@ -6,26 +6,11 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.TransmissionFlags;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Compares a disk that is to take the place of another with what the client was promised of that one. */
 final class Shortfall {
-    private static final String[] FLAG_NAMES = {
-        "",
-        "",
-        "flush",
-        "FUA",
-        "",
-        "trim",
-        "write zeroes",
-        "DF",
-        "several connections",
-        "",
-        "cache",
-        "fast zero",
-        "payload"
-    };
-
     /** What a client may rely on; the others are told for its information. */
     private static final int PROMISES = TransmissionFlags.SEND_FLUSH
             | TransmissionFlags.SEND_FUA
@@ -60,10 +45,17 @@ final class Shortfall {
         }
         int missing = promised.flags() & ~flags & PROMISES;
         if (missing != 0) {
-            int bit = Integer.numberOfTrailingZeros(missing);
-            return Optional.of("the new disk cannot do '" + FLAG_NAMES[bit] + "', which a client was promised");
+            return Optional.of("the new disk cannot do '" + ability(missing) + "', which a client was promised");
         }
         return blockSizes(other).or(() -> contexts(other));
+    }
+
+    /** The words in a flag's name: {@code write zeroes} for {@code NBD_FLAG_SEND_WRITE_ZEROES}. */
+    private static String ability(int flag) {
+        return TransmissionFlags.nameOf(flag)
+                .replaceFirst("^NBD_FLAG_(SEND_|CAN_)?", "")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
     }
 
     private Optional<String> blockSizes(OpenDisk other) {

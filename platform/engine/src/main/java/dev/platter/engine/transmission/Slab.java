@@ -33,7 +33,7 @@ final class Slab {
         bytes.release();
     }
 
-    /** Whether nobody but its owner refers to it any more. */
+    /** Whether only its owner refers to it. */
     boolean isIdle() {
         return bytes.refCnt() == 1;
     }

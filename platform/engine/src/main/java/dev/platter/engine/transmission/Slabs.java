@@ -21,7 +21,7 @@ final class Slabs {
     private final ArrayDeque<Slab> idle = new ArrayDeque<>();
     private final ArrayDeque<Slab> atWork = new ArrayDeque<>();
 
-    /** An empty slab that belongs to the caller, who gives it back by {@link #giveBack}. */
+    /** An empty slab that belongs to the caller until {@link #giveBack}. */
     Slab take() {
         collect();
         Slab slab = idle.pollLast();
@@ -52,7 +52,7 @@ final class Slabs {
         }
     }
 
-    /** Gives back all memory that nobody else refers to. */
+    /** Releases all slabs. */
     void release() {
         idle.forEach(Slab::release);
         idle.clear();

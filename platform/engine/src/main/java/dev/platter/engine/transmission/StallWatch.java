@@ -30,13 +30,13 @@ final class StallWatch {
         /** Whether it stands in line for memory. */
         boolean waitsForMemory();
 
-        /** Whether somebody else stands in line for memory. */
+        /** Whether another connection stands in line for memory. */
         boolean othersWait();
 
         /** A number that changes whenever the client sends or takes something. */
         long progress();
 
-        /** Whether there is nobody at the other end any more. */
+        /** Whether the client is known to have gone. */
         boolean hasGone();
 
         /**

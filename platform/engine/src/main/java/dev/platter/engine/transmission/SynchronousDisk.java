@@ -5,7 +5,7 @@ import dev.platter.api.AsyncDisk;
 import dev.platter.api.Disk;
 import dev.platter.api.ForwardingDisk;
 
-/** An asynchronous disk without the form of its calls that completes later: whoever calls it waits. */
+/** An asynchronous disk with the synchronous form of its calls only: each call waits for its completion. */
 final class SynchronousDisk extends ForwardingDisk {
     private SynchronousDisk(AsyncDisk disk) {
         super(disk);

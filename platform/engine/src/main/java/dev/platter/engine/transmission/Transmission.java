@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  * <h2>A turn</h2>
  *
  * <p>The socket is read once, into a buffer that belongs to the event loop; behind what this connection has kept of an
- * unfinished request, so that requests are parsed where they lie. {@link RequestParser} takes them out, {@link Execution}
+ * unfinished request, so that requests are parsed where they lie. {@link RequestParser} takes them out, {@link RequestDispatcher}
  * sends each to where it is carried out. All replies of a turn leave together, by {@link ReplyBatch}. A connection holds
  * memory between turns only for what is unfinished.
  *
@@ -32,7 +32,7 @@ import java.util.concurrent.Executor;
  *   <li><b>Asynchronously</b>, if the chain completes later.
  * </ul>
  *
- * <p>The last two make a {@link Request}, which {@link LateRequests} keeps until it was answered.
+ * <p>The last two make a {@link Request}, which {@link RequestsInFlight} keeps until it was answered.
  *
  * <h2>Back-pressure</h2>
  *

@@ -4,9 +4,9 @@
  * dev.platter.engine.transmission.Transmission} takes a connection over from the handshake, with what was negotiated in
  * {@link dev.platter.engine.transmission.Negotiated}.
  *
- * <p>The way of a request: {@code ReceiveBuffers} → {@code Transmission} (parser) → {@code RequestCheck} → {@code
- * Execution}, which has a {@code Request} carried out at once, on the workers' queue or by an asynchronous disk →
- * {@code ReplyWriter} → the socket.
+ * <p>The way of a request: {@code ReceiveBuffers} → {@code RequestReader} ({@code RequestParser}, {@code RequestCheck}) →
+ * {@code RequestDispatcher}, which has a {@code Request} carried out at once, on the workers' queue or by an asynchronous
+ * disk → {@code ReplyWriter} ({@code ReplyEncoder}) → {@code ReplyBatch} → the socket.
  */
 @NullMarked
 package dev.platter.engine.transmission;

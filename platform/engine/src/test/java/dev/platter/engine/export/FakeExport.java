@@ -57,6 +57,11 @@ final class FakeExport {
         }
 
         @Override
+        public void stop() {
+            calls.add("stop");
+        }
+
+        @Override
         public Disk open(Client client) throws IOException {
             calls.add("open");
             opened.add(client.exportName() + (client.readOnly() ? " readonly" : ""));

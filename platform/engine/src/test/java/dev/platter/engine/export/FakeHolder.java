@@ -10,9 +10,16 @@ final class FakeHolder implements LeaseHolder {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Optional<String> objection = Optional.empty();
     private volatile Runnable suspended = () -> {};
+    private volatile boolean obedient;
 
     List<String> calls() {
         return calls;
+    }
+
+    /** Leaves its disk alone as soon as it is asked to. */
+    FakeHolder obedient() {
+        obedient = true;
+        return this;
     }
 
     /** Says that it has left the disk alone. */
@@ -28,6 +35,9 @@ final class FakeHolder implements LeaseHolder {
     public void suspend(Runnable whenSuspended) {
         calls.add("suspend");
         suspended = whenSuspended;
+        if (obedient) {
+            whenSuspended.run();
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.Optional;
  * The parts of a connection without a socket: a disk behind a chain, a channel that keeps what is sent, and each class of the
  * request path as {@link ServedConnection} puts them together.
  */
-final class EmbeddedConnection implements Turns, LeaseHolder, AutoCloseable {
+final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCloseable {
     static final int ALL_FLAGS = TransmissionFlags.HAS_FLAGS
             | TransmissionFlags.SEND_FLUSH
             | TransmissionFlags.SEND_FUA
@@ -48,8 +48,8 @@ final class EmbeddedConnection implements Turns, LeaseHolder, AutoCloseable {
     final ReplyBatch batch;
     final ReplyWriter replies;
     final MemoryClaims claims;
-    final LateRequests late;
-    final Execution execution;
+    final RequestsInFlight inFlight;
+    final RequestDispatcher dispatcher;
     final RequestParser parser;
     long rested;
     int settled;
@@ -77,9 +77,9 @@ final class EmbeddedConnection implements Turns, LeaseHolder, AutoCloseable {
                 PooledByteBufAllocator.DEFAULT,
                 task -> channel.eventLoop().execute(task),
                 this::settled);
-        late = new LateRequests(negotiated, channel, replies, batch, Meter.NONE, claims, this);
-        execution = new Execution(negotiated, replies, batch, Meter.NONE, claims, late, this);
-        parser = new RequestParser(negotiated, execution, replies, memory, claims, log);
+        inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
+        dispatcher = new RequestDispatcher(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
+        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, log);
     }
 
     /** A request with compact headers, and its payload. */

@@ -15,6 +15,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A payload with memory of its own. */
@@ -47,6 +48,17 @@ class LargeWriteTest {
             new MemoryClaims(budget, budget.holder("disk", "us"), allocator, Runnable::run, () -> {});
     private final LargeWrite write = new LargeWrite(slabs, claims);
 
+    @AfterEach
+    void letGo() {
+        slabs.release();
+    }
+
+    private void assertNextSlab(ByteBuf bytes) {
+        Slab slab = slabs.take();
+        assertSame(bytes, slab.bytes());
+        slabs.giveBack(slab);
+    }
+
     private void begin(boolean atOnce) throws DiskException {
         assertTrue(claims.obtain(LENGTH));
         write.begin(LENGTH, atOnce);
@@ -73,7 +85,7 @@ class LargeWriteTest {
         write.release();
         assertEquals(0, budget.taken());
         assertFalse(write.isUnderWay());
-        assertSame(slab, slabs.take());
+        assertNextSlab(slab.bytes());
     }
 
     @Test
@@ -120,7 +132,7 @@ class LargeWriteTest {
         exhausted = true;
         assertThrows(DiskException.class, write::giveAway);
         assertEquals(0, budget.taken());
-        assertSame(slab, slabs.take().bytes());
+        assertNextSlab(slab);
     }
 
     @Test

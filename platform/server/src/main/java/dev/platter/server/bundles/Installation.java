@@ -36,7 +36,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * Opens an installation.
+     * Opens an installation to which bundles may be added while it is open, with imports that are not known yet.
      *
      * @param folders the folders where bundles are found by name, in search order
      * @param cache the folder for bundles in use
@@ -46,7 +46,24 @@ public final class Installation implements AutoCloseable {
      */
     public static Installation open(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
             throws HostException {
-        PluginHost host = PluginHost.open(folders, cache, loggers);
+        return of(PluginHost.open(folders, cache, loggers), folders);
+    }
+
+    /**
+     * Opens an installation that has to serve soon, and to which nothing is added.
+     *
+     * @param folders where bundles are found by name, in the order in which they are searched
+     * @param cache where bundles are kept while they are used
+     * @param loggers a logger for each name
+     * @return the installation, to be closed when nothing of it is used any more
+     * @throws HostException if the OSGi framework does not start, or a folder cannot be read
+     */
+    public static Installation openForRun(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
+            throws HostException {
+        return of(PluginHost.openForRun(folders, cache, loggers), folders);
+    }
+
+    private static Installation of(PluginHost host, List<Path> folders) throws HostException {
         try {
             List<SharedBundle> bundles = new ArrayList<>();
             for (BundleEntry entry : host.available()) {

@@ -5,7 +5,7 @@ import dev.platter.api.Export;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
 
 /** Makes of a definition the rules under which an export is served. */
 final class Rules {
@@ -14,7 +14,7 @@ final class Rules {
     ExportPolicy of(ExportDefinition definition) {
         ExportPolicy policy = ExportPolicy.OPEN;
         if (!definition.allow().equals(AccessRules.EVERYBODY)) {
-            policy = policy.withAdmission(new Visitors(definition.allow(), names));
+            policy = policy.withAdmission(new AccessCheck(definition.allow(), names));
         }
         if (!definition.name().isEmpty()) {
             // One without a name is behind every name, and its plugin says which names it lists and opens.

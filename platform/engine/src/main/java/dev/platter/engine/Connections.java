@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine;
+
+import dev.platter.engine.handshake.ListenerTerms;
+import dev.platter.engine.traffic.ConnectionListener;
+import dev.platter.engine.traffic.Visit;
+import dev.platter.engine.transmission.LoopMemory;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * The connections of a server, each from when it is accepted until everything that was opened for it is closed, and the event
+ * loops that serve them. May be used by any thread.
+ */
+final class Connections {
+    private static final int SEND_BUFFER = 1 << 20;
+
+    private final EventLoopGroup loops;
+    private final Function<String, System.Logger> loggers;
+    private final ConnectionListener connectionListener;
+    private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastId = new AtomicLong();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    Connections(EventLoopGroup loops, Function<String, System.Logger> loggers, ConnectionListener connectionListener) {
+        this.loops = loops;
+        this.loggers = loggers;
+        this.connectionListener = connectionListener;
+    }
+
+    /** Begins to serve a client that was accepted. */
+    void connected(Channel client, boolean unix, ListenerTerms terms) {
+        configure(client.config(), unix);
+        long id = lastId.incrementAndGet();
+        EventLoop loop = loops.next();
+        LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
+        var all = terms.exports().all();
+        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Connection connection = Connection.begin(
+                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+        open.add(connection);
+        connectionListener.came(connection.visit());
+        end.thenRun(() -> {
+            open.remove(connection);
+            connectionListener.left(connection.visit());
+            completeIfLast();
+        });
+        loop.register(client).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                client.unsafe().closeForcibly();
+                end.complete(null);
+            } else if (stopping) {
+                connection.close();
+            }
+        });
+    }
+
+    private static void configure(ChannelConfig client, boolean unix) {
+        client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+        if (!unix) {
+            client.setOption(ChannelOption.TCP_NODELAY, true);
+            client.setOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+    }
+
+    /** Those that are open at this moment, by number. */
+    List<Visit> visits() {
+        return open.stream()
+                .map(Connection::visit)
+                .sorted(Comparator.comparingLong(Visit::id))
+                .toList();
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    /** A client that is accepted from now on is closed. */
+    void refuse() {
+        stopping = true;
+    }
+
+    /** Has every connection finish what is under way and close. */
+    void drain() {
+        open.forEach(Connection::drain);
+        completeIfLast();
+    }
+
+    /** Closes every connection at once; what is under way finishes unheard. */
+    void close() {
+        open.forEach(Connection::close);
+    }
+
+    /** Becomes complete when no client is accepted any more and the last connection has ended. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    private void completeIfLast() {
+        if (stopping && open.isEmpty()) {
+            closed.complete(null);
+        }
+    }
+
+    /** Ends the event loops, which serve nothing any more, and gives their memory back. */
+    Future<?> endLoops() {
+        return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
+            memories.values().forEach(LoopMemory::release);
+            memories.clear();
+        });
+    }
+}

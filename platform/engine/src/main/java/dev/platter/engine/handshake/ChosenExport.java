@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import dev.platter.api.Client;
+import dev.platter.api.Export;
+import dev.platter.engine.export.Acceptance;
+import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Lease;
+import dev.platter.engine.export.LeaseHolder;
+import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.transmission.Negotiated;
+import dev.platter.engine.transmission.TransmissionOffer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The export that a client has named last, and the disk that was opened for it. INFO, SET_META_CONTEXT and GO for one name
+ * share one open disk, since devices with side effects must be opened once. Another name closes it, and so does leaving.
+ */
+final class ChosenExport {
+    private final ClientConnection connection;
+    private final LeaseHolder holder;
+    private final Acceptance acceptance;
+    private @Nullable Opened opened;
+
+    private record Opened(String name, ServedExport export, Lease lease) {}
+
+    ChosenExport(ClientConnection connection, LeaseHolder holder, Acceptance acceptance) {
+        this.connection = connection;
+        this.holder = holder;
+        this.acceptance = acceptance;
+    }
+
+    /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
+    OpenDisk open(Client client, ServedExport export, String name) throws IOException {
+        Opened before = opened;
+        if (before != null
+                && before.name().equals(name)
+                && !before.lease().disk().isStale()) {
+            return before.lease().disk();
+        }
+        close();
+        connection
+                .logger()
+                .log(
+                        System.Logger.Level.DEBUG,
+                        "open: exportname='" + name + "' readonly="
+                                + export.policy().readOnly());
+        Lease lease = export.open(client.withExportName(name), acceptance, connection.loop(), holder);
+        opened = new Opened(name, export, lease);
+        return lease.disk();
+    }
+
+    private Opened opened() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("no disk is open");
+        }
+        return now;
+    }
+
+    /** The transmission flags of the open disk, if contexts count that were chosen for a name. */
+    int flags(Agreement agreement, String name) {
+        Opened now = opened();
+        return TransmissionOffer.flags(
+                now.lease().disk(),
+                now.lease().chain().threadModel(),
+                now.export().policy().readOnly(),
+                agreement.style(),
+                agreement.contextsOf(name));
+    }
+
+    /** What was agreed on, with the disk, which belongs to the caller now. Keeps no chain, which may be replaced later. */
+    Negotiated conclude(Agreement agreement) {
+        Opened last = opened();
+        ExportPolicy policy = last.export().policy();
+        ExportAccount account = last.export().account();
+        Negotiated negotiated = new Negotiated(
+                last.lease(),
+                policy.readOnly(),
+                account.pace(),
+                account.traffic(),
+                connection.visit(),
+                flags(agreement, last.name()),
+                agreement.style(),
+                agreement.contextsOf(last.name()));
+        connection.visit().uses(policy.entry().map(Export::name).orElse(last.name()));
+        opened = null;
+        return negotiated;
+    }
+
+    /** Whether {@link #close} has anything to do. */
+    boolean isOpen() {
+        return opened != null;
+    }
+
+    /** Gives back the disk that is open, if there is one. On a thread that may wait. */
+    void close() {
+        Opened last = opened;
+        if (last == null) {
+            return;
+        }
+        opened = null;
+        try {
+            last.lease().close();
+        } catch (IOException | RuntimeException | Error e) {
+            connection
+                    .logger()
+                    .log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import dev.platter.engine.export.ConnectionGate;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a client in before it is greeted: the members of the only export look at it, if there is but one, and the client waits
+ * for its turn where one connection at a time is served.
+ */
+final class Entrance {
+    private final Executor loop;
+    private final ListenerTerms terms;
+    private final Negotiation negotiation;
+    private volatile @Nullable ConnectionGate gate;
+
+    Entrance(Executor loop, ListenerTerms terms, Negotiation negotiation) {
+        this.loop = loop;
+        this.terms = terms;
+        this.negotiation = negotiation;
+    }
+
+    /**
+     * Asks to be let in. One of the two is run, later, on the event loop.
+     *
+     * @param in runs when the client may be greeted
+     * @param refused is told why it may not
+     */
+    void enter(Runnable in, Consumer<String> refused) {
+        negotiation.openers().execute(() -> {
+            try {
+                negotiation.beginWithClient();
+            } catch (IOException | RuntimeException | Error e) {
+                loop.execute(() -> refused.accept(String.valueOf(e.getMessage())));
+                return;
+            }
+            Runnable later = () -> loop.execute(in);
+            Optional<ConnectionGate> only = terms.exports().gate();
+            if (only.isPresent()) {
+                gate = only.get();
+                only.get().enter(later);
+            } else {
+                later.run();
+            }
+        });
+    }
+
+    /** Makes room for the next client, if this one took some. */
+    void leave() {
+        ConnectionGate entered = gate;
+        if (entered != null) {
+            entered.leave();
+        }
+    }
+}

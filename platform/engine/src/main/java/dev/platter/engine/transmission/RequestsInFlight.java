@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import dev.platter.api.AsyncDisk;
+import dev.platter.api.ThreadModel;
+import dev.platter.engine.export.Chain;
+import dev.platter.engine.traffic.Meter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of a connection that outlive the turn in which they came: they wait for a worker or for an asynchronous
+ * disk, and are answered when they end. Any thread may end one; the first to end one after a
+ * wake-up sends the next, so that many ends cost one wake-up. All else belongs to the event loop.
+ */
+final class RequestsInFlight {
+    private static final int MOST = 4096;
+    private static final long MOST_BYTES = 128L * 1024 * 1024;
+
+    /** How long a queue may stand still before another worker is sent. */
+    private static final long PATIENCE_MICROS = 200;
+
+    private final Negotiated negotiated;
+    private final Channel channel;
+    private final ReplyWriter replies;
+    private final ReplyBatch batch;
+    private final Meter meter;
+    private final MemoryClaims memory;
+    private final ConnectionControl control;
+    private final ConcurrentLinkedQueue<Request> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean wakeUpSent = new AtomicBoolean();
+    private @Nullable AsyncDisk asynchronous;
+    private RequestQueue queue;
+    private int count;
+    private int queued;
+    private long unsentBytes;
+    private long bytes;
+    private boolean watching;
+
+    RequestsInFlight(
+            Negotiated negotiated,
+            Channel channel,
+            ReplyWriter replies,
+            ReplyBatch batch,
+            Meter meter,
+            MemoryClaims memory,
+            ConnectionControl control) {
+        this.negotiated = negotiated;
+        this.channel = channel;
+        this.replies = replies;
+        this.batch = batch;
+        this.meter = meter;
+        this.memory = memory;
+        this.control = control;
+        asynchronous = asynchronousDisk();
+        queue = newQueue();
+    }
+
+    /** Goes on with the disk that the lease has now. Only when there are no requests. */
+    void changeDisk() {
+        asynchronous = asynchronousDisk();
+        queue = newQueue();
+    }
+
+    private @Nullable AsyncDisk asynchronousDisk() {
+        boolean completesLater = ExecutionKind.of(negotiated) == ExecutionKind.ASYNCHRONOUS;
+        return completesLater && negotiated.disk().disk() instanceof AsyncDisk disk ? disk : null;
+    }
+
+    private RequestQueue newQueue() {
+        Chain chain = negotiated.chain();
+        AsyncDisk disk = SynchronousDisk.completingOnReturn(negotiated.disk().disk());
+        ThreadModel model = chain.threadModel();
+        boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
+        Lock lock = chain.oneAtATime();
+        return new RequestQueue(
+                chain.workers(),
+                model == ThreadModel.PARALLEL ? chain.threads() : 1,
+                oneByOne ? request -> carryOutAlone(request, disk, lock) : request -> request.carryOut(disk));
+    }
+
+    private static void carryOutAlone(Request request, AsyncDisk disk, Lock lock) {
+        lock.lock();
+        try {
+            request.carryOut(disk);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many have not been answered. */
+    int count() {
+        return count;
+    }
+
+    /** How many bytes of answers wait for the client. */
+    long unsentBytes() {
+        return unsentBytes;
+    }
+
+    /** Whether no more should be taken, for their number or their size. */
+    boolean isFull() {
+        return count >= MOST || bytes >= MOST_BYTES;
+    }
+
+    /** A request that may end later; it is to be submitted. */
+    Request take(RequestHeader header, List<MetaContext> contexts) {
+        return new Request(this::ended).take(header, contexts);
+    }
+
+    /** Begins one, whose memory was obtained. On workers it begins when {@link #wake} is called. */
+    void submit(Request request) {
+        count++;
+        bytes += request.claimed();
+        if (meter.counts()) {
+            request.begins(System.nanoTime());
+        }
+        AsyncDisk disk = asynchronous;
+        if (disk != null) {
+            request.carryOut(disk);
+        } else {
+            queue.add(request);
+            queued++;
+        }
+    }
+
+    /** Ends a turn in which requests may have been submitted. Without any, no lock is taken. */
+    void wake() {
+        if (queued > 0) {
+            queued = 0;
+            queue.wake();
+        }
+        watch();
+    }
+
+    private void watch() {
+        if (!watching && count > 1 && asynchronous == null) {
+            watching = true;
+            loop().schedule(() -> control.guard(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    private void look() {
+        watching = false;
+        if (queue.help()) {
+            watch();
+        }
+    }
+
+    /** Takes a request that has ended. Called by any thread. */
+    private void ended(Request request) {
+        ended.add(request);
+        if (wakeUpSent.compareAndSet(false, true)) {
+            loop().execute(() -> control.guard(this::answerEnded));
+        }
+    }
+
+    private EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    private void answerEnded() {
+        wakeUpSent.set(false);
+        for (Request request = ended.poll(); request != null; request = ended.poll()) {
+            count--;
+            if (control.isOver()) {
+                drop(request);
+            } else {
+                answerOrFail(request);
+            }
+        }
+        if (!control.isOver()) {
+            batch.flush();
+        }
+        control.settled();
+    }
+
+    /** What escapes ends the connection, but keeps neither this request's memory nor the others from their end. */
+    private void answerOrFail(Request request) {
+        try {
+            answer(request);
+        } catch (RuntimeException | Error e) {
+            control.fail(e);
+        }
+    }
+
+    private void answer(Request request) {
+        if (meter.counts()) {
+            meter.late(request.command(), request.length(), System.nanoTime() - request.began());
+        }
+        ByteBuf reply = request.buffer();
+        if (request.outcome() == Request.Outcome.DATA && reply != null) {
+            try {
+                replies.answer(request);
+            } catch (RuntimeException | Error e) {
+                drop(request);
+                throw e;
+            }
+            send(request, reply);
+        } else {
+            drop(request);
+            replies.answer(request);
+        }
+    }
+
+    private void send(Request request, ByteBuf reply) {
+        int length = reply.readableBytes();
+        unsentBytes += length;
+        batch.send(reply).addListener(sent -> {
+            unsentBytes -= length;
+            free(request);
+            control.madeRoom();
+        });
+    }
+
+    private void drop(Request request) {
+        ByteBuf buffer = request.buffer();
+        if (buffer != null) {
+            buffer.release();
+        }
+        free(request);
+    }
+
+    /** Its memory is no longer in use. */
+    private void free(Request request) {
+        bytes -= request.claimed();
+        memory.give(request.claimed());
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.engine.export.Chain;
+import dev.platter.nbd.Commands;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ResourceBundle;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A client asks for much, reads nothing, and others want the memory. */
+@Timeout(60)
+class StuckReadersTest {
+    private static final int LARGE = 800_000;
+
+    /** More than the system keeps for a client that does not read. */
+    private static final int READS = 40;
+
+    @RegisterExtension
+    private final ServedChain served = new ServedChain();
+
+    private final CountDownLatch disconnected = new CountDownLatch(1);
+
+    @ParameterizedTest
+    @EnumSource(FakePlugin.Kind.class)
+    void aClientThatReadsNothingIsDisconnectedForAnother(FakePlugin.Kind kind) throws IOException {
+        served.serve(
+                Chain.of("fake", new FakePlugin(kind)),
+                false,
+                server -> server.memory(LARGE, Duration.ofMillis(50)).loggers(name -> new Watch()));
+        try (RawClient stuck = served.transmit();
+                RawClient healthy = served.transmit()) {
+            for (int i = 0; i < READS; i++) {
+                stuck.request(Commands.READ, 0, i, 0, LARGE);
+            }
+            for (int i = 0; disconnected.getCount() > 0; i++) {
+                healthy.request(Commands.WRITE, 0, i, 0, LARGE).out.write(new byte[LARGE]);
+                assertEquals(0, healthy.reply(i));
+            }
+        }
+        served.stop();
+    }
+
+    private final class Watch implements System.Logger {
+        @Override
+        public String getName() {
+            return "watch";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
+            if (String.valueOf(message).contains("neither sent nor taken anything")) {
+                disconnected.countDown();
+            }
+        }
+
+        @Override
+        public void log(
+                Level level,
+                @Nullable ResourceBundle bundle,
+                @Nullable String format,
+                @Nullable Object @Nullable ... parameters) {
+            log(level, bundle, format, (Throwable) null);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.engine.tls.Tls;
+import dev.platter.engine.traffic.Visit;
+import dev.platter.engine.transmission.LoopMemory;
+import dev.platter.engine.transmission.MemoryBudget;
+import dev.platter.engine.transmission.ReceiveBuffers;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A connection without a handshake, for its parts. What goes to other threads waits until the test runs it. */
+final class BareConnection implements AutoCloseable {
+    final EmbeddedChannel channel = new EmbeddedChannel();
+    final RecordingLogger log = new RecordingLogger();
+    final Queue<Runnable> openers = new ArrayDeque<>();
+    final ClientConnection connection;
+    final ListenerTerms terms;
+    private final LoopMemory memory = new LoopMemory();
+
+    BareConnection(Exports exports) {
+        connection = new ClientConnection(
+                new Visit(1, channel::close),
+                channel,
+                channel.eventLoop(),
+                Optional.empty(),
+                memory,
+                new ReceiveBuffers(),
+                log,
+                () -> {});
+        terms = new ListenerTerms(
+                exports,
+                HandshakePolicy.DEFAULT,
+                new MemoryBudget(1 << 20, Duration.ofSeconds(5)),
+                Tls.off(),
+                openers::add);
+    }
+
+    /** Runs what went to other threads so far, and then what that has left to the event loop. */
+    void run() {
+        for (int i = openers.size(); i > 0; i--) {
+            openers.remove().run();
+        }
+        channel.runPendingTasks();
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        channel.releaseOutbound();
+        memory.release();
+    }
+}

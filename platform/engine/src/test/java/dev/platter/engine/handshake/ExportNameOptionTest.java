@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.engine.transmission.Transmission;
+import dev.platter.nbd.Options;
+import dev.platter.nbd.TransmissionFlags;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The old way to choose an export. */
+class ExportNameOptionTest {
+    private SmallExport export;
+    private EmbeddedClient client;
+
+    @BeforeEach
+    void connect() throws IOException {
+        export = new SmallExport();
+        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
+    }
+
+    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
+        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        export.close();
+    }
+
+    @Test
+    void sizeAndFlagsAreTheWholeReply() {
+        client.option(Options.EXPORT_NAME, (byte) 'a');
+        ByteBuf reply = client.received();
+        assertEquals(SmallExport.SIZE, reply.readLong());
+        assertTrue((reply.readUnsignedShort() & TransmissionFlags.SEND_FLUSH) != 0);
+        assertFalse(reply.isReadable());
+        assertNotNull(client.channel.pipeline().get(Transmission.class));
+        assertEquals(List.of("accept", "open a"), export.calls());
+    }
+
+    @Test
+    void aRefusalClosesTheConnection() {
+        client.option(Options.EXPORT_NAME, "forbidden".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertFalse(client.received().isReadable());
+        assertFalse(client.isOpen());
+        assertEquals(
+                "NBD_OPT_EXPORT_NAME: not for you; the connection is closed",
+                client.log.errors().getLast());
+    }
+
+    @Test
+    void itIsNotAllowedWithExtendedHeaders() {
+        client.option(Options.EXTENDED_HEADERS);
+        client.replies();
+        client.option(Options.EXPORT_NAME, (byte) 'a');
+        assertFalse(client.isOpen());
+        assertEquals(
+                List.of(),
+                export.calls().stream().filter(call -> call.startsWith("open")).toList());
+    }
+}

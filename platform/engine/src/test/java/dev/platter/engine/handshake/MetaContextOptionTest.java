@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How metadata contexts are listed and chosen. */
+class MetaContextOptionTest {
+    private SmallExport export;
+    private EmbeddedClient client;
+
+    @BeforeEach
+    void connect() throws IOException {
+        export = new SmallExport();
+        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
+    }
+
+    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
+        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        export.close();
+    }
+
+    @Test
+    void contextsAreListedWithoutANumber() {
+        client.option(Options.STRUCTURED_REPLY);
+        client.replies();
+        client.option(Options.LIST_META_CONTEXT, EmbeddedClient.contexts("name"));
+        List<EmbeddedClient.Reply> replies = client.replies();
+        assertEquals("\0\0\0\0base:allocation", replies.getFirst().text());
+        assertEquals(4, replies.size());
+    }
+
+    @Test
+    void thoseThatAreChosenHaveTheirNumber() {
+        client.option(Options.STRUCTURED_REPLY);
+        client.replies();
+        client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "small:second", "unknown:x"));
+        List<EmbeddedClient.Reply> replies = client.replies();
+        assertEquals("\0\0\0\3small:second", replies.getFirst().text());
+        assertEquals(OptionReplies.ACK, replies.get(1).type());
+        assertEquals(2, replies.size());
+    }
+
+    @Test
+    void theyNeedStructuredReplies() {
+        client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "base:allocation"));
+        assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
+    }
+
+    @Test
+    void aServerMayBeToldToOfferNone() {
+        client.close();
+        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withoutMetaContexts());
+        client.option(Options.STRUCTURED_REPLY);
+        client.replies();
+        client.option(Options.LIST_META_CONTEXT, EmbeddedClient.contexts("name"));
+        assertEquals(OptionReplies.ERR_UNSUP, client.reply().type());
+    }
+}

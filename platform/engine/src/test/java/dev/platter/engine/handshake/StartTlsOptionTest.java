@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.handshake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Exports;
+import dev.platter.nbd.OptionReplies;
+import dev.platter.nbd.Options;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** When TLS can be begun. What it does then is seen through sockets. */
+class StartTlsOptionTest {
+    @Test
+    void aServerWithoutTlsRefusesIt() throws IOException {
+        try (SmallExport export = new SmallExport();
+                EmbeddedClient client = new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet()) {
+            client.option(Options.STARTTLS);
+            assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
+        }
+    }
+}

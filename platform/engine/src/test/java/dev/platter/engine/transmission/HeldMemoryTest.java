@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.api.DiskException;
+import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.engine.transmission.Departure.Stage;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is held for a client. */
+class HeldMemoryTest {
+    private final List<String> lost = new ArrayList<>();
+    private EmbeddedConnection connection;
+    private Departure departure;
+    private HeldMemory held;
+
+    @BeforeEach
+    void connect() throws IOException {
+        connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE);
+        departure = new Departure(
+                connection.negotiated, connection.channel, Optional.empty(), connection.log, Runnable::run, () -> {});
+        held = new HeldMemory(
+                connection.channel,
+                connection.parser.large(),
+                connection.inFlight,
+                connection.claims,
+                departure,
+                lost::add);
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        connection.parser.abandon();
+        connection.close();
+    }
+
+    @Test
+    void anIdleClientHoldsNothing() {
+        assertFalse(held.holdsMemory());
+        assertFalse(held.waitsForMemory());
+        assertFalse(held.othersWait());
+    }
+
+    @Test
+    void repliesThatWaitAreHeldAndCounted() {
+        connection.channel.write(Unpooled.buffer().writeZero(200_000));
+        assertTrue(held.holdsMemory());
+        assertEquals(196_608, connection.budget.taken());
+        connection.channel.flush();
+        assertFalse(held.holdsMemory());
+        assertEquals(0, connection.budget.taken());
+    }
+
+    @Test
+    void takingRepliesIsProgress() {
+        connection.channel.write(Unpooled.buffer().writeZero(200_000));
+        long before = held.progress();
+        connection.channel.flush();
+        assertNotEquals(before, held.progress());
+    }
+
+    @Test
+    void aPayloadUnderWayIsHeldAndEachByteIsProgress() throws DiskException {
+        assertTrue(connection.claims.obtain(1000));
+        connection.parser.large().begin(1000, false);
+        assertTrue(held.holdsMemory());
+        long before = held.progress();
+        connection.parser.large().buffer().writeByte(1);
+        assertEquals(before + 1, held.progress());
+    }
+
+    @Test
+    void nothingIsHeldOnceTheConnectionIsOver() {
+        connection.channel.write(Unpooled.buffer().writeZero(200_000));
+        departure.reach(Stage.CLOSED);
+        assertFalse(held.holdsMemory());
+    }
+
+    @Test
+    void whyAConnectionIsLostIsPassedOn() {
+        held.lose("too slow");
+        assertEquals(List.of("too slow"), lost);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import static dev.platter.engine.transmission.EmbeddedConnection.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.nbd.Commands;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that end after their turn. */
+class RequestsInFlightTest {
+    private static final int LENGTH = 1000;
+
+    private final NotedDisk disk = new NotedDisk();
+    private EmbeddedConnection connection;
+    private RequestsInFlight inFlight;
+
+    @BeforeEach
+    void connect() throws IOException {
+        disk.waits = true;
+        connection = new EmbeddedConnection(disk, ReplyStyle.STRUCTURED);
+        inFlight = connection.inFlight;
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        connection.close();
+    }
+
+    private Request read(long cookie) {
+        RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
+        header.read(request(0, Commands.READ, cookie, 0, LENGTH), 0);
+        int room = connection.replies.roomForData(LENGTH);
+        assertTrue(connection.claims.obtain(room));
+        ByteBuf buffer = Unpooled.directBuffer(room, room);
+        ByteBuffer data = buffer.nioBuffer(connection.replies.beforeData(), LENGTH);
+        return inFlight.take(header, List.of()).with(buffer, 0, data).claimed(room);
+    }
+
+    private void waitForAll() {
+        inFlight.wake();
+        while (inFlight.count() > 0) {
+            Thread.onSpinWait();
+            connection.channel.runPendingTasks();
+        }
+    }
+
+    @Test
+    void nothingBeginsBeforeTheTurnEnds() {
+        inFlight.submit(read(1));
+        assertEquals(1, inFlight.count());
+        assertEquals(List.of(), disk.calls);
+        waitForAll();
+        assertEquals(List.of("read 1000 at 0"), disk.calls);
+    }
+
+    @Test
+    void memoryIsGivenBackWhenTheReplyHasLeft() {
+        inFlight.submit(read(1));
+        inFlight.submit(read(2));
+        assertTrue(connection.budget.taken() > 2 * LENGTH);
+        waitForAll();
+        assertEquals(2 * (28 + LENGTH), connection.sent().readableBytes());
+        assertEquals(0, connection.budget.taken());
+        assertEquals(0, inFlight.unsentBytes());
+        assertTrue(connection.settled > 0);
+    }
+
+    @Test
+    void aReplyThatCannotBeMadeCostsTheConnectionAndNoMemory() {
+        Request broken = read(1);
+        // There is no room for the header of its data.
+        ByteBuf small = Unpooled.directBuffer(4, 4);
+        ByteBuf before = broken.buffer();
+        broken.with(small, 0, before.nioBuffer(0, LENGTH));
+        before.release();
+        inFlight.submit(broken);
+        inFlight.submit(read(2));
+        waitForAll();
+        assertInstanceOf(IndexOutOfBoundsException.class, connection.failures.getFirst());
+        assertEquals(0, small.refCnt());
+        assertEquals(28 + LENGTH, connection.sent().readableBytes(), "the other one is answered");
+        assertEquals(0, connection.budget.taken());
+    }
+
+    @Test
+    void noMoreThanFourThousandAreTaken() {
+        RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
+        header.read(request(0, Commands.FLUSH, 1, 0, 0), 0);
+        for (int i = 0; i < 4096; i++) {
+            assertEquals(false, inFlight.isFull());
+            inFlight.submit(inFlight.take(header, List.of()));
+        }
+        assertTrue(inFlight.isFull());
+        waitForAll();
+        assertEquals(false, inFlight.isFull());
+    }
+}
