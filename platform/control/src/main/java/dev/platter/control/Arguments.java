@@ -29,7 +29,7 @@ final class Arguments {
      *
      * @throws BadRequestException if the command does not have one of them
      */
-    Arguments(Command command, JsonObject given) throws BadRequestException {
+    Arguments(ControlCommand command, JsonObject given) throws BadRequestException {
         this.command = command.title();
         this.given = given;
         for (String name : given.keySet()) {

@@ -78,14 +78,14 @@ final class Conversation {
                 line = lines.read();
             }
         } catch (LineException e) {
-            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REQUEST, e.getMessage()));
+            lines.write(AnswerLine.refused(JsonNull.INSTANCE, Reason.REQUEST, e.getMessage()));
         }
     }
 
     /** Answers that the client is refused, and why. */
     void refuse(String sentence) {
         try (lines) {
-            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REFUSED, sentence));
+            lines.write(AnswerLine.refused(JsonNull.INSTANCE, Reason.REFUSED, sentence));
         } catch (IOException e) {
             log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
         }
@@ -104,7 +104,7 @@ final class Conversation {
     private String answer(String line) throws IOException {
         Optional<JsonObject> object = JsonText.object(line);
         if (object.isEmpty()) {
-            return Answer.refused(
+            return AnswerLine.refused(
                     JsonNull.INSTANCE,
                     Reason.REQUEST,
                     "a request is a JSON object on one line, such as {\"id\":1,\"command\":\"status\"}");
@@ -114,12 +114,12 @@ final class Conversation {
             Request request = Request.of(object.get());
             return awaited(workers.submit(() -> fulfil(id, request)));
         } catch (BadRequestException e) {
-            return Answer.refused(id, Reason.REQUEST, e.getMessage());
+            return AnswerLine.refused(id, Reason.REQUEST, e.getMessage());
         } catch (ExecutionException e) {
             return failed(id, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.refused(id, Reason.STOPPING, "the server is stopping");
+            return AnswerLine.refused(id, Reason.STOPPING, "the server is stopping");
         }
     }
 
@@ -134,16 +134,16 @@ final class Conversation {
     }
 
     private String fulfil(JsonElement id, Request request) throws BadRequestException, HostException {
-        if (request.command().effect() == Command.Effect.CHANGES) {
+        if (request.command().effect() == ControlCommand.Effect.CHANGES) {
             switch (steering.status().state()) {
                 case "starting" -> {
-                    return Answer.refused(
+                    return AnswerLine.refused(
                             id,
                             Reason.STARTING,
                             "the server is still starting: try again when 'platterctl status' says that it is ready");
                 }
                 case "stopping" -> {
-                    return Answer.refused(
+                    return AnswerLine.refused(
                             id,
                             Reason.STOPPING,
                             "the server is stopping, and nothing can be changed any more: start it again first");
@@ -151,16 +151,16 @@ final class Conversation {
                 default -> {}
             }
         }
-        return Answer.done(id, RecordJson.of(request.command().run(steering, shell, request.arguments())));
+        return AnswerLine.done(id, RecordJson.of(request.command().run(steering, shell, request.arguments())));
     }
 
     private String failed(JsonElement id, Throwable cause) {
         return switch (cause) {
-            case BadRequestException bad -> Answer.refused(id, Reason.REQUEST, bad.getMessage());
-            case HostException refusal -> Answer.refused(id, Reason.REFUSED, refusal.getMessage());
+            case BadRequestException bad -> AnswerLine.refused(id, Reason.REQUEST, bad.getMessage());
+            case HostException refusal -> AnswerLine.refused(id, Reason.REFUSED, refusal.getMessage());
             default -> {
                 log.log(Level.ERROR, "a command from the control socket has failed", cause);
-                yield Answer.refused(
+                yield AnswerLine.refused(
                         id, Reason.FAILED, "the server has failed to do this; its log says where: " + cause);
             }
         };

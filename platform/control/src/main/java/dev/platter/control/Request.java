@@ -8,7 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 
 /** A parsed line from a client. */
-record Request(Command command, Arguments arguments) {
+record Request(ControlCommand command, Arguments arguments) {
     private static final List<String> MEMBERS = List.of("id", "command", "arguments");
 
     /** The id that the answer repeats; null if the line has no valid id. */
@@ -28,11 +28,11 @@ record Request(Command command, Arguments arguments) {
         }
         if (!(line.get("command") instanceof JsonPrimitive title) || !title.isString()) {
             throw new BadRequestException(
-                    "a request needs a 'command', which is a string: " + String.join(", ", Command.titles()));
+                    "a request needs a 'command', which is a string: " + String.join(", ", ControlCommand.titles()));
         }
-        Command command = Command.named(title.getAsString())
+        ControlCommand command = ControlCommand.named(title.getAsString())
                 .orElseThrow(() -> new BadRequestException("there is no command '" + title.getAsString()
-                        + "': there are " + String.join(", ", Command.titles())));
+                        + "': there are " + String.join(", ", ControlCommand.titles())));
         JsonElement arguments = line.has("arguments") ? line.get("arguments") : new JsonObject();
         if (!arguments.isJsonObject()) {
             throw new BadRequestException("the 'arguments' of a request are an object");

@@ -55,8 +55,9 @@ class GuideTest {
     void everyCommandIsExplainedWithItsArguments() throws Exception {
         Map<String, List<String>> known = new LinkedHashMap<>();
         Map<String, List<String>> looking = new LinkedHashMap<>();
-        for (Command command : Command.all()) {
-            (command.effect() == Command.Effect.LOOKS ? looking : known).put(command.title(), command.arguments());
+        for (ControlCommand command : ControlCommand.all()) {
+            (command.effect() == ControlCommand.Effect.LOOKS ? looking : known)
+                    .put(command.title(), command.arguments());
         }
         Map<String, List<String>> explained = new LinkedHashMap<>();
         rows("Changes").forEach((command, arguments) -> explained.put(command, words(arguments)));
@@ -74,7 +75,7 @@ class GuideTest {
                 "traffic", Traffic.class,
                 "bundles", BundleStatus.class,
                 "deployments", Deployment.class,
-                "diff", Command.Message.class);
+                "diff", ControlCommand.Message.class);
         Map<String, String> rows = rows("Queries");
         assertEquals(results.keySet(), rows.keySet());
         results.forEach((command, type) -> {

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param effect whether it changes the server, and so when it is possible
  * @param arguments the names of its arguments
  */
-record Command(String title, Effect effect, Action action, List<String> arguments) {
-    private static final List<Command> ALL = List.of(
+record ControlCommand(String title, Effect effect, Action action, List<String> arguments) {
+    private static final List<ControlCommand> ALL = List.of(
             of("status", Effect.LOOKS, (server, _) -> server.status()),
             of("exports", Effect.LOOKS, (server, _) -> server.exports()),
             of("connections", Effect.LOOKS, (server, _) -> server.connections()),
@@ -78,7 +78,7 @@ record Command(String title, Effect effect, Action action, List<String> argument
                     Effect.CHANGES,
                     (server, arguments) -> new Message(server.kill(arguments.number("connection"))),
                     "connection"),
-            new Command(
+            new ControlCommand(
                     "shell",
                     Effect.CHANGES,
                     (_, shell, arguments) -> shell.run(arguments.text("text")),
@@ -106,20 +106,20 @@ record Command(String title, Effect effect, Action action, List<String> argument
         Object run(Steering server, Arguments arguments) throws BadRequestException, HostException;
     }
 
-    private static Command of(String title, Effect effect, Steered action, String... arguments) {
-        return new Command(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
+    private static ControlCommand of(String title, Effect effect, Steered action, String... arguments) {
+        return new ControlCommand(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
     }
 
-    static List<Command> all() {
+    static List<ControlCommand> all() {
         return ALL;
     }
 
-    static Optional<Command> named(String title) {
+    static Optional<ControlCommand> named(String title) {
         return ALL.stream().filter(command -> command.title.equals(title)).findFirst();
     }
 
     static List<String> titles() {
-        return ALL.stream().map(Command::title).toList();
+        return ALL.stream().map(ControlCommand::title).toList();
     }
 
     /** Runs the command, and returns what {@link RecordJson} can write. */

@@ -7,8 +7,8 @@ import dev.platter.control.line.JsonText;
 import dev.platter.control.line.Reason;
 
 /** The two forms of a reply: success and refusal. */
-final class Answer {
-    private Answer() {}
+final class AnswerLine {
+    private AnswerLine() {}
 
     static String done(JsonElement id, JsonElement result) {
         JsonObject answer = begun(id, true);
