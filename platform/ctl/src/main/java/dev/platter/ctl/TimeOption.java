@@ -5,11 +5,11 @@ import dev.platter.engine.parameters.DurationText;
 import java.time.Duration;
 
 /** Parses a time on the command line. */
-final class Time {
+final class TimeOption {
     /** The longest time that the control protocol can express. */
     private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
 
-    private Time() {}
+    private TimeOption() {}
 
     static Duration parse(String option, String text) throws Failure {
         try {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows below headings, in columns as wide as their contents. */
-final class Table {
+final class TextTable {
     private static final int GAP = 2;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Boolean> numbers = new ArrayList<>();
 
     /** Begins with headings; one that begins with {@code >} heads a column of numbers, which are aligned to the right. */
-    Table(String... headings) {
+    TextTable(String... headings) {
         List<String> titles = new ArrayList<>();
         for (String heading : headings) {
             boolean number = heading.startsWith(">");
