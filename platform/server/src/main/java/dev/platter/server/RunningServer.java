@@ -399,7 +399,7 @@ public final class RunningServer implements Steering, AutoCloseable {
 
     @Override
     public List<Traffic> flow() {
-        return Flow.of(traffic(), visits());
+        return TrafficTotals.of(traffic(), visits());
     }
 
     @Override

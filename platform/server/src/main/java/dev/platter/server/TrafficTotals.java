@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 
 /** The engine's counters, summed up over commands for {@link dev.platter.server.steering.Steering}. */
-final class Flow {
-    private Flow() {}
+final class TrafficTotals {
+    private TrafficTotals() {}
 
     static List<Traffic> of(Map<String, ExportTraffic> exports, Collection<Visit> visits) {
         List<Traffic> flow = new ArrayList<>();
