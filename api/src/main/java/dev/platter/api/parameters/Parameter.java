@@ -41,6 +41,34 @@ public @interface Parameter {
     String defaultValue() default REQUIRED;
 
     /**
+     * What holds if the parameter is not given and has no {@link #defaultValue}, as documentation shows it.
+     *
+     * @return for example {@code the size of the file}; empty, the default, where there is nothing to say
+     */
+    String whenAbsent() default "";
+
+    /**
+     * Values that a user could write, as documentation and messages show them.
+     *
+     * @return one value, or several for a component that is a {@link java.util.List}; none is the default
+     */
+    String[] example() default {};
+
+    /**
+     * The least value of an {@code int} or {@code long}.
+     *
+     * @return the default is the least that the type can hold
+     */
+    long min() default Long.MIN_VALUE;
+
+    /**
+     * The greatest value of an {@code int} or {@code long}.
+     *
+     * @return the default is the greatest that the type can hold
+     */
+    long max() default Long.MAX_VALUE;
+
+    /**
      * What a value looks like, as {@code --help} and the manual page show it.
      *
      * @return for example {@code malloc|zstd}; empty, the default, for what the type implies, such as {@code SIZE}

@@ -31,8 +31,9 @@
  *
  * <ul>
  *   <li>{@code boolean}: {@code true}, {@code t}, {@code yes}, {@code y}, {@code on}, {@code 1} and their opposites.
- *   <li>{@code int} and {@code long}: decimal, octal after {@code 0}, hexadecimal after {@code 0x}. {@code double}:
- *       {@code 3}, {@code 0.25}, {@code 1e-6}.
+ *   <li>{@code int} and {@code long}: decimal, octal after {@code 0}, hexadecimal after {@code 0x};
+ *       within {@link dev.platter.api.parameters.Parameter#min} and {@link dev.platter.api.parameters.Parameter#max}.
+ *       {@code double}: {@code 3}, {@code 0.25}, {@code 1e-6}.
  *   <li>{@link java.lang.String}, as it is.
  *   <li>Enums: a constant {@code WRITE_BACK} is written {@code write-back}.
  *   <li>{@link java.time.Duration}: a number of seconds, {@code 10} or {@code 0.5}; or a number and a unit, of

@@ -6,9 +6,9 @@ import dev.platter.server.listeners.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where {@code platter} begins. */
+/** The entry point of {@code platter}. */
 public final class Main {
-    /** Longer than the server waits for requests that are under way. */
+    /** Longer than the server waits for requests under way. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Main() {}
@@ -20,7 +20,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         int status = run(args);
-        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no thread that would
+        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no
+        // thread that would
         // keep the process alive.
         if (status != 0 || !isAboutPlatterItself(args)) {
             System.exit(status);

@@ -10,12 +10,15 @@ import dev.platter.host.HostException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.DefinitionCheck;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code platterd --check} finds beyond what stands in the configuration: what a start would fail for. */
 @Timeout(60)
@@ -58,6 +61,27 @@ class ConfigurationCheckIT {
         assertTrue(complaints.get(0).contains("size=much"), complaints.get(0));
         assertTrue(complaints.get(1).startsWith("TLS: "), complaints.get(1));
         assertTrue(complaints.get(2).contains("the trust store " + folder.resolve("nowhere.p12")), complaints.get(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "parameters = { size = \"much\" }; 3; 16; size=much",
+                "parameters = { size = \"1M\", sise = 1 }; 3; 29; unknown parameter 'sise'",
+                "[export.ram.plugin.parameters]|size = [\"1M\", \"2M\"]; 4; 1; size can be given once only",
+                "parameters = { }; 1; 1; needs the parameter",
+            })
+    void aBadParameterIsToldAtItsOwnPlace(String parameters, int line, int column, String complaint) throws Exception {
+        daemon.configure("");
+        long before = Files.readString(daemon.configurationFile()).lines().count();
+        daemon.configure("[export.ram.plugin]\nuse = \"memory\"\n" + parameters.replace('|', '\n') + "\n");
+        String message = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()))
+                .getMessage();
+        String place = daemon.configurationFile() + ":" + (before + line) + ":" + column + ": ";
+        assertTrue(message.startsWith(place), message);
+        assertTrue(message.contains(complaint), message);
     }
 
     @Test

@@ -6,29 +6,29 @@ import dev.platter.host.HostException;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
-import dev.platter.server.definition.ExportPositions;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
+import dev.platter.server.definition.ExportDefinition.UpgradeMode;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.MemberPositions;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
+import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.definition.Position;
-import dev.platter.server.definition.RemovalMode;
-import dev.platter.server.definition.UpgradeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An export as the words of a command line ask for it, before the bundles have told which word belongs to which member.
+ * An export that the words of a command line request, before the bundles tell which word belongs to which member.
  *
- * @param name what clients ask for; empty for the only export of a server, which is behind every name
- * @param description what clients are told about it; empty if nothing
+ * @param name the name that clients ask for; empty for the only export of a server, which clients get under every name
+ * @param description the description for clients; empty if there is none
  * @param filters references of the filters, outermost first
  * @param plugin reference of the plugin
  * @param words {@code key=value}, or a word for the plugin's first parameter
- * @param readOnly whether clients are kept from writing
- * @param tlsRequired whether it does not exist for clients without TLS
+ * @param readOnly whether clients may not write
+ * @param tlsRequired whether the export is hidden from clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
  */
 public record ExportRequest(
@@ -47,33 +47,33 @@ public record ExportRequest(
     }
 
     /**
-     * A definition with this export besides.
+     * Adds this export to a definition.
      *
-     * @param definition what there is
+     * @param definition the definition so far
      * @param members the bundles that the request names, in use
-     * @param here where the request was written
+     * @param here the place where the request was written
      * @throws HostException if a word belongs to no member
      */
     PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws HostException {
         List<List<KeyValue>> parameters = members.distribute(words);
-        List<MemberDefinition> outer = new ArrayList<>();
+        List<MemberDefinition.Filter> outer = new ArrayList<>();
         List<MemberPositions> places = new ArrayList<>();
         MemberPositions place = new MemberPositions(here, Map.of());
         for (int i = 0; i < filters.size(); i++) {
-            outer.add(new MemberDefinition(filters.get(i), parameters.get(i)));
+            outer.add(new MemberDefinition.Filter(filters.get(i), parameters.get(i)));
             places.add(place);
         }
         ExportDefinition export = new ExportDefinition(
                 name,
                 description,
-                new MemberDefinition(plugin, parameters.getLast()),
-                outer,
                 readOnly,
                 false,
-                tlsRequired,
+                tlsRequired ? ExportDefinition.Tls.REQUIRE : ExportDefinition.Tls.ON,
                 threads,
                 UpgradeMode.AUTO,
                 RemovalMode.HIDE,
+                new MemberDefinition.Plugin(plugin, parameters.getLast()),
+                outer,
                 AccessRules.EVERYBODY,
                 ExportLimits.NONE);
         return definition.with(export, new ExportPositions(here, place, places));

@@ -3,13 +3,13 @@ package dev.platter.server;
 
 import dev.platter.host.HostException;
 import dev.platter.host.deploy.Signatures;
-import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens the store of keys whose jars are trusted. */
+/** Opens the key store of the signers whose jars are trusted. */
 final class TrustStore {
     private TrustStore() {}
 

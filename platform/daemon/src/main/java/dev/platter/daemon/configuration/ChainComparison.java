@@ -2,6 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.daemon.configuration.Difference.Change;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.SecretParameters;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * does not make all others look changed.
  */
 final class ChainComparison {
-    private final Changes<?> changes;
+    private final Changes changes;
     private final SecretParameters secrets;
 
-    ChainComparison(Changes<?> changes, SecretParameters secrets) {
+    ChainComparison(Changes changes, SecretParameters secrets) {
         this.changes = changes;
         this.secrets = secrets;
     }

@@ -1,49 +1,78 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Difference.Change;
 import dev.platter.engine.parameters.DurationText;
+import dev.platter.server.definition.AccessRules.CertificateSubject;
+import dev.platter.server.definition.AccessRules.UnixAccount;
+import dev.platter.server.definition.MemberDefinition;
+import dev.platter.server.definition.TakesEffect;
 import dev.platter.server.definition.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Collects what differs between two things of one kind. */
-final class Changes<T> {
-    private final T before;
-    private final T after;
-    private final List<Change> collected = new ArrayList<>();
+/** Collects what differs between two configurations, by when it takes effect. */
+final class Changes {
+    private final List<Change> atOnce = new ArrayList<>();
+    private final List<Change> onRestart = new ArrayList<>();
 
-    Changes(T before, T after) {
-        this.before = before;
-        this.after = after;
-    }
-
-    /** Compares what a part of both would look like in a file. */
-    void compare(String key, Function<T, Object> part) {
-        compareOptional(key, part.andThen(Optional::of));
-    }
-
-    void compareOptional(String key, Function<T, ? extends Optional<?>> part) {
-        Optional<?> old = part.apply(before);
-        Optional<?> now = part.apply(after);
-        if (!old.equals(now)) {
-            add(new Change(key, old.map(Changes::written), now.map(Changes::written)));
+    /**
+     * Compares a table key by key, and the tables in it.
+     *
+     * @param path what stands before a key; empty, or with a dot at its end
+     * @param before the record of the table; empty if there was none
+     * @param after likewise
+     */
+    void compare(TableShape shape, String path, Optional<? extends Record> before, Optional<? extends Record> after) {
+        for (TableShape.Key key : shape.keys()) {
+            Optional<Object> old = before.flatMap(key::of);
+            Optional<Object> now = after.flatMap(key::of);
+            Optional<TakesEffect.When> when = key.takesEffect();
+            if (MemberDefinition.class.isAssignableFrom(key.component().valueClass())
+                    || when.equals(Optional.of(TakesEffect.When.ELSEWHERE))) {
+                continue;
+            }
+            if (key.child() != null) {
+                compare(key.child(), path + key.name() + ".", old.map(Record.class::cast), now.map(Record.class::cast));
+            } else if (when.isPresent()) {
+                compareWhole(path + key.name(), old, now);
+            } else if (!old.equals(now)) {
+                add(change(path + key.name(), old, now));
+            }
         }
     }
 
-    void add(Change change) {
-        collected.add(change);
+    /** Compares what is told as one value, and waits for a restart. */
+    void compareWhole(String key, Optional<?> before, Optional<?> after) {
+        if (!Objects.equals(before, after)) {
+            onRestart.add(change(key, before, after));
+        }
     }
 
-    List<Change> list() {
-        return collected;
+    private static Change change(String key, Optional<?> before, Optional<?> after) {
+        return new Change(key, before.map(Changes::written), after.map(Changes::written));
+    }
+
+    void add(Change change) {
+        atOnce.add(change);
+    }
+
+    List<Change> atOnce() {
+        return atOnce;
+    }
+
+    List<Change> onRestart() {
+        return onRestart;
     }
 
     private static String written(Object value) {
         return switch (value) {
             case String text -> Words.quoted(text);
+            case UnixAccount account -> Words.quoted(account.written());
+            case CertificateSubject subject -> Words.quoted(subject.name());
             case Enum<?> word -> Words.quoted(Words.of(word));
             case Duration duration -> Words.quoted(DurationText.of(duration));
             case List<?> list -> list.stream().map(Changes::written).toList().toString();

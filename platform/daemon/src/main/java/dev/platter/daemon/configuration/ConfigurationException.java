@@ -2,13 +2,14 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.host.HostException;
+import dev.platter.server.definition.Position;
 import java.util.List;
 
 /** Says everything that is wrong with a configuration. Nothing of it may be used. */
 public final class ConfigurationException extends HostException {
     private static final long serialVersionUID = 1L;
 
-    /** A text file that is no TOML at all has something wrong in every line, and nobody reads that. */
+    /** A text file that is not TOML at all has something wrong in every line, and nobody reads that. */
     private static final int SHOWN = 100;
 
     private final transient List<Complaint> complaints;
@@ -36,5 +37,18 @@ public final class ConfigurationException extends HostException {
             message.append("\nand ").append(complaints.size() - SHOWN).append(" more");
         }
         return message.toString();
+    }
+
+    /**
+     * One thing that is wrong with a configuration.
+     *
+     * @param position where it stands
+     * @param sentence what was asked, what is possible, and what to do
+     */
+    public record Complaint(Position position, String sentence) {
+        @Override
+        public String toString() {
+            return position + ": " + sentence;
+        }
     }
 }

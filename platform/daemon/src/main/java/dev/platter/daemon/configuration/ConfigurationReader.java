@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.Listeners.Reach;
+import dev.platter.daemon.configuration.PlatterToml.HttpTable;
+import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
+import dev.platter.daemon.configuration.PlatterToml.TlsTable;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportPositions;
-import dev.platter.server.definition.HttpDefinition;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.Position;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import dev.platter.server.definition.ServerSettings;
-import dev.platter.server.definition.SignaturePolicy;
 import dev.platter.server.definition.TlsDefinition;
 import dev.platter.server.definition.Words;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,33 +39,36 @@ final class ConfigurationReader {
     }
 
     private PlacedDefinition read() {
-        Table main = sources.main();
-        ServerReader server = new ServerReader(main.table("server", Section.SERVER));
-        ServerSettings settings = server.settings(main.table("limits", Section.LIMITS));
-        int threads = server.threads();
-        Optional<HttpDefinition> http = main.existing("http", Section.HTTP).flatMap(HttpReader::read);
-        Optional<SignaturePolicy> signatures =
-                main.existing("signatures", Section.SIGNATURES).flatMap(SignatureReader::read);
+        StrictTable main = sources.main();
+        ServerChecks server = ServerChecks.of(main.table("server"));
+        server.checkFolders();
+        ServerSettings settings = server.settings();
+        ServerLimits limits = TableReader.read(ServerLimits.class, main.table("limits"));
+        Optional<HttpDefinition> http = main.existing("http")
+                .map(table -> TableReader.read(HttpTable.class, table).definition(table));
+        Optional<SignaturePolicy> signatures = main.existing("signatures")
+                .flatMap(table -> TableReader.read(SignaturesTable.class, table).policy(table));
 
         int before = complaints.count();
-        Optional<TlsDefinition> tls = main.existing("tls", Section.TLS).flatMap(TlsReader::read);
+        Optional<TlsDefinition> tls = main.existing("tls")
+                .flatMap(table -> TableReader.read(TlsTable.class, table).definition(table));
         Listeners listeners = new Listeners(settings.control().orElseThrow(), http, main.has("tls"), complaints);
-        for (Table file : sources.all()) {
-            file.tables("listen", Section.LISTEN).forEach(listeners::add);
+        for (StrictTable file : sources.all()) {
+            file.tables("listen").forEach(listeners::add);
         }
         boolean reliable = sources.complete() && complaints.count() == before;
         Reach reach = reliable ? Reach.of(listeners.definitions(), tls) : Reach.ANY;
 
-        ExportReader reader = new ExportReader(threads, reach);
-        for (Table file : sources.all()) {
-            file.named("export", Section.EXPORT).forEach((name, table) -> export(reader, name, table));
+        for (StrictTable file : sources.all()) {
+            file.named("export").forEach((name, table) -> export(name, table, settings.threads(), reach));
         }
         if (sources.complete()) {
-            settings.defaultExport().ifPresent(name -> server.checkDefaultExport(name, defined.keySet()));
+            server.checkDefaultExport(defined.keySet());
         }
         return new PlacedDefinition(
                 new ServerDefinition(
                         settings,
+                        limits,
                         listeners.definitions(),
                         tls,
                         http,
@@ -72,26 +79,17 @@ final class ConfigurationReader {
                 positions);
     }
 
-    private void export(ExportReader reader, String name, Table table) {
+    private void export(String name, StrictTable table, int threads, Reach reach) {
         Position earlier = defined.putIfAbsent(name, table.position());
         if (earlier != null) {
             table.complain("export " + Words.written(name) + " is defined at " + earlier
                     + " already; rename or remove one of the two");
         }
-        ReadMember plugin = reader.plugin(name, table);
-        List<ReadMember> filters = reader.filters(table);
-        exports.put(
-                name,
-                reader.definition(
-                        name,
-                        table,
-                        plugin.definition(),
-                        filters.stream().map(ReadMember::definition).toList()));
-        positions.put(
-                name,
-                new ExportPositions(
-                        table.position(),
-                        plugin.positions(),
-                        filters.stream().map(ReadMember::positions).toList()));
+        ExportDefinition export =
+                TableReader.read(ExportDefinition.class, table, Map.of("name", name, "threads", threads));
+        ExportChecks checks = new ExportChecks(table, export);
+        checks.run(reach);
+        exports.put(name, export);
+        positions.put(name, checks.positions());
     }
 }

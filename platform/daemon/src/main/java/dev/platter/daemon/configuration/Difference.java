@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
+import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
-import dev.platter.server.definition.SignaturePolicy;
 import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a reload would do. Its text and its changes have no secret values in them; the definitions have.
  *
- * @param added exports that there were not, in the order of the new configuration
- * @param removed exports that there will not be
- * @param changed exports that will be otherwise
- * @param settings what takes effect at once
+ * @param added new exports, in the order of the new configuration
+ * @param removed exports that the new configuration does not have
+ * @param changed exports that both have, and that differ
+ * @param settings what takes effect at once, of the server as a whole
  * @param restart what takes effect only when the server is started again; a reload goes on with what was
  */
-public record Difference(
+record Difference(
         List<ExportDefinition> added,
         List<ExportDefinition> removed,
         List<ChangedExport> changed,
@@ -42,7 +43,7 @@ public record Difference(
      * @param secrets whose values may not be shown
      * @return the difference
      */
-    public static Difference between(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
+    static Difference between(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
         List<ChangedExport> changed = new ArrayList<>();
         after.exports().forEach((name, export) -> {
             ExportDefinition old = before.exports().get(name);
@@ -50,12 +51,33 @@ public record Difference(
                 changed.add(ChangedExport.between(old, export, secrets));
             }
         });
+        Changes changes = changes(before, after);
         return new Difference(
                 without(after.exports(), before.exports()),
                 without(before.exports(), after.exports()),
                 changed,
-                settings(before, after),
-                restart(before, after));
+                changes.atOnce(),
+                changes.onRestart());
+    }
+
+    private static Changes changes(ServerDefinition before, ServerDefinition after) {
+        Changes changes = new Changes();
+        changes.compare(
+                TableShape.MAIN.child("server"),
+                "server.",
+                Optional.of(before.settings()),
+                Optional.of(after.settings()));
+        changes.compare(
+                TableShape.MAIN.child("signatures"),
+                "signatures.",
+                before.signatures().map(SignaturesTable::of),
+                after.signatures().map(SignaturesTable::of));
+        changes.compare(
+                TableShape.MAIN.child("limits"), "limits.", Optional.of(before.limits()), Optional.of(after.limits()));
+        changes.compareWhole("listen", Optional.of(before.listeners()), Optional.of(after.listeners()));
+        changes.compareWhole("tls", before.tls(), after.tls());
+        changes.compareWhole("http", before.http(), after.http());
+        return changes;
     }
 
     private static List<ExportDefinition> without(
@@ -65,38 +87,12 @@ public record Difference(
                 .toList();
     }
 
-    private static List<Change> settings(ServerDefinition before, ServerDefinition after) {
-        Changes<ServerDefinition> changes = new Changes<>(before, after);
-        changes.compare("server.grace", server -> server.settings().grace());
-        changes.compareOptional(
-                "server.default-export", server -> server.settings().defaultExport());
-        changes.compareOptional(
-                "signatures.trust-store", server -> server.signatures().map(SignaturePolicy::trustStore));
-        changes.compareOptional(
-                "signatures.password-file", server -> server.signatures().flatMap(SignaturePolicy::passwordFile));
-        return changes.list();
-    }
-
-    private static List<Change> restart(ServerDefinition before, ServerDefinition after) {
-        Changes<ServerDefinition> changes = new Changes<>(before, after);
-        changes.compareOptional("server.state", server -> server.settings().state());
-        changes.compareOptional("server.deploy", server -> server.settings().deploy());
-        changes.compare("server.bundles", server -> server.settings().bundles());
-        changes.compareOptional("server.control", server -> server.settings().control());
-        changes.compare("server.log", server -> server.settings().log());
-        changes.compareOptional("limits.memory", server -> server.settings().memory());
-        changes.compare("listen", ServerDefinition::listeners);
-        changes.compareOptional("tls", ServerDefinition::tls);
-        changes.compareOptional("http", ServerDefinition::http);
-        return changes.list();
-    }
-
     /**
      * Whether nothing would happen.
      *
      * @return whether the server would do the same as before
      */
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty() && settings.isEmpty() && restart.isEmpty();
     }
 
@@ -106,7 +102,7 @@ public record Difference(
      *
      * @return lines without an end of line behind the last; {@code no change} if there is none
      */
-    public String text() {
+    String text() {
         List<String> lines = new ArrayList<>();
         added.forEach(export -> lines.add("+ " + export.name() + ": " + members(export)));
         removed.forEach(export -> lines.add(
@@ -125,5 +121,56 @@ public record Difference(
         export.filters().forEach(filter -> members.add(filter.reference()));
         members.add(export.plugin().reference());
         return String.join(" → ", members);
+    }
+
+    /**
+     * What became of one value. Secrets are not in it.
+     *
+     * @param key for example {@code plugin.parameters.size}
+     * @param before as it would be written; empty if there was none
+     * @param after likewise
+     */
+    record Change(String key, Optional<String> before, Optional<String> after) {
+        /** Stands for a value that nobody may see. */
+        static final String SECRET = "(secret)";
+
+        private static final String NONE = "(none)";
+
+        @Override
+        public String toString() {
+            return key + " " + before.orElse(NONE) + " → " + after.orElse(NONE);
+        }
+    }
+
+    /**
+     * An export that both configurations have, and that differs.
+     *
+     * @param before what it was
+     * @param after what it will be
+     * @param changes in what they differ; at least one
+     */
+    record ChangedExport(ExportDefinition before, ExportDefinition after, List<Change> changes) {
+        /** Copies the list. */
+        public ChangedExport {
+            changes = List.copyOf(changes);
+        }
+
+        static ChangedExport between(ExportDefinition before, ExportDefinition after, SecretParameters secrets) {
+            Changes changes = new Changes();
+            new ChainComparison(changes, secrets).compare(before, after);
+            changes.compare(TableShape.MAIN.child("export"), "", Optional.of(before), Optional.of(after));
+            return new ChangedExport(before, after, changes.atOnce());
+        }
+
+        /**
+         * Whether it must be constructed anew, and not only be told other rules for its clients.
+         *
+         * @return whether plugin, filters or the number of threads differ
+         */
+        boolean chainChanged() {
+            return !before.plugin().equals(after.plugin())
+                    || !before.filters().equals(after.filters())
+                    || before.threads() != after.threads();
+        }
     }
 }

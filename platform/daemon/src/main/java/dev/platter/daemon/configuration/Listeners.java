@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
-import dev.platter.server.definition.HttpDefinition;
-import dev.platter.server.definition.ListenAddress;
+import dev.platter.daemon.configuration.PlatterToml.ListenTable;
 import dev.platter.server.definition.ListenerDefinition;
-import dev.platter.server.definition.TlsMode;
-import dev.platter.server.definition.Words;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.TlsDefinition;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.Optional;
 
 /** Reads every {@code [[listen]]}, and refuses those that would be in the way of another socket of the server. */
 final class Listeners {
-    private static final int MOST_PORT = 65_535;
-
     private final boolean hasTls;
     private final Complaints complaints;
     private final List<ListenerDefinition> definitions = new ArrayList<>();
@@ -36,48 +35,13 @@ final class Listeners {
         return definitions;
     }
 
-    void add(Table table) {
-        TlsMode tls = table.choice("tls", List.of(TlsMode.values())).orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
-        if (tls != TlsMode.OFF && !hasTls) {
-            table.complain(
-                    "tls",
-                    "tls is " + Words.quoted(Words.of(tls))
-                            + ", but there is nothing that the server could prove itself with; add [tls] to"
-                            + " platter.toml, or write tls = \"off\"");
-        }
-        address(table).ifPresent(address -> add(table, new ListenerDefinition(address, tls)));
+    void add(StrictTable table) {
+        TableReader.read(ListenTable.class, table)
+                .definition(table, hasTls)
+                .ifPresent(listener -> add(table, listener));
     }
 
-    private static Optional<ListenAddress> address(Table table) {
-        Optional<Path> unix = table.path("unix");
-        Optional<String> host = table.text("address");
-        host.ifPresent(text -> refusePortIn(text, table));
-        Optional<Integer> port = table.number("port", 0, MOST_PORT);
-        if (table.has("unix") && (table.has("address") || table.has("port"))) {
-            table.complain("[[listen]] has one socket, and this one says unix and also "
-                    + (table.has("address") ? "address" : "port") + "; write a [[listen]] for each");
-        } else if (!table.has("unix") && !table.has("address")) {
-            table.complain(
-                    "[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
-                            + " addresses of this machine)");
-        }
-        return unix.<ListenAddress>map(ListenAddress.Unix::new)
-                .or(() -> host.map(name -> new ListenAddress.Tcp(name, port.orElse(ListenAddress.Tcp.NBD))));
-    }
-
-    /** Other servers are told both in one; of what has several colons, nobody could say which ends the address. */
-    private static void refusePortIn(String address, Table table) {
-        int colon = address.indexOf(':');
-        if (colon > 0 && colon == address.lastIndexOf(':')) {
-            table.complain(
-                    "address",
-                    "address is " + Words.quoted(address) + ", an address with a port; write address = "
-                            + Words.quoted(address.substring(0, colon)) + " and port = "
-                            + address.substring(colon + 1));
-        }
-    }
-
-    private void add(Table table, ListenerDefinition listener) {
+    private void add(StrictTable table, ListenerDefinition listener) {
         definitions.add(listener);
         if (listener.address() instanceof ListenAddress.Tcp tcp && tcp.port() == 0) {
             return;
@@ -102,6 +66,38 @@ final class Listeners {
         } catch (IllegalArgumentException e) {
             // A name, which only a resolver could compare with an address.
             return address;
+        }
+    }
+
+    /**
+     * How clients can come to this server, so that a rule is refused that none of them could ever pass.
+     *
+     * @param unix whether over a Unix socket
+     * @param tcp whether over TCP
+     * @param tls whether with TLS
+     * @param certificates whether with a verified certificate
+     * @param identities whether with a pre-shared key
+     */
+    record Reach(boolean unix, boolean tcp, boolean tls, boolean certificates, boolean identities) {
+        /** In any way; for a server whose listeners nobody knows. */
+        static final Reach ANY = new Reach(true, true, true, true, true);
+
+        static Reach of(List<ListenerDefinition> listeners, Optional<TlsDefinition> definition) {
+            // Without listeners there are systemd's sockets, which can be of both kinds.
+            boolean handedOver = listeners.isEmpty();
+            boolean tls = definition.isPresent()
+                    && (handedOver || listeners.stream().anyMatch(listener -> listener.tls() != TlsMode.OFF));
+            return new Reach(
+                    handedOver
+                            || listeners.stream()
+                                    .anyMatch(listener -> listener.address() instanceof ListenAddress.Unix),
+                    handedOver
+                            || listeners.stream().anyMatch(listener -> listener.address() instanceof ListenAddress.Tcp),
+                    tls,
+                    tls
+                            && definition.get() instanceof TlsDefinition.Certificates certificates
+                            && certificates.verifyPeer(),
+                    tls && definition.get() instanceof TlsDefinition.PreSharedKeys);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.tomlj.TomlTable;
  * @param dropIns those of {@code conf.d} that could be read, by name
  * @param complete whether all of them could; if not, what is missing may stand in one that could not
  */
-record Sources(Table main, List<Table> dropIns, boolean complete) {
+record Sources(StrictTable main, List<StrictTable> dropIns, boolean complete) {
     static Sources read(Path file, Complaints complaints) {
         int before = complaints.count();
         TomlTable toml = new SourceFile(file, complaints).parse().orElseGet(() -> Toml.parse(""));
@@ -30,10 +30,10 @@ record Sources(Table main, List<Table> dropIns, boolean complete) {
             new SourceFile(dropIn, complaints).parse().ifPresent(table -> parsed.add(new ParsedFile(dropIn, table)));
         }
         boolean complete = complaints.count() == before;
-        Table main = Table.root(file, Section.MAIN, toml, complaints);
-        List<Table> tables = new ArrayList<>();
+        StrictTable main = StrictTable.root(file, TableShape.MAIN, toml, complaints);
+        List<StrictTable> tables = new ArrayList<>();
         for (ParsedFile dropIn : parsed) {
-            tables.add(Table.root(dropIn.file, Section.DROP_IN, dropIn.toml, complaints));
+            tables.add(StrictTable.root(dropIn.file, TableShape.DROP_IN, dropIn.toml, complaints));
         }
         return new Sources(main, tables, complete);
     }
@@ -58,8 +58,8 @@ record Sources(Table main, List<Table> dropIns, boolean complete) {
     }
 
     /** All files, the main one first. */
-    List<Table> all() {
-        List<Table> all = new ArrayList<>(List.of(main));
+    List<StrictTable> all() {
+        List<StrictTable> all = new ArrayList<>(List.of(main));
         all.addAll(dropIns);
         return all;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.log;
 
-import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.ServerSettings.LogFormat;
 import dev.platter.server.log.ServerLog;
 
 /** The log as a configuration wants it. */

@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
-import dev.platter.server.definition.HttpDefinition;
-import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
+import dev.platter.server.definition.ExportDefinition.UpgradeMode;
 import dev.platter.server.definition.ListenerDefinition;
-import dev.platter.server.definition.LogFormat;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.RemovalMode;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
 import dev.platter.server.definition.ServerSettings;
-import dev.platter.server.definition.TlsMode;
-import dev.platter.server.definition.UpgradeMode;
+import dev.platter.server.definition.ServerSettings.LogFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,13 +38,14 @@ class DefaultsTest {
                 Optional.of(Path.of("/var/lib/platter/deploy")),
                 List.of(),
                 Optional.of(Path.of("/run/platter/control.sock")),
+                16,
                 Duration.ofSeconds(10),
                 LogFormat.TEXT,
-                Optional.empty(),
                 Optional.empty());
         assertEquals(
                 new ServerDefinition(
                         settings,
+                        new ServerLimits(Optional.empty()),
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
@@ -60,14 +62,14 @@ class DefaultsTest {
                 new ExportDefinition(
                         "vm1",
                         Optional.empty(),
-                        new MemberDefinition("memory", List.of()),
-                        List.of(),
                         false,
                         false,
-                        false,
+                        ExportDefinition.Tls.ON,
                         16,
                         UpgradeMode.AUTO,
                         RemovalMode.HIDE,
+                        new MemberDefinition.Plugin("memory", List.of()),
+                        List.of(),
                         AccessRules.EVERYBODY,
                         ExportLimits.NONE),
                 new Etc(folder).main(Etc.EXPORT).vm1());

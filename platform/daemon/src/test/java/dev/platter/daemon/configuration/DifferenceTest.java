@@ -4,6 +4,7 @@ package dev.platter.daemon.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.daemon.configuration.Difference.ChangedExport;
 import dev.platter.server.definition.ServerDefinition;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

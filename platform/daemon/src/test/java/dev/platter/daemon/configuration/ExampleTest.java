@@ -6,18 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Size;
 import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.AccessRules.CertificateSubject;
 import dev.platter.server.definition.CidrBlock;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
-import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.RemovalMode;
+import dev.platter.server.definition.ExportDefinition.UpgradeMode;
 import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.RemovalMode;
 import dev.platter.server.definition.ServerDefinition;
-import dev.platter.server.definition.SignaturePolicy;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import dev.platter.server.definition.TlsDefinition;
-import dev.platter.server.definition.TlsMode;
-import dev.platter.server.definition.UpgradeMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ class ExampleTest {
         Path etc = EXAMPLE.toAbsolutePath().normalize().getParent();
 
         assertEquals(Set.of("vm1", "archive"), server.exports().keySet());
-        assertEquals(Optional.of(new Size(512 << 20)), server.settings().memory());
+        assertEquals(Optional.of(new Size(512 << 20)), server.limits().memory());
         assertEquals(Optional.of("vm1"), server.settings().defaultExport());
         assertEquals(
                 List.of(
@@ -51,26 +52,26 @@ class ExampleTest {
                 new ExportDefinition(
                         "archive",
                         Optional.empty(),
-                        new MemberDefinition("file", List.of(new KeyValue("file", "/srv/archive.img", etc))),
+                        true,
+                        true,
+                        ExportDefinition.Tls.REQUIRE,
+                        4,
+                        UpgradeMode.NEW_CLIENTS,
+                        RemovalMode.SOFT,
+                        new MemberDefinition.Plugin("file", List.of(new KeyValue("file", "/srv/archive.img", etc))),
                         List.of(
-                                new MemberDefinition(
+                                new MemberDefinition.Filter(
                                         "log", List.of(new KeyValue("logfile", "/var/log/platter/archive.log", etc))),
-                                new MemberDefinition(
+                                new MemberDefinition.Filter(
                                         "offset",
                                         List.of(
                                                 new KeyValue("offset", "1M", etc),
                                                 new KeyValue("range", "512M", etc)))),
-                        true,
-                        true,
-                        true,
-                        4,
-                        UpgradeMode.NEW_CLIENTS,
-                        RemovalMode.SOFT,
                         new AccessRules(
                                 List.of(CidrBlock.parse("10.0.0.0/8"), CidrBlock.parse("fd00::/8")),
                                 List.of(),
                                 List.of(),
-                                List.of("CN=backup"),
+                                List.of(new CertificateSubject("CN=backup")),
                                 List.of()),
                         new ExportLimits(Optional.of(10), Optional.of(new Size(100 << 20)))),
                 server.exports().get("archive"));
@@ -79,9 +80,9 @@ class ExampleTest {
     @Test
     void everyTableStandsInIt() throws Exception {
         String example = Files.readString(EXAMPLE).replaceAll("export\\.\\w+", "export.NAME");
-        for (Section section : Section.values()) {
-            boolean file = section == Section.MAIN || section == Section.DROP_IN;
-            assertEquals(true, file || example.contains(section.title()), section.title());
+        for (TableShape shape : TableShape.all()) {
+            boolean file = shape == TableShape.MAIN || shape == TableShape.DROP_IN;
+            assertEquals(true, file || example.contains(shape.title()), shape.title());
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.platter.server.definition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.ServerDefinition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,44 +3,98 @@ package dev.platter.daemon.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.engine.parameters.ParameterDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The guide explains the tables and keys that there are, and no others. */
+/**
+ * The guide's tables are those that the records of the configuration make. Run with {@code -Dguide=apply}, this test writes
+ * them into the guide.
+ */
 class GuideTest {
     private static final Path GUIDE = Path.of("../../docs/guide/configuration.md");
     private static final Pattern HEADING = Pattern.compile("## `(.+)`");
-    private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\|.*");
 
     @Test
-    void theGuideHasEveryKeyAndNoOther() throws Exception {
-        Map<String, List<String>> known = new LinkedHashMap<>();
-        for (Section section : Section.values()) {
-            known.put(section.title(), section.keys());
+    void theGuideHasTheTablesOfTheRecords() throws Exception {
+        String guide = Files.readString(GUIDE);
+        String made = String.join("\n", withTables(guide.lines().toList())) + "\n";
+        if (System.getProperty("guide", "check").equals("apply")) {
+            Files.writeString(GUIDE, made);
         }
-        assertEquals(known, explained());
+        assertEquals(
+                made,
+                Files.readString(GUIDE),
+                "mvn verify -pl platform/daemon -am -Dtest=GuideTest"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false -Dguide=apply writes the tables");
     }
 
-    private static Map<String, List<String>> explained() throws Exception {
-        Map<String, List<String>> explained = new LinkedHashMap<>();
-        List<String> keys = new ArrayList<>();
-        for (String line : Files.readAllLines(GUIDE)) {
+    @Test
+    void everyTableHasAHeadingAndNoOther() throws Exception {
+        List<String> headings = Files.readAllLines(GUIDE).stream()
+                .map(HEADING::matcher)
+                .filter(Matcher::matches)
+                .map(heading -> heading.group(1))
+                .toList();
+        assertEquals(TableShape.all().stream().map(TableShape::title).toList(), headings);
+    }
+
+    /** The guide, with the first table below each heading made anew. */
+    private static List<String> withTables(List<String> guide) {
+        List<String> made = new ArrayList<>();
+        List<String> pending = List.of();
+        boolean inTable = false;
+        for (String line : guide) {
             Matcher heading = HEADING.matcher(line);
-            Matcher row = ROW.matcher(line);
             if (heading.matches()) {
-                keys = new ArrayList<>();
-                explained.put(heading.group(1), keys);
-            } else if (row.matches()) {
-                keys.add(row.group(1));
+                pending = table(heading.group(1));
+            }
+            boolean row = line.startsWith("|");
+            if (row && !inTable && !pending.isEmpty()) {
+                made.addAll(pending);
+                pending = List.of();
+                inTable = true;
+            }
+            inTable &= row;
+            if (!inTable) {
+                made.add(line);
             }
         }
-        return explained;
+        return made;
+    }
+
+    private static List<String> table(String title) {
+        Optional<TableShape> shape = TableShape.all().stream()
+                .filter(known -> known.title().equals(title))
+                .findFirst();
+        if (shape.isEmpty()) {
+            return List.of();
+        }
+        boolean file = shape.get() == TableShape.MAIN || shape.get() == TableShape.DROP_IN;
+        List<String> rows = new ArrayList<>();
+        rows.add(file ? "| Table | |" : "| Key | Default | |");
+        rows.add(file ? "|---|---|" : "|---|---|---|");
+        for (TableShape.Key key : shape.get().keys()) {
+            String help = key.component().description().help();
+            rows.add("| `" + key.name() + "` |"
+                    + (file ? " `" + key.example() + "`: " + help : standard(key) + " | " + help) + " |");
+        }
+        return rows;
+    }
+
+    /** The cell with the default, and a space before it. */
+    private static String standard(TableShape.Key key) {
+        ParameterDescription description = key.component().description();
+        String text = description
+                .defaultValue()
+                .map(value -> "`" + key.written(value) + "`")
+                .orElse(description.whenAbsent());
+        return text.isEmpty() ? "" : " " + text;
     }
 }

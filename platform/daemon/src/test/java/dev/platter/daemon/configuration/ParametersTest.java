@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportPositions;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.Position;
 import java.nio.file.Path;
 import java.util.List;

@@ -57,7 +57,7 @@ public final class CommandLineParameters {
                 return i;
             }
         }
-        throw new BadParameterException(UnknownParameter.message(key, chain));
+        throw new BadParameterException(UnknownParameter.message(key, chain), key);
     }
 
     private static String magicKey(Schema<?> plugin, String word) throws BadParameterException {

@@ -2,25 +2,144 @@
 package dev.platter.engine.parameters;
 
 import dev.platter.api.parameters.KeyValue;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A component of a record of parameters.
- *
- * @param description what users are told of it
- * @param shape how many values it takes
- * @param type what each of them is; of no concern to {@link Shape#REST}
+ * A component of a record that describes parameters: those of a plugin or filter, or the keys of a table in a
+ * configuration file.
  */
-record Component(ParameterDescription description, Shape shape, ValueType type) {
+public final class Component {
     /** How many values a component takes, and what becomes of none. */
-    enum Shape {
+    public enum Shape {
+        /** One value. */
         SINGLE,
+        /** One value or none. */
         OPTIONAL,
+        /** Any number of values, in order. */
         LIST,
+        /** One table for each name that a user has chosen; only in a table. */
+        NAMED,
+        /** All keys that no other component has. */
         REST
+    }
+
+    private final ParameterDescription description;
+    private final Shape shape;
+    private final Class<?> valueClass;
+    private final ValueType type;
+
+    /**
+     * A component.
+     *
+     * @param description what users are told of it
+     * @param shape how many values it takes
+     * @param valueClass the class of each of them
+     * @param type how each of them is read; of no concern to {@link Shape#REST}
+     */
+    Component(ParameterDescription description, Shape shape, Class<?> valueClass, ValueType type) {
+        this.description = description;
+        this.shape = shape;
+        this.valueClass = valueClass;
+        this.type = type;
+    }
+
+    /**
+     * Reads what a component of a table's record says of its key. Two things hold of a table and not of a plugin: a value
+     * may be a record, which is a table within it; and an {@link Optional} may have a default, since a definition that
+     * comes from somewhere else than a file may do without.
+     *
+     * @param declared a component with {@link dev.platter.api.parameters.Parameter}
+     * @return the key
+     * @throws SchemaException if the component breaks a rule of {@link dev.platter.api.parameters}
+     */
+    public static Component ofTable(RecordComponent declared) {
+        String record = declared.getDeclaringRecord().getName();
+        return ComponentReader.ofTable("record " + record + " cannot be a table: its component ")
+                .read(declared);
+    }
+
+    /**
+     * What users are told of it.
+     *
+     * @return key, help, default and example
+     */
+    public ParameterDescription description() {
+        return description;
+    }
+
+    /**
+     * How many values it takes.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The class of one value.
+     *
+     * @return for example {@code Path} for an {@code Optional<Path>}
+     */
+    public Class<?> valueClass() {
+        return valueClass;
+    }
+
+    /**
+     * Whether a value is a table within the table.
+     *
+     * @return whether it is a record that no text stands for
+     */
+    public boolean isTable() {
+        return type instanceof ComponentReader.TableType;
+    }
+
+    /**
+     * The least value.
+     *
+     * @return a number, if values are whole numbers
+     */
+    public long min() {
+        return type instanceof WholeNumberType number ? number.min() : Long.MIN_VALUE;
+    }
+
+    /**
+     * The greatest value.
+     *
+     * @return a number, if values are whole numbers
+     */
+    public long max() {
+        return type instanceof WholeNumberType number ? number.max() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param text what a user wrote
+     * @param base the absolute folder that relative paths begin at
+     * @return the value, of the {@linkplain #valueClass class}
+     * @throws IllegalArgumentException if the text is not such a value; the message is a sentence for the user
+     */
+    public Object parse(String text, Path base) {
+        return type.parse(text, base);
+    }
+
+    /**
+     * What the record's constructor gets if a user writes nothing.
+     *
+     * @param base the absolute folder that relative paths begin at
+     * @return the default, or an empty list or {@link Optional}
+     * @throws IllegalStateException if a value must be given
+     */
+    public Object absent(Path base) {
+        if (description.required()) {
+            throw new IllegalStateException(key() + " must be given");
+        }
+        return value(List.of(), base);
     }
 
     String key() {
@@ -41,7 +160,7 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
      *
      * @param given what a user wrote for this component, in order; not empty if it is required
      * @param base the absolute folder that relative paths begin at
-     * @throws IllegalArgumentException if a text is no value of this type; the message begins with key and value
+     * @throws IllegalArgumentException if a text is not a value of this type; the message begins with key and value
      */
     Object value(List<KeyValue> given, Path base) {
         if (isRest()) {
@@ -49,10 +168,10 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
         }
         List<Object> values = new ArrayList<>(given.size());
         for (KeyValue pair : given) {
-            values.add(parse(pair.value(), base));
+            values.add(parseShown(pair.value(), base));
         }
         if (given.isEmpty() && description.defaultValue().isPresent()) {
-            values.add(parse(description.defaultValue().get(), base));
+            values.add(parseShown(description.defaultValue().get(), base));
         }
         return switch (shape) {
             case LIST -> List.copyOf(values);
@@ -70,7 +189,7 @@ record Component(ParameterDescription description, Shape shape, ValueType type) 
         return List.copyOf(written);
     }
 
-    private Object parse(String text, Path base) {
+    private Object parseShown(String text, Path base) {
         try {
             return type.parse(text, base);
         } catch (IllegalArgumentException e) {

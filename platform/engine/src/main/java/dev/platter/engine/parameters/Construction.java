@@ -33,10 +33,12 @@ record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
         }
         String message = thrown.getMessage();
         if (message == null || !isMeantForUsers(thrown)) {
-            return new BadParameterException(schema.faulty("its constructor threw " + thrown), thrown);
+            return new BadParameterException(schema.faulty("its constructor threw " + thrown), null, thrown);
         }
-        String blamed = thrown instanceof ParameterException e ? schema.shown(e.key(), given) + ": " : "";
-        return new BadParameterException(schema.name() + ": " + blamed + message);
+        return thrown instanceof ParameterException e
+                ? new BadParameterException(
+                        schema.name() + ": " + schema.shown(e.key(), given) + ": " + message, e.key())
+                : new BadParameterException(schema.name() + ": " + message);
     }
 
     private static boolean isMeantForUsers(Throwable thrown) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.parameters;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param repeatable whether it may be given more than once
  * @param magic whether a word without a key stands for it
  * @param rest whether it stands for all keys that have no parameter of their own
+ * @param whenAbsent what holds if it is not given and has no default; empty if there is nothing to say
+ * @param example values that a user could write; possibly none
  */
 public record ParameterDescription(
         String key,
@@ -23,7 +26,14 @@ public record ParameterDescription(
         boolean required,
         boolean repeatable,
         boolean magic,
-        boolean rest) {
+        boolean rest,
+        String whenAbsent,
+        List<String> example) {
+
+    /** Copies the list. */
+    public ParameterDescription {
+        example = List.copyOf(example);
+    }
 
     /**
      * How the parameter is written, in the notation of manual pages.
@@ -63,9 +73,14 @@ public record ParameterDescription(
         if (defaultValue.isPresent()) {
             String value = defaultValue.get();
             remark(text, remarks, "default: " + (value.isEmpty() ? "empty" : value));
+        } else if (!whenAbsent.isEmpty()) {
+            remark(text, remarks, "default: " + whenAbsent);
         }
         if (repeatable) {
             remark(text, remarks, "may be repeated");
+        }
+        if (!example.isEmpty()) {
+            remark(text, remarks, "for example: " + String.join(", ", example));
         }
         if (text.length() > remarks) {
             text.append(')');

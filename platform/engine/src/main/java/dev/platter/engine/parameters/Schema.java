@@ -193,7 +193,7 @@ public final class Schema<T> {
     private void refuseUnknown(List<KeyValue> given) throws BadParameterException {
         for (KeyValue pair : given) {
             if (!declares(pair.key()) && !takesRest()) {
-                throw new BadParameterException(UnknownParameter.message(pair.key(), List.of(this)));
+                throw new BadParameterException(UnknownParameter.message(pair.key(), List.of(this)), pair.key());
             }
         }
     }
@@ -219,7 +219,8 @@ public final class Schema<T> {
                 }
                 throw new BadParameterException(
                         name + ": " + component.key() + " can be given once only, and was given " + its.size()
-                                + " times: " + Words.join(shown, "and"));
+                                + " times: " + Words.join(shown, "and"),
+                        component.key());
             }
         }
     }
@@ -241,12 +242,13 @@ public final class Schema<T> {
     private Object[] values(List<List<KeyValue>> perComponent, Path base) throws BadParameterException {
         Object[] values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
+            Component component = components.get(i);
             try {
-                values[i] = components.get(i).value(perComponent.get(i), base);
+                values[i] = component.value(perComponent.get(i), base);
             } catch (IllegalArgumentException e) {
-                throw new BadParameterException(name + ": " + e.getMessage());
+                throw new BadParameterException(name + ": " + e.getMessage(), component.key());
             } catch (IllegalStateException e) {
-                throw new BadParameterException(faulty(e.getMessage()), e);
+                throw new BadParameterException(faulty(e.getMessage()), component.key(), e);
             }
         }
         return values;

@@ -3,22 +3,35 @@ package dev.platter.engine.parameters;
 
 import java.nio.file.Path;
 
-/** An {@code int} or a {@code long}, written as in C: decimal, or hexadecimal after 0x, or octal after 0. */
+/** An {@code int} or a {@code long} within bounds, written as in C: decimal, or hexadecimal after 0x, or octal after 0. */
 final class WholeNumberType implements ValueType {
     private final long min;
     private final long max;
+    private final boolean narrow;
 
-    private WholeNumberType(long min, long max) {
+    private WholeNumberType(long min, long max, boolean narrow) {
         this.min = min;
         this.max = max;
+        this.narrow = narrow;
     }
 
-    static WholeNumberType ofInt() {
-        return new WholeNumberType(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    /** An {@code int} within bounds; what an {@code int} cannot hold is cut off them. */
+    static WholeNumberType ofInt(long min, long max) {
+        long least = Math.max(min, Integer.MIN_VALUE);
+        long most = Math.min(max, Integer.MAX_VALUE);
+        return new WholeNumberType(least, most, true);
     }
 
-    static WholeNumberType ofLong() {
-        return new WholeNumberType(Long.MIN_VALUE, Long.MAX_VALUE);
+    static WholeNumberType ofLong(long min, long max) {
+        return new WholeNumberType(min, max, false);
+    }
+
+    long min() {
+        return min;
+    }
+
+    long max() {
+        return max;
     }
 
     @Override
@@ -38,7 +51,7 @@ final class WholeNumberType implements ValueType {
         if (number < min || number > max) {
             throw unparsable(text);
         }
-        if (max == Integer.MAX_VALUE) {
+        if (narrow) {
             return (int) number;
         }
         return number;

@@ -214,6 +214,26 @@ final class ConstructTest {
     }
 
     @Test
+    void aRefusalSaysWhichKeyIsToBlame() {
+        assertEquals(Optional.of("sise"), blamed("sise=1"));
+        assertEquals(Optional.of("size"), blamed("size=1", "origin=0", "size=2"));
+        assertEquals(Optional.of("size"), blamed("size=much", "origin=0"));
+        assertEquals(Optional.of("speed"), blamed("size=1", "origin=0", "speed=11"));
+        assertEquals(Optional.of("password"), blamed("size=1", "origin=0", "speed=1", "password=a"));
+    }
+
+    @Test
+    void aRefusalOfSeveralKeysTogetherBlamesNone() {
+        assertEquals(Optional.empty(), blamed("size=1"));
+        assertEquals(Optional.empty(), blamed("size=1", "origin=2"));
+        assertEquals(Optional.empty(), blamed("size=1", "origin=0", "speed=3"));
+    }
+
+    private static Optional<String> blamed(String... words) {
+        return assertThrows(BadParameterException.class, () -> tank(words)).key();
+    }
+
+    @Test
     void findsTheFileOfASecretFromTheBase(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("secret"), "hush\n");
         Tank tank = Schema.of(Tank.class).construct(pairs("size=1", "origin=0", "password=+secret"), folder);

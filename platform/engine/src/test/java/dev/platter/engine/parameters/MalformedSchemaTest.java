@@ -130,6 +130,30 @@ final class MalformedSchemaTest {
         public MagicFilter(Magic config) {}
     }
 
+    public record BoundedText(
+            @Parameter(min = 1, help = "x") String name) {}
+
+    @NbdPlugin(name = "x", summary = "x")
+    public static final class TakesBoundedText extends FakePlugin {
+        public TakesBoundedText(BoundedText config) {}
+    }
+
+    public record DefaultOutOfBounds(
+            @Parameter(max = 4, defaultValue = "5", help = "x")
+            int queues) {}
+
+    @NbdPlugin(name = "x", summary = "x")
+    public static final class TakesDefaultOutOfBounds extends FakePlugin {
+        public TakesDefaultOutOfBounds(DefaultOutOfBounds config) {}
+    }
+
+    public record Nested(@Parameter(help = "x") BadDefault table) {}
+
+    @NbdPlugin(name = "x", summary = "x")
+    public static final class TakesNested extends FakePlugin {
+        public TakesNested(Nested config) {}
+    }
+
     static List<Arguments> classes() {
         return List.of(
                 Arguments.of(NoAnnotation.class, "must have @NbdPlugin or @NbdFilter"),
@@ -148,6 +172,9 @@ final class MalformedSchemaTest {
                 Arguments.of(TakesTwoMagic.class, "component b cannot be magic: 'a' is"),
                 Arguments.of(TakesTwoRests.class, "component b cannot take the rest"),
                 Arguments.of(TakesTextRest.class, "component a takes the rest, so it must be a List<KeyValue>"),
+                Arguments.of(TakesBoundedText.class, "component name has bounds"),
+                Arguments.of(TakesDefaultOutOfBounds.class, "component queues has a default that is no value"),
+                Arguments.of(TakesNested.class, "component table has the type"),
                 Arguments.of(MagicFilter.class, "component a cannot be magic"));
     }
 

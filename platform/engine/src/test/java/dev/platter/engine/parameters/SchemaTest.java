@@ -92,6 +92,6 @@ final class SchemaTest {
             boolean repeatable,
             boolean magic,
             boolean rest) {
-        return new ParameterDescription(key, syntax, help, value, required, repeatable, magic, rest);
+        return new ParameterDescription(key, syntax, help, value, required, repeatable, magic, rest, "", List.of());
     }
 }

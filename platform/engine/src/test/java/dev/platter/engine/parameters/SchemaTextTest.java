@@ -9,6 +9,7 @@ import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A schema in words. */
@@ -48,6 +49,29 @@ final class SchemaTextTest {
               label=TEXT ...  Do you want a label? (may be repeated)
               KEY=VALUE ...   Properties of the tank. (may be repeated)
             """, new SchemaText(Schema.of(Tank.class)).help());
+    }
+
+    @NbdPlugin(name = "jar", summary = "a disk in a jar")
+    public static final class Jar extends FakePlugin {
+        public record Config(
+                @Parameter(whenAbsent = "that of the file", help = "its size")
+                Optional<Size> size,
+
+                @Parameter(
+                        example = {"red", "green"},
+                        help = "its colours")
+                List<String> colour) {}
+
+        public Jar(Config config) {}
+    }
+
+    @Test
+    void helpHasExamplesAndWhatHoldsOtherwise() {
+        assertEquals("""
+            plugin: jar - a disk in a jar
+              size=SIZE        Its size. (default: that of the file)
+              colour=TEXT ...  Its colours. (may be repeated; for example: red, green)
+            """, new SchemaText(Schema.of(Jar.class)).help());
     }
 
     @Test

@@ -1,44 +1,104 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Size;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One export. Two are equal if they serve the same in the same way, wherever they were written.
+ * One export. Two are equal if they serve the same in the same way, wherever they were written. It is the table
+ * {@code [export.NAME]}, key by key, but for its name, which the table's header has.
  *
  * @param name what clients ask for
  * @param description what clients are told about it; empty if nothing
- * @param plugin what has the data
- * @param filters what stands before it, outermost first
  * @param readOnly whether nobody may write
  * @param hidden whether it is not listed
- * @param tlsRequired whether it does not exist for clients without TLS
+ * @param tls whether it exists for clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
  * @param upgrade how a new version of a bundle takes it over
  * @param remove what happens to its connections when it is removed
+ * @param plugin what has the data
+ * @param filters what stands before it, outermost first
  * @param allow who may use it
  * @param limits how much they may have
  */
 public record ExportDefinition(
         String name,
+
+        @Parameter(whenAbsent = "none", example = "the disk of vm1", help = "What a client's list says about it.")
         Optional<String> description,
-        MemberDefinition plugin,
-        List<MemberDefinition> filters,
+
+        @Parameter(defaultValue = "false", example = "true", help = "Whether nobody may write.")
         boolean readOnly,
+
+        @Parameter(
+                defaultValue = "false",
+                example = "true",
+                help = "Whether it is left out of lists. Who knows its name may still use it.")
         boolean hidden,
-        boolean tlsRequired,
+
+        @Parameter(
+                defaultValue = "on",
+                example = "require",
+                help = "`\"on\"`: whoever a listener lets in; `\"require\"`: for clients without TLS it does not"
+                        + " exist.")
+        Tls tls,
+
+        @Parameter(
+                whenAbsent = "that of `[server]`",
+                min = 1,
+                max = ExportDefinition.MOST_THREADS,
+                example = "16",
+                help = "How many requests wait for storage at a time: 1 to " + ExportDefinition.MOST_THREADS + ".")
         int threads,
+
+        @Parameter(
+                defaultValue = "auto",
+                example = "auto",
+                help = "How another chain, made of a newer bundle or of other parameters, takes over. `\"auto\"`: for"
+                        + " clients that come from then on, while the others keep what they have; but under its"
+                        + " clients where two chains cannot live side by side, as with the memory plugin, which hands"
+                        + " its contents over. `\"live\"`: always under its clients. `\"new-clients\"`: never; where"
+                        + " it would have to, the change is refused as long as there are any.")
         UpgradeMode upgrade,
+
+        @Parameter(
+                defaultValue = "hide",
+                example = "hide",
+                help = "What happens to its connections when it is removed: `\"hide\"`, they stay; `\"soft\"`, they are"
+                        + " drained; `\"hard\"`, they are closed at once.")
         RemovalMode remove,
+
+        @Parameter(help = "The table below; every export has one.")
+        MemberDefinition.Plugin plugin,
+
+        @Parameter(name = "filter", whenAbsent = "none", help = "The tables below, outermost first.")
+        List<MemberDefinition.Filter> filters,
+
+        @Parameter(whenAbsent = "everybody", help = "The table below.")
         AccessRules allow,
+
+        @Parameter(whenAbsent = "none", help = "The table below.")
         ExportLimits limits) {
     /** How many requests wait for storage at a time where nothing else is said. */
     public static final int DEFAULT_THREADS = 16;
 
+    /** The most requests that may wait for storage at a time. */
+    public static final int MOST_THREADS = 65_535;
+
     /** Copies the list. */
     public ExportDefinition {
         filters = List.copyOf(filters);
+    }
+
+    /**
+     * Whether it does not exist for clients without TLS.
+     *
+     * @return whether they find it
+     */
+    public boolean tlsRequired() {
+        return tls == Tls.REQUIRE;
     }
 
     /**
@@ -49,17 +109,60 @@ public record ExportDefinition(
      */
     public ExportDefinition withRemoval(RemovalMode mode) {
         return new ExportDefinition(
-                name,
-                description,
-                plugin,
-                filters,
-                readOnly,
-                hidden,
-                tlsRequired,
-                threads,
-                upgrade,
-                mode,
-                allow,
-                limits);
+                name, description, readOnly, hidden, tls, threads, upgrade, mode, plugin, filters, allow, limits);
+    }
+
+    /** Whether clients of an export use TLS. */
+    public enum Tls {
+        /** As their listener has it. */
+        ON,
+        /** For clients without TLS the export does not exist. */
+        REQUIRE
+    }
+
+    /** How another chain takes over an export that has clients. */
+    public enum UpgradeMode {
+        /**
+         * Under its clients where old and new cannot live side by side, as with the memory plugin, which hands its contents
+         * over; otherwise for new clients, and the others keep what they have until they leave.
+         */
+        AUTO,
+        /** Under its clients or not at all. */
+        LIVE,
+        /** Never under its clients: where that would have to be, not while there are any. */
+        NEW_CLIENTS
+    }
+
+    /** What happens to the connections of an export when a reload removes it. New clients do not find it any more. */
+    public enum RemovalMode {
+        /** They stay until their clients leave. */
+        HIDE,
+        /** They are drained: what is under way is answered, then they are closed. */
+        SOFT,
+        /** They are closed at once. */
+        HARD
+    }
+
+    /**
+     * How much of the server the clients of an export may have. It is the table {@code [export.NAME.limits]}, key by key.
+     *
+     * @param connections at a time, at least 1; empty for any number
+     * @param bandwidth bytes per second of all its clients, reads and writes together, at least 1; empty for any
+     */
+    public record ExportLimits(
+            @Parameter(
+                    whenAbsent = "any number",
+                    min = 1,
+                    example = "10",
+                    help = "How many there may be at a time, at least 1.")
+            Optional<Integer> connections,
+
+            @Parameter(
+                    whenAbsent = "any",
+                    example = "100M",
+                    help = "A size: bytes per second of all its clients, reads and writes together, at least 1.")
+            Optional<Size> bandwidth) {
+        /** No limits. */
+        public static final ExportLimits NONE = new ExportLimits(Optional.empty(), Optional.empty());
     }
 }

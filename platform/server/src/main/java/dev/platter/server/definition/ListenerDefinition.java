@@ -1,15 +1,69 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
+import java.nio.file.Path;
+
 /**
- * Where clients come in.
+ * A socket that clients connect to.
  *
  * @param address the socket
- * @param tls whether they use TLS there
+ * @param tls whether clients use TLS there
  */
 public record ListenerDefinition(ListenAddress address, TlsMode tls) {
     @Override
     public String toString() {
         return address + " (tls " + Words.of(tls) + ")";
+    }
+
+    /** Whether clients of a listener use TLS. */
+    public enum TlsMode {
+        /** They cannot. */
+        OFF,
+        /** They may. */
+        ON,
+        /** Without it they get nothing. */
+        REQUIRE
+    }
+
+    /** A socket to listen on. */
+    public sealed interface ListenAddress {
+        /**
+         * A Unix socket.
+         *
+         * @param path its absolute path
+         */
+        record Unix(Path path) implements ListenAddress {
+            @Override
+            public String toString() {
+                return path.toString();
+            }
+        }
+
+        /** A Unix socket in a folder that only its owner can enter, made for it and removed with it. */
+        record Private() implements ListenAddress {
+            @Override
+            public String toString() {
+                return "a private socket";
+            }
+        }
+
+        /**
+         * A TCP port.
+         *
+         * @param host an address or a name, as written, which nothing has looked up; empty for all addresses of the machine
+         * @param port from 0, which is any free port, to 65535
+         */
+        record Tcp(String host, int port) implements ListenAddress {
+            /** The port that IANA gave to NBD. */
+            public static final int NBD = 10_809;
+
+            /** The greatest number that a port can have. */
+            public static final int GREATEST_PORT = 65_535;
+
+            @Override
+            public String toString() {
+                return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+            }
+        }
     }
 }

@@ -2,24 +2,142 @@
 package dev.platter.server.definition;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Parameter;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plugin or filter of an export.
+ * A plugin or filter of an export. Each kind is a table, key by key.
  *
- * @param reference a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
- * @param parameters what it is given, in the order in which it was written; a key may stand there repeatedly. Paths in
- *     them begin at the file's folder, so the same words in a file elsewhere are another definition
+ * <p>What a definition prints is its reference alone, for a parameter may be a password.
  */
-public record MemberDefinition(String reference, List<KeyValue> parameters) {
-    /** Copies the list. */
-    public MemberDefinition {
-        parameters = List.copyOf(parameters);
+public sealed interface MemberDefinition {
+    /**
+     * Which bundle it is in.
+     *
+     * @return the reference
+     */
+    BundleReference use();
+
+    /**
+     * What it is given.
+     *
+     * @return the parameters in the order in which they were written; a key may stand there repeatedly. Paths in them
+     *     begin at the file's folder, so the same words in a file elsewhere are another definition
+     */
+    List<KeyValue> parameters();
+
+    /**
+     * Which bundle it is in, as a text.
+     *
+     * @return a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
+     */
+    default String reference() {
+        return use().text();
     }
 
-    /** The reference alone, for a parameter may be a password. */
-    @Override
-    public String toString() {
-        return reference;
+    /**
+     * A plugin.
+     *
+     * @param use which one
+     * @param parameters what it is given
+     */
+    record Plugin(
+            @Parameter(
+                    example = "memory",
+                    help = "Which plugin: `\"memory\"`, its newest version; `\"memory@1.2\"`, any 1.2.x;"
+                            + " `\"memory@[1.0,2)\"`, a range; or the path of a jar.")
+            BundleReference use,
+
+            @Parameter(
+                    whenAbsent = "none",
+                    example = "size=1G",
+                    help = "A table of what the plugin takes (`platter PLUGIN --help` lists it). Values are strings,"
+                            + " numbers, `true` and `false`. An array is a key that is given repeatedly. The order is"
+                            + " kept.")
+            List<KeyValue> parameters)
+            implements MemberDefinition {
+        /** Copies the list. */
+        public Plugin {
+            parameters = List.copyOf(parameters);
+        }
+
+        /**
+         * A plugin.
+         *
+         * @param reference a name, or the absolute path of a jar
+         * @param parameters what it is given
+         */
+        public Plugin(String reference, List<KeyValue> parameters) {
+            this(new BundleReference(reference), parameters);
+        }
+
+        @Override
+        public String toString() {
+            return reference();
+        }
+    }
+
+    /**
+     * A filter.
+     *
+     * @param use which one
+     * @param parameters what it is given
+     */
+    record Filter(
+            @Parameter(example = "offset", help = "Which filter, written as for a plugin.")
+            BundleReference use,
+
+            @Parameter(
+                    whenAbsent = "none",
+                    example = "offset=1M",
+                    help = "What the filter takes, written as for a plugin.")
+            List<KeyValue> parameters)
+            implements MemberDefinition {
+        /** Copies the list. */
+        public Filter {
+            parameters = List.copyOf(parameters);
+        }
+
+        /**
+         * A filter.
+         *
+         * @param reference a name, or the absolute path of a jar
+         * @param parameters what it is given
+         */
+        public Filter(String reference, List<KeyValue> parameters) {
+            this(new BundleReference(reference), parameters);
+        }
+
+        @Override
+        public String toString() {
+            return reference();
+        }
+    }
+
+    /**
+     * Which bundle an export is made of.
+     *
+     * @param text a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
+     */
+    public record BundleReference(String text) {
+        /**
+         * Reads a reference. What the host takes for a path is made absolute, as a server leaves the folder that it was
+         * started in.
+         *
+         * @param text what somebody wrote
+         * @param folder where relative paths begin
+         * @return the reference
+         * @throws java.nio.file.InvalidPathException if it should be a path and cannot be one
+         */
+        public static BundleReference parse(String text, Path folder) {
+            boolean path = text.endsWith(".jar") || text.indexOf('/') >= 0;
+            return new BundleReference(path ? folder.resolve(text).normalize().toString() : text);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

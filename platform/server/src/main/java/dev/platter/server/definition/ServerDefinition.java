@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Size;
 import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.Optional;
  * All that a server is told. Immutable. Two are equal if the server would do the same, wherever it was written.
  *
  * @param settings what concerns the whole server
+ * @param limits what all clients may have together
  * @param listeners where clients come in; possibly none, which is an error unless systemd hands over sockets
  * @param tls what the server proves itself with; empty if it does without TLS
  * @param http where metrics, health and the page are; empty if nowhere
@@ -22,6 +27,7 @@ import java.util.Optional;
  */
 public record ServerDefinition(
         ServerSettings settings,
+        ServerLimits limits,
         List<ListenerDefinition> listeners,
         Optional<TlsDefinition> tls,
         Optional<HttpDefinition> http,
@@ -36,6 +42,52 @@ public record ServerDefinition(
     }
 
     ServerDefinition withExports(Map<String, ExportDefinition> others) {
-        return new ServerDefinition(settings, listeners, tls, http, signatures, handshake, anyName, others);
+        return new ServerDefinition(settings, limits, listeners, tls, http, signatures, handshake, anyName, others);
+    }
+
+    /**
+     * What all clients of a server may have together. It is the table {@code [limits]}, key by key.
+     *
+     * @param memory how much their large requests may hold, in bytes; empty for the server's own choice
+     */
+    public record ServerLimits(
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "half of what Java may have",
+                    example = "512M",
+                    help = "A size: what the large requests of all clients may hold together, outside of the Java"
+                            + " heap. A change waits for a restart.")
+            Optional<Size> memory) {
+        /** The server's own choice. */
+        public static final ServerLimits NONE = new ServerLimits(Optional.empty());
+    }
+
+    /**
+     * Where metrics, health and the page are.
+     *
+     * @param address a literal address or {@code localhost}; one that others than this machine reach was asked for expressly
+     * @param port from 0, which is any free port, to 65535
+     */
+    public record HttpDefinition(String address, int port) {
+        public static final String DEFAULT_ADDRESS = "127.0.0.1";
+        public static final int DEFAULT_PORT = 9809;
+
+        @Override
+        public String toString() {
+            return new ListenAddress.Tcp(address, port).toString();
+        }
+    }
+
+    /**
+     * Says that only signed bundles are installed.
+     *
+     * @param trustStore the absolute key store of those whose signatures count
+     * @param passwordFile the absolute file whose first line is the store's password; empty if it has none
+     */
+    public record SignaturePolicy(Path trustStore, Optional<Path> passwordFile) {
+        @Override
+        public String toString() {
+            return "signatures of " + trustStore;
+        }
     }
 }

@@ -1,38 +1,107 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
-import dev.platter.api.parameters.Size;
+import dev.platter.api.parameters.Parameter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What concerns the whole server. Paths are absolute.
+ * What concerns the whole server. It is the table {@code [server]}, key by key. Paths are absolute.
  *
  * @param state the folder that belongs to one server alone; empty if nothing outlives the server
  * @param deploy the folder that is watched for bundles; empty if none is
  * @param bundles further folders of bundles, in the order in which they are searched
  * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
+ * @param threads how many requests wait for storage at a time in an export that does not say, at least 1
  * @param grace how long a stop waits for requests that are under way
  * @param log how lines of the log look
  * @param defaultExport what a client gets that asks for the export without a name; empty if it gets none
- * @param memory how much the large requests of all clients may hold; empty for the server's own choice
  */
 public record ServerSettings(
+        @TakesEffect(TakesEffect.When.ON_RESTART)
+        @Parameter(
+                defaultValue = "/var/lib/platter",
+                example = "/var/lib/platter",
+                help = "The folder of the server's own files. Two servers cannot share it.")
         Optional<Path> state,
+
+        @TakesEffect(TakesEffect.When.ON_RESTART)
+        @Parameter(
+                whenAbsent = "`deploy` in the state folder",
+                example = "/var/lib/platter/deploy",
+                help = "The folder that is watched: a jar that is dropped there is installed, a newer one upgrades, and"
+                        + " deleting it removes the bundle. It cannot be the state folder itself.")
         Optional<Path> deploy,
+
+        @TakesEffect(TakesEffect.When.ON_RESTART)
+        @Parameter(
+                whenAbsent = "none",
+                example = "/opt/platter/bundles",
+                help = "An array of further folders where bundles are. They are not watched.")
         List<Path> bundles,
+
+        @TakesEffect(TakesEffect.When.ON_RESTART)
+        @Parameter(
+                defaultValue = "/run/platter/control.sock",
+                example = "/run/platter/control.sock",
+                help = "The Unix socket for `platterctl`.")
         Optional<Path> control,
+
+        @TakesEffect(TakesEffect.When.ELSEWHERE)
+        @Parameter(
+                defaultValue = "" + ExportDefinition.DEFAULT_THREADS,
+                min = 1,
+                max = ExportDefinition.MOST_THREADS,
+                example = "16",
+                help = "How many requests of one export wait for storage at a time, if the export does not say: 1 to "
+                        + ExportDefinition.MOST_THREADS + ".")
+        int threads,
+
+        @Parameter(
+                defaultValue = ServerSettings.DEFAULT_GRACE_SECONDS + "s",
+                example = "10s",
+                help = "How long a stop waits for requests that are under way before it closes their connections.")
         Duration grace,
+
+        @TakesEffect(TakesEffect.When.ON_RESTART)
+        @Parameter(
+                defaultValue = "text",
+                example = "text",
+                help = "Lines for people, or `\"json\"`, one object a line.")
         LogFormat log,
-        Optional<String> defaultExport,
-        Optional<Size> memory) {
+
+        @Parameter(
+                whenAbsent = "none",
+                example = "vm1",
+                help = "The export that a client gets who asks for the empty name.")
+        Optional<String> defaultExport) {
+    private static final int DEFAULT_GRACE_SECONDS = 10;
+
     /** How long a stop waits for requests that are under way where nothing else is said. */
-    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(DEFAULT_GRACE_SECONDS);
 
     /** Copies the list. */
     public ServerSettings {
         bundles = List.copyOf(bundles);
+    }
+
+    /**
+     * The same settings with another folder that is watched.
+     *
+     * @param folder an absolute path
+     * @return the other settings
+     */
+    public ServerSettings withDeploy(Path folder) {
+        return new ServerSettings(state, Optional.of(folder), bundles, control, threads, grace, log, defaultExport);
+    }
+
+    /** How a line of the log looks. */
+    public enum LogFormat {
+        /** For people. */
+        TEXT,
+        /** One JSON object a line. */
+        JSON
     }
 }

@@ -8,6 +8,7 @@ import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.Admission;
 import dev.platter.nbd.NbdError;
 import dev.platter.server.definition.AccessRules;
+import dev.platter.server.definition.AccessRules.CertificateSubject;
 import dev.platter.server.definition.CidrBlock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,9 +84,9 @@ final class AccessCheck implements Admission {
         return session.subject().isPresent() && matches(session.subject().get(), rules.certificates());
     }
 
-    private static boolean matches(String subject, List<String> allowed) {
-        for (String name : allowed) {
-            if (DistinguishedName.has(subject, name)) {
+    private static boolean matches(String subject, List<CertificateSubject> allowed) {
+        for (CertificateSubject name : allowed) {
+            if (DistinguishedName.has(subject, name.name())) {
                 return true;
             }
         }

@@ -9,8 +9,9 @@ import dev.platter.host.HostException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportPositions;
-import dev.platter.server.definition.MemberPositions;
+import dev.platter.server.definition.PlacedDefinition.ExportPositions;
+import dev.platter.server.definition.PlacedDefinition.MemberPositions;
+import dev.platter.server.definition.Position;
 import java.util.List;
 import java.util.function.Function;
 
@@ -84,7 +85,8 @@ final class BuiltChain {
             return construction.run();
         } catch (BadParameterException e) {
             // As text: its cause may be of the bundle's own class.
-            throw new HostException(positions.member().place(e.getMessage()));
+            Position blamed = e.key().map(positions::parameter).orElse(positions.member());
+            throw new HostException(blamed.place(e.getMessage()));
         }
     }
 

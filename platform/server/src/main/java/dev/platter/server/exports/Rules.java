@@ -5,7 +5,7 @@ import dev.platter.api.Export;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.ExportLimits;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
 
 /** Makes of a definition the rules under which an export is served. */
 final class Rules {

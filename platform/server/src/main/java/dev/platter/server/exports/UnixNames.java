@@ -4,6 +4,7 @@ package dev.platter.server.exports;
 import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,10 +42,10 @@ final class UnixNames {
         this.system = system;
     }
 
-    /** Whether one of the names, or of the numbers, stands for a number. */
-    boolean isAmong(long number, List<String> names, Kind kind) {
-        for (String name : names) {
-            if (number(name, kind) == number) {
+    /** Whether one of the accounts stands for a number. */
+    boolean isAmong(long number, List<UnixAccount> accounts, Kind kind) {
+        for (UnixAccount account : accounts) {
+            if (number(account.written(), kind) == number) {
                 return true;
             }
         }

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UnixNamesTest {
@@ -20,7 +21,7 @@ class UnixNamesTest {
     });
 
     private boolean isAmong(long number, String... those) {
-        return names.isAmong(number, List.of(those), UnixNames.Kind.USER);
+        return names.isAmong(number, Stream.of(those).map(UnixAccount::new).toList(), UnixNames.Kind.USER);
     }
 
     @Test

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.ctl;
+
+import dev.platter.engine.parameters.DurationText;
+import java.time.Duration;
+
+/** Parses a time on the command line. */
+final class TimeOption {
+    /** The longest time that the control protocol can express. */
+    private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
+    private TimeOption() {}
+
+    static Duration parse(String option, String text) throws Failure {
+        try {
+            Duration time = DurationText.parse(text);
+            if (time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--" + option + ": " + Printable.of(String.valueOf(e.getMessage())));
+        }
+        throw Failure.usage(
+                "--" + option + "=" + text + " is too long: at most " + DurationText.of(LONGEST) + " are possible");
+    }
+}

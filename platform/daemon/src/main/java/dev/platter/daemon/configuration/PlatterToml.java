@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.daemon.configuration;
+
+import dev.platter.api.parameters.Parameter;
+import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ListenerDefinition;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.TlsMode;
+import dev.platter.server.definition.ServerDefinition.HttpDefinition;
+import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
+import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.TakesEffect;
+import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.Words;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tables of {@code platter.toml}. Each is a record, whose components are its keys: type, default, example, help, and what a
+ * reload makes of a change all stand there and nowhere else.
+ *
+ * <p>Where one key is one value of a definition, the definition is the table: what an export can be told is declared once, and
+ * is in the file, in the difference and in the guide by that. {@code [[listen]]}, {@code [tls]}, {@code [http]} and
+ * {@code [signatures]} have keys that exclude or vouch for each other, and a definition has only what comes of them; those are
+ * records of this package, which make definitions.
+ *
+ * <p>Nobody makes an instance: the tables are read one after the other, since each is checked against those before it.
+ *
+ * @param server the server as a whole
+ * @param listen where clients come in
+ * @param tls what the server proves itself with
+ * @param http metrics, health and the page
+ * @param signatures whose bundles are installed
+ * @param limits what all clients may have together
+ * @param export what is served, by name
+ */
+record PlatterToml(
+        @Parameter(help = "the server as a whole") ServerSettings server,
+
+        @Parameter(help = "where clients come in, once for each socket")
+        List<ListenTable> listen,
+
+        @Parameter(help = "what the server proves itself with")
+        Optional<TlsTable> tls,
+
+        @Parameter(help = "metrics, health, and a page to look at")
+        Optional<HttpTable> http,
+
+        @Parameter(help = "whose bundles are installed") Optional<SignaturesTable> signatures,
+
+        @Parameter(help = "what all clients may have together")
+        ServerLimits limits,
+
+        @Parameter(help = "what is served") Map<String, ExportDefinition> export) {
+    /**
+     * The tables of a file in {@code conf.d}.
+     *
+     * @param listen where clients come in
+     * @param export what is served, by name
+     */
+    record DropIn(
+            @Parameter(help = "in addition to the others") List<ListenTable> listen,
+
+            @Parameter(help = "an export that another file defines too is an error that names both places")
+            Map<String, ExportDefinition> export) {}
+
+    /**
+     * A {@code [[listen]]}.
+     *
+     * @param unix the path of a Unix socket
+     * @param address the address of a TCP socket
+     * @param port its port
+     * @param tls whether clients use TLS there
+     */
+    record ListenTable(
+            @Parameter(
+                    example = "/run/platter/nbd.sock",
+                    help = "The path of a Unix socket. A socket that a killed server has left there is replaced; any"
+                            + " other file is not.")
+            Optional<Path> unix,
+
+            @Parameter(
+                    example = "127.0.0.1",
+                    help = "An address or name of this machine; `\"::\"` or `\"0.0.0.0\"` for all.")
+            Optional<String> address,
+
+            @Parameter(
+                    defaultValue = "" + ListenAddress.Tcp.NBD,
+                    min = 0,
+                    max = ListenAddress.Tcp.GREATEST_PORT,
+                    example = "10809",
+                    help = "The TCP port, with `address`; 0 lets the system choose.")
+            int port,
+
+            @Parameter(
+                    whenAbsent = "`\"on\"` if there is a `[tls]`, else `\"off\"`",
+                    example = "require",
+                    help = "`\"off\"`: clients cannot use TLS; `\"on\"`: they may; `\"require\"`: without it they get"
+                            + " nothing.")
+            Optional<TlsMode> tls) {
+
+        /**
+         * What it defines.
+         *
+         * @param written the table that it was read from, which is told what is wrong
+         * @param hasTls whether there is a {@code [tls]}
+         * @return empty if nobody can tell where to listen
+         */
+        Optional<ListenerDefinition> definition(StrictTable written, boolean hasTls) {
+            TlsMode mode = tls.orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
+            if (mode != TlsMode.OFF && !hasTls) {
+                written.complain(
+                        "tls",
+                        "tls is " + Words.quoted(Words.of(mode))
+                                + ", but there is nothing that the server could prove itself with; add [tls] to"
+                                + " platter.toml, or write tls = \"off\"");
+            }
+            address.ifPresent(text -> refusePortIn(text, written));
+            refuseOtherThanOneSocket(written);
+            return unix.<ListenAddress>map(ListenAddress.Unix::new)
+                    .or(() -> address.map(host -> new ListenAddress.Tcp(host, port)))
+                    .map(socket -> new ListenerDefinition(socket, mode));
+        }
+
+        private static void refuseOtherThanOneSocket(StrictTable written) {
+            if (written.has("unix") && (written.has("address") || written.has("port"))) {
+                written.complain("[[listen]] has one socket, and this one says unix and also "
+                        + (written.has("address") ? "address" : "port") + "; write a [[listen]] for each");
+            } else if (!written.has("unix") && !written.has("address")) {
+                written.complain(
+                        "[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
+                                + " addresses of this machine)");
+            }
+        }
+
+        /** Other servers take both in one text; where it has several colons, nobody could say which of them ends the address. */
+        private static void refusePortIn(String address, StrictTable written) {
+            int colon = address.indexOf(':');
+            if (colon > 0 && colon == address.lastIndexOf(':')) {
+                written.complain(
+                        "address",
+                        "address is " + Words.quoted(address) + ", an address with a port; write address = "
+                                + Words.quoted(address.substring(0, colon)) + " and port = "
+                                + address.substring(colon + 1));
+            }
+        }
+    }
+
+    /**
+     * The {@code [tls]}.
+     *
+     * @param certificates the folder of certificates
+     * @param psk the file of pre-shared keys
+     * @param verifyPeer whether clients need certificates
+     */
+    record TlsTable(
+            @Parameter(
+                    example = "/etc/pki/platter",
+                    help = "The folder of certificates and key, as `platter-tls(1)` describes it.")
+            Optional<Path> certificates,
+
+            @Parameter(example = "/etc/platter/keys.psk", help = "The file of pre-shared keys, lines `NAME:KEY`.")
+            Optional<Path> psk,
+
+            @Parameter(
+                    defaultValue = "false",
+                    example = "true",
+                    help = "With `certificates`: clients need a good certificate of their own.")
+            boolean verifyPeer) {
+
+        /**
+         * What it defines.
+         *
+         * @param written the table that it was read from, which is told what is wrong
+         */
+        Optional<TlsDefinition> definition(StrictTable written) {
+            if (written.has("certificates") && written.has("psk")) {
+                written.complain("psk", "psk and certificates cannot be combined; remove one of the two");
+            } else if (!written.has("certificates") && !written.has("psk")) {
+                written.complain(
+                        "[tls] does not say what the server proves itself with; add certificates = \"FOLDER\" or psk ="
+                                + " \"FILE\"");
+            } else if (verifyPeer && written.has("psk")) {
+                written.complain(
+                        "verify-peer",
+                        "verify-peer is about certificates, and with psk a client has none, but proves itself by its"
+                                + " key; remove verify-peer");
+            }
+            return certificates
+                    .<TlsDefinition>map(folder -> new TlsDefinition.Certificates(folder, verifyPeer))
+                    .or(() -> psk.map(TlsDefinition.PreSharedKeys::new));
+        }
+    }
+
+    /**
+     * The {@code [http]}.
+     *
+     * @param address where to listen
+     * @param port the TCP port
+     * @param open whether other machines may see it
+     */
+    record HttpTable(
+            @Parameter(
+                    defaultValue = HttpDefinition.DEFAULT_ADDRESS,
+                    example = HttpDefinition.DEFAULT_ADDRESS,
+                    help = "Where to listen. What is not the loopback interface needs `public = true`.")
+            String address,
+
+            @Parameter(
+                    defaultValue = "" + HttpDefinition.DEFAULT_PORT,
+                    min = 0,
+                    max = ListenAddress.Tcp.GREATEST_PORT,
+                    example = "9809",
+                    help = "The TCP port; 0 lets the system choose.")
+            int port,
+
+            @Parameter(
+                    name = "public",
+                    defaultValue = "false",
+                    example = "true",
+                    help = "Whether other machines may see it. There are no passwords.")
+            boolean open) {
+
+        /**
+         * What it defines.
+         *
+         * @param written the table that it was read from, which is told what is wrong
+         */
+        HttpDefinition definition(StrictTable written) {
+            if (!open && !isLoopback()) {
+                written.complain(
+                        "address",
+                        "address in [http] is " + Words.written(address)
+                                + ", where other machines see what this server does; write public = true if they may,"
+                                + " or use "
+                                + HttpDefinition.DEFAULT_ADDRESS);
+            }
+            return new HttpDefinition(address, port);
+        }
+
+        private boolean isLoopback() {
+            if (address.equals("localhost")) {
+                return true;
+            }
+            try {
+                return InetAddress.ofLiteral(address).isLoopbackAddress();
+            } catch (IllegalArgumentException e) {
+                // A name may mean another address tomorrow.
+                return false;
+            }
+        }
+    }
+
+    /**
+     * The {@code [signatures]}.
+     *
+     * @param required whether bundles need a signature
+     * @param trustStore whose signatures count
+     * @param passwordFile where its password is
+     */
+    record SignaturesTable(
+            @TakesEffect(TakesEffect.When.ELSEWHERE)
+            @Parameter(defaultValue = "true", example = "true", help = "`false` is as if the table were not there.")
+            boolean required,
+
+            @Parameter(
+                    example = "/etc/platter/trust.p12",
+                    help = "The key store (PKCS#12 or JKS) of those whose signatures count.")
+            Optional<Path> trustStore,
+
+            @Parameter(
+                    whenAbsent = "none",
+                    example = "/etc/platter/trust.password",
+                    help = "The file whose first line is the store's password.")
+            Optional<Path> passwordFile) {
+
+        /** The table that says so, for a difference between two. */
+        static SignaturesTable of(SignaturePolicy policy) {
+            return new SignaturesTable(true, Optional.of(policy.trustStore()), policy.passwordFile());
+        }
+
+        /**
+         * What it defines.
+         *
+         * @param written the table that it was read from, which is told what is wrong
+         */
+        Optional<SignaturePolicy> policy(StrictTable written) {
+            if (required && !written.has("trust-store")) {
+                written.complain(
+                        "[signatures] does not say whose signatures count; add trust-store = \"FILE\", or write"
+                                + " required = false");
+            }
+            return required ? trustStore.map(store -> new SignaturePolicy(store, passwordFile)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.parameters;
+
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Secret;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the components of a record say of parameters, and refuses one that does not keep to the rules. */
+final class ComponentReader {
+    /** Defaults are tried out when the record is read, long before anybody knows whose folder paths begin at. */
+    private static final Path SOME_FOLDER = Path.of("").toAbsolutePath();
+
+    private final String whose;
+    private final boolean table;
+
+    private ComponentReader(String whose, boolean table) {
+        this.whose = whose;
+        this.table = table;
+    }
+
+    /**
+     * A reader for the parameters of a plugin or filter.
+     *
+     * @param whose how a complaint begins: with the class, up to the component's name
+     */
+    static ComponentReader ofParameters(String whose) {
+        return new ComponentReader(whose, false);
+    }
+
+    /** A reader for the keys of a table. */
+    static ComponentReader ofTable(String whose) {
+        return new ComponentReader(whose, true);
+    }
+
+    Component read(RecordComponent declared) {
+        @Nullable Parameter parameter = declared.getAnnotation(Parameter.class);
+        if (parameter == null || parameter.help().isBlank()) {
+            throw malformed(declared, "needs a @Parameter whose help says what it is for");
+        }
+        return parameter.rest() ? rest(declared, parameter) : named(declared, parameter);
+    }
+
+    private Component rest(RecordComponent declared, Parameter parameter) {
+        boolean fits = declared.getType() == List.class && argument(declared) == KeyValue.class;
+        if (!fits
+                || parameter.magic()
+                || hasDefault(parameter)
+                || !parameter.name().isEmpty()) {
+            throw malformed(declared, "takes the rest, so it must be a List<KeyValue> without magic, name and default");
+        }
+        String syntax = parameter.syntax().isEmpty() ? "VALUE" : parameter.syntax();
+        var description = new ParameterDescription(
+                "KEY",
+                syntax,
+                help(parameter),
+                Optional.empty(),
+                false,
+                true,
+                false,
+                true,
+                parameter.whenAbsent(),
+                List.of(parameter.example()));
+        return new Component(description, Component.Shape.REST, KeyValue.class, new TextType());
+    }
+
+    private Component named(RecordComponent declared, Parameter parameter) {
+        Component.Shape shape = shape(declared);
+        Class<?> valueClass = shape == Component.Shape.SINGLE ? declared.getType() : argument(declared);
+        ValueType valueType = valueType(valueClass, parameter);
+        if (valueType == null) {
+            throw malformed(
+                    declared,
+                    "has the type " + valueClass.getName()
+                            + ", which is none of the known ones and has no method 'public static "
+                            + valueClass.getSimpleName() + " parse(String)' or 'parse(String, Path)'");
+        }
+        if (hasBounds(parameter) && !(valueType instanceof WholeNumberType)) {
+            throw malformed(declared, "has bounds, and only an int or a long can have them");
+        }
+        if (!table && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
+            throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
+        }
+        String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
+        if (!CommandLineParameters.isKey(key)) {
+            throw malformed(
+                    declared,
+                    "has the key '" + key + "', which could not be written on a command line:"
+                            + " a key is a letter, and then letters, digits, dots, underscores and dashes (all ASCII)");
+        }
+        var description = new ParameterDescription(
+                key,
+                parameter.syntax().isEmpty() ? valueType.syntax() : parameter.syntax(),
+                help(parameter),
+                hasDefault(parameter) ? Optional.of(parameter.defaultValue()) : Optional.empty(),
+                shape == Component.Shape.SINGLE && !hasDefault(parameter),
+                shape == Component.Shape.LIST,
+                parameter.magic(),
+                false,
+                parameter.whenAbsent(),
+                List.of(parameter.example()));
+        var component = new Component(description, shape, valueClass, valueType);
+        if (hasDefault(parameter)) {
+            tryDefault(declared, component);
+        }
+        return component;
+    }
+
+    private void tryDefault(RecordComponent declared, Component component) {
+        try {
+            component.value(List.of(), SOME_FOLDER);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw malformed(declared, "has a default that is no value of it: " + e.getMessage());
+        }
+    }
+
+    /** Text blocks have lines, which are not those of who will read it. */
+    private static String help(Parameter parameter) {
+        return parameter.help().strip().replace('\n', ' ');
+    }
+
+    private static boolean hasDefault(Parameter parameter) {
+        return !parameter.defaultValue().equals(Parameter.REQUIRED);
+    }
+
+    private static boolean hasBounds(Parameter parameter) {
+        return parameter.min() != Long.MIN_VALUE || parameter.max() != Long.MAX_VALUE;
+    }
+
+    private Component.Shape shape(RecordComponent declared) {
+        if (declared.getType() == Optional.class) {
+            return Component.Shape.OPTIONAL;
+        }
+        if (table && declared.getType() == Map.class) {
+            return Component.Shape.NAMED;
+        }
+        return declared.getType() == List.class ? Component.Shape.LIST : Component.Shape.SINGLE;
+    }
+
+    /** The T of a List or Optional, or of a Map with texts for keys. */
+    private Class<?> argument(RecordComponent declared) {
+        if (declared.getGenericType() instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            Type argument = arguments[arguments.length - 1];
+            if (argument instanceof Class<?> known) {
+                return known;
+            }
+        }
+        throw malformed(
+                declared,
+                "must say of what it is a " + declared.getType().getSimpleName() + ", with a class and no wildcard");
+    }
+
+    private @Nullable ValueType valueType(Class<?> type, Parameter parameter) {
+        if (type == String.class) {
+            return new TextType();
+        } else if (type == boolean.class || type == Boolean.class) {
+            return new BooleanType();
+        } else if (type == int.class || type == Integer.class) {
+            return WholeNumberType.ofInt(parameter.min(), parameter.max());
+        } else if (type == long.class || type == Long.class) {
+            return WholeNumberType.ofLong(parameter.min(), parameter.max());
+        } else if (type == double.class || type == Double.class) {
+            return new NumberType();
+        } else if (type == Path.class) {
+            return new PathType();
+        } else if (type == Duration.class) {
+            return new DurationType();
+        } else if (type == URI.class) {
+            return new UriType();
+        } else if (type == Secret.class) {
+            return new SecretType();
+        }
+        ValueType parsed = ParsedType.of(type);
+        if (parsed == null && table && type.isRecord()) {
+            return new TableType();
+        }
+        return parsed == null && type.isEnum() ? new EnumType(type) : parsed;
+    }
+
+    private SchemaException malformed(RecordComponent component, String what) {
+        return new SchemaException(whose + component.getName() + " " + what);
+    }
+
+    /** A record in a table, whose own components are read by whoever reads the file. */
+    static final class TableType implements ValueType {
+        @Override
+        public String syntax() {
+            return "TABLE";
+        }
+
+        @Override
+        public Object parse(String text, Path base) {
+            throw new IllegalArgumentException("a table cannot be written as a text");
+        }
+    }
+}
