@@ -53,9 +53,9 @@ class ReadmeIT {
         String source = blocks("java").getFirst();
         String calls = source.replace(
                 "return config.size().bytes();",
-                "return java.sql.Timestamp.valueOf(\"2026-01-01 00:00:00\").getNanos()"
-                        + " + ((javax.net.ssl.SSLServerSocketFactory) javax.net.ssl.SSLServerSocketFactory.getDefault())"
-                        + ".getSupportedCipherSuites().length * 512L;");
+                "return java.sql.Timestamp.valueOf(\"2026-01-01 00:00:00\").getNanos() +"
+                    + " ((javax.net.ssl.SSLServerSocketFactory)"
+                    + " javax.net.ssl.SSLServerSocketFactory.getDefault()).getSupportedCipherSuites().length * 512L;");
         assertNotEquals(source, calls);
         Files.writeString(platter.folder().resolve("OnesPlugin.java"), calls);
         String path = "PATH=" + Platter.quoted(System.getProperty("java.home") + "/bin") + ":$PATH\n";
