@@ -37,7 +37,8 @@ class StartIT {
             "org.bouncycastle.",
             "org.tomlj.");
 
-    private static final List<String> OF_SERVERS = List.of("io.netty.", "org.apache.felix.", "dev.platter.host.PluginHost");
+    private static final List<String> OF_SERVERS =
+            List.of("io.netty.", "org.apache.felix.", "dev.platter.host.PluginHost");
 
     @Test
     void aPlainRunLoadsNoClassOfWhatItDoesNotUse() throws IOException, InterruptedException {
