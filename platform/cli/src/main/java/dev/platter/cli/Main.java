@@ -20,9 +20,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         int status = run(args);
-        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin there is no
-        // thread that would
-        // keep the process alive.
+        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin no thread keeps
+        // the process alive.
         if (status != 0 || !isAboutPlatterItself(args)) {
             System.exit(status);
         }
