@@ -1,6 +1,6 @@
 # A part of bin/platter, read when there is no AOT cache yet: makes one in the background, in the folder of the installation or,
-# if that belongs to somebody else, in the user's. The run itself neither waits for it nor sees anything of it. What fails
-# leaves nothing behind, and only costs time at the next start.
+# if that belongs to somebody else, in the user's. The run itself neither waits for it nor notices it. A failure leaves nothing
+# behind, and only costs time at the next start.
 #
 # PLATTER_AOT=make makes it at once and does nothing else, for packages and images.
 
@@ -10,7 +10,7 @@ make_cache() {
     mkdir -p "$home/lib/aot" 2>/dev/null && [ -w "$home/lib/aot" ] || made=$user/$file
     mkdir -p "${made%/*}" || return 1
 
-    # One maker at a time; what one that was killed has locked is free.
+    # One maker at a time. The lock of a maker that was killed does not count.
     if ! ln -s "$1" "$made.lock" 2>/dev/null; then
         ! kill -0 "$(readlink "$made.lock")" 2>/dev/null || return 0
         rm -f "$made.lock"
@@ -20,7 +20,7 @@ make_cache() {
     trap 'exit 1' HUP INT TERM
 
     # Short runs of what most runs do. Longer ones would make each start slower: Java loads all classes that it has seen, and
-    # compiles at once what was busy. Under its name the cache is whole.
+    # compiles hot methods at once. The final name appears only when the cache is whole.
     TMPDIR=/tmp nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
         "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$common" dev.platter.cli.Rehearsal \
         --version --next --help --next -U - memory 1M --run true --next \
@@ -34,5 +34,5 @@ if [ "$PLATTER_AOT" = make ]; then
     (make_cache $$) || fail "no AOT cache could be made in $home/lib/aot or $user/aot: see above"
     exit 0
 fi
-# Detached: it is nobody's child, holds no descriptor of the run, and goes on when the run has ended.
+# Detached: it is not a child of the run, holds none of its descriptors, and goes on when the run has ended.
 (make_cache "$(exec sh -c 'echo $PPID')" &) </dev/null >/dev/null 2>&1

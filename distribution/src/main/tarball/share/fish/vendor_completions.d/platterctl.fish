@@ -1,6 +1,6 @@
-# Completion of platterctl(1) for fish. What is there to choose from, the server itself is asked.
+# Completion of platterctl(1) for fish. The server itself is asked what there is to choose from.
 
-# The words that belong to no option, without the program and the one that is being typed.
+# The words that belong to no option, without the program and the word being typed.
 function __platterctl_words
     set -l skip 0
     for word in (commandline -opc)[2..-1]
@@ -27,47 +27,47 @@ end
 
 function __platterctl_names
     set -l socket (string match -r -- '--socket[= ](\S+)' (commandline -pc))
-    # Without a match there is no second element, and no word is made of it.
+    # Without a match there is no second element, and the argument expands to nothing.
     platterctl --socket=$socket[2] complete $argv 2>/dev/null
 end
 
 complete -c platterctl -f
 complete -c platterctl -l socket -r -F -d 'The control socket of the server'
-complete -c platterctl -l json -d 'Print what the server answers'
+complete -c platterctl -l json -d 'Print the answer as JSON'
 complete -c platterctl -s h -l help -d 'Print the help'
 complete -c platterctl -s V -l version -d 'Print the version'
 
 complete -c platterctl -n __platterctl_after -a status -d 'The server as a whole'
 complete -c platterctl -n __platterctl_after -a exports -d 'What is served, and what is retiring'
 complete -c platterctl -n __platterctl_after -a connections -d 'Who is connected'
-complete -c platterctl -n __platterctl_after -a bundles -d 'Plugins and filters in each version'
-complete -c platterctl -n __platterctl_after -a deployments -d 'What has happened lately'
+complete -c platterctl -n __platterctl_after -a bundles -d 'All versions of plugins and filters'
+complete -c platterctl -n __platterctl_after -a deployments -d 'Recent changes to bundles and exports'
 complete -c platterctl -n __platterctl_after -a top -d 'Who moves how much'
 complete -c platterctl -n __platterctl_after -a install -d 'Put a jar into the deploy folder'
-complete -c platterctl -n __platterctl_after -a upgrade -d 'Make an export of the newest bundles'
-complete -c platterctl -n __platterctl_after -a rollback -d 'Go back from the newest version'
+complete -c platterctl -n __platterctl_after -a upgrade -d 'Rebuild an export from the newest bundles'
+complete -c platterctl -n __platterctl_after -a rollback -d 'Go back to the previous version'
 complete -c platterctl -n __platterctl_after -a uninstall -d 'Delete a plugin or filter'
 complete -c platterctl -n __platterctl_after -a reload -d 'Read the configuration again'
 complete -c platterctl -n __platterctl_after -a diff -d 'What a reload would change'
 complete -c platterctl -n __platterctl_after -a export -d 'Add or remove an export'
 complete -c platterctl -n __platterctl_after -a drain -d 'End the connections of an export'
 complete -c platterctl -n __platterctl_after -a kill -d 'Close a connection at once'
-complete -c platterctl -n __platterctl_after -a shell -d 'Speak to the OSGi framework'
+complete -c platterctl -n __platterctl_after -a shell -d 'Run commands in the OSGi framework'
 complete -c platterctl -n __platterctl_after -a stop -d 'End the server'
 
-complete -c platterctl -n '__platterctl_after export' -a add -d 'Serve something more'
-complete -c platterctl -n '__platterctl_after export' -a remove -d 'Serve something no more'
+complete -c platterctl -n '__platterctl_after export' -a add -d 'Add an export'
+complete -c platterctl -n '__platterctl_after export' -a remove -d 'Remove an export'
 
 complete -c platterctl -n '__platterctl_within top' -l interval -x -d 'How long to count'
-complete -c platterctl -n '__platterctl_within top' -l once -d 'Show one table and end'
-complete -c platterctl -n '__platterctl_within upgrade' -l live -d 'Clients go over too'
+complete -c platterctl -n '__platterctl_within top' -l once -d 'Show one table and exit'
+complete -c platterctl -n '__platterctl_within upgrade' -l live -d 'Move connected clients over too'
 complete -c platterctl -n '__platterctl_within export add' -l filter -x -a '(__platterctl_names filters)' -d 'A filter'
-complete -c platterctl -n '__platterctl_within export add' -l read-only -d 'Nobody may write'
-complete -c platterctl -n '__platterctl_within export add' -l tls -d 'Only clients with TLS are served'
-complete -c platterctl -n '__platterctl_within export remove' -l hide -d 'Clients stay until they leave'
-complete -c platterctl -n '__platterctl_within export remove' -l soft -d 'Requests under way are answered'
-complete -c platterctl -n '__platterctl_within export remove' -l hard -d 'Connections are closed at once'
-complete -c platterctl -n '__platterctl_within drain' -l grace -x -d 'How long requests are waited for'
+complete -c platterctl -n '__platterctl_within export add' -l read-only -d 'Do not let clients write'
+complete -c platterctl -n '__platterctl_within export add' -l tls -d 'Serve only clients that use TLS'
+complete -c platterctl -n '__platterctl_within export remove' -l hide -d 'Let connected clients stay until they leave'
+complete -c platterctl -n '__platterctl_within export remove' -l soft -d 'Answer requests under way, then close the connections'
+complete -c platterctl -n '__platterctl_within export remove' -l hard -d 'Close the connections at once'
+complete -c platterctl -n '__platterctl_within drain' -l grace -x -d 'How long to wait for requests under way'
 
 complete -c platterctl -n '__platterctl_after install' -F
 complete -c platterctl -n '__platterctl_after upgrade' -a '(__platterctl_names exports)'

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A command that lives beside the server. It is given to a shell whose variables say where the export is; they are not
- * exported, as in nbdkit, so that programs which happen to read a variable {@code port} are not disturbed.
+ * A command that runs beside the server. A shell runs it, with variables that say where the export is. As in nbdkit they are
+ * not exported, so that programs which happen to read a variable {@code port} are not disturbed.
  */
 final class CaptiveShell {
     private final Process process;
@@ -30,7 +30,7 @@ final class CaptiveShell {
         }
     }
 
-    /** Java was given a locale with UTF-8, without which it destroys other letters; the command gets the user's own. */
+    /** The launcher gives Java a UTF-8 locale, without which it destroys other letters; the command gets the user's own. */
     private static void restoreLocale(Map<String, String> environment) {
         String users = environment.remove("PLATTER_LC_ALL");
         if (users != null && users.isEmpty()) {
@@ -62,7 +62,7 @@ final class CaptiveShell {
         return process.onExit();
     }
 
-    /** Ends the command and whatever it has started, if it still runs. */
+    /** Ends the command, if it still runs, and all processes that it has started. */
     void terminate() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

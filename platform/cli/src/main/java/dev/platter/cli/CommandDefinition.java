@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes of a command line the definition of a server with one export, which is behind every name. */
+/** Makes the definition of a server out of a command line: one export, which clients get under every name. */
 final class CommandDefinition implements DefinitionSource {
-    /** The one export needs no name. */
+    /** The name of the only export. */
     private static final String NAMELESS = "";
 
     private final PlatterCommand command;
@@ -33,7 +33,7 @@ final class CommandDefinition implements DefinitionSource {
         this.encryption = encryption;
     }
 
-    /** The server without its export, which only the bundles can tell from the words. */
+    /** The server without its export, for which the bundles are needed: they tell which word belongs to whom. */
     @Override
     public PlacedDefinition read() throws HostException {
         ServerSettings settings = new ServerSettings(
@@ -58,7 +58,6 @@ final class CommandDefinition implements DefinitionSource {
         return new PlacedDefinition(server, Map.of());
     }
 
-    /** The export. */
     ExportRequest export(String plugin) throws HostException {
         return new ExportRequest(
                 NAMELESS,
@@ -71,7 +70,7 @@ final class CommandDefinition implements DefinitionSource {
                 command.threads().orElse(ExportDefinition.DEFAULT_THREADS));
     }
 
-    /** Where the command line wants the socket; where it says nothing, a captive command gets a private one. */
+    /** Where the command line wants the socket; by default a captive command gets a private one. */
     private ListenAddress address() throws HostException {
         Optional<Integer> port = command.port();
         Optional<String> socket = command.unix();
@@ -89,7 +88,7 @@ final class CommandDefinition implements DefinitionSource {
 
     private static ListenAddress unix(String name) throws HostException {
         if (name.isEmpty()) {
-            throw new HostException("-U: an empty path is no socket's: name a file that does not exist yet, or -");
+            throw new HostException("-U: the path of the socket is empty: name a file that does not exist yet, or -");
         }
         try {
             // Absolute, since the captive command may change its folder before it uses the address.

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Where Platter is installed, and what a script may want to know of it. */
+/** Where Platter is installed, and what scripts need to know about it. */
 final class Configuration {
     private final Path home;
 

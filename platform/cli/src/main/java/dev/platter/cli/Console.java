@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.util.function.Function;
 
 /**
- * The log of a run on one stream, in nbdkit's form. Errors and warnings are always shown, the rest only if the run is verbose. Any
- * thread may log; a record is written at one go.
+ * The log of a run on one stream, in nbdkit's form. Errors and warnings are always shown, the rest only if the run is verbose.
+ * Any thread may log; a record is written in one piece.
  */
 final class Console implements Function<String, System.Logger> {
     private final ServerLog log;
@@ -26,14 +26,14 @@ final class Console implements Function<String, System.Logger> {
         return log.apply(name);
     }
 
-    /** Reports what ended the run, or kept it from starting: a sentence in each line. */
+    /** Reports what ended the run, or kept it from starting: one sentence per line. */
     void error(String sentences) {
         for (String sentence : sentences.split("\n", -1)) {
             apply("").log(System.Logger.Level.ERROR, sentence);
         }
     }
 
-    /** Reports a step that only a search for a fault needs. */
+    /** Reports a step, for debugging. */
     void debug(String sentence) {
         apply("").log(System.Logger.Level.DEBUG, sentence);
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Tells people and scripts what a chain's members are. Nothing is prepared or started for that. */
+/** Describes a chain's members to people and scripts, without preparing or starting them. */
 final class Description {
     private final Members members;
 
@@ -53,8 +53,8 @@ final class Description {
     /**
      * For {@code --dump-plugin}: lines {@code key=value}, nbdkit's keys first.
      *
-     * @param words the words after the plugin's name; what depends on parameters is told if they, or no words at all,
-     *     are enough to construct the members
+     * @param words the words after the plugin's name; details that depend on parameters are printed if these words, or no words
+     *     at all, are enough to construct the members
      */
     void dump(List<String> words, PrintStream out) throws HostException {
         Optional<Made> made = make(words);
@@ -81,7 +81,7 @@ final class Description {
         }
     }
 
-    /** What was constructed, filters outermost first. */
+    /** The constructed members, filters outermost first. */
     private record Made(Plugin plugin, List<Filter> filters) {}
 
     private Optional<Made> make(List<String> words) throws HostException {
@@ -101,7 +101,7 @@ final class Description {
         }
     }
 
-    /** What an instance knows of itself. */
+    /** What an instance knows about itself. */
     private interface OwnDetails {
         Map<String, String> get() throws IOException;
     }

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a command line makes of TLS. If it asks for TLS, there is TLS or no server at all; if it says nothing, TLS is offered when
- * there are certificates in one of the usual places.
+ * The TLS settings of a command line. If it asks for TLS, the server starts with TLS or not at all; by default TLS is offered
+ * when one of the usual places has certificates.
  *
- * @param definition what the server proves itself with; empty if it does without TLS
- * @param required whether it serves nobody without TLS
- * @param certificates the folder that was named, if one was
- * @param keys the file of pre-shared keys, if one was named
+ * @param definition the server's certificates or keys; empty without TLS
+ * @param required whether it refuses clients without TLS
+ * @param certificates the folder that was named, if any
+ * @param keys the file of pre-shared keys that was named, if any
  */
 record Encryption(
         Optional<TlsDefinition> definition, boolean required, Optional<Path> certificates, Optional<Path> keys) {
@@ -30,7 +30,7 @@ record Encryption(
         Optional<Path> keys = path("--tls-psk", command.tlsPsk());
         boolean required = mode == TlsOption.REQUIRE;
         if (required && command.handshake().oldstyle()) {
-            throw new HostException("-o and --tls=require cannot be used together: the old style knows no TLS");
+            throw new HostException("-o and --tls=require cannot be used together: the old style has no TLS");
         }
         if (mode == TlsOption.OFF) {
             return new Encryption(Optional.empty(), false, certificates, keys);
@@ -56,7 +56,7 @@ record Encryption(
                     + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
                     + ": name their folder with --tls-certificates, or a file of keys with --tls-psk");
         }
-        // If nobody has asked for them, they must not keep the server from starting.
+        // Certificates that the user has not asked for must not keep the server from starting.
         return asked
                 ? found.map(folder -> new TlsDefinition.Certificates(folder, verifyPeer))
                 : found.map(TlsDefinition.FoundCertificates::new);

@@ -7,17 +7,17 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 /**
- * What a captive command is told of the server.
+ * What a captive command is told about the server.
  *
  * @param uri the address of the export
  * @param port the TCP port, or nothing
  * @param unixSocket the path of the Unix socket, or nothing
  * @param exportName the name in the address, or nothing
  * @param tls what {@code $tls} holds, as in nbdkit: 1 if TLS is offered, 2 if it is required, nothing if it is off
- * @param encryption what it has to know of certificates and keys
+ * @param encryption what it has to know about certificates and keys
  */
 record Endpoint(String uri, String port, String unixSocket, String exportName, String tls, Encryption encryption) {
-    /** The export as it is reached through a bound socket from the same machine. */
+    /** The export as clients on the same machine reach it through a bound socket. */
     static Endpoint of(SocketAddress bound, String exportName, Encryption encryption, boolean offersTls) {
         String tls = !offersTls ? "" : encryption.required() ? "2" : "1";
         ExportUri uri = new ExportUri(exportName, encryption);
@@ -27,7 +27,7 @@ record Endpoint(String uri, String port, String unixSocket, String exportName, S
         }
         InetSocketAddress inet = (InetSocketAddress) bound;
         InetAddress address = inet.getAddress();
-        // The name reaches 127.0.0.1 everywhere, and no other address of the loopback.
+        // The name localhost reaches 127.0.0.1 everywhere, but no other loopback address.
         boolean named = address.isAnyLocalAddress() || address.getHostAddress().equals("127.0.0.1");
         String host = named ? "localhost" : address.getHostAddress();
         String port = Integer.toString(inet.getPort());

@@ -10,7 +10,7 @@ final class ExportUri {
     private final String path;
     private final String scheme;
 
-    /** How a client finds certificates or a key, as a query; nothing if TLS can be done without. */
+    /** How a client finds certificates or a key, as a query; empty if TLS is not required. */
     private final String credentials;
 
     ExportUri(String exportName, Encryption encryption) {

@@ -6,9 +6,9 @@ import dev.platter.server.listeners.PrivateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where {@code platter} begins. */
+/** The entry point of {@code platter}. */
 public final class Main {
-    /** Longer than the server waits for requests that are under way. */
+    /** Longer than the server waits for requests under way. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Main() {}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Turns other spellings of options that nbdkit takes into those that our help shows. */
+/** Turns nbdkit's alternative spellings of options into those that our help shows. */
 final class NbdkitArguments {
     private static final Map<String, String> SYNONYMS = Map.of(
             "--read-only", "--readonly",

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words of a command line. As with nbdkit, options may stand before and after the plugin's name, of an option that is
- * repeated the last one counts, and what is no option is kept in its order: the plugin, then its parameters.
+ * A parsed command line. As with nbdkit, options may stand before and after the plugin's name, the last of repeated options
+ * counts, and all other words keep their order: the plugin, then its parameters.
  */
 final class PlatterCommand {
     private final GivenOptions given;
@@ -25,7 +25,7 @@ final class PlatterCommand {
     /**
      * Reads a command line.
      *
-     * @throws HostException if there is an option that does not exist, or one without its value
+     * @throws HostException if an option does not exist or lacks its value
      */
     static PlatterCommand parse(String... args) throws HostException {
         try {
@@ -65,7 +65,7 @@ final class PlatterCommand {
         return given.last("unix");
     }
 
-    /** The port that was asked for, if one was. */
+    /** The port that was asked for, if any. */
     Optional<Integer> port() throws HostException {
         return number("-p: a port", "port", 0, 65_535);
     }

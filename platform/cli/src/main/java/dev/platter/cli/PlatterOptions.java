@@ -7,44 +7,37 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@code platter}, in the order in which help and manual show them. The manual's generator finds such
- * classes by what they extend, and the command by their names.
+ * The options of {@code platter}, in the order in which help and manual show them. The manual's generator finds such classes by
+ * their superclass, and the command by the class's name.
  */
 public final class PlatterOptions extends Options {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Makes them. */
+    /** Declares the options. */
     public PlatterOptions() {
         value(
                 null,
                 "filter",
                 "FILTER",
-                "Put a filter before the plugin. May be repeated; the first one is next to the client.");
-        value(
-                "U",
-                "unix",
-                "SOCKET",
-                "Listen on a Unix socket. With - it is a private one, which is removed at the end.");
+                "Put a filter in front of the plugin. May be repeated; the first is next to the client.");
+        value("U", "unix", "SOCKET", "Listen on a Unix socket; with -, on a private one, which is removed at the end.");
         value(
                 "p",
                 "port",
                 "PORT",
-                "Listen on a TCP port, 10809 if neither -p nor -U is given. With 0 it is any free one.");
+                "Listen on a TCP port: 10809 if neither -p nor -U is given, any free port if PORT is 0.");
         value(
                 "i",
                 "ipaddr",
                 "ADDR",
-                "Listen on the TCP port of one address or host name only, and not on all interfaces.");
+                "Listen on the TCP port of one address or host name only, instead of all interfaces.");
         value("e", "exportname", "NAME", "Put an export name into the address that --run gets.");
-        flag("r", "readonly", "Let no client write.");
-        value("t", "threads", "N", "Let at most N requests wait for storage at a time. It is 16 if not given.");
-        flag("n", "newstyle", "Negotiate with clients, as happens in any case; takes back an -o before it.");
+        flag("r", "readonly", "Do not let clients write.");
+        value("t", "threads", "N", "Let at most N requests wait for storage at a time; the default is 16.");
+        flag("n", "newstyle", "Negotiate with clients. This is the default; it cancels an earlier -o.");
         flag("o", "oldstyle", "Do not negotiate: tell the client the size of the export, as very old servers did.");
-        flag(
-                null,
-                "no-sr",
-                "Offer no structured replies, nor what builds on them: extended headers, metadata contexts.");
+        flag(null, "no-sr", "Offer no structured replies, and so no extended headers or metadata contexts.");
         flag(null, "no-eh", "Offer no extended headers.");
         flag(null, "no-mc", "Offer no metadata contexts.");
         value(
@@ -56,8 +49,12 @@ public final class PlatterOptions extends Options {
                 null,
                 "handshake-limit",
                 "SECONDS",
-                "Close a connection whose client has not finished negotiating by then: 60 if not given, 0 is never.");
-        value(null, "tls", "MODE", "Whether clients use TLS: off, on if they like, or require. See platter-tls(1).");
+                "Close a connection whose client negotiates for longer than SECONDS: 60 by default, 0 for never.");
+        value(
+                null,
+                "tls",
+                "MODE",
+                "Whether clients use TLS: off, on (each client chooses) or require. See platter-tls(1).");
         value(
                 null,
                 "tls-certificates",
@@ -65,15 +62,15 @@ public final class PlatterOptions extends Options {
                 "Where the certificates for TLS are: ca-cert.pem, server-cert.pem, server-key.pem, perhaps"
                         + " ca-crl.pem.");
         value(null, "tls-psk", "FILE", "Use TLS with pre-shared keys, from a file with lines NAME:KEY.");
-        flag(null, "tls-verify-peer", "Let no client in over TLS without a certificate of its own that is good.");
+        flag(null, "tls-verify-peer", "Refuse TLS clients that have no valid certificate of their own.");
         value(null, "run", "COMMAND", "Run a shell command, serve for as long as it lives, and exit with its status.");
-        // Scripts give it, and it is what happens.
-        flag("f", "foreground", "Stay in the foreground. So far platter does so in any case.");
-        flag("v", "verbose", "Report each step on the standard error.");
-        flag(null, "dump-plugin", "Print what a script may want to know of the plugin, one KEY=VALUE a line.");
-        flag(null, "dump-config", "Print what a script may want to know of platter, one KEY=VALUE a line.");
-        flag(null, "help", "Print help: with a plugin and filters, also that of their parameters.");
-        flag("V", "version", "Print the version, with a plugin also that of the plugin.");
+        // Accepted for scripts that pass it; platter stays in the foreground anyway.
+        flag("f", "foreground", "Stay in the foreground. So far platter always does.");
+        flag("v", "verbose", "Report each step on standard error.");
+        flag(null, "dump-plugin", "Print what scripts need to know about the plugin, one KEY=VALUE per line.");
+        flag(null, "dump-config", "Print what scripts need to know about platter, one KEY=VALUE per line.");
+        flag(null, "help", "Print help; with a plugin and filters, also on their parameters.");
+        flag("V", "version", "Print the version; with a plugin, also the plugin's.");
     }
 
     private void value(@Nullable String letter, String name, String value, String meaning) {

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What one command line asks for, from its first word to the exit status. */
+/** One run of the command line, from its first word to the exit status. */
 final class Run {
     private final Configuration configuration;
     private final Cache cache;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** Finds the folder where bundles are kept while they are used. */
+    /** Finds the folder where bundles in use are kept. */
     @FunctionalInterface
     interface Cache {
         Path folder() throws HostException;
@@ -38,7 +38,8 @@ final class Run {
     }
 
     /**
-     * Does it.
+     *
+     * Runs the command line.
      *
      * @param end ends the serving when asked
      * @param args the command line

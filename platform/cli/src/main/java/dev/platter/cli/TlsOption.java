@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** The values of {@code --tls}. */
 enum TlsOption {
-    /** It was not given. */
+    /** The option was not given. */
     UNSAID,
     OFF,
     ON,
     REQUIRE;
 
-    /** Reads a value; as nbdkit does, it takes every word for yes and no. */
+    /** Reads a value; like nbdkit, it takes every word that means yes or no. */
     static TlsOption of(Optional<String> text) throws HostException {
         if (text.isEmpty()) {
             return UNSAID;

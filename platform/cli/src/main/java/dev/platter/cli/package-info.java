@@ -2,11 +2,10 @@
 /**
  * {@code platter}: one disk, with nbdkit's command line.
  *
- * <p>Data flows one way. {@link dev.platter.cli.PlatterCommand} reads the words, a {@link dev.platter.cli.ChainPlan} finds
- * the plugin and the filters in a {@link dev.platter.cli.Catalog} and gives each what is its own,
- * {@link dev.platter.cli.Serving} brings the chain to life behind a socket, and a {@link dev.platter.cli.CaptiveShell} may
- * run beside it. All of that is done and undone by one thread; whoever wants the run to end, a signal included, only tells
- * {@link dev.platter.cli.End}.
+ * <p>Data flows one way. {@link dev.platter.cli.PlatterCommand} reads the words, {@link dev.platter.cli.CommandDefinition} makes
+ * a server's definition out of them, {@link dev.platter.cli.Run} opens the server, and a {@link dev.platter.cli.CaptiveShell} may
+ * run beside it. One thread does and undoes all of that; whatever ends the run, a signal included, only tells {@link
+ * dev.platter.server.End}.
  */
 @NullMarked
 package dev.platter.cli;

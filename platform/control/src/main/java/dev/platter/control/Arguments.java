@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The arguments of a request, each asked for by name and kind; what is of another kind is told in a sentence. */
+/** The arguments of a request, read by name and type; a value of another type is refused with a sentence. */
 final class Arguments {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
@@ -27,9 +27,9 @@ final class Arguments {
     /**
      * Takes the arguments of a command.
      *
-     * @throws BadRequestException if there is one that the command does not have
+     * @throws BadRequestException if the command does not have one of them
      */
-    Arguments(Command command, JsonObject given) throws BadRequestException {
+    Arguments(ControlCommand command, JsonObject given) throws BadRequestException {
         this.command = command.title();
         this.given = given;
         for (String name : given.keySet()) {
@@ -101,7 +101,7 @@ final class Arguments {
             }
         } catch (InvalidPathException e) {
             throw new BadRequestException(
-                    "'" + name + "' of the command '" + command + "' is no path: " + e.getReason());
+                    "'" + name + "' of the command '" + command + "' is not a path: " + e.getReason());
         }
         throw wrong(name, "an absolute path, since client and server may be in different folders");
     }

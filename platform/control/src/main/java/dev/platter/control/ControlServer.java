@@ -17,14 +17,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Listens at the control socket. The socket is made with mode 0600, and only the server's own user and root are listened to.
- * A socket that a dead server has left is replaced, that of a living one is not.
+ * Listens at the control socket. The socket has mode 0600, and only the server's own user and root are served. A socket that a
+ * dead server has left behind is replaced; that of a running one is not.
  */
 public final class ControlServer implements Closeable {
-    /** Far more than people have windows, and few enough that a client which forgets to close cannot use up the descriptors. */
+    /**
+     * Far more than people need, and few enough that a client which forgets to close its connections cannot use up the
+     * descriptors.
+     */
     private static final int MOST_CLIENTS = 64;
 
-    /** How long answers that are under way may take to be fetched when the server ends. */
+    /** How long clients may take to fetch answers under way when the server ends. */
     private static final Duration PARTING = Duration.ofSeconds(1);
 
     /** How long to wait after the system had no descriptor left for a client. */
@@ -50,11 +53,11 @@ public final class ControlServer implements Closeable {
     /**
      * Begins to listen.
      *
-     * @param socket where; its folder is made if it is not there
-     * @param steering who does what clients ask for; called by threads of this server
-     * @param log where failures go
+     * @param socket the path; its folder is created if missing
+     * @param steering carries out what clients ask for; called by threads of this server
+     * @param log for failures
      * @return the server, until it is closed
-     * @throws IOException if there can be no such socket, or another server has it; the message says what to do
+     * @throws IOException if the socket cannot be made, or another server has it; the message says what to do
      */
     public static ControlServer start(Path socket, Steering steering, System.Logger log) throws IOException {
         var server = new ControlServer(ControlSocket.open(socket), steering, log);
@@ -103,10 +106,9 @@ public final class ControlServer implements Closeable {
     }
 
     /**
-     * Removes the socket and ends the conversations: what a client has asked before is answered if that takes no longer than a
-     * second.
+     * Removes the socket and ends the conversations: earlier requests are answered if that takes no longer than a second.
      *
-     * @throws IOException if the socket cannot be removed; all is over nevertheless
+     * @throws IOException if the socket cannot be removed; the server is closed nevertheless
      */
     @Override
     public void close() throws IOException {

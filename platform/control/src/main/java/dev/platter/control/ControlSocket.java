@@ -22,15 +22,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A Unix socket that only its owner can connect to, and that one server has.
+ * A Unix socket that only its owner can connect to, and that one server at a time has.
  *
  * <p>The system makes a socket with whatever permissions the umask leaves, and a JVM cannot change the umask for one thread. So
  * it is bound in a new folder of mode 0700, gets its mode of 0600 there, and is renamed to where clients look for it: a
- * connection goes to the inode, whatever its name was. At no moment can anybody else connect.
+ * connection goes to the inode, whatever its name was. At no moment can another user connect.
  *
- * <p>The rename replaces what a server has left behind that was killed. That nobody lives there any more is known by a
- * lock on a file beside it, which the system drops with its process, and which two servers cannot get at once; connecting to
- * the socket asks those who keep no such lock. The lock's file stays: who removed it could remove another server's.
+ * <p>The rename replaces the socket of a server that was killed. A lock on a file beside the socket shows whether its server
+ * still runs: the system drops the lock with the process, and two servers cannot get it at once. Programs that keep no such
+ * lock are found by connecting to the socket. The lock's file stays: removing it could remove another server's.
  */
 final class ControlSocket implements Closeable {
     private final Path path;
@@ -48,9 +48,10 @@ final class ControlSocket implements Closeable {
     }
 
     /**
-     * Makes it.
      *
-     * @throws IOException if that fails, or another has it; the message says what to do
+     * Creates the socket.
+     *
+     * @throws IOException if that fails, or another server has it; the message says what to do
      */
     static ControlSocket open(Path socket) throws IOException {
         Path path = socket.toAbsolutePath();
@@ -84,7 +85,7 @@ final class ControlSocket implements Closeable {
 
     private static IOException taken(Path path) {
         return new IOException("another server has the control socket " + path
-                + ": stop it, or give this one another by 'control' in [server]");
+                + ": stop that server, or set another path as 'control' in [server]");
     }
 
     private static void refuseIfTaken(Path path) throws IOException {
@@ -92,21 +93,21 @@ final class ControlSocket implements Closeable {
             case IN_USE -> throw taken(path);
             case FOREIGN ->
                 throw new IOException("the control socket cannot be made: " + path
-                        + " is there and is no socket; remove it, or name another path by 'control' in [server]");
+                        + " exists and is not a socket; remove it, or set another path as 'control' in [server]");
             case ABSENT, ABANDONED -> {}
         }
     }
 
     private static ServerSocketChannel bind(Path path) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        // Only the owner may enter: that is what such folders are made with.
+        // Only the owner may enter: temporary folders are created with mode 0700.
         Path folder = Files.createTempDirectory(path.getParent(), ".");
         Path socket = folder.resolve("s");
         try {
             server.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             Files.move(socket, path, StandardCopyOption.ATOMIC_MOVE);
-            // The path may be too long for clients, although that in the folder was not.
+            // The final path may be too long for clients although the temporary one was not.
             SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
             return server;
         } catch (IOException | RuntimeException e) {
@@ -124,7 +125,7 @@ final class ControlSocket implements Closeable {
                 .fileKey();
     }
 
-    /** Whose it is. */
+    /** The owner of the socket. */
     UserPrincipal owner() {
         return owner;
     }
@@ -138,7 +139,7 @@ final class ControlSocket implements Closeable {
         return server.isOpen();
     }
 
-    /** Nobody can connect any more. Removes the socket, unless somebody has put something else in its place. */
+    /** Refuses new connections. Removes the socket, unless another file has taken its place. */
     @Override
     public void close() throws IOException {
         try (lock;

@@ -22,17 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What is said over one connection: a line, its answer, the next line. It runs on a virtual thread, which costs next to nothing
- * while the client is silent or does not fetch its answer. What the lines ask for is done by workers, since it may end in
- * a plugin's native code and would keep the carrier of all conversations there.
+ * One connection: a request line, its answer, the next line. It runs on a virtual thread, which costs next to nothing while the
+ * client is silent or does not fetch its answer. Worker threads carry out the commands, since these may call a plugin's native
+ * code, which would pin the carrier of all conversations.
  *
- * <p>While an answer is on its way a client may go, and nobody would notice who does not write to it. So an answer that takes
- * its time begins with blanks, which mean nothing in JSON. What changes the server goes on nevertheless; a shell does not.
+ * <p>A client may go while it waits for an answer, which only a write to it reveals. So a slow answer begins with blanks, which
+ * mean nothing in JSON. When the client has gone, a command that changes the server goes on; a shell does not.
  */
 final class Conversation {
     private static final int LONGEST_REQUEST = 1 << 20;
 
-    /** How long it may take to notice that a client has gone which waits for its answer. */
+    /** How long it may take to notice that a waiting client has gone. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
@@ -52,9 +52,10 @@ final class Conversation {
     }
 
     /**
-     * Holds it to its end.
      *
-     * @param whenOver makes room for somebody else, before the client can see that it is over
+     * Serves the connection to its end.
+     *
+     * @param whenOver makes room for another client, before this one can see that the connection is over
      */
     void run(Runnable whenOver) {
         try (lines;
@@ -77,25 +78,25 @@ final class Conversation {
                 line = lines.read();
             }
         } catch (LineException e) {
-            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REQUEST, e.getMessage()));
+            lines.write(AnswerLine.refused(JsonNull.INSTANCE, Reason.REQUEST, e.getMessage()));
         }
     }
 
-    /** Says why there will be no conversation. */
+    /** Answers that the client is refused, and why. */
     void refuse(String sentence) {
         try (lines) {
-            lines.write(Answer.refused(JsonNull.INSTANCE, Reason.REFUSED, sentence));
+            lines.write(AnswerLine.refused(JsonNull.INSTANCE, Reason.REFUSED, sentence));
         } catch (IOException e) {
             log.log(Level.DEBUG, "a client of the control socket has gone: {0}", e.getMessage());
         }
     }
 
-    /** Lets it end after the answer that is under way, if there is one. */
+    /** Ends the conversation after the answer under way, if any. */
     void finish() throws IOException {
         channel.shutdownInput();
     }
 
-    /** Ends it at once. */
+    /** Ends the conversation at once. */
     void abandon() throws IOException {
         channel.close();
     }
@@ -103,7 +104,7 @@ final class Conversation {
     private String answer(String line) throws IOException {
         Optional<JsonObject> object = JsonText.object(line);
         if (object.isEmpty()) {
-            return Answer.refused(
+            return AnswerLine.refused(
                     JsonNull.INSTANCE,
                     Reason.REQUEST,
                     "a request is a JSON object on one line, such as {\"id\":1,\"command\":\"status\"}");
@@ -113,12 +114,12 @@ final class Conversation {
             Request request = Request.of(object.get());
             return awaited(workers.submit(() -> fulfil(id, request)));
         } catch (BadRequestException e) {
-            return Answer.refused(id, Reason.REQUEST, e.getMessage());
+            return AnswerLine.refused(id, Reason.REQUEST, e.getMessage());
         } catch (ExecutionException e) {
             return failed(id, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.refused(id, Reason.STOPPING, "the server is stopping");
+            return AnswerLine.refused(id, Reason.STOPPING, "the server is stopping");
         }
     }
 
@@ -133,16 +134,16 @@ final class Conversation {
     }
 
     private String fulfil(JsonElement id, Request request) throws BadRequestException, HostException {
-        if (request.command().effect() == Command.Effect.CHANGES) {
+        if (request.command().effect() == ControlCommand.Effect.CHANGES) {
             switch (steering.status().state()) {
                 case "starting" -> {
-                    return Answer.refused(
+                    return AnswerLine.refused(
                             id,
                             Reason.STARTING,
                             "the server is still starting: try again when 'platterctl status' says that it is ready");
                 }
                 case "stopping" -> {
-                    return Answer.refused(
+                    return AnswerLine.refused(
                             id,
                             Reason.STOPPING,
                             "the server is stopping, and nothing can be changed any more: start it again first");
@@ -150,17 +151,17 @@ final class Conversation {
                 default -> {}
             }
         }
-        return Answer.done(id, RecordJson.of(request.command().run(steering, shell, request.arguments())));
+        return AnswerLine.done(id, RecordJson.of(request.command().run(steering, shell, request.arguments())));
     }
 
     private String failed(JsonElement id, Throwable cause) {
         return switch (cause) {
-            case BadRequestException bad -> Answer.refused(id, Reason.REQUEST, bad.getMessage());
-            case HostException refusal -> Answer.refused(id, Reason.REFUSED, refusal.getMessage());
+            case BadRequestException bad -> AnswerLine.refused(id, Reason.REQUEST, bad.getMessage());
+            case HostException refusal -> AnswerLine.refused(id, Reason.REFUSED, refusal.getMessage());
             default -> {
-                log.log(Level.ERROR, "a command over the control socket has failed", cause);
-                yield Answer.refused(
-                        id, Reason.FAILED, "the server has failed at this, and its log says where: " + cause);
+                log.log(Level.ERROR, "a command from the control socket has failed", cause);
+                yield AnswerLine.refused(
+                        id, Reason.FAILED, "the server has failed to do this; its log says where: " + cause);
             }
         };
     }

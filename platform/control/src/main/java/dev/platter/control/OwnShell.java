@@ -8,7 +8,10 @@ import dev.platter.server.steering.Steering;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
-/** The shell of one connection: opened when its client wants one for the first time or again, and closed with the connection. */
+/**
+ * The shell of one connection: opened when its client first uses it, or uses it again after an exit, and closed with the
+ * connection.
+ */
 final class OwnShell implements Closeable {
     private final Steering server;
     private @Nullable Shell shell;
@@ -45,7 +48,7 @@ final class OwnShell implements Closeable {
         opened.close();
     }
 
-    /** Ends what it runs, too. */
+    /** Interrupts the running command too. */
     @Override
     public synchronized void close() {
         closed = true;

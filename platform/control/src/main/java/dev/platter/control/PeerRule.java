@@ -9,8 +9,8 @@ import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Whom the server listens to: its own user and root. The socket's permissions say the same; this holds too where somebody has
- * changed them, or handed over a descriptor.
+ * Who may steer the server: its own user and root. The socket's permissions say the same; this check still holds if the
+ * permissions were changed or a descriptor was passed on.
  */
 final class PeerRule {
     private static final String ROOT = "0";
@@ -18,13 +18,13 @@ final class PeerRule {
     private final UserPrincipal owner;
     private final UserPrincipal root;
 
-    /** Listens to a user and root. */
+    /** Admits a user and root. */
     PeerRule(UserPrincipal owner) throws IOException {
         this.owner = owner;
         this.root = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(ROOT);
     }
 
-    /** Why nobody listens to whoever is at the other end; empty if somebody does. */
+    /** Why the peer is refused; empty if it is admitted. */
     Optional<String> objection(SocketChannel channel) throws IOException {
         return channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
                 ? objection(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user())

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Records as JSON objects, whose members are called as the components are. Gson has this too, and would need every package of
- * such a record to be opened to it.
+ * Records as JSON objects, whose members are named after the components. Gson can do this too, but needs every package with
+ * such a record opened to it.
  */
 final class RecordJson {
     private RecordJson() {}

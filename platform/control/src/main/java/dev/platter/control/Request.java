@@ -7,11 +7,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 
-/** One line of a client, understood. */
-record Request(Command command, Arguments arguments) {
+/** A parsed line from a client. */
+record Request(ControlCommand command, Arguments arguments) {
     private static final List<String> MEMBERS = List.of("id", "command", "arguments");
 
-    /** What the answer repeats; null if the line has no id that could be. */
+    /** The id that the answer repeats; null if the line has no valid id. */
     static JsonElement id(JsonObject line) {
         return line.get("id") instanceof JsonPrimitive id && id.isNumber() ? id : JsonNull.INSTANCE;
     }
@@ -28,11 +28,11 @@ record Request(Command command, Arguments arguments) {
         }
         if (!(line.get("command") instanceof JsonPrimitive title) || !title.isString()) {
             throw new BadRequestException(
-                    "a request needs a 'command', which is a string: " + String.join(", ", Command.titles()));
+                    "a request needs a 'command', which is a string: " + String.join(", ", ControlCommand.titles()));
         }
-        Command command = Command.named(title.getAsString())
+        ControlCommand command = ControlCommand.named(title.getAsString())
                 .orElseThrow(() -> new BadRequestException("there is no command '" + title.getAsString()
-                        + "': there are " + String.join(", ", Command.titles())));
+                        + "': there are " + String.join(", ", ControlCommand.titles())));
         JsonElement arguments = line.has("arguments") ? line.get("arguments") : new JsonObject();
         if (!arguments.isJsonObject()) {
             throw new BadRequestException("the 'arguments' of a request are an object");

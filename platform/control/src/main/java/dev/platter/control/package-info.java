@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * The server's side of the control socket: {@code platterctl}, or any other program of the server's user, asks and tells a
- * running server there. {@code docs/guide/control-protocol.md} describes what goes over it.
+ * The server's side of the control socket: {@code platterctl}, or any other program of the server's user, queries and steers a
+ * running server there. {@code docs/guide/control-protocol.md} describes the protocol.
  *
- * <p>{@link dev.platter.control.ControlServer} accepts connections, and hands each to a conversation, which reads a
- * line, has the command of that name done by a {@link dev.platter.server.steering.Steering}, and writes a line.
+ * <p>{@link dev.platter.control.ControlServer} accepts connections, and hands each to a conversation, which reads a line, has a
+ * {@link dev.platter.server.steering.Steering} carry out the command, and writes a line.
  */
 @NullMarked
 package dev.platter.control;

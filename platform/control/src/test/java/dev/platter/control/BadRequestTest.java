@@ -74,7 +74,7 @@ class BadRequestTest {
     void anUnknownCommandIsToldTheKnownOnes() throws Exception {
         assertRefused(
                 "{\"id\":1,\"command\":\"reboot\"}",
-                "there is no command 'reboot': there are " + String.join(", ", Command.titles()));
+                "there is no command 'reboot': there are " + String.join(", ", ControlCommand.titles()));
     }
 
     private void assertRefused(String line, String sentence) throws Exception {

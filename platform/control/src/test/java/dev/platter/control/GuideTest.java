@@ -55,13 +55,14 @@ class GuideTest {
     void everyCommandIsExplainedWithItsArguments() throws Exception {
         Map<String, List<String>> known = new LinkedHashMap<>();
         Map<String, List<String>> looking = new LinkedHashMap<>();
-        for (Command command : Command.all()) {
-            (command.effect() == Command.Effect.LOOKS ? looking : known).put(command.title(), command.arguments());
+        for (ControlCommand command : ControlCommand.all()) {
+            (command.effect() == ControlCommand.Effect.LOOKS ? looking : known)
+                    .put(command.title(), command.arguments());
         }
         Map<String, List<String>> explained = new LinkedHashMap<>();
-        rows("Changing").forEach((command, arguments) -> explained.put(command, words(arguments)));
+        rows("Changes").forEach((command, arguments) -> explained.put(command, words(arguments)));
         assertEquals(known, explained);
-        assertEquals(List.copyOf(looking.keySet()), List.copyOf(rows("Looking").keySet()));
+        assertEquals(List.copyOf(looking.keySet()), List.copyOf(rows("Queries").keySet()));
         assertTrue(looking.values().stream().allMatch(List::isEmpty));
     }
 
@@ -74,8 +75,8 @@ class GuideTest {
                 "traffic", Traffic.class,
                 "bundles", BundleStatus.class,
                 "deployments", Deployment.class,
-                "diff", Command.Message.class);
-        Map<String, String> rows = rows("Looking");
+                "diff", ControlCommand.Message.class);
+        Map<String, String> rows = rows("Queries");
         assertEquals(results.keySet(), rows.keySet());
         results.forEach((command, type) -> {
             List<String> missing = new ArrayList<>();
@@ -90,7 +91,7 @@ class GuideTest {
 
     @Test
     void everyStateOfABundleIsExplained() throws Exception {
-        List<String> words = words(rows("Looking").get("bundles"));
+        List<String> words = words(rows("Queries").get("bundles"));
         for (BundleState state : BundleState.values()) {
             assertTrue(words.contains(RecordJson.of(state).getAsString()), state.name());
         }

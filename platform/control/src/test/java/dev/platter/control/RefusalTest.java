@@ -39,7 +39,7 @@ class RefusalTest {
             JsonObject answer = client.ask("{\"id\":1,\"command\":\"reload\"}");
             assertEquals("failed", answer.get("reason").getAsString());
             assertEquals(
-                    "the server has failed at this, and its log says where: java.lang.IllegalStateException:"
+                    "the server has failed to do this; its log says where: java.lang.IllegalStateException:"
                             + " deliberate",
                     answer.get("error").getAsString());
             assertTrue(client.ask("{\"id\":2,\"command\":\"status\"}").get("ok").getAsBoolean());

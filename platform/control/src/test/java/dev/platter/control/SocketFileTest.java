@@ -40,7 +40,7 @@ class SocketFileTest {
 
     private String taken() {
         return "another server has the control socket " + socket
-                + ": stop it, or give this one another by 'control' in [server]";
+                + ": stop that server, or set another path as 'control' in [server]";
     }
 
     @Test
@@ -76,7 +76,7 @@ class SocketFileTest {
         Files.writeString(socket, "precious");
         assertEquals(
                 "the control socket cannot be made: " + socket
-                        + " is there and is no socket; remove it, or name another path by 'control' in [server]",
+                        + " exists and is not a socket; remove it, or set another path as 'control' in [server]",
                 refusal());
         assertEquals("precious", Files.readString(socket));
     }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What a shell offers when somebody presses the tabulator: names, a line each. */
+/** The names that a shell offers when a user presses the tab key, one per line. */
 final class Completion {
-    /** What can be asked for. */
+    /** The kinds of names. */
     static final String KINDS = "exports|bundles|versions|plugins|filters|connections";
 
     private Completion() {}
 
     static void print(Session session, String kind) throws Failure {
         for (String name : new TreeSet<>(names(session, kind))) {
-            // No shell could be given one that is shown in another way than it is written.
+            // A name that has to be escaped for the terminal cannot be completed by a shell.
             if (!name.isEmpty() && Printable.of(name).equals(name)) {
                 session.terminal().out().println(name);
             }

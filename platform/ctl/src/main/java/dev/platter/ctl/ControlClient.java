@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection to a server. For one thread. */
 final class ControlClient implements Closeable {
-    /** Room for all that a server with a hundred thousand connections has to say. */
+    /** Room for the answer of a server with a hundred thousand connections. */
     private static final int LONGEST_ANSWER = 64 << 20;
 
     private final Path socket;
@@ -35,7 +35,7 @@ final class ControlClient implements Closeable {
         this.lines = lines;
     }
 
-    /** Connects, or says why there is nobody. */
+    /** Connects, or says why that is not possible. */
     static ControlClient connect(Path socket) throws Failure {
         try {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -62,7 +62,7 @@ final class ControlClient implements Closeable {
             return "the path of the control socket is too long for this system: " + shown(socket);
         }
         return "there is no server at " + shown(socket)
-                + ": start platterd, or name the socket of one that runs by --socket or PLATTER_CONTROL";
+                + ": start platterd, or name the socket of a running one with --socket or PLATTER_CONTROL";
     }
 
     private static String shown(Path socket) {
@@ -70,7 +70,8 @@ final class ControlClient implements Closeable {
     }
 
     /**
-     * Has a command done.
+     *
+     * Sends a command and waits for its result.
      *
      * @param patience how long to wait for the answer; empty for as long as it takes
      * @return its result
@@ -99,7 +100,7 @@ final class ControlClient implements Closeable {
                         ExitStatus.NO_SERVER,
                         "the server at " + shown(socket) + " has not answered for "
                                 + patience.orElseThrow().toSeconds()
-                                + " seconds: it hangs or is busy beyond measure; see its log");
+                                + " seconds: it hangs or is overloaded; see its log");
             }
             throw gone();
         } finally {
@@ -107,7 +108,7 @@ final class ControlClient implements Closeable {
         }
     }
 
-    /** A socket of this kind has no time limit of its own. */
+    /** Waits with a time limit, which Unix sockets do not have themselves. */
     private void closeUnless(CountDownLatch answered, Duration time, AtomicBoolean late) {
         try {
             if (!answered.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -125,14 +126,14 @@ final class ControlClient implements Closeable {
         return new Failure(
                 ExitStatus.NO_SERVER,
                 "the server at " + shown(socket)
-                        + " has ended before it answered: whether it has done what it was asked for is not known");
+                        + " has ended before it answered: it may or may not have done what it was asked");
     }
 
     private JsonElement result(String line) throws Failure {
-        Fields answer = Fields.of(JsonText.object(line).orElseThrow(() -> Fields.strange("it is no JSON object")));
+        Fields answer = Fields.of(JsonText.object(line).orElseThrow(() -> Fields.strange("it is not a JSON object")));
         boolean ok = answer.flag("ok");
         if (answer.isNull("id")) {
-            // Said before any request was read: the server talks to nobody, or not to this user.
+            // Sent before any request was read: the server refuses this client.
             throw refusal(answer);
         }
         if (answer.number("id") != requests) {

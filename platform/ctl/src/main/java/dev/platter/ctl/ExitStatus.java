@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.ctl;
 
-/** What {@code platterctl} tells a script. The numbers are a promise. */
+/** The exit statuses of {@code platterctl}. Scripts rely on the numbers, so they never change. */
 enum ExitStatus {
     DONE(0),
     REFUSED(1),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.ctl;
 
-/** Why nothing came of a run. The message is for whoever called it. */
+/** Why a run failed. The message is for the user. */
 final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 

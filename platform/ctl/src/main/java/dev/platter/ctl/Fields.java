@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The members of an object in an answer. What is not as the protocol has it means that the server is of another version. */
+/**
+ * The members of a JSON object in an answer. A member that does not match the protocol means that the server has another
+ * version.
+ */
 final class Fields {
     private final JsonObject object;
 
@@ -46,7 +49,7 @@ final class Fields {
     String text(String name) throws Failure {
         JsonPrimitive value = primitive(name);
         if (!value.isString()) {
-            throw strange("'" + name + "' is no string");
+            throw strange("'" + name + "' is not a string");
         }
         return value.getAsString();
     }
@@ -68,7 +71,7 @@ final class Fields {
         try {
             return Long.parseLong(primitive(name).getAsString());
         } catch (NumberFormatException e) {
-            throw strange("'" + name + "' is no whole number");
+            throw strange("'" + name + "' is not a whole number");
         }
     }
 
@@ -80,7 +83,7 @@ final class Fields {
         try {
             return Optional.of(Double.parseDouble(primitive(name).getAsString()));
         } catch (NumberFormatException e) {
-            throw strange("'" + name + "' is no number");
+            throw strange("'" + name + "' is not a number");
         }
     }
 
@@ -88,18 +91,18 @@ final class Fields {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeException e) {
-            throw strange("'" + name + "' is no time");
+            throw strange("'" + name + "' is not a time");
         }
     }
 
     List<String> texts(String name) throws Failure {
         if (!(object.get(name) instanceof JsonArray array)) {
-            throw strange("'" + name + "' is no array");
+            throw strange("'" + name + "' is not an array");
         }
         List<String> texts = new ArrayList<>();
         for (JsonElement element : array) {
             if (!(element instanceof JsonPrimitive value) || !value.isString()) {
-                throw strange("in '" + name + "' there is something that is no string");
+                throw strange("'" + name + "' contains something that is not a string");
             }
             texts.add(value.getAsString());
         }

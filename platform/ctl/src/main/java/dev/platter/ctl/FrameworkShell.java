@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /**
- * Carries to the framework's shell what the command line says; or else, line by line, what somebody types, or a script. A script
- * ends at the first line that fails, a person may try again.
+ * Sends commands to the framework's shell: the one on the command line, or else lines typed by a person or read from a script.
+ * A script ends at the first line that fails; a person may try again.
  */
 final class FrameworkShell {
     private static final String UNFINISHED = "the command is not finished: a quote or a bracket is open";
@@ -26,12 +26,12 @@ final class FrameworkShell {
 
     static FrameworkShell of(Session session, Given given) throws Failure {
         if (session.json()) {
-            throw Failure.usage("'shell' prints what its commands print, which is no JSON: leave --json out");
+            throw Failure.usage("'shell' prints what its commands print, which is not JSON: leave --json out");
         }
         return new FrameworkShell(session, String.join(" ", given.words()));
     }
 
-    /** What the server has to say to a text. */
+    /** The server's reply to a text. */
     private record Reply(Optional<String> problem, boolean unfinished, boolean ended) {}
 
     void run() throws Failure {
@@ -59,7 +59,7 @@ final class FrameworkShell {
             }
             text = reply.unfinished ? read(text.get() + "\n", "> ") : read("", "g! ");
         }
-        // What was typed last is no line.
+        // Ends the unfinished line on the terminal.
         out.println();
     }
 
@@ -86,7 +86,7 @@ final class FrameworkShell {
         }
     }
 
-    /** What was read before, and the next line; empty at the end. */
+    /** The text read so far with the next line appended; empty at the end of the input. */
     private Optional<String> read(String before, String prompt) throws Failure {
         out.print(prompt);
         out.flush();
@@ -98,7 +98,7 @@ final class FrameworkShell {
         }
     }
 
-    /** Has a text run, and prints what that prints. */
+    /** Runs a text, and prints its output. */
     private Reply send(String text) throws Failure {
         var arguments = new JsonObject();
         arguments.addProperty("text", text);

@@ -12,7 +12,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/** What a command line gives: options, by their long names, and words. Options may stand anywhere, and {@code --} ends them. */
+/** A parsed command line: options, by their long names, and words. Options may stand anywhere, and {@code --} ends them. */
 final class Given {
     private final CommandLine line;
     private final List<String> words;
@@ -42,7 +42,7 @@ final class Given {
         }
     }
 
-    /** The same without the first words. */
+    /** The same command line without the first words. */
     Given without(int first) {
         return new Given(line, words.subList(first, words.size()));
     }

@@ -3,7 +3,7 @@ package dev.platter.ctl;
 
 import org.apache.commons.cli.Option;
 
-/** What {@code --help} says, in the layout of GNU's commands. */
+/** The text of {@code --help}, in the layout of GNU's commands. */
 final class Help {
     private static final int WIDTH = 79;
     private static final int MEANING_AT = 26;

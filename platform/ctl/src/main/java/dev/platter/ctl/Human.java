@@ -4,7 +4,7 @@ package dev.platter.ctl;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people like them: three digits or so, and a unit. */
+/** Numbers for people: about three digits, and a unit. */
 final class Human {
     private static final String UNITS = "KMGTPE";
     private static final long KIBI = 1024;
@@ -20,7 +20,7 @@ final class Human {
         }
         double number = bytes;
         int unit = -1;
-        // What would be rounded to 1024 is 1 of the next unit.
+        // A number that would be rounded to 1024 becomes 1 of the next unit.
         while (number >= KIBI - 0.5) {
             number /= KIBI;
             unit++;
@@ -28,17 +28,17 @@ final class Human {
         return String.format(Locale.ROOT, number < THREE_DIGITS ? "%.1f%c" : "%.0f%c", number, UNITS.charAt(unit));
     }
 
-    /** How many there are in a second: {@code 0}, {@code 3.5}, {@code 1,234}. */
+    /** A rate per second: {@code 0}, {@code 3.5}, {@code 1,234}. */
     static String rate(double perSecond) {
         return String.format(Locale.ROOT, perSecond == 0 || perSecond >= THREE_DIGITS ? "%,.0f" : "%.1f", perSecond);
     }
 
-    /** Bytes in a second, in millions: {@code 12.3}. */
+    /** Bytes per second, in millions: {@code 12.3}. */
     static String megabytes(double perSecond) {
         return String.format(Locale.ROOT, perSecond == 0 ? "%.0f" : "%,.1f", perSecond / MEGA);
     }
 
-    /** How long something takes: {@code 85µs}, {@code 1.2ms}, {@code 3.0s}. */
+    /** A latency: {@code 85µs}, {@code 1.2ms}, {@code 3.0s}. */
     static String latency(double seconds) {
         if (seconds < 1e-3) {
             return String.format(Locale.ROOT, "%.0fµs", seconds * 1e6);
@@ -48,7 +48,7 @@ final class Human {
                 : String.format(Locale.ROOT, "%.1fs", seconds);
     }
 
-    /** How long something has been there: {@code 12s}, {@code 5m 12s}, {@code 3h 5m}, {@code 40d 3h}. */
+    /** An age: {@code 12s}, {@code 5m 12s}, {@code 3h 5m}, {@code 40d 3h}. */
     static String age(Duration age) {
         Duration shown = age.isNegative() ? Duration.ZERO : age;
         if (shown.toDays() > 0) {

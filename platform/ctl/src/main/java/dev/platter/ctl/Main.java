@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Where {@code platterctl} begins. */
+/** The entry point of {@code platterctl}. */
 public final class Main {
     private final Terminal terminal;
 
@@ -38,7 +38,7 @@ public final class Main {
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        // There is none if one of the two directions is redirected, whatever Error Prone says.
+        // Null if input or output is redirected, whatever Error Prone says.
         boolean interactive =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         int status = new Main(new Terminal(
@@ -96,7 +96,7 @@ public final class Main {
             return terminal.folder()
                     .resolve(named.isPresent() ? Path.of(named.get()) : SocketChoice.of(terminal.environment()));
         } catch (InvalidPathException e) {
-            throw Failure.usage("the control socket's path is none: " + e.getMessage());
+            throw Failure.usage("the control socket's path is not a path: " + e.getMessage());
         }
     }
 }

@@ -10,23 +10,23 @@ public final class PlatterctlOptions extends Options {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Makes them. */
+    /** Declares the options. */
     public PlatterctlOptions() {
-        value("socket", "PATH", "The control socket of the server. FILES says where it is looked for otherwise.");
-        flag("json", "Print what the server answers as one JSON document.");
-        flag("live", "With upgrade: clients that are connected go over too, and do not notice.");
+        value("socket", "PATH", "The control socket of the server. FILES lists where it is looked for by default.");
+        flag("json", "Print the server's answer as one JSON document.");
+        flag("live", "With upgrade: move connected clients over too, without their noticing.");
         value(
                 "filter",
                 "FILTER",
-                "With export add: a filter in front of the plugin; repeated, the first is outermost.");
-        flag("read-only", "With export add: nobody may write.");
-        flag("tls", "With export add: only clients with TLS are served.");
-        flag("hide", "With export remove: clients that are connected stay until they leave.");
-        flag("soft", "With export remove: their requests under way are answered, then they are closed. The default.");
-        flag("hard", "With export remove: they are closed at once.");
-        value("grace", "TIME", "With drain: how long requests under way are waited for, 10s if it is not said.");
-        value("interval", "TIME", "With top: how long to count before the table is shown, 1s if it is not said.");
-        flag("once", "With top: show one table and end.");
+                "With export add: put a filter in front of the plugin. May be repeated; the first is outermost.");
+        flag("read-only", "With export add: do not let clients write.");
+        flag("tls", "With export add: serve only clients that use TLS.");
+        flag("hide", "With export remove: let connected clients stay until they leave.");
+        flag("soft", "With export remove: answer requests under way, then close the connections. The default.");
+        flag("hard", "With export remove: close the connections at once.");
+        value("grace", "TIME", "With drain: how long to wait for requests under way; 10s by default.");
+        value("interval", "TIME", "With top: how long to count before showing the table; 1s by default.");
+        flag("once", "With top: show one table and exit.");
         addOption(Option.builder("h").longOpt("help").desc("Print this help.").get());
         addOption(Option.builder("V")
                 .longOpt("version")

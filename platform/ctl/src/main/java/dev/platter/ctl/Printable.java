@@ -2,13 +2,13 @@
 package dev.platter.ctl;
 
 /**
- * Names as a terminal may be given them: they come from clients and from files, and could hold whatever moves the cursor, changes
- * the order of letters or ends a line.
+ * Makes names safe for a terminal: they come from clients and files, and may contain characters that move the cursor, change
+ * the writing direction or end a line.
  */
 final class Printable {
     private Printable() {}
 
-    /** The text, with a backslash before what is neither a letter nor a sign nor a plain space. */
+    /** The text, with every unprintable character escaped by a backslash. */
     static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -27,7 +27,7 @@ final class Printable {
         return printable.toString();
     }
 
-    /** Likewise, line by line. */
+    /** Escapes each line, and keeps the line ends. */
     static String lines(String text) {
         StringBuilder printable = new StringBuilder();
         text.lines().forEach(line -> printable.append(of(line)).append('\n'));
@@ -46,7 +46,7 @@ final class Printable {
         };
     }
 
-    /** How many columns a printable text takes. */
+    /** The number of columns that a printable text takes. */
     static int width(String text) {
         return text.codePoints().map(Printable::width).sum();
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A terminal that is drawn over and over again, by the few escape sequences that all of them know.
+ * A terminal that is redrawn repeatedly, with the few escape sequences that all terminals know.
  *
  * @param rows how many lines it has
  */
@@ -17,18 +17,18 @@ record Screen(int rows) {
     private static final String ERASE_TO_END_OF_LINE = "\033[K";
     private static final String ERASE_BELOW = "\033[J";
 
-    /** Lines that are too long are cut, or they would push others off the screen. */
+    /** Cuts long lines, which would push others off the screen. */
     private static final String CUT = "\033[?7l";
 
     private static final String WRAP = "\033[?7h";
 
-    /** As large as the launcher has found it. */
+    /** A screen of the size that the launcher has found. */
     static Screen of(Map<String, String> environment) {
         String lines = environment.getOrDefault("LINES", "");
         return new Screen(NUMBER.matcher(lines).matches() ? Integer.parseInt(lines) : USUAL);
     }
 
-    /** What is written in order that the lines are all that is seen, as many as there is room for. */
+    /** The output that clears the screen and shows the lines, as many as fit. */
     String frame(List<String> lines) {
         int room = rows - 1;
         var frame = new StringBuilder(HOME).append(CUT);

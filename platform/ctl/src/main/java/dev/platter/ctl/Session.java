@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A run that needs a server: connects when it asks for the first time, and prints what comes back. For one thread. */
 final class Session implements Closeable {
-    /** Nothing that is only looked at takes long on a server that is well. */
+    /** The time limit for queries, which a healthy server answers quickly. */
     private static final Optional<Duration> PATIENCE = Optional.of(Duration.ofSeconds(30));
 
-    /** How an answer looks to people. */
+    /** Formats an answer for people. */
     interface View {
         String of(JsonElement answer, Instant now) throws Failure;
     }
@@ -44,27 +44,27 @@ final class Session implements Closeable {
         return terminal;
     }
 
-    /** A path as the server needs it, which is somewhere else. */
+    /** An absolute path, since the server runs in another folder. */
     String absolute(String path) {
         return terminal.folder().resolve(path).normalize().toString();
     }
 
-    /** Asks for what changes nothing. */
+    /** Sends a query, which changes nothing. */
     JsonElement ask(String command) throws Failure {
         return connected().call(command, new JsonObject(), PATIENCE);
     }
 
-    /** Asks, and prints the answer. */
+    /** Sends a query, and prints the answer. */
     void show(String command, View view) throws Failure {
         print(ask(command), view);
     }
 
-    /** Has something done, however long it takes, and prints what has happened. */
+    /** Sends a command, waits for it without a time limit, and prints what has happened. */
     void tell(String command, JsonObject arguments) throws Failure {
         print(await(command, arguments), Views::message);
     }
 
-    /** Has something done, however long it takes. */
+    /** Sends a command, and waits for it without a time limit. */
     JsonElement await(String command, JsonObject arguments) throws Failure {
         return connected().call(command, arguments, Optional.empty());
     }

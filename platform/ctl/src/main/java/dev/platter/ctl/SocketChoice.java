@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Which socket is meant if the command line names none. */
+/** Chooses the control socket when the command line does not name one. */
 final class SocketChoice {
     private static final String VARIABLE = "PLATTER_CONTROL";
 
-    /** Where a server of the system has it. */
+    /** The control socket of the system's server. */
     private static final Path SYSTEM = Path.of("/run/platter/control.sock");
 
     private final Path system;
@@ -20,12 +20,12 @@ final class SocketChoice {
         this.root = root;
     }
 
-    /** As it is on this machine. */
+    /** The choice on this machine. */
     static Path of(Map<String, String> environment) {
         return new SocketChoice(SYSTEM, System.getProperty("user.name").equals("root")).choose(environment);
     }
 
-    /** With another place for the system's server, and for a user who is root or is not. */
+    /** The choice for another path of the system's server, and for root or another user. */
     static Path of(Path system, boolean root, Map<String, String> environment) {
         return new SocketChoice(system, root).choose(environment);
     }

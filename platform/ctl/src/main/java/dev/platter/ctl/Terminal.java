@@ -8,15 +8,15 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * What a run finds around it.
+ * The surroundings of a run.
  *
- * @param in what is typed, or read
- * @param out where answers go
- * @param err where complaints go
- * @param interactive whether a person types {@code in} and looks at {@code out}, on something that understands escape sequences
- * @param environment the environment's variables
+ * @param in standard input
+ * @param out for answers
+ * @param err for error messages
+ * @param interactive whether {@code in} and {@code out} are a terminal that understands escape sequences
+ * @param environment the environment variables
  * @param folder what relative paths are relative to
- * @param clock what time it is
+ * @param clock tells the time
  */
 public record Terminal(
         BufferedReader in,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code platterctl top}: rates from pairs of snapshots, until somebody interrupts it. */
+/** {@code platterctl top}: rates from pairs of snapshots, until the user interrupts it. */
 final class Top {
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final double NANOSECONDS = 1e9;
@@ -28,14 +28,14 @@ final class Top {
 
     static Top of(Session session, Given given) throws Failure {
         String text = given.last("interval").orElse("1s");
-        Duration interval = Time.parse("interval", text);
+        Duration interval = TimeOption.parse("interval", text);
         if (interval.compareTo(SHORTEST) < 0) {
             throw Failure.usage("--interval=" + text + " is too short: at least 10ms are possible");
         }
         return new Top(session, interval, given.has("once"));
     }
 
-    /** Ends after one table if that was asked for, or when nobody reads any more. */
+    /** Ends after one table if that was asked for, or when the output is not read any more. */
     void run() throws Failure {
         PrintStream out = session.terminal().out();
         JsonElement before = session.ask("traffic");
@@ -48,7 +48,7 @@ final class Top {
             JsonElement after = session.ask("traffic");
             long now = System.nanoTime();
             double seconds = (now - since) / NANOSECONDS;
-            print(Rate.between(before, after, seconds), seconds, first);
+            print(TrafficRate.between(before, after, seconds), seconds, first);
             out.flush();
             before = after;
             since = now;
@@ -66,7 +66,7 @@ final class Top {
         }
     }
 
-    private void print(List<Rate> rates, double seconds, boolean first) {
+    private void print(List<TrafficRate> rates, double seconds, boolean first) {
         PrintStream out = session.terminal().out();
         if (session.json()) {
             out.println(JsonText.of(json(rates, seconds)));
@@ -80,7 +80,7 @@ final class Top {
         }
     }
 
-    private static JsonObject json(List<Rate> rates, double seconds) {
+    private static JsonObject json(List<TrafficRate> rates, double seconds) {
         var object = new JsonObject();
         object.addProperty("seconds", seconds);
         var array = new JsonArray();
@@ -90,13 +90,14 @@ final class Top {
     }
 
     /** Exports before connections, and the busiest first. */
-    private static List<String> table(List<Rate> rates) {
-        var table = new Table("EXPORT", ">CONNECTION", ">IOPS", ">READ MB/s", ">WRITE MB/s", ">ERRORS/s", ">LATENCY");
-        List<Rate> sorted = new ArrayList<>(rates);
-        sorted.sort(Comparator.<Rate, Boolean>comparing(
+    private static List<String> table(List<TrafficRate> rates) {
+        var table =
+                new TextTable("EXPORT", ">CONNECTION", ">IOPS", ">READ MB/s", ">WRITE MB/s", ">ERRORS/s", ">LATENCY");
+        List<TrafficRate> sorted = new ArrayList<>(rates);
+        sorted.sort(Comparator.<TrafficRate, Boolean>comparing(
                         rate -> rate.connection().isPresent())
-                .thenComparing(Comparator.comparingDouble(Rate::requests).reversed()));
-        for (Rate rate : sorted) {
+                .thenComparing(Comparator.comparingDouble(TrafficRate::requests).reversed()));
+        for (TrafficRate rate : sorted) {
             table.row(
                     Views.shown(rate.export()),
                     rate.connection().map(String::valueOf).orElse("all"),

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code platterctl} can be told.
  *
- * @param title what it is called, in one word or two
- * @param words what follows, as the help shows it; each word is needed that does not begin with a bracket
+ * A command of {@code platterctl}.
+ *
+ * @param title its name, one or two words
+ * @param words the words that follow, as the help shows them; a word is optional if it begins with a bracket
  * @param meaning what it does, for the help
- * @param options the long names of the options that belong to it and some others
+ * @param options the long names of its own options, some of which belong to other commands too
  */
 record Verb(String title, String words, String meaning, Action action, List<String> options) {
     /** In the order in which the help shows them. */
@@ -34,17 +35,17 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
             of(
                     "bundles",
                     "",
-                    "Plugins and filters in each version, and the jars that cannot be used.",
+                    "All versions of plugins and filters, and the jars that cannot be used.",
                     (session, _) -> session.show("bundles", Views::bundles)),
             of(
                     "deployments",
                     "",
-                    "What has happened to bundles and exports lately.",
+                    "Recent changes to bundles and exports.",
                     (session, _) -> session.show("deployments", Views::deployments)),
             of(
                     "top",
                     "",
-                    "Who moves how much, in a table that is renewed until you interrupt it.",
+                    "Who moves how much, in a table that is updated until you interrupt it.",
                     (session, given) -> Top.of(session, given).run(),
                     "interval",
                     "once"),
@@ -52,25 +53,25 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
             of(
                     "upgrade",
                     "EXPORT",
-                    "Make an export of the newest bundles that its definition admits.",
+                    "Rebuild an export from the newest bundles that its definition admits.",
                     Verb::upgrade,
                     "live"),
             of(
                     "rollback",
                     "NAME",
-                    "Go back from the newest version of a plugin or filter.",
+                    "Go back to the previous version of a plugin or filter.",
                     (session, given) -> session.tell("rollback", with("name", given.word(0)))),
             of("uninstall", "NAME[@VERSION]", "Delete a plugin or filter from the deploy folder.", Verb::uninstall),
             of(
                     "reload",
                     "",
-                    "Read the configuration again and go over to it.",
+                    "Read the configuration again and apply it.",
                     (session, _) -> session.tell("reload", new JsonObject())),
             of("diff", "", "What a reload would change.", (session, _) -> session.tell("diff", new JsonObject())),
             of(
                     "export add",
                     "NAME PLUGIN [KEY=VALUE...]",
-                    "Serve something more until the server ends.",
+                    "Add an export until the server ends.",
                     Verb::addExport,
                     "filter",
                     "read-only",
@@ -78,25 +79,29 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
             of(
                     "export remove",
                     "NAME",
-                    "Serve something no more until the next reload.",
+                    "Remove an export until the next reload.",
                     Verb::removeExport,
                     "hide",
                     "soft",
                     "hard"),
             of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
-            of("kill", "CONNECTION", "Close a connection at once; the number is that of connections.", Verb::kill),
+            of(
+                    "kill",
+                    "CONNECTION",
+                    "Close a connection at once, by its number in the list of connections.",
+                    Verb::kill),
             of(
                     "shell",
                     "[COMMAND...]",
-                    "Speak to the OSGi framework in Felix Gogo's words.",
+                    "Run Felix Gogo's commands in the OSGi framework.",
                     (session, given) -> FrameworkShell.of(session, given).run()),
             of("stop", "", "End the server.", (session, _) -> session.tell("stop", new JsonObject())));
 
-    /** For the shells; the help does not show it. */
+    /** For completion in shells; the help does not show it. */
     private static final Verb COMPLETE =
             of("complete", Completion.KINDS, "", (session, given) -> Completion.print(session, given.word(0)));
 
-    /** What every verb takes. */
+    /** The options of every command. */
     private static final List<String> COMMON = List.of("socket", "json", "help", "version");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -110,12 +115,12 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
         return new Verb(title, words, meaning, action, List.of(options));
     }
 
-    /** Those that people are shown. */
+    /** The commands that the help shows. */
     static List<Verb> shown() {
         return SHOWN;
     }
 
-    /** Finds the verb at the beginning of a command line. */
+    /** Finds the command at the beginning of a command line. */
     static Verb of(Given given) throws Failure {
         if (given.words().isEmpty()) {
             throw Failure.usage("a command is needed: " + titles());
@@ -155,8 +160,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
         long fewest = expected.stream().filter(word -> !word.startsWith("[")).count();
         int count = given.words().size();
         if (count < fewest || (count > expected.size() && !words.endsWith("...]"))) {
-            throw Failure.usage("'" + title + "' is followed by " + (words.isEmpty() ? "nothing" : words)
-                    + ", and there " + (count == 1 ? "is 1 word" : "are " + count + " words"));
+            throw Failure.usage("'" + title + "' takes " + (words.isEmpty() ? "no words" : words) + ", but "
+                    + (count == 1 ? "1 word was given" : count + " words were given"));
         }
         action.run(session, given);
     }
@@ -220,7 +225,7 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
 
     private static void drain(Session session, Given given) throws Failure {
         JsonObject arguments = with("export", given.word(0));
-        Duration grace = Time.parse("grace", given.last("grace").orElse("10s"));
+        Duration grace = TimeOption.parse("grace", given.last("grace").orElse("10s"));
         arguments.addProperty("grace", DurationText.seconds(grace));
         session.tell("drain", arguments);
     }
@@ -228,8 +233,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
     private static void kill(Session session, Given given) throws Failure {
         String word = given.word(0);
         if (!NUMBER.matcher(word).matches()) {
-            throw Failure.usage(
-                    "'" + Printable.of(word) + "' is no number of a connection: 'platterctl connections' shows them");
+            throw Failure.usage("'" + Printable.of(word)
+                    + "' is not the number of a connection: 'platterctl connections' shows them");
         }
         var arguments = new JsonObject();
         arguments.add("connection", new JsonPrimitive(Long.parseLong(word)));

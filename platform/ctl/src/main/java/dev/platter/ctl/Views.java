@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers for people. */
+/** Formats answers for people. */
 final class Views {
     private static final int LABEL = 14;
 
@@ -45,7 +45,7 @@ final class Views {
     }
 
     static String exports(JsonElement answer, Instant now) throws Failure {
-        var table = new Table("EXPORT", "STATE", "ACCESS", ">CONNECTIONS", "MADE OF");
+        var table = new TextTable("EXPORT", "STATE", "ACCESS", ">CONNECTIONS", "MADE OF");
         var stacks = new StringBuilder();
         for (Fields export : Fields.all(answer)) {
             String name = shown(export.text("name"));
@@ -67,7 +67,7 @@ final class Views {
     }
 
     static String connections(JsonElement answer, Instant now) throws Failure {
-        var table = new Table(
+        var table = new TextTable(
                 ">CONNECTION", "CLIENT", "EXPORT", "TLS", ">AGE", ">REQUESTS", ">READ", ">WRITTEN", ">ERRORS");
         for (Fields connection : Fields.all(answer)) {
             table.row(
@@ -85,7 +85,7 @@ final class Views {
     }
 
     static String bundles(JsonElement answer, Instant now) throws Failure {
-        var table = new Table("KIND", "NAME", "VERSION", "STATE", ">USERS", "JAR");
+        var table = new TextTable("KIND", "NAME", "VERSION", "STATE", ">USERS", "JAR");
         var problems = new StringBuilder();
         for (Fields bundle : Fields.all(answer)) {
             table.row(
@@ -108,7 +108,7 @@ final class Views {
     }
 
     static String deployments(JsonElement answer, Instant now) throws Failure {
-        var table = new Table("WHEN", "WHAT", "PROBLEM");
+        var table = new TextTable("WHEN", "WHAT", "PROBLEM");
         for (Fields deployment : Fields.all(answer)) {
             table.row(
                     deployment.instant("at").truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * {@code platterctl}: looks at a running server and steers it, over the {@linkplain dev.platter.control control socket}.
+ * {@code platterctl}: queries and steers a running server over the {@linkplain dev.platter.control control socket}.
  *
- * <p>Data flows one way: {@link dev.platter.ctl.Main} finds the verb and its options on the command line, the verb asks
- * the server over a session, and what is answered is printed as it came or as a table.
+ * <p>Data flows one way: {@link dev.platter.ctl.Main} finds the command and its options, the command asks the server over a
+ * session, and the answer is printed as JSON or as a table.
  */
 @NullMarked
 package dev.platter.ctl;

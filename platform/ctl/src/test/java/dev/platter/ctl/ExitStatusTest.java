@@ -69,18 +69,18 @@ class ExitStatusTest {
         reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
         export                    | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
         export list               | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
-        status now                | 'status' is followed by nothing, and there is 1 word
-        upgrade                   | 'upgrade' is followed by EXPORT, and there are 0 words
-        upgrade a b               | 'upgrade' is followed by EXPORT, and there are 2 words
-        export add b              | 'export add' is followed by NAME PLUGIN [KEY=VALUE...], and there is 1 word
+        status now                | 'status' takes no words, but 1 word was given
+        upgrade                   | 'upgrade' takes EXPORT, but 0 words were given
+        upgrade a b               | 'upgrade' takes EXPORT, but 2 words were given
+        export add b              | 'export add' takes NAME PLUGIN [KEY=VALUE...], but 1 word was given
         status --live             | 'status' has no option --live: it belongs to upgrade
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
         drain --grace soon vm1    | --grace: could not parse duration: soon (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
         drain --grace 999999h vm1 | --grace=999999h is too long: at most 999999999s are possible
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: at least 10ms are possible
-        kill all                  | 'all' is no number of a connection: 'platterctl connections' shows them
-        shell --json lb           | 'shell' prints what its commands print, which is no JSON: leave --json out
+        kill all                  | 'all' is not the number of a connection: 'platterctl connections' shows them
+        shell --json lb           | 'shell' prints what its commands print, which is not JSON: leave --json out
         shell lb -s               | unrecognized option '-s'
         status --verbose          | unrecognized option '--verbose'
         upgrade --l --h x         | option '--h' is ambiguous: --hide or --hard or --help
@@ -97,7 +97,7 @@ class ExitStatusTest {
                         3,
                         "",
                         "platterctl: there is no server at " + socket()
-                                + ": start platterd, or name the socket of one that runs by --socket or"
+                                + ": start platterd, or name the socket of a running one with --socket or"
                                 + " PLATTER_CONTROL\n"),
                 run("status"));
     }
@@ -144,8 +144,8 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        -                                  | 3 | has ended before it answered: whether it has done what it was asked for is not known
-        HTTP/1.1 400 Bad Request           | 4 | the server's answer cannot be understood: it is no JSON object;
+        -                                  | 3 | has ended before it answered: it may or may not have done what it was asked
+        HTTP/1.1 400 Bad Request           | 4 | the server's answer cannot be understood: it is not a JSON object;
         {'id':2,'ok':true,'result':{}}     | 4 | it is the answer to another request;
         {'id':1,'result':{}}               | 4 | there is no 'ok';
         {'id':1,'ok':true}                 | 4 | there is no 'result';

@@ -245,7 +245,8 @@ class DeployIT {
         daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
         HostException refused =
                 assertThrows(HostException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
-        assertTrue(refused.getMessage().contains("goes on, since nothing can take its place"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("stay in use, since nothing can take their place"), refused.getMessage());
         try (NbdClient client = daemon.connect("ram")) {
             assertEquals(0, read(client, 0));
         }
@@ -263,7 +264,7 @@ class DeployIT {
                 .writeTo(folder.resolve("two.jar"));
         HostException refused =
                 assertThrows(HostException.class, () -> daemon.server().install(other));
-        assertTrue(refused.getMessage().contains("claims the name and version"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("has the same name and version"), refused.getMessage());
         assertFalse(Files.exists(daemon.deploy().resolve("two.jar")));
     }
 

@@ -243,7 +243,7 @@ class ReloadIT {
     void aStateFolderIsOneServers() throws Exception {
         daemon.configure(ONE).start();
         HostException refused = assertThrows(HostException.class, () -> RunningServer.open(daemon.startup()));
-        assertTrue(refused.getMessage().startsWith("another server runs with the state folder"), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("another server uses the state folder"), refused.getMessage());
     }
 
     private List<String> names() {

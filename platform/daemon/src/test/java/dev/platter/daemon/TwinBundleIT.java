@@ -33,7 +33,7 @@ class TwinBundleIT {
                 Path second = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")
                         .writeTo(daemon.deploy().resolve("two.jar"));
                 String why = daemon.refusalOf(second);
-                assertTrue(why.contains("claims the name and version of plugin 'memory' 3.0.0 (" + first + ")"), why);
+                assertTrue(why.contains("has the same name and version as plugin 'memory' 3.0.0 (" + first + ")"), why);
                 assertEquals(5, DeployIT.read(client, 0));
                 Files.delete(first);
                 RunningDaemon.await(() -> Files.notExists(RunningDaemon.errorFile(second)));

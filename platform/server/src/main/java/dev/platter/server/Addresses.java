@@ -8,11 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-/** How addresses are written for people. */
+/** Formats addresses for people. */
 public final class Addresses {
     private Addresses() {}
 
-    /** Where a server is reached. */
+    /** The URI of a listening socket. */
     static String uri(SocketAddress address) {
         if (address instanceof UnixDomainSocketAddress unix) {
             return "nbd+unix:///?socket=" + unix.getPath();
@@ -29,7 +29,7 @@ public final class Addresses {
     }
 
     /**
-     * Where a client comes from.
+     * The origin of a client.
      *
      * @param client the client
      * @return its process and user, or its address
@@ -44,7 +44,7 @@ public final class Addresses {
                 : "unix";
     }
 
-    /** How a client has proved who it is. */
+    /** The TLS version, and the identity that the client has proved. */
     static String tls(TlsSession session) {
         String who = session.subject().or(session::pskIdentity).orElse("");
         return who.isEmpty() ? session.protocol() : session.protocol() + " " + who;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people ask for that concerns bundles. It is done in the deploy folder, so that the next start finds what this server
- * has; not under the server's lock, which whoever looks into the folder takes for each jar.
+ * The commands that concern bundles. They change the deploy folder, so that the next start finds the same bundles. They do not
+ * hold the server's lock, since the folder's watcher takes it for each jar.
  */
 final class BundleCommands {
     private final DeployFolder folder;
@@ -27,7 +27,7 @@ final class BundleCommands {
     String install(Path jar) throws HostException {
         Path target = folder.path().resolve(jar.getFileName().toString());
         if (!target.toString().endsWith(".jar")) {
-            throw new HostException(jar + " is not called .jar: rename it, so that it can lie in the deploy folder");
+            throw new HostException(jar + " does not end in .jar: rename it, so that the deploy folder accepts it");
         }
         try {
             JarContent content = JarContent.read(jar);
@@ -50,11 +50,11 @@ final class BundleCommands {
             Files.write(hidden, content);
             Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            // Half a file would take the room of which there is too little.
+            // Half a file would only use up the space that is short.
             Files.deleteIfExists(hidden);
             throw new IOException(
                     target + " cannot be written (" + e.getMessage()
-                            + "): see that the deploy folder has room and may be written by the server",
+                            + "): make sure that the deploy folder has room and that the server may write to it",
                     e);
         }
         folder.scan();
@@ -77,7 +77,7 @@ final class BundleCommands {
         String what = name + version.map(it -> "@" + it).orElse("");
         List<Path> jars = serving.bundles().jarsOf(name, version);
         if (jars.isEmpty()) {
-            throw new HostException("'" + what + "' does not lie in the deploy folder " + folder.path());
+            throw new HostException("'" + what + "' is not in the deploy folder " + folder.path());
         }
         try {
             for (Path jar : jars) {

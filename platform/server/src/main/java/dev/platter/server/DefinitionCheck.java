@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a server could be started, without touching anything. */
+/** Checks whether a server could be started, without touching anything. */
 public final class DefinitionCheck {
     private DefinitionCheck() {}
 
-    /** Something that a server needs at its start, and that can be looked at before. */
+    /** Something that a server needs at its start and that can be checked beforehand. */
     @FunctionalInterface
     private interface Part {
         void look() throws HostException;
@@ -63,13 +63,13 @@ public final class DefinitionCheck {
         }
     }
 
-    /** What lies in the deploy folder is taken before exports are made, as at a start; a start passes over what it refuses. */
+    /** As at a start, the jars in the deploy folder are installed before exports are made, and refused jars are passed over. */
     private static void deploy(Startup startup, Path folder, DeployedBundles bundles) throws HostException {
         System.Logger log = startup.loggers().apply("server");
         try {
             bundles.require(TrustStore.of(startup.definition().server().signatures()));
         } catch (HostException e) {
-            log.log(System.Logger.Level.DEBUG, "without the trust store no jar can be judged");
+            log.log(System.Logger.Level.DEBUG, "jars cannot be checked without the trust store");
             return;
         }
         for (Path jar : DeployFolder.jarsIn(folder)) {

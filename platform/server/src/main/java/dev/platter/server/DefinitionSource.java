@@ -7,23 +7,25 @@ import dev.platter.server.definition.Position;
 import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
 
-/** Where a server's definition is written, so that a running server can read it again. May be called by any thread. */
+/**
+ * The place where a server's definition is written, from which a running server can read it again. May be called by any thread.
+ */
 public interface DefinitionSource {
     /**
      * Reads the definition as it is written now. Opens nothing that the definition names.
      *
      * @return the definition
-     * @throws HostException if it has faults; the message names all of them
+     * @throws HostException if it is faulty; the message names all faults
      */
     PlacedDefinition read() throws HostException;
 
     /**
      * Describes what changes from one definition to another.
      *
-     * @param before what is served
-     * @param after what would be served
-     * @param secrets tells whose values must not be shown
-     * @return lines for people, without an end of line behind the last
+     * @param before the current definition
+     * @param after the new definition
+     * @param secrets tells which parameters' values must not be shown
+     * @return lines for people, without a line end after the last
      */
     String difference(ServerDefinition before, ServerDefinition after, SecretParameters secrets);
 

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What has happened to bundles and exports lately. */
+/** Recent changes to bundles and exports. */
 final class Deployments {
     private static final int KEPT = 100;
 
@@ -20,7 +20,7 @@ final class Deployments {
         this.observer = observer;
     }
 
-    /** Something begins, and is remembered when it is known how it has ended. */
+    /** Begins a change, which is recorded when it has succeeded or failed. */
     Attempt begin() {
         return new Attempt(observer.changing());
     }
@@ -36,7 +36,7 @@ final class Deployments {
         return new ArrayList<>(latest);
     }
 
-    /** A change that is tried, for {@code platterctl}, the page and the flight recorder. */
+    /** A change under way, for {@code platterctl}, the page and the flight recorder. */
     final class Attempt {
         private final ServerObserver.Change observed;
 

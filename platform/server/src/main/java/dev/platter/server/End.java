@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a process that serves, which a signal, a plugin or a command may ask for. Each only asks: the thread that started
- * everything waits for {@link #requested}, and takes everything down in the reverse order.
+ * The end of a server's process, which a signal, a plugin or a command may request. They only request it: the thread that
+ * started everything waits for {@link #requested}, and stops everything in reverse order.
  *
  * <p>A signal reaches a Java program as a shutdown hook. The hook asks, and holds the process until that thread has cleaned up;
  * then it ends the process with the status of the run. Without that the status would be 143 after every SIGTERM, and a service
@@ -26,7 +26,7 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     * The end of a run that no signal reaches.
+     * Creates the end of a run that ignores signals.
      *
      * @return the end
      */
@@ -35,10 +35,9 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     * Begins to listen for signals.
+     * Starts listening for signals.
      *
-     * @param patience how long a signal waits until everything is taken down; longer than the server waits for requests that are
-     *     under way
+     * @param patience how long a signal waits until everything is stopped; longer than the server waits for requests under way
      * @return the end
      */
     public static End onSignals(Duration patience) {
@@ -48,7 +47,8 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     * Asks for the end.
+     *
+     * Requests the end.
      *
      * @param reason why; only the first reason counts
      */
@@ -57,7 +57,7 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     * Completes when the end was asked for.
+     * Completes when the end is requested.
      *
      * @return the reason
      */
@@ -66,7 +66,7 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     * Tells that nothing is left behind.
+     * Tells the hook that everything is cleaned up.
      *
      * @param status the status with which the process ends
      */
@@ -80,7 +80,7 @@ public final class End implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook runs: it is what ends the process.
+            // The hook is running already, and ends the process.
             request.complete("signal");
             cleaned.countDown();
         }

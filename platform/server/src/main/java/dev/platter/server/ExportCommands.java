@@ -8,7 +8,7 @@ import dev.platter.server.exports.Drained;
 import java.time.Duration;
 import java.util.Set;
 
-/** What people ask for that concerns exports: the configuration's or one by its name. */
+/** The commands that concern exports: all those of the configuration, or one by its name. */
 final class ExportCommands {
     private final DefinitionSource source;
     private final ServerState serving;
@@ -89,8 +89,8 @@ final class ExportCommands {
             Drained drained = serving.exporting().drain(export, grace);
             serving.removeOrphans();
             return switch (drained) {
-                case RETIRED -> "nothing of '" + export + "' is retiring any more";
-                case SERVED -> "the connections of '" + export + "' have ended; it is served on";
+                case RETIRED -> "'" + export + "' has no retiring chains any more";
+                case SERVED -> "the connections of '" + export + "' have ended; it is still served";
                 case STUCK ->
                     throw new HostException("a call of '" + export
                             + "' does not return although its connections were closed and it was interrupted; it is"

@@ -20,15 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An export as the words of a command line ask for it, before the bundles have told which word belongs to which member.
+ * An export that the words of a command line request, before the bundles tell which word belongs to which member.
  *
- * @param name what clients ask for; empty for the only export of a server, which is behind every name
- * @param description what clients are told about it; empty if nothing
+ * @param name the name that clients ask for; empty for the only export of a server, which clients get under every name
+ * @param description the description for clients; empty if there is none
  * @param filters references of the filters, outermost first
  * @param plugin reference of the plugin
  * @param words {@code key=value}, or a word for the plugin's first parameter
- * @param readOnly whether clients are kept from writing
- * @param tlsRequired whether it does not exist for clients without TLS
+ * @param readOnly whether clients may not write
+ * @param tlsRequired whether the export is hidden from clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
  */
 public record ExportRequest(
@@ -47,11 +47,11 @@ public record ExportRequest(
     }
 
     /**
-     * A definition with this export besides.
+     * Adds this export to a definition.
      *
-     * @param definition what there is
+     * @param definition the definition so far
      * @param members the bundles that the request names, in use
-     * @param here where the request was written
+     * @param here the place where the request was written
      * @throws HostException if a word belongs to no member
      */
     PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws HostException {

@@ -3,16 +3,16 @@ package dev.platter.server;
 
 import java.util.Locale;
 
-/** How far a server is. */
+/** The phases in a server's life. */
 enum Phase {
-    /** It looks for bundles and constructs exports; nobody is let in. */
+    /** It finds bundles and constructs exports; clients cannot connect yet. */
     STARTING,
     /** It serves. */
     READY,
-    /** It takes nobody any more, and answers what is under way. */
+    /** It accepts no new clients, and answers requests under way. */
     STOPPING;
 
-    /** As it is told. */
+    /** The phase's name for users. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version that the build wrote into the jar. */
+/** Platter's version, which the build has written into the jar. */
 public final class PlatterVersion {
     private PlatterVersion() {}
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-/** Is told how far a server is, as a service manager wants to know. */
+/** Tells a service manager which phase a server is in. */
 public interface Readiness {
-    /** It takes clients. */
+    /** The server accepts clients. */
     void ready(String status);
 
-    /** It goes over to another configuration. */
+    /** The server goes over to another configuration. */
     void reloading();
 
-    /** It ends. */
+    /** The server ends. */
     void stopping();
 
-    /** Nobody wants to know. */
+    /** Tells nothing, for runs without a service manager. */
     public static Readiness untold() {
         return new Readiness() {
             @Override

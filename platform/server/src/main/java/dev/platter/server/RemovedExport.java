@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A configuration without one of its exports, which a command has asked for.
+ * A configuration from which a command removes one export.
  *
  * @param name the export
- * @param mode what becomes of its connections
+ * @param mode what happens to its connections
  */
 record RemovedExport(String name, RemovalMode mode) {
-    /** Looks whether there is such an export in a configuration, and such a way to go. */
+    /** Checks that the configuration has the export, and that the mode exists. */
     static RemovedExport of(String name, String mode, PlacedDefinition configuration) throws HostException {
         if (!configuration.server().exports().containsKey(name)) {
             throw new HostException("there is no export '" + name + "': there are "
@@ -24,11 +24,13 @@ record RemovedExport(String name, RemovalMode mode) {
         try {
             return new RemovedExport(name, RemovalMode.valueOf(mode.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw new HostException("'" + mode + "' is no way to remove an export: use hide, soft or hard");
+            throw new HostException("'" + mode + "' is not a way to remove an export: use hide, soft or hard");
         }
     }
 
-    /** The export is still there, and will go as it was asked to: the way is part of its definition. */
+    /**
+     * The configuration with the export still in it, set to be removed in the requested mode, which is part of its definition.
+     */
     PlacedDefinition prepared(PlacedDefinition configuration) {
         ExportDefinition old =
                 Objects.requireNonNull(configuration.server().exports().get(name));
@@ -37,7 +39,7 @@ record RemovedExport(String name, RemovalMode mode) {
                 Objects.requireNonNull(configuration.positions().get(name)));
     }
 
-    /** It has gone. */
+    /** The configuration without the export. */
     PlacedDefinition from(PlacedDefinition configuration) {
         return configuration.without(name);
     }

@@ -39,17 +39,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server with its exports, its bundles and its deploy folder: it is opened, then it begins to serve, then it is drained and
- * closed. It can be looked at and steered from the first to the last.
+ * A server with its exports, its bundles and its deploy folder. It is opened, begins to serve, is drained and is closed; it can
+ * be queried and steered all the time.
  *
- * <p>{@link ServerState} knows what is served and changes it; what people ask for is done by {@link BundleCommands} and
- * {@link ExportCommands}.
+ * <p>{@link ServerState} holds what is served and changes it; {@link BundleCommands} and {@link ExportCommands} carry out
+ * commands.
  */
 public final class RunningServer implements Steering, AutoCloseable {
-    /** How long a change waits for requests that are under way. */
+    /** How long a change waits for requests under way. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long requests wait for memory, where it is limited. */
+    /** How long requests wait for memory if it is limited. */
     private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(5);
 
     private final Startup startup;
@@ -92,9 +92,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * Opens a server, which serves nobody yet.
+     * Opens a server, which does not serve yet.
      *
-     * @param startup what it is started with
+     * @param startup the start parameters
      * @return the server, to be closed
      * @throws HostException if it cannot start; nothing is left behind
      */
@@ -127,19 +127,20 @@ public final class RunningServer implements Steering, AutoCloseable {
      * Adds an export to the definition before the server begins. Its bundles stay in use until then, so that each is loaded once.
      *
      * @param request the export
-     * @throws HostException if a bundle is not there or cannot be used, or a word belongs to no member
+     * @throws HostException if a bundle is missing or cannot be used, or if a word belongs to no member
      */
     public void define(ExportRequest request) throws HostException {
         serving.define(request, startup.source().place());
     }
 
     /**
-     * Serves.
      *
-     * @throws HostException if it cannot; it is still to be closed
+     * Begins to serve.
+     *
+     * @throws HostException if it cannot serve; it must still be closed
      */
     public void begin() throws HostException {
-        // What lies there is taken first, so that exports begin with the newest.
+        // Deployed jars come first, so that exports begin with the newest bundles.
         folder.ifPresent(DeployFolder::scan);
         Set<Path> leftOut = serving.begin();
         folder.ifPresent(it -> it.offerAgain(leftOut));
@@ -149,7 +150,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         tellIfReady();
     }
 
-    /** A server that is asked to end during a reload has said that it stops, and takes nothing of that back. */
+    /** A server that was told to end during a reload has reported that it stops, and must not report that it is ready again. */
     private void tellIfReady() {
         if (phase == Phase.READY) {
             startup.ready().ready(summary());
@@ -172,7 +173,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         }
     }
 
-    /** Lets the clients finish, and takes none any more. What the server is doing can still be asked. */
+    /** Lets the clients finish and accepts no new ones. Queries are still answered. */
     public void drain() {
         phase = Phase.STOPPING;
         startup.ready().stopping();
@@ -199,7 +200,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * Becomes complete when the server is to end.
+     * Completes when the server is to end.
      *
      * @return the reason
      */
@@ -207,7 +208,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         return end;
     }
 
-    /** Asks for the end. */
+    /** Requests the end. */
     public void end(String reason) {
         end.complete(reason);
     }
@@ -244,7 +245,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         startup.ready().reloading();
         try {
             String done = exportCommands.reload();
-            // What could not be used under the old configuration may be in order under this one.
+            // Jars that could not be used under the old configuration may be usable under this one.
             folder.ifPresent(it -> it.offerAgain(serving.bundles().refused()));
             return done;
         } finally {
@@ -261,7 +262,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
             throws HostException {
         if (name.isEmpty() || members.isEmpty()) {
-            throw new HostException("an export has a name, and at least a plugin");
+            throw new HostException("an export needs a name and a plugin");
         }
         return exportCommands.add(new ExportRequest(
                 name,
@@ -299,7 +300,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     @Override
     public Shell shell() throws HostException {
         Shell shell = installation.host().shell();
-        log.log(Level.INFO, "a shell was opened: what is done there to bundles is not known here");
+        log.log(Level.INFO, "a shell was opened: the server does not notice what is done there to bundles");
         return shell;
     }
 
@@ -309,7 +310,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         return "the server ends";
     }
 
-    // ---- Looking ----
+    // ---- Queries ----
 
     @Override
     public ServerStatus status() {
@@ -336,9 +337,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * The sockets that are listened on.
+     * The sockets that the server listens on.
      *
-     * @return their addresses, in the order of the definition; none before the server has begun
+     * @return their addresses, in the order of the definition; empty before the server has begun
      */
     public List<SocketAddress> sockets() {
         NbdServer listening = server;
@@ -346,7 +347,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * Whether clients are offered TLS anywhere.
+     * Whether any listener offers TLS.
      *
      * @return false before the server has begun
      */
@@ -355,7 +356,8 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * Where clients come in.
+     *
+     * The listeners' addresses.
      *
      * @return URIs without the name of an export
      */
@@ -397,7 +399,7 @@ public final class RunningServer implements Steering, AutoCloseable {
 
     @Override
     public List<Traffic> flow() {
-        return Flow.of(traffic(), visits());
+        return TrafficTotals.of(traffic(), visits());
     }
 
     @Override
@@ -411,9 +413,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     * What has flowed through each export.
+     * The traffic of each export.
      *
-     * @return the numbers by name
+     * @return the counters by export name
      */
     public Map<String, ExportTraffic> traffic() {
         return serving.exporting().traffic();

@@ -4,12 +4,12 @@ package dev.platter.server;
 import dev.platter.engine.traffic.ConnectionListener;
 
 /**
- * Watches a server without taking part in what it does, as the events of Java's flight recorder do. Methods are called by any
- * thread, some of them by event loops, so they must not block.
+ * Observes a server without influencing it; the events of Java's flight recorder are made of this. Any thread may call these
+ * methods, event loops too, so they must not block.
  */
 public interface ServerObserver {
     /**
-     * Who is told of clients that come and go.
+     * The observer of clients that come and go.
      *
      * @return asked for once, at the start
      */
@@ -18,7 +18,7 @@ public interface ServerObserver {
     /**
      * A request took as long as {@link dev.platter.engine.traffic.SlowRequests#SLOW} or longer.
      *
-     * @param command its number in the protocol
+     * @param command the command's number in the protocol
      * @param export the export that it belongs to
      * @param nanos how long it took, in nanoseconds
      */
@@ -27,7 +27,7 @@ public interface ServerObserver {
     /**
      * Bundles or exports begin to change.
      *
-     * @return is told of the end
+     * @return the change, which is told how it ends
      */
     Change changing();
 
@@ -37,13 +37,13 @@ public interface ServerObserver {
         /**
          * The change is over.
          *
-         * @param what what it was, a sentence without its end
+         * @param what what has changed, a sentence without a full stop
          * @param problem why it failed; empty if it succeeded
          */
         void ended(String what, String problem);
     }
 
-    /** Watches nothing. */
+    /** Ignores everything. */
     ServerObserver NONE = new ServerObserver() {
         @Override
         public ConnectionListener connectionListener() {

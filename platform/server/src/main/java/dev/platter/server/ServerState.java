@@ -28,12 +28,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What is served, and the one way to something else.
+ * What is served, and the only way to change it.
  *
- * <p>Two things decide what is served: the definition and the bundles. A reload, a jar that was dropped, a command: each change
- * comes through here, one after the other. The bundles answer with a {@linkplain BundlePlan plan}, or refuse; {@link Exporting}
- * makes the exports of it, all of them or none; then the bundles keep the plan. So there is always one answer to what is served
- * and why. Looking takes no lock.
+ * <p>Two things decide what is served: the definition and the bundles. Every change, be it a reload, a dropped jar or a
+ * command, goes through here, one after the other. The bundles answer with a {@linkplain BundlePlan plan}, or refuse; {@link
+ * Exporting} makes the exports of the plan, all of them or none; then the bundles keep the plan. So there is always one answer
+ * to what is served and why. Queries take no lock.
  */
 final class ServerState implements DeployListener {
     private final ReentrantLock changing = new ReentrantLock(true);
@@ -46,7 +46,7 @@ final class ServerState implements DeployListener {
     private volatile PlacedDefinition definition;
     private boolean begun;
 
-    /** Serves nothing yet. */
+    /** Creates a state that serves nothing yet. */
     ServerState(
             PlacedDefinition definition,
             Exporting exporting,
@@ -62,7 +62,7 @@ final class ServerState implements DeployListener {
         deployments = new Deployments(observer);
     }
 
-    /** Adds an export before the beginning. */
+    /** Adds an export before the server begins to serve. */
     void define(ExportRequest request, Position place) throws HostException {
         Members members = use(request);
         defined.add(members);
@@ -74,11 +74,11 @@ final class ServerState implements DeployListener {
     }
 
     /**
-     * Serves what the definition wants, made of what was deployed so far. A jar of which nothing can be made is left out: a
-     * running server would have refused it, and it must not keep one from starting.
+     * Serves the definition's exports, made of the bundles deployed so far. A jar from which no export can be made is left out:
+     * a running server would have refused it, and it must not keep a server from starting.
      *
-     * @return the jars that were left out, good ones perhaps among them; they can be deployed again
-     * @throws HostException if that does not help
+     * @return the jars that were left out, perhaps with good ones among them; they can be deployed again
+     * @throws HostException if exports cannot be made even so
      */
     Set<Path> begin() throws HostException {
         changing.lock();
@@ -94,7 +94,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    /** The exports use the bundles themselves by now. */
+    /** Releases the bundles, which the exports themselves use by now. */
     private void letGo() {
         for (Members members : defined) {
             try {
@@ -117,17 +117,17 @@ final class ServerState implements DeployListener {
             try {
                 return makeWithout(leftOut);
             } catch (HostException again) {
-                // The first failure is the one to mend; without the jar something else is missing.
+                // Report the first failure: the later one only comes from leaving the jar out.
                 throw e;
             }
         }
     }
 
     /**
-     * Serves nothing any more, when nobody is connected. If a plugin or filter does not return from what a change wants of it,
-     * all is left as it is: a server must be able to end nevertheless.
+     * Stops all exports, after all clients have gone. If a plugin or filter hangs in a change under way, everything is left as
+     * it is: a server must be able to end nevertheless.
      *
-     * @param patience how long a change that is under way is waited for
+     * @param patience how long to wait for a change under way
      */
     void stop(Duration patience) {
         try {
@@ -135,7 +135,7 @@ final class ServerState implements DeployListener {
                 log.log(
                         Level.WARNING,
                         "a change that is under way has not ended within " + patience.toMillis()
-                                + " ms: no export is stopped in good order");
+                                + " ms: exports are not stopped in good order");
                 return;
             }
         } catch (InterruptedException e) {
@@ -152,19 +152,19 @@ final class ServerState implements DeployListener {
         }
     }
 
-    // ---- Changes that are asked for ----
+    // ---- Changes by command ----
 
-    /** Something that changes what is served, and says what it has done. */
+    /** Work that changes what is served, and returns a sentence about what it has done. */
     @FunctionalInterface
     interface Work {
         String run() throws HostException, InterruptedException, IOException;
     }
 
     /**
-     * Changes something, when nothing else does.
+     * Makes a change, one at a time.
      *
      * @param what for the list of deployments
-     * @param work leaves all as it was if it throws
+     * @param work the change; if it throws, nothing has changed
      */
     String change(String what, Work work) throws HostException {
         return attempt(what, () -> alone(work));
@@ -182,7 +182,7 @@ final class ServerState implements DeployListener {
     }
 
     /**
-     * Does something that changes nothing of what is served; others may change it meanwhile.
+     * Does work that does not change what is served; other changes may happen meanwhile.
      *
      * @param what for the list of deployments
      */
@@ -219,14 +219,14 @@ final class ServerState implements DeployListener {
         definition = next;
     }
 
-    /** Goes over to a definition with another export; part of some {@link Work}. */
+    /** Goes over to a definition with an additional export; part of some {@link Work}. */
     void add(ExportRequest request, Position place) throws HostException, InterruptedException {
         try (Members members = use(request)) {
             goOver(request.addTo(definition, members, place));
         }
     }
 
-    /** Makes the exports of what there is now, and takes the clients of some along; part of some {@link Work}. */
+    /** Makes the exports of the current bundles, and moves the clients of some exports over; part of some {@link Work}. */
     void renew(Set<String> live) throws HostException, InterruptedException {
         exporting.serve(definition, bundles.inventory(), live);
     }
@@ -245,12 +245,12 @@ final class ServerState implements DeployListener {
 
     // ---- Changes of bundles ----
 
-    /** Makes the exports of the bundles that a plan leaves; all is as it was if that fails. */
+    /** Makes the exports of the bundles in a plan; if that fails, nothing has changed. */
     private void apply(BundlePlan plan) throws HostException, InterruptedException {
         if (begun) {
             exporting.serve(definition, plan.inventory(), Set.of());
         }
-        // Before the beginning exports are made when all that lies in the folder is known.
+        // Before the server begins, exports are made once all jars in the folder are known.
         bundles.keep(plan);
     }
 
@@ -329,7 +329,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    /** Lets what has gone from the folder go, if nothing needs it any more. */
+    /** Forgets jars that have gone from the folder, if exports do not need them any more. */
     void removeOrphans() {
         changing.lock();
         try {
@@ -339,7 +339,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    // ---- Looking ----
+    // ---- Queries ----
 
     PlacedDefinition definition() {
         return definition;
@@ -357,7 +357,7 @@ final class ServerState implements DeployListener {
         return deployments;
     }
 
-    /** Whether a parameter's value must not be shown; true if no bundle tells. */
+    /** Whether a parameter's value must not be shown; true if no bundle can tell. */
     boolean isSecret(MemberDefinition member, String key) {
         return isSecret(Schema.Kind.PLUGIN, member, key)
                 .or(() -> isSecret(Schema.Kind.FILTER, member, key))
@@ -370,7 +370,7 @@ final class ServerState implements DeployListener {
                 .use()) {
             return Optional.of(use.schema().isSecret(key));
         } catch (HostException e) {
-            // It is of the other kind, or not there any more.
+            // It is a bundle of the other kind, or it has gone.
             return Optional.empty();
         }
     }

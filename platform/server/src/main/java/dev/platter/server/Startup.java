@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a server is started with.
  *
- * @param source where the definition is written
- * @param definition what was read there
+ * The start parameters of a server.
+ *
+ * @param source the source of the definition
+ * @param definition the definition that was read there
  * @param bundles the installation's folder of bundles
- * @param cache where bundles are kept while they are used, if there is no state folder
+ * @param cache the folder for bundles in use, if there is no state folder
  * @param inherited listening sockets that were handed over
  * @param loggers a logger for each name
- * @param ready is told when the server takes clients, and what it is doing otherwise
+ * @param ready is told when the server accepts clients, reloads and ends
  * @param observer watches the server
- * @param counted whether traffic is counted, since somebody may look at the numbers
+ * @param counted whether traffic is counted, for those who can query it
  */
 public record Startup(
         DefinitionSource source,
@@ -41,7 +42,7 @@ public record Startup(
         return definition.server().settings();
     }
 
-    /** Where bundles are looked for: what the definition names, then the installation's. */
+    /** The folders searched for bundles: the definition's, then the installation's. */
     List<Path> folders() {
         List<Path> folders = new ArrayList<>(settings().bundles());
         folders.add(bundles);

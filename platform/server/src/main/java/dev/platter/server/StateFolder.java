@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder in which a server keeps what outlives it. It belongs to one server, which holds a lock as long as it runs. */
+/** The folder for data that outlives a server. It belongs to one server, which holds a lock on it while it runs. */
 final class StateFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
@@ -29,7 +29,7 @@ final class StateFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new HostException(
                     "the state folder " + folder + " cannot be used (" + e
-                            + "): make it writable, or name another as server.state",
+                            + "): make it writable, or name another folder as server.state",
                     e);
         }
         try {
@@ -46,7 +46,7 @@ final class StateFolder implements AutoCloseable {
     }
 
     private static HostException inUse(Path folder, @Nullable Throwable cause) {
-        String sentence = "another server runs with the state folder " + folder
+        String sentence = "another server uses the state folder " + folder
                 + ": stop that one, or name another folder as server.state";
         return cause == null ? new HostException(sentence) : new HostException(sentence, cause);
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Tells systemd how far the server is (sd_notify(3)): a datagram to the Unix socket that it names. Java has no such datagrams,
- * so it is three calls of the C library.
+ * Tells systemd which phase the server is in (sd_notify(3)): a datagram to the Unix socket that systemd names. Java has no Unix
+ * datagrams, so this makes three calls to the C library.
  */
 public final class SystemdReadiness implements Readiness {
     private static final int AF_UNIX = 1;
@@ -24,7 +24,7 @@ public final class SystemdReadiness implements Readiness {
         this.log = log;
     }
 
-    /** Tells systemd, if it wants to be told. */
+    /** Tells systemd, if the environment names a socket for that. */
     public static Readiness of(Map<String, String> environment, System.Logger log) {
         String socket = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] path = socket.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +32,7 @@ public final class SystemdReadiness implements Readiness {
             return Readiness.untold();
         }
         if (path[0] == '@') {
-            // An abstract name, which begins with a zero.
+            // An abstract name begins with a zero byte.
             path[0] = 0;
         }
         return new SystemdReadiness(path, log);
@@ -57,7 +57,7 @@ public final class SystemdReadiness implements Readiness {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         int socket = call("socket", AF_UNIX, SOCK_DGRAM, 0);
         if (socket < 0) {
-            log.log(System.Logger.Level.WARNING, "systemd cannot be told: " + message);
+            log.log(System.Logger.Level.WARNING, "systemd cannot be notified: " + message);
             return;
         }
         try (Memory address = new Memory(Short.BYTES + path.length);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens the store of keys whose jars are trusted. */
+/** Opens the key store of the signers whose jars are trusted. */
 final class TrustStore {
     private TrustStore() {}
 

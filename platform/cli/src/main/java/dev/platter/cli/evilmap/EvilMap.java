@@ -10,16 +10,16 @@ import java.util.function.BooleanSupplier;
  * The stuck bits of a disk.
  *
  * @param size of the disk, in bytes
- * @param ranges nothing but these; none for the whole disk
+ * @param ranges the parts that count; empty for the whole disk
  */
 record EvilMap(StuckBits bits, long size, List<Region> ranges) {
-    /** So many bytes are looked at in one go: the largest disk takes some thousand. */
+    /** The bytes examined in one step: the largest disk takes some thousand steps. */
     private static final long STRIDE = 1L << 50;
 
-    /** After so many runs it is looked whether anybody still listens. */
+    /** How many runs pass between two checks that the output is still read. */
     private static final long MANY = 1 << 16;
 
-    /** Takes a bit. */
+    /** Receives the stuck bits. */
     @FunctionalInterface
     interface Lines {
         /**
@@ -33,9 +33,10 @@ record EvilMap(StuckBits bits, long size, List<Region> ranges) {
     }
 
     /**
-     * Says which they are, in ascending order.
      *
-     * @param enough whether nobody listens any more
+     * Lists the stuck bits in ascending order.
+     *
+     * @param enough says whether to stop, since the output is not read any more
      */
     void print(Lines lines, BooleanSupplier enough) {
         long[] visits = new long[1];
@@ -53,7 +54,7 @@ record EvilMap(StuckBits bits, long size, List<Region> ranges) {
         }
     }
 
-    /** How many they are. */
+    /** The number of stuck bits. */
     long count() {
         long[] count = new long[1];
         print((offset, bit, stuck) -> count[0]++, () -> false);

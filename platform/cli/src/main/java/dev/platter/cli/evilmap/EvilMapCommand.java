@@ -11,12 +11,12 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where {@code platter-evil-map} begins. */
+/** The entry point of {@code platter-evil-map}. */
 public final class EvilMapCommand {
     private static final int SUCCESS = 0;
     private static final int ERROR = 1;
 
-    /** There may be millions of lines. */
+    /** Large, since there may be millions of lines. */
     private static final int BUFFER = 1 << 16;
 
     private static final String USAGE = """
@@ -29,7 +29,7 @@ public final class EvilMapCommand {
 
         """;
 
-    /** Makes a command, for one run. */
+    /** Creates the command for one run. */
     public EvilMapCommand() {}
 
     /**
@@ -51,8 +51,8 @@ public final class EvilMapCommand {
     /**
      * Runs the command.
      *
-     * @param out what was asked for goes here
-     * @param err complaints go here
+     * @param out for results
+     * @param err for error messages
      * @param args the command line
      * @return the exit status: 0 for success, 1 for an error
      */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The words of a command line: a size, and parameters that are written as for the filter, so that they can be copied. */
+/** The words of a command line: a size, and parameters in the filter's own notation, so that they can be copied. */
 final class EvilMapWords {
     private static final double USUAL_OF_BITS = 1e-8;
     private static final double USUAL_OF_WIRES = 1e-6;
@@ -45,7 +45,7 @@ final class EvilMapWords {
             case "evil-range" -> ranges.add(parse(key, value, Region::parse));
             case "evil" -> wires = parse(key, value, EvilMapWords::wires);
             default ->
-                throw new OptionException("unknown parameter '" + key + "': known are size, evil, evil-seed,"
+                throw new OptionException("unknown parameter '" + key + "': the parameters are size, evil, evil-seed,"
                         + " evil-probability, evil-burst and evil-range");
         }
     }
@@ -71,17 +71,18 @@ final class EvilMapWords {
             case "stuck-bits" -> false;
             case "stuck-wires" -> true;
             case "cosmic-rays" ->
-                throw new IllegalArgumentException("cosmic rays strike others in each read, so they have no map: the"
-                        + " filter's evil-log says which");
-            default -> throw new IllegalArgumentException("it can be stuck-bits or stuck-wires");
+                throw new IllegalArgumentException(
+                        "cosmic rays strike different bits in each read, so they have no map: the"
+                                + " filter's evil-log lists them");
+            default -> throw new IllegalArgumentException("possible are stuck-bits and stuck-wires");
         };
     }
 
     private EvilMap map() throws OptionException {
         long bytes = size.orElseThrow(() -> new OptionException("the size of the disk is needed, as in 1G"))
                 .bytes();
-        Seed known = seed.orElseThrow(() ->
-                new OptionException("evil-seed= is needed: without it, the filter takes another one in each run"));
+        Seed known = seed.orElseThrow(
+                () -> new OptionException("evil-seed= is needed: without it, the filter takes a new seed in each run"));
         double usual = wires ? USUAL_OF_WIRES : USUAL_OF_BITS;
         Density density = new Density(probability.map(Probability::value).orElse(usual), burst);
         for (Region range : ranges) {

@@ -3,7 +3,7 @@ package dev.platter.cli.evilmap;
 
 import java.io.PrintStream;
 
-/** An object of JSON a line, with the names that the filter's log has. */
+/** One JSON object per line, with the member names of the filter's log. */
 record JsonLines(PrintStream out) implements EvilMap.Lines {
     @Override
     public void add(long offset, int bit, int stuck) {

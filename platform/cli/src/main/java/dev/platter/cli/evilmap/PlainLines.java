@@ -3,7 +3,7 @@ package dev.platter.cli.evilmap;
 
 import java.io.PrintStream;
 
-/** Three numbers a line, for awk(1) and people. */
+/** Three numbers per line, for awk(1) and people. */
 record PlainLines(PrintStream out) implements EvilMap.Lines {
     @Override
     public void add(long offset, int bit, int stuck) {

@@ -10,7 +10,7 @@ public final class PlatterEvilMapOptions extends Options {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Makes them. */
+    /** Declares the options. */
     public PlatterEvilMapOptions() {
         addOption(Option.builder()
                 .longOpt("json")
@@ -18,7 +18,7 @@ public final class PlatterEvilMapOptions extends Options {
                 .get());
         addOption(Option.builder()
                 .longOpt("count")
-                .desc("Print how many bits there are, and not which.")
+                .desc("Print only how many bits there are.")
                 .get());
         addOption(Option.builder("h").longOpt("help").desc("Print this help.").get());
         addOption(Option.builder("V")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The command {@code platter-evil-map}: what the filter evil will do to a disk, beforehand. */
+/** The command {@code platter-evil-map}: predicts what the filter evil will do to a disk. */
 @NullMarked
 package dev.platter.cli.evilmap;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads the beginning of an export and asks file(1) what it is. */
 final class ContentProbe {
-    /** As much as file(1) looks at. */
+    /** The number of bytes that file(1) looks at. */
     private static final int BEGINNING = 1 << 20;
 
     private final List<String> command;
@@ -22,7 +22,7 @@ final class ContentProbe {
     /**
      * Makes a probe.
      *
-     * @param command what is run: it gets the bytes on its standard input and says what they are
+     * @param command the command to run: it reads the bytes from its standard input and prints what they are
      */
     ContentProbe(List<String> command) {
         this.command = List.copyOf(command);
@@ -32,7 +32,7 @@ final class ContentProbe {
         this(List.of("file", "-b", "-"));
     }
 
-    /** What the export holds, or nothing where the command is not installed or does not know. */
+    /** What the export holds; empty if the command is not installed or does not know. */
     Optional<String> contentOf(NbdUri export) throws IOException {
         Process process;
         try {
@@ -73,7 +73,7 @@ final class ContentProbe {
         try (OutputStream input = process.getOutputStream()) {
             input.write(bytes);
         } catch (IOException closedByReader) {
-            // It has seen enough to know, which is what it was started for.
+            // The command has stopped reading, since it has seen enough.
             return;
         }
     }

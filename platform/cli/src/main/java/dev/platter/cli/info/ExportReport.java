@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is said about one export.
+ * The report on one export.
  *
  * @param info what the server says
  * @param description the server's sentence, from its list where {@code info} has none
- * @param content what file(1) makes of the first bytes, if it was asked
+ * @param content what file(1) says about the first bytes, if it was asked
  * @param uri where the export is
  * @param contexts the names of its metadata contexts
  */
@@ -27,7 +27,7 @@ record ExportReport(
         return info.canonicalName().orElse(info.name());
     }
 
-    /** Yes or no, by nbdinfo's names, in nbdinfo's order. */
+    /** Yes-or-no properties by nbdinfo's names, in nbdinfo's order. */
     Map<String, Boolean> properties() {
         Map<String, Boolean> properties = new LinkedHashMap<>();
         properties.put("is_rotational", info.has(TransmissionFlags.ROTATIONAL));
@@ -44,7 +44,7 @@ record ExportReport(
         return properties;
     }
 
-    /** In bytes, by nbdinfo's names, in nbdinfo's order; nothing where the server named none. */
+    /** In bytes, by nbdinfo's names, in nbdinfo's order; empty if the server named none. */
     Map<String, Long> blockSizes() {
         Map<String, Long> sizes = new LinkedHashMap<>();
         if (info.blockSizes().isPresent()) {

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The extents of a whole export in one metadata context, neighbours with the same status as one.
+ * The extents of a whole export in one metadata context; neighbours with the same status are merged.
  *
  * @param context the context's name
  * @param extents without gaps, from the beginning of the export to its end
  */
 record ExtentMap(String context, List<Extent> extents) {
-    /** What a request without extended headers can hold, in whole blocks of any size. */
+    /** The longest request without extended headers, in whole blocks of any size. */
     private static final long MAX_COMPACT_LENGTH = 0xffff_0000L;
 
-    /** Asks a server that has the context. */
+    /** Asks a server that supports the context. */
     static ExtentMap read(NbdClient client, String context) throws IOException {
         boolean extended = client.transmission().replyStyle() == ReplyStyle.EXTENDED;
         long size = client.export().size();
@@ -53,7 +53,7 @@ record ExtentMap(String context, List<Extent> extents) {
         return totals;
     }
 
-    /** What a status means in this context, in a word; empty where that is not known. */
+    /** What a status means in this context, in a word; empty if unknown. */
     String describe(long status) {
         if (context.equals("base:allocation")) {
             return describe(status, "data", "hole", "zero", "hole,zero");

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What can be asked with {@code --can}, {@code --is} and {@code --has}. A name may be written with hyphens, underscores or
- * spaces, and in any case.
+ * A feature that {@code --can}, {@code --is} and {@code --has} test. Its name may be written with hyphens, underscores or
+ * spaces, in upper or lower case.
  *
  * @param test how to find out
  * @param names the name, and others that mean the same
@@ -37,7 +37,7 @@ record Feature(Test test, List<String> names) {
             flag(TransmissionFlags.SEND_TRIM, "trim"),
             flag(TransmissionFlags.SEND_WRITE_ZEROES, "zero"));
 
-    /** What is asked about: the export is only described if that is needed, so a wrong name need not matter. */
+    /** The subject of the test. The export is only described if the test needs it, so a wrong name need not matter. */
     interface Subject {
         ReplyStyle replyStyle();
 
@@ -72,7 +72,7 @@ record Feature(Test test, List<String> names) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 
-    /** The name of each, for help and messages. */
+    /** The names of all features, for help and messages. */
     static List<String> labels() {
         return ALL.stream().map(feature -> feature.names.getFirst()).sorted().toList();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.info;
 
-/** Sizes for people, and only where nothing is lost: 1M, 2075312K, 1000. */
+/** Sizes for people, exact to the byte: 1M, 2075312K, 1000. */
 final class HumanSize {
     private static final String UNITS = "KMGTPE";
 
@@ -17,7 +17,7 @@ final class HumanSize {
         return unit < 0 ? Long.toString(number) : number + UNITS.substring(unit, unit + 1);
     }
 
-    /** The number of bytes, and behind it the size for people if that says it in another way. */
+    /** The number of bytes, followed by the size for people if that differs. */
     static String both(long bytes) {
         String human = of(bytes);
         String plain = Long.toString(bytes);

@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Where {@code platter-info} begins. */
+/** The entry point of {@code platter-info}. */
 public final class InfoCommand {
     private static final int SUCCESS = 0;
     private static final int ERROR = 1;
@@ -26,7 +26,7 @@ public final class InfoCommand {
 
         """;
 
-    /** Makes a command, for one run. */
+    /** Creates the command for one run. */
     public InfoCommand() {}
 
     /**
@@ -45,15 +45,15 @@ public final class InfoCommand {
     /**
      * Runs the command.
      *
-     * @param out what was asked for goes here
-     * @param err complaints go here
+     * @param out for results
+     * @param err for error messages
      * @param args the command line
      * @return the exit status: 0 for success or yes, 2 for no, 1 for an error
      */
     public int run(PrintStream out, PrintStream err, String... args) {
         if (List.of(args).contains("[")) {
             err.println(
-                    "platter-info: a server between [ and ] cannot be started from here: start it, and name its URI");
+                    "platter-info: platter-info does not start a server between [ and ]: start it, and name its URI");
             return ERROR;
         }
         try {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What one command line wants to know of one server. */
+/** What one command line asks about one server. */
 final class InfoRequest {
     private static final List<String> MODES = List.of("can", "cannot", "list", "map", "size", "uri");
     private static final int TRUE = 0;
@@ -28,10 +28,10 @@ final class InfoRequest {
     }
 
     /**
-     * Understands a command line.
+     * Parses a command line.
      *
-     * @throws OptionException if its words do not go together
-     * @throws NbdUriException if the URI is none
+     * @throws OptionException if its words contradict each other
+     * @throws NbdUriException if the URI is not valid
      */
     static InfoRequest of(GivenOptions given) throws OptionException, NbdUriException {
         if (given.words().size() != 1) {
@@ -52,7 +52,7 @@ final class InfoRequest {
             String name = given.last(option).orElse("connect");
             if (Feature.named(name).isEmpty()) {
                 throw new OptionException(
-                        "unknown feature '" + name + "': known are " + String.join(", ", Feature.labels()));
+                        "unknown feature '" + name + "': the features are " + String.join(", ", Feature.labels()));
             }
         }
         return new InfoRequest(given, NbdUri.parse(given.words().getFirst()));
@@ -108,7 +108,7 @@ final class InfoRequest {
                 throw new IOException("the server does not support the metadata context '" + context
                         + "' for this export: platter-info " + server + " shows those that it has");
             }
-            // A server may know the context by another name, if what was asked for was short for it.
+            // The server may return a longer name than the one that was asked for.
             MapPrinter printer = new MapPrinter(
                     out,
                     ExtentMap.read(client, client.export().contexts().getFirst().name()));

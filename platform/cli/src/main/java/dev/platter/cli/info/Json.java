@@ -2,8 +2,8 @@
 package dev.platter.cli.info;
 
 /**
- * The one part of JSON that is not obvious. The rest is laid out line by line as nbdinfo does it, for scripts that read
- * lines, which no library's layout would please.
+ * The quoting of JSON strings. Printers lay out the rest line by line as nbdinfo does, for scripts that read lines; no JSON
+ * library has that layout.
  */
 final class Json {
     private Json() {}

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Writes down extents and their sums, line by line as nbdinfo does. */
+/** Prints extents and their sums, line by line as nbdinfo does. */
 final class MapPrinter {
-    /** As C rounds: a tie goes to the even digit. */
+    /** Rounds as C does: a tie goes to the even digit. */
     private static final RoundingMode ROUNDING = RoundingMode.HALF_EVEN;
 
     private final PrintStream out;

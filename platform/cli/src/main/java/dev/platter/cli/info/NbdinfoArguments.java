@@ -5,7 +5,7 @@ import dev.platter.nbd.BlockStatus;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Turns what nbdinfo takes, and its manual hardly mentions, into what our own help shows. */
+/** Turns option spellings that nbdinfo accepts, though its manual hardly mentions them, into those of our help. */
 final class NbdinfoArguments {
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("--is", "--can"),
@@ -23,7 +23,7 @@ final class NbdinfoArguments {
             Map.entry("--havenot", "--cannot"),
             Map.entry("--havent", "--cannot"),
             Map.entry("--total", "--totals"),
-            // The context can only be attached: the word after the option alone is the URI.
+            // The context must be attached with "=": a separate word after the option is the URI.
             Map.entry("--map", "--map=" + BlockStatus.BASE_ALLOCATION));
 
     private NbdinfoArguments() {}

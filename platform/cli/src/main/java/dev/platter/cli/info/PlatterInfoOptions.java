@@ -10,16 +10,16 @@ public final class PlatterInfoOptions extends Options {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Makes them. */
+    /** Declares the options. */
     public PlatterInfoOptions() {
         feature(
                 "can",
-                "Say by the exit status whether the export has a feature; --is and --has are the same. There are "
+                "Tell by the exit status whether the export has a feature; --is and --has are the same. Features: "
                         + String.join(", ", Feature.labels()) + ".");
         feature("cannot", "The opposite of --can; --isnt and --hasnt are the same.");
         addOption(Option.builder("L")
                 .longOpt("list")
-                .desc("Show all exports that the server lists, not only that of the URI.")
+                .desc("Show all exports that the server lists, not only the one in the URI.")
                 .get());
         addOption(Option.builder()
                 .longOpt("map")
@@ -30,13 +30,12 @@ public final class PlatterInfoOptions extends Options {
                 .get());
         flag("totals", "With --map: show how many bytes have each status.");
         flag("size", "Show the size of the export in bytes.");
-        flag("uri", "Show the URI in its canonical form, if a server is there.");
+        flag("uri", "Show the URI in its canonical form, if the server answers.");
         flag("json", "Show everything as JSON.");
         flag(
                 "content",
-                "Say what the first bytes look like to file(1), if that is installed. It is said unless --list is"
-                        + " given.");
-        flag("no-content", "Do not say what the first bytes look like.");
+                "Show what file(1) makes of the first bytes, if it is installed. This is the default without --list.");
+        flag("no-content", "Do not run file(1) on the first bytes.");
         addOption(Option.builder("h").longOpt("help").desc("Print this help.").get());
         addOption(Option.builder("V")
                 .longOpt("version")

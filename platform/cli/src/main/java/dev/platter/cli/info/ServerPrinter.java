@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes down what is said about a server, line by line as nbdinfo does. */
+/** Prints the report on a server, line by line as nbdinfo does. */
 final class ServerPrinter {
     private final PrintStream out;
 

@@ -5,11 +5,11 @@ import dev.platter.client.ReplyStyle;
 import java.util.List;
 
 /**
- * What is said about a server.
+ * The report on a server.
  *
  * @param fixedNewstyle whether it answers options
- * @param replyStyle the best replies that it has
- * @param exports the exports that were looked at
+ * @param replyStyle the best reply style that it supports
+ * @param exports the reported exports
  */
 record ServerReport(boolean fixedNewstyle, ReplyStyle replyStyle, List<ExportReport> exports) {
     String protocol() {

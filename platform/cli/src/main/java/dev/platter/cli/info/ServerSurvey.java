@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server about its exports, all over one connection. A connection of its own is made for an export's contents, and for
+ * Asks a server about its exports, all over one connection. Separate connections are made to read an export's contents, and for
  * a server that is too old to describe an export without entering it.
  */
 final class ServerSurvey {
@@ -26,14 +26,14 @@ final class ServerSurvey {
     /**
      * Prepares a survey.
      *
-     * @param probe what looks at the contents of each export, if anything does
+     * @param probe looks at the contents of each export; empty for no look
      */
     ServerSurvey(NbdUri uri, @Nullable ContentProbe probe) {
         this.uri = uri;
         this.probe = probe;
     }
 
-    /** Whether there is a server at all, which an exception denies. */
+    /** Connects once; throws if there is no server. */
     void reach() throws IOException {
         try (Handshake handshake = Handshake.connect(uri)) {
             leave(handshake);
@@ -87,7 +87,7 @@ final class ServerSurvey {
         }
     }
 
-    /** A server without options could only be left by choosing an export. */
+    /** Says goodbye by the option ABORT, if the server knows options. */
     private static void leave(Handshake handshake) throws IOException {
         if (handshake.isFixedNewstyle()) {
             handshake.abort();

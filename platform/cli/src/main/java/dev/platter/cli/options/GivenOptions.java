@@ -14,9 +14,8 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
- * What a command line gives, by the rules of getopt_long(3), which nbdkit's and libnbd's tools follow: options may stand
- * behind other words, single letters may be joined, long names may be cut short, and {@code --} ends the options.
- * Immutable.
+ * A command line parsed by the rules of getopt_long(3), which nbdkit's and libnbd's tools follow: options may stand behind
+ * other words, single letters may be joined, long names may be abbreviated, and {@code --} ends the options. Immutable.
  */
 public final class GivenOptions {
     private final CommandLine line;
@@ -28,10 +27,10 @@ public final class GivenOptions {
     /**
      * Reads a command line.
      *
-     * @param options what may be given
+     * @param options the known options
      * @param args the command line
      * @return what was given
-     * @throws OptionException if there is an option that is none of these, or one without its value
+     * @throws OptionException if an option is unknown or lacks its value
      */
     public static GivenOptions parse(Options options, String... args) throws OptionException {
         DefaultParser parser = DefaultParser.builder()

@@ -4,7 +4,7 @@ package dev.platter.cli.options;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** What {@code --help} says of options, in the layout of GNU's commands. */
+/** The text of {@code --help} on options, in the layout of GNU's commands. */
 public final class HelpText {
     private static final int WIDTH = 79;
     private static final int MEANING_AT = 26;
@@ -14,14 +14,15 @@ public final class HelpText {
     /**
      * Prepares a help text.
      *
-     * @param options what it is about
+     * @param options the options to explain
      */
     public HelpText(Options options) {
         this.options = options;
     }
 
     /**
-     * Writes it.
+     *
+     * Formats the text.
      *
      * @return one or more lines for each option, in the order in which they were declared
      */

@@ -3,7 +3,7 @@ package dev.platter.cli.options;
 
 import java.io.Serial;
 
-/** A command line that cannot be understood. The message is a sentence for whoever wrote it. */
+/** A command line that cannot be understood. The message is a sentence for the user who typed it. */
 public final class OptionException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The options of our commands: what was given, and the help on what can be given. */
+/** The options of our commands: parsing them, and the help on them. */
 @NullMarked
 package dev.platter.cli.options;
 

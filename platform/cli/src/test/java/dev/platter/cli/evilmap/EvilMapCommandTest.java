@@ -90,10 +90,11 @@ class EvilMapCommandTest {
                 "1G evil-probability=2            | evil-probability=2: a probability must be from 0 to 1, not 2",
                 "1G evil-burst=0                  | evil-burst=0: a burst must be from 1 to 65536 bits, not 0",
                 "1G evil-burst=x                  | evil-burst=x: write a whole number",
-                "1G evil=cosmic-rays              | evil=cosmic-rays: cosmic rays strike others in each read",
-                "1G evil=banana                   | evil=banana: it can be stuck-bits or stuck-wires",
+                "1G evil=cosmic-rays              | evil=cosmic-rays: cosmic rays strike different bits in each read",
+                "1G evil=banana                   | evil=banana: possible are stuck-bits and stuck-wires",
                 "1K evil-seed=1 evil-range=0-1024 | evil-range=0-1024 reaches beyond the disk, which has 1024 bytes",
-                "1G evil-sede=1                   | unknown parameter 'evil-sede': known are size, evil, evil-seed,",
+                "1G evil-sede=1                   | unknown parameter 'evil-sede': the parameters are size, evil,"
+                        + " evil-seed,",
                 "--banana                         | unrecognized option '--banana'",
             })
     void whatIsWrongIsSaid(String line, String complaint) {

@@ -32,8 +32,8 @@ class InfoCommandTest {
         --size --map nbd://h    | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
         --list --is tls nbd://h | --can, --cannot, --list, --map, --size and --uri exclude each other: choose one
         --totals nbd://h        | --totals sums up a map: use it with --map
-        --can fly nbd://h       | unknown feature 'fly': known are block-status-payload, cache, connect, df,
-        -- [ nbdkit null ]      | a server between [ and ] cannot be started from here: start it, and name its URI
+        --can fly nbd://h       | unknown feature 'fly': the features are block-status-payload, cache, connect, df,
+        -- [ nbdkit null ]      | platter-info does not start a server between [ and ]: start it, and name its URI
         --size nbds://h.invalid | cannot connect to nbds://h.invalid:10809/: it asks for TLS
         --size http://h         | cannot use the NBD URI 'http://h': unknown scheme 'http'
         --size nbd://h.invalid  | cannot connect to h.invalid port 10809: unknown host

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Optional;
 
-/** JSON as it goes over the control socket: a strict reading, and a line of printable characters. */
+/** JSON on the control socket: strictly parsed, and written as a line of printable characters. */
 public final class JsonText {
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int DELETE = 0x7f;
@@ -23,7 +23,7 @@ public final class JsonText {
     /**
      * Reads an object by the letter of RFC 8259.
      *
-     * @param text what should be one
+     * @param text the text to parse
      * @return the object; empty if it is anything else
      */
     public static Optional<JsonObject> object(String text) {
@@ -40,8 +40,7 @@ public final class JsonText {
     }
 
     /**
-     * Writes it on one line. Names come from clients and from files, and whatever is in them neither ends the line nor moves
-     * a terminal's cursor.
+     * Writes it on one line. Names come from clients and files; no character in them ends the line or moves a terminal's cursor.
      *
      * @param element what to write
      * @return one line, without its end

@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Lines of UTF-8 in both directions. Not thread-safe, except that {@link #close} may be called by any thread and ends
- * whatever another is waiting for.
+ * Lines of UTF-8 in both directions. Not thread-safe, except that {@link #close} may be called by any thread and ends the wait
+ * of any other thread.
  */
 public final class LineChannel implements Closeable {
-    /** Small enough that the copy which the JDK makes of it outside of the heap does not count. */
+    /** Small, since the JDK copies it outside the heap for each call. */
     private static final int PIECE = 1 << 13;
 
     private final SocketChannel channel;
@@ -36,8 +36,7 @@ public final class LineChannel implements Closeable {
     /**
      * Waits for a line.
      *
-     * @return the line without its end; empty if there are no more. What the other side has sent of a line that it never ended
-     *     is dropped
+     * @return the line without its end; empty if there are no more. An unfinished line at the end is dropped
      * @throws LineException if it is too long or not UTF-8; nothing can be read any more
      * @throws IOException if the connection breaks
      */
@@ -85,7 +84,7 @@ public final class LineChannel implements Closeable {
     }
 
     /**
-     * Writes a blank, with which a line begins that is still to be written.
+     * Writes a blank, the beginning of a line that follows later.
      *
      * @throws IOException if the connection breaks
      */

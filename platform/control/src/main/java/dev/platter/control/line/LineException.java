@@ -3,7 +3,7 @@ package dev.platter.control.line;
 
 import java.io.IOException;
 
-/** What has arrived is no line of the protocol. The message is a sentence for whoever has sent it. */
+/** The received bytes are not a line of the protocol. The message is a sentence for the sender. */
 public final class LineException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.platter.control.line;
 
 import java.util.Locale;
 
-/** Why a request was not fulfilled, for programs; the sentence beside it is for people. */
+/** Why a request was refused, for programs; the sentence beside it is for people. */
 public enum Reason {
     /** The request itself is wrong: it would fail again on every server. */
     REQUEST,
@@ -13,10 +13,10 @@ public enum Reason {
     STARTING,
     /** The server is about to end. */
     STOPPING,
-    /** The server broke over it, and its log says where. */
+    /** The server has failed; its log says where. */
     FAILED;
 
-    /** As it is written in an answer. */
+    /** The reason's name in an answer. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change of bundles that was checked and has not been made: which jars go, which one comes, and what there is to choose from
- * then. Either {@link DeployedBundles#keep} makes it, after exports were made of the inventory, or it is dropped.
+ * A change of bundles that was checked but not made yet: which jars go, which one comes, and which bundles can be chosen then.
+ * {@link DeployedBundles#keep} makes the change, after exports were made of the inventory; otherwise the plan is dropped.
  */
 public final class BundlePlan {
     private final Inventory inventory;
@@ -23,7 +23,7 @@ public final class BundlePlan {
     }
 
     /**
-     * What there is to choose from when the plan is made.
+     * The bundles that can be chosen once the plan is kept.
      *
      * @return the installation's bundles, and those that are deployed and not rolled back
      */
@@ -32,7 +32,7 @@ public final class BundlePlan {
     }
 
     /**
-     * What the plan is about.
+     * The bundles that the plan changes.
      *
      * @return bundles, for people
      */
@@ -40,12 +40,12 @@ public final class BundlePlan {
         return what;
     }
 
-    /** The jars that are not used any more. */
+    /** The jars that are no longer used. */
     List<Deployed> from() {
         return from;
     }
 
-    /** The jar that is used from then on, or used otherwise than before. */
+    /** The jar that is used from then on, or whose state changes. */
     Optional<Deployed> to() {
         return to;
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.bundles;
 
-/** What became of a bundle. */
+/** The states of a bundle. */
 public enum BundleState {
     /** It can be chosen. */
     AVAILABLE,
     /** Exports are made of it. */
     ACTIVE,
-    /** Newer clients get another version, and some still use this one. */
+    /** New clients get another version, and some old ones still use this one. */
     RETIRING,
-    /** Somebody has gone back from it to an older version. */
+    /** It was rolled back to an older version. */
     ROLLED_BACK,
-    /** Its file has gone, and nothing could take its place. */
+    /** Its file has gone, but it is still in use, since no other bundle can take its place. */
     ORPHANED,
     /** It cannot be used. */
     FAILED

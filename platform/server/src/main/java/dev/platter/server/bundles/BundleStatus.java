@@ -4,15 +4,15 @@ package dev.platter.server.bundles;
 import java.util.Optional;
 
 /**
- * A bundle as people are shown it.
+ * A bundle as shown to people.
  *
- * @param kind plugin or filter; {@code jar} for a file of which nothing more is known
- * @param name what it is called
- * @param version its version; empty if that is not known
- * @param state what became of it
+ * @param kind plugin or filter; {@code jar} for a file whose contents are not known
+ * @param name its name
+ * @param version its version; empty if unknown
+ * @param state its state
  * @param users how many chains use it
- * @param jar where it came from
- * @param problem what is wrong with it, if anything is
+ * @param jar the jar that holds it
+ * @param problem what is wrong with it; empty if it is usable
  */
 public record BundleStatus(
         String kind, String name, String version, BundleState state, int users, String jar, Optional<String> problem) {}

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A jar of the deploy folder that is in order.
+ * A usable jar of the deploy folder.
  *
- * @param jar where it is, or was
- * @param digest what tells its content from others
- * @param bundles what it holds
- * @param rolledBack whether it is passed over
+ * @param jar its path, even if the file has gone
+ * @param digest identifies its content
+ * @param bundles the bundles in it
+ * @param rolledBack whether it was rolled back, and so is passed over
  * @param orphaned whether its file has gone
  */
 record Deployed(Path jar, String digest, List<SharedBundle> bundles, boolean rolledBack, boolean orphaned) {
@@ -23,7 +23,7 @@ record Deployed(Path jar, String digest, List<SharedBundle> bundles, boolean rol
         return new Deployed(jar, digest, bundles, now, orphaned);
     }
 
-    /** Its file is there. */
+    /** The same jar, with its file present. */
     Deployed asFound() {
         return new Deployed(jar, digest, bundles, rolledBack, false);
     }

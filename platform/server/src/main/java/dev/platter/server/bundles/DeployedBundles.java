@@ -21,16 +21,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * What lies in the deploy folder, and what became of it.
+ *
+ * The jars in the deploy folder, and their states.
  *
  * <p>A jar is tried out before anything depends on it: its signature is checked, it is installed and resolved, its class is
- * loaded and initialised, its parameters are read. The answer is a {@link BundlePlan}: the server makes its exports of that,
- * all or none, and has the plan kept or dropped. If it is dropped, what was there goes on, and the reason is kept.
+ * loaded and initialised, its parameters are read. The answer is a {@link BundlePlan}: the server makes its exports of it, all
+ * or none, and has the plan kept or dropped. If it is dropped, the old bundles stay in use, and the reason is recorded.
  *
- * <p>A jar whose file has gone while an export needs it is an orphan: it goes on, until nothing needs it or a file comes that
- * holds the same, under whatever name, so that a file may be renamed and a lost one put back.
+ * <p>A jar whose file has gone while an export needs it is an orphan. It stays in use until exports no longer need it, or until
+ * a file with the same content appears under any name; so a file may be renamed, and a lost one put back.
  *
- * <p>Whoever changes anything holds the server's lock; all can be looked at by any thread at any time.
+ * <p>Methods that change the state are called with the server's lock held; any thread may query the state at any time.
  */
 public final class DeployedBundles {
     private final PluginHost host;
@@ -39,10 +40,10 @@ public final class DeployedBundles {
     private final System.Logger log;
     private final Map<Path, String> problems = new ConcurrentSkipListMap<>();
 
-    /** Never changed, but replaced. */
+    /** Immutable; replaced as a whole. */
     private volatile Map<Path, Deployed> deployed = Map.of();
 
-    /** What was replaced or removed and still has users, as far as is known; never changed, but replaced. */
+    /** Bundles that were replaced or removed and may still have users. Immutable; replaced as a whole. */
     private volatile List<SharedBundle> retiring = List.of();
 
     private Signatures signatures = Signatures.notRequired();
@@ -55,11 +56,11 @@ public final class DeployedBundles {
     }
 
     /**
-     * Begins without any.
+     * Starts without deployed jars.
      *
-     * @param installation where they are installed, and what there is besides
-     * @param state the server's folder; empty if nothing of it outlives the server
-     * @param log where to log
+     * @param installation where jars are installed, with the installation's own bundles
+     * @param state the server's state folder; empty if no state outlives the server
+     * @param log the log
      * @return the bundles
      * @throws HostException if the state cannot be read
      */
@@ -69,7 +70,7 @@ public final class DeployedBundles {
     }
 
     /**
-     * Says whose jars are trusted from now on; those that are deployed stay.
+     * Sets whose jars are trusted from now on; jars already deployed stay.
      *
      * @param policy the policy
      */
@@ -78,7 +79,7 @@ public final class DeployedBundles {
     }
 
     /**
-     * What there is to choose from.
+     * The bundles that can be chosen.
      *
      * @return the installation's bundles and those that are deployed and not rolled back
      */
@@ -96,14 +97,14 @@ public final class DeployedBundles {
         return inventory;
     }
 
-    // ---- What happens in the folder ----
+    // ---- Changes in the folder ----
 
     /**
-     * Tries a jar out that has come, or has another content than before.
+     * Tries out a jar that is new, or whose content has changed.
      *
      * @param content the jar
      * @return what changes, to be {@linkplain #keep kept} or {@linkplain #drop dropped}; empty if the jar is in use already
-     * @throws HostException if the jar cannot be used; the reason is kept, and nothing has changed
+     * @throws HostException if the jar cannot be used; the reason is recorded, and nothing has changed
      */
     public Optional<BundlePlan> deploy(JarContent content) throws HostException {
         Path jar = content.jar();
@@ -130,10 +131,10 @@ public final class DeployedBundles {
     }
 
     /**
-     * Makes a plan come true, after the exports were made of its inventory.
+     * Carries out a plan, after the exports were made of its inventory.
      *
      * @param plan the newest plan
-     * @throws HostException if it cannot be remembered that something was rolled back
+     * @throws HostException if a rollback cannot be recorded
      */
     public void keep(BundlePlan plan) throws HostException {
         deployed = after(plan.from(), plan.to());
@@ -163,10 +164,10 @@ public final class DeployedBundles {
     }
 
     /**
-     * Drops the plan of a deployment, of which no export could be made.
+     * Drops the plan of a deployment, since exports could not be made of it.
      *
      * @param plan the newest plan
-     * @param why the reason, which is kept
+     * @param why the reason, which is recorded
      */
     public void drop(BundlePlan plan, String why) {
         plan.to().ifPresent(jar -> {
@@ -175,7 +176,7 @@ public final class DeployedBundles {
         });
     }
 
-    /** What has no file any more and claims what is in a jar that has come. */
+    /** Jars without files that hold the same bundles as a new jar. */
     private List<Deployed> orphanedTwins(JarContent content) throws HostException {
         List<Deployed> orphans = new ArrayList<>();
         for (Deployed other : deployed.values()) {
@@ -228,8 +229,8 @@ public final class DeployedBundles {
         for (Deployed other : deployed.values()) {
             Optional<BundleEntry> taken = twin(entry, other);
             if (taken.isPresent() && !other.orphaned() && !other.jar().equals(entry.jar())) {
-                throw new HostException(entry + " claims the name and version of " + taken.get()
-                        + ", which goes on: give one of them another version, or take one away");
+                throw new HostException(entry + " has the same name and version as " + taken.get()
+                        + ", which stays in use: give one of them another version, or remove one");
             }
         }
     }
@@ -238,7 +239,7 @@ public final class DeployedBundles {
         return new BundlePlan(inventory(after(from, to).values()), from, to, what);
     }
 
-    /** The jars when some of them have another in their place. */
+    /** The jars, with one of them in place of some others. */
     private Map<Path, Deployed> after(List<Deployed> from, Optional<Deployed> to) {
         Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
         from.forEach(old -> next.remove(old.jar()));
@@ -246,7 +247,7 @@ public final class DeployedBundles {
         return next;
     }
 
-    /** Remembers something else of a jar, of which the exports are made as before. */
+    /** Records another state of a jar that does not affect exports. */
     private void replace(Deployed jar) {
         Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
         next.put(jar.jar(), jar);
@@ -254,9 +255,9 @@ public final class DeployedBundles {
     }
 
     /**
-     * Remembers why a file cannot be used.
+     * Records why a file cannot be used.
      *
-     * @param jar where it is
+     * @param jar its path
      * @param why what is wrong with it
      */
     public void damaged(Path jar, String why) {
@@ -264,10 +265,10 @@ public final class DeployedBundles {
     }
 
     /**
-     * Plans to do without a jar whose file has gone.
+     * Plans the removal of a jar whose file has gone.
      *
      * @param jar where it was
-     * @return what changes, to be {@linkplain #keep kept}, or else the jar becomes an {@linkplain #orphan orphan}; empty if it
+     * @return what changes, to be {@linkplain #keep kept}, unless the jar becomes an {@linkplain #orphan orphan}; empty if it
      *     was not used
      */
     public Optional<BundlePlan> remove(Path jar) {
@@ -280,13 +281,13 @@ public final class DeployedBundles {
     }
 
     /**
-     * Goes on with a jar whose file has gone, since an export needs it.
+     * Keeps a jar in use although its file has gone, since an export needs it.
      *
      * @param jar where it was
-     * @param reason why nothing can take its place
+     * @param reason why no other bundle can take its place
      */
     public void orphan(Path jar, String reason) {
-        String why = "the file has gone, and what it held goes on, since nothing can take its place: " + reason;
+        String why = "the file has gone; its bundles stay in use, since nothing can take their place: " + reason;
         if (!why.equals(problems.put(jar, why))) {
             log.log(Level.ERROR, jar + ": " + why);
         }
@@ -294,7 +295,7 @@ public final class DeployedBundles {
     }
 
     /**
-     * The jars whose files have gone and that are still used, as far as is known.
+     * The jars whose files have gone and that may still be used.
      *
      * @return where they were
      */
@@ -306,10 +307,10 @@ public final class DeployedBundles {
     }
 
     /**
-     * Forgets some jars, of which nobody has made anything.
+     * Forgets jars that exports were never made of.
      *
      * @param jars where they are
-     * @return those among them that were deployed
+     * @return those that were deployed
      */
     public Set<Path> leaveOut(Set<Path> jars) {
         Map<Path, Deployed> next = new LinkedHashMap<>(deployed);
@@ -337,13 +338,13 @@ public final class DeployedBundles {
         }
     }
 
-    // ---- What people ask for ----
+    // ---- Commands ----
 
     /**
-     * Plans to go back from the newest deployed version of a plugin or filter to the one before it.
+     * Plans the rollback of a plugin or filter from its newest deployed version to the one before it.
      *
      * @param name its name
-     * @return what changes, to be {@linkplain #keep kept} or forgotten
+     * @return what changes, to be {@linkplain #keep kept} or dropped
      * @throws HostException if no version is deployed
      */
     public BundlePlan rollBack(String name) throws HostException {
@@ -360,16 +361,16 @@ public final class DeployedBundles {
             }
         }
         if (newest.isEmpty() || holder.isEmpty()) {
-            throw new HostException("no version of '" + name + "' is deployed that could be gone back from");
+            throw new HostException("no version of '" + name + "' is deployed that could be rolled back");
         }
         return plan(
                 List.of(holder.get()),
                 Optional.of(holder.get().rolledBack(true)),
-                "gone back from " + newest.get().entry());
+                "rolled back " + newest.get().entry());
     }
 
     /**
-     * The files that hold a plugin or filter, in one version or in all.
+     * The files that hold a plugin or filter, in one version or in all of them.
      *
      * @param name its name
      * @param version the version; empty for all
@@ -391,7 +392,7 @@ public final class DeployedBundles {
     }
 
     /**
-     * The jars that are not used, although they are or were in the folder.
+     * The jars that were refused.
      *
      * @return where they are
      */
@@ -403,14 +404,14 @@ public final class DeployedBundles {
      * Why the jar at a path is not used.
      *
      * @param jar where it is
-     * @return the reason; empty if it is in order, or not there
+     * @return the reason; empty if the jar is usable or missing
      */
     public Optional<String> problem(Path jar) {
         return Optional.ofNullable(problems.get(jar));
     }
 
     /**
-     * All bundles for people to look at.
+     * All bundles as shown to people.
      *
      * @return a status for each, and for each jar that cannot be used
      */
@@ -420,7 +421,7 @@ public final class DeployedBundles {
             statuses.add(
                     status(bundle, bundle.users() > 0 ? BundleState.ACTIVE : BundleState.AVAILABLE, Optional.empty()));
         }
-        // Not by the constructor, which trusts a size that others may change meanwhile.
+        // Not by the copying constructor, which relies on a size that other threads may change meanwhile.
         Map<Path, String> others = new TreeMap<>();
         problems.forEach(others::put);
         for (Deployed jar : deployed.values()) {

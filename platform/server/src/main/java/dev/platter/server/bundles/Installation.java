@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Where plugins and filters are found by what users call them: the folders of bundles as they are when this is opened, and jars
- * named by their paths. Bundles are installed when they are used. May be used by any thread.
+ * Finds plugins and filters by users' references: in the folders of bundles, as they are when this is opened, and in jars named
+ * by path. Bundles are installed when they are used. Thread-safe.
  */
 public final class Installation implements AutoCloseable {
     private record NamedJar(Schema.Kind kind, Path jar) {}
@@ -25,8 +25,8 @@ public final class Installation implements AutoCloseable {
     private final Inventory inventory;
 
     /**
-     * The jars that were named by their paths. As long as one is used and its file has the same bytes, it is the same bundle, so
-     * that a reload does not touch the exports that are made of it.
+     * The jars named by path. While a jar is used and its file has the same bytes, it stays the same bundle, so that a reload
+     * does not touch the exports made of it.
      */
     private final Map<NamedJar, SharedBundle> named = new HashMap<>();
 
@@ -38,10 +38,10 @@ public final class Installation implements AutoCloseable {
     /**
      * Opens an installation to which bundles may be added while it is open, with imports that are not known yet.
      *
-     * @param folders where bundles are found by name, in the order in which they are searched
-     * @param cache where bundles are kept while they are used
+     * @param folders the folders where bundles are found by name, in search order
+     * @param cache the folder for bundles in use
      * @param loggers a logger for each name
-     * @return the installation, to be closed when nothing of it is used any more
+     * @return the installation, to be closed when none of its bundles is used any more
      * @throws HostException if the OSGi framework does not start, or a folder cannot be read
      */
     public static Installation open(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
@@ -77,7 +77,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * Where bundles are installed.
+     * The host that installs the bundles.
      *
      * @return the host
      */
@@ -86,7 +86,7 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * What lies in the folders.
+     * The bundles in the folders.
      *
      * @return the bundles that can be chosen by name
      */
@@ -95,13 +95,13 @@ public final class Installation implements AutoCloseable {
     }
 
     /**
-     * Chooses what a reference means.
+     * Resolves a reference.
      *
      * @param among the bundles that can be chosen by name
      * @param kind plugin or filter
      * @param reference name, name and version, or the path of a jar
      * @return the bundle
-     * @throws HostException if there is none; the message says what there is
+     * @throws HostException if there is no such bundle; the message says which there are
      */
     public SharedBundle choose(Inventory among, Schema.Kind kind, String reference) throws HostException {
         return Inventory.isPath(reference) ? jar(kind, Path.of(reference)) : among.choose(kind, reference);
@@ -114,20 +114,20 @@ public final class Installation implements AutoCloseable {
         if (before != null && before.digest().equals(now.digest())) {
             return before;
         }
-        // Nothing else can choose it, so it goes with the last chain that is made of it.
+        // No other reference can find it, so it goes with the last chain that is made of it.
         now.withdraw();
         named.put(new NamedJar(kind, jar), now);
         return now;
     }
 
     /**
-     * Uses the members of a chain.
+     * Begins to use the members of a chain.
      *
      * @param among the bundles that can be chosen by name
      * @param filters references of the filters, outermost first
      * @param plugin reference of the plugin
      * @return the members, to be closed
-     * @throws HostException if one of them is not there, or cannot be used; nothing stays behind
+     * @throws HostException if one of them is missing or cannot be used; then none is used
      */
     public Members use(Inventory among, List<String> filters, String plugin) throws HostException {
         List<SharedBundle> bundles = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bundles of a chain, in use and not constructed, so that they can be described as well as made. */
+/** The bundles of a chain, in use but not constructed yet, so that they can be described as well as made. */
 public final class Members implements AutoCloseable {
     private final List<SharedBundle.Use> uses;
 
@@ -22,11 +22,12 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     * Uses bundles.
+     *
+     * Begins to use bundles.
      *
      * @param bundles those of the filters, outermost first, and of the plugin
      * @return the members, to be closed
-     * @throws HostException if one of them cannot be used; nothing stays behind
+     * @throws HostException if one of them cannot be used; then none is used
      */
     public static Members use(List<SharedBundle> bundles) throws HostException {
         List<SharedBundle.Use> uses = new ArrayList<>();
@@ -82,7 +83,7 @@ public final class Members implements AutoCloseable {
      * Gives the words of a command line to the members that declare them.
      *
      * @param words {@code key=value}, or a word for the plugin's first parameter
-     * @return for each member, the plugin last, what is its own
+     * @return the parameters of each member, the plugin last
      * @throws HostException if a word belongs to no member
      */
     public List<List<KeyValue>> distribute(List<String> words) throws HostException {
@@ -98,7 +99,7 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     * Constructs the plugin, which touches nothing outside.
+     * Constructs the plugin, which has no effect outside.
      *
      * @param parameters what it is given
      * @return an instance
@@ -109,9 +110,9 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     * Constructs a filter, which touches nothing outside.
+     * Constructs a filter, which has no effect outside.
      *
-     * @param index which one, 0 is the outermost
+     * @param index the filter's index; 0 is the outermost
      * @param parameters what it is given
      * @return an instance
      * @throws BadParameterException if its class refuses them
@@ -121,9 +122,9 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     * Ends the uses.
+     * Stops using the bundles.
      *
-     * @throws HostException if a bundle cannot be uninstalled; the others have gone
+     * @throws HostException if a bundle cannot be uninstalled; the others are no longer used
      */
     @Override
     public void close() throws HostException {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The jars that somebody has gone back from, by the digests of their content, so that a restart does not go forward again.
- * The same version built anew is another content.
+ * The jars that were rolled back, by the digests of their content, so that a restart does not use them again. The same version
+ * built anew has another content.
  */
 final class Withdrawn {
     private final Optional<Path> file;
@@ -24,7 +24,7 @@ final class Withdrawn {
         this.digests = digests;
     }
 
-    /** Reads what was remembered in a server's folder; without one, what is rolled back is known until the end. */
+    /** Reads the record in a server's state folder; without a folder, rollbacks are forgotten when the server ends. */
     static Withdrawn in(Optional<Path> state) throws HostException {
         return state.isEmpty()
                 ? new Withdrawn(Optional.empty(), new LinkedHashSet<>())

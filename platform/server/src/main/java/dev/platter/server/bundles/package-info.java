@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The bundles that exports are made of: those of the installation, and those that somebody has dropped into a running server. */
+/** The bundles that exports are made of: those of the installation, and those deployed into a running server. */
 @NullMarked
 package dev.platter.server.bundles;
 

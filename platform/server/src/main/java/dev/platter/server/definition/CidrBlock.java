@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * A block of internet addresses, as in {@code 10.0.0.0/8}. An IPv4 address is the same whether it comes as such or mapped
- * into IPv6 ({@code ::ffff:10.0.0.1}), which is how a socket that listens to both sees it.
+ * A block of internet addresses, as in {@code 10.0.0.0/8}. An IPv4 address is the same as its mapping into IPv6 ({@code
+ * ::ffff:10.0.0.1}), which is how a socket that listens to both sees it.
  */
 public final class CidrBlock {
     private static final int IPV4 = 4;
@@ -26,7 +26,7 @@ public final class CidrBlock {
      *
      * @param text a literal address, and perhaps a slash and the number of leading bits that count
      * @return the block; without a number, the address alone
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if the text is not a block; the message says why
      */
     public static CidrBlock parse(String text) {
         int slash = text.indexOf('/');
@@ -62,19 +62,20 @@ public final class CidrBlock {
     }
 
     private static int prefix(String text, String digits, int from, int to) {
-        // Three digits hold every prefix, and neither a sign nor an overflow.
+        // Three digits are enough for every prefix, and cannot overflow.
         boolean number = digits.matches("[0-9]{1,3}");
         int prefix = number ? Integer.parseInt(digits) : -1;
         if (prefix < from || prefix > to) {
             throw new IllegalArgumentException(
-                    text + " has \"" + digits + "\" behind its slash; possible are " + from + " to " + to);
+                    text + " has \"" + digits + "\" after its slash; possible are " + from + " to " + to);
         }
         return prefix;
     }
 
     private static IllegalArgumentException unparsable(String text) {
         return new IllegalArgumentException(Words.written(text)
-                + " is no address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or fd00::/8");
+                + " is not an address; write one such as 10.1.2.3 or fd00::1, or a block such as 10.0.0.0/8 or"
+                + " fd00::/8");
     }
 
     private static byte[] masked(byte[] address, int prefix) {
@@ -90,7 +91,7 @@ public final class CidrBlock {
      * Whether an address lies in the block.
      *
      * @param address any address
-     * @return false also if it is of the other version of IP
+     * @return false also if the address has the other version of IP
      */
     public boolean contains(InetAddress address) {
         byte[] bytes = unmapped(address.getAddress());
@@ -119,7 +120,7 @@ public final class CidrBlock {
         return 31 * Arrays.hashCode(network) + prefix;
     }
 
-    /** What {@link #parse} reads back. */
+    /** A text that {@link #parse} reads back. */
     @Override
     public String toString() {
         try {

@@ -4,10 +4,10 @@ package dev.platter.server.definition;
 import java.nio.file.Path;
 
 /**
- * Where clients come in.
+ * A socket that clients connect to.
  *
  * @param address the socket
- * @param tls whether they use TLS there
+ * @param tls whether clients use TLS there
  */
 public record ListenerDefinition(ListenAddress address, TlsMode tls) {
     @Override

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A definition, and where its exports are written, so that what a bundle complains about can be placed.
+ * A definition, and where its exports are written, so that complaints of bundles can name file, line and column.
  *
- * @param server what the server is told
+ * @param server the server's definition
  * @param positions where each of its exports was written, by name
  */
 public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositions> positions) {
@@ -22,7 +22,7 @@ public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositi
      *
      * @param definition the export
      * @param written where it was written
-     * @return the other configuration, with the export in the same place or the last
+     * @return the other configuration, with the export in its old place, or last if it is new
      */
     public PlacedDefinition with(ExportDefinition definition, ExportPositions written) {
         Map<String, ExportDefinition> exports = new LinkedHashMap<>(server.exports());

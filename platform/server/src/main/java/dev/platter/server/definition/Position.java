@@ -4,14 +4,15 @@ package dev.platter.server.definition;
 import java.nio.file.Path;
 
 /**
- * Where something stands.
  *
- * @param file the file, as it was named to whoever read it
+ * A place in a file.
+ *
+ * @param file the file, under the name by which it was opened
  * @param line from 1; 0 if the file as a whole is meant
  * @param column from 1; 0 if the file as a whole is meant
  */
 public record Position(Path file, int line, int column) implements Comparable<Position> {
-    /** On a command line, where a user needs no help to find it. */
+    /** On a command line, where users find the place without help. */
     public static final Position COMMAND_LINE = new Position(Path.of(""), 0, 0);
 
     /**
@@ -32,10 +33,10 @@ public record Position(Path file, int line, int column) implements Comparable<Po
     }
 
     /**
-     * Says where something is wrong.
+     * Puts the place in front of a complaint.
      *
      * @param complaint what is wrong, a sentence
-     * @return the sentence with the place before it, if the place helps
+     * @return the sentence with the place in front, if the place helps
      */
     public String place(String complaint) {
         return equals(COMMAND_LINE) ? complaint : this + ": " + complaint;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
-/** Knows which parameters may not be shown. A configuration does not: only the plugin's schema says what is a secret. */
+/** Knows which parameters may not be shown. The configuration does not know: only the plugin's schema says which are secret. */
 @FunctionalInterface
 public interface SecretParameters {
     /**
-     * Whether a value must be kept from whoever looks.
+     * Whether a value must not be shown.
      *
-     * @param member whose parameter it is; perhaps one that is not installed any more, so in doubt the answer is yes
+     * @param member the parameter's owner; it may no longer be installed, so in doubt the answer is yes
      * @param key the parameter's key
      * @return true if it must not be shown
      */

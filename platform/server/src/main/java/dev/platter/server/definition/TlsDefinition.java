@@ -3,13 +3,14 @@ package dev.platter.server.definition;
 
 import java.nio.file.Path;
 
-/** What the server proves itself with. */
+/** The server's certificates or keys. */
 public sealed interface TlsDefinition {
     /**
      * Certificates of X.509.
      *
-     * @param folder the absolute folder of the server's certificate and key, and of those who sign its clients'
-     * @param verifyPeer whether a client needs a good certificate of its own
+     * @param folder the absolute folder with the server's certificate and key, and with the authorities that sign clients'
+     *     certificates
+     * @param verifyPeer whether a client needs a valid certificate of its own
      */
     record Certificates(Path folder, boolean verifyPeer) implements TlsDefinition {
         @Override
@@ -19,8 +20,8 @@ public sealed interface TlsDefinition {
     }
 
     /**
-     * Certificates that lie in one of the usual places, and that nobody has asked for: if they cannot be used, the server warns
-     * and does without TLS.
+     * Certificates in one of the usual places that the user has not asked for: if they cannot be used, the server warns and
+     * runs without TLS.
      *
      * @param folder the absolute folder
      */

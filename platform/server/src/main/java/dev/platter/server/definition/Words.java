@@ -4,7 +4,7 @@ package dev.platter.server.definition;
 import java.util.List;
 import java.util.Locale;
 
-/** How words and values look in files and in sentences. */
+/** Formats words and values for files and sentences. */
 public final class Words {
     private static final int LONGEST = 60;
 
@@ -19,7 +19,7 @@ public final class Words {
         return '"' + text + '"';
     }
 
-    /** A text that somebody wrote, cut off where nobody would read on. */
+    /** A text that a user wrote, shortened if it is long. */
     public static String written(String text) {
         return quoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }

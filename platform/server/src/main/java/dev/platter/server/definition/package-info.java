@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What a server is told to serve: immutable records, equal if the server would do the same. */
+/** The definition of what a server serves: immutable records, equal if the server would do the same. */
 @NullMarked
 package dev.platter.server.definition;
 

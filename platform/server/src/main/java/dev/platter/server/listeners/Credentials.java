@@ -11,15 +11,15 @@ import dev.platter.server.definition.TlsDefinition;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads what a server proves itself with. */
+/** Reads the server's certificates or keys. */
 public final class Credentials {
     private Credentials() {}
 
     /**
      * Reads certificates or keys.
      *
-     * @param definition names them; empty if the server does without TLS
-     * @param log is told when files change later, and of unusable certificates that nobody has asked for
+     * @param definition where they are; empty without TLS
+     * @param log is told when files change later, and about unusable certificates that the user has not asked for
      * @return the credentials; empty if there are none
      * @throws HostException if they cannot be used
      */

@@ -22,7 +22,7 @@ public record InheritedSocket(int descriptor, boolean unix) {
     private static final int F_SETFL = 4;
     private static final int O_NONBLOCK = 0x800;
 
-    /** What was handed over to this process; nothing if the variables name another. */
+    /** The sockets handed over to this process; none if the variables name another process. */
     public static List<InheritedSocket> of(Map<String, String> environment) throws HostException {
         String pid = environment.getOrDefault("LISTEN_PID", "");
         String count = environment.getOrDefault("LISTEN_FDS", "");
@@ -36,7 +36,7 @@ public record InheritedSocket(int descriptor, boolean unix) {
                 unblock(FIRST + i);
             }
         } catch (NumberFormatException e) {
-            throw new HostException("LISTEN_FDS is '" + count + "', and must be a number of descriptors", e);
+            throw new HostException("LISTEN_FDS is '" + count + "' but must be a number of descriptors", e);
         } catch (IOException e) {
             throw new HostException("a socket that was handed over cannot be examined: " + e, e);
         }
@@ -44,8 +44,8 @@ public record InheritedSocket(int descriptor, boolean unix) {
     }
 
     /**
-     * Sockets come from systemd in blocking mode. There a client that has gone again before it was accepted leaves the event
-     * loop waiting for the next one, with all the clients that it has.
+     * systemd hands over sockets in blocking mode. In that mode, a client that goes before it is accepted would block the event
+     * loop until the next one comes, and all of the loop's clients with it.
      */
     private static void unblock(int descriptor) {
         Function fcntl = Function.getFunction("c", "fcntl");

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server listens on, made of its definition. The sockets are the engine's to bind and to remove; a folder that was made
- * for one goes when this is closed.
+ * Sets up what a server listens on, from its definition. The engine binds and removes the sockets; a private folder that was
+ * made for one is removed when this is closed.
  */
 public final class Listening implements AutoCloseable {
     private final Optional<TlsCredentials> credentials;
@@ -37,14 +37,14 @@ public final class Listening implements AutoCloseable {
     }
 
     /**
-     * Tells a server where to listen.
+     * Configures where a server listens.
      *
-     * @param definition names the sockets, and what the server proves itself with
-     * @param inherited what was handed over; if anything was, nothing else is listened on
-     * @param server is told
+     * @param definition names the sockets, and the certificates or keys
+     * @param inherited the sockets that were handed over; if there are any, the server listens only on these
+     * @param server the server to configure
      * @param log where to log
-     * @return what was opened for it, to be closed after the server
-     * @throws HostException if there is nothing to listen on, or an address or the credentials cannot be used
+     * @return the resources opened for it, to be closed after the server
+     * @throws HostException if there is no socket to listen on, or an address or the credentials cannot be used
      */
     public static Listening open(
             ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
@@ -101,17 +101,16 @@ public final class Listening implements AutoCloseable {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 addresses.add(new InetSocketAddress(address, port));
             }
-            // Each address would get a free port of its own, and nobody could say which is "the" port.
+            // Each address would get a different free port, and then there is no single port to report.
             return port == 0 ? addresses.subList(0, 1) : addresses;
         } catch (UnknownHostException e) {
             throw new HostException(
-                    "no address is known for the host '" + host
-                            + "' that is to be listened on: correct it, or write an address",
+                    "no address was found for the host '" + host + "' to listen on: correct it, or write an address",
                     e);
         }
     }
 
-    /** A service that was killed is started again by its manager, and nobody is there to tidy up. */
+    /** Removes the socket of a killed server: a service manager restarts the service without cleaning up. */
     private static void removeIfAbandoned(Path path) throws HostException {
         try {
             if (SocketFile.at(path) == SocketFile.ABANDONED) {
@@ -119,7 +118,7 @@ public final class Listening implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new HostException(
-                    "the socket " + path + ", which another server has left, cannot be removed (" + e
+                    "the socket " + path + ", left behind by another server, cannot be removed (" + e
                             + "): remove it, or name another path",
                     e);
         }
@@ -134,7 +133,7 @@ public final class Listening implements AutoCloseable {
     }
 
     /**
-     * Whether clients are offered TLS anywhere.
+     * Whether any listener offers TLS.
      *
      * @return true if a listener has it
      */

@@ -14,10 +14,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A folder that only its owner can enter, since a socket in it lets in whoever reaches that. It goes when it is closed.
+ * A folder that only its owner can enter, since every user who reaches a socket in it can connect. It is removed when it is
+ * closed.
  *
- * <p>It is a new folder or none, whatever somebody else has laid in its place, so its name need not be secret. Names with
- * random numbers from the JDK would take 13 ms, for setting up the source of secure ones.
+ * <p>The folder is always newly made, or making it fails, whatever another user has put in its place, so its name need not be
+ * secret. Random names from the JDK would take 13 ms, for setting up secure random numbers.
  */
 public final class PrivateFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -33,15 +34,14 @@ public final class PrivateFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Makes one in {@code $TMPDIR}, or else in {@code /tmp}. */
+    /** Creates a folder in {@code $TMPDIR}, or else in {@code /tmp}. */
     static PrivateFolder create() throws HostException {
         Path parent = temporary();
         try {
             return new PrivateFolder(make(parent));
         } catch (IOException e) {
             throw new HostException(
-                    "cannot make a folder of our own in " + parent + ": let TMPDIR name a folder where you may write",
-                    e);
+                    "cannot make a private folder in " + parent + ": set TMPDIR to a folder where you may write", e);
         }
     }
 
@@ -59,7 +59,7 @@ public final class PrivateFolder implements AutoCloseable {
     }
 
     /**
-     * Where folders for the time of a run are made.
+     * The folder for temporary folders.
      *
      * @return {@code $TMPDIR}, or else {@code /tmp}
      * @throws HostException if that is not a folder
@@ -73,16 +73,16 @@ public final class PrivateFolder implements AutoCloseable {
                 return folder;
             }
         } catch (InvalidPathException e) {
-            throw new HostException("TMPDIR=" + name + " cannot be a path: let it name a folder", e);
+            throw new HostException("TMPDIR=" + name + " is not a path: set it to a folder", e);
         }
-        throw new HostException(name + " is not a folder: let TMPDIR name one where you may write");
+        throw new HostException(name + " is not a folder: set TMPDIR to one where you may write");
     }
 
     Path path() {
         return folder;
     }
 
-    /** Where a socket may be made in it. */
+    /** The path of a socket in this folder. */
     Path socket() {
         return folder.resolve("socket");
     }

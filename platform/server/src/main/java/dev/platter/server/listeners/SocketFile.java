@@ -11,23 +11,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What lies where a server wants to have its socket. */
+/** What is at the path where a server wants its socket. */
 public enum SocketFile {
     /** Nothing. */
     ABSENT,
     /** The socket of a server that was killed: connecting to it is refused. */
     ABANDONED,
-    /** The socket of somebody who listens. */
+    /** The socket of a running server. */
     IN_USE,
-    /** Something else, which nobody may touch. */
+    /** Something else, which must not be touched. */
     FOREIGN;
 
     /**
-     * Looks.
      *
-     * @param path where to
+     * Inspects a path.
+     *
+     * @param path the path
      * @return what is there
-     * @throws IOException if it cannot be seen
+     * @throws IOException if the path cannot be inspected
      */
     public static SocketFile at(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -38,7 +39,7 @@ public enum SocketFile {
             return FOREIGN;
         }
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // One whose queue is full would let a blocking probe wait for ever.
+            // A blocking probe would wait for ever at a socket whose queue is full.
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
             return IN_USE;

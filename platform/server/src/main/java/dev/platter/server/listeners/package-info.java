@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The sockets that clients connect to, and the TLS that is offered on them. */
+/** The sockets that clients connect to, and their TLS. */
 @NullMarked
 package dev.platter.server.listeners;
 

@@ -5,7 +5,7 @@ import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** One name's logger. Messages are taken as they are but where a caller gives parameters, as {@link System.Logger} wants it. */
+/** The logger of one name. As {@link System.Logger} requires, a message is a format only if the caller gives parameters. */
 final class Channel implements System.Logger {
     private final ServerLog log;
     private final String name;

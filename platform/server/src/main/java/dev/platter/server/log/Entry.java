@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What somebody has logged.
+ * A record of the log.
  *
- * @param logger whose logger it was; empty for the server as a whole
+ * @param logger the logger's name; empty for the server as a whole
  */
 public record Entry(
         Instant time, System.Logger.Level level, String logger, String message, Optional<Throwable> thrown) {
-    /** The message, with who says it. */
+    /** The message with the logger's name. */
     public String sentence() {
         return logger.isEmpty() ? message : logger + ": " + message;
     }

@@ -2,8 +2,8 @@
 package dev.platter.server.log;
 
 /**
- * For systemd's journal, which knows the time itself, and takes the priority from the beginning of each line, as {@code
- * sd-daemon(3)} has it: {@code <6>vm1: memory: message}.
+ * For systemd's journal, which adds the time itself, and reads the priority from the beginning of each line (sd-daemon(3)):
+ * {@code <6>vm1: memory: message}.
  */
 final class JournalFormat implements LineFormat {
     @Override

@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what is written ends up in systemd's journal. The variable {@code JOURNAL_STREAM} alone does not say so: it is
- * inherited by whatever a service starts, and whoever redirects the output there does not unset it. So it names the socket by
- * device and inode.
+ * Tells whether output goes to systemd's journal. The variable {@code JOURNAL_STREAM} alone is not enough: every process that a
+ * service starts inherits it, even with redirected output. So the variable names the socket by device and inode, which are
+ * compared.
  */
 final class JournalSocket {
     private JournalSocket() {}
 
     /**
-     * Compares.
      *
-     * @param variable the value of {@code JOURNAL_STREAM}, or null where it is not set
-     * @param file what is written to, as a file: {@code /proc/self/fd/2}
+     * Compares a file with the journal's socket.
+     *
+     * @param variable the value of {@code JOURNAL_STREAM}, or null if it is not set
+     * @param file the output, as a file: {@code /proc/self/fd/2}
      * @return whether they are the same
      */
     static boolean is(@Nullable String variable, Path file) {
@@ -28,7 +29,7 @@ final class JournalSocket {
         try {
             return variable.equals(Files.getAttribute(file, "unix:dev") + ":" + Files.getAttribute(file, "unix:ino"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            // No such file, or no Unix: then there is no journal either.
+            // Without such a file, or without Unix, there is no journal either.
             return false;
         }
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.log;
 
-/** How a record looks. Implementations have no state; any thread may call them. */
+/** Formats records of the log. Implementations have no state; any thread may call them. */
 public interface LineFormat {
     /**
-     * Writes a record down.
+     * Formats a record.
      *
      * @return one or more lines, each with its end
      */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * For people at a terminal, in nbdkit's form: {@code platter: debug: memory: open}.
  *
- * @param program what the lines begin with
+ * @param program the name with which the lines begin
  * @param traces whether the stack of an exception follows its message
  */
 public record NbdkitFormat(String program, boolean traces) implements LineFormat {

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a server. Gives a logger for each name, such as an export's or a member's of its chain, and the empty one for
- * the server itself. All write to one stream, which stays the caller's. Any thread may log; a record is written at one go.
+ * The log of a server. It has a logger for each name, such as that of an export or of a member of its chain; the empty name is
+ * that of the server itself. All write to one stream, which the caller closes. Any thread may log; a record is written in one
+ * piece.
  *
- * <p>Pitfalls: a message is one line, whatever is in it, and its line ends are written as escapes. Who has several lines to say
- * logs each.
+ * <p>Pitfalls: a message is one line, so line ends in it are escaped. Log several lines one by one.
  */
 public final class ServerLog implements Function<String, System.Logger> {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -31,7 +31,7 @@ public final class ServerLog implements Function<String, System.Logger> {
     }
 
     /**
-     * A log on the standard error for people. Lines are written as systemd's journal wants them if that is what reads them.
+     * A log on standard error for people, in the form of systemd's journal if standard error goes there.
      *
      * @param threshold the least level that is shown
      * @return the log
@@ -42,7 +42,7 @@ public final class ServerLog implements Function<String, System.Logger> {
     }
 
     /**
-     * A log for people somewhere else.
+     * A log for people on another stream.
      *
      * @param stream where to, UTF-8
      * @param threshold the least level that is shown
@@ -57,10 +57,10 @@ public final class ServerLog implements Function<String, System.Logger> {
     }
 
     /**
-     * A log somewhere else.
+     * A log in any format on any stream.
      *
      * @param stream where to, UTF-8
-     * @param format how a line looks
+     * @param format the format of a line
      * @param threshold the least level that is shown
      * @return the log
      */
@@ -71,7 +71,7 @@ public final class ServerLog implements Function<String, System.Logger> {
     /**
      * A logger.
      *
-     * @param name whose
+     * @param name its name
      * @return the logger
      */
     @Override

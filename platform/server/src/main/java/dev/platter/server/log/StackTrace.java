@@ -7,13 +7,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** An exception as lines: what it says, where it was, and what it was caused by. */
+/** An exception as lines: its message, its stack, and its causes. */
 public final class StackTrace {
     private StackTrace() {}
 
     public static List<String> lines(Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        // Nothing keeps an exception from being among its own causes.
+        // An exception may be among its own causes.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         String lead = "";
         for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {

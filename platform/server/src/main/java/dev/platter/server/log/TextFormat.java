@@ -4,8 +4,8 @@ package dev.platter.server.log;
 import java.time.temporal.ChronoUnit;
 
 /**
- * For people: {@code 2026-11-23T20:00:00Z INFO vm1: memory: message}. What belongs to a record and does not fit into its line
- * follows, behind a tab; no record begins with one.
+ * For people: {@code 2026-11-23T20:00:00Z INFO vm1: memory: message}. Further lines of a record follow, each after a tab; no
+ * record begins with a tab.
  */
 final class TextFormat implements LineFormat {
     @Override

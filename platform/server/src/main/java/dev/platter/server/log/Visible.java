@@ -4,12 +4,11 @@ package dev.platter.server.log;
 import java.util.HexFormat;
 
 /**
- * Writes characters that one does not see as {@code \}{@code u} and four digits. A client chooses export names and the like,
- * and with a line end, an escape sequence of a terminal or an invisible change of the writing direction in them it could
- * make up records, or hide some.
+ * Writes invisible characters as {@code \}{@code u} and four digits. A client chooses export names and the like: with line
+ * ends, a terminal's escape sequences or changes of the writing direction in them it could forge or hide records.
  *
- * <p>A backslash stays what it is: paths have them on some systems. So who reads {@code \}{@code u000a} knows that the line
- * goes on, and not which of the two it was.
+ * <p>A backslash is not escaped, since paths have them on some systems. So {@code \}{@code u000a} in a log is either a line end
+ * or these six characters; in both cases the line goes on.
  */
 final class Visible {
     private Visible() {}

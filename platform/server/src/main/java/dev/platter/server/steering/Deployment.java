@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that has happened to bundles or exports.
+ * A change of bundles or exports.
  *
- * @param at when
- * @param what a sentence without its end, for example {@code deployed plugin 'memory' 1.2.0}
- * @param problem why it has failed; empty if it has not
+ * @param at when it happened
+ * @param what a sentence without a full stop, for example {@code deployed plugin 'memory' 1.2.0}
+ * @param problem why it failed; empty if it succeeded
  */
 public record Deployment(Instant at, String what, Optional<String> problem) {}

@@ -4,16 +4,16 @@ package dev.platter.server.steering;
 import java.util.List;
 
 /**
- * An export, or what is left of one.
+ * An export, or a retiring chain of one.
  *
  * @param name its name
- * @param state {@code serving}; {@code retiring} for a chain that was replaced or removed and still has clients;
- *     {@code stuck} for one of which a call does not return although its connections were closed
+ * @param state {@code serving}; {@code retiring} for a chain that was replaced or removed and still has clients; {@code stuck}
+ *     for a chain with a call that does not return although its connections were closed
  * @param members its filters, outermost first, and its plugin, each as {@code name@version}
- * @param readOnly whether nobody may write
+ * @param readOnly whether clients may not write
  * @param tls whether only clients with TLS are served
- * @param connections how many connections have a lease on it
- * @param hung where a call hangs, a line for each frame; empty unless it is stuck
+ * @param connections how many connections use it
+ * @param hung the stack of the hanging call, a line for each frame; empty unless it is stuck
  */
 public record ExportStatus(
         String name,

@@ -9,15 +9,15 @@ import java.util.List;
  *
  * @param version Platter's version
  * @param state {@code starting}, {@code ready} or {@code stopping}
- * @param since when it was started
- * @param pid its process
- * @param listeners where clients come in, as NBD URIs
+ * @param since when it started
+ * @param pid its process id
+ * @param listeners the listeners, as NBD URIs
  * @param exports how many exports there are
  * @param connections how many clients are connected
  * @param bundles how many bundles can be used
  * @param problems how many bundles cannot
  * @param retiring how many chains were replaced or removed and still have clients
- * @param bytesInFlight what requests hold at the moment, in bytes
+ * @param bytesInFlight how much memory requests hold at the moment, in bytes
  */
 public record ServerStatus(
         String version,

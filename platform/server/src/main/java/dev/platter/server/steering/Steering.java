@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A running server, for whoever looks at it or steers it. Answers are snapshots. Called by any threads; what changes
- * something waits until it has happened, and is done one after the other.
+ * The queries and commands of a running server. Answers are snapshots. Any thread may call; commands are carried out one after
+ * the other, and return when that is done.
  */
 public interface Steering {
     /**
@@ -23,21 +23,21 @@ public interface Steering {
     ServerStatus status();
 
     /**
-     * What is served, and what is retiring.
+     * The exports, and retiring chains.
      *
-     * @return exports in the configuration's order, then those that retire
+     * @return exports in the configuration's order, then retiring chains
      */
     List<ExportStatus> exports();
 
     /**
-     * Who is connected.
+     * The connected clients.
      *
      * @return the connections, by number
      */
     List<ConnectionStatus> connections();
 
     /**
-     * What has gone over exports and connections.
+     * The traffic of exports and connections.
      *
      * @return an entry for each export in the order of {@link #exports()}, then one for each connection by number
      */
@@ -51,7 +51,8 @@ public interface Steering {
     List<BundleStatus> bundles();
 
     /**
-     * What has happened lately.
+     *
+     * The recent changes.
      *
      * @return at most a hundred entries, the newest first
      */
@@ -62,26 +63,26 @@ public interface Steering {
      *
      * @param jar the jar, an absolute path
      * @return what has happened, for people
-     * @throws HostException if it cannot be used; it does not stay in the folder
+     * @throws HostException if it cannot be used; then it is removed from the folder
      */
     String install(Path jar) throws HostException;
 
     /**
-     * Makes an export of the newest bundles that its definition admits.
+     * Rebuilds an export from the newest bundles that its definition admits.
      *
      * @param export its name
-     * @param live whether clients that are there go over too
+     * @param live whether connected clients go over too
      * @return what has happened, for people
-     * @throws HostException if that fails; the old one goes on
+     * @throws HostException if that fails; the old chain stays in use
      */
     String upgrade(String export, boolean live) throws HostException;
 
     /**
-     * Goes back from the newest deployed version of a plugin or filter.
+     * Goes back from the newest deployed version of a plugin or filter to the one before.
      *
      * @param name its name
      * @return what has happened, for people
-     * @throws HostException if there is no older one that will do
+     * @throws HostException if no older version is usable
      */
     String rollBack(String name) throws HostException;
 
@@ -91,15 +92,15 @@ public interface Steering {
      * @param name its name
      * @param version its version; empty for all
      * @return what has happened, for people
-     * @throws HostException if it is not there, or exports need it
+     * @throws HostException if it is missing, or exports need it
      */
     String uninstall(String name, Optional<String> version) throws HostException;
 
     /**
-     * Reads the configuration again and goes over to it.
+     * Reads the configuration again and applies it.
      *
-     * @return what was changed, for people
-     * @throws HostException if anything is wrong with it; nothing has changed
+     * @return the changes, for people
+     * @throws HostException if it is faulty; then nothing has changed
      */
     String reload() throws HostException;
 
@@ -107,7 +108,7 @@ public interface Steering {
      * What a reload would change.
      *
      * @return lines for people
-     * @throws HostException if anything is wrong with the configuration
+     * @throws HostException if the configuration is faulty
      */
     String difference() throws HostException;
 
@@ -128,20 +129,20 @@ public interface Steering {
      * Removes an export until the configuration is read again.
      *
      * @param name its name
-     * @param mode {@code hide}, {@code soft} or {@code hard}; what becomes of its connections
+     * @param mode what happens to its connections: {@code hide}, {@code soft} or {@code hard}
      * @return what has happened, for people
      * @throws HostException if there is no such export
      */
     String removeExport(String name, String mode) throws HostException;
 
     /**
-     * Ends the connections of what is retiring, or of an export: requests under way are answered, and after the grace it
-     * is over for them too.
+     * Ends the connections of an export, or those of its retiring chains if there are any: requests under way are answered, and
+     * aborted after the grace.
      *
      * @param export the name
-     * @param grace how long requests under way are waited for
+     * @param grace how long to wait for requests under way
      * @return what has happened, for people
-     * @throws HostException if there is nothing of that name, or a call does not return
+     * @throws HostException if there is no such export, or a call does not return
      */
     String drain(String export, Duration grace) throws HostException;
 
@@ -155,15 +156,15 @@ public interface Steering {
     String kill(long connection) throws HostException;
 
     /**
-     * Opens a shell of the OSGi framework. What is done there to bundles the server does not notice.
+     * Opens a shell of the OSGi framework. The server does not notice what is done there to bundles.
      *
      * @return a session, which ends with the server at the latest
-     * @throws HostException if there can be none
+     * @throws HostException if a shell cannot be opened
      */
     Shell shell() throws HostException;
 
     /**
-     * Ends the server. Returns before it has ended, so that whoever asked for it can still be told.
+     * Ends the server. Returns before it has ended, so that the caller can still be answered.
      *
      * @return what happens, for people
      */

@@ -6,16 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What has gone over an export, or over one of its connections. The numbers only grow; whoever wants rates takes the
- * difference of two snapshots.
+ * The traffic of an export, or of one of its connections. The numbers only grow; rates are the difference of two snapshots.
  *
- * @param export the name of the export; whatever its revisions, it has one entry
- * @param connection the number of the connection; empty for the export as a whole, with the connections that have ended
+ * @param export the name of the export, which has one entry for all its revisions
+ * @param connection the number of the connection; empty for the export as a whole, including connections that have ended
  * @param requests how many requests have been answered
- * @param bytesRead how much has been read, in bytes
- * @param bytesWritten how much has been written, in bytes
+ * @param bytesRead the bytes read
+ * @param bytesWritten the bytes written
  * @param errors how many requests have failed
- * @param busy how long the answered requests have taken from arrival to reply, added up; empty where nobody measures it
+ * @param busy the total time of the answered requests from arrival to reply; empty if it is not measured
  */
 public record Traffic(
         String export,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What a running server can be asked, and told to do, by whomever: a command, the shell, the page. */
+/** The queries and commands of a running server, for the control socket, the shell and the status page. */
 @NullMarked
 package dev.platter.server.steering;
 

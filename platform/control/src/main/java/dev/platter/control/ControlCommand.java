@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be asked for.
+ * A command that clients may send.
  *
- * @param title its name, as it goes over the socket
- * @param effect when it is possible
+ * @param title its name in requests
+ * @param effect whether it changes the server, and so when it is possible
  * @param arguments the names of its arguments
  */
-record Command(String title, Effect effect, Action action, List<String> arguments) {
-    private static final List<Command> ALL = List.of(
+record ControlCommand(String title, Effect effect, Action action, List<String> arguments) {
+    private static final List<ControlCommand> ALL = List.of(
             of("status", Effect.LOOKS, (server, _) -> server.status()),
             of("exports", Effect.LOOKS, (server, _) -> server.exports()),
             of("connections", Effect.LOOKS, (server, _) -> server.connections()),
@@ -78,12 +78,12 @@ record Command(String title, Effect effect, Action action, List<String> argument
                     Effect.CHANGES,
                     (server, arguments) -> new Message(server.kill(arguments.number("connection"))),
                     "connection"),
-            new Command(
+            new ControlCommand(
                     "shell",
                     Effect.CHANGES,
                     (_, shell, arguments) -> shell.run(arguments.text("text")),
                     List.of("text")),
-            // Possible at any time: whoever wants it gone while it starts need not wait.
+            // Possible at any time: a server can be stopped while it starts.
             of("stop", Effect.ENDS, (server, _) -> new Message(server.stop())));
 
     /** When a command is possible. */
@@ -93,36 +93,36 @@ record Command(String title, Effect effect, Action action, List<String> argument
         ENDS
     }
 
-    /** What has happened, or would. */
+    /** A sentence about what has happened, or would. */
     record Message(String message) {}
 
-    /** Does it, and returns what {@link RecordJson} can write. */
+    /** Runs the command, and returns what {@link RecordJson} can write. */
     interface Action {
         Object run(Steering server, OwnShell shell, Arguments arguments) throws BadRequestException, HostException;
     }
 
-    /** Likewise, for all connections in the same way. */
+    /** An action that does not depend on the connection. */
     private interface Steered {
         Object run(Steering server, Arguments arguments) throws BadRequestException, HostException;
     }
 
-    private static Command of(String title, Effect effect, Steered action, String... arguments) {
-        return new Command(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
+    private static ControlCommand of(String title, Effect effect, Steered action, String... arguments) {
+        return new ControlCommand(title, effect, (server, _, given) -> action.run(server, given), List.of(arguments));
     }
 
-    static List<Command> all() {
+    static List<ControlCommand> all() {
         return ALL;
     }
 
-    static Optional<Command> named(String title) {
+    static Optional<ControlCommand> named(String title) {
         return ALL.stream().filter(command -> command.title.equals(title)).findFirst();
     }
 
     static List<String> titles() {
-        return ALL.stream().map(Command::title).toList();
+        return ALL.stream().map(ControlCommand::title).toList();
     }
 
-    /** Does it, and returns what {@link RecordJson} can write. */
+    /** Runs the command, and returns what {@link RecordJson} can write. */
     Object run(Steering server, OwnShell shell, Arguments given) throws BadRequestException, HostException {
         return action.run(server, shell, given);
     }

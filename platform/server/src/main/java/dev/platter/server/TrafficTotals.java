@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 
-/** The engine's numbers, added up over commands for whoever asks by {@link dev.platter.server.steering.Steering}. */
-final class Flow {
-    private Flow() {}
+/** The engine's counters, summed up over commands for {@link dev.platter.server.steering.Steering}. */
+final class TrafficTotals {
+    private TrafficTotals() {}
 
     static List<Traffic> of(Map<String, ExportTraffic> exports, Collection<Visit> visits) {
         List<Traffic> flow = new ArrayList<>();

@@ -4,12 +4,12 @@ package dev.platter.ctl;
 import dev.platter.engine.parameters.DurationText;
 import java.time.Duration;
 
-/** A time on the command line. */
-final class Time {
-    /** As the control protocol has it. */
+/** Parses a time on the command line. */
+final class TimeOption {
+    /** The longest time that the control protocol can express. */
     private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
 
-    private Time() {}
+    private TimeOption() {}
 
     static Duration parse(String option, String text) throws Failure {
         try {

@@ -4,15 +4,15 @@ package dev.platter.ctl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows below headings, in columns as wide as what is in them. */
-final class Table {
+/** Rows below headings, in columns as wide as their contents. */
+final class TextTable {
     private static final int GAP = 2;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Boolean> numbers = new ArrayList<>();
 
-    /** Begins with headings; one that begins with {@code >} is that of numbers, which stand at the right of their column. */
-    Table(String... headings) {
+    /** Begins with headings; one that begins with {@code >} heads a column of numbers, which are aligned to the right. */
+    TextTable(String... headings) {
         List<String> titles = new ArrayList<>();
         for (String heading : headings) {
             boolean number = heading.startsWith(">");
@@ -22,7 +22,7 @@ final class Table {
         rows.add(titles);
     }
 
-    /** Adds a row; what is in it is made printable. */
+    /** Adds a row; its cells are made printable. */
     void row(String... cells) {
         if (cells.length != numbers.size()) {
             throw new IllegalArgumentException(cells.length + " cells below " + numbers.size() + " headings");
@@ -34,7 +34,6 @@ final class Table {
         rows.add(row);
     }
 
-    /** The lines of the table. */
     List<String> lines() {
         int[] widths = new int[numbers.size()];
         for (List<String> row : rows) {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What people are shown of the engine's numbers. */
-class FlowTest {
+class TrafficTotalsTest {
     private final ExportTraffic busy = new ExportTraffic();
     private final Map<String, ExportTraffic> exports = new LinkedHashMap<>(Map.of("busy", busy));
     private final Visit visit = new Visit(7, () -> {});
@@ -38,7 +38,7 @@ class FlowTest {
                 List.of(
                         new Traffic("busy", OptionalLong.empty(), 4, 4608, 1024, 2, time),
                         new Traffic("busy", OptionalLong.of(7), 4, 4608, 1024, 2, time)),
-                Flow.of(exports, List.of(visit)));
+                TrafficTotals.of(exports, List.of(visit)));
     }
 
     @Test
@@ -47,12 +47,12 @@ class FlowTest {
         gone.late(Commands.READ, 4096, 10);
         busy.end(gone);
         busy.begin().late(Commands.READ, 4096, 10);
-        assertEquals(2, Flow.of(exports, List.of()).getFirst().requests());
+        assertEquals(2, TrafficTotals.of(exports, List.of()).getFirst().requests());
     }
 
     @Test
     void whoNegotiatesHasNoTraffic() {
         exports.clear();
-        assertEquals(List.of(), Flow.of(exports, List.of(visit)));
+        assertEquals(List.of(), TrafficTotals.of(exports, List.of(visit)));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked for over the socket is done, with its arguments, and what comes of it is answered. */
-class CommandTest {
+class ControlCommandTest {
     @TempDir
     private Path folder;
 

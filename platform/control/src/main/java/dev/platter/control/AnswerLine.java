@@ -6,9 +6,9 @@ import com.google.gson.JsonObject;
 import dev.platter.control.line.JsonText;
 import dev.platter.control.line.Reason;
 
-/** The two forms of an answer. */
-final class Answer {
-    private Answer() {}
+/** The two forms of a reply: success and refusal. */
+final class AnswerLine {
+    private AnswerLine() {}
 
     static String done(JsonElement id, JsonElement result) {
         JsonObject answer = begun(id, true);

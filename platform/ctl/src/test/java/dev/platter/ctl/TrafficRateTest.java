@@ -10,34 +10,34 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What two snapshots say about the time between them. */
-class RateTest {
+class TrafficRateTest {
     private static JsonElement snapshot(long requests, String busy) {
         return JsonParser.parseString("[{\"export\":\"a\",\"connection\":null,\"requests\":" + requests
                 + ",\"bytesRead\":" + requests * 1000 + ",\"bytesWritten\":0,\"errors\":0,\"busy\":" + busy + "}]");
     }
 
-    private static Rate between(JsonElement before, JsonElement after) throws Failure {
-        return Rate.between(before, after, 2).getFirst();
+    private static TrafficRate between(JsonElement before, JsonElement after) throws Failure {
+        return TrafficRate.between(before, after, 2).getFirst();
     }
 
     @Test
     void isTheDifferenceBySeconds() throws Exception {
         assertEquals(
-                new Rate("a", Optional.empty(), 50, 50_000, 0, 0, Optional.of(0.02)),
+                new TrafficRate("a", Optional.empty(), 50, 50_000, 0, 0, Optional.of(0.02)),
                 between(snapshot(100, "1.0"), snapshot(200, "3.0")));
     }
 
     @Test
     void whatIsNewBeganAtNothing() throws Exception {
         assertEquals(
-                new Rate("a", Optional.empty(), 100, 100_000, 0, 0, Optional.of(0.005)),
+                new TrafficRate("a", Optional.empty(), 100, 100_000, 0, 0, Optional.of(0.005)),
                 between(JsonParser.parseString("[]"), snapshot(200, "1")));
     }
 
     @Test
     void whatCameAgainBeganAtNothing() throws Exception {
         assertEquals(
-                new Rate("a", Optional.empty(), 5, 5_000, 0, 0, Optional.of(0.01)),
+                new TrafficRate("a", Optional.empty(), 5, 5_000, 0, 0, Optional.of(0.01)),
                 between(snapshot(100, "1"), snapshot(10, "0.1")));
     }
 
@@ -53,6 +53,6 @@ class RateTest {
 
     @Test
     void whatHasGoneIsNotShown() throws Exception {
-        assertEquals(List.of(), Rate.between(snapshot(1, "1"), JsonParser.parseString("[]"), 1));
+        assertEquals(List.of(), TrafficRate.between(snapshot(1, "1"), JsonParser.parseString("[]"), 1));
     }
 }

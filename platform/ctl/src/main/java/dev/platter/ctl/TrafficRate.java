@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What went over an export, or over one connection, per second between two snapshots.
+ * The traffic of an export, or of one connection, per second between two snapshots.
  *
  * @param export the name of the export
  * @param connection the number of the connection; empty for the export as a whole
- * @param latency how long a request took on the average, in seconds; empty if there was none, or nobody measures it
+ * @param latency the mean duration of a request, in seconds; empty if there was no request, or if durations are not measured
  */
-record Rate(
+record TrafficRate(
         String export,
         Optional<Long> connection,
         double requests,
@@ -33,12 +33,12 @@ record Rate(
      * @param seconds the time between them
      * @return a rate for each entry of the later one, in its order
      */
-    static List<Rate> between(JsonElement before, JsonElement after, double seconds) throws Failure {
+    static List<TrafficRate> between(JsonElement before, JsonElement after, double seconds) throws Failure {
         Map<Key, Fields> earlier = new HashMap<>();
         for (Fields traffic : Fields.all(before)) {
             earlier.put(key(traffic), traffic);
         }
-        List<Rate> rates = new ArrayList<>();
+        List<TrafficRate> rates = new ArrayList<>();
         for (Fields traffic : Fields.all(after)) {
             Key key = key(traffic);
             rates.add(of(key, Optional.ofNullable(earlier.get(key)), traffic, seconds));
@@ -52,14 +52,14 @@ record Rate(
                 traffic.isNull("connection") ? Optional.empty() : Optional.of(traffic.number("connection")));
     }
 
-    private static Rate of(Key key, Optional<Fields> before, Fields after, double seconds) throws Failure {
+    private static TrafficRate of(Key key, Optional<Fields> before, Fields after, double seconds) throws Failure {
         long requests = grown("requests", before, after);
         Optional<Double> busy = after.optionalDecimal("busy");
         if (busy.isPresent() && before.isPresent()) {
             double earlier = before.get().optionalDecimal("busy").orElse(0.0);
             busy = Optional.of(busy.get() < earlier ? busy.get() : busy.get() - earlier);
         }
-        return new Rate(
+        return new TrafficRate(
                 key.export(),
                 key.connection(),
                 requests / seconds,
@@ -69,7 +69,7 @@ record Rate(
                 requests == 0 ? Optional.empty() : busy.map(time -> time / requests));
     }
 
-    /** What is new has begun at 0, and so has what came again under the same name. */
+    /** An entry that is new, or that came back under the same name, has begun at 0. */
     private static long grown(String member, Optional<Fields> before, Fields after) throws Failure {
         long now = after.number(member);
         long earlier = before.isPresent() ? before.get().number(member) : 0;
