@@ -112,7 +112,7 @@ class ReloadIT {
         daemon.configure(memory("one", "banana"));
         HostException refused =
                 assertThrows(HostException.class, () -> daemon.server().reload());
-        assertTrue(refused.getMessage().startsWith(daemon.configurationFile() + ":8:"), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith(daemon.configurationFile() + ":10:16: "), refused.getMessage());
         assertTrue(refused.getMessage().contains("banana"), refused.getMessage());
         assertEquals(List.of("one"), names());
     }

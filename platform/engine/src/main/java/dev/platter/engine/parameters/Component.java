@@ -57,9 +57,7 @@ public final class Component {
      * @throws SchemaException if the component breaks a rule of {@link dev.platter.api.parameters}
      */
     public static Component ofTable(RecordComponent declared) {
-        String record = declared.getDeclaringRecord().getName();
-        return ComponentReader.ofTable("record " + record + " cannot be a table: its component ")
-                .read(declared);
+        return ComponentReader.ofTable(declared.getDeclaringRecord()).read(declared);
     }
 
     /**

@@ -20,26 +20,27 @@ final class ComponentReader {
     /** Defaults are tried out when the record is read, long before anybody knows whose folder paths begin at. */
     private static final Path SOME_FOLDER = Path.of("").toAbsolutePath();
 
-    private final String whose;
-    private final boolean table;
+    private final @Nullable Class<?> member;
+    private final Class<?> record;
 
-    private ComponentReader(String whose, boolean table) {
-        this.whose = whose;
-        this.table = table;
+    private ComponentReader(@Nullable Class<?> member, Class<?> record) {
+        this.member = member;
+        this.record = record;
     }
 
     /**
      * A reader for the parameters of a plugin or filter.
      *
-     * @param whose how a complaint begins: with the class, up to the component's name
+     * @param member its class
+     * @param config the record that its constructor takes
      */
-    static ComponentReader ofParameters(String whose) {
-        return new ComponentReader(whose, false);
+    static ComponentReader ofParameters(Class<?> member, Class<?> config) {
+        return new ComponentReader(member, config);
     }
 
     /** A reader for the keys of a table. */
-    static ComponentReader ofTable(String whose) {
-        return new ComponentReader(whose, true);
+    static ComponentReader ofTable(Class<?> record) {
+        return new ComponentReader(null, record);
     }
 
     Component read(RecordComponent declared) {
@@ -87,7 +88,7 @@ final class ComponentReader {
         if (hasBounds(parameter) && !(valueType instanceof WholeNumberType)) {
             throw malformed(declared, "has bounds, and only an int or a long can have them");
         }
-        if (!table && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
+        if (!isTable() && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
         }
         String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
@@ -140,7 +141,7 @@ final class ComponentReader {
         if (declared.getType() == Optional.class) {
             return Component.Shape.OPTIONAL;
         }
-        if (table && declared.getType() == Map.class) {
+        if (isTable() && declared.getType() == Map.class) {
             return Component.Shape.NAMED;
         }
         return declared.getType() == List.class ? Component.Shape.LIST : Component.Shape.SINGLE;
@@ -181,13 +182,21 @@ final class ComponentReader {
             return new SecretType();
         }
         ValueType parsed = ParsedType.of(type);
-        if (parsed == null && table && type.isRecord()) {
+        if (parsed == null && isTable() && type.isRecord()) {
             return new TableType();
         }
         return parsed == null && type.isEnum() ? new EnumType(type) : parsed;
     }
 
-    private SchemaException malformed(RecordComponent component, String what) {
+    private boolean isTable() {
+        return member == null;
+    }
+
+    /** Makes the complaint. Only here may the record be asked for its simple name: that loads the class around it. */
+    SchemaException malformed(RecordComponent component, String what) {
+        String whose = member == null
+                ? "record " + record.getName() + " cannot be a table: its component "
+                : "class " + member.getName() + " takes " + record.getSimpleName() + ", whose component ";
         return new SchemaException(whose + component.getName() + " " + what);
     }
 

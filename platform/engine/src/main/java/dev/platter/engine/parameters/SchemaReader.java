@@ -89,43 +89,38 @@ final class SchemaReader<T> {
     }
 
     private List<Component> components(Class<?> config, Schema.Kind kind) {
-        ComponentReader reader = ComponentReader.ofParameters(whose(config));
+        ComponentReader reader = ComponentReader.ofParameters(type, config);
         List<Component> components = new ArrayList<>();
         for (RecordComponent declared : config.getRecordComponents()) {
             Component component = reader.read(declared);
             if (kind == Schema.Kind.FILTER && component.description().magic()) {
-                throw malformed(config, declared, "cannot be magic: a word without a key always goes to the plugin");
+                throw reader.malformed(declared, "cannot be magic: a word without a key always goes to the plugin");
             }
             for (Component earlier : components) {
-                refusePair(config, declared, earlier.description(), component.description());
+                refusePair(reader, declared, earlier.description(), component.description());
             }
             components.add(component);
         }
         return components;
     }
 
-    private void refusePair(
-            Class<?> config, RecordComponent declared, ParameterDescription earlier, ParameterDescription later) {
+    private static void refusePair(
+            ComponentReader reader,
+            RecordComponent declared,
+            ParameterDescription earlier,
+            ParameterDescription later) {
         if (earlier.rest() && later.rest()) {
-            throw malformed(config, declared, "cannot take the rest: another component does");
+            throw reader.malformed(declared, "cannot take the rest: another component does");
         }
         if (earlier.key().equals(later.key())) {
-            throw malformed(config, declared, "has the key '" + later.key() + "', which another component has too");
+            throw reader.malformed(declared, "has the key '" + later.key() + "', which another component has too");
         }
         if (earlier.magic() && later.magic()) {
-            throw malformed(config, declared, "cannot be magic: '" + earlier.key() + "' is, and only one can be");
+            throw reader.malformed(declared, "cannot be magic: '" + earlier.key() + "' is, and only one can be");
         }
     }
 
     private SchemaException malformed(String what) {
         return new SchemaException("class " + type.getName() + " " + what);
-    }
-
-    private String whose(Class<?> config) {
-        return "class " + type.getName() + " takes " + config.getSimpleName() + ", whose component ";
-    }
-
-    private SchemaException malformed(Class<?> config, RecordComponent component, String what) {
-        return new SchemaException(whose(config) + component.getName() + " " + what);
     }
 }
