@@ -25,7 +25,7 @@ class ConversationTest {
     private Path folder;
 
     @Test
-    void whileOneClientWaitsAnotherIsAnswered() throws Exception {
+    void waitingClientDoesNotBlockAnother() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             waiting.send(DRAIN);
@@ -70,7 +70,7 @@ class ConversationTest {
     }
 
     @Test
-    void theEndOfTheServerWaitsForAnAnswerUnderWay() throws Exception {
+    void closingWaitsForAnAnswerUnderWay() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             Controlled.Client idle = controlled.client();
@@ -88,7 +88,7 @@ class ConversationTest {
     }
 
     @Test
-    void theEndOfTheServerDoesNotWaitForEver() throws Exception {
+    void closingDoesNotWaitForEver() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             waiting.send(DRAIN);

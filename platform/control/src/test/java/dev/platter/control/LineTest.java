@@ -68,7 +68,7 @@ class LineTest {
     }
 
     @Test
-    void whoSendsHalfALineAndStaysKeepsNobodyWaiting() throws Exception {
+    void halfALineDoesNotBlockOtherClients() throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.client().send(STATUS.substring(0, 10));
             controlled.client();
@@ -77,7 +77,7 @@ class LineTest {
     }
 
     @Test
-    void halfALineBeforeTheEndIsNoRequest() throws Exception {
+    void halfALineAtTheEndIsDropped() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             client.send("{\"id\":1,\"command\":\"stop\"}");
@@ -88,7 +88,7 @@ class LineTest {
     }
 
     @Test
-    void whoDoesNotFetchAnswersKeepsNobodyWaiting() throws Exception {
+    void unfetchedAnswersDoNotBlockOtherClients() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client greedy = controlled.client();
             greedy.channel.configureBlocking(false);
