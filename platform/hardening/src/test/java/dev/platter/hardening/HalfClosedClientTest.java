@@ -25,7 +25,7 @@ class HalfClosedClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverItsDiskIsLike(ArrayPlugin.Kind kind) throws IOException {
+    void halfClosedClientGetsAllReplies(ArrayPlugin.Kind kind) throws IOException {
         ArrayPlugin plugin = new ArrayPlugin(kind);
         try (LocalServer server = new LocalServer(plugin)) {
             shutsItsOutputDown(server.forHalfClosed());
@@ -33,7 +33,7 @@ class HalfClosedClientTest {
     }
 
     @Test
-    void overTcp() throws IOException {
+    void halfClosedTcpClientGetsAllReplies() throws IOException {
         try (LocalServer server = new LocalServer(new ArrayPlugin(ArrayPlugin.Kind.INLINE))) {
             shutsItsOutputDown(server.tcp());
         }
