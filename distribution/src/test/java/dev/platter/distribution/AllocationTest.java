@@ -80,7 +80,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"0,SIMPLE", "1,SIMPLE", "0,STRUCTURED", "1,STRUCTURED"})
-    void nothingIsAllocatedForARequest(int command, String replies) throws IOException {
+    void requestsAllocateNothing(int command, String replies) throws IOException {
         boolean structured = replies.equals("STRUCTURED");
         try (SocketChannel client = SocketChannel.open(server.addresses().getFirst())) {
             negotiate(client, structured);

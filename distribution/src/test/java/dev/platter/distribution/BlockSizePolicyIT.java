@@ -18,7 +18,7 @@ class BlockSizePolicyIT {
 
     @Needs("nbdinfo")
     @Test
-    void clientsAreTold() throws IOException {
+    void clientsAreToldBlockSizes() throws IOException {
         String uri = platter.serve(
                         "--filter=blocksize-policy",
                         "memory",
@@ -35,7 +35,7 @@ class BlockSizePolicyIT {
 
     @Needs("nbdsh")
     @Test
-    void aLongWriteClosesTheConnectionAndNobodyElses() throws IOException {
+    void tooLongWriteClosesOnlyItsOwnConnection() throws IOException {
         Served served = platter.serve("--filter=blocksize-policy", "memory", "4M", "blocksize-write-disconnect=1M");
         String script = """
             other = nbd.NBD()

@@ -33,14 +33,14 @@ class CaptiveIT {
 
     @ParameterizedTest
     @CsvSource({"true,0", "exit 3,3", "false,1"})
-    void theStatusOfTheCommandIsOurs(String command, int status) {
+    void commandsStatusIsTheExitStatus(String command, int status) {
         Outcome outcome = platter.run("-U", "-", "null", "1G", "--run", command);
         assertEquals(new Outcome(status, "", ""), outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"9,137", "15,143"})
-    void soIsTheSignalThatEndedIt(int signal, int status) {
+    void signalOfAKilledCommandIsInTheExitStatus(int signal, int status) {
         Outcome outcome = platter.run("-U", "-", "null", "1G", "--run", "kill -" + signal + " $$");
         String told = "platter: error: the command was killed by signal " + signal + "\n";
         assertEquals(new Outcome(status, "", told), outcome);

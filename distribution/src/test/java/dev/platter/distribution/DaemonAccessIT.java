@@ -72,7 +72,7 @@ class DaemonAccessIT {
     }
 
     @Test
-    void byCertificate(Credentials credentials) throws Exception {
+    void accessIsGrantedByCertificate(Credentials credentials) throws Exception {
         try (Daemon daemon = start(
                 "[tls]\ncertificates = \"" + credentials.folder("server") + "\"\nverify-peer = true\n",
                 export("open", "]\n")
@@ -102,7 +102,7 @@ class DaemonAccessIT {
     }
 
     @Test
-    void byKey(Credentials credentials) throws Exception {
+    void accessIsGrantedByKey(Credentials credentials) throws Exception {
         Path both = platter.folder().resolve("both.psk");
         String bob = Files.readString(credentials.keys("wrong"))
                 .lines()

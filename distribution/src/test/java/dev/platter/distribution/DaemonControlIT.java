@@ -41,7 +41,7 @@ class DaemonControlIT {
     }
 
     @Test
-    void theSecondRefusesAndLeavesTheFirstItsSocket() throws Exception {
+    void secondServerIsRefusedAndTheFirstKeepsItsSocket() throws Exception {
         try (Daemon first = start("first")) {
             first.awaitLog("ready: ");
             try (Daemon second = start("second")) {

@@ -93,7 +93,7 @@ class EvilIT {
     @Needs("nbdcopy")
     @ParameterizedTest
     @CsvSource({"cosmic-rays, false", "stuck-bits, true"})
-    void whatTwoCopiesHaveInCommon(String mode, boolean same) throws IOException {
+    void twoCopiesAreTheSameByMode(String mode, boolean same) throws IOException {
         Path file = platter.folder().resolve("file");
         Files.write(file, new byte[4 << 20]);
         String uri = platter.serve(
@@ -146,7 +146,7 @@ class EvilIT {
 
     @Needs("nbdsh")
     @Test
-    void aLogDiskThatIsFullIsSaidOnceAndServedOn() throws IOException {
+    void fullLogDiskIsReportedOnceAndServingGoesOn() throws IOException {
         Served served = platter.serve(
                 "--filter=evil", "--filter=noextents", "memory", "1M", "evil-probability=1e-3", "evil-log=/dev/full");
         Peer.require("nbdsh")

@@ -23,7 +23,7 @@ class ForegroundIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-TERM", "-INT"})
-    void aSignalEndsItAlthoughAClientIsConnected(String signal) throws IOException, InterruptedException {
+    void signalEndsTheServerAlthoughAClientIsConnected(String signal) throws IOException, InterruptedException {
         Path socket = platter.folder().resolve("disk.sock");
         Process server =
                 platter.startInTerminal(Map.of(), "platter", "-f", "-v", "-U", socket.toString(), "memory", "1M");

@@ -55,7 +55,7 @@ class LogIT {
         "--filter=nozero --filter=log memory 1M zeromode=notrim, Zero id=4 offset=0x0 count=0x200 trim=0 fua=0 fast=0"
                 + " ...",
     })
-    void theLinesAreNbdkits(String filters, String among) throws IOException {
+    void linesAreThoseOfNbdkit(String filters, String among) throws IOException {
         Path ours = platter.folder().resolve("ours");
         Served served = platter.serve(logging(filters, ours));
         send(served.uri());

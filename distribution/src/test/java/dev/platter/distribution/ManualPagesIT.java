@@ -27,7 +27,7 @@ final class ManualPagesIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void isShownWithoutAWarning(Path page) {
+    void pageIsShownWithoutAWarning(Path page) {
         Outcome shown = Peer.require("groff").run("-man", "-Tutf8", "-ww", page.toString());
         assertEquals("", shown.err());
         assertEquals(0, shown.status());

@@ -19,7 +19,7 @@ class StartIT {
     Path folder;
 
     @Test
-    void noClassOfJnaIsLoadedWhereNobodyImportsIt() throws IOException, InterruptedException {
+    void noClassOfJnaIsLoadedUnlessABundleImportsIt() throws IOException, InterruptedException {
         Tarball tarball = Tarball.unpack(folder);
         Path log = folder.resolve("classes");
         Path options = tarball.home().resolve("etc").resolve("jvm.options");

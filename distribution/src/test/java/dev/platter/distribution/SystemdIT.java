@@ -65,7 +65,7 @@ class SystemdIT {
     @Needs({"python3", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"", "@"})
-    void theManagerIsToldHowFarItIs(String abstractly) throws Exception {
+    void systemdIsToldThePhasesOfTheServer(String abstractly) throws Exception {
         configure(LISTEN, "one");
         String socket = abstractly + platter.folder().resolve("notify");
         try (Notifications told = Notifications.at(socket);
@@ -118,7 +118,7 @@ class SystemdIT {
     @Needs("nbdsh")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
-    void aSignalEndsItAlthoughAClientIsConnected(String signal) throws Exception {
+    void signalEndsTheServerAlthoughAClientIsConnected(String signal) throws Exception {
         configure(LISTEN, "one");
         try (Daemon daemon = start(Map.of())) {
             daemon.awaitLog("ready: ");
