@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cache of loaded classes: made beside a run, kept when the installation moves, and nothing that a run could fail of.
- * The tests use one installation, in the order of a life.
+ * The AOT cache is made beside a run, survives a move of the installation, and never makes a run fail. The tests use one
+ * installation one after the other.
  */
 @Tag("same-in-both-modes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Jars that are no good: whoever asks for one is told, and whoever does not is served. */
+/** Unusable jars: a run that names one is refused with a reason, and all other runs are served. */
 @Tag("same-in-both-modes")
 class BadBundleIT {
     private static final String REMEDY = "build or download it again";

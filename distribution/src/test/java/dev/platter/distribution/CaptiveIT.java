@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command and its server: one line, one status, and nothing left behind. */
 class CaptiveIT {
-    /** What platter adds to it is its end: what the job does stands in each test. */
+    /** The common beginning of all jobs; each test adds what its job does. */
     private static final String JOB = """
         [global]
         ioengine=nbd

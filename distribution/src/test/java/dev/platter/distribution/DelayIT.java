@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests wait, and threads do not. */
+/** Delayed requests wait without occupying threads. */
 @Needs("nbdsh")
 class DelayIT {
     private static final int MANY = 1000;

@@ -94,7 +94,10 @@ class LogIT {
                 .success();
     }
 
-    /** Without what is another server's: the time, block sizes, the grain of its memory, and what a disk is not told. */
+    /**
+     * Removes the differences between servers: the time, block sizes, the granularity of memory, and calls that a disk does not
+     * get.
+     */
     private static List<String> comparable(Path log) throws IOException {
         return Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6} ", ""))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clients that talk nonsense or vanish harm nobody but themselves. */
+/** Clients that talk nonsense or vanish do not harm other clients. */
 class RubbishIT {
     /** Client flags, and the option EXPORT_NAME with the empty name: the shortest way into transmission. */
     private static final String INTO_TRANSMISSION = "00000003 49484156454f5054 00000001 00000000";

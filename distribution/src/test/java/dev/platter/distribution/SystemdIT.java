@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code platterd} as a service: what it tells its manager, what that hands over to it, and its signals. */
+/** {@code platterd} as a service: readiness, sockets handed over by systemd, and signals. */
 @Timeout(120)
 class SystemdIT {
     private static final String LISTEN = "[[listen]]\nunix = \"nbd\"\n";

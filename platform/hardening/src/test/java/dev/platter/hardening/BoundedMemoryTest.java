@@ -33,7 +33,7 @@ class BoundedMemoryTest {
     /** What two event loops have for themselves, and the allocator in reserve. */
     private static final long RESERVE = 16 * MIB;
 
-    /** So long nothing has moved when both sides have stopped. */
+    /** Both sides have stopped when nothing has moved for so long. */
     private static final long STILL_MILLIS = 300;
 
     private static final int GREETING_AND_EXPORT = 18 + 10;
@@ -85,7 +85,7 @@ class BoundedMemoryTest {
         return sent;
     }
 
-    /** Whoever never reads his replies is not asked for more requests; all others are served as ever. */
+    /** The server stops reading from a client that never reads its replies; all other clients are served as before. */
     @ParameterizedTest
     @CsvSource({"INLINE, 4096", "INLINE, 1048576", "BLOCKING, 4096", "BLOCKING, 1048576", "ASYNCHRONOUS, 65536"})
     void unreadRepliesTakeBoundedMemory(ArrayPlugin.Kind kind, int length) throws IOException {
@@ -135,7 +135,7 @@ class BoundedMemoryTest {
         }
     }
 
-    /** Who has not said anything for the moment costs next to nothing; nor does who stopped in the middle of a request. */
+    /** Idle clients cost next to nothing, and so do clients that have stopped in the middle of a request. */
     @ParameterizedTest
     @CsvSource({"0", "27"})
     void waitingClientsTakeLittleMemory(int bytesOfARequest) throws IOException {

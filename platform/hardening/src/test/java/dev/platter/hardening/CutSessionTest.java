@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CutSessionTest {
     private static final int EXPORT_NAME_REPLY = 18 + 10;
 
-    /** So often the neighbour looks whether he is still served. */
+    /** How often the neighbour checks that it is still served. */
     private static final int LOOK = 100;
 
     private enum End {

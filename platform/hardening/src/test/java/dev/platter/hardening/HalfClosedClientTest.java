@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who has said everything gets all replies, even if the server had stopped listening because nobody took them. */
+/**
+ * A client that has shut its output down gets all replies, even if the server had stopped reading because the client did not
+ * read.
+ */
 @Timeout(60)
 class HalfClosedClientTest {
     private static final int REPLY = 64 << 10;
