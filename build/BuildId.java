@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Writes what identifies the code of a distribution: a hash over every file that a start depends on. An AOT cache is named
- * after it, since Java takes a cache whose jars have changed, and then runs the old code.
+ * Writes a hash that identifies the code of a distribution, over every file that a start depends on. An AOT cache has
+ * this hash in its name, because Java accepts a cache whose jars have changed, and then runs the old code.
  *
  * <p>Called as {@code java BuildId.java OUTPUT CLASSPATH [FILE...]}.
  */

@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Checks that every source file is formatted and names its licence, or sees to both: {@code java Format.java check|apply VERSION ROOT MEMORY}.
+ * Checks that every source file is formatted and names its licence, or makes it so:
+ * {@code java Format.java check|apply VERSION ROOT MEMORY}.
  *
- * <p>The usual Maven plugins run the formatter inside Maven, and there it would parse Java 25 with the javac of the JDK that
- * Maven happens to run on. This runs on the JDK that the build selected. What was found formatted is remembered in the
- * file MEMORY by its hash, so that a build without changes does not even load the formatter.
+ * <p>The usual Maven plugins run the formatter inside Maven, where it would parse Java 25 with the javac of Maven's own
+ * JDK. This program runs on the JDK that the build selected. The file MEMORY has the hash of every file that was found
+ * formatted, so that a build without changes does not even load the formatter.
  */
 final class Format {
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
@@ -82,11 +83,11 @@ final class Format {
         }
     }
 
-    /** The formatter's own words name the token it expected, and leave the reader to guess what it cannot parse. */
+    /** The formatter's own message names the token that it expected, and does not tell what it cannot parse. */
     private static String hint(String message) {
         return message.contains("expected token: '_'") || message.contains("expected token: 'module'")
                 ? message
-                        + " (the formatter knows neither a bare _ inside a record pattern, for which `var _` does, nor"
+                        + " (the formatter understands neither a bare _ inside a record pattern, so write `var _`, nor"
                         + " import module)"
                 : message;
     }
@@ -120,7 +121,7 @@ final class Format {
         }
     }
 
-    /** Apart, so that it is loaded only when there is something to format. */
+    /** Separate, so that it is loaded only if there is something to format. */
     private static final class Palantir {
         private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
                 .style(Style.PALANTIR)

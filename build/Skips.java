@@ -18,17 +18,17 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Says at the end of a build which tests were skipped, for want of what, and how to install that. Arguments: {@code at-end ROOT} when
- * Maven starts, {@code now ROOT MILLISECONDS} to look at the reports that were written since.
+ * Prints at the end of a build which tests were skipped, which programs they miss, and how to install those. Arguments:
+ * {@code at-end ROOT} when Maven starts, {@code now ROOT MILLISECONDS} to read the reports that were written since.
  *
- * <p>The module build compiles it and runs it inside of Maven's own virtual machine, so it keeps to Java 17. There it only leaves
- * a hook, since no step of a build comes last: a failure ends the build before any step that waits for all modules. The hook
- * starts a new process, because Maven has closed this class's loader by then.
+ * <p>The module build compiles it and runs it inside Maven's own virtual machine, so it keeps to Java 17. There it only
+ * installs a hook, since no step of a build comes last: a failure ends the build before any step that waits for all
+ * modules. The hook starts a new process, because Maven has closed this class's loader by then.
  */
 public final class Skips {
     private static final Pattern REPORT = Pattern.compile(".*/target/(surefire|failsafe)-reports/TEST-[^/]*\\.xml");
 
-    /** As the annotation Needs of testkit/peers words it. */
+    /** As the annotation Needs of testkit/peers writes it. */
     private static final Pattern NEED = Pattern.compile("(\\S+) \\(Debian's package (\\S+)\\)");
 
     private static final int DEPTH = 6;
@@ -80,7 +80,9 @@ public final class Skips {
                         "skips"));
     }
 
-    /** Maven's plugin destroys the group in which it runs this class, and no thread of that could start any more. */
+    /**
+     * Maven's plugin destroys the group in which it runs this class, and a thread in a destroyed group cannot start.
+     */
     private static ThreadGroup outermostGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What authors test their plugins and filters with. */
+/** Helps authors to test their plugins and filters. */
 module dev.platter.testkit {
     requires transitive dev.platter.api;
     requires transitive dev.platter.client;

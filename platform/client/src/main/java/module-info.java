@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * An NBD client for our tools and tests: see {@link dev.platter.client}. Of the api it takes the protocol's vocabulary and
- * nothing else.
+ * An NBD client for our tools and tests: see {@link dev.platter.client}. Of the api it uses only the protocol's
+ * vocabulary.
  */
 module dev.platter.client {
     requires transitive dev.platter.api;

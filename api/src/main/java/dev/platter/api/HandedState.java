@@ -163,7 +163,7 @@ public final class HandedState {
          * A thread other than the caller's. Not static: a thread keeps its maker's context class loader, which may be a
          * plugin's.
          */
-        private final Thread somebodyElse = Thread.ofPlatform().unstarted(() -> {});
+        private final Thread anotherThread = Thread.ofPlatform().unstarted(() -> {});
 
         private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -222,7 +222,7 @@ public final class HandedState {
             if (!segment.scope().isAlive()) {
                 throw new IllegalArgumentException("the memory of " + path + " is already freed");
             }
-            if (!segment.isAccessibleBy(somebodyElse)) {
+            if (!segment.isAccessibleBy(anotherThread)) {
                 throw new IllegalArgumentException("the memory of " + path
                         + " is confined to one thread, and another thread takes it over; use Arena.ofShared()");
             }

@@ -2,6 +2,8 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.peers.Needs;
@@ -42,6 +44,24 @@ class ReadmeIT {
         assertEquals("mvn verify -Dplatter.it.optional=true", commands.get(1).strip());
         assertTrue(
                 Files.readString(Path.of("..", ".ci", "run")).contains("/^## Test it$/,/^## /s/^mvn /&/p' README.md"));
+    }
+
+    /** A plain jar has no headers that would tell which packages of the JDK it uses. */
+    @Test
+    void aPlainJarReachesEveryPackageOfTheJdk() throws IOException {
+        Tarball.unpack(platter.folder());
+        String source = blocks("java").getFirst();
+        String calls = source.replace(
+                "return config.size().bytes();",
+                "return java.sql.Timestamp.valueOf(\"2026-01-01 00:00:00\").getNanos() +"
+                    + " ((javax.net.ssl.SSLServerSocketFactory)"
+                    + " javax.net.ssl.SSLServerSocketFactory.getDefault()).getSupportedCipherSuites().length * 512L;");
+        assertNotEquals(source, calls);
+        Files.writeString(platter.folder().resolve("OnesPlugin.java"), calls);
+        String path = "PATH=" + Platter.quoted(System.getProperty("java.home") + "/bin") + ":$PATH\n";
+        Outcome outcome = platter.shell(path + commands.get(2));
+        assertTrue(outcome.success().contains("export-size: "), outcome.out());
+        assertFalse(outcome.out().contains("export-size: 0"), outcome.out());
     }
 
     @Needs("nbdsh")

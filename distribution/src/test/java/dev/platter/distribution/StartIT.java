@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,23 +19,73 @@ class StartIT {
     @TempDir
     Path folder;
 
+    /** What no plain run needs: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins. */
+    private static final List<String> UNWANTED = List.of(
+            "com.google.gson.",
+            "com.sun.jna.",
+            "com.sun.net.httpserver.",
+            "dev.platter.control.",
+            "dev.platter.ctl.",
+            "dev.platter.daemon.",
+            "io.netty.handler.ssl.",
+            "io.prometheus.",
+            "java.net.http.",
+            "java.util.logging.",
+            "javax.net.ssl.",
+            "org.antlr.",
+            "org.apache.felix.service.command.",
+            "org.bouncycastle.",
+            "org.tomlj.");
+
+    private static final List<String> OF_SERVERS = List.of("io.netty.", "org.apache.felix.", "dev.platter.host.");
+
     @Test
-    void noClassOfJnaIsLoadedUnlessABundleImportsIt() throws IOException, InterruptedException {
+    void aPlainRunLoadsNoClassOfWhatItDoesNotUse() throws IOException, InterruptedException {
+        List<String> loaded = classesOf("-U", "-", "null", "1M", "--run", "true");
+        assertTrue(loaded.contains("dev.platter.host.Bundles"), "nothing is in the log");
+        assertEquals(List.of(), among(UNWANTED, loaded));
+    }
+
+    @Test
+    void theVersionIsPrintedWithoutAServer() throws IOException, InterruptedException {
+        List<String> loaded = classesOf("--version");
+        assertTrue(loaded.contains("dev.platter.cli.PlatterVersion"), "nothing is in the log");
+        assertEquals(List.of(), among(OF_SERVERS, loaded));
+        assertEquals(List.of(), among(UNWANTED, loaded));
+    }
+
+    @Test
+    void theHelpIsPrintedWithoutAServer() throws IOException, InterruptedException {
+        List<String> loaded = classesOf("--help");
+        assertTrue(loaded.contains("dev.platter.cli.options.HelpText"), "nothing is in the log");
+        assertEquals(List.of(), among(OF_SERVERS, loaded));
+        assertEquals(List.of(), among(UNWANTED, loaded));
+    }
+
+    private static List<String> among(List<String> packages, List<String> classes) {
+        return classes.stream()
+                .filter(name -> packages.stream().anyMatch(name::startsWith))
+                .toList();
+    }
+
+    /** The names of all classes that a run of the shipped launcher loads. */
+    private List<String> classesOf(String... words) throws IOException, InterruptedException {
         Tarball tarball = Tarball.unpack(folder);
         Path log = folder.resolve("classes");
         Path options = tarball.home().resolve("etc").resolve("jvm.options");
         Files.writeString(options, "\n-Xlog:class+load:file=" + log + "\n", StandardOpenOption.APPEND);
-        ProcessBuilder platter =
-                new ProcessBuilder(tarball.command("platter").toString(), "-U", "-", "null", "1M", "--run", "true");
+        List<String> command =
+                new ArrayList<>(List.of(tarball.command("platter").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder platter = new ProcessBuilder(command);
+        // With a cache Java loads every class that is in it.
         platter.environment().put("PLATTER_AOT", "off");
         Process process = platter.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
-        List<String> loaded = Files.readAllLines(log);
-        assertTrue(
-                loaded.stream().anyMatch(line -> line.contains(" dev.platter.host.Bundles ")), "nothing is in the log");
-        assertEquals(
-                List.of(),
-                loaded.stream().filter(line -> line.contains(" com.sun.jna.")).toList());
+        return Files.readAllLines(log).stream()
+                .map(line -> line.replaceFirst("^(\\[[^]]*])+ ", ""))
+                .map(line -> line.substring(0, Math.max(line.indexOf(' '), 0)))
+                .toList();
     }
 }

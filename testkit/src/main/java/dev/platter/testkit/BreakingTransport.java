@@ -5,7 +5,7 @@ import dev.platter.client.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Sends so many bytes and not one more: then the connection is gone, in the middle of whatever it was. */
+/** Sends a given number of bytes, and then breaks the connection, in the middle of a message or not. */
 final class BreakingTransport implements Transport {
     private final Transport transport;
     private long left;

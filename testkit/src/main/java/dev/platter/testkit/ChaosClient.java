@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A client that nobody would wish for: it leaves in the middle of a byte stream, sends its requests in any order without
- * waiting for an answer, and vanishes while they are carried out. What it does depends on nothing but its seed; what happens to
- * it is of no interest, only what it leaves behind.
+ * The worst of clients: it leaves in the middle of a byte stream, sends its requests in any order without waiting for
+ * an answer, and vanishes while they are carried out. Its seed decides everything that it does. It does not care for
+ * answers; tests look at what it leaves behind.
  *
- * <p>It keeps to the protocol and to what it was offered, up to where it breaks off. What it writes lies within the range that
- * it was given.
+ * <p>It keeps to the protocol and to what it was offered, up to where it breaks off. It writes only within the range
+ * that it was given.
  */
 public final class ChaosClient {
-    /** Not many more than a handshake takes. */
+    /** A few bytes more than a handshake sends. */
     private static final int HANDSHAKE = 250;
 
-    /** As many as the requests of a short visit take. */
+    /** As many bytes as the requests of a short visit take. */
     private static final int VISIT = 3000;
 
     private static final int REQUESTS = 12;
@@ -42,10 +42,10 @@ public final class ChaosClient {
     /**
      * Makes a client.
      *
-     * @param uri where to make trouble
-     * @param seed decides about everything
+     * @param uri the server to attack
+     * @param seed decides everything that it does
      * @param from where the range begins that it may write to, in bytes
-     * @param to where that ends; the same for one that only reads
+     * @param to where that range ends, in bytes; {@code from} for a client that only reads
      */
     public ChaosClient(NbdUri uri, long seed, long from, long to) {
         this.uri = uri;
@@ -55,10 +55,10 @@ public final class ChaosClient {
     }
 
     /**
-     * Connects, asks and leaves, again and again.
+     * Connects, sends requests and leaves, again and again.
      *
      * @param times how many connections to make
-     * @return how many of them came as far as transmission
+     * @return how many of them reached transmission
      * @throws IOException if it cannot connect at all
      */
     public int run(int times) throws IOException {

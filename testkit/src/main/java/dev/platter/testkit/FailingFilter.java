@@ -11,31 +11,31 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
 /**
- * Fails when its turn has come, so that what stands behind it goes through a life that ends early. It says so in the same words
- * each time. Many threads may use it. It has no annotation, since nobody is to find it by a name.
+ * Fails at one point of its life, so that the members behind it go through a life that ends early. The message is
+ * always the same. Many threads may use it. It has no annotation, since no user should find it by name.
  */
 public final class FailingFilter implements Filter {
-    /** What every failure says. */
-    public static final String SENTENCE = "this had to fail";
+    /** The message of every failure. */
+    public static final String SENTENCE = "this failure is on purpose";
 
-    /** When it can fail. */
+    /** The points at which it can fail. */
     public enum Turn {
         /** Never. */
         NONE,
-        /** In {@link Filter#prepare}, before what is behind was prepared. */
+        /** In {@link Filter#prepare}, before the next member was prepared. */
         PREPARE,
-        /** In {@link Filter#start}, when what is behind was started. */
+        /** In {@link Filter#start}, after the next member was started. */
         START,
-        /** In {@link Filter#accept}, before what is behind has seen the client. */
+        /** In {@link Filter#accept}, before the next member has seen the client. */
         ACCEPT,
-        /** In {@link Filter#open}, when what is behind was opened, which it closes then. */
+        /** In {@link Filter#open}, after the disk behind was opened, which it then closes. */
         OPEN
     }
 
     private volatile Turn turn;
 
     /**
-     * Makes one.
+     * Makes a filter.
      *
      * @param turn when it fails
      */
@@ -43,7 +43,7 @@ public final class FailingFilter implements Filter {
         this.turn = turn;
     }
 
-    /** Lets everything through from now on. */
+    /** Never fails from now on. */
     public void heal() {
         turn = Turn.NONE;
     }

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A disk of any size that keeps what is written, writes down what it is asked, and fails, dawdles, waits or answers short
- * where the test has said so. All who open it share it. Many threads may call it.
+ * A disk of any size that keeps its data, records its calls, and fails, delays, holds or shortens answers as the test
+ * has told it to. All clients that open it share it. Many threads may call it.
  *
  * {@snippet :
  * FakeDisk behind = FakeDisk.of(1 << 20);
@@ -41,7 +41,7 @@ import java.util.concurrent.locks.LockSupport;
  * }
  */
 public final class FakeDisk implements Disk {
-    /** All that a disk can do by itself. */
+    /** The features of a disk that can do everything by itself. */
     public static final Features EVERYTHING = Features.writable()
             .withFlush()
             .withFua(Support.NATIVE)
@@ -54,7 +54,7 @@ public final class FakeDisk implements Disk {
 
     private static final int PAGE = 4096;
 
-    /** What can be asked of a disk. */
+    /** The methods that it records. */
     public enum Method {
         /** {@link Disk#size}. */
         SIZE,
@@ -83,11 +83,11 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * What it was asked.
+     * A call that it has got.
      *
-     * @param method by which method
-     * @param offset where the range begins, in bytes; 0 where there is none
-     * @param length its length, in bytes; 0 where there is none
+     * @param method the method
+     * @param offset where the range begins, in bytes; 0 for a method without a range
+     * @param length its length, in bytes; 0 for a method without a range
      * @param flags the flags, or {@link RequestFlags#NONE}
      */
     public record Call(Method method, long offset, long length, RequestFlags flags) {
@@ -115,7 +115,7 @@ public final class FakeDisk implements Disk {
     /**
      * A disk of zeroes that can do everything by itself.
      *
-     * @param size its size in bytes, up to 2^63-1; only what is written takes memory
+     * @param size its size in bytes, up to 2^63-1; only written ranges take memory
      * @return the disk
      */
     public static FakeDisk of(long size) {
@@ -123,7 +123,7 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * Says what it can do from the next time on that it is asked.
+     * Changes its features, for clients that open it from now on.
      *
      * @param others the features
      * @return this
@@ -134,7 +134,7 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * Declares metadata contexts besides {@code base:allocation}, from the next time on that it is opened. In each of them
+     * Declares metadata contexts besides {@code base:allocation}, for clients that open it from now on. In each of them
      * every page has its own number as status.
      *
      * @param names their names
@@ -146,16 +146,16 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * Has every call of a method fail from now on. Nothing is changed by a call that fails.
+     * Makes every call of a method fail from now on. A call that fails changes nothing.
      *
-     * @param method which one
+     * @param method the method
      * @param error is thrown each time
      */
     public synchronized void fail(Method method, IOException error) {
         failures.put(method, error);
     }
 
-    /** Has nothing fail, dawdle or wait from now on; what waits goes on. */
+    /** Lets every call succeed at once from now on, and lets held calls go on. */
     public synchronized void heal() {
         failures.clear();
         delays.clear();
@@ -164,20 +164,20 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * Has every call of a method wait until {@link #heal}, and be carried out then. A disk that holds calls is
-     * {@link #blocking()}, so say this before it is opened.
+     * Holds every call of a method until {@link #heal}, and then carries it out. A disk that holds calls is
+     * {@link #blocking()}, so call this before the disk is opened.
      *
-     * @param method which one
+     * @param method the method
      */
     public synchronized void hold(Method method) {
         held.add(method);
     }
 
     /**
-     * Waits for a call that is held.
+     * Waits until a call is held.
      *
-     * @param longest for how long at most
-     * @return whether one is there
+     * @param longest how long to wait at most
+     * @return whether one is held
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
     public synchronized boolean awaitHeld(Duration longest) throws InterruptedException {
@@ -193,18 +193,18 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * Has every call of a method wait before it does anything. A disk with a delay is {@link #blocking()}, so say this
-     * before it is opened.
+     * Makes every call of a method wait before it does anything. A disk with a delay is {@link #blocking()}, so call
+     * this before the disk is opened.
      *
-     * @param method which one
-     * @param delay for how long
+     * @param method the method
+     * @param delay how long to wait
      */
     public synchronized void delay(Method method, Duration delay) {
         delays.put(method, delay);
     }
 
     /**
-     * Answers short: extents end early, and no more than one is told of.
+     * Shortens answers: extents end early, and only one is reported in each call.
      *
      * @param longest the longest extent to report, in bytes
      */
@@ -213,7 +213,7 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * What it was asked so far, opening and closing included.
+     * The calls so far, opening and closing included.
      *
      * @return the calls in their order
      */
@@ -224,14 +224,14 @@ public final class FakeDisk implements Disk {
     /**
      * How often a method was called.
      *
-     * @param method which one
+     * @param method the method
      * @return the number of calls so far
      */
     public synchronized long count(Method method) {
         return calls.stream().filter(call -> call.method == method).count();
     }
 
-    /** Forgets what it was asked. */
+    /** Forgets the calls so far. */
     public synchronized void forget() {
         calls.clear();
     }
@@ -239,7 +239,7 @@ public final class FakeDisk implements Disk {
     /**
      * Serves this disk.
      *
-     * @return a plugin that opens it for everybody, and lets many threads call it
+     * @return a plugin that opens it for every client, and lets many threads call it
      */
     public Plugin plugin() {
         return new FakePlugin(this);
@@ -284,7 +284,7 @@ public final class FakeDisk implements Disk {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException(method + " was interrupted while it was held");
+            throw new InterruptedIOException(method + ": interrupted while the test held it");
         } finally {
             waiting--;
         }

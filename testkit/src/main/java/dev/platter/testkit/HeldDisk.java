@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An asynchronous disk whose requests end when the test says so. For one thread at a time. */
+/** An asynchronous disk whose requests end when the test says so. Used by one thread at a time. */
 public final class HeldDisk implements AsyncDisk {
     private final long size;
     private final List<Completion> held = new ArrayList<>();
 
     /**
-     * Makes one that can do everything.
+     * Makes a disk that can do everything.
      *
      * @param size its size in bytes
      */
@@ -26,9 +26,9 @@ public final class HeldDisk implements AsyncDisk {
     }
 
     /**
-     * The requests that have not been ended, each by what it waits to be told.
+     * Takes the completions of the requests that have not ended; the test ends them.
      *
-     * @return the completions in the order of the requests; they are no longer held then
+     * @return the completions in the order of the requests; the disk forgets them
      */
     public List<Completion> release() {
         List<Completion> released = List.copyOf(held);

@@ -16,8 +16,8 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether a class loader goes, without holding it. Whoever has used its classes does so in a method that has returned
- * before this is asked, since local variables hold what they refer to.
+ * Watches whether a class loader is collected, without holding it. Use its classes in a method that has returned before
+ * you ask, since local variables hold the objects that they refer to.
  *
  * {@snippet :
  * LoaderWatch loader = use(plugin);
@@ -33,16 +33,16 @@ public final class LoaderWatch {
     /**
      * Begins to watch.
      *
-     * @param loader is to go
+     * @param loader the class loader that should be collected
      */
     public LoaderWatch(ClassLoader loader) {
         watched = new WeakReference<>(loader);
     }
 
     /**
-     * Collects garbage until the loader is gone, once at the least.
+     * Collects garbage until the loader is gone, at least once.
      *
-     * @param patience for how long at most
+     * @param patience how long to try at most
      * @return whether it is gone
      */
     public boolean isGoneWithin(Duration patience) {
@@ -59,10 +59,10 @@ public final class LoaderWatch {
     }
 
     /**
-     * Says what holds it. With {@code dev.platter:platter-testkit-heap} among the dependencies of the tests, that is the path to it
-     * from a root of the garbage collector, which takes a second or two. Otherwise it is what can be seen from within: threads,
-     * security providers and managed beans. A {@link ThreadLocal} of a thread that lives on, a shutdown hook and a static
-     * field of somebody else cannot.
+     * Names what holds the loader. With {@code dev.platter:platter-testkit-heap} among the dependencies of the tests,
+     * that is the path to it from a root of the garbage collector, which takes a second or two. Otherwise it is what
+     * can be seen from within the process: threads, security providers and managed beans. A {@link ThreadLocal} of a
+     * thread that is still alive, a shutdown hook and a static field of another class cannot be seen.
      *
      * @return a sentence, or some lines
      */
@@ -94,9 +94,10 @@ public final class LoaderWatch {
         }
         holders.addAll(beans());
         return holders.isEmpty()
-                ? "who holds it is not to be seen from within: a ThreadLocal of a thread that lives on, a shutdown"
-                        + " hook, a static field of the JDK's or the server's; with dev.platter:platter-testkit-heap"
-                        + " among the dependencies of the tests, you are told"
+                ? "its holder cannot be seen from within the process: a ThreadLocal of a thread that is still alive, a"
+                        + " shutdown hook, a static field of the JDK's or the server's; with"
+                        + " dev.platter:platter-testkit-heap among the dependencies of the tests, the path to it is"
+                        + " shown here"
                 : String.join("; ", holders);
     }
 
@@ -109,7 +110,7 @@ public final class LoaderWatch {
                     holders.add("it has registered the managed bean " + name);
                 }
             } catch (InstanceNotFoundException e) {
-                holders.add("the managed bean " + name + " went while it was looked at");
+                holders.add("the managed bean " + name + " was unregistered while it was examined");
             }
         }
         return holders;
@@ -119,7 +120,7 @@ public final class LoaderWatch {
         return object != null && isIt(object.getClass().getClassLoader());
     }
 
-    /** That of the JDK itself is null, as is a reference that was cleared. */
+    /** The JDK's own loader is null, and so is a cleared reference. */
     private boolean isIt(@Nullable ClassLoader loader) {
         return loader != null && watched.refersTo(loader);
     }

@@ -9,24 +9,24 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server would write to its log, kept for the test that runs it: a test that has requests fail on purpose fills no
- * screen with them, and one that fails unexpectedly can show what the server had to say. Many threads may write to it.
+ * The log of a server under test, kept in memory: a test that makes requests fail on purpose fills no screen with them,
+ * and one that fails unexpectedly can show the server's messages. Many threads may write to it.
  *
- * <p>Only text is kept, so that no exception holds on to the classes of what is tested.
+ * <p>It keeps only text, so that no exception holds the classes under test.
  */
 public final class LogBook {
-    /** Who looks for a cause looks at the end. */
+    /** The cause of a failure is usually found at the end. */
     private static final int MOST = 200;
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Begins with nothing. */
+    /** Makes an empty log. */
     public LogBook() {}
 
     /**
-     * A logger that writes here whatever is of level INFO or above.
+     * A logger that writes messages of level INFO or above here.
      *
-     * @param name who writes, which each of his lines begins with
+     * @param name the writer's name, with which each of its lines begins
      * @return the logger
      */
     public System.Logger logger(String name) {
@@ -34,9 +34,9 @@ public final class LogBook {
     }
 
     /**
-     * What was written, the latest 200 lines of it.
+     * The latest 200 lines.
      *
-     * @return a line for each message, with its level and who wrote it
+     * @return a line for each message, with its level and the writer's name
      */
     public synchronized List<String> lines() {
         return List.copyOf(lines);

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A disk that writes down what it is asked, for filters to stand in front of. It can do everything, unless it is told
- * otherwise; each byte is its own offset, its first half is data and its second half a hole. Many threads may call it.
+ * A disk that records its requests, for a filter to stand in front of. It can do everything, unless {@link #with} says
+ * otherwise. Each byte is its own offset; its first half is data and its second half a hole. Many threads may call it.
  */
 public final class RecordingDisk implements Disk {
-    /** All that a disk can do by itself. */
+    /** The features of a disk that can do everything by itself. */
     public static final Features EVERYTHING = Features.writable()
             .withFlush()
             .withFua(Support.NATIVE)
@@ -50,9 +50,9 @@ public final class RecordingDisk implements Disk {
     }
 
     /**
-     * One of the same size, with nothing written down yet, that can do something else.
+     * A new disk of the same size with other features.
      *
-     * @param others what it can do
+     * @param others its features
      * @return the disk
      */
     public RecordingDisk with(Features others) {
@@ -60,7 +60,7 @@ public final class RecordingDisk implements Disk {
     }
 
     /**
-     * One of the same size, with nothing written down yet, that says its calls may wait.
+     * A new disk of the same size whose calls may wait.
      *
      * @return the disk
      */
@@ -69,7 +69,7 @@ public final class RecordingDisk implements Disk {
     }
 
     /**
-     * What it was asked so far.
+     * The requests so far.
      *
      * @return the requests in order, such as {@code write 512 at 0 [fua]}, {@code flush} and {@code close}
      */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * final ServeExtension served = ServeExtension.plugin(() -> new MemoryPlugin(config));
  *
  * @Test
- * void whatOneWritesAnotherReads(NbdClient one, NbdClient other) throws IOException { ... }
+ * void aWriteOfOneClientIsReadByAnother(NbdClient one, NbdClient other) throws IOException { ... }
  * }
  */
 public final class ServeExtension
@@ -60,9 +60,9 @@ public final class ServeExtension
     }
 
     /**
-     * What is served at the moment.
+     * The server of the running test.
      *
-     * @return the server of the running test
+     * @return what is served
      * @throws IllegalStateException between two tests
      */
     public Served served() {
@@ -83,7 +83,7 @@ public final class ServeExtension
         }
     }
 
-    /** Who looks at a failure sees what the server had to say about it. */
+    /** A failure shows the server's log. */
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         List<String> lines = served().log().lines();

@@ -28,7 +28,7 @@ public final class Served implements AutoCloseable {
 
     private final Chain chain;
 
-    /** One that is, serves the chain of another one, who starts and stops it. */
+    /** A read-only server serves the chain of another one, which starts and stops it. */
     private final boolean readOnly;
 
     private final Path folder;
@@ -64,10 +64,10 @@ public final class Served implements AutoCloseable {
     /**
      * Prepares, starts and serves a plugin with filters in front of it.
      *
-     * @param plugin the plugin, constructed; it is stopped by {@link #close}
+     * @param plugin the plugin, constructed; {@link #close} stops it
      * @param filters the filters, constructed, the outermost first as on a command line
-     * @return what is served
-     * @throws IOException if it does not start; what was started is stopped then
+     * @return the server
+     * @throws IOException if it does not start; what was started is then stopped
      */
     public static Served of(Plugin plugin, Filter... filters) throws IOException {
         Chain.Builder chain = Chain.of("plugin-under-test", plugin);
@@ -80,9 +80,9 @@ public final class Served implements AutoCloseable {
     /**
      * Prepares, starts and serves a chain.
      *
-     * @param chain the chain, described
-     * @return what is served
-     * @throws IOException if it does not start; what was started is stopped then
+     * @param chain the description of the chain
+     * @return the server
+     * @throws IOException if it does not start; what was started is then stopped
      */
     public static Served of(Chain.Builder chain) throws IOException {
         return of(chain, new LogBook());
@@ -91,19 +91,19 @@ public final class Served implements AutoCloseable {
     /**
      * Prepares, starts and serves a chain.
      *
-     * @param chain the chain, described
-     * @param log takes what its members and the server log
-     * @return what is served
-     * @throws IOException if it does not start; what was started is stopped then
+     * @param chain the description of the chain
+     * @param log takes the messages of its members and of the server
+     * @return the server
+     * @throws IOException if it does not start; what was started is then stopped
      */
     public static Served of(Chain.Builder chain, LogBook log) throws IOException {
         return new Served(chain.loggers(log::logger).build(), false, log);
     }
 
     /**
-     * Serves the same once more, to clients that must not write.
+     * Serves the same chain a second time, to clients that must not write.
      *
-     * @return a second server of the same chain, to be closed before this one
+     * @return the second server, to be closed before this one
      * @throws IOException if the socket cannot be made
      */
     public Served readOnly() throws IOException {
@@ -115,9 +115,9 @@ public final class Served implements AutoCloseable {
     }
 
     /**
-     * Where it is served.
+     * The address of the default export.
      *
-     * @return the address of the default export
+     * @return the URI
      */
     public NbdUri uri() {
         return NbdUri.unix(socket(), "");
@@ -133,7 +133,7 @@ public final class Served implements AutoCloseable {
     }
 
     /**
-     * What members and server have logged so far. It goes nowhere else, so that failures on purpose make no noise.
+     * The messages of members and server so far. They go nowhere else, so that failures on purpose make no noise.
      *
      * @return the log
      */
@@ -154,9 +154,10 @@ public final class Served implements AutoCloseable {
     }
 
     /**
-     * Closes the clients, and stops server and chain, the first time it is called.
+     * Closes the clients, and stops server and chain. A second call does nothing.
      *
-     * @throws IOException if a call does not return, so that its disk could not be closed and the chain was not stopped
+     * @throws IOException if a call of the plugin does not return, so that its disk could not be closed and the chain
+     *     was not stopped
      */
     @Override
     public synchronized void close() throws IOException {
@@ -170,7 +171,7 @@ public final class Served implements AutoCloseable {
         boolean clean = server.stop(GRACE);
         Files.delete(folder);
         if (!clean) {
-            throw new IOException("a call has not returned within " + GRACE.toSeconds()
+            throw new IOException("a call of the plugin has not returned within " + GRACE.toSeconds()
                     + " seconds after its client has gone, so a disk could not be closed");
         }
         if (!readOnly) {

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A client without a connection, to open disks for. Immutable, but that it remembers whether it was disconnected.
+ * A client without a connection, to open disks for. Immutable, except that it remembers whether it was disconnected.
  *
  * @param id the number of its connection
- * @param exportName what it asks for
- * @param readOnly whether it may not write
- * @param gone whether it was disconnected, for all views of it
+ * @param exportName the export that it asks for
+ * @param readOnly whether it must not write
+ * @param gone whether it was disconnected, shared by all views of the client
  */
 public record TestClient(long id, String exportName, boolean readOnly, AtomicBoolean gone) implements Client {
     /**
-     * A client that is there.
+     * A connected client.
      *
      * @param id the number of its connection
-     * @param exportName what it asks for
-     * @param readOnly whether it may not write
+     * @param exportName the export that it asks for
+     * @param readOnly whether it must not write
      */
     public TestClient(long id, String exportName, boolean readOnly) {
         this(id, exportName, readOnly, new AtomicBoolean());
@@ -58,7 +58,7 @@ public record TestClient(long id, String exportName, boolean readOnly, AtomicBoo
     }
 
     /**
-     * Whether somebody has closed its connection.
+     * Whether its connection was closed.
      *
      * @return true after {@link #disconnect}
      */

@@ -5,17 +5,17 @@ import dev.platter.api.Completion;
 import dev.platter.api.DiskException;
 import java.io.IOException;
 
-/** Remembers how a call ended, and demands that it is told once. Any thread may tell it. */
+/** Remembers how a call ended, and fails if it is told twice. Any thread may tell it. */
 public final class TestCompletion implements Completion {
     private String outcome = "pending";
 
-    /** One that nobody has told anything. */
+    /** Makes a completion that was not told yet. */
     public TestCompletion() {}
 
     /**
      * How the call ended.
      *
-     * @return {@code pending}, {@code succeeded}, or the error's name where it has one and its sentence
+     * @return {@code pending}, {@code succeeded}, or the error's name, if it has one, and its sentence
      */
     public synchronized String outcome() {
         return outcome;

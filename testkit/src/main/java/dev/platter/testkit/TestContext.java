@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server whose clock and threads belong to the test: time passes in {@link #advance}, and what is given to the workers
- * runs in {@link #work}. Both run on the thread that calls them.
+ * A server whose clock and threads belong to the test: time passes in {@link #advance}, and {@link #work} runs the
+ * tasks of the workers. Both run on the thread that calls them.
  */
 public final class TestContext implements Context {
     private final System.Logger logger = System.getLogger("test");
@@ -33,7 +33,7 @@ public final class TestContext implements Context {
     public TestContext() {}
 
     /**
-     * Lets time pass, and runs what becomes due meanwhile, in its order.
+     * Lets time pass, and runs the tasks that become due meanwhile, in their order.
      *
      * @param time how much time
      */
@@ -47,7 +47,7 @@ public final class TestContext implements Context {
     }
 
     /**
-     * What time it is.
+     * The time.
      *
      * @return nanoseconds since the beginning of the test
      */
@@ -61,16 +61,16 @@ public final class TestContext implements Context {
                 .min(Comparator.comparing(alarm -> alarm.at));
     }
 
-    /** Ends the connections and the server: what was put off runs early, now and from now on. */
+    /** Ends the connections and the server: scheduled tasks run early, now and from now on. */
     public void hurry() {
         over = true;
         List.copyOf(alarms).forEach(alarm -> alarm.ring(true));
     }
 
     /**
-     * Runs what was given to the workers, and what that gives them.
+     * Runs the tasks of the workers, and the tasks that those give them.
      *
-     * @return how many tasks that were
+     * @return how many tasks ran
      */
     public int work() {
         int tasks = 0;
@@ -86,7 +86,7 @@ public final class TestContext implements Context {
     }
 
     /**
-     * What is put off.
+     * Counts scheduled tasks.
      *
      * @return how many tasks wait for their time
      */
@@ -95,7 +95,7 @@ public final class TestContext implements Context {
     }
 
     /**
-     * What the workers have not begun.
+     * Counts the tasks of the workers that have not begun.
      *
      * @return how many tasks {@link #work} would run at once
      */
@@ -143,23 +143,23 @@ public final class TestContext implements Context {
         return alarm;
     }
 
-    /** Lets the time pass at once; who sleeps when all is over is woken at once. */
+    /** Lets the time pass at once; after the end it fails at once. */
     @Override
     public void sleep(Client client, Duration delay) throws DiskException {
         if (over) {
-            throw new DiskException(NbdError.ESHUTDOWN, "was to wait " + delay + ", but all is over");
+            throw new DiskException(NbdError.ESHUTDOWN, "the connection ended during a wait of " + delay);
         }
         advance(delay);
     }
 
     @Override
     public void sizeChanged() {
-        throw new UnsupportedOperationException("no test has asked for this yet");
+        throw new UnsupportedOperationException("this fake does not support it yet");
     }
 
     @Override
     public void shutdown(String reason) {
-        throw new UnsupportedOperationException("no test has asked for this yet: " + reason);
+        throw new UnsupportedOperationException("this fake does not support it yet: " + reason);
     }
 
     private final class Alarm extends CompletableFuture<Void> {

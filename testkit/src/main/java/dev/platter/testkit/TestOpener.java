@@ -8,22 +8,22 @@ import dev.platter.api.Opener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens one disk, for whomever, and remembers for whom. For one thread at a time. */
+/** Opens one disk for every client, and remembers the clients. Used by one thread at a time. */
 public final class TestOpener implements Opener {
     private final Disk disk;
     private final List<Client> clients = new ArrayList<>();
 
     /**
-     * Has one disk behind.
+     * Puts one disk behind.
      *
-     * @param disk what is opened, each time
+     * @param disk is opened each time
      */
     public TestOpener(Disk disk) {
         this.disk = disk;
     }
 
     /**
-     * For whom it has been opened.
+     * The clients that it was opened for.
      *
      * @return the clients, in order
      */

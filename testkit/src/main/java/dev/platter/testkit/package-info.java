@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What authors test their plugins and filters with. */
+/** Helps authors to test their plugins and filters. */
 @NullMarked
 package dev.platter.testkit;
 

@@ -15,7 +15,7 @@ class ChaosClientTest {
     }
 
     @Test
-    void someOfItsVisitsBreakOffInTheHandshake() throws IOException {
+    void someVisitsBreakOffInTheHandshake() throws IOException {
         FakeDisk disk = FakeDisk.of(1 << 20);
 
         int entered = run(disk, 7, 0, 0);
@@ -25,7 +25,7 @@ class ChaosClientTest {
     }
 
     @Test
-    void itWritesWhereItMayAndNowhereElse() throws IOException {
+    void theClientWritesOnlyInItsRange() throws IOException {
         FakeDisk disk = FakeDisk.of(1 << 20);
 
         run(disk, 8, 4096, 8192);

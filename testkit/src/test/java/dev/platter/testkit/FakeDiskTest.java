@@ -40,14 +40,14 @@ class FakeDiskTest {
     }
 
     @Test
-    void itKeepsWhatIsWrittenAtTheEndOfTheLargestDisk() throws IOException {
+    void dataAtTheEndOfTheLargestDiskIsKept() throws IOException {
         disk.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), Long.MAX_VALUE - 3, RequestFlags.NONE);
 
         assertArrayEquals(new byte[] {0, 1, 2, 3}, read(Long.MAX_VALUE - 4, 4));
     }
 
     @Test
-    void aTrimErasesItsRangeOnly() throws IOException {
+    void aTrimErasesOnlyItsRange() throws IOException {
         disk.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), END, RequestFlags.NONE);
 
         disk.trim(END + 1, 2, RequestFlags.NONE);
@@ -65,14 +65,14 @@ class FakeDiskTest {
     }
 
     @Test
-    void shortAnswersAreShort() throws IOException {
+    void shortAnswersHaveOneShortExtent() throws IOException {
         disk.answerShort(10);
 
         assertEquals(List.of("0+10:" + (BlockStatus.HOLE | BlockStatus.ZERO)), extents(5, 8192));
     }
 
     @Test
-    void itFailsUntilItIsHealed() throws IOException {
+    void callsFailUntilHeal() throws IOException {
         DiskException scratch = new DiskException(NbdError.EIO, "a scratch");
         disk.fail(FakeDisk.Method.FLUSH, scratch);
 
@@ -84,14 +84,14 @@ class FakeDiskTest {
     }
 
     @Test
-    void whoDawdlesSaysThatItBlocks() {
+    void aDiskWithADelayIsBlocking() {
         disk.delay(FakeDisk.Method.READ, Duration.ofMillis(1));
 
         assertTrue(disk.blocking());
     }
 
     @Test
-    void whatIsHeldWaitsUntilItIsHealed() throws Exception {
+    void heldCallsWaitUntilHeal() throws Exception {
         disk.hold(FakeDisk.Method.FLUSH);
         FutureTask<Void> flush = new FutureTask<>(() -> {
             disk.flush();
@@ -106,12 +106,12 @@ class FakeDiskTest {
     }
 
     @Test
-    void whoWaitsForACallThatNeverComesIsToldSo() throws InterruptedException {
+    void awaitHeldReturnsFalseIfNoCallComes() throws InterruptedException {
         assertFalse(disk.awaitHeld(Duration.ofMillis(10)));
     }
 
     @Test
-    void inAContextThatItDeclaresEveryPageHasItsNumber() throws IOException {
+    void pagesHaveTheirNumberInADeclaredContext() throws IOException {
         List<String> pages = new ArrayList<>();
         disk.declaring("x:pages")
                 .blockStatus("x:pages", 4000, 8192, (at, size, number) -> pages.add(size + ":" + number));
@@ -121,7 +121,7 @@ class FakeDiskTest {
     }
 
     @Test
-    void itWritesDownWhatItIsAsked() throws IOException {
+    void callsAreRecorded() throws IOException {
         disk.trim(1, 2, RequestFlags.NONE.withFua(true));
 
         assertEquals("[TRIM of 2 bytes at 1 [fua]]", disk.calls().toString());

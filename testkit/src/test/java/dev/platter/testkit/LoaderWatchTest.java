@@ -20,7 +20,7 @@ class LoaderWatchTest {
     }
 
     @Test
-    void whatNobodyHoldsGoes() {
+    void aLoaderThatNothingHoldsIsCollected() {
         LoaderWatch watch = unreferenced();
 
         assertTrue(watch.isGoneWithin(LONG));
@@ -28,7 +28,7 @@ class LoaderWatchTest {
     }
 
     @Test
-    void aThreadThatHoldsItIsNamed() throws InterruptedException {
+    void aThreadThatHoldsTheLoaderIsNamed() throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         Thread holder = holdBy(over);
         LoaderWatch watch = new LoaderWatch(holder.getContextClassLoader());

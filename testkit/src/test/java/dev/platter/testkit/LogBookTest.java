@@ -19,7 +19,7 @@ class LogBookTest {
     private final LogBook book = new LogBook();
 
     @Test
-    void whoHasWrittenWhatIsThere() {
+    void aLineHasLevelWriterAndMessage() {
         book.logger("disk").log(Level.ERROR, "it is {0}", "broken");
         book.logger("disk").log(Level.WARNING, "once {0} more", new IOException("no"));
 
@@ -29,14 +29,14 @@ class LogBookTest {
     }
 
     @Test
-    void detailsAreLeftOut() {
+    void debugMessagesAreLeftOut() {
         book.logger("disk").log(Level.DEBUG, "a detail");
 
         assertEquals(List.of(), book.lines());
     }
 
     @Test
-    void theLatestLinesAreKept() {
+    void onlyTheLatestLinesAreKept() {
         for (int i = 0; i < 1000; i++) {
             book.logger("disk").log(Level.INFO, "line " + i);
         }
@@ -46,7 +46,7 @@ class LogBookTest {
     }
 
     @Test
-    void aServerWritesItsFailuresHere() throws IOException {
+    void failuresOfAServerAreLogged() throws IOException {
         FakeDisk disk = FakeDisk.of(4096);
         disk.fail(FakeDisk.Method.READ, new DiskException(NbdError.EIO, "a scratch"));
         try (Served served = Served.of(disk.plugin());

@@ -5,14 +5,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails the tests of a module if a buffer was lost in any of them. It is there as soon as this module is among the
- * dependencies; no test has to name it.
+ * Fails the tests of a module if any of them has lost a buffer. A dependency on this module is enough; no test has to
+ * name it.
  *
- * <p>A leak is seen when the garbage collector finds a buffer that nobody has released, so it cannot be told which test has
- * lost it; but at the level {@code paranoid}, which the build sets, the report says where the buffer went.
+ * <p>A leak is seen when the garbage collector finds a buffer that was not released, so the report cannot name the test
+ * that has lost it; but at the level {@code paranoid}, which the build sets, it shows where the buffer went.
  */
 public final class LeakCheck implements BeforeAllCallback {
-    /** For JUnit, which finds it by itself. */
+    /** Called by JUnit. */
     public LeakCheck() {}
 
     @Override

@@ -13,14 +13,14 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What Netty has reported from {@link #collect} on, and at last what it would have reported later. */
+/** The leaks that Netty reports from {@link #collect} on, including those that it would report later. */
 final class LeakReports extends Handler implements AutoCloseable {
-    /** What a lost buffer refers to is found by the next collection at the latest. */
+    /** The last of them finds what lost buffers refer to. */
     private static final int COLLECTIONS = 3;
 
     private static final long PATIENCE_MILLIS = 100;
 
-    /** Kept, since loggers that nobody refers to are collected with their handlers. */
+    /** Kept, since a logger without references is collected with its handlers. */
     private final Logger logger = Logger.getLogger(ResourceLeakDetector.class.getName());
 
     private final List<String> reports = new ArrayList<>();
@@ -30,7 +30,7 @@ final class LeakReports extends Handler implements AutoCloseable {
     static LeakReports collect() {
         LeakReports reports = new LeakReports();
         reports.logger.addHandler(reports);
-        // They are told in the failure.
+        // The failure shows them.
         reports.logger.setUseParentHandlers(false);
         return reports;
     }
@@ -45,7 +45,7 @@ final class LeakReports extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing waits.
+        // Reports are not buffered.
     }
 
     /** Ends the collection, and fails if there is a report. */
@@ -53,7 +53,7 @@ final class LeakReports extends Handler implements AutoCloseable {
     public void close() {
         for (int i = 0; i < COLLECTIONS; i++) {
             collectGarbage();
-            // The detector looks for what was lost whenever something new is allocated.
+            // The detector looks for lost buffers at each allocation.
             PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
         }
         logger.removeHandler(this);
@@ -66,7 +66,10 @@ final class LeakReports extends Handler implements AutoCloseable {
         }
     }
 
-    /** Returns when a collection has taken what was unreachable before it, and Java has told who waits to hear of it. */
+    /**
+     * Returns when a collection has taken everything that was unreachable before it, and Java has told those who wait
+     * for that.
+     */
     private static void collectGarbage() {
         ReferenceQueue<Object> told = new ReferenceQueue<>();
         PhantomReference<Object> witness = new PhantomReference<>(new Object(), told);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** Looks for what Netty's leak detector writes to the log, and fails the tests for it. */
+/** Fails tests if Netty's leak detector writes to the log. */
 @NullMarked
 package dev.platter.leaks;
 

@@ -13,7 +13,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A buffer that is lost on purpose is found. */
 class LeakCheckTest {
-    /** Run by the test, and by nobody else: its name does not end in what the build looks for. */
+    /** Run only by the test: the build does not look for classes of this name. */
     static final class Losing {
         @Test
         void losesABuffer() {
@@ -21,7 +21,7 @@ class LeakCheckTest {
         }
     }
 
-    /** The same, but well-behaved. */
+    /** The same, without a leak. */
     static final class Releasing {
         @Test
         void releasesABuffer() {
@@ -30,12 +30,12 @@ class LeakCheckTest {
     }
 
     @Test
-    void theBuildSetsTheLevelAtWhichEveryBufferIsWatched() {
+    void theBuildSetsTheParanoidLevel() {
         assertEquals(ResourceLeakDetector.Level.PARANOID, ResourceLeakDetector.getLevel());
     }
 
     @Test
-    void aLostBufferFailsTheRunAndSaysWhereItWent() {
+    void aLostBufferFailsTheRunWithItsTrace() {
         LeakReports reports = LeakReports.collect();
         new Losing().losesABuffer();
         AssertionError error = assertThrows(AssertionError.class, reports::close);
@@ -43,19 +43,19 @@ class LeakCheckTest {
     }
 
     @Test
-    void noLostBufferIsNoFailure() {
+    void withoutALostBufferTheRunSucceeds() {
         LeakReports reports = LeakReports.collect();
         new Releasing().releasesABuffer();
         reports.close();
     }
 
     @Test
-    void jupiterFailsARunInWhichABufferWasLost() {
+    void theExtensionFailsARunWithALostBuffer() {
         assertEquals(1, failures(Losing.class));
         assertEquals(0, failures(Releasing.class));
     }
 
-    /** How many parts of a run of their own have failed: the run itself counts as one. */
+    /** How many parts of a run have failed; the run itself counts as one. */
     private static long failures(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("junit.jupiter.extensions.autodetection.enabled", "true")

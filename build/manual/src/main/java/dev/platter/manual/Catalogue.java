@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.cli.Options;
 
-/** Everything that a page can be about, by the name of that page. */
+/** Everything that a page can be about, by the name of its page. */
 final class Catalogue {
     private final Map<String, Schema<?>> schemas = new TreeMap<>();
     private final Map<String, Options> commands = new TreeMap<>();
@@ -22,7 +22,7 @@ final class Catalogue {
         commands.put(command, options);
     }
 
-    /** What the page of a plugin or filter is called. */
+    /** The name of a plugin's or filter's page. */
     static String page(Schema<?> schema) {
         return "platter-" + schema.name() + "-" + schema.kind();
     }

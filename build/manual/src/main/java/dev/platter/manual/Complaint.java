@@ -4,7 +4,7 @@ package dev.platter.manual;
 import java.nio.file.Path;
 
 /**
- * What is wrong with a page.
+ * A fault of a page.
  *
  * @param file the page's source, or the folder that lacks it
  * @param line the line, counted from 1; 0 if it concerns the whole file

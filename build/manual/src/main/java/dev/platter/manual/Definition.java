@@ -5,9 +5,9 @@ import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Node;
 
-/** One term, and the blocks that say what it means. The first child is its {@link Term}. */
+/** One term, and the blocks that explain it. The first child is its {@link Term}. */
 final class Definition extends CustomBlock {
-    /** What is explained. Its children are inline. */
+    /** The term itself. Its children are inline. */
     static final class Term extends CustomNode {}
 
     Definition(Node term, Node... meaning) {

@@ -4,7 +4,7 @@ package dev.platter.manual;
 import java.time.LocalDate;
 
 /**
- * What stands at the foot of every page.
+ * The edition that is printed at the foot of every page.
  *
  * @param version the version of Platter
  * @param date the day of that version, not of the build: the same source gives the same pages

@@ -13,11 +13,11 @@ import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 
 /**
- * Holds the commands that a page shows against the schemas: a key that no plugin or filter on that line takes is a
- * misprint, or was renamed since.
+ * Checks the commands of a page against the schemas: a key that no plugin or filter on that line takes is a misprint,
+ * or was renamed.
  *
- * <p>This is no shell. It looks at words {@code key=…} between the plugin's name and the end of the command, and lets
- * everything else pass.
+ * <p>It does not parse shell syntax. It looks at words {@code key=…} between the plugin's name and the end of the
+ * command, and ignores everything else.
  */
 final class ExampleCheck {
     private static final String FILTER = "--filter=";

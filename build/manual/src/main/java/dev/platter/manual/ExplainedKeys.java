@@ -13,8 +13,8 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
 /**
- * Which keys a finished page explains: each term and each heading below PARAMETERS that has the form {@code key=…}.
- * They must be the keys that {@code --help} explains, whether the page had them inserted or written by hand.
+ * The keys that a finished page explains: each term and each heading below PARAMETERS that has the form {@code key=…}.
+ * They must be the keys that {@code --help} explains, whether they were inserted or written by hand.
  */
 final class ExplainedKeys {
     private static final Pattern PARAMETER = Pattern.compile("\\[?([A-Za-z][A-Za-z0-9._-]*)=.*");
@@ -36,7 +36,7 @@ final class ExplainedKeys {
         return keys;
     }
 
-    /** Complains if a page does not explain exactly what a schema has. */
+    /** Complains if a page does not explain exactly the keys of a schema. */
     static List<Complaint> check(Page page, Schema<?> schema) {
         Set<String> surplus = of(page);
         Set<String> missing = new TreeSet<>();

@@ -11,7 +11,7 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 
-/** A page for a browser, where there is no {@code man}. It needs nothing but itself. */
+/** A page for a browser, for systems without {@code man}. It refers to no other file. */
 final class HtmlPage {
     private static final String HEAD = """
         <!DOCTYPE html>
@@ -50,7 +50,7 @@ final class HtmlPage {
         return head(page.name()) + title + renderer.render(page.document()) + foot(edition);
     }
 
-    /** The page from which all others can be reached. */
+    /** The page that links to all others. */
     static String index(List<Page> pages, Edition edition) {
         var html = new StringBuilder(head("Platter Manual")).append("<h1>Platter Manual</h1>\n<dl>\n");
         for (Page page : pages) {
@@ -81,7 +81,7 @@ final class HtmlPage {
                 .replace("\"", "&quot;");
     }
 
-    /** What the library does not know how to write. */
+    /** Writes the nodes that the library does not know. */
     private final class OurNodes implements NodeRenderer {
         private final HtmlNodeRendererContext context;
         private final HtmlWriter html;

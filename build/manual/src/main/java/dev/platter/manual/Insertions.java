@@ -13,7 +13,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
-/** Puts into a page what the code says of itself, in place of a paragraph such as {@code @PARAMETERS@}. */
+/** Replaces paragraphs such as {@code @PARAMETERS@} by what the code declares. */
 final class Insertions {
     private final Catalogue catalogue;
 
@@ -24,7 +24,7 @@ final class Insertions {
     /**
      * Fills a page in.
      *
-     * @return what could not be filled in
+     * @return the insertions that could not be made
      */
     List<Complaint> into(Page page) {
         List<Complaint> complaints = new ArrayList<>();
@@ -48,18 +48,17 @@ final class Insertions {
                 parameters(catalogue
                         .schema(page.name())
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "there is no plugin or filter in this module that the page " + page.name()
-                                        + " is about")));
+                                "this module has no plugin or filter for the page " + page.name() + " is about")));
             case "@OPTIONS@" ->
                 options(catalogue
                         .command(page.name())
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "there is no command in this module that the page " + page.name() + " is about")));
+                                "this module has no command for the page " + page.name())));
             case "@PLUGINS@" -> members(Schema.Kind.PLUGIN);
             case "@FILTERS@" -> members(Schema.Kind.FILTER);
             default ->
                 throw new IllegalArgumentException(
-                        word + " stands for nothing; @PARAMETERS@, @OPTIONS@, @PLUGINS@ and @FILTERS@ do");
+                        word + " is unknown; use @PARAMETERS@, @OPTIONS@, @PLUGINS@ or @FILTERS@");
         };
     }
 
@@ -110,7 +109,7 @@ final class Insertions {
         return list;
     }
 
-    /** The part to be typed as it is, and the part to be put something else for. */
+    /** A literal part and a variable part. */
     private static Node term(String literal, String variable) {
         var term = new Definition.Term();
         term.appendChild(new Code(literal));

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which headings a page has, in which order. Readers who know one page find their way in all of them.
+ * The headings of a page and their order. A reader who knows one page finds the way in all of them.
  *
  * @param headings all headings that a page may have, in their order
- * @param optional those that it may do without
- * @param generated the heading below which the code speaks for itself, if there is one
+ * @param optional those that it may omit
+ * @param generated the heading below which the code is described, if there is one
  */
 record Layout(List<String> headings, List<String> optional, Optional<String> generated) {
     private static final Layout MEMBER = new Layout(
@@ -39,8 +39,8 @@ record Layout(List<String> headings, List<String> optional, Optional<String> gen
             Optional.empty());
 
     /**
-     * The layout of a page: plugins and filters have one, which shows in their names, and commands have another. What is
-     * neither has no options, and explains something that concerns several of them.
+     * The layout of a page. The name shows a plugin's or filter's page. Other pages have options if they are about a
+     * command; a page without OPTIONS explains a topic.
      */
     static Layout of(String page, List<String> headings) {
         if (page.endsWith("-plugin") || page.endsWith("-filter")) {

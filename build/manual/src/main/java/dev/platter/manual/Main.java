@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the build calls: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP check|apply}. */
+/** The build's entry point: {@code Main REPOSITORY OUTPUT VERSION TIMESTAMP check|apply}. */
 final class Main {
     private Main() {}
 
     /**
-     * Makes the manual pages, or says what is wrong with them or with README's table and ends with status 1.
+     * Makes the manual pages, or prints their faults and those of README's table and exits with status 1.
      *
      * @param args the folder of the repository, the folder to write to, the version, the version's time as ISO 8601, and whether
      *     README's table is checked or made anew

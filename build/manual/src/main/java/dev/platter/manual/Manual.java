@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.apache.commons.cli.Options;
 
 /**
- * All pages of a repository. A module takes part by having the folder {@code src/main/manual}, or a class that is a
- * plugin, filter or command in {@code target/classes}; there is no list.
+ * All pages of a repository. A module takes part if it has the folder {@code src/main/manual}, or a class in
+ * {@code target/classes} that is a plugin, filter or command; there is no list.
  */
 final class Manual {
     private static final Path MANUAL = Path.of("src", "main", "manual");
@@ -39,7 +39,7 @@ final class Manual {
     }
 
     /**
-     * Reads a repository that has been compiled, checks its pages and fills them in.
+     * Reads a compiled repository, checks its pages and fills them in.
      *
      * @throws IOException if it cannot be read
      */
@@ -59,7 +59,7 @@ final class Manual {
         return manual;
     }
 
-    /** What is wrong with the pages. */
+    /** The faults of the pages. */
     List<Complaint> complaints() {
         return complaints;
     }
@@ -69,13 +69,13 @@ final class Manual {
         return pages;
     }
 
-    /** What the pages are about. */
+    /** The subjects of the pages. */
     Catalogue catalogue() {
         return catalogue;
     }
 
     /**
-     * Writes the pages to {@code man1} and {@code html} in a folder, in place of what is there.
+     * Writes the pages to {@code man1} and {@code html} in a folder, and replaces what is there.
      *
      * @throws IOException if that fails
      */
@@ -109,7 +109,7 @@ final class Manual {
         }
     }
 
-    /** {@code --help} and {@code man} say the same. */
+    /** {@code --help} and {@code man} must have the same summary. */
     private void checkAgainst(Schema<?> schema, Page page) {
         complaints.addAll(ExplainedKeys.check(page, schema));
         if (!page.summary().equals(Optional.of(schema.summary()))) {

@@ -22,14 +22,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
-/** Finds the classes that a page is about by their annotations or by what they extend, so that no list of them has to be kept. */
+/**
+ * Finds the classes that pages are about by their annotations or by their superclass, so that no list of them is
+ * needed.
+ */
 final class Members {
     private static final Set<String> MEMBER = Set.of("Ldev/platter/api/NbdPlugin;", "Ldev/platter/api/NbdFilter;");
     private static final String OPTIONS = "Options";
 
     private final ClassLoader loader;
 
-    /** Loads classes with the given loader, which must know whatever their signatures mention. */
+    /** @param loader loads the classes, and must know every class that their signatures mention */
     Members(ClassLoader loader) {
         this.loader = loader;
     }
@@ -91,7 +94,7 @@ final class Members {
                 .isPresent();
     }
 
-    /** One that is not public cannot be named on a command line: the testkit has such, for its own use. */
+    /** A class that is not public cannot be named on a command line; the testkit has such classes for its own use. */
     private static boolean isMember(ClassModel model) {
         if (!model.flags().has(AccessFlag.PUBLIC)) {
             return false;
@@ -107,7 +110,7 @@ final class Members {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(name + " was found in a folder of class files, and cannot be loaded", e);
+            throw new IllegalStateException(name + " is in a folder of class files, but cannot be loaded", e);
         }
     }
 }

@@ -11,11 +11,11 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 
-/** Ways through a tree that the parser's library leaves to its users. */
+/** Operations on a tree that the parser's library does not have. */
 final class Nodes {
     private Nodes() {}
 
-    /** The children, which may be moved while one goes through them. */
+    /** The children, which may be moved during the iteration. */
     static List<Node> children(Node parent) {
         List<Node> children = new ArrayList<>();
         for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
@@ -34,7 +34,7 @@ final class Nodes {
         return all;
     }
 
-    /** The words of a node without their markup. */
+    /** The text of a node without its markup. */
     static String text(Node root) {
         var text = new StringBuilder();
         for (Node node : all(root)) {

@@ -21,17 +21,17 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * A manual page as its author wrote it, in a tree.
+ * A manual page as its author wrote it, as a tree.
  *
- * <p>Two things are made of what markdown has: a table of two columns is a {@link DefinitionList}, and words such as
- * {@code platter(1)} are a {@link Reference}.
+ * <p>Two kinds of node replace those of markdown: a table of two columns becomes a {@link DefinitionList}, and words
+ * such as {@code platter(1)} become a {@link Reference}.
  *
  * @param file its source
- * @param name what {@code man} calls it, for example {@code platter-memory-plugin}
+ * @param name its name for {@code man}, for example {@code platter-memory-plugin}
  * @param document the tree, which {@link Insertions} adds to
  */
 record Page(Path file, String name, Node document) {
-    /** All our pages are about something that is run. */
+    /** Section 1, since all our pages are about programs. */
     static final int SECTION = 1;
 
     static final String SUFFIX = ".md";
@@ -89,7 +89,7 @@ record Page(Path file, String name, Node document) {
         return blocks;
     }
 
-    /** What the page is about: the line under NAME after its dash. */
+    /** The summary: the line under NAME after its dash. */
     Optional<String> summary() {
         String prefix = name + " - ";
         List<Node> blocks = blocks("NAME");
@@ -109,7 +109,7 @@ record Page(Path file, String name, Node document) {
         return true;
     }
 
-    /** The heading of such a table says nothing that the section's heading does not: {@code | Status | Meaning |}. */
+    /** The header of such a table, {@code | Status | Meaning |}, adds nothing to the section's heading. */
     private static void define(TableBlock table) {
         var list = new DefinitionList();
         list.setSourceSpans(table.getSourceSpans());

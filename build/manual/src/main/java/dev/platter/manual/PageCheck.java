@@ -14,7 +14,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.ThematicBreak;
 
-/** Looks for what is wrong with a page, whoever reads it: its layout, its markup and its references. */
+/** Finds the faults of a page that do not depend on its subject: in its layout, its markup and its references. */
 final class PageCheck {
     private final Page page;
     private final Set<String> pages;
@@ -26,7 +26,7 @@ final class PageCheck {
     }
 
     /**
-     * Checks a page that nothing has been inserted into yet.
+     * Checks a page before insertions are made.
      *
      * @param pages the names of all pages
      */
@@ -89,7 +89,7 @@ final class PageCheck {
             complain(
                     page.document(),
                     "below " + section + " there must be a paragraph " + word
-                            + ", which is replaced by what the code knows");
+                            + ", which is replaced by what the code declares");
         }
     }
 
@@ -111,7 +111,7 @@ final class PageCheck {
         }
     }
 
-    /** Complains about the block that a node is in: only blocks know their line. */
+    /** Complains about the block that contains a node: only blocks know their line. */
     private void complain(Node node, String message) {
         Node block = node;
         while (block != null && (!(block instanceof Block) || Nodes.line(block) == 0)) {

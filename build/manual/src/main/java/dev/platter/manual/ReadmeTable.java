@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** README's table of all plugins and filters, made of their manual pages. */
+/** README's table of all plugins and filters, made from their manual pages. */
 final class ReadmeTable {
     private static final String HEADER = "| | name | |";
     private static final String RULE = "|---|---|---|";
@@ -38,7 +38,7 @@ final class ReadmeTable {
         return new ReadmeTable(root.resolve("README.md"), rows);
     }
 
-    /** What is wrong with the table that README has, if anything. */
+    /** The first fault of README's table, if it has one. */
     Optional<Complaint> check() throws IOException {
         List<String> lines = Files.readAllLines(readme);
         int start = lines.indexOf(HEADER);
@@ -57,10 +57,11 @@ final class ReadmeTable {
         return Optional.of(new Complaint(
                 readme,
                 start + same + 1,
-                expected + " (mvn package -DskipTests -DskipITs -Dformat=apply makes the table of the manual pages)"));
+                expected
+                        + " (mvn package -DskipTests -DskipITs -Dformat=apply makes the table from the manual pages)"));
     }
 
-    /** Replaces the table that README has. */
+    /** Replaces README's table. */
     void apply() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(readme));
         int start = lines.indexOf(HEADER);

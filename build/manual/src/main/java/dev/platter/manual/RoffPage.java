@@ -22,10 +22,10 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
 /**
- * A page for {@code man}: the tree in the macros of man(7), as groff and mandoc know them.
+ * A page for {@code man}: the tree in the macros of man(7), as groff and mandoc understand them.
  *
- * <p>The one difficulty is indentation. {@code .IP} and {@code .TP} indent one paragraph only; what else belongs to an
- * item stands between {@code .RS} and {@code .RE}, which move the margin. And a paragraph needs {@code .PP} before it
+ * <p>The one difficulty is indentation. {@code .IP} and {@code .TP} indent only one paragraph; further blocks of an
+ * item stand between {@code .RS} and {@code .RE}, which move the margin. And a paragraph needs {@code .PP} before it
  * unless a macro has just begun one ({@link #fresh}).
  */
 final class RoffPage {
@@ -44,14 +44,14 @@ final class RoffPage {
 
     private void head(Page page, Edition edition) {
         request(".\\\" Made of " + page.file().getFileName() + ": change that, not this.");
-        // groff hyphenates again with every paragraph unless it is told so before the first macro.
+        // groff hyphenates every paragraph unless this comes before the first macro.
         request(".nr HY 0");
         request(".TH "
                 + String.join(
                         " ",
                         RoffText.argument(page.name().toUpperCase(Locale.ROOT)),
                         RoffText.argument(Integer.toString(Page.SECTION)),
-                        // mandoc knows a date only if its hyphens are plain.
+                        // mandoc recognizes a date only if its hyphens are plain.
                         edition.date().toString(),
                         RoffText.argument("Platter " + edition.version()),
                         RoffText.argument("Platter Manual")));
@@ -77,7 +77,7 @@ final class RoffPage {
             case BulletList list -> list(list, 2);
             case OrderedList list -> list(list, 4);
             case DefinitionList list -> Nodes.children(list).forEach(item -> definition((Definition) item));
-            default -> throw new IllegalStateException("the check lets no " + block + " pass");
+            default -> throw new IllegalStateException("the check should have refused " + block);
         }
     }
 

@@ -2,8 +2,8 @@
 package dev.platter.manual;
 
 /**
- * Characters as roff has to be told of them. All hyphens become the one that is on the keyboard, since readers copy
- * commands out of manual pages, and all that is not ASCII is spelled out, since not every formatter expects UTF-8.
+ * Text with roff's special characters escaped. All hyphens become the one on the keyboard, since readers copy commands
+ * from manual pages, and characters beyond ASCII are spelled out, since not every formatter expects UTF-8.
  */
 final class RoffText {
     private RoffText() {}
@@ -13,7 +13,7 @@ final class RoffText {
         return escape(text, false);
     }
 
-    /** What is typed or read literally: quotation marks stay straight. */
+    /** Text that is typed or read literally: quotation marks stay straight. */
     static String code(String text) {
         return escape(text, true);
     }
@@ -23,7 +23,7 @@ final class RoffText {
         return '"' + code(text).replace("\"", "\\(dq") + '"';
     }
 
-    /** A line of text, which must not be taken for a request because of how it begins. */
+    /** A line of text, which must not be mistaken for a request because of its first character. */
     static String line(String escaped) {
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which examples are true. */
+/** Examples must use keys that exist. */
 final class ExampleCheckTest {
     private final Catalogue catalogue = new Catalogue();
 
@@ -29,7 +29,7 @@ final class ExampleCheckTest {
                 "platter unknown siez=1",
                 "platter-info siez=1"
             })
-    void aTrueExamplePasses(String command) {
+    void aCorrectExamplePasses(String command) {
         assertEquals(List.of(), check(command));
     }
 
@@ -43,7 +43,7 @@ final class ExampleCheckTest {
                 "platter --filter=leak tank 1G drop=2",
                 "sh -c 'platter tank 1G drops=2'"
             })
-    void aKeyThatNobodyTakesIsFound(String command) {
+    void anUnknownKeyInAnExampleIsFound(String command) {
         assertEquals(1, check(command).size());
     }
 

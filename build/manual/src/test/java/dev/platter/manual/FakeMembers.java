@@ -13,7 +13,7 @@ import dev.platter.api.parameters.Size;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** What the pages of these tests are about. Nothing of it is ever run. */
+/** The subjects of the pages in these tests. They are never run. */
 final class FakeMembers {
     private FakeMembers() {}
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a browser gets. */
+/** From markdown to HTML. */
 final class HtmlPageTest {
     private static final Edition EDITION = new Edition("0.1", LocalDate.of(2026, 11, 1));
 
     @Test
-    void referencesAreLinksWhereThereIsAPage() {
+    void referencesToExistingPagesAreLinks() {
         String html = render("See platter(1) and nbdinfo(1).");
         assertTrue(html.contains("See <a href=\"platter.html\">platter(1)</a> and <a>nbdinfo(1)</a>."), html);
     }
 
     @Test
-    void tablesAreDefinitions() {
+    void tablesBecomeDefinitionLists() {
         String html = render("| a | b |\n|---|---|\n| `0` | all *is* well |\n");
         assertTrue(html.contains("<dt><code>0</code></dt>\n<dd>\n<p>all <em>is</em> well</p>\n</dd>"), html);
     }

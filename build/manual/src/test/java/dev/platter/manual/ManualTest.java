@@ -32,7 +32,7 @@ final class ManualTest {
     }
 
     @Test
-    void findsEveryPageByItself() throws IOException {
+    void everyPageIsFound() throws IOException {
         Manual manual = repository.read();
         assertEquals(List.of(), manual.complaints());
         manual.write(repository.root().resolve("out"), EDITION);
@@ -51,7 +51,7 @@ final class ManualTest {
     }
 
     @Test
-    void parametersSayTheirDefaults() throws IOException {
+    void parametersShowTheirDefaults() throws IOException {
         repository.read().write(repository.root().resolve("out"), EDITION);
         String roff = Files.readString(man("platter-tank-plugin"));
         assertTrue(roff.contains(".TP\n\\fB[size=]\\fR\\fISIZE\\fR\nHow large. (required)\n"), roff);
@@ -76,7 +76,7 @@ final class ManualTest {
     }
 
     @Test
-    void sweepsAwayWhatWasWrittenBefore() throws IOException {
+    void oldPagesAreRemoved() throws IOException {
         repository.read().write(repository.root().resolve("out"), EDITION);
         Path stale = Files.createFile(repository.root().resolve("out/man1/platter-gone-plugin.1"));
         repository.read().write(repository.root().resolve("out"), EDITION);
@@ -84,31 +84,31 @@ final class ManualTest {
     }
 
     @Test
-    void complainsOfAPluginWithoutAPage() throws IOException {
+    void aPluginWithoutAPageIsReported() throws IOException {
         repository.remove("plugin-tank", "platter-tank-plugin");
         assertComplains("plugin-tank/src/main/manual/platter-tank-plugin.md: this manual page is missing");
     }
 
     @Test
-    void complainsOfACommandWithoutAPage() throws IOException {
+    void aCommandWithoutAPageIsReported() throws IOException {
         repository.remove("cli", "platter");
         assertComplains("cli/src/main/manual/platter.md: this manual page is missing");
     }
 
     @Test
-    void complainsOfAPageAboutNothing() throws IOException {
+    void aPageWithoutAPluginIsReported() throws IOException {
         repository.page("plugin-tank", "platter-tub-plugin", Repository.TANK.replace("tank-plugin -", "tub-plugin -"));
-        assertComplains("platter-tub-plugin.md:19: there is no plugin or filter");
+        assertComplains("platter-tub-plugin.md:19: this module has no plugin or filter");
     }
 
     @Test
-    void complainsOfAnotherSummary() throws IOException {
+    void aDifferentSummaryIsReported() throws IOException {
         repository.page("plugin-tank", "platter-tank-plugin", Repository.TANK.replace("disk in a", "disk without a"));
         assertComplains("below NAME it must say 'platter-tank-plugin - a disk in a tank'");
     }
 
     @Test
-    void complainsOfAKeyThatOnlyThePageHas() throws IOException {
+    void aKeyThatOnlyThePageHasIsReported() throws IOException {
         repository.page(
                 "plugin-tank",
                 "platter-tank-plugin",
@@ -117,7 +117,7 @@ final class ManualTest {
     }
 
     @Test
-    void complainsOfAKeyThatThePageHasNot() throws IOException {
+    void aKeyThatThePageLacksIsReported() throws IOException {
         repository.page(
                 "plugin-tank",
                 "platter-tank-plugin",
@@ -127,9 +127,9 @@ final class ManualTest {
     }
 
     @Test
-    void complainsOfAnUnknownInsertion() throws IOException {
+    void anUnknownInsertionIsReported() throws IOException {
         repository.page("cli", "platter", Repository.COMMAND.replace("@PLUGINS@", "@PLUGIN@"));
-        assertComplains("platter.md:11: @PLUGIN@ stands for nothing");
+        assertComplains("platter.md:11: @PLUGIN@ is unknown");
     }
 
     private void assertComplains(String complaint) throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages are not let through, and in which words. */
+/** The faults of a page, and the messages for them. */
 final class PageCheckTest {
     private static final Set<String> PAGES = Set.of("platter", "platter-tank-plugin");
 
@@ -44,7 +44,7 @@ final class PageCheckTest {
     }
 
     @Test
-    void notesMayStandInTheirPlaceOnly() {
+    void notesMustStandInTheirPlace() {
         String notes = "## NOTES\n\nWet.\n\n";
         assertEquals(
                 List.of(), check("platter-tank-plugin", Repository.TANK.replace("## VERSION", notes + "## VERSION")));
@@ -66,12 +66,12 @@ final class PageCheckTest {
                 "***; headings divide a page",
                 "See platter-gone-filter(1).; there is no page platter-gone-filter(1)"
             })
-    void whatManCannotShowIsRefused(String markdown, String complaint) {
+    void markupThatManCannotShowIsRefused(String markdown, String complaint) {
         assertMentions(complaint.strip(), Repository.TANK.replace("A fake.", "A fake.\n\n" + markdown + "\n\n"));
     }
 
     @Test
-    void aTableHasTwoColumns() {
+    void aTableMustHaveTwoColumns() {
         String table = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n";
         assertMentions("must have two columns", Repository.TANK.replace("A fake.", table));
     }
@@ -85,7 +85,7 @@ final class PageCheckTest {
     }
 
     @Test
-    void thePageHasTheNameOfItsFile() {
+    void thePageMustHaveTheNameOfItsFile() {
         assertMentions(
                 "there must be one line 'platter-tank-plugin - ",
                 Repository.TANK.replace("platter-tank-plugin - ", "platter-tank - "));

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A repository with a plugin, a filter and a command, each in a module of its own and compiled, to be built upon. */
+/** A repository with a plugin, a filter and a command, each in a compiled module of its own, for tests to change. */
 final class Repository {
     static final String TANK = """
         ## NAME
@@ -38,7 +38,7 @@ final class Repository {
         platter(1), nbdinfo(1)
         """;
 
-    /** Something that concerns both, and cannot be run. */
+    /** A topic page: it concerns both, and cannot be run. */
     static final String TOPIC = """
         ## NAME
 
@@ -142,7 +142,7 @@ final class Repository {
         compiled("cli", FakeMembers.PlatterOptions.class);
     }
 
-    /** Writes a page, in place of the one that is there. */
+    /** Writes a page, and replaces an existing one. */
     void page(String module, String name, String markdown) throws IOException {
         Path folder = Files.createDirectories(root.resolve(module).resolve("src/main/manual"));
         Files.writeString(folder.resolve(name + ".md"), markdown);

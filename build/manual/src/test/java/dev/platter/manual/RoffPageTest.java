@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** From markdown to the macros of man(7). */
 final class RoffPageTest {
     @Test
-    void thePageSaysWhatItIs() {
+    void theHeaderNamesThePage() {
         String roff = RoffPage.render(page("Text."), new Edition("0.1-x", LocalDate.of(2026, 11, 1)));
         assertEquals("""
             .\\" Made of platter-x-plugin.md: change that, not this.
@@ -57,14 +57,14 @@ final class RoffPageTest {
     }
 
     @Test
-    void linksShowWhereTheyGo() {
+    void linksShowTheirAddress() {
         assertRoff(
                 ".PP\nthe text \\fIhttps://a.example/b\\fR, \\fIhttps://c.example\\fR\n",
                 "[the text](https://a.example/b), <https://c.example>\n");
     }
 
     @Test
-    void codeIsKeptAsItIs() {
+    void codeIsKeptUnchanged() {
         assertRoff("""
             .PP
             .RS 4
@@ -122,7 +122,7 @@ final class RoffPageTest {
     }
 
     @Test
-    void whatElseBelongsToAnItemIsIndentedToo() {
+    void furtherBlocksOfAnItemAreIndented() {
         assertRoff("""
             .IP \\(bu 2
             one
@@ -146,7 +146,7 @@ final class RoffPageTest {
     }
 
     @Test
-    void tablesAreDefinitions() {
+    void tablesBecomeDefinitionLists() {
         assertRoff(".TP\n\\fB0\\fR\nall is well\n.TP\n1\n\\&\n", """
             | Status | Meaning |
             |--------|---------|

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Characters that roff would take for something else, or show as another one. */
+/** Characters that roff would interpret, or show as other ones. */
 final class RoffTextTest {
     @Test
     void hyphensCanBeCopied() {
@@ -24,7 +24,7 @@ final class RoffTextTest {
     }
 
     @Test
-    void everythingElseIsSpelledOut() {
+    void otherCharactersAreSpelledOut() {
         assertEquals("and so on...", RoffText.prose("and so on…"));
         assertEquals("\\[u03BC]s \\[u2014] \\[u1F4BE]", RoffText.prose("μs — 💾"));
     }

@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Tells clients which block sizes to keep to, and refuses who does not if that is wanted. */
-@NbdFilter(
-        name = "blocksize-policy",
-        summary = "tells clients which block sizes to keep to, and insists on it if asked to")
+/** Tells clients which block sizes to use, and optionally refuses requests that do not fit them. */
+@NbdFilter(name = "blocksize-policy", summary = "tells clients which block sizes to use, and can enforce them")
 public final class BlockSizePolicyFilter implements Filter {
     private static final String DISCONNECT = "blocksize-write-disconnect";
 
@@ -30,26 +28,26 @@ public final class BlockSizePolicyFilter implements Filter {
     /**
      * The parameters.
      *
-     * @param blocksizeErrorPolicy what becomes of a request that does not fit
-     * @param blocksizeMinimum of which offsets and lengths are multiples
-     * @param blocksizePreferred what runs best
-     * @param blocksizeMaximum of a read or write
+     * @param blocksizeErrorPolicy what happens to a request that does not fit
+     * @param blocksizeMinimum offsets and lengths are multiples of this size
+     * @param blocksizePreferred the size that performs best
+     * @param blocksizeMaximum the longest read or write
      * @param blocksizeWriteDisconnect the longest write that does not end the connection
      */
     public record Config(
             @Parameter(
                     defaultValue = "allow",
-                    help = "What becomes of a request that does not fit: the disk behind decides, or it fails with"
+                    help = "What happens to a request that does not fit: the disk behind decides, or it fails with"
                             + " EINVAL.")
             ErrorPolicy blocksizeErrorPolicy,
 
             @Parameter(
-                    help = "Offsets and lengths shall be multiples of this size, a power of two up to 64K. Without"
+                    help = "Offsets and lengths must be multiples of this size, a power of two up to 64K. Without"
                             + " it, the disk behind decides.")
             Optional<Size> blocksizeMinimum,
 
             @Parameter(
-                    help = "The size that runs best, a power of two from 512 to 32M. Without it, the disk behind"
+                    help = "The size that performs best, a power of two from 512 to 32M. Without it, the disk behind"
                             + " decides.")
             Optional<Size> blocksizePreferred,
 
@@ -62,7 +60,7 @@ public final class BlockSizePolicyFilter implements Filter {
         /**
          * Checks the sizes against each other.
          *
-         * @throws ParameterException if one cannot be what it is
+         * @throws ParameterException if one is out of its range or contradicts another
          */
         public Config {
             OptionalLong minimum = sizes(blocksizeMinimum, blocksizePreferred, blocksizeMaximum)
@@ -92,11 +90,6 @@ public final class BlockSizePolicyFilter implements Filter {
         }
     }
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public BlockSizePolicyFilter(Config config) {
         this.config = config;
         wanted = config.wanted();
@@ -125,13 +118,15 @@ public final class BlockSizePolicyFilter implements Filter {
         } catch (IllegalArgumentException e) {
             throw new DiskException(
                     NbdError.EINVAL,
-                    "the sizes that blocksize-policy was given do not go with " + own.blockSizes()
-                            + " of the disk behind: " + e.getMessage(),
+                    "the sizes of blocksize-policy contradict " + own.blockSizes() + " of the disk behind: "
+                            + e.getMessage(),
                     e);
         }
     }
 
-    /** Who is let through may still ask for what the disk behind has not been made for, and relies on not seeing. */
+    /**
+     * A request that the policy allows may still not fit the disk behind, which relies on never seeing such a request.
+     */
     private BlockSizes checked(Features own, Features shown) {
         if (config.blocksizeErrorPolicy() == ErrorPolicy.ERROR) {
             return shown.blockSizes();

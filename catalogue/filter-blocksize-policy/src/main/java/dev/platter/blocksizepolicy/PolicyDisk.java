@@ -15,8 +15,8 @@ import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
 /**
- * Shows other block sizes than the disk behind has, and checks requests against those that count. The server does so
- * too for what comes from clients, but a filter in front of this one may cut requests as it likes.
+ * Shows block sizes other than those of the disk behind, and checks requests against the sizes that are enforced. The
+ * server checks requests of clients too, but a filter in front of this one may split requests as it likes.
  */
 final class PolicyDisk extends ForwardingAsyncDisk {
     private final Client client;
@@ -110,7 +110,7 @@ final class PolicyDisk extends ForwardingAsyncDisk {
         }
     }
 
-    /** As the disk behind reports them, unless clients were told of blocks that are larger than a byte. */
+    /** Passes extents on as the disk behind reports them, unless clients were told of blocks larger than a byte. */
     private void inBlocks(
             WholeBlocks.Question question,
             WholeBlocks.Union union,
@@ -126,12 +126,12 @@ final class PolicyDisk extends ForwardingAsyncDisk {
         }
     }
 
-    /** Nobody but its author knows what two states of a context are together. */
+    /** Only the author of a context knows how to combine two of its states. */
     private long onlyIfEqual(String context, long one, long other) throws DiskException {
         if (one != other) {
             throw new DiskException(
                     NbdError.EINVAL,
-                    "the blocksize-policy filter cannot tell of " + context + " in blocks of "
+                    "the blocksize-policy filter cannot report " + context + " in blocks of "
                             + shown.blockSizes().minimum() + ": the disk behind has " + one + " and " + other
                             + " within one of them");
         }
@@ -143,7 +143,7 @@ final class PolicyDisk extends ForwardingAsyncDisk {
         if (((offset | length) & (checked.minimum() - 1)) != 0) {
             wanted = "both must be multiples of " + checked.minimum();
         } else if (length > maximum) {
-            wanted = "the longest that is allowed has " + maximum;
+            wanted = "the longest allowed has " + maximum;
         } else {
             return true;
         }

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The block sizes that somebody has asked for, in bytes; empty for what is left to the disk behind.
+ * The block sizes that a user has asked for, in bytes; empty if the disk behind decides.
  *
- * @param maximum of a read or write; {@link #UNLIMITED} for any
+ * @param minimum offsets and lengths are multiples of it
+ * @param preferred performs best
+ * @param maximum the longest read or write; {@link #UNLIMITED} for any
  */
 record WantedSizes(OptionalLong minimum, OptionalLong preferred, OptionalLong maximum) {
-    /** The largest number that travels to a client, which stands for no limit. */
+    /** The largest number that can be sent to a client, which stands for no limit. */
     static final long UNLIMITED = 0xffff_ffffL;
 
     private static final String MINIMUM = "blocksize-minimum";
@@ -24,9 +26,9 @@ record WantedSizes(OptionalLong minimum, OptionalLong preferred, OptionalLong ma
     private static final long SMALLEST_PREFERRED = 512;
 
     /**
-     * Checks each size, and all that were given against each other.
+     * Checks each size, and all given sizes against each other.
      *
-     * @throws ParameterException if one cannot be what it is
+     * @throws ParameterException if one is out of its range or contradicts another
      */
     WantedSizes {
         minimum.ifPresent(size ->
@@ -63,9 +65,9 @@ record WantedSizes(OptionalLong minimum, OptionalLong preferred, OptionalLong ma
     }
 
     /**
-     * A size that was given on a command line.
+     * A size as given on a command line.
      *
-     * @return empty for 0, which stands for what was not given
+     * @return empty for 0, which stands for a size that is not given
      */
     static OptionalLong given(String key, Optional<Size> size) {
         long bytes = size.map(Size::bytes).orElse(0L);
@@ -78,9 +80,9 @@ record WantedSizes(OptionalLong minimum, OptionalLong preferred, OptionalLong ma
     }
 
     /**
-     * What to tell clients of a disk. What was not asked for is the disk's own, brought into line with what was.
+     * The sizes to tell clients. A size that was not asked for is the disk's own, adjusted to those that were.
      *
-     * @throws IllegalArgumentException if what was asked for contradicts what the disk says; the message has the numbers
+     * @throws IllegalArgumentException if a size that was asked for contradicts the disk's; the message has the numbers
      */
     BlockSizes over(BlockSizes own) {
         if (areNone()) {

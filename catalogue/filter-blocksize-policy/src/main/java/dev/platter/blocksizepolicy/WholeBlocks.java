@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has extents begin and end between blocks, for clients that were told of larger blocks than the disk behind has: the protocol
- * demands that the lengths in a block status be multiples of the minimum block size.
+ * Makes extents begin and end between blocks, for clients that were told of larger blocks than the disk behind has: the
+ * protocol demands that the lengths in a block status be multiples of the minimum block size.
  *
- * <p>Extents pass as far as they consist of whole blocks. The pieces of a block that is divided are put together. If the disk
- * behind ends its answer within a block, the answer to the client ends before it; only where that leaves nothing, the disk
- * behind is asked for the rest of that one block, as often as it takes.
+ * <p>Extents of whole blocks pass. The pieces of a divided block are combined. If the disk behind ends its answer
+ * within a block, the answer to the client ends before that block; only if that would leave nothing, the disk behind is
+ * asked for the rest of that one block, as often as needed.
  *
- * <p>For one thread at a time, as every sink.
+ * <p>Used by one thread at a time, as every sink.
  */
 final class WholeBlocks implements ExtentSink, Completion {
     /** Asks the disk behind. */
@@ -26,7 +26,7 @@ final class WholeBlocks implements ExtentSink, Completion {
         void ask(long offset, long length, ExtentSink sink, Completion completion);
     }
 
-    /** Puts the states of two pieces of a block together. */
+    /** Combines the states of two pieces of a block. */
     @FunctionalInterface
     interface Union {
         long of(long one, long other) throws DiskException;
@@ -39,7 +39,10 @@ final class WholeBlocks implements ExtentSink, Completion {
     private final ExtentSink sink;
     private final Completion completion;
 
-    /** How often the disk behind is still to be asked; who finds it at 0 does it, so that no answer asks within another. */
+    /**
+     * How many questions are still to be asked. The call that finds 0 asks them all, so that no answer asks from within
+     * another.
+     */
     private final AtomicInteger questions = new AtomicInteger();
 
     private long asked;
@@ -85,7 +88,7 @@ final class WholeBlocks implements ExtentSink, Completion {
         return Math.min(end, offset - offset % block + block);
     }
 
-    /** The last border between blocks that is not behind an offset; the end of the range is one too. */
+    /** The last border between blocks at or before an offset; the end of the range is a border too. */
     private long border(long offset) {
         return offset == end ? end : offset - offset % block;
     }
@@ -147,7 +150,7 @@ final class WholeBlocks implements ExtentSink, Completion {
             completion.failed(failure);
         } else if (covered == asked) {
             completion.failed(new DiskException(
-                    NbdError.EIO, "the disk behind was asked for extents at " + asked + ", and has told of none"));
+                    NbdError.EIO, "the disk behind was asked for extents at " + asked + ", and has reported none"));
         } else {
             ask();
         }

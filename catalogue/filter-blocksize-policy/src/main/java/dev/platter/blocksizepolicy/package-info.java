@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** Block sizes for clients to keep to, and what happens to those who do not. */
+/** Tells clients which block sizes to use, and handles requests that do not fit. */
 @NullMarked
 package dev.platter.blocksizepolicy;
 

@@ -9,7 +9,7 @@ import dev.platter.api.parameters.ParameterException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sizes that cannot be, alone or together. */
+/** Sizes that are invalid, alone or together. */
 class ConfigTest {
     @ParameterizedTest
     @CsvSource(
@@ -29,7 +29,8 @@ class ConfigTest {
                 "''   | ''  | 4G   | ''   | blocksize-maximum          | at most 4294967295, not 4294967296",
                 "4K   | ''  | ''   | 4K   | blocksize-write-disconnect | larger than blocksize-minimum, 4096, not 4096",
             })
-    void isRefused(String minimum, String preferred, String maximum, String disconnect, String key, String sentence) {
+    void anInvalidSizeIsRefused(
+            String minimum, String preferred, String maximum, String disconnect, String key, String sentence) {
         ParameterException refused = assertThrows(
                 ParameterException.class,
                 () -> Filtered.config(ErrorPolicy.ALLOW, minimum, preferred, maximum, disconnect));
@@ -48,7 +49,7 @@ class ConfigTest {
                 "4K, 32M, 32M, 32M",
                 "'', 4K, 5000, 1"
             })
-    void isAllowed(String minimum, String preferred, String maximum, String disconnect) {
+    void sizesThatFitAreAllowed(String minimum, String preferred, String maximum, String disconnect) {
         Filtered.config(ErrorPolicy.ALLOW, minimum, preferred, maximum, disconnect);
     }
 }

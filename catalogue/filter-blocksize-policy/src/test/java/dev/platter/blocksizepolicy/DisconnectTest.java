@@ -30,7 +30,7 @@ class DisconnectTest {
     }
 
     @Test
-    void aLongWrite() {
+    void aLongWriteClosesTheConnection() {
         disk.write(ByteBuffer.allocate(1001), 0, RequestFlags.NONE, end);
         assertTrue(end.outcome().startsWith("ESHUTDOWN "), end.outcome());
         assertTrue(client.disconnected());
@@ -38,7 +38,7 @@ class DisconnectTest {
     }
 
     @Test
-    void aWriteThatIsJustShortEnough() {
+    void aWriteOfTheLongestLengthPasses() {
         disk.write(ByteBuffer.allocate(1000), 0, RequestFlags.NONE, end);
         assertEquals("succeeded", end.outcome());
         assertFalse(client.disconnected());

@@ -10,7 +10,7 @@ import dev.platter.testkit.TestOpener;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A disk as the filter shows it. Sizes are written as on a command line, and empty where they are not given. */
+/** A disk as the filter shows it. Sizes are written as on a command line; an empty one is not given. */
 final class Filtered {
     private Filtered() {}
 

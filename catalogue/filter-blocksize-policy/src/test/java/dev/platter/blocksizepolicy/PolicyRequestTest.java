@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a request that does not fit: 4 KiB to 64 KiB are wanted. */
+/** What happens to a request that does not fit, if sizes from 4 KiB to 64 KiB are wanted. */
 class PolicyRequestTest {
     private static final List<String> COMMANDS =
             List.of("read", "write", "trim", "zero", "cache", "extents", "x:dirty");
@@ -30,7 +30,7 @@ class PolicyRequestTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "0, 4095", "1, 4096", "4096, 4097"})
-    void underErrorWhatIsNotAlignedFails(long offset, int length) throws IOException {
+    void underErrorAnUnalignedRequestFails(long offset, int length) throws IOException {
         for (String command : COMMANDS) {
             TestCompletion refused = new TestCompletion();
             send(wanting(ErrorPolicy.ERROR), command, offset, length, refused);
@@ -42,21 +42,21 @@ class PolicyRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"read", "write"})
-    void underErrorTooMuchDataFails(String command) throws IOException {
+    void underErrorTooLongAReadOrWriteFails(String command) throws IOException {
         send(wanting(ErrorPolicy.ERROR), command, 0, 68 * 1024, end);
-        assertTrue(end.outcome().endsWith("the longest that is allowed has 65536"), end.outcome());
+        assertTrue(end.outcome().endsWith("the longest allowed has 65536"), end.outcome());
         assertEquals(List.of(), behind.requests());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"trim", "zero", "cache", "extents", "x:dirty"})
-    void underErrorWhatCarriesNoDataMayBeLonger(String command) throws IOException {
+    void underErrorRequestsWithoutDataMayBeLonger(String command) throws IOException {
         send(wanting(ErrorPolicy.ERROR), command, 0, 68 * 1024, end);
         assertEquals("succeeded", end.outcome());
     }
 
     @Test
-    void whatFitsPasses() throws IOException {
+    void aRequestThatFitsPasses() throws IOException {
         for (String command : COMMANDS) {
             send(wanting(ErrorPolicy.ERROR), command, 4096, 8192, new TestCompletion());
         }
@@ -73,7 +73,7 @@ class PolicyRequestTest {
     }
 
     @Test
-    void underAllowAllPasses() throws IOException {
+    void underAllowEveryRequestPasses() throws IOException {
         for (String command : COMMANDS) {
             TestCompletion allowed = new TestCompletion();
             send(wanting(ErrorPolicy.ALLOW), command, 1, 100_000, allowed);
@@ -82,7 +82,7 @@ class PolicyRequestTest {
     }
 
     @Test
-    void underAllowTheDiskBehindStillDoesNotSeeWhatItWasNotMadeFor() throws IOException {
+    void underAllowTheBlockSizesOfTheDiskBehindAreEnforced() throws IOException {
         RecordingDisk strict =
                 behind.with(RecordingDisk.EVERYTHING.withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 20)));
         AsyncDisk disk = Filtered.disk(strict, Filtered.config(ErrorPolicy.ALLOW, "4K", "", "", ""));
@@ -93,7 +93,7 @@ class PolicyRequestTest {
     }
 
     @Test
-    void aDiskThatGivesAdviceSeesAll() throws IOException {
+    void underAllowADiskWithAdvisorySizesSeesEveryRequest() throws IOException {
         RecordingDisk lenient = behind.with(RecordingDisk.EVERYTHING
                 .withBlockSizes(new BlockSizes(512, 4096, 1 << 20, 1 << 20))
                 .withStrictBlockSizes(false));
@@ -103,7 +103,7 @@ class PolicyRequestTest {
     }
 
     @Test
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
         BlockSizePolicyFilter.Config config = Filtered.config(ErrorPolicy.ERROR, "4K", "", "", "");
         assertTrue(Filtered.disk(behind, config).completesOnReturn());
         assertFalse(Filtered.disk(new HeldDisk(1), config).completesOnReturn());

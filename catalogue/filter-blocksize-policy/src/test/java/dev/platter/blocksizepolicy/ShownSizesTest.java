@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients are told. */
+/** The block sizes that clients are told. */
 class ShownSizesTest {
     private static final long ANY = Long.MAX_VALUE;
 
@@ -33,8 +33,8 @@ class ShownSizesTest {
                 "'', '', 10000, 1, 4096, 10000",
                 "'', '', 4294967295, 1, 4096, " + ANY
             })
-    void whatIsNotGivenIsSensible(String minimum, String preferred, String maximum, int least, int best, long most)
-            throws IOException {
+    void sizesThatAreNotGivenAreAdjusted(
+            String minimum, String preferred, String maximum, int least, int best, long most) throws IOException {
         BlockSizes sizes = Filtered.disk(plain, Filtered.config(ErrorPolicy.ALLOW, minimum, preferred, maximum, ""))
                 .features()
                 .blockSizes();
@@ -45,7 +45,7 @@ class ShownSizesTest {
     @CsvSource(
             emptyValue = "",
             value = {"'', '', 512, 8192, 1048576", "4K, '', 4096, 8192, 1048576", "'', 1M, 512, 1048576, 1048576"})
-    void whatIsNotGivenIsThatOfTheDiskBehind(String minimum, String preferred, int least, int best, long most)
+    void sizesThatAreNotGivenComeFromTheDiskBehind(String minimum, String preferred, int least, int best, long most)
             throws IOException {
         RecordingDisk behind = with(new BlockSizes(512, 8192, 1 << 20, 1L << 40));
         BlockSizes sizes = Filtered.disk(behind, Filtered.config(ErrorPolicy.ALLOW, minimum, preferred, "", ""))
@@ -55,7 +55,7 @@ class ShownSizesTest {
     }
 
     @Test
-    void aMaximumThatIsNotGivenIsAMultipleOfTheMinimumThatIs() throws IOException {
+    void aMaximumThatIsNotGivenIsAMultipleOfTheMinimum() throws IOException {
         RecordingDisk behind = with(new BlockSizes(1, 4096, 10_000, ANY));
         BlockSizes sizes = Filtered.disk(behind, Filtered.config(ErrorPolicy.ALLOW, "4K", "", "", ""))
                 .features()
@@ -64,7 +64,7 @@ class ShownSizesTest {
     }
 
     @Test
-    void whatContradictsTheDiskBehindRefusesTheClientWithTheNumbers() {
+    void sizesThatContradictTheDiskBehindRefuseTheClient() {
         RecordingDisk behind = with(new BlockSizes(512, 32768, ANY, ANY));
         DiskException refused = assertThrows(
                 DiskException.class, () -> Filtered.disk(behind, Filtered.config(ErrorPolicy.ALLOW, "", "", "4K", "")));
@@ -75,7 +75,7 @@ class ShownSizesTest {
 
     @ParameterizedTest
     @EnumSource
-    void theServerInsistsWhereThePolicyDoes(ErrorPolicy policy) throws IOException {
+    void theServerEnforcesSizesIfThePolicyDoes(ErrorPolicy policy) throws IOException {
         Features features =
                 Filtered.disk(plain, Filtered.config(policy, "4K", "", "", "")).features();
         assertEquals(policy == ErrorPolicy.ERROR, features.strictBlockSizes());

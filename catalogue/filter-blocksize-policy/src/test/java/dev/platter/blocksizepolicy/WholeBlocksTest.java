@@ -17,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Extents that do not fit into blocks of 512 bytes. */
+/** Extents that do not fit blocks of 512 bytes. */
 class WholeBlocksTest {
     private static final long SIZE = 4096;
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
 
-    /** Has extents that end where it is said; of the n-th of them the status is n. It tells of so many at a time. */
+    /**
+     * Reports extents that end at the given offsets; the n-th has the status n. Reports a given number of them at a
+     * time.
+     */
     private final class Divided implements Disk {
         private final int most;
         private final long[] ends;
@@ -87,20 +90,20 @@ class WholeBlocksTest {
     }
 
     @Test
-    void whatConsistsOfBlocksPasses() throws IOException {
+    void extentsOfWholeBlocksPass() throws IOException {
         assertEquals(List.of("1024 at 0: 0", "3072 at 1024: 1"), extents(new Divided(9, 1024, SIZE)));
         assertEquals(List.of("4096 at 0"), asked);
     }
 
     @Test
-    void aDividedBlockHasWhatItsPiecesHaveInCommon() throws IOException {
+    void aDividedBlockHasTheBitsThatItsPiecesShare() throws IOException {
         assertEquals(
                 List.of("512 at 0: 0", "512 at 512: 0", "3072 at 1024: 3"),
                 extents(new Divided(9, 600, 700, 800, SIZE)));
     }
 
     @Test
-    void twoSmallHolesMakeNoHole() throws IOException {
+    void twoSmallHolesDoNotMakeAHole() throws IOException {
         assertEquals(List.of("512 at 0: 0", "3584 at 512: 2"), extents(new Divided(9, 100, 200, SIZE)));
     }
 
@@ -111,34 +114,34 @@ class WholeBlocksTest {
     }
 
     @Test
-    void ofAFirstBlockTheRestIsAskedFor() throws IOException {
+    void theRestOfTheFirstBlockIsAskedFor() throws IOException {
         assertEquals(List.of("512 at 0: 0", "3584 at 512: 2"), extents(new Divided(1, 100, 300, SIZE)));
         assertEquals(List.of("4096 at 0", "412 at 100", "212 at 300"), asked);
     }
 
     @Test
-    void whatAContextMeansIsNotGuessed() throws IOException {
+    void aDividedBlockOfAnotherContextIsRefused() throws IOException {
         DiskException refused = assertThrows(
                 DiskException.class,
                 () -> inBlocks(new Divided(9, 100, SIZE)).blockStatus("x:own", 0, SIZE, this::tell));
 
         assertEquals(
-                "the blocksize-policy filter cannot tell of x:own in blocks of 512: the disk behind has 0 and 1 within"
+                "the blocksize-policy filter cannot report x:own in blocks of 512: the disk behind has 0 and 1 within"
                         + " one of them",
                 refused.getMessage());
     }
 
     @Test
-    void inAContextTooWholeBlocksPass() throws IOException {
+    void wholeBlocksOfAnotherContextPass() throws IOException {
         inBlocks(new Divided(9, 600, SIZE)).blockStatus("x:own", 0, SIZE, this::tell);
 
         assertEquals(List.of("512 at 0: 0"), told);
     }
 
     @Test
-    void whoTellsNothingIsNamed() throws IOException {
+    void aDiskThatReportsNoExtentsIsNamed() throws IOException {
         DiskException refused = assertThrows(DiskException.class, () -> extents(new Divided(0, SIZE)));
 
-        assertEquals("the disk behind was asked for extents at 0, and has told of none", refused.getMessage());
+        assertEquals("the disk behind was asked for extents at 0, and has reported none", refused.getMessage());
     }
 }

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Puts requests off.
+ * Delays requests.
  *
- * <p>It is asynchronous whatever is behind it. If it were blocking in front of a disk that is, the server would have a
- * thread wait with each request, and sixteen requests would be all that can wait at a time. So it says that it is not,
- * and calls such a disk on threads of its own.
+ * <p>It is asynchronous, whatever disk is behind. If it were blocking in front of a blocking disk, the server would
+ * have a thread wait with each request, and only sixteen requests could wait at a time. So it is not blocking, and
+ * calls such a disk on threads of its own.
  */
 final class DelayDisk extends ForwardingAsyncDisk {
-    private final Calls calls;
+    private final CallThreads calls;
     private final boolean refusesFastZeroes;
     private final Optional<DelayLine> reads;
     private final Optional<DelayLine> writes;
@@ -34,7 +34,12 @@ final class DelayDisk extends ForwardingAsyncDisk {
     private final Optional<DelayLine> extents;
     private final Optional<DelayLine> caches;
 
-    DelayDisk(Disk next, Delays delays, boolean delaysFastZeroes, Calls calls, Function<Duration, DelayLine> lines) {
+    DelayDisk(
+            Disk next,
+            Delays delays,
+            boolean delaysFastZeroes,
+            CallThreads calls,
+            Function<Duration, DelayLine> lines) {
         super(next);
         this.calls = calls;
         refusesFastZeroes = !delaysFastZeroes && !delays.zero().isZero();
@@ -55,7 +60,7 @@ final class DelayDisk extends ForwardingAsyncDisk {
         return false;
     }
 
-    /** Whoever refuses fast zeroes knows them. */
+    /** A disk that refuses fast zeroes must offer them. */
     @Override
     public Features features() throws IOException {
         Features behind = next().features();
@@ -95,7 +100,7 @@ final class DelayDisk extends ForwardingAsyncDisk {
         if (flags.fastZero() && refusesFastZeroes) {
             completion.failed(new DiskException(
                     NbdError.ENOTSUP,
-                    "zeroes are delayed, so they are not fast: ask for zeroes that may take their time"));
+                    "zeroes are delayed, so they are not fast: ask for zeroes without the flag FAST_ZERO"));
         } else {
             later(zeroes, () -> next().zero(offset, length, flags, completion));
         }

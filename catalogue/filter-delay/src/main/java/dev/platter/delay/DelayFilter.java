@@ -16,32 +16,32 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts requests off, as a slow or distant server would. */
-@NbdFilter(name = "delay", summary = "puts requests off, as a slow or distant server would")
+/** Delays requests, as a slow or distant server would. */
+@NbdFilter(name = "delay", summary = "delays requests, as a slow or distant server would")
 public final class DelayFilter implements Filter {
-    /** So many calls at a time a disk gets that may wait, as it would from the server. */
+    /** The number of threads that call a blocking disk, as many as the server would use. */
     private static final int THREADS = 16;
 
     private final Config config;
     private final LongSupplier clock;
     private @Nullable Context context;
-    private @Nullable Crew crew;
+    private @Nullable BoundedExecutor bounded;
 
     /**
      * The parameters.
      *
-     * @param delayRead of reads
-     * @param rdelay of reads, by its old name
-     * @param delayWrite of writes
-     * @param delayZero of requests for zeroes
-     * @param delayTrim of trims
-     * @param wdelay of all three that have none of their own
-     * @param delayExtents of requests for extents
-     * @param delayCache of requests to read ahead
+     * @param delayRead how long reads wait
+     * @param rdelay the same, by nbdkit's old name
+     * @param delayWrite how long writes wait
+     * @param delayZero how long requests for zeroes wait
+     * @param delayTrim how long trims wait
+     * @param wdelay how long writes, zeroes and trims wait that have no delay of their own
+     * @param delayExtents how long requests for extents wait
+     * @param delayCache how long requests to read ahead wait
      * @param delayFastZero whether fast zeroes wait too, or are refused
-     * @param delayOpen of opening the disk
-     * @param delayClose of closing it
-     * @param delayFile without which nothing waits
+     * @param delayOpen how long opening the disk takes
+     * @param delayClose how long closing it takes
+     * @param delayFile the file without which nothing waits
      */
     public record Config(
             @Parameter(help = "How long reads wait.") Optional<Duration> delayRead,
@@ -79,9 +79,9 @@ public final class DelayFilter implements Filter {
             @Parameter(help = "Nothing waits unless this file exists; without this parameter, always.")
             Optional<Path> delayFile) {
         /**
-         * Checks that nothing is said twice.
+         * Checks that no delay is given twice.
          *
-         * @throws ParameterException if it is
+         * @throws ParameterException if one is
          */
         public Config {
             if (rdelay.isPresent() && delayRead.isPresent()) {
@@ -104,11 +104,6 @@ public final class DelayFilter implements Filter {
         }
     }
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public DelayFilter(Config config) {
         this(config, System::nanoTime);
     }
@@ -121,13 +116,13 @@ public final class DelayFilter implements Filter {
     @Override
     public void start(Opener next, Context started) {
         context = started;
-        crew = new Crew(started.workers(), THREADS);
+        bounded = new BoundedExecutor(started.workers(), THREADS);
     }
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
         Context server = present(context);
-        Switch delaying = new Switch(config.delayFile());
+        TriggerFile delaying = new TriggerFile(config.delayFile());
         if (!config.delayOpen().isZero() && delaying.isOn()) {
             server.sleep(client, config.delayOpen());
         }
@@ -139,13 +134,13 @@ public final class DelayFilter implements Filter {
         if (delays.areNone()) {
             return behind;
         }
-        Calls calls = new Calls(present(crew), behind.blocking(), delaying);
+        CallThreads calls = new CallThreads(present(bounded), behind.blocking(), delaying);
         return new DelayDisk(
                 behind,
                 delays,
                 config.delayFastZero(),
                 calls,
-                delay -> new DelayLine(server, client, delay, calls.hands(), clock));
+                delay -> new DelayLine(server, client, delay, calls.executor(), clock));
     }
 
     private static <T> T present(@Nullable T value) {

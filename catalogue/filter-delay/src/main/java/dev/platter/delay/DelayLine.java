@@ -12,31 +12,29 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * Requests of one client that wait equally long, and therefore leave in the order in which they came: a queue, and one
- * alarm for its head. However many wait, there is no thread for them, and those that are due together are woken
+ * Requests of one client that wait equally long, and so leave in the order in which they came: a queue, and one alarm
+ * for its head. However many requests wait, they occupy no thread, and those that become due together are woken
  * together.
  */
 final class DelayLine {
     private final Context context;
     private final Client client;
     private final long delay;
-    private final Executor hands;
+    private final Executor executor;
     private final LongSupplier clock;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
     private record Waiting(long since, Runnable request) {}
 
     /**
-     * Makes an empty one.
-     *
-     * @param hands carries out what is due
+     * @param executor carries out due requests
      * @param clock nanoseconds, as {@link System#nanoTime()} counts them
      */
-    DelayLine(Context context, Client client, Duration delay, Executor hands, LongSupplier clock) {
+    DelayLine(Context context, Client client, Duration delay, Executor executor, LongSupplier clock) {
         this.context = context;
         this.client = client;
         this.delay = delay.toNanos();
-        this.hands = hands;
+        this.executor = executor;
         this.clock = clock;
     }
 
@@ -55,7 +53,7 @@ final class DelayLine {
         context.schedule(client, Duration.ofNanos(nanoseconds), this::wake);
     }
 
-    /** Whoever is woken early, because the client or the server goes, has waited long enough. */
+    /** If the alarm is early, the client or the server is going away: then every request has waited long enough. */
     private void wake(boolean early) {
         List<Runnable> due = new ArrayList<>();
         long untilNext = -1;
@@ -76,12 +74,12 @@ final class DelayLine {
         due.forEach(this::carryOut);
     }
 
-    /** One that fails in a way it must not shall not take the others with it. */
+    /** A request that throws, which it must not, must not take the others with it. */
     private void carryOut(Runnable request) {
         try {
-            hands.execute(request);
+            executor.execute(request);
         } catch (RuntimeException e) {
-            context.logger().log(Level.ERROR, "a request that was put off failed: " + e, e);
+            context.logger().log(Level.ERROR, "a delayed request failed: " + e, e);
         }
     }
 }

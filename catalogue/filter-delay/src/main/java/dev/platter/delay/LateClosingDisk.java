@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** A disk that stays open for a while when its client has gone. */
+/** A disk that stays open for a while after its client has gone. */
 final class LateClosingDisk extends ForwardingAsyncDisk {
     private final Context context;
     private final Duration delay;
-    private final Switch delaying;
+    private final TriggerFile delaying;
 
-    LateClosingDisk(Disk next, Context context, Duration delay, Switch delaying) {
+    LateClosingDisk(Disk next, Context context, Duration delay, TriggerFile delaying) {
         super(next);
         this.context = context;
         this.delay = delay;
@@ -27,7 +27,7 @@ final class LateClosingDisk extends ForwardingAsyncDisk {
         return next().completesOnReturn();
     }
 
-    /** The client has gone already, so the wait is the server's own, and ends with it at the latest. */
+    /** The client has gone already, so the wait is on behalf of the server, and ends with it at the latest. */
     @Override
     public void close() throws IOException {
         try {
@@ -35,7 +35,7 @@ final class LateClosingDisk extends ForwardingAsyncDisk {
                 context.sleep(context.client(), delay);
             }
         } catch (DiskException e) {
-            context.logger().log(Level.DEBUG, "closes before its time: " + e.getMessage());
+            context.logger().log(Level.DEBUG, "closes early: " + e.getMessage());
         } finally {
             next().close();
         }

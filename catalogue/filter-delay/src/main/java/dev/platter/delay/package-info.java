@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk that takes its time, and no thread. */
+/** A disk that delays requests without occupying threads. */
 @NullMarked
 package dev.platter.delay;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each kind of request waits as long as it is told to, and the others do not. */
+/** Each kind of request waits for its own delay, and the other kinds do not. */
 class CommandTest {
     private static final List<String> COMMANDS =
             List.of("read", "write", "flush", "trim", "zero", "cache", "extents", "x:dirty");
@@ -38,7 +38,7 @@ class CommandTest {
                 "wdelay=100 delay-trim=0    | write zero",
                 "delay-read=100 wdelay=100  | read write trim zero",
             })
-    void waits(String parameters, String waiting) throws IOException {
+    void eachDelayAppliesToItsKindOfRequest(String parameters, String waiting) throws IOException {
         Delayed delayed = Delayed.disk(behind, parameters);
         AsyncDisk disk = delayed.opened();
         List<TestCompletion> late = new ArrayList<>();
@@ -60,7 +60,7 @@ class CommandTest {
     }
 
     @Test
-    void eachWaitsForAsLongAsItIsTold() throws IOException {
+    void eachKindOfRequestWaitsForItsOwnDelay() throws IOException {
         Delayed delayed = Delayed.disk(behind, "wdelay=100 delay-zero=50 delay-read=200");
         AsyncDisk disk = delayed.opened();
         for (String command : List.of("read", "write", "trim", "zero")) {
@@ -75,14 +75,14 @@ class CommandTest {
     }
 
     @Test
-    void twoNamesOfTheSameAreOneTooMany() {
+    void readDelaysByBothNamesAreRefused() {
         Delayed delayed = Delayed.disk(behind, "rdelay=1 delay-read=2");
         ParameterException refused = assertThrows(ParameterException.class, delayed::open);
         assertEquals("rdelay", refused.key());
     }
 
     @Test
-    void withoutADelayThereIsNoFilter() throws IOException {
+    void withoutADelayTheFilterAddsNothing() throws IOException {
         assertTrue(Delayed.disk(behind, "delay-read=0").open() == behind);
     }
 }

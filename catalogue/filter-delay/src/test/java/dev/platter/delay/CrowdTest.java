@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A thousand requests wait at the same time, and nobody waits with them. */
+/** A thousand requests wait at the same time, without a thread. */
 class CrowdTest {
     private static final int MANY = 1000;
 
@@ -22,7 +22,7 @@ class CrowdTest {
     private final List<TestCompletion> ends = new ArrayList<>();
 
     @Test
-    void theyHaveOneAlarmAndNoThread() throws IOException {
+    void waitingRequestsHaveOneAlarmAndNoThread() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=100");
         crowd(delayed.opened());
         assertEquals(1, delayed.context.putOff());
@@ -34,7 +34,7 @@ class CrowdTest {
     }
 
     @Test
-    void thoseThatComeLaterLeaveLater() throws IOException {
+    void requestsLeaveInTheOrderInWhichTheyCame() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=100");
         AsyncDisk disk = delayed.opened();
         for (int i = 0; i < 10; i++) {
@@ -48,23 +48,23 @@ class CrowdTest {
         }
     }
 
-    /** They are due at once, and the disk behind is not called by a thousand threads. */
+    /** They are due at once, but only a few threads call the disk behind. */
     @Test
-    void aDiskThatBlocksIsCalledByFewThreads() throws IOException {
+    void aBlockingDiskIsCalledByFewThreads() throws IOException {
         Delayed delayed = Delayed.disk(behind.thatBlocks(), "delay-read=100");
         AsyncDisk disk = delayed.opened();
-        assertFalse(disk.blocking(), "the server would have a thread wait with each");
+        assertFalse(disk.blocking(), "the server would have a thread wait with each request");
         crowd(disk);
         assertEquals(0, delayed.context.given());
         delayed.context.advance(Delayed.millis(100));
-        assertEquals(0, succeeded(), "the thread of the alarm has called it");
+        assertEquals(0, succeeded(), "the alarm's thread has called the disk");
         assertEquals(16, delayed.context.given());
         delayed.context.work();
         assertEquals(MANY, succeeded());
     }
 
     @Test
-    void whatNeedNotWaitDoesNotBlockTheEventLoopEither() throws IOException {
+    void undelayedRequestsDoNotBlockTheEventLoop() throws IOException {
         Delayed delayed = Delayed.disk(behind.thatBlocks(), "delay-read=100");
         TestCompletion end = Delayed.send(delayed.opened(), "flush");
         assertEquals("pending", end.outcome());
@@ -74,7 +74,7 @@ class CrowdTest {
     }
 
     @Test
-    void anAsynchronousDiskIsNotWaitedFor() throws IOException {
+    void noThreadWaitsForAnAsynchronousDisk() throws IOException {
         HeldDisk held = new HeldDisk(1000);
         Delayed delayed = Delayed.disk(held, "delay-read=100");
         crowd(delayed.opened());
@@ -87,7 +87,7 @@ class CrowdTest {
     }
 
     @Test
-    void theyAreCarriedOutEarlyWhereNobodyWaitsAnyMore() throws IOException {
+    void requestsOfAClientThatHasGoneAreCarriedOutEarly() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-read=86400000");
         AsyncDisk disk = delayed.opened();
         crowd(disk);

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A disk as the filter shows it, and a server around it whose time the test lets pass. */
+/** A disk as the filter shows it, in a server whose clock the test moves. */
 final class Delayed {
     final TestContext context = new TestContext();
     private final Disk behind;

@@ -20,7 +20,7 @@ class FastZeroTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 
     @Test
-    void theyWaitAsOtherZeroesDo() throws IOException {
+    void fastZeroesWaitAsOtherZeroesDo() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-zero=100");
         TestCompletion end = Delayed.send(delayed.opened(), "zero", FAST);
         assertEquals("pending", end.outcome());
@@ -29,7 +29,7 @@ class FastZeroTest {
     }
 
     @Test
-    void orTheyAreRefusedAtOnce() throws IOException {
+    void fastZeroesCanBeRefusedAtOnce() throws IOException {
         AsyncDisk disk =
                 Delayed.disk(behind, "delay-zero=100 delay-fast-zero=false").opened();
         TestCompletion end = Delayed.send(disk, "zero", FAST);
@@ -38,14 +38,14 @@ class FastZeroTest {
     }
 
     @Test
-    void withoutADelayOfZeroesTheyPass() throws IOException {
+    void fastZeroesPassIfZeroesHaveNoDelay() throws IOException {
         AsyncDisk disk =
                 Delayed.disk(behind, "delay-read=100 delay-fast-zero=false").opened();
         assertEquals("succeeded", Delayed.send(disk, "zero", FAST).outcome());
     }
 
     @Test
-    void whoeverRefusesThemOffersThem() throws IOException {
+    void refusedFastZeroesAreStillOffered() throws IOException {
         RecordingDisk slow = behind.with(RecordingDisk.EVERYTHING.withFastZero(false));
         assertTrue(Delayed.disk(slow, "delay-zero=100 delay-fast-zero=false")
                 .open()
@@ -55,7 +55,7 @@ class FastZeroTest {
     }
 
     @Test
-    void aDiskWithoutZeroesHasNoFastOnes() throws IOException {
+    void aDiskWithoutZeroesOffersNoFastZeroes() throws IOException {
         RecordingDisk unable = behind.with(Features.readOnly());
         assertEquals(
                 Features.readOnly(),

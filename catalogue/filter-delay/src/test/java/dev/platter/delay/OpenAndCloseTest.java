@@ -33,7 +33,7 @@ class OpenAndCloseTest {
     }
 
     @Test
-    void closingWaitsWhereRequestsDoToo() throws IOException {
+    void closingWaitsIfRequestsWaitToo() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-close=100 delay-read=1");
         delayed.open().close();
         assertEquals(Delayed.millis(100), Duration.ofNanos(delayed.context.nanoTime()));
@@ -41,7 +41,7 @@ class OpenAndCloseTest {
     }
 
     @Test
-    void aServerThatEndsIsNotKeptWaiting() throws IOException {
+    void aServerThatEndsClosesAtOnce() throws IOException {
         Delayed delayed = Delayed.disk(behind, "delay-close=86400000");
         Disk disk = delayed.open();
         delayed.context.hurry();
@@ -50,7 +50,7 @@ class OpenAndCloseTest {
     }
 
     @Test
-    void requestsThatDoNotWaitStayInline() throws IOException {
+    void undelayedRequestsStayInline() throws IOException {
         AsyncDisk disk = Delayed.disk(behind, "delay-close=100").opened();
         assertTrue(disk.completesOnReturn());
     }

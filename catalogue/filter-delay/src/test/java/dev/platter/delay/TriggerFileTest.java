@@ -30,7 +30,7 @@ class TriggerFileTest {
     }
 
     @Test
-    void requestsWaitWhileItExists() throws IOException {
+    void requestsWaitWhileTheFileExists() throws IOException {
         AsyncDisk disk = delayed.opened();
         assertEquals("succeeded", sent(disk).outcome());
         Files.createFile(file);
@@ -38,13 +38,13 @@ class TriggerFileTest {
         assertEquals("pending", late.outcome());
         Files.delete(file);
         assertEquals("succeeded", sent(disk).outcome());
-        assertEquals("pending", late.outcome(), "it was put off for as long as it takes");
+        assertEquals("pending", late.outcome(), "the delayed request still waits");
         delayed.context.advance(Delayed.millis(100));
         assertEquals("succeeded", late.outcome());
     }
 
     @Test
-    void openingAndClosingDoSoToo() throws IOException {
+    void openingAndClosingWaitWhileTheFileExists() throws IOException {
         delayed.open().close();
         assertEquals(0, delayed.context.nanoTime());
         Files.createFile(file);

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Fails some requests, which the disk behind never sees then.
+ * Fails some requests, which the disk behind then never sees.
  *
- * <p>A file that switches errors on is looked for at each request that would fail, or else there would be a moment in
- * which requests pass though whoever has made the file counts on errors. To look is quick, but not on every file
- * system: so it is something that may wait, and it is not done on the event loop.
+ * <p>The file that switches errors on is looked for at each request that would fail. Otherwise requests could pass for
+ * a moment after the file was made. The look is quick, but not on every file system; so the disk may wait then, and
+ * does not run on the event loop.
  */
 final class ErrorDisk extends ForwardingAsyncDisk {
     private final Faults faults;

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Has some requests fail, all of a kind or some of them, always or while a file exists. */
+/** Makes some requests fail: all of a kind or a share of them, always or while a file exists. */
 @NbdFilter(name = "error", summary = "fails some of the requests, to test clients")
 public final class ErrorFilter implements Filter {
     private static final Probability NEVER = new Probability(0);
@@ -21,32 +21,32 @@ public final class ErrorFilter implements Filter {
     private final Faults faults;
 
     /**
-     * The parameters. What is given for one kind of request comes before what is given for all.
+     * The parameters. A parameter for one kind of request overrides the one for all.
      *
      * @param error the error of all requests
      * @param errorRate how many requests fail
-     * @param errorFile without which no request fails
+     * @param errorFile the file without which no request fails
      * @param errorPread the error of reads
      * @param errorPreadRate how many reads fail
-     * @param errorPreadFile without which reads do not fail
+     * @param errorPreadFile the file without which reads do not fail
      * @param errorPwrite the error of writes
      * @param errorPwriteRate how many writes fail
-     * @param errorPwriteFile without which writes do not fail
+     * @param errorPwriteFile the file without which writes do not fail
      * @param errorTrim the error of trims
      * @param errorTrimRate how many trims fail
-     * @param errorTrimFile without which trims do not fail
+     * @param errorTrimFile the file without which trims do not fail
      * @param errorZero the error of requests for zeroes
      * @param errorZeroRate how many requests for zeroes fail
-     * @param errorZeroFile without which requests for zeroes do not fail
+     * @param errorZeroFile the file without which requests for zeroes do not fail
      * @param errorExtents the error of requests for extents
      * @param errorExtentsRate how many requests for extents fail
-     * @param errorExtentsFile without which requests for extents do not fail
+     * @param errorExtentsFile the file without which requests for extents do not fail
      * @param errorCache the error of requests to read ahead
      * @param errorCacheRate how many requests to read ahead fail
-     * @param errorCacheFile without which requests to read ahead do not fail
+     * @param errorCacheFile the file without which requests to read ahead do not fail
      * @param errorFlush the error of flushes
      * @param errorFlushRate how many flushes fail
-     * @param errorFlushFile without which flushes do not fail
+     * @param errorFlushFile the file without which flushes do not fail
      */
     public record Config(
             @Parameter(defaultValue = "EIO", syntax = ErrorName.SYNTAX, help = "Which error requests fail with.")
@@ -141,16 +141,11 @@ public final class ErrorFilter implements Filter {
         }
     }
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public ErrorFilter(Config config) {
         faults = config.faults();
     }
 
-    /** Every thread has random numbers of its own, so requests do not wait for each other's. */
+    /** Each thread has its own random numbers, so requests do not wait for each other. */
     @Override
     public Disk open(Opener next, Client client) throws IOException {
         return new ErrorDisk(

@@ -4,7 +4,7 @@ package dev.platter.error;
 import dev.platter.nbd.NbdError;
 
 /**
- * An error as people write it, in capitals.
+ * An error as users write it, in capitals.
  *
  * @param error the error
  */
@@ -16,7 +16,7 @@ public record ErrorName(NbdError error) {
      *
      * @param text what a user wrote
      * @return the error
-     * @throws IllegalArgumentException if there is no such error
+     * @throws IllegalArgumentException if no error has that name
      */
     public static ErrorName parse(String text) {
         for (NbdError error : NbdError.values()) {

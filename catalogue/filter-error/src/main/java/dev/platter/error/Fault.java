@@ -11,10 +11,10 @@ import java.util.function.DoubleSupplier;
 /**
  * How one kind of request fails.
  *
- * @param command what to call the request
+ * @param command the name of the request in messages
  * @param error the error
- * @param rate which part of the requests fails, from 0 to 1
- * @param file without which none does
+ * @param rate the share of requests that fail, from 0 to 1
+ * @param file the file without which none fails
  */
 record Fault(String command, NbdError error, double rate, Optional<Path> file) {
     /** Whether it looks for a file. */
@@ -23,10 +23,10 @@ record Fault(String command, NbdError error, double rate, Optional<Path> file) {
     }
 
     /**
-     * Decides on a request.
+     * Decides whether a request fails.
      *
      * @param random gives a number from 0, and less than 1
-     * @return what the request fails with, or empty if it does not
+     * @return the request's error, or empty if it does not fail
      */
     Optional<DiskException> decide(DoubleSupplier random) {
         if (rate == 0 || random.getAsDouble() >= rate || !isOn()) {

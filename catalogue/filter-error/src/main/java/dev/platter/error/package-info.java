@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk that fails now and then, so that clients can be seen to bear it. */
+/** A disk that fails now and then, to test how clients handle errors. */
 @NullMarked
 package dev.platter.error;
 

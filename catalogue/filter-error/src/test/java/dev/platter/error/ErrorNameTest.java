@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With which error requests fail. */
+/** The errors that requests fail with. */
 class ErrorNameTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 
     @ParameterizedTest
     @EnumSource
-    void everyErrorOfTheProtocolCanBeHad(NbdError error) {
+    void everyErrorOfTheProtocolCanBeInjected(NbdError error) {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1 error=" + error));
         assertTrue(Filtered.outcome(disk, "pread").startsWith(error + " "));
     }
@@ -41,14 +41,14 @@ class ErrorNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EBADF", "eio", ""})
-    void whatIsNoErrorIsRefusedWithThoseThatAre(String name) {
+    void anUnknownErrorIsRefusedWithTheKnownOnes(String name) {
         String message = assertThrows(IllegalArgumentException.class, () -> ErrorName.parse(name))
                 .getMessage();
         assertTrue(message.contains("'" + name + "' (write one of EPERM, EIO"), message);
     }
 
     @Test
-    void theHelpShowsThemAll() {
+    void theHelpShowsEveryError() {
         assertEquals(
                 Arrays.stream(NbdError.values()).map(Enum::name).collect(Collectors.joining("|")), ErrorName.SYNTAX);
     }

@@ -33,7 +33,7 @@ final class Filtered {
         return rest::next;
     }
 
-    /** Sends a request and says how it ended. */
+    /** Sends a request and returns its outcome. */
     static String outcome(AsyncDisk disk, String command) {
         TestCompletion end = new TestCompletion();
         switch (command) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parameters as a user would give them: the record has too many for every test to write all of them down. */
+/** Parameters as a user would give them: the record has too many components for each test to list them. */
 final class Given {
     private final Map<String, Object> values = new HashMap<>();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How many requests fail, and of which kind. */
+/** How many requests of each kind fail. */
 class RateTest {
     private static final String SUCCEEDED = "succeeded";
 
@@ -52,7 +52,7 @@ class RateTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "0.0999, true", "0.1, false", "0.9, false"})
-    void inBetweenChanceDecides(double drawn, boolean fails) {
+    void aRateBetweenIsDecidedByChance(double drawn, boolean fails) {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1:10"), Filtered.drawing(drawn));
         assertEquals(fails, !Filtered.outcome(disk, "pread").equals(SUCCEEDED));
     }
@@ -71,7 +71,7 @@ class RateTest {
     }
 
     @Test
-    void aRateOfOnesOwnComesBeforeThatOfAll() {
+    void theRateOfAKindOverridesTheRateOfAll() {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1 error-trim-rate=0"));
         assertEquals(SUCCEEDED, Filtered.outcome(disk, "trim"));
         assertTrue(Filtered.outcome(disk, "zero").startsWith("EIO "));

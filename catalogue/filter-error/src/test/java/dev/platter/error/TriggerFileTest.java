@@ -29,7 +29,7 @@ class TriggerFileTest {
     }
 
     @Test
-    void requestsFailWhileItExists() throws IOException {
+    void requestsFailWhileTheFileExists() throws IOException {
         AsyncDisk disk = Filtered.disk(behind, Given.parameters("error-rate=1 error-file=" + file));
         assertEquals("succeeded", Filtered.outcome(disk, "pread"));
         Files.createFile(file);

@@ -6,8 +6,8 @@ import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 
 /**
- * Says something else about FUA than the disk behind. Where FUA is to be emulated, that is all it takes: the server
- * flushes then.
+ * Offers other support for FUA than the disk behind. If FUA is to be emulated, nothing else is needed: the server then
+ * flushes.
  */
 class FuaDisk extends ForwardingAsyncDisk {
     private final Features features;

@@ -22,21 +22,16 @@ public final class FuaFilter implements Filter {
     /**
      * The parameters.
      *
-     * @param fuamode what becomes of FUA and flushes
+     * @param fuamode what happens to FUA and flushes
      */
     public record Config(
             @Parameter(
                     defaultValue = "none",
-                    help = "What becomes of FUA: it is not offered, it is a flush after the request, it is left to the"
-                            + " disk behind, every request is made one, nothing is changed, or FUA and flushes are"
-                            + " dropped.")
+                    help = "What happens to FUA: it is not offered, it becomes a flush after the request, it is left"
+                            + " to the disk behind, it is added to every request, nothing is changed, or FUA and"
+                            + " flushes are dropped.")
             FuaMode fuamode) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public FuaFilter(Config config) {
         mode = config.fuamode();
     }
@@ -57,7 +52,7 @@ public final class FuaFilter implements Filter {
         }
     }
 
-    /** Whoever only reads is not refused: there is nothing that could get lost. */
+    /** A client that only reads is not refused: it has nothing to lose. */
     private Features features(Features behind, Client client) throws DiskException {
         boolean writes = !client.readOnly();
         return switch (mode) {
@@ -65,15 +60,15 @@ public final class FuaFilter implements Filter {
             case NONE -> behind.withFua(Support.NONE);
             case DISCARD -> offering(behind.withFlush());
             case EMULATE -> {
-                require(behind.flush() || !writes, "a disk that can be flushed");
+                require(behind.flush() || !writes, "a disk behind that can be flushed");
                 yield behind.write() ? behind.withFua(Support.EMULATED) : behind;
             }
             case NATIVE -> {
-                require(behind.fua() != Support.NONE || !writes, "a disk that knows FUA");
+                require(behind.fua() != Support.NONE || !writes, "a disk behind that supports FUA");
                 yield behind;
             }
             case FORCE -> {
-                require(behind.fua() != Support.NONE || !writes, "a disk that knows FUA");
+                require(behind.fua() != Support.NONE || !writes, "a disk behind that supports FUA");
                 yield offering(behind.withFlush());
             }
         };
@@ -88,7 +83,7 @@ public final class FuaFilter implements Filter {
             throw new DiskException(
                     NbdError.EINVAL,
                     "fuamode=" + mode.name().toLowerCase(Locale.ROOT) + " needs " + what
-                            + ", and the one behind is none: choose pass, none or discard");
+                            + ": choose pass, none or discard");
         }
     }
 }

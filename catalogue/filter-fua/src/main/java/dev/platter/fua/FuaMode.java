@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.fua;
 
-/** What becomes of FUA and flushes. */
+/** What happens to FUA and flushes. */
 public enum FuaMode {
-    /** No FUA is offered; clients flush. */
+    /** FUA is not offered; clients flush. */
     NONE,
 
     /** FUA is a flush, whatever the disk behind can do. */
     EMULATE,
 
-    /** FUA is that of the disk behind. */
+    /** FUA is passed on to the disk behind. */
     NATIVE,
 
-    /** Whatever changes the disk is FUA, so flushes have nothing left to do. */
+    /** FUA is added to every request that changes the disk, so flushes have nothing left to do. */
     FORCE,
 
     /** Nothing is changed. */

@@ -7,7 +7,7 @@ import dev.platter.api.Features;
 import dev.platter.api.RequestFlags;
 import java.nio.ByteBuffer;
 
-/** Sets FUA on whatever changes the disk, or takes it away, and has nothing to flush in either case. */
+/** Sets or clears FUA on every request that changes the disk. In both cases a flush has nothing to do. */
 final class RewritingDisk extends FuaDisk {
     private final boolean fua;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients are offered. */
+/** The FUA support that clients are offered. */
 class FuaOfferTest {
     private static final Features UNFLUSHED = Features.writable().withTrim();
 
@@ -28,14 +28,14 @@ class FuaOfferTest {
     @ParameterizedTest
     @CsvSource({"NONE, NONE", "EMULATE, EMULATED", "NATIVE, NATIVE", "FORCE, NATIVE", "PASS, NATIVE", "DISCARD, NATIVE"
     })
-    void theModeDecides(FuaMode mode, Support fua) throws IOException {
+    void theModeDecidesTheOfferedFua(FuaMode mode, Support fua) throws IOException {
         assertEquals(
                 RecordingDisk.EVERYTHING.withFua(fua),
                 Filtered.disk(behind, mode).features());
     }
 
     @Test
-    void whatIsDroppedCanAlwaysBeOffered() throws IOException {
+    void discardOffersFuaOnAnyDisk() throws IOException {
         assertEquals(
                 UNFLUSHED.withFlush().withFua(Support.NATIVE),
                 Filtered.disk(behind.with(UNFLUSHED), FuaMode.DISCARD).features());
@@ -46,7 +46,7 @@ class FuaOfferTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EMULATE", "NATIVE", "FORCE"})
-    void whatTheDiskBehindCannotIsRefused(FuaMode mode) {
+    void aModeThatTheDiskBehindCannotSupportIsRefused(FuaMode mode) {
         RecordingDisk unable = behind.with(UNFLUSHED);
         DiskException refused = assertThrows(DiskException.class, () -> Filtered.disk(unable, mode));
         assertTrue(refused.getMessage().startsWith("fuamode="), refused.getMessage());
@@ -55,7 +55,7 @@ class FuaOfferTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoOnlyReadsIsNotRefused(FuaMode mode) throws IOException {
+    void aClientThatOnlyReadsIsNotRefused(FuaMode mode) throws IOException {
         RecordingDisk unable = behind.with(Features.readOnly());
         Features features =
                 Filtered.disk(unable, mode, TestClient.anybody().asReadOnly()).features();
@@ -65,7 +65,7 @@ class FuaOfferTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs(FuaMode mode) throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs(FuaMode mode) throws IOException {
         assertTrue(Filtered.disk(behind, mode).completesOnReturn());
         assertFalse(Filtered.disk(new HeldDisk(1), mode).completesOnReturn());
         assertFalse(Filtered.disk(behind, mode).blocking());

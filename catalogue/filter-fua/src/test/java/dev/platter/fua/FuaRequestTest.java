@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a request. */
+/** The flags with which requests reach the disk behind. */
 class FuaRequestTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 
@@ -28,7 +28,7 @@ class FuaRequestTest {
         "DISCARD, false, ''",
         "DISCARD, true, ''",
     })
-    void theModeDecidesWhatChangesTheDisk(FuaMode mode, boolean asked, String expected) throws IOException {
+    void theModeDecidesTheFuaOfChanges(FuaMode mode, boolean asked, String expected) throws IOException {
         RequestFlags flags = RequestFlags.NONE.withFua(asked);
         Disk disk = Filtered.disk(behind, mode);
         disk.write(ByteBuffer.allocate(4), 1, flags);
@@ -44,7 +44,7 @@ class FuaRequestTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFlushReachesTheDiskUnlessThereIsNothingToFlush(FuaMode mode) throws IOException {
+    void aFlushReachesTheDiskUnlessForcedOrDiscarded(FuaMode mode) throws IOException {
         Filtered.disk(behind, mode).flush();
         boolean dropped = mode == FuaMode.FORCE || mode == FuaMode.DISCARD;
         assertEquals(dropped ? List.of() : List.of("flush"), behind.requests());
@@ -52,7 +52,7 @@ class FuaRequestTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOtherFlagsAreKept(FuaMode mode) throws IOException {
+    void otherFlagsAreKept(FuaMode mode) throws IOException {
         Filtered.disk(behind, mode).zero(0, 8, RequestFlags.NONE.withNoHole(true));
         String flags = mode == FuaMode.FORCE ? "[fua no-hole]" : "[no-hole]";
         assertEquals(List.of("zero 8 at 0 " + flags), behind.requests());

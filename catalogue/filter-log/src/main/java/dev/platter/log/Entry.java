@@ -7,14 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * Something that happened. Made where it happens, and rendered where it is written.
+ * An event. Made where it happens, and rendered where it is written.
  *
- * @param time when
+ * @param time when it happened
  * @param type the beginning of something, its end, or all of it
- * @param act what, in the words of nbdkit's log
- * @param connection the client's number; 0 for what belongs to none
- * @param id ties a beginning to its end; 0 for what is neither
- * @param fields more about it
+ * @param act what happened, in the words of nbdkit's log
+ * @param connection the client's number; 0 if it concerns no client
+ * @param id ties a beginning to its end; 0 for an event that is neither
+ * @param fields further facts
  */
 record Entry(Instant time, Type type, String act, long connection, long id, List<Field> fields) {
     private static final DateTimeFormatter TIME =
@@ -26,7 +26,7 @@ record Entry(Instant time, Type type, String act, long connection, long id, List
         PRINT
     }
 
-    /** As a line of the log file. */
+    /** The entry as a line of the log file. */
     String line() {
         StringBuilder line = new StringBuilder(128);
         TIME.formatTo(time, line);
@@ -43,7 +43,7 @@ record Entry(Instant time, Type type, String act, long connection, long id, List
         return line.append(type == Type.ENTER ? " ...\n" : "\n").toString();
     }
 
-    /** As assignments to variables of a shell, one a line. */
+    /** The entry as assignments to shell variables, one a line. */
     String variables() {
         StringBuilder variables = new StringBuilder(128);
         assign(variables, "act", act);
@@ -61,6 +61,6 @@ record Entry(Instant time, Type type, String act, long connection, long id, List
     }
 
     private static void assign(StringBuilder variables, String key, String value) {
-        variables.append(key).append('=').append(Words.literal(value)).append('\n');
+        variables.append(key).append('=').append(Quoting.literal(value)).append('\n');
     }
 }

@@ -6,7 +6,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.util.List;
 
-/** How a failure stands in the log: by the name of the error, as far as a filter can know it. */
+/** The field that shows a failure: the name of the error, as far as a filter can know it. */
 final class Failure {
     private Failure() {}
 

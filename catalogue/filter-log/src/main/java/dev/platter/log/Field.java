@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * One {@code key=value} of an entry.
  *
- * @param key its name, which is that of a shell variable
- * @param inLine the value as it stands in the log file
- * @param value the value as a script gets it
+ * @param key its name, which is also the name of a shell variable
+ * @param inLine the value in the log file
+ * @param value the value that a script gets
  */
 record Field(String key, String inLine, String value) {
     static Field number(String key, long number) {
@@ -26,16 +26,16 @@ record Field(String key, String inLine, String value) {
     }
 
     static Field text(String key, String text) {
-        return new Field(key, Words.quotedIfNeeded(text), Words.printable(text));
+        return new Field(key, Quoting.quotedIfNeeded(text), Quoting.printable(text));
     }
 
-    /** Words that are quoted already as they need to be. */
+    /** Quoting that are already quoted as needed. */
     static Field list(String key, List<String> words) {
         String all = String.join(" ", words);
         return new Field(key, "(" + all + ")", all);
     }
 
     static Field names(String key, List<String> names) {
-        return list(key, names.stream().map(Words::quotedIfNeeded).toList());
+        return list(key, names.stream().map(Quoting::quotedIfNeeded).toList());
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What one client does, or what belongs to none. Many threads may use it. */
+/** Logs the events of one client, or those that concern no client. Many threads may use it. */
 final class Log {
     private final Consumer<Entry> entries;
     private final InstantSource clock;
     private final long connection;
     private final AtomicLong ids = new AtomicLong();
 
-    /** What belongs to no client. */
+    /** For events that concern no client. */
     Log(Consumer<Entry> entries, InstantSource clock) {
         this(entries, clock, 0);
     }
@@ -24,20 +24,20 @@ final class Log {
         this.connection = connection;
     }
 
-    /** What a client does, with ids of its own. */
+    /** For the events of a client, with ids of its own. */
     Log of(long client) {
         return new Log(entries, clock, client);
     }
 
-    /** Something that has no end. */
+    /** Logs an event without an end. */
     void print(String act, Field... fields) {
         add(Entry.Type.PRINT, act, 0, List.of(fields));
     }
 
     /**
-     * Something that begins.
+     * Logs a beginning.
      *
-     * @return its id, to be given when it ends
+     * @return its id, to be given at its end
      */
     long enter(String act, Field... fields) {
         long id = ids.incrementAndGet();
@@ -45,12 +45,12 @@ final class Log {
         return id;
     }
 
-    /** Something that ends. */
+    /** Logs an end. */
     void leave(String act, long id, List<Field> fields) {
         add(Entry.Type.LEAVE, act, id, fields);
     }
 
-    /** How many things have begun. */
+    /** How many beginnings were logged. */
     long entered() {
         return ids.get();
     }

@@ -13,17 +13,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down each request when it comes and when it ends. */
+/** Logs each request when it comes and when it ends. */
 final class LogDisk extends ForwardingAsyncDisk {
     private final Log log;
     private final long size;
     private final Features features;
 
     /**
-     * Stands in front of a disk.
-     *
-     * @param size its size, which was asked for already
-     * @param features what it can do, which was asked for already
+     * @param size the disk's size, already asked for
+     * @param features the disk's features, already asked for
      */
     LogDisk(Disk next, Log log, long size, Features features) {
         super(next);
@@ -97,7 +95,7 @@ final class LogDisk extends ForwardingAsyncDisk {
                         offset,
                         length,
                         (at, size, status) -> {
-                            addExtent(told, at, size, Words.quoted(Allocation.named(status)));
+                            addExtent(told, at, size, Quoting.quoted(Allocation.named(status)));
                             return sink.add(at, size, status);
                         },
                         new Leaving("Extents", id, told, completion));
@@ -142,7 +140,7 @@ final class LogDisk extends ForwardingAsyncDisk {
         super.close();
     }
 
-    /** Writes down how a request ended, before the client is told. */
+    /** Logs how a request ended, before the client is told. */
     private final class Leaving implements Completion {
         private final String act;
         private final long id;

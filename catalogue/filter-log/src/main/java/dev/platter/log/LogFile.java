@@ -30,7 +30,7 @@ final class LogFile implements Destination {
         }
     }
 
-    /** In one call, so that lines of other servers which append to the same file do not come in between. */
+    /** Writes in one call, so that lines of other servers that append to the same file do not come in between. */
     @Override
     public void write(List<Entry> entries) throws IOException {
         StringBuilder lines = new StringBuilder();

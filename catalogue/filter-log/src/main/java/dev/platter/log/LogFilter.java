@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what clients ask for and how it ended, in the format of nbdkit's log filter. */
-@NbdFilter(name = "log", summary = "writes down what clients ask for and how it ended")
+/** Logs the requests of clients and how they ended, in the format of nbdkit's log filter. */
+@NbdFilter(name = "log", summary = "logs the requests of clients and how they ended")
 public final class LogFilter implements Filter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** What stands for no limit in nbdkit's log. */
+    /** The number that stands for no limit in nbdkit's log. */
     private static final long UNLIMITED = 0xffff_ffffL;
 
     private final Config config;
@@ -38,26 +38,19 @@ public final class LogFilter implements Filter {
     /**
      * The parameters. Without a file and a script nothing is logged.
      *
-     * @param logfile where lines are written
-     * @param logappend whether a file that exists is added to
-     * @param logscript what a shell runs for each entry
+     * @param logfile the file to write lines to
+     * @param logappend whether to append to a file that exists
+     * @param logscript the script that a shell runs for each entry
      */
     public record Config(
             @Parameter(help = "The file to write to.") Optional<Path> logfile,
 
-            @Parameter(
-                    defaultValue = "false",
-                    help = "Whether lines are added to a file that exists, in place of beginning it anew.")
+            @Parameter(defaultValue = "false", help = "Append to a file that exists, instead of overwriting it.")
             boolean logappend,
 
             @Parameter(syntax = "SCRIPT", help = "A script that a shell runs for each entry.")
             Optional<String> logscript) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public LogFilter(Config config) {
         this(config, InstantSource.system());
     }
@@ -151,7 +144,7 @@ public final class LogFilter implements Filter {
         };
     }
 
-    /** nbdkit's numbers. */
+    /** As nbdkit numbers them. */
     private static int number(Support support) {
         return switch (support) {
             case NONE -> 0;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A script that a shell runs for each entry, one after the other. How it ends is its own business. */
+/** A script that a shell runs for each entry, one after the other. Its exit status is ignored. */
 final class LogScript implements Destination {
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -19,12 +19,12 @@ final class LogScript implements Destination {
 
     static LogScript of(String script) throws IOException {
         if (!Files.isExecutable(SHELL)) {
-            throw new IOException("logscript needs " + SHELL + ", which is not there: give logfile instead");
+            throw new IOException("logscript needs " + SHELL + ", which does not exist: give logfile instead");
         }
         return new LogScript(script);
     }
 
-    /** An interrupt says that the server does not wait for scripts any more. */
+    /** An interrupt means that the server no longer waits for scripts. */
     @Override
     public void write(List<Entry> entries) throws IOException {
         for (Entry entry : entries) {
@@ -38,7 +38,7 @@ final class LogScript implements Destination {
             } catch (InterruptedException e) {
                 process.destroy();
                 Thread.currentThread().interrupt();
-                throw new IOException("was interrupted while a script ran", e);
+                throw new IOException("interrupted while a script ran", e);
             }
         }
     }

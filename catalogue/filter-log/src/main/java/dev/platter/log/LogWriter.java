@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes entries from requests and has them written by another thread, so that nobody waits for a file or a script. The
- * order is that in which they were taken.
+ * Takes entries from requests and has another thread write them, so that requests do not wait for a file or a script.
+ * The entries keep their order.
  *
- * <p>Where writing is slower than what happens, entries pile up, and memory is not for that: beyond a number they are
- * dropped, and an entry {@code Lost} says how many. A log that holds the server up would change what it is to show.
+ * <p>If entries come faster than they can be written, they wait in memory, but only up to a limit: beyond it they are
+ * dropped, and an entry {@code Lost} counts them. A log that holds the server up would change what it is meant to show.
  */
 final class LogWriter {
-    /** So many entries may wait. */
+    /** The most entries that may wait. */
     static final int MOST_WAITING = 100_000;
 
     private final List<Destination> destinations;
@@ -77,7 +77,7 @@ final class LogWriter {
         return batch;
     }
 
-    /** Says so when it begins to fail, and not for each entry. */
+    /** Reports a failure when writing begins to fail, and not for each entry. */
     private void write(Destination destination, List<Entry> batch) {
         try {
             destination.write(batch);
@@ -91,9 +91,9 @@ final class LogWriter {
     }
 
     /**
-     * Waits until all that was taken is written, and closes. Nothing is added any more.
+     * Waits until all entries are written, and closes. No entry is added any more.
      *
-     * @param patience how long to wait; what is not written by then is lost
+     * @param patience how long to wait; entries that are not written by then are lost
      */
     void close(Duration patience) throws IOException {
         if (!finish(System.nanoTime() + patience.toNanos())) {

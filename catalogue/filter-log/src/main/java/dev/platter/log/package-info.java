@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What clients ask for, written down beside the requests and not in their way. */
+/** Logs the requests of clients without delaying them. */
 @NullMarked
 package dev.platter.log;
 

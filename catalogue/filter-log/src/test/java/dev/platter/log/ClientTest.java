@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the log about clients. */
+/** The log's entries about clients. */
 class ClientTest {
     @TempDir
     private Path folder;
@@ -27,7 +27,7 @@ class ClientTest {
     private final RecordingDisk behind = RecordingDisk.of(1 << 20);
 
     @Test
-    void aClientComesAndGoes() throws IOException {
+    void connectingAndDisconnectingAreLogged() throws IOException {
         Watched watched = Watched.disk(behind, folder.resolve("log"));
         TestClient client = new TestClient(7, "it's", false);
         watched.filter.accept(client);
@@ -50,7 +50,7 @@ class ClientTest {
     }
 
     @Test
-    void aDiskThatCanDoLessSaysSo() throws IOException {
+    void theFeaturesOfTheDiskAreLogged() throws IOException {
         Features less = Features.readOnly()
                 .withRotational(true)
                 .withCache(Support.EMULATED)
@@ -64,7 +64,7 @@ class ClientTest {
     }
 
     @Test
-    void aListIsShown() throws IOException {
+    void aListOfExportsIsLogged() throws IOException {
         Watched watched = Watched.disk(behind, folder.resolve("log"));
         watched.filter.exports(watched.opener, TestClient.anybody().asReadOnly());
         assertEquals(
@@ -76,7 +76,7 @@ class ClientTest {
     }
 
     @Test
-    void withoutAFileOrAScriptThereIsNoFilter() throws IOException {
+    void withoutAFileOrAScriptTheFilterAddsNothing() throws IOException {
         LogFilter filter = new LogFilter(new LogFilter.Config(Optional.empty(), false, Optional.empty()));
         TestOpener opener = new TestOpener(behind);
         filter.prepare();

@@ -20,13 +20,13 @@ class LogFileTest {
     private final RecordingDisk behind = RecordingDisk.of(1000);
 
     @Test
-    void aFileThatExistsIsBegunAnew() throws IOException {
+    void anExistingFileIsOverwritten() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "something that is much longer than what is to come\n");
         assertEquals(List.of("Ready"), Watched.disk(behind, file).lines());
     }
 
     @Test
-    void orItIsAddedTo() throws IOException {
+    void anExistingFileCanBeAppendedTo() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "before\n");
         assertEquals(List.of("before", "Ready"), Watched.appending(behind, file).lines());
     }

@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens between a request and the file. */
+/** The queue between requests and the file. */
 @Timeout(60)
 class LogWriterTest {
     private final TestContext context = new TestContext();
     private final Slow destination = new Slow();
     private final LogWriter writer = new LogWriter(List.of(destination), context.workers(), context.logger());
 
-    /** Remembers what it is to write. */
+    /** Remembers the entries that it gets. */
     private static class Slow implements Destination {
         final List<String> written = new ArrayList<>();
         boolean closed;
@@ -54,7 +54,7 @@ class LogWriterTest {
     }
 
     @Test
-    void whatPilesUpIsDroppedAndCounted() {
+    void entriesBeyondTheLimitAreDroppedAndCounted() {
         for (int i = 0; i < LogWriter.MOST_WAITING + 5; i++) {
             add("a");
         }
@@ -67,7 +67,7 @@ class LogWriterTest {
     }
 
     @Test
-    void afterAFailureItGoesOn() {
+    void writingGoesOnAfterAFailure() {
         destination.full = true;
         add("a");
         context.work();
@@ -78,7 +78,7 @@ class LogWriterTest {
     }
 
     @Test
-    void closingWaitsForWhatWasTaken() throws Exception {
+    void closingWaitsForQueuedEntries() throws Exception {
         LogWriter busy = new LogWriter(List.of(destination), Thread::startVirtualThread, context.logger());
         for (int i = 0; i < 1000; i++) {
             busy.add(entry("a"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands in the log about requests. */
+/** The log's entries about requests. */
 class RequestTest {
     @TempDir
     private Path folder;
@@ -40,7 +40,7 @@ class RequestTest {
     }
 
     @Test
-    void everyKindHasItsLines() throws IOException {
+    void everyKindOfRequestIsLogged() throws IOException {
         disk.read(ByteBuffer.allocate(512), 0, HoleSink.NONE);
         disk.write(ByteBuffer.allocate(512), 512, RequestFlags.of(CommandFlags.FUA));
         disk.zero(0, 512, RequestFlags.NONE);
@@ -69,7 +69,7 @@ class RequestTest {
     }
 
     @Test
-    void extentsAreShownAsTheyWereTold() throws IOException {
+    void extentsAreLoggedAsReported() throws IOException {
         ExtentSink all = (offset, length, status) -> true;
         disk.extents(0, 1 << 20, all);
         disk.blockStatus("x:dirty", 0x10, 0x20, all);
@@ -83,7 +83,7 @@ class RequestTest {
     }
 
     @Test
-    void whatFailsHasTheNameOfTheError() throws IOException {
+    void aFailedRequestHasTheNameOfTheError() throws IOException {
         HeldDisk held = new HeldDisk(1 << 20);
         watched = Watched.disk(held, folder.resolve("log"));
         disk = watched.open();
@@ -100,7 +100,7 @@ class RequestTest {
     }
 
     @Test
-    void requestsThatOverlapCanBeToldApart() throws IOException {
+    void overlappingRequestsHaveDifferentIds() throws IOException {
         HeldDisk held = new HeldDisk(1 << 20);
         watched = Watched.disk(held, folder.resolve("log"));
         disk = watched.open();
@@ -117,7 +117,7 @@ class RequestTest {
     }
 
     @Test
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
         assertTrue(disk.completesOnReturn());
         assertFalse(disk.blocking());
         assertFalse(Watched.disk(new HeldDisk(1), folder.resolve("2")).open().completesOnReturn());

@@ -50,7 +50,7 @@ final class Watched {
         return (AsyncDisk) filter.open(opener, client);
     }
 
-    /** What has been written so far, when those have worked who write; without the time, which is always the same. */
+    /** The lines written so far, after all waiting writers have run; without the time, which is always the same. */
     List<String> lines() throws IOException {
         context.work();
         return Files.readAllLines(file).stream()
@@ -58,7 +58,7 @@ final class Watched {
                 .toList();
     }
 
-    /** What has been written about requests. */
+    /** The lines about requests. */
     List<String> requests() throws IOException {
         String connection = "connection=1 ";
         return lines().stream()

@@ -16,11 +16,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Shows a disk as one piece of data. The server says so by itself for whatever does not know its extents, so the filter
- * has to forget that the disk behind does, and must not hear what a read tells of holes.
+ * Shows a disk as one piece of data. The server reports that by itself for a disk that does not know its extents, so
+ * the filter only hides that the disk behind knows them, and hides the holes that a read reports.
  */
 @NullMarked
-@NbdFilter(name = "noextents", summary = "keeps from clients which parts of a disk are allocated")
+@NbdFilter(name = "noextents", summary = "hides from clients which parts of a disk are allocated")
 public final class NoExtentsFilter implements Filter {
     /** Called by the server. */
     public NoExtentsFilter() {}

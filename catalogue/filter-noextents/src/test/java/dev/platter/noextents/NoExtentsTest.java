@@ -36,18 +36,18 @@ class NoExtentsTest extends FilterConformance {
     }
 
     @Test
-    void extentsAreLeftToTheServerAndAllElseIsKept() throws IOException {
+    void extentsAreEmulatedAndOtherFeaturesAreKept() throws IOException {
         Features features = filtered(behind).features();
         assertEquals(RecordingDisk.EVERYTHING.withExtents(Support.EMULATED), features);
     }
 
     @Test
-    void otherContextsAreStillThere() throws IOException {
+    void otherContextsAreKept() throws IOException {
         assertEquals(List.of("x:dirty"), filtered(behind).metaContexts());
     }
 
     @Test
-    void readsTellOfNoHoles() throws IOException {
+    void readsReportNoHoles() throws IOException {
         Disk hollow = new Disk() {
             @Override
             public long size() {
@@ -66,7 +66,7 @@ class NoExtentsTest extends FilterConformance {
     }
 
     @Test
-    void requestsPass() throws IOException {
+    void otherRequestsPass() throws IOException {
         AsyncDisk disk = filtered(behind);
         disk.trim(1, 2, RequestFlags.NONE.withFua(true));
         disk.close();
@@ -74,7 +74,7 @@ class NoExtentsTest extends FilterConformance {
     }
 
     @Test
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
         assertTrue(filtered(behind).completesOnReturn());
         assertFalse(filtered(new HeldDisk(1000)).completesOnReturn());
         assertFalse(filtered(behind).blocking());

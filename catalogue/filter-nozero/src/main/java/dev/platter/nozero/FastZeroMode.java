@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.nozero;
 
-/** What clients find of the fast zeroes of the disk behind. */
+/** How clients see the fast zeroes of the disk behind. */
 public enum FastZeroMode {
-    /** Those of the disk behind; refusals where the filter writes the zeroes. */
+    /** As the disk behind has them; if the filter writes the zeroes, fast ones are refused. */
     DEFAULT,
 
-    /** Nothing. */
+    /** Not offered. */
     NONE,
 
-    /** Refusals: zeroes are never fast. */
+    /** Offered and refused: zeroes are never fast. */
     SLOW,
 
-    /** Zeroes, whether they are fast or not. */
+    /** Carried out, whether they are fast or not. */
     IGNORE
 }

@@ -11,9 +11,9 @@ import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
-/** A disk whose zeroes are not what they are behind it. */
+/** A disk whose zeroes differ from those of the disk behind. */
 final class NoZeroDisk extends ForwardingAsyncDisk {
-    /** So many bytes are written at a time. */
+    /** The number of bytes in one write. */
     private static final int PIECE = 256 * 1024;
 
     private final boolean emulates;
@@ -44,7 +44,8 @@ final class NoZeroDisk extends ForwardingAsyncDisk {
     public void zero(long offset, long length, RequestFlags flags, Completion completion) {
         if (flags.fastZero() && fastZeroes == FastZeroMode.SLOW) {
             completion.failed(new DiskException(
-                    NbdError.ENOTSUP, "the nozero filter has no fast zeroes: ask for zeroes that may take their time"));
+                    NbdError.ENOTSUP,
+                    "the nozero filter has no fast zeroes: ask for zeroes without the flag FAST_ZERO"));
             return;
         }
         RequestFlags asked = fastZeroes == FastZeroMode.IGNORE ? flags.withFastZero(false) : flags;

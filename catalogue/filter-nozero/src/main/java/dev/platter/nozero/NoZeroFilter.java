@@ -13,35 +13,30 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
-/** Takes the quick way to write zeroes away from a disk, or parts of it. */
-@NbdFilter(name = "nozero", summary = "keeps from clients that a disk writes zeroes quickly")
+/** Takes away a disk's quick way to write zeroes, or parts of it. */
+@NbdFilter(name = "nozero", summary = "hides from clients that a disk writes zeroes quickly")
 public final class NoZeroFilter implements Filter {
     private final Config config;
 
     /**
      * The parameters.
      *
-     * @param zeromode what is left of zeroes
-     * @param fastzeromode what is left of fast zeroes
+     * @param zeromode how zeroes are offered
+     * @param fastzeromode how fast zeroes are offered
      */
     public record Config(
             @Parameter(
                     defaultValue = "none",
-                    help = "What becomes of zeroes: none are offered, they are written like data, the disk behind"
+                    help = "What happens to zeroes: none are offered, they are written like data, the disk behind"
                             + " makes no holes for them, or it does as it likes.")
             ZeroMode zeromode,
 
             @Parameter(
                     defaultValue = "default",
-                    help = "What becomes of fast zeroes: as the zero mode has it, none are offered, they are refused,"
+                    help = "What happens to fast zeroes: the zero mode decides, none are offered, they are refused,"
                             + " or they are carried out whether they are fast or not.")
             FastZeroMode fastzeromode) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public NoZeroFilter(Config config) {
         this.config = config;
     }
@@ -71,7 +66,7 @@ public final class NoZeroFilter implements Filter {
             throw new DiskException(
                     NbdError.EINVAL,
                     "zeromode=" + (config.zeromode() == ZeroMode.NOTRIM ? "notrim" : "plugin")
-                            + " needs a disk that can write zeroes, and the one behind cannot: choose none");
+                            + " needs a disk that can write zeroes, and the disk behind cannot: choose none");
         }
         return switch (config.fastzeromode()) {
             case DEFAULT -> behind;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.nozero;
 
-/** What clients find of the zeroes of the disk behind. */
+/** How clients see the zeroes of the disk behind. */
 public enum ZeroMode {
-    /** Nothing: they write zeroes as any other data. */
+    /** Not offered: clients write zeroes like any other data. */
     NONE,
 
-    /** Zeroes that the filter writes as any other data. */
+    /** Offered; the filter writes them like any other data. */
     EMULATE,
 
-    /** Those of the disk behind, which is never allowed to make a hole. */
+    /** Those of the disk behind, which must not make a hole. */
     NOTRIM,
 
-    /** Those of the disk behind. */
+    /** As the disk behind has them. */
     PLUGIN
 }

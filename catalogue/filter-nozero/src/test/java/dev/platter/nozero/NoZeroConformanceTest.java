@@ -6,7 +6,7 @@ import dev.platter.testkit.conformance.Subject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/** Each mode is judged alone. */
+/** Runs the conformance suite for each mode. */
 @Tag("same-in-both-modes")
 class NoZeroConformanceTest {
     @Nested

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients are offered. */
+/** The support for zeroes that clients are offered. */
 class NoZeroOfferTest {
     private static final Features SLOW_ONES = RecordingDisk.EVERYTHING.withFastZero(false);
 
@@ -40,8 +40,8 @@ class NoZeroOfferTest {
         "plugin, ignore, NATIVE, true, true",
         "plugin, none, NATIVE, false, false",
     })
-    void theModesDecide(String zero, String fast, Support expected, boolean whereFast, boolean whereSlow)
-            throws IOException {
+    void theModesDecideTheOfferedZeroes(
+            String zero, String fast, Support expected, boolean whereFast, boolean whereSlow) throws IOException {
         assertEquals(
                 RecordingDisk.EVERYTHING.withZero(expected).withFastZero(whereFast),
                 Filtered.disk(behind, zero, fast).features());
@@ -52,7 +52,7 @@ class NoZeroOfferTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"notrim", "plugin"})
-    void whatTheDiskBehindCannotIsRefused(String mode) throws IOException {
+    void aModeThatTheDiskBehindCannotSupportIsRefused(String mode) throws IOException {
         RecordingDisk unable = behind.with(Features.readOnly());
         DiskException refused = assertThrows(DiskException.class, () -> Filtered.disk(unable, mode, "default"));
         assertTrue(refused.getMessage().contains("zeromode=" + mode), refused.getMessage());
@@ -61,7 +61,7 @@ class NoZeroOfferTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "emulate", "notrim", "plugin"})
-    void whoOnlyReadsIsNotRefused(String mode) throws IOException {
+    void aClientThatOnlyReadsIsNotRefused(String mode) throws IOException {
         RecordingDisk unable = behind.with(Features.readOnly());
         TestClient reader = TestClient.anybody().asReadOnly();
         assertEquals(
@@ -70,14 +70,14 @@ class NoZeroOfferTest {
     }
 
     @Test
-    void aDiskThatCannotBeWrittenToHasNothingToEmulate() throws IOException {
+    void aReadOnlyDiskEmulatesNoZeroes() throws IOException {
         RecordingDisk unable = behind.with(Features.readOnly());
         assertEquals(
                 Features.readOnly(), Filtered.disk(unable, "emulate", "ignore").features());
     }
 
     @Test
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
         assertTrue(Filtered.disk(behind, "emulate", "default").completesOnReturn());
         assertFalse(Filtered.disk(new HeldDisk(1), "emulate", "default").completesOnReturn());
         assertFalse(Filtered.disk(behind, "emulate", "default").blocking());

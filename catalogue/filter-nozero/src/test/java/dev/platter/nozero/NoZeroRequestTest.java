@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a request for zeroes. */
+/** What happens to a request for zeroes. */
 class NoZeroRequestTest {
     private static final RequestFlags FAST = RequestFlags.NONE.withFastZero(true);
 
@@ -35,7 +35,8 @@ class NoZeroRequestTest {
         "plugin, ignore, FAST_ZERO, 'zero 700 at 300 []'",
         "plugin, slow, NO_HOLE, 'zero 700 at 300 [no-hole]'",
     })
-    void itReachesTheDiskBehind(String zero, String fast, String flag, String expected) throws IOException {
+    void theModesDecideTheRequestToTheDiskBehind(String zero, String fast, String flag, String expected)
+            throws IOException {
         Filtered.disk(behind, zero, fast).zero(300, 700, flags(flag), end);
         assertEquals("succeeded", end.outcome());
         assertEquals(List.of(expected), behind.requests());
@@ -43,14 +44,14 @@ class NoZeroRequestTest {
 
     @ParameterizedTest
     @CsvSource({"emulate, default", "emulate, slow", "notrim, slow", "plugin, slow"})
-    void aFastOneIsRefusedAtOnce(String zero, String fast) throws IOException {
+    void aFastZeroIsRefusedAtOnce(String zero, String fast) throws IOException {
         Filtered.disk(behind, zero, fast).zero(300, 700, FAST, end);
         assertTrue(end.outcome().startsWith("ENOTSUP "), end.outcome());
         assertEquals(List.of(), behind.requests());
     }
 
     @Test
-    void longOnesAreWrittenInPieces() throws IOException {
+    void longZeroesAreWrittenInPieces() throws IOException {
         Filtered.disk(behind, "emulate", "default").zero(1, 600 * 1024, RequestFlags.NONE, end);
         assertEquals("succeeded", end.outcome());
         assertEquals(

@@ -6,7 +6,7 @@ import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import java.io.IOException;
 
-/** Offers nothing that changes the disk behind; the server refuses it then. */
+/** Offers nothing that changes the disk behind; the server then refuses such requests. */
 final class ProtectedDisk extends ForwardingAsyncDisk {
     ProtectedDisk(Disk next) {
         super(next);

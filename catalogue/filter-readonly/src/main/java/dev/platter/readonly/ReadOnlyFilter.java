@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Protects a disk from being written to: always, or for as long as a file exists. */
-@NbdFilter(name = "readonly", summary = "protects a disk from being written to, always or while a file exists")
+/** Protects a disk from being written to: always, or while a file exists. */
+@NbdFilter(name = "readonly", summary = "protects a disk from writes, always or while a file exists")
 public final class ReadOnlyFilter implements Filter {
     private final Optional<Path> file;
 
@@ -25,16 +25,11 @@ public final class ReadOnlyFilter implements Filter {
             @Parameter(help = "The disk is protected while this file exists; without this parameter, always.")
             Optional<Path> readonlyFile) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public ReadOnlyFilter(Config config) {
         file = config.readonlyFile();
     }
 
-    /** What is always protected is opened as if the server had been told {@code -r}. */
+    /** A disk that is always protected is opened as if the server had the option {@code -r}. */
     @Override
     public Disk open(Opener next, Client client) throws IOException {
         if (file.isPresent()) {

@@ -12,12 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Refuses what changes the disk behind while a file exists. What was offered to a client stays offered, since the file
- * comes and goes.
+ * Refuses requests that change the disk behind while a file exists. Clients are still offered those requests, since the
+ * file comes and goes.
  *
- * <p>The file is looked for at each such request, or else there would be a moment in which a client is not stopped
- * though whoever has made the file believes so. To look is quick, but not on every file system: so it is something
- * that may wait, and it is not done on the event loop.
+ * <p>The file is looked for at each such request. Otherwise a client could still write for a moment after the file was
+ * made. The look is quick, but not on every file system; so the disk may wait then, and does not run on the event loop.
  */
 final class SwitchedDisk extends ForwardingAsyncDisk {
     private final Path file;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk that is protected from being written to, always or for as long as a file exists. */
+/** Protects a disk from writes, always or while a file exists. */
 @NullMarked
 package dev.platter.readonly;
 

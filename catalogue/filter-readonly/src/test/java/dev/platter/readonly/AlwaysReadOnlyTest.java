@@ -28,7 +28,7 @@ class AlwaysReadOnlyTest {
     }
 
     @Test
-    void itIsInlineOrAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
+    void theFilterIsInlineAsynchronousOrBlockingAsTheDiskBehindIs() throws IOException {
         assertTrue(Filtered.always(behind).completesOnReturn());
         assertFalse(Filtered.always(new HeldDisk(1)).completesOnReturn());
         assertFalse(Filtered.always(behind).blocking());

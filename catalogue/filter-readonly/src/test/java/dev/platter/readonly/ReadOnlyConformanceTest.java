@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each mode is judged alone. */
+/** Runs the conformance suite for each mode. */
 @Tag("same-in-both-modes")
 class ReadOnlyConformanceTest {
     @TempDir

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file comes and goes. */
+/** The file is made and removed while the disk is open. */
 class SwitchTest {
     private static final RequestFlags FUA = RequestFlags.NONE.withFua(true);
 
@@ -41,13 +41,13 @@ class SwitchTest {
     }
 
     @Test
-    void withoutTheFileAllPasses() throws IOException {
+    void withoutTheFileEveryRequestPasses() throws IOException {
         change();
         assertEquals(List.of("write 4 at 1 [fua]", "trim 5 at 2 [fua]", "zero 6 at 3 [fua]"), behind.requests());
     }
 
     @Test
-    void whileThereIsTheFileWhatChangesTheDiskIsRefused() throws IOException {
+    void whileTheFileExistsChangesAreRefused() throws IOException {
         Files.createFile(file);
         for (Executable change : List.<Executable>of(
                 () -> disk.write(ByteBuffer.allocate(4), 1, FUA),
@@ -61,7 +61,7 @@ class SwitchTest {
     }
 
     @Test
-    void allElsePassesAllTheSame() throws IOException {
+    void whileTheFileExistsOtherRequestsPass() throws IOException {
         Files.createFile(file);
         disk.read(ByteBuffer.allocate(4), 1, HoleSink.NONE);
         disk.flush();
@@ -70,7 +70,7 @@ class SwitchTest {
     }
 
     @Test
-    void whenTheFileGoesTheDiskCanBeWrittenToAgain() throws IOException {
+    void whenTheFileIsRemovedTheDiskCanBeWrittenToAgain() throws IOException {
         Files.createFile(file);
         assertThrows(DiskException.class, this::change);
         Files.delete(file);
@@ -78,7 +78,7 @@ class SwitchTest {
     }
 
     @Test
-    void whatIsOfferedDoesNotDependOnTheFile() throws IOException {
+    void theOfferDoesNotDependOnTheFile() throws IOException {
         Files.createFile(file);
         assertEquals(RecordingDisk.EVERYTHING, disk.features());
     }

@@ -6,9 +6,9 @@ import dev.platter.libc.Portable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The ways to a file. Which one a system has is known without trying it: to link the C library costs 0.1 s. */
+/** The ways to access a file. Which of them a system has is known without trying: linking the C library costs 0.1 s. */
 enum Access {
-    /** Linux' own calls, with all that is above Java's. */
+    /** Linux' own calls, which can do more than Java's. */
     LINUX {
         @Override
         boolean isHere() {
@@ -34,7 +34,7 @@ enum Access {
         }
     };
 
-    /** The best way that this system has, unless {@code -Dplatter.portable=true} asks for the one that all have. */
+    /** The best way that this system has, unless {@code -Dplatter.portable=true} asks for the portable one. */
     static Access best() {
         return LINUX.isHere() && !Portable.isWanted() ? LINUX : PORTABLE;
     }
@@ -45,8 +45,8 @@ enum Access {
     /**
      * Opens a file.
      *
-     * @param kind what {@link FileKind#of} says about it
-     * @param write whether it will be written to; if it cannot be, it is opened for reading all the same, see
+     * @param kind the result of {@link FileKind#of}
+     * @param write whether it will be written to; a file that does not allow that is opened only for reading, see
      *     {@link OpenFile.Traits#writable()}
      */
     abstract OpenFile open(Path path, FileKind kind, boolean write) throws IOException;

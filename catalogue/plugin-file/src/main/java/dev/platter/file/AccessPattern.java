@@ -3,11 +3,11 @@ package dev.platter.file;
 
 import dev.platter.libc.Advice;
 
-/** In which order clients will read, as far as the user knows: how much the system reads ahead. */
+/** The order in which clients will read, as far as the user knows: it decides how much the system reads ahead. */
 public enum AccessPattern {
     /** The system decides. */
     NORMAL(Advice.NORMAL),
-    /** Here and there: nothing is read ahead. */
+    /** In random order: nothing is read ahead. */
     RANDOM(Advice.RANDOM),
     /** From the beginning to the end: more is read ahead. */
     SEQUENTIAL(Advice.SEQUENTIAL);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this system has to offer for files, in nbdkit's words; a file system or device may still refuse it. */
+/** What this system can do with files, in nbdkit's words; a file system or device may still refuse it. */
 public final class FileDetails implements Details {
     private static final List<String> OF_LINUX = List.of(
             "file_block_size",
@@ -26,7 +26,7 @@ public final class FileDetails implements Details {
         return of(Access.best());
     }
 
-    /** As nbdkit does, what is missing is left out and not denied. */
+    /** As in nbdkit's output, what is missing is left out. */
     static Map<String, String> of(Access access) {
         Map<String, String> details = new LinkedHashMap<>();
         if (access == Access.LINUX) {

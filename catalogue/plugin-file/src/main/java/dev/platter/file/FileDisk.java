@@ -17,14 +17,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One client's view of a file. Each client has its own descriptor; they see each other's writes, and a flush on one
- * covers what all have written, because the system keeps one cache for the file.
+ * One client's view of a file. Each client has its own descriptor. Clients see each other's writes, and a flush on one
+ * descriptor covers the writes on all, because the system has one cache for the file.
  *
- * <p><b>The size is that of the moment of opening.</b> If somebody makes the file shorter meanwhile, what is missing is
+ * <p><b>The size is that at the time of opening.</b> If the file becomes shorter meanwhile, reading the missing part is
  * an error, not zeroes: a copy must not pass for complete.
  *
- * <p><b>Reads do not tell holes.</b> To look for one costs 0.6 µs, which is a third of a read of 4 KiB, and would be paid
- * by each for the few that lie in a hole as a whole. Who copies a disk asks for the extents first, and then reads none.
+ * <p><b>Reads do not report holes.</b> Looking for one costs 0.6 µs, a third of a read of 4 KiB, and every read would
+ * pay that for the few that lie completely in a hole. A client that copies a disk asks for the extents first, and then
+ * does not read holes.
  */
 final class FileDisk implements Disk {
     private final OpenFile file;
@@ -33,7 +34,7 @@ final class FileDisk implements Disk {
     private final SharedSync sync;
     private final Zeroes zeroes;
 
-    /** Serves a file, which is closed with this disk. */
+    /** @param file is closed with this disk */
     FileDisk(OpenFile file, CacheMode cacheMode, AccessPattern pattern) throws IOException {
         this.file = file;
         this.cacheMode = cacheMode;
@@ -93,12 +94,12 @@ final class FileDisk implements Disk {
     public void flush() throws IOException {
         sync.sync();
         if (cacheMode == CacheMode.NONE) {
-            // What was still to be written when its turn came could not be dropped then. Now it can.
+            // Data that was not written to storage yet could not be dropped earlier. Now it can.
             file.advise(0, 0, Advice.DONT_NEED);
         }
     }
 
-    /** A trim is advice: what cannot be given back stays as it is, the rests of sectors at both ends too. */
+    /** A trim is advice: a part that cannot be given back stays as it is, and so do partial sectors at both ends. */
     @Override
     public void trim(long offset, long length, RequestFlags flags) throws IOException {
         SectorRange range = SectorRange.within(offset, length, file.traits().sector());
@@ -130,7 +131,7 @@ final class FileDisk implements Disk {
                 wanted = sink.add(at, data - at, BlockStatus.HOLE | BlockStatus.ZERO);
                 at = data;
             } else {
-                // Somebody may punch a hole just here between the two questions: then the first is asked again.
+                // Another process may punch a hole between the two questions: then the first is asked again.
                 long hole = Math.min(file.nextHole(at), size);
                 wanted = hole <= at || sink.add(at, hole - at, BlockStatus.DATA);
                 at = Math.max(at, hole);
@@ -148,7 +149,7 @@ final class FileDisk implements Disk {
         return file.path().toString();
     }
 
-    /** Where data begins, at the latest at the end of the disk. Behind the end of a shortened file there is no hole. */
+    /** Where data begins, at the latest at the end of the disk. A shortened file has no hole after its end. */
     private long nextData(long at) throws IOException {
         long data = file.nextData(at);
         if (data >= 0) {
@@ -156,7 +157,7 @@ final class FileDisk implements Disk {
         }
         long real = file.size();
         if (real < size) {
-            throw shortened("at " + real + ", while its holes were looked for");
+            throw shortened("at " + real + ", while it was searched for holes");
         }
         return size;
     }

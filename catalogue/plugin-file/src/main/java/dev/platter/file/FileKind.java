@@ -10,20 +10,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** What can be served. Looking comes before opening: to open a pipe would wait, and some devices do things when opened. */
+/**
+ * The kinds of file that can be served. The kind is checked before the file is opened: opening a pipe would wait, and
+ * some devices act when they are opened.
+ */
 enum FileKind {
     REGULAR,
     BLOCK_DEVICE;
 
-    /** The bits of a mode that say what kind a file is, and their value for a block device, on every Unix. */
+    /** The bits of a mode that tell the kind of a file, and their value for a block device, on every Unix. */
     private static final int S_IFMT = 0xf000;
 
     private static final int S_IFBLK = 0x6000;
 
     /**
-     * Finds out what a file is.
+     * Finds out the kind of a file.
      *
-     * @throws IOException if it is nothing that can be served; the message names it and says what to do
+     * @throws IOException if it cannot be served; the message names it and says what to do
      */
     static FileKind of(Path path) throws IOException {
         BasicFileAttributes attributes = attributes(path);
@@ -40,7 +43,7 @@ enum FileKind {
         return BLOCK_DEVICE;
     }
 
-    /** Makes sure that the file could be opened for reading, without opening it. */
+    /** Checks that the file can be opened for reading, without opening it. */
     static void requireReadable(Path path) throws IOException {
         of(path);
         if (!Files.isReadable(path)) {
@@ -56,7 +59,7 @@ enum FileKind {
         } catch (AccessDeniedException e) {
             throw unreadable(path, e);
         } catch (FileSystemException e) {
-            throw new IOException(path + " cannot be looked at: " + e.getReason(), e);
+            throw new IOException(path + " cannot be examined: " + e.getReason(), e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Serves a file or block device, which each client opens for itself, under whatever export name. */
+/** Serves a file or block device. Each client opens it for itself, under any export name. */
 @NbdPlugin(
         name = "file",
         summary = "a file or block device",
@@ -27,8 +27,8 @@ public final class FilePlugin implements Plugin {
      * The parameters.
      *
      * @param file what to serve
-     * @param cache what becomes of its data in the system's memory
-     * @param fadvise in which order it will be read
+     * @param cache what happens to its data in the system's memory
+     * @param fadvise the order in which it will be read
      */
     public record Config(
             @Parameter(magic = true, help = "The regular file or block device to serve.")
@@ -36,21 +36,16 @@ public final class FilePlugin implements Plugin {
 
             @Parameter(
                     defaultValue = "default",
-                    help = "What becomes of file data in the system's memory: default leaves that to the system, none"
-                            + " has it dropped after use, so that other programs' data stays.")
+                    help = "What happens to file data in the system's memory: default leaves that to the system, none"
+                            + " drops it after use, so that other programs' data stays.")
             CacheMode cache,
 
             @Parameter(
                     defaultValue = "normal",
-                    help = "In which order clients will read: random has the system read nothing ahead, sequential"
-                            + " has it read more ahead than normal.")
+                    help = "The order in which clients will read: with random the system reads nothing ahead, with"
+                            + " sequential it reads more ahead than with normal.")
             AccessPattern fadvise) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public FilePlugin(Config config) {
         this(config, Access.best());
     }

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** A file through Linux' own calls. */
+/** A file accessed through Linux' own calls. */
 final class LinuxFile implements OpenFile {
     private final Path path;
     private final int fd;
@@ -117,8 +117,8 @@ final class LinuxFile implements OpenFile {
     }
 
     /**
-     * Where a file system has no call for it, a hole is punched and filled again. A device is another matter: the kernel
-     * writes the zeroes itself if the device cannot make them, without telling, so what must be quick is left alone.
+     * If a file system has no call for it, a hole is punched and filled again. On a device the kernel silently writes
+     * the zeroes itself if the device cannot make them, so a device is not asked for quick zeroes.
      */
     @Override
     public boolean allocateZeroes(long offset, long length, boolean quickly) throws IOException {
@@ -142,7 +142,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public void advise(long offset, long length, Advice advice) throws IOException {
-        checked(advice.give(fd, offset, length), "takes no advice about " + length + " bytes at " + offset);
+        checked(advice.give(fd, offset, length), "refuses advice about " + length + " bytes at " + offset);
     }
 
     @Override

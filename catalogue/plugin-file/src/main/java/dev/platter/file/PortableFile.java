@@ -13,13 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * A file through Java's own channel, which knows neither holes nor advice.
+ * A file accessed through Java's channel, which knows neither holes nor advice.
  *
- * <p>It is the asynchronous channel, and each call waits for its transfer. The usual one closes itself when a thread
- * is interrupted in it, for all threads, and a request that fails with ClosedChannelException because another one was
- * interrupted is a broken promise; to open the file again could find another one under its name. The price is a change of
- * threads for each transfer. Who is interrupted while he waits goes on waiting, as in a call of the system, and is
- * interrupted afterwards.
+ * <p>It is the asynchronous channel, and each call waits for its transfer. The usual channel closes itself for all
+ * threads when a thread is interrupted in it: a request would fail with ClosedChannelException because another one was
+ * interrupted, and opening the file again could find another file under its name. The price is a change of threads for
+ * each transfer. A thread that is interrupted while it waits goes on waiting, as in a call of the system, and is
+ * interrupted again afterwards.
  */
 final class PortableFile implements OpenFile {
     private final Path path;
@@ -157,7 +157,7 @@ final class PortableFile implements OpenFile {
         }
     }
 
-    /** The server tells by the message whether the storage is full, so the system's words stay in it. */
+    /** The server recognizes a full storage by the message, so the system's words stay in it. */
     private static IOException failure(Path path, String what, IOException e) {
         String reason = e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
-/** The whole sectors of a range, in bytes; storage that is cut into sectors trims and zeroes nothing less. */
+/** The whole sectors of a range, in bytes; storage with sectors trims and zeroes nothing smaller. */
 record SectorRange(long start, long end) {
     /**
-     * The sectors that lie in a range as a whole.
+     * The sectors that lie completely in a range.
      *
-     * @param sector their length, a power of two
+     * @param sector their length in bytes, a power of two
      */
     static SectorRange within(long offset, long length, int sector) {
         long rest = offset & (sector - 1);

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Syncs a file for many threads.
  *
- * <p><b>A sync that has failed is final.</b> After an error Linux drops what it could not write, calls the pages clean
- * and tells nobody a second time, so the next sync succeeds although data is lost. Success would then be a lie; so every
- * later sync fails, until the client connects again and has to look at what is there.
+ * <p><b>A failed sync is final.</b> After an error Linux drops the data that it could not write, marks the pages clean
+ * and reports the error only once, so the next sync succeeds although data is lost. Such a success would be a lie. So
+ * every later sync fails, until the client connects again and has to check the disk's contents.
  *
- * <p><b>One at a time.</b> Of two syncs side by side one would be told of the error and the other of success, and both
- * were asked for the same data. So the next sync waits for the one that runs. Whoever comes while it runs shares the
- * next, which covers all that was written before it begins: many writes with FUA cost few syncs.
+ * <p><b>One at a time.</b> If two syncs ran side by side for the same data, one would get the error and the other
+ * success. So the next sync waits for the one that runs. Threads that come while it runs share the next, which covers
+ * everything that was written before it begins: many writes with FUA cost few syncs.
  */
 final class SharedSync {
     private final OpenFile file;
@@ -32,7 +32,7 @@ final class SharedSync {
         this.file = file;
     }
 
-    /** Returns after a sync that has begun after this call. */
+    /** Returns after a sync that began after this call. */
     void sync() throws IOException {
         lock.lock();
         try {

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Makes zeroes in the cheapest way that a file has and a client allows: a hole, zeroes that the system makes, zeroes that
- * we write. The last is never taken where the client wants them fast, but for the rests of sectors at both ends.
+ * Makes zeroes in the cheapest way that a file has and a client allows: a hole, zeroes that the system makes, or zeroes
+ * that we write. If the client wants them fast, only partial sectors at both ends are written.
  *
- * <p>Whether a way works is asked each time anew. A refusal costs 0.3 µs, and to remember it would be wrong: it may
- * depend on the range, and a device mapper changes what is behind a device.
+ * <p>Whether a way works is tried anew each time. A refusal costs 0.3 µs, and remembering it would be wrong: it may
+ * depend on the range, and a device mapper may change the device.
  *
- * <p>BLKDISCARD is no way to zeroes: what a discarded sector reads as is up to the device.
+ * <p>BLKDISCARD does not make zeroes: the device decides what a discarded sector reads as.
  */
 final class Zeroes {
     private static final ByteBuffer PIECE =
@@ -26,7 +26,7 @@ final class Zeroes {
         this.file = file;
     }
 
-    /** Makes a range read as zeroes; of the flags, those for durability are the caller's business. */
+    /** Makes a range read as zeroes. The caller handles FUA. */
     void make(long offset, long length, RequestFlags flags) throws IOException {
         long end = offset + length;
         SectorRange sectors = SectorRange.within(offset, length, file.traits().sector());

@@ -16,7 +16,7 @@ class AdviceTest {
     private final WatchedFile file = new WatchedFile();
 
     @Test
-    void noneDropsWhatWasReadWrittenAndFlushed() throws IOException {
+    void cacheNoneDropsDataAfterUse() throws IOException {
         FileDisk disk = new FileDisk(file, CacheMode.NONE, AccessPattern.NORMAL);
 
         disk.read(ByteBuffer.allocate(3), 20, HoleSink.NONE);
@@ -29,7 +29,7 @@ class AdviceTest {
     }
 
     @Test
-    void theDefaultLeavesItToTheSystem() throws IOException {
+    void cacheDefaultGivesNoAdvice() throws IOException {
         FileDisk disk = new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL);
 
         disk.read(ByteBuffer.allocate(3), 20, HoleSink.NONE);
@@ -40,7 +40,7 @@ class AdviceTest {
     }
 
     @Test
-    void readingAheadIsPassedOn() throws IOException {
+    void readAheadIsPassedOn() throws IOException {
         new FileDisk(file, CacheMode.DEFAULT, AccessPattern.NORMAL).cache(5, 50);
 
         assertEquals(List.of("WILL_NEED 5+50"), file.calls);
@@ -48,7 +48,7 @@ class AdviceTest {
 
     @ParameterizedTest
     @CsvSource({"RANDOM, RANDOM 0+0", "SEQUENTIAL, SEQUENTIAL 0+0"})
-    void theOrderOfReadsIsPassedOnWhenTheDiskIsOpened(AccessPattern pattern, String call) throws IOException {
+    void theAccessPatternIsPassedOnWhenTheDiskIsOpened(AccessPattern pattern, String call) throws IOException {
         new FileDisk(file, CacheMode.DEFAULT, pattern).size();
 
         assertEquals(List.of(call), file.calls);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the file system says of a file of 4 MiB, by another way than ours. */
+/** The space that the file system reports for a file of 4 MiB, asked in another way than the plugin does. */
 class AllocationTest {
     private static final int MIB = 1 << 20;
 
@@ -37,7 +37,7 @@ class AllocationTest {
     @Test
     void trimAndZeroGiveSpaceBack() throws IOException, InterruptedException {
         long before = allocated();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.trim(0, MIB, RequestFlags.NONE);
             disk.zero(MIB, MIB, RequestFlags.NONE.withFastZero(true));
         }
@@ -46,9 +46,9 @@ class AllocationTest {
     }
 
     @Test
-    void zeroesWithoutHolesKeepTheirSpaceAndFillHoles() throws IOException, InterruptedException {
+    void zeroesWithoutHolesAreAllocated() throws IOException, InterruptedException {
         long before = allocated();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.trim(0, MIB, RequestFlags.NONE);
             disk.zero(0, 2 * MIB, RequestFlags.NONE.withNoHole(true));
         }
@@ -56,15 +56,15 @@ class AllocationTest {
         assertEquals(before, allocated());
     }
 
-    /** Linux' file system in memory knows holes, and no other zeroes. */
+    /** Linux' file system in memory can punch holes, but has no other way to make zeroes. */
     @Test
-    void whereZeroesCannotBeHadAHoleIsFilledAgain() throws IOException, InterruptedException {
+    void withoutACallForZeroesAHoleIsPunchedAndFilled() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");
         assumeTrue(Files.isWritable(memory), "this system has no /dev/shm");
         path = Files.write(Files.createTempFile(memory, "platter", ".img"), filled(MIB));
         try {
             long before = allocated();
-            try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+            try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
                 disk.zero(0, MIB, RequestFlags.NONE.withNoHole(true).withFastZero(true));
             }
 
@@ -75,10 +75,10 @@ class AllocationTest {
         }
     }
 
-    /** Wherever a hole is reported zeroes are read, whatever lies around it. */
+    /** Where a hole is reported, zeroes are read, whatever lies around it. */
     @Test
     void extentsAgreeWithReads() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             Random random = new Random(1);
             for (int i = 0; i < 40; i++) {
                 disk.trim(random.nextInt(3 * MIB), 1 + random.nextInt(MIB / 8), RequestFlags.NONE);
@@ -109,9 +109,9 @@ class AllocationTest {
         return content;
     }
 
-    /** In bytes, after everything is on the disk: before that, a file system may not have decided. */
+    /** In bytes, after everything was written to storage: before that, a file system may not have decided. */
     private long allocated() throws IOException, InterruptedException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.flush();
         }
         Process stat = new ProcessBuilder("stat", "--format=%b", path.toString()).start();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real block device, as long as 2049 sectors. */
+/** A real block device of 2049 sectors. */
 @Needs({"losetup", "blockdev"})
 class BlockDeviceIT {
     private static final int SIZE = 2049 * 512;
@@ -56,20 +56,20 @@ class BlockDeviceIT {
 
     @ParameterizedTest
     @EnumSource(Access.class)
-    void itsSizeIsThatOfTheDevice(Access access) throws IOException {
+    void theSizeIsThatOfTheDevice(Access access) throws IOException {
         assertEquals(FileKind.BLOCK_DEVICE, FileKind.of(device));
-        try (FileDisk disk = Ways.disk(access, device)) {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             assertEquals(SIZE, disk.size());
         }
     }
 
     @Test
-    void whetherItTurnsIsWhatTheSystemSays() throws IOException {
+    void rotationalIsWhatTheSystemSays() throws IOException {
         Path setting = loop.queue("rotational");
         String before = Files.readString(setting);
         for (boolean rotational : new boolean[] {true, false}) {
             Files.writeString(setting, rotational ? "1" : "0");
-            try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+            try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
                 assertEquals(rotational, disk.features().rotational());
             } finally {
                 Files.writeString(setting, before);
@@ -79,8 +79,8 @@ class BlockDeviceIT {
 
     @ParameterizedTest
     @EnumSource(Access.class)
-    void whatIsWrittenIsOnTheDeviceAfterAFlush(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, device)) {
+    void writtenDataIsOnTheDeviceAfterAFlush(Access access) throws IOException {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             disk.write(ByteBuffer.allocateDirect(1000), 100, RequestFlags.NONE);
             disk.flush();
         }
@@ -91,7 +91,7 @@ class BlockDeviceIT {
     @ParameterizedTest
     @EnumSource(Access.class)
     void zeroesOfAnyAlignmentAreZeroes(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, device)) {
+        try (FileDisk disk = FileAccess.disk(access, device)) {
             disk.zero(100, 300_000, RequestFlags.NONE);
             disk.zero(400_001, 200_000, RequestFlags.NONE.withNoHole(true));
             disk.zero(SIZE - 700, 700, RequestFlags.NONE.withFua(true));
@@ -102,11 +102,11 @@ class BlockDeviceIT {
         }
     }
 
-    /** A loop device passes a discard on to its file, so the file shows that it was one. */
+    /** A loop device passes a discard on to its file, so the file shows whether a trim arrived. */
     @Test
     void aTrimReachesTheDevice() throws IOException {
         long before = blocks();
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             disk.trim(100, 600_000, RequestFlags.NONE);
             disk.flush();
             byte[] left = read(disk);
@@ -118,8 +118,8 @@ class BlockDeviceIT {
     }
 
     @Test
-    void zeroesThatMustStayAllocatedAreNotCertainToBeFast() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+    void fastAllocatedZeroesAreRefused() throws IOException {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             DiskException refused = assertThrows(
                     DiskException.class,
                     () -> disk.zero(0, 4096, RequestFlags.NONE.withNoHole(true).withFastZero(true)));
@@ -132,7 +132,7 @@ class BlockDeviceIT {
     @Test
     void aReadOnlyDeviceIsServedReadOnly() throws IOException {
         loop.setReadOnly();
-        try (FileDisk disk = Ways.disk(Access.LINUX, device)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, device)) {
             assertFalse(disk.features().write());
             assertArrayEquals(content, read(disk));
         }
@@ -146,7 +146,7 @@ class BlockDeviceIT {
         return bytes;
     }
 
-    /** Of 512 bytes each, as the image's file system has them. */
+    /** In units of 512 bytes, as the image's file system counts them. */
     private long blocks() {
         String blocks =
                 Peer.require("stat").run("--format=%b", image.toString()).success();

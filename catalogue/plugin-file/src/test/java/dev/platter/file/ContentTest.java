@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is in the file is what is on the disk. */
+/** The contents of the file are the contents of the disk. */
 class ContentTest {
     private static final int SIZE = 1_000_001;
 
@@ -43,10 +43,10 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void itIsReadIntoTheRangeOfTheBufferOnly(Access access) throws IOException {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aReadFillsOnlyItsRangeOfTheBuffer(Access access) throws IOException {
         for (ByteBuffer buffer : new ByteBuffer[] {ByteBuffer.allocate(5000), ByteBuffer.allocateDirect(5000)}) {
-            try (FileDisk disk = Ways.disk(access, path)) {
+            try (FileDisk disk = FileAccess.disk(access, path)) {
                 disk.read(buffer.position(10).limit(4990), SIZE - 4980, HoleSink.NONE);
             }
             byte[] expected = new byte[5000];
@@ -58,10 +58,10 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void whatIsWrittenIsInTheFile(Access access) throws IOException {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void writtenDataIsInTheFile(Access access) throws IOException {
         byte[] news = "news".getBytes(StandardCharsets.US_ASCII);
-        try (FileDisk disk = Ways.disk(access, path)) {
+        try (FileDisk disk = FileAccess.disk(access, path)) {
             disk.write(ByteBuffer.wrap(news), 100, RequestFlags.NONE);
             disk.write(ByteBuffer.allocateDirect(4).put(news).flip(), SIZE - 4, RequestFlags.NONE.withFua(true));
             disk.flush();
@@ -72,9 +72,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void zeroesAreZeroesUnderEveryFlagAndTheSizeStays(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, path)) {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void zeroesAreZeroesUnderEveryFlag(Access access) throws IOException {
+        try (FileDisk disk = FileAccess.disk(access, path)) {
             disk.zero(1001, 300_000, RequestFlags.NONE);
             disk.zero(500_001, 300_000, RequestFlags.NONE.withNoHole(true));
             disk.zero(SIZE - 10, 10, RequestFlags.NONE.withFua(true));
@@ -86,9 +86,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void aTrimTouchesNothingOutsideOfItsRange(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, path)) {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aTrimChangesOnlyItsRange(Access access) throws IOException {
+        try (FileDisk disk = FileAccess.disk(access, path)) {
             disk.trim(1001, 300_000, RequestFlags.NONE);
         }
         byte[] left = Files.readAllBytes(path);
@@ -98,9 +98,9 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
+    @MethodSource("dev.platter.file.FileAccess#here")
     void aShortenedFileIsAnErrorNotZeroes(Access access) throws IOException {
-        try (FileDisk disk = Ways.disk(access, path);
+        try (FileDisk disk = FileAccess.disk(access, path);
                 FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
             other.truncate(1000);
 
@@ -117,8 +117,8 @@ class ContentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void aFullDiskIsToldAsSuch(Access access) throws IOException {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aFullDiskIsReportedAsEnospc(Access access) throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");
         try (OpenFile file = access.open(full, FileKind.REGULAR, true)) {

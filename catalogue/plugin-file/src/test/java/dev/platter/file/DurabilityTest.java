@@ -70,7 +70,7 @@ class DurabilityTest {
     }
 
     @Test
-    void afterAFlushThatFailedNoneSucceeds() {
+    void afterAFailedFlushEveryFlushFails() {
         file.syncs = false;
         assertThrows(IOException.class, disk::flush);
         file.syncs = true;
@@ -82,7 +82,7 @@ class DurabilityTest {
     }
 
     @Test
-    void theSystemIsReallyAsked() throws IOException {
+    void aFlushCallsTheSystem() throws IOException {
         Path device = Path.of("/dev/null");
         assumeTrue(Access.LINUX.isHere() && Files.exists(device), "only Linux refuses to flush /dev/null");
 

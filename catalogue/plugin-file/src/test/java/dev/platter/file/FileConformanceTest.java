@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Knows no power cut: no process can have its system forget what was written to a file. {@link DurabilityTest} watches the syncs. */
+/**
+ * Has no power cut: no process can make its system forget what was written to a file. {@link DurabilityTest} watches
+ * the syncs.
+ */
 class FileConformanceTest extends PluginConformance {
     @TempDir
     private Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sparse file of 4 MiB: its second MiB is data, all else are holes. */
+/** A sparse file of 4 MiB: its second MiB is data, the rest is holes. */
 class FileExtentsTest {
     private static final int MIB = 1 << 20;
 
@@ -36,7 +36,7 @@ class FileExtentsTest {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(4 * MIB);
         }
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             assumeTrue(disk.features().extents() == Support.NATIVE, "this file system does not tell its holes");
             ByteBuffer ones = ByteBuffer.allocateDirect(MIB);
             while (ones.hasRemaining()) {
@@ -52,15 +52,15 @@ class FileExtentsTest {
     }
 
     @Test
-    void theFirstBeginsWhereItWasAsked() throws IOException {
+    void theFirstExtentBeginsAtTheOffset() throws IOException {
         assertTrue(extents(MIB + 4096, 4096).getFirst().startsWith("1052672+"));
         assertEquals("4096+1044480:3", extents(4096, 4096).getFirst());
     }
 
     @Test
-    void whoeverHasEnoughGetsNoMore() throws IOException {
+    void aSinkThatWantsNoMoreGetsNoMore() throws IOException {
         List<Long> seen = new ArrayList<>();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.extents(0, 4 * MIB, (offset, length, status) -> {
                 seen.add(offset);
                 return false;
@@ -70,8 +70,8 @@ class FileExtentsTest {
     }
 
     @Test
-    void whatIsTrimmedOrZeroedBecomesAHole() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+    void trimmedAndZeroedRangesBecomeHoles() throws IOException {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.trim(MIB, MIB / 2, RequestFlags.NONE);
             disk.zero(MIB + MIB / 2, MIB / 2, RequestFlags.NONE.withFastZero(true));
         }
@@ -79,8 +79,8 @@ class FileExtentsTest {
     }
 
     @Test
-    void theMissingEndOfAShortenedFileIsNoHole() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.LINUX, path);
+    void theMissingEndOfAShortenedFileIsNotAHole() throws IOException {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path);
                 RandomAccessFile other = new RandomAccessFile(path.toFile(), "rw")) {
             other.setLength(3 * MIB);
 
@@ -94,7 +94,7 @@ class FileExtentsTest {
 
     private List<String> extents(long offset, long length) throws IOException {
         List<String> extents = new ArrayList<>();
-        try (FileDisk disk = Ways.disk(Access.LINUX, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.LINUX, path)) {
             disk.extents(offset, length, (at, size, status) -> extents.add(at + "+" + size + ":" + status));
         }
         return extents;

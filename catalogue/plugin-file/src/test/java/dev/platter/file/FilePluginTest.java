@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is served, and what is refused before any client comes and after. */
+/** The files that are served, and those that are refused at the start or to a client. */
 class FilePluginTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void aFileIsServedWithAllThatTheSystemCan(Access access) throws IOException {
-        FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aFileIsServedWithAllFeaturesOfTheSystem(Access access) throws IOException {
+        FilePlugin plugin = FileAccess.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
         plugin.prepare();
 
         try (Disk disk = plugin.open(TestClient.anybody())) {
@@ -46,9 +46,9 @@ class FilePluginTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void whoOnlyReadsCannotWrite(Access access) throws IOException {
-        FilePlugin plugin = Ways.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aClientThatOnlyReadsCannotWrite(Access access) throws IOException {
+        FilePlugin plugin = FileAccess.plugin(access, Files.write(folder.resolve("disk.img"), new byte[1000]));
 
         try (Disk disk = plugin.open(TestClient.anybody().asReadOnly())) {
             assertFalse(disk.features().write());
@@ -56,62 +56,62 @@ class FilePluginTest {
         }
     }
 
-    /** Nobody, root included, may write to the file of the kernel that is taken here. */
+    /** Not even root may write to this file of the kernel. */
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void whatCannotBeWrittenToIsServedReadOnly(Access access) throws IOException {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aFileThatCannotBeWrittenToIsServedReadOnly(Access access) throws IOException {
         Path path = Path.of("/sys/kernel/uevent_seqnum");
         assumeTrue(Files.isReadable(path), "this system has no file that root cannot write to");
 
-        try (Disk disk = Ways.plugin(access, path).open(TestClient.anybody())) {
+        try (Disk disk = FileAccess.plugin(access, path).open(TestClient.anybody())) {
             assertFalse(disk.features().write());
         }
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
+    @MethodSource("dev.platter.file.FileAccess#here")
     void aMissingFileIsRefusedByName(Access access) {
         Path path = folder.resolve("missing.img");
         String message = path + " does not exist: file= takes a regular file or block device that does";
 
-        assertEquals(message, refusedAtStart(Ways.plugin(access, path)));
-        assertEquals(message, refusedAtOpen(Ways.plugin(access, path)));
+        assertEquals(message, refusedAtStart(FileAccess.plugin(access, path)));
+        assertEquals(message, refusedAtOpen(FileAccess.plugin(access, path)));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
+    @MethodSource("dev.platter.file.FileAccess#here")
     void aFolderIsRefusedByName(Access access) {
         String message = folder + " is a folder: file= takes one regular file or block device, so name a file in it";
 
-        assertEquals(message, refusedAtStart(Ways.plugin(access, folder)));
-        assertEquals(message, refusedAtOpen(Ways.plugin(access, folder)));
+        assertEquals(message, refusedAtStart(FileAccess.plugin(access, folder)));
+        assertEquals(message, refusedAtOpen(FileAccess.plugin(access, folder)));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void whatIsNoDiskIsRefusedByName(Access access) {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void aCharacterDeviceIsRefusedByName(Access access) {
         Path path = Path.of("/dev/null");
         assumeTrue(Files.exists(path), "this system has no /dev/null");
 
         assertEquals(
                 path + " is neither a regular file nor a block device, and file= takes only those",
-                refusedAtStart(Ways.plugin(access, path)));
+                refusedAtStart(FileAccess.plugin(access, path)));
     }
 
-    /** Even root cannot read the file of the kernel that is taken here. */
+    /** Not even root can read this file of the kernel. */
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void whatCannotBeReadIsRefusedByName(Access access) {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void anUnreadableFileIsRefusedByName(Access access) {
         Path path = Path.of("/sys/bus/platform/drivers_probe");
         assumeTrue(Files.exists(path), "this system has no file that root cannot read");
 
-        String message = refusedAtOpen(Ways.plugin(access, path));
+        String message = refusedAtOpen(FileAccess.plugin(access, path));
 
         assertTrue(message.startsWith(path + " cannot be "), message);
     }
 
     @Test
-    void detailsAreInTheWordsThatScriptsKnow() {
+    void detailsHaveNbdkitsKeys() {
         Map<String, String> linux = FileDetails.of(Access.LINUX);
 
         assertEquals(Set.of("yes"), Set.copyOf(linux.values()));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A thread that is interrupted does its work, stays interrupted, and is nobody else's trouble. */
+/** An interrupted thread does its work, stays interrupted, and disturbs no other thread. */
 @Timeout(20)
 class InterruptTest {
     private static final int SIZE = 1 << 20;
@@ -41,11 +41,11 @@ class InterruptTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void itsRequestsSucceed(Access access) throws IOException {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void requestsOfAnInterruptedThreadSucceed(Access access) throws IOException {
         byte[] news = new byte[1000];
         Arrays.fill(news, (byte) 5);
-        try (FileDisk disk = Ways.disk(access, path)) {
+        try (FileDisk disk = FileAccess.disk(access, path)) {
             Thread.currentThread().interrupt();
 
             disk.write(ByteBuffer.wrap(news), 100, RequestFlags.NONE.withFua(true));
@@ -61,11 +61,11 @@ class InterruptTest {
         }
     }
 
-    /** Interrupts fall where they fall: before a transfer, while it runs, and after it. */
+    /** Interrupts come before, during and after a transfer. */
     @ParameterizedTest
-    @MethodSource("dev.platter.file.Ways#here")
-    void theOthersGoOn(Access access) throws Exception {
-        try (FileDisk disk = Ways.disk(access, path)) {
+    @MethodSource("dev.platter.file.FileAccess#here")
+    void otherThreadsAreNotDisturbed(Access access) throws Exception {
+        try (FileDisk disk = FileAccess.disk(access, path)) {
             CompletableFuture<Void> end = new CompletableFuture<>();
             Thread reader = Thread.ofPlatform().daemon().start(() -> {
                 try {

@@ -10,7 +10,7 @@ import dev.platter.peers.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A block device with sectors of 512 bytes, which has a file for its storage. */
+/** A block device with sectors of 512 bytes, stored in a file. */
 final class LoopDevice implements AutoCloseable {
     private static final Path CONTROL = Path.of("/dev/loop-control");
 
@@ -20,7 +20,7 @@ final class LoopDevice implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes one. Only root can; a run of the tests as somebody else has to say that it knows. */
+    /** Makes a device. Only root can; other users must skip these tests explicitly. */
     static LoopDevice of(Path image) {
         assumeTrue(Linux.isHere(), "only Linux has loop devices");
         String needed = CONTROL + " cannot be written to, so there are no loop devices to test with: run the tests as"
@@ -39,17 +39,17 @@ final class LoopDevice implements AutoCloseable {
         return path;
     }
 
-    /** Has the kernel refuse writes, which is no matter of permissions. */
+    /** Makes the kernel refuse writes, independently of permissions. */
     void setReadOnly() {
         blockdev("--setro");
     }
 
-    /** A file in which the kernel tells something about its queue, or is told. */
+    /** A file in which the kernel shows or takes a setting of the device's queue. */
     Path queue(String setting) {
         return Path.of("/sys/block", path.getFileName().toString(), "queue", setting);
     }
 
-    /** Whoever gets this device next would find it read-only if it was. */
+    /** The next user of this device would find it read-only if it was. */
     @Override
     public void close() {
         blockdev("--setrw");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a system gets that has nothing but Java, where Linux would have made holes. */
+/** What the portable access does where Linux would make holes. */
 class PortableFileTest {
     private final byte[] content = new byte[100_000];
 
@@ -38,7 +38,7 @@ class PortableFileTest {
 
     @Test
     void fastZeroesAreRefusedAndNothingIsWritten() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.PORTABLE, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.PORTABLE, path)) {
             DiskException refused =
                     assertThrows(DiskException.class, () -> disk.zero(10, 20, RequestFlags.NONE.withFastZero(true)));
 
@@ -50,7 +50,7 @@ class PortableFileTest {
 
     @Test
     void aTrimSucceedsAndChangesNothing() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.PORTABLE, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.PORTABLE, path)) {
             disk.trim(0, content.length, RequestFlags.NONE.withFua(true));
         }
         assertArrayEquals(content, Files.readAllBytes(path));
@@ -68,9 +68,9 @@ class PortableFileTest {
     }
 
     @Test
-    void allIsDataUpToTheEnd() throws IOException {
+    void everythingIsDataUpToTheEnd() throws IOException {
         List<String> extents = new ArrayList<>();
-        try (FileDisk disk = Ways.disk(Access.PORTABLE, path)) {
+        try (FileDisk disk = FileAccess.disk(Access.PORTABLE, path)) {
             disk.extents(1000, 99_000, (at, size, status) -> extents.add(at + "+" + size + ":" + status));
 
             assertEquals(Support.EMULATED, disk.features().extents());
@@ -79,8 +79,8 @@ class PortableFileTest {
     }
 
     @Test
-    void theMissingEndOfAShortenedFileIsNoHole() throws IOException {
-        try (FileDisk disk = Ways.disk(Access.PORTABLE, path);
+    void theMissingEndOfAShortenedFileIsNotAHole() throws IOException {
+        try (FileDisk disk = FileAccess.disk(Access.PORTABLE, path);
                 FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
             other.truncate(60_000);
 
@@ -91,7 +91,7 @@ class PortableFileTest {
         }
     }
 
-    /** The channel refuses whoever uses it after its end; the message still says which file it was. */
+    /** The channel refuses calls after it was closed; the message still names the file. */
     @Test
     void anErrorNamesTheFile() throws IOException {
         OpenFile file = Access.PORTABLE.open(path, FileKind.REGULAR, true);

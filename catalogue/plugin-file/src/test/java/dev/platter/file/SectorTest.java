@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Storage that is cut into sectors of 16 bytes. */
+/** Storage with sectors of 16 bytes. */
 class SectorTest {
     private final WatchedFile file = new WatchedFile();
     private FileDisk disk;
@@ -33,7 +33,7 @@ class SectorTest {
         "1, 14, 16, 0",
         "3, 20, 16, 0"
     })
-    void onlyWholeSectorsCount(long offset, long length, long start, long whole) {
+    void aRangeIsCutToWholeSectors(long offset, long length, long start, long whole) {
         SectorRange range = SectorRange.within(offset, length, 16);
 
         assertEquals(start, range.start());
@@ -49,7 +49,7 @@ class SectorTest {
     }
 
     @Test
-    void aTrimLeavesTheRestsOfSectorsAlone() throws IOException {
+    void aTrimLeavesPartialSectorsAlone() throws IOException {
         disk.trim(10, 40, RequestFlags.NONE);
         disk.trim(50, 10, RequestFlags.NONE);
 
@@ -57,14 +57,14 @@ class SectorTest {
     }
 
     @Test
-    void zeroesAreWrittenIntoTheRestsOfSectors() throws IOException {
+    void zeroesAreWrittenIntoPartialSectors() throws IOException {
         disk.zero(14, 36, RequestFlags.NONE.withFastZero(true));
 
         assertEquals(List.of("punch 16+32", "write 14", "write 48"), file.calls);
     }
 
     @Test
-    void zeroesOfLessThanASectorAreWrittenEvenWhereTheyMustBeFast() throws IOException {
+    void zeroesOfLessThanASectorAreWrittenEvenIfFast() throws IOException {
         disk.zero(14, 3, RequestFlags.NONE.withFastZero(true));
 
         assertEquals(List.of("write 14"), file.calls);
@@ -72,7 +72,7 @@ class SectorTest {
 
     @ParameterizedTest
     @CsvSource({"0, 4096", "512, 4096", "4096, 4096", "65536, 65536", "3145728, 4096", "1073741824, 4096"})
-    void thePreferredBlockIsThatOfTheStorageIfItMakesSense(int block, int preferred) throws IOException {
+    void thePreferredBlockIsThatOfTheStorageWithinLimits(int block, int preferred) throws IOException {
         file.preferredBlock = block;
 
         assertEquals(preferred, disk.features().blockSizes().preferred());
@@ -81,7 +81,7 @@ class SectorTest {
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
-    void whetherSeeksCostTimeIsPassedOn(boolean rotational) {
+    void rotationalIsPassedOn(boolean rotational) {
         file.rotational = rotational;
         Features features = disk.features();
 

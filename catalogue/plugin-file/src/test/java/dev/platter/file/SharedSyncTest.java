@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Three threads want the same file on the disk. */
+/** Three threads sync the same file. */
 @Timeout(20)
 class SharedSyncTest {
     private final SlowFile file = new SlowFile();
     private final SharedSync sync = new SharedSync(file);
 
     @Test
-    void whoComesWhileASyncRunsSharesTheNext() throws Exception {
-        List<CompletableFuture<Void>> callers = threeWhoWantIt();
+    void threadsThatComeDuringASyncShareTheNext() throws Exception {
+        List<CompletableFuture<Void>> callers = threeSyncingThreads();
 
         file.release.release(2);
         for (CompletableFuture<Void> caller : callers) {
@@ -33,9 +33,9 @@ class SharedSyncTest {
     }
 
     @Test
-    void noneOfThemIsToldOfSuccessIfTheFirstFails() throws Exception {
+    void afterAFailedSyncNoWaitingThreadSucceeds() throws Exception {
         file.fails = true;
-        List<CompletableFuture<Void>> callers = threeWhoWantIt();
+        List<CompletableFuture<Void>> callers = threeSyncingThreads();
 
         file.release.release(3);
         for (CompletableFuture<Void> caller : callers) {
@@ -46,8 +46,8 @@ class SharedSyncTest {
         assertEquals(1, file.syncs);
     }
 
-    /** One whose sync runs and two who wait for it to end. */
-    private List<CompletableFuture<Void>> threeWhoWantIt() throws InterruptedException {
+    /** One thread whose sync runs, and two that wait for it to end. */
+    private List<CompletableFuture<Void>> threeSyncingThreads() throws InterruptedException {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         callers.add(caller());
         file.running.acquire();
@@ -78,7 +78,7 @@ class SharedSyncTest {
         return end;
     }
 
-    /** Syncs when it is allowed to. */
+    /** Syncs when the test allows it. */
     private static final class SlowFile extends WatchedFile {
         private final Semaphore running = new Semaphore(0);
         private final Semaphore release = new Semaphore(0);
@@ -86,7 +86,7 @@ class SharedSyncTest {
         private volatile boolean fails;
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // there is one at a time: that is what is tested
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one sync runs at a time: that is what is tested
         public void sync() throws IOException {
             syncs++;
             running.release();

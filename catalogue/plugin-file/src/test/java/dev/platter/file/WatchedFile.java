@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file without storage that writes down what it is asked, moves three bytes at a time, and fails when told to. */
+/** A file without storage that records its calls, moves three bytes at a time, and fails when told to. */
 class WatchedFile implements OpenFile {
     static final long SIZE = 100;
 

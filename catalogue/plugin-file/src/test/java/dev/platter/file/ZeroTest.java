@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which way to zeroes is taken. */
+/** Which way to make zeroes is chosen. */
 class ZeroTest {
     private static final RequestFlags FAST = RequestFlags.NONE.withFastZero(true);
 
@@ -25,21 +25,21 @@ class ZeroTest {
     }
 
     @Test
-    void aHoleIsPreferred() throws IOException {
+    void aHoleIsTheFirstChoice() throws IOException {
         disk.zero(4, 8, FAST);
 
         assertEquals(List.of("punch 4+8"), file.calls);
     }
 
     @Test
-    void noHoleIsPunchedWhereItIsForbidden() throws IOException {
+    void noHoleForbidsPunching() throws IOException {
         disk.zero(4, 8, RequestFlags.NONE.withNoHole(true));
 
         assertEquals(List.of("allocate 4+8"), file.calls);
     }
 
     @Test
-    void withoutHolesTheyAreAllocated() throws IOException {
+    void zeroesAreAllocatedIfPunchingFails() throws IOException {
         file.punches = false;
 
         disk.zero(4, 8, RequestFlags.NONE);
@@ -48,7 +48,7 @@ class ZeroTest {
     }
 
     @Test
-    void whereNothingElseWorksTheyAreWritten() throws IOException {
+    void zeroesAreWrittenIfNothingElseWorks() throws IOException {
         file.punches = false;
         file.allocates = false;
 
@@ -58,7 +58,7 @@ class ZeroTest {
     }
 
     @Test
-    void writingIsNotFast() {
+    void fastZeroesAreNeverWritten() {
         file.punches = false;
         file.allocates = false;
 

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * One hole from end to end. It has no state but its size, so all clients share one, and there is nothing that a flush
- * or FUA would have to wait for.
+ * One hole from end to end. Its only state is its size, so all clients share one disk, and a flush or FUA has nothing
+ * to wait for.
  */
 final class NullDisk implements Disk {
     private static final Features FEATURES = Features.writable()
@@ -70,7 +70,7 @@ final class NullDisk implements Disk {
     @Override
     public void cache(long offset, long length) {}
 
-    /** The whole disk, whatever part of it was asked for: who walks over it is done after one step. */
+    /** Reports the whole disk, whatever part was asked for: a client that walks over it is done after one step. */
     @Override
     public void extents(long offset, long length, ExtentSink sink) {
         sink.add(0, size, BlockStatus.HOLE | BlockStatus.ZERO);

@@ -9,7 +9,7 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 
-/** Serves a disk that has nothing on it and keeps nothing, whatever export name a client asks for. */
+/** Serves a disk that is all zeroes and keeps nothing, whatever export name a client asks for. */
 @NbdPlugin(
         name = "null",
         summary = "a disk that reads as zeroes and forgets what is written",
@@ -26,11 +26,6 @@ public final class NullPlugin implements Plugin {
             @Parameter(magic = true, defaultValue = "0", help = "Virtual size of the disk.")
             Size size) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public NullPlugin(Config config) {
         disk = new NullDisk(config.size().bytes());
     }

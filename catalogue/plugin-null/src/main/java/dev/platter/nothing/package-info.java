@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * A disk of zeroes. The package is not called after the plugin: {@code null} is a word of the language, and files named
- * {@code nul} cannot be unpacked on Windows.
+ * A disk of zeroes. The package does not have the plugin's name: {@code null} is a keyword, and Windows cannot unpack
+ * files named {@code nul}.
  */
 @NullMarked
 package dev.platter.nothing;

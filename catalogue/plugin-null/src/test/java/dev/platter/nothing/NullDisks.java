@@ -5,7 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.parameters.Size;
 import dev.platter.testkit.TestClient;
 
-/** Disks as the server gets them: from the plugin. */
+/** Opens disks of the plugin as the server does. */
 final class NullDisks {
     private NullDisks() {}
 

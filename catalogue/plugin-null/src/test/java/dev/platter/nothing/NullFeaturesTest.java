@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NullFeaturesTest {
     @Test
-    void everythingThatAClientCanAskForIsThere() throws IOException {
+    void allFeaturesAreOffered() throws IOException {
         Features features = NullDisks.ofSize(1).features();
 
         assertTrue(features.write());
@@ -30,13 +30,13 @@ class NullFeaturesTest {
     }
 
     @Test
-    void nothingIsWaitedFor() {
+    void theDiskNeverBlocks() {
         assertFalse(NullDisks.ofSize(1).blocking());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1L << 40, Long.MAX_VALUE})
-    void theSizeIsTheParameters(long size) throws IOException {
+    void theSizeIsThatOfTheParameter(long size) throws IOException {
         Disk disk = NullDisks.ofSize(size);
 
         assertEquals(size, disk.size());

@@ -42,7 +42,7 @@ class NullReadTest {
     }
 
     @Test
-    void whatWasWrittenIsForgotten() throws IOException {
+    void writtenDataIsForgotten() throws IOException {
         disk.write(ByteBuffer.allocateDirect(1).put(0, (byte) 9), 0, RequestFlags.NONE);
 
         ByteBuffer buffer = ByteBuffer.allocateDirect(1).put(0, (byte) 7);

@@ -8,8 +8,8 @@ import dev.platter.api.Support;
 import java.nio.ByteBuffer;
 
 /**
- * Counts in steps of eight, in 64-bit big-endian numbers. It has no state but its size, so all clients share one, and
- * what is computed need not be read ahead.
+ * Counts in steps of eight, in 64-bit big-endian numbers. Its only state is its size, so all clients share one disk,
+ * and computed data need not be read ahead.
  */
 final class PatternDisk implements Disk {
     private static final Features FEATURES =
@@ -36,7 +36,7 @@ final class PatternDisk implements Disk {
         return false;
     }
 
-    /** A request may begin and end within a number; in between, numbers are put down whole. */
+    /** A request may begin and end within a number; in between, whole numbers are written. */
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) {
         long at = offset;

@@ -9,10 +9,10 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 
-/** Serves a disk whose contents follow from the offset, so that whatever is read can be checked. */
+/** Serves a disk whose contents follow from the offset, so that every read can be checked. */
 @NbdPlugin(
         name = "pattern",
-        summary = "a disk on which every eight bytes say where they stand",
+        summary = "a disk on which every eight bytes contain their own offset",
         threadModel = ThreadModel.PARALLEL)
 public final class PatternPlugin implements Plugin {
     private final Disk disk;
@@ -26,11 +26,6 @@ public final class PatternPlugin implements Plugin {
             @Parameter(magic = true, help = "Virtual size of the disk.")
             Size size) {}
 
-    /**
-     * Takes down the parameters.
-     *
-     * @param config the parameters
-     */
     public PatternPlugin(Config config) {
         disk = new PatternDisk(config.size().bytes());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A disk on which every eight bytes say where they stand. */
+/** A disk on which every eight bytes contain their own offset. */
 @NullMarked
 package dev.platter.pattern;
 

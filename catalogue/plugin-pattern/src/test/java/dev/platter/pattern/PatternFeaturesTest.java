@@ -19,23 +19,23 @@ class PatternFeaturesTest {
     private final Disk disk = new PatternDisk(1001);
 
     @Test
-    void itCanBeReadByManyConnectionsAndHasNothingToReadAhead() throws IOException {
+    void multiConnAndReadAheadAreOffered() throws IOException {
         assertEquals(Features.readOnly().withCache(Support.NATIVE).withMultiConn(true), disk.features());
         disk.cache(0, 1001);
     }
 
     @Test
-    void itsSizeNeedNotBeAMultipleOfEight() throws IOException {
+    void theSizeNeedNotBeAMultipleOfEight() throws IOException {
         assertEquals(1001, disk.size());
     }
 
     @Test
-    void itNeverWaits() {
+    void theDiskNeverBlocks() {
         assertFalse(disk.blocking());
     }
 
     @Test
-    void itCannotBeWrittenTo() {
+    void theDiskCannotBeWrittenTo() {
         DiskException refused =
                 assertThrows(DiskException.class, () -> disk.write(ByteBuffer.allocate(8), 0, RequestFlags.NONE));
         assertEquals(NbdError.EPERM, refused.error());

@@ -30,12 +30,12 @@ class PatternReadTest {
         "0x123456789abcdef3, 3, 789abc",
         "0x7ffffffffffffff8, 7, 7fffffffffffff"
     })
-    void everyEightBytesAreTheirOwnOffset(String offset, int length, String expected) throws IOException {
+    void everyEightBytesContainTheirOffset(String offset, int length, String expected) throws IOException {
         assertEquals(expected, read(Long.decode(offset), length));
     }
 
     @Test
-    void aReadInPiecesIsTheReadOfTheWhole() throws IOException {
+    void readingInPiecesGivesTheSameBytes() throws IOException {
         String whole = read(1000, 200);
         for (int cut = 0; cut <= 200; cut++) {
             assertEquals(whole, read(1000, cut) + read(1000 + cut, 200 - cut), "cut at " + cut);

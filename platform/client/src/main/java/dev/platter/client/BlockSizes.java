@@ -5,8 +5,8 @@ package dev.platter.client;
  * The sizes of requests that a server asks for, in bytes.
  *
  * @param minimum every offset and length is a multiple of it; a power of 2
- * @param preferred requests that are multiples of it are quick; a power of 2, at least 512 and the minimum
- * @param maximum the most that can be read or written at once, or 2^32-1 for no limit
+ * @param preferred the size that performs best; a power of 2, at least 512 and the minimum
+ * @param maximum the longest read or write, or 2^32-1 for no limit
  */
 public record BlockSizes(long minimum, long preferred, long maximum) {
     /** The maximum that means no limit. */

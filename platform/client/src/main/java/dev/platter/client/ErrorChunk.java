@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 /**
  * One error that a server reports for a request. A simple reply has no text and no offset.
  *
- * @param code the number as it came
- * @param text the server's sentence, empty where it sent none
- * @param offset where in the export it happened, in bytes, if the server says
+ * @param code the number as received
+ * @param text the server's sentence, empty if it sent none
+ * @param offset where in the export it happened, in bytes, if the server tells
  */
 public record ErrorChunk(int code, String text, OptionalLong offset) {
     /**

@@ -21,29 +21,17 @@ public final class ErrorReplyException extends IOException {
         this.text = text;
     }
 
-    /**
-     * What was refused.
-     *
-     * @return the option, {@link Options}
-     */
+    /** {@return the option that was refused, one of {@link Options}} */
     public int option() {
         return option;
     }
 
-    /**
-     * Why, as a number.
-     *
-     * @return one of {@link OptionReplies}' errors, or one that the protocol does not know
-     */
+    /** {@return one of {@link OptionReplies}' errors, or one that the protocol does not know} */
     public int type() {
         return type;
     }
 
-    /**
-     * Why, in the server's words.
-     *
-     * @return the server's text, empty where it sent none
-     */
+    /** {@return the server's text, empty if it sent none} */
     public String text() {
         return text;
     }

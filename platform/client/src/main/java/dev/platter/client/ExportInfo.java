@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server says about an export.
+ * A server's description of an export.
  *
  * @param name the name that was asked for
- * @param canonicalName the name that the server prefers, if it says
- * @param description a sentence for people, if the server has one
+ * @param canonicalName the name that the server prefers, if it sends one
+ * @param description a sentence for people, if the server sends one
  * @param size in bytes, 0 to 2^63-1
  * @param transmissionFlags what the export can do, {@link dev.platter.nbd.TransmissionFlags}
- * @param blockSizes which sizes requests should have, if the server says
+ * @param blockSizes the sizes that requests should have, if the server sends them
  * @param contexts the metadata contexts that were chosen for this export on this connection, in the server's order
  */
 public record ExportInfo(

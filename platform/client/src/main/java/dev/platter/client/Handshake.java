@@ -20,21 +20,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newstyle handshake, one option at a time and in whatever order the caller likes. It ends with {@link #go} or {@link
+ * The newstyle handshake, one option at a time and in any order that the caller likes. It ends with {@link #go} or
+ * {@link
  * #exportName}, after which {@link #transmission()} takes the connection over.
  *
- * <p>Every option method throws {@link ErrorReplyException} if the server refuses, and can be followed by another option then;
- * {@link NbdProtocolException} if the answer is malformed; {@link ServerClosedException} if there is none. For what has no
- * method there is {@link #ask}, below that {@link #sendOption} and {@link #receiveReply}, and below that {@link #wire()}.
+ * <p>Every option method throws {@link ErrorReplyException} if the server refuses, and can be followed by another
+ * option then; {@link NbdProtocolException} if the answer is malformed; {@link ServerClosedException} if the server
+ * does not answer. {@link #ask} sends options that have no method here; {@link #sendOption} and {@link #receiveReply}
+ * are a level below, and {@link #wire()} is the lowest.
  *
- * <p>For one thread at a time.
+ * <p>Used by one thread at a time.
  */
 public final class Handshake implements Closeable {
-    /** All information about an export that the protocol knows, to be asked for. */
+    /** All kinds of information about an export that the protocol knows. */
     public static final List<Integer> ALL_INFORMATION =
             List.of(InfoTypes.NAME, InfoTypes.DESCRIPTION, InfoTypes.BLOCK_SIZE);
 
-    /** Twice what the longest reply of the protocol can have; a longer one is a broken server, not worth the memory. */
+    /** Twice the longest reply of the protocol; a server that sends a longer one is broken. */
     private static final int MAX_REPLY = 16 * 1024;
 
     private static final int ZEROES = 124;
@@ -59,7 +61,7 @@ public final class Handshake implements Closeable {
      * @param server where it listens
      * @return the handshake before its first option, which the caller closes
      * @throws NbdProtocolException if it is not a server of newstyle NBD
-     * @throws IOException if nobody can be reached there
+     * @throws IOException if the server cannot be reached
      */
     public static Handshake connect(ServerAddress server) throws IOException {
         Wire wire = Wire.connect(server);
@@ -74,15 +76,15 @@ public final class Handshake implements Closeable {
     /**
      * Connects to the server of a URI and begins.
      *
-     * @param uri where it is; its export name plays no part
+     * @param uri where it is; the export name is ignored
      * @return the handshake before its first option, which the caller closes
      * @throws NbdProtocolException if it is not a server of newstyle NBD
-     * @throws IOException if nobody can be reached there, or the URI asks for TLS, which this client does not speak
+     * @throws IOException if the server cannot be reached, or the URI asks for TLS, which this client does not support
      */
     public static Handshake connect(NbdUri uri) throws IOException {
         if (uri.tls()) {
-            throw new IOException("cannot connect to " + uri + ": it asks for TLS, which this client does not speak;"
-                    + " where the server does without, write nbd in place of nbds");
+            throw new IOException("cannot connect to " + uri + ": it asks for TLS, which this client does not support;"
+                    + " if the server does not need TLS, write nbd instead of nbds");
         }
         return connect(uri.server());
     }
@@ -121,13 +123,13 @@ public final class Handshake implements Closeable {
     private static int greeting(Wire wire) throws IOException {
         ByteBuffer greeting = wire.take(8, "the greeting");
         if (greeting.getLong() != Magic.NBDMAGIC) {
-            throw new NbdProtocolException("this is no NBD server: it began with " + hex(greeting.flip())
+            throw new NbdProtocolException("this is not an NBD server: it began with " + hex(greeting.flip())
                     + ", and NBD begins with " + hex(Magic.NBDMAGIC));
         }
         long style = wire.take(8, "the style of the handshake").getLong();
         if (style == Magic.OLDSTYLE) {
-            throw new NbdProtocolException("the server speaks the oldstyle handshake, which was retired long ago and"
-                    + " knows neither export names nor options: this client speaks newstyle only");
+            throw new NbdProtocolException("the server speaks the oldstyle handshake, which is obsolete and"
+                    + " has neither export names nor options: this client supports only newstyle");
         }
         if (style != Magic.IHAVEOPT) {
             throw new NbdProtocolException("the server announced the unknown handshake " + hex(style) + ": newstyle is "
@@ -136,47 +138,35 @@ public final class Handshake implements Closeable {
         return Short.toUnsignedInt(wire.take(2, "the handshake flags").getShort());
     }
 
-    /**
-     * What the server offered in its greeting.
-     *
-     * @return {@link HandshakeFlags}
-     */
+    /** {@return the flags of the server's greeting, {@link HandshakeFlags}} */
     public int serverFlags() {
         return serverFlags;
     }
 
     /**
-     * Whether options are answered. A server without it understands {@link #exportName} only.
+     * Whether options are answered. A server without that understands only {@link #exportName}.
      *
-     * @return whether both sides speak fixed newstyle
+     * @return whether both sides support fixed newstyle
      */
     public boolean isFixedNewstyle() {
         return (serverFlags & clientFlags & HandshakeFlags.FIXED_NEWSTYLE) != 0;
     }
 
-    /**
-     * What was negotiated so far.
-     *
-     * @return how requests will be answered
-     */
+    /** {@return how requests will be answered, as negotiated so far} */
     public ReplyStyle replyStyle() {
         return replyStyle;
     }
 
-    /**
-     * The connection, to say something else over it.
-     *
-     * @return the wire under this handshake
-     */
+    /** {@return the wire under this handshake, to send anything else} */
     public Wire wire() {
         return wire;
     }
 
     /**
-     * Sends an option and waits for nothing.
+     * Sends an option and does not wait for a reply.
      *
      * @param option a number, known or not
-     * @param data what goes with it
+     * @param data the option's data
      * @throws IOException if the connection breaks
      */
     public void sendOption(int option, byte... data) throws IOException {
@@ -186,10 +176,10 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * Waits for a reply to whatever was sent.
+     * Waits for a reply to an option.
      *
      * @return the next reply; errors too
-     * @throws NbdProtocolException if what came is no reply, or a needlessly long one
+     * @throws NbdProtocolException if the bytes are not a reply, or a needlessly long one
      * @throws ServerClosedException if the server closes the connection instead
      * @throws IOException if the connection breaks
      */
@@ -200,7 +190,7 @@ public final class Handshake implements Closeable {
         int type = header.getInt();
         int length = header.getInt();
         if (magic != Magic.OPTION_REPLY) {
-            throw new NbdProtocolException("a reply to an option began with " + hex(magic) + ": it has to begin with "
+            throw new NbdProtocolException("a reply to an option began with " + hex(magic) + ": it must begin with "
                     + hex(Magic.OPTION_REPLY));
         }
         if (Integer.compareUnsigned(length, MAX_REPLY) > 0) {
@@ -216,7 +206,7 @@ public final class Handshake implements Closeable {
      * Sends an option and collects the replies up to {@code NBD_REP_ACK}.
      *
      * @param option a number, known or not
-     * @param data what goes with it
+     * @param data the option's data
      * @return the replies before the ACK, in their order
      * @throws ErrorReplyException if an error ends the replies
      * @throws NbdProtocolException if a reply answers another option, or is malformed
@@ -238,7 +228,7 @@ public final class Handshake implements Closeable {
             if (reply.type() == OptionReplies.ACK) {
                 if (reply.data().hasRemaining()) {
                     throw new NbdProtocolException("the NBD_REP_ACK to " + Options.nameOf(option) + " has "
-                            + reply.data().remaining() + " bytes of data: it has to have none");
+                            + reply.data().remaining() + " bytes of data: it must have none");
                 }
                 return replies;
             }
@@ -267,7 +257,7 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_LIST}: which exports there are.
+     * {@code NBD_OPT_LIST}: asks for the exports.
      *
      * @return the exports, in the server's order
      * @throws IOException see the class
@@ -289,10 +279,10 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_INFO} with {@link #ALL_INFORMATION}: what the export is like.
+     * {@code NBD_OPT_INFO} with {@link #ALL_INFORMATION}: asks about an export.
      *
      * @param exportName its name, empty for the default one
-     * @return what the server says
+     * @return the server's description
      * @throws IOException see the class
      */
     public ExportInfo info(String exportName) throws IOException {
@@ -300,11 +290,11 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_INFO}: what the export is like.
+     * {@code NBD_OPT_INFO}: asks about an export.
      *
      * @param exportName its name, empty for the default one
      * @param information what to ask for, {@link InfoTypes}, perhaps nothing
-     * @return what the server says
+     * @return the server's description
      * @throws IOException see the class
      */
     public ExportInfo info(String exportName, List<Integer> information) throws IOException {
@@ -315,7 +305,7 @@ public final class Handshake implements Closeable {
      * {@code NBD_OPT_GO} with {@link #ALL_INFORMATION}: chooses the export, and ends the handshake.
      *
      * @param exportName its name, empty for the default one
-     * @return what the server says about it
+     * @return the server's description of it
      * @throws IOException see the class
      */
     public ExportInfo go(String exportName) throws IOException {
@@ -327,7 +317,7 @@ public final class Handshake implements Closeable {
      *
      * @param exportName its name, empty for the default one
      * @param information what to ask for, {@link InfoTypes}, perhaps nothing
-     * @return what the server says about it
+     * @return the server's description of it
      * @throws IOException see the class
      */
     public ExportInfo go(String exportName, List<Integer> information) throws IOException {
@@ -352,11 +342,11 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_EXPORT_NAME}: chooses the export, and ends the handshake. A server that refuses can only close the
+     * {@code NBD_OPT_EXPORT_NAME}: chooses the export, and ends the handshake. A server can refuse only by closing the
      * connection.
      *
      * @param exportName its name, empty for the default one
-     * @return what the server says about it
+     * @return the server's description of it
      * @throws IOException see the class
      */
     public ExportInfo exportName(String exportName) throws IOException {
@@ -390,7 +380,7 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_EXTENDED_HEADERS}: asks for 64-bit lengths. They win over structured replies.
+     * {@code NBD_OPT_EXTENDED_HEADERS}: asks for 64-bit lengths, which replace structured replies.
      *
      * @throws IOException see the class
      */
@@ -400,10 +390,10 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * Asks for the best replies: extended headers, and where they are refused, structured ones. A server that refuses both,
-     * or knows no options at all, will send simple replies.
+     * Asks for the best replies: extended headers, and structured replies if those are refused. A server that refuses
+     * both, or does not know options at all, will send simple replies.
      *
-     * @return what was negotiated
+     * @return the negotiated style
      * @throws IOException see the class
      */
     public ReplyStyle negotiateReplies() throws IOException {
@@ -427,7 +417,7 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_LIST_META_CONTEXT}: which metadata contexts an export has.
+     * {@code NBD_OPT_LIST_META_CONTEXT}: asks for an export's metadata contexts.
      *
      * @param exportName the export's name
      * @param queries for example {@code base:}; none for all contexts
@@ -441,12 +431,12 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_SET_META_CONTEXT}: chooses metadata contexts, in place of all that were chosen before. They are in force
+     * {@code NBD_OPT_SET_META_CONTEXT}: chooses metadata contexts, and drops those that were chosen before. They apply
      * if the same export is chosen afterwards.
      *
      * @param exportName the export's name
      * @param queries for example {@code base:allocation}
-     * @return the contexts that the server has of those, perhaps none
+     * @return those of the contexts that the server has, perhaps none
      * @throws IOException see the class
      */
     public List<MetaContext> setMetaContexts(String exportName, String... queries) throws IOException {
@@ -494,8 +484,8 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * {@code NBD_OPT_ABORT}: leaves in good order, and closes the connection. A server may acknowledge, or close without a
-     * word.
+     * {@code NBD_OPT_ABORT}: leaves in good order, and closes the connection. A server may acknowledge, or just close
+     * it.
      *
      * @throws IOException see the class
      */
@@ -513,7 +503,7 @@ public final class Handshake implements Closeable {
         }
     }
 
-    /** A connection that is reset was closed without a word, too. */
+    /** A connection that is reset counts as closed, too. */
     private boolean hasHungUp() {
         try {
             return wire.atEnd();
@@ -523,9 +513,9 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * Begins the transmission phase, and gives the connection to it.
+     * Begins the transmission phase, and hands the connection to it.
      *
-     * @return the transmission, which the caller closes in place of this handshake
+     * @return the transmission, which the caller closes instead of this handshake
      * @throws IllegalStateException if no export was chosen yet
      */
     public Transmission transmission() {
@@ -535,7 +525,7 @@ public final class Handshake implements Closeable {
         return new Transmission(wire, chosen, replyStyle);
     }
 
-    /** Ends the connection without a word; {@link #abort} is the polite way. */
+    /** Ends the connection at once; {@link #abort} is the polite way. */
     @Override
     public void close() throws IOException {
         wire.close();

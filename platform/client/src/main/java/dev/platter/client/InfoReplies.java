@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what a server says about one export, piece by piece, and checks what must hold between the pieces. */
+/** Collects a server's description of one export, piece by piece, and checks that the pieces agree. */
 final class InfoReplies {
     private static final int MAX_MINIMUM_BLOCK = 64 * 1024;
     private static final int MIN_PREFERRED_BLOCK = 512;
@@ -27,7 +27,7 @@ final class InfoReplies {
         this.style = style;
     }
 
-    /** Takes the data of one {@code NBD_REP_INFO}. What is not known is ignored, as the document demands. */
+    /** Takes the data of one {@code NBD_REP_INFO}. An unknown type is ignored, as the document demands. */
     void add(ByteBuffer data) throws NbdProtocolException {
         if (data.remaining() < 2) {
             throw new NbdProtocolException(
@@ -104,18 +104,18 @@ final class InfoReplies {
         long maximum = sizes.maximum();
         if (Long.bitCount(minimum) != 1 || minimum > MAX_MINIMUM_BLOCK) {
             throw new NbdProtocolException(
-                    "the minimum block size is " + minimum + ": it has to be a power of 2 up to " + MAX_MINIMUM_BLOCK);
+                    "the minimum block size is " + minimum + ": it must be a power of 2 up to " + MAX_MINIMUM_BLOCK);
         }
         if (Long.bitCount(preferred) != 1 || preferred < Math.max(minimum, MIN_PREFERRED_BLOCK)) {
             throw new NbdProtocolException("the preferred block size is " + preferred
-                    + ": it has to be a power of 2, and not below 512 or the minimum of " + minimum);
+                    + ": it must be a power of 2, and not below 512 or the minimum of " + minimum);
         }
         if (maximum == BlockSizes.UNLIMITED) {
             return;
         }
         if (maximum % minimum != 0 || maximum < Math.min(preferred, exportSize)) {
             throw new NbdProtocolException("the maximum block size is " + maximum
-                    + ": it has to be a multiple of the minimum of " + minimum
+                    + ": it must be a multiple of the minimum of " + minimum
                     + ", and not below both the preferred size of " + preferred + " and the export's size of "
                     + exportSize);
         }
@@ -124,7 +124,7 @@ final class InfoReplies {
     private static void checkLength(int type, ByteBuffer data, int length) throws NbdProtocolException {
         if (data.remaining() != length) {
             throw new NbdProtocolException(InfoTypes.nameOf(type) + " has " + data.remaining()
-                    + " bytes after its type: it has to have " + length);
+                    + " bytes after its type: it must have " + length);
         }
     }
 

@@ -5,6 +5,6 @@ package dev.platter.client;
  * An export in a server's list.
  *
  * @param name its name
- * @param description what the server says about it, often empty
+ * @param description the server's description of it, often empty
  */
 public record ListedExport(String name, String description) {}

@@ -15,27 +15,23 @@ import java.util.concurrent.ExecutionException;
 /**
  * A connection to an export, with methods that wait for their reply.
  *
- * <p>All of them throw {@link RequestFailedException} if the server answers with an error, and another {@link IOException} if
- * the connection does not survive. Nothing is split: what is longer than the export's maximum block size is the server's to
- * refuse.
+ * <p>All of them throw {@link RequestFailedException} if the server answers with an error, and another
+ * {@link IOException} if the connection does not survive. Requests are not split: the server must refuse those that are
+ * longer than the export's maximum block size.
  *
- * <p>For any number of threads, whose requests are under way side by side.
+ * <p>Any number of threads may use it; their requests are under way at the same time.
  */
 public final class NbdClient implements Closeable {
     private final Transmission transmission;
 
-    /**
-     * Waits for replies on behalf of its callers.
-     *
-     * @param transmission the connection; closed with the client
-     */
+    /** @param transmission the connection; closed with the client */
     public NbdClient(Transmission transmission) {
         this.transmission = transmission;
     }
 
     /**
-     * Connects to an export and negotiates the best that the server has: extended headers, else structured replies, else simple
-     * ones. Servers that do not know {@code NBD_OPT_GO}, or no options at all, are understood.
+     * Connects to an export and negotiates the best replies that the server offers: extended headers, else structured
+     * replies, else simple ones. Works with servers that do not know {@code NBD_OPT_GO}, or no options at all.
      *
      * @param uri where the export is
      * @param contexts metadata contexts to choose; the export's {@link ExportInfo#contexts()} has those of them that the server
@@ -43,8 +39,8 @@ public final class NbdClient implements Closeable {
      * @return the connection, which the caller closes
      * @throws ErrorReplyException if the server refuses, for example because there is no such export
      * @throws NbdProtocolException if the server breaks the protocol
-     * @throws IOException if the server cannot be reached or goes away; or if the URI asks for TLS, which this client does not
-     *     speak
+     * @throws IOException if the server cannot be reached or goes away; or if the URI asks for TLS, which this client
+     *     does not support
      */
     public static NbdClient connect(NbdUri uri, String... contexts) throws IOException {
         Handshake handshake = Handshake.connect(uri);
@@ -85,20 +81,12 @@ public final class NbdClient implements Closeable {
         }
     }
 
-    /**
-     * The export.
-     *
-     * @return what the server said about it
-     */
+    /** {@return the server's description of the export} */
     public ExportInfo export() {
         return transmission.export();
     }
 
-    /**
-     * The asynchronous form of this connection.
-     *
-     * @return the transmission that everything here goes through
-     */
+    /** {@return the transmission under this client, for asynchronous requests} */
     public Transmission transmission() {
         return transmission;
     }
@@ -138,7 +126,7 @@ public final class NbdClient implements Closeable {
     }
 
     /**
-     * Says that a range is no longer needed.
+     * Declares a range as no longer needed.
      *
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
@@ -162,7 +150,7 @@ public final class NbdClient implements Closeable {
     }
 
     /**
-     * Says that a range will be needed soon.
+     * Announces that a range will be needed soon.
      *
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
@@ -178,7 +166,8 @@ public final class NbdClient implements Closeable {
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
      * @param flags {@link CommandFlags}
-     * @return the extents by the name of their context; perhaps of less than the range, and with the last extent of more
+     * @return the extents by the name of their context; they may cover less than the range, and the last may reach
+     *     beyond it
      * @throws IOException see the class
      */
     public Map<String, List<Extent>> blockStatus(long offset, long length, int flags) throws IOException {
@@ -186,8 +175,8 @@ public final class NbdClient implements Closeable {
     }
 
     /**
-     * Says goodbye, if that can still be said, and closes the connection. It does not wait for the server to close it first,
-     * since some never do.
+     * Sends {@code NBD_CMD_DISC}, if that is still possible, and closes the connection. It does not wait for the server
+     * to close it first, since some servers never do.
      */
     @Override
     public void close() throws IOException {

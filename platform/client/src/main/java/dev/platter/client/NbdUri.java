@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An NBD URI: where a server is and which export is meant, for example {@code nbd://example.com/disk} or
- * {@code nbd+unix:///disk?socket=/run/nbd.sock}. The format is the NBD project's {@code doc/uri.md}; where that leaves a
- * choice, it is read as libnbd reads it.
+ * An NBD URI: the address of a server and the name of an export, for example {@code nbd://example.com/disk} or
+ * {@code nbd+unix:///disk?socket=/run/nbd.sock}. The format is the NBD project's {@code doc/uri.md}; where that leaves
+ * a choice, it is read as libnbd reads it.
  *
- * <p>{@link #toString()} is the canonical form: the port always stands there, and only what has to be escaped is.
+ * <p>{@link #toString()} is the canonical form: it always has the port, and escapes only what must be escaped.
  *
  * @param tls whether the scheme asks for TLS ({@code nbds}, {@code nbds+unix})
  * @param user the user for TLS, if one is named
@@ -27,7 +27,7 @@ public record NbdUri(
     /**
      * Makes a URI from parts.
      *
-     * @throws NbdUriException if the export's name cannot be told to a server
+     * @throws NbdUriException if the export's name is too long, or has a NUL character in it
      */
     public NbdUri {
         NbdUriParser.checkExportName(exportName);
@@ -38,8 +38,8 @@ public record NbdUri(
      * Reads a URI.
      *
      * @param text the URI
-     * @return what it says
-     * @throws NbdUriException if it is none, or one that this client cannot follow
+     * @return its parts
+     * @throws NbdUriException if the text is not an NBD URI, or one that this client cannot use
      */
     public static NbdUri parse(String text) {
         return new NbdUriParser(text).parse();
@@ -108,7 +108,7 @@ public record NbdUri(
         return text.toString();
     }
 
-    /** A colon would be allowed in a path, but libnbd escapes it, and scripts compare. */
+    /** A path may contain a colon, but libnbd escapes it, and scripts compare URIs. */
     private String encodedExportName() {
         return PercentCoding.encode(exportName, "/@+&=;!'()*$,");
     }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a URI apart: {@code scheme://authority/path?query}.
+ * Splits a URI into its parts: {@code scheme://authority/path?query}.
  *
- * <p>{@link java.net.URI} is of no use here. It takes characters that no URI may have, decodes what should not be, and its
- * messages speak of indices; ours have to name the part and the remedy.
+ * <p>{@link java.net.URI} cannot be used here. It accepts characters that a URI must not have, decodes too much, and
+ * its messages name indices; ours must name the part and the remedy.
  *
- * <p>Where libnbd is lax and the document is not, the document wins: an unknown parameter is diagnosed, a NUL in an export's
- * name does not silently end it, and a port is a number up to 65535.
+ * <p>Where libnbd is lax and the document is not, the document wins: an unknown parameter is an error, a NUL in an
+ * export's name does not silently end it, and a port is a number up to 65535.
  */
 final class NbdUriParser {
     private static final String SCHEMES = "nbd://, nbds://, nbd+unix:// or nbds+unix://";
@@ -50,7 +50,7 @@ final class NbdUriParser {
             default -> throw error("unknown scheme '" + scheme + "': an NBD URI begins with " + SCHEMES);
         };
         if (!text.startsWith("//", colon + 1)) {
-            throw error("after the scheme come two slashes: " + scheme + "://");
+            throw error("two slashes must follow the scheme: " + scheme + "://");
         }
         String rest = text.substring(colon + 3);
         int fragment = rest.indexOf('#');
@@ -76,7 +76,7 @@ final class NbdUriParser {
             char c = text.charAt(i);
             if (!PercentCoding.isAsciiLetterOrDigit(c) && PUNCTUATION.indexOf(c) < 0) {
                 String character = Character.toString(text.codePointAt(i));
-                throw error("the character '" + character + "' has to be escaped: write "
+                throw error("the character '" + character + "' must be escaped: write "
                         + PercentCoding.encode(character, ""));
             }
         }
@@ -84,7 +84,7 @@ final class NbdUriParser {
 
     private ServerAddress unix(String scheme, Optional<String> socket) {
         if (socket.isEmpty() || socket.get().isEmpty()) {
-            throw error("it does not say which socket: write " + scheme + ":///EXPORT?socket=PATH");
+            throw error("the socket is missing: write " + scheme + ":///EXPORT?socket=PATH");
         }
         if (socket.get().startsWith("\0")) {
             throw error("sockets in the abstract namespace (socket=%00…) cannot be reached from Java: let the server"
@@ -99,7 +99,7 @@ final class NbdUriParser {
 
     private ServerAddress tcp(String scheme, String authority, Optional<String> socket) {
         if (socket.isPresent()) {
-            throw error("a socket does not go with the scheme " + scheme + ": write " + scheme
+            throw error("a socket cannot be used with the scheme " + scheme + ": write " + scheme
                     + "+unix:///EXPORT?socket=PATH");
         }
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
@@ -115,7 +115,7 @@ final class NbdUriParser {
         String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
         if (bracket >= 0) {
             if (!host.endsWith("]")) {
-                throw error("after the bracket of an IPv6 address comes :PORT or nothing, not '"
+                throw error("only :PORT may follow the bracket of an IPv6 address, not '"
                         + hostAndPort.substring(bracket + 1) + "'");
             }
             host = host.substring(1, bracket);
@@ -132,12 +132,12 @@ final class NbdUriParser {
         boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = number && digits.length() <= 6 ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65535) {
-            throw error("the port is '" + digits + "': it has to be a number from 1 to 65535");
+            throw error("the port is '" + digits + "': it must be a number from 1 to 65535");
         }
         return port;
     }
 
-    /** Names are compared as libnbd does, without regard to case, and the first of two wins. */
+    /** Names are compared as in libnbd, without regard to case, and the first of two equal names wins. */
     private Map<String, String> query(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String parameter : query.split("&", -1)) {
@@ -162,7 +162,7 @@ final class NbdUriParser {
         }
         if (name.equals(TLS_VERIFY_PEER)
                 && !List.of("0", "1", "true", "false").contains(value.toLowerCase(Locale.ROOT))) {
-            throw error(TLS_VERIFY_PEER + " is '" + value + "': it has to be 0, 1, true or false");
+            throw error(TLS_VERIFY_PEER + " is '" + value + "': it must be 0, 1, true or false");
         }
     }
 

@@ -5,18 +5,14 @@ import dev.platter.nbd.OptionReplies;
 import java.nio.ByteBuffer;
 
 /**
- * One reply to an option, as it came.
+ * One reply to an option, as received.
  *
- * @param option the option that the server says it answers, {@link dev.platter.nbd.Options}
+ * @param option the option that the server answers, {@link dev.platter.nbd.Options}
  * @param type {@link OptionReplies}
- * @param data what came with it; the reader's own
+ * @param data the reply's data; belongs to the caller
  */
 public record OptionReply(int option, int type, ByteBuffer data) {
-    /**
-     * Whether the server refuses.
-     *
-     * @return whether the highest bit of the type is set
-     */
+    /** {@return whether the server refuses: whether the highest bit of the type is set} */
     public boolean isError() {
         return type < 0;
     }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request for extents, whose answer is one chunk for each metadata context that was asked about. */
+/** A request for extents. Its answer has one chunk for each metadata context that was asked about. */
 final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
     private final ReplyStyle style;
     private final List<MetaContext> contexts;
@@ -32,8 +32,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
 
     @Override
     void takeSimpleData(Wire wire) throws NbdProtocolException {
-        throw malformed(
-                "it succeeded although structured replies were not negotiated, so there is no way to answer it");
+        throw malformed("it succeeded although structured replies were not negotiated, so it cannot have an answer");
     }
 
     @Override
@@ -50,7 +49,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
                 || (payload - header) % descriptor != 0
                 || count > Limits.MAX_EXTENTS_PER_CHUNK) {
             throw malformed(ChunkTypes.nameOf(type) + " has a payload of " + Long.toUnsignedString(payload)
-                    + " bytes: it has to have " + header + " and a multiple of " + descriptor + ", for 1 to "
+                    + " bytes: it must have " + header + " and a multiple of " + descriptor + ", for 1 to "
                     + Limits.MAX_EXTENTS_PER_CHUNK + " extents");
         }
         ByteBuffer body = wire.take((int) payload, "the extents of " + request);
@@ -97,7 +96,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
             long status = body.getLong();
             if (context.name().equals(BlockStatus.BASE_ALLOCATION) && status >>> 32 != 0) {
                 throw malformed("an extent of base:allocation has the status 0x" + Long.toHexString(status)
-                        + ": the upper 32 bits have to be zero");
+                        + ": the upper 32 bits must be zero");
             }
             list.add(new Extent(offset, size, status));
             offset += size;
@@ -105,7 +104,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
         return list;
     }
 
-    /** Only the last extent may reach the end of the request or beyond, and with REQ_ONE not even that. */
+    /** Only the last extent may reach the end of the request or beyond, and with REQ_ONE not even that one. */
     private void checkExtents(MetaContext context, List<Extent> list) throws NbdProtocolException {
         boolean one = (request.flags() & CommandFlags.REQ_ONE) != 0;
         if (one && list.size() > 1) {
@@ -119,7 +118,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
             }
             if (extent.length() < 0) {
                 throw malformed("an extent of " + context.name() + " is " + Long.toUnsignedString(extent.length())
-                        + " bytes long: more than 2^63-1 cannot be");
+                        + " bytes long: the most is 2^63-1");
             }
             if (remaining <= 0) {
                 throw malformed("an extent of " + context.name() + " begins at offset " + extent.offset()

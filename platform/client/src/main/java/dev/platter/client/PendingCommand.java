@@ -3,7 +3,7 @@ package dev.platter.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request whose answer is yes or no. */
+/** A request that is answered only with success or an error. */
 final class PendingCommand extends PendingReply<@Nullable Void> {
     PendingCommand(Request request) {
         super(request);

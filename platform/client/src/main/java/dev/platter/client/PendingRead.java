@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A read, whose answer may come in pieces of any order, none of which may touch another. */
+/** A read. Its answer may come in pieces of any order, which must not overlap. */
 final class PendingRead extends PendingReply<ReadReply> {
     private static final String ALLOWED =
             "NBD_REPLY_TYPE_OFFSET_DATA, NBD_REPLY_TYPE_OFFSET_HOLE, NBD_REPLY_TYPE_NONE and errors";
@@ -62,7 +62,7 @@ final class PendingRead extends PendingReply<ReadReply> {
     private void takeHole(long length, Wire wire) throws IOException {
         if (length != 12) {
             throw malformed("NBD_REPLY_TYPE_OFFSET_HOLE has a payload of " + Long.toUnsignedString(length)
-                    + " bytes: it has to have 12");
+                    + " bytes: it must have 12");
         }
         ByteBuffer payload = wire.take(12, "a hole");
         long offset = payload.getLong();
@@ -73,7 +73,7 @@ final class PendingRead extends PendingReply<ReadReply> {
         zero(claim(new ReadReply.Chunk(offset, size, true)));
     }
 
-    /** Checks that a chunk may be there, and says where its bytes belong. */
+    /** Checks that a chunk is allowed, and returns the place for its bytes. */
     private ByteBuffer claim(ReadReply.Chunk chunk) throws NbdProtocolException {
         if (!request.covers(chunk.offset(), chunk.length())) {
             throw malformed(describe(chunk) + " does not lie within the request");

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A request that the server has not answered completely, and the judge of its answer. Used by the thread that reads.
+ * A request that the server has not answered completely, and the checks of its answer. Used by the reading thread.
  *
- * @param <R> what a successful answer is to the caller
+ * @param <R> the result of a successful answer
  */
 abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, PendingBlockStatus {
-    /** A text of the longest kind, and an offset, with room for fields of the future. */
+    /** The longest error text and an offset, with room for future fields. */
     private static final int MAX_ERROR_PAYLOAD = 8192;
 
     final Request request;
@@ -26,23 +26,23 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
         this.request = request;
     }
 
-    /** Whether the protocol forbids a simple reply to this where structured ones were negotiated. */
+    /** Whether the protocol forbids a simple reply to this request once structured replies are negotiated. */
     abstract boolean needsChunks();
 
-    /** Takes what follows a simple reply without error. */
+    /** Takes the bytes after a simple reply without error. */
     abstract void takeSimpleData(Wire wire) throws IOException;
 
     /** Takes the payload of a chunk that is neither {@code NONE} nor an error, all of it. */
     abstract void takeContent(int type, long length, Wire wire) throws IOException;
 
-    /** What came, if it is all there. */
+    /** The result, if the answer is complete. */
     abstract R result() throws NbdProtocolException;
 
     /** Takes the payload of a chunk, all of it. */
     final void takeChunk(int type, long length, Wire wire) throws IOException {
         if (type == ChunkTypes.NONE) {
             if (length != 0) {
-                throw malformed("NBD_REPLY_TYPE_NONE has a payload of " + length + " bytes: it has to have none");
+                throw malformed("NBD_REPLY_TYPE_NONE has a payload of " + length + " bytes: it must have none");
             }
         } else if ((type & (1 << 15)) != 0) {
             takeError(type, length, wire);
@@ -85,12 +85,12 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
         errors.add(error);
     }
 
-    /** The errors that were reported up to now. */
+    /** The errors that were reported so far. */
     final List<ErrorChunk> errors() {
         return errors;
     }
 
-    /** The server says that the reply is complete: tells the caller what came of it, even if that is a breach. */
+    /** The reply is complete: completes the caller's future, with an error if the reply violates the protocol. */
     final void finish() throws NbdProtocolException {
         if (!errors.isEmpty()) {
             future.completeExceptionally(new RequestFailedException(request, errors));
@@ -109,6 +109,6 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
     }
 
     final NbdProtocolException unexpected(int type, String allowed) {
-        return malformed(ChunkTypes.nameOf(type) + " is no part of such a reply: it may have " + allowed);
+        return malformed(ChunkTypes.nameOf(type) + " is not allowed in such a reply: it may have " + allowed);
     }
 }

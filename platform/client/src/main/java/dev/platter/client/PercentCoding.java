@@ -7,14 +7,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The escapes of RFC 3986, over UTF-8. A plus sign is a plus sign: forms on web pages are another matter. */
+/** The escapes of RFC 3986, over UTF-8. A plus sign is a plus sign, unlike in forms of web pages. */
 final class PercentCoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String UNRESERVED = "-._~";
 
     private PercentCoding() {}
 
-    /** Escapes all but letters, digits, the unreserved marks, and what {@code allowed} adds to them. */
+    /** Escapes everything but letters, digits, the unreserved marks, and the characters in {@code allowed}. */
     static String encode(String text, String allowed) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -31,7 +31,7 @@ final class PercentCoding {
     /**
      * Resolves the escapes of an ASCII text.
      *
-     * @throws IllegalArgumentException with the rest of a sentence that begins with what the text is
+     * @throws IllegalArgumentException with the rest of a sentence whose subject is the text
      */
     static String decode(String text) {
         ByteBuffer octets = ByteBuffer.allocate(text.length());
@@ -46,7 +46,7 @@ final class PercentCoding {
                     || !HexFormat.isHexDigit(text.charAt(i + 2))) {
                 String escape = text.substring(i, Math.min(i + 3, text.length()));
                 throw new IllegalArgumentException("has a bad escape '" + escape
-                        + "': after % come two hexadecimal digits, and % itself is written %25");
+                        + "': two hexadecimal digits must follow %, and % itself is written %25");
             }
             octets.put((byte) HexFormat.fromHexDigits(text, i + 1, i + 3));
             i += 2;

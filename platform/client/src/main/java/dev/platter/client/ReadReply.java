@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * A read that succeeded.
  *
- * @param data what was read, from position to limit: a view of the buffer that was given
- * @param chunks how the data came, in the order in which it came; together they are the range that was asked for
+ * @param data the bytes, from position to limit: a view of the buffer that was given
+ * @param chunks the pieces in which the data came, in the order in which they came; together they cover the range that
+ *     was asked for
  */
 public record ReadReply(ByteBuffer data, List<Chunk> chunks) {
     /**
@@ -16,7 +17,7 @@ public record ReadReply(ByteBuffer data, List<Chunk> chunks) {
      *
      * @param offset in the export, in bytes
      * @param length in bytes, at least 1
-     * @param hole whether the server sent no data, but the word that these bytes are zero
+     * @param hole whether the server sent no data, but declared these bytes zero
      */
     public record Chunk(long offset, long length, boolean hole) {}
 

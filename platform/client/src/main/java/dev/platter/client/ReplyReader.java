@@ -10,17 +10,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads replies, finds whose they are, and completes those. Used by one thread. */
+/** Reads replies, finds their requests, and completes those. Used by one thread. */
 final class ReplyReader {
     private final Wire wire;
     private final ReplyStyle style;
     private final Map<Long, PendingReply<?>> pending;
 
-    /**
-     * Makes a reader.
-     *
-     * @param pending requests by cookie; what is answered completely is taken out
-     */
+    /** @param pending requests by cookie; a completely answered one is taken out */
     ReplyReader(Wire wire, ReplyStyle style, Map<Long, PendingReply<?>> pending) {
         this.wire = wire;
         this.style = style;
@@ -54,8 +50,8 @@ final class ReplyReader {
         long cookie = header.getLong();
         PendingReply<?> reply = find(cookie);
         if (style != ReplyStyle.SIMPLE && reply.needsChunks()) {
-            throw reply.malformed("it is a simple reply: where structured replies were negotiated, it has to be"
-                    + " structured, errors too");
+            throw reply.malformed("it is a simple reply: since structured replies were negotiated, it must be"
+                    + " structured, as must errors");
         }
         if (error != 0) {
             reply.fail(new ErrorChunk(error, "", OptionalLong.empty()));
@@ -75,7 +71,7 @@ final class ReplyReader {
         PendingReply<?> reply = find(cookie);
         if (offset != null && offset != reply.request.offset()) {
             throw reply.malformed("its header says offset " + Long.toUnsignedString(offset)
-                    + ", and has to repeat that of the request");
+                    + ", and must repeat that of the request");
         }
         reply.takeChunk(type, length, wire);
         if (type == ChunkTypes.NONE && !done) {
@@ -99,8 +95,8 @@ final class ReplyReader {
     private String badMagic(int magic) {
         String expected = switch (style) {
             case SIMPLE -> "simple replies begin with 0x67446698, and nothing else was negotiated";
-            case STRUCTURED -> "it is 0x668e33ef for a structured reply, or 0x67446698 for a simple one";
-            case EXTENDED -> "extended headers were negotiated, so it has to be 0x6e8a278c";
+            case STRUCTURED -> "it must be 0x668e33ef for a structured reply, or 0x67446698 for a simple one";
+            case EXTENDED -> "extended headers were negotiated, so it must be 0x6e8a278c";
         };
         return "a reply began with 0x" + Integer.toHexString(magic) + ": " + expected;
     }

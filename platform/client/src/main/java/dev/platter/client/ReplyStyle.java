@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
-/** How a server answers requests, as it was negotiated. */
+/** How a server answers requests, as negotiated. */
 public enum ReplyStyle {
     /** An error number, and the data of a read. */
     SIMPLE,

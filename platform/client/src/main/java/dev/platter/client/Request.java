@@ -6,11 +6,11 @@ import dev.platter.nbd.Magic;
 import java.nio.ByteBuffer;
 
 /**
- * A request, less its payload.
+ * A request without its payload.
  *
  * @param offset unsigned
- * @param length of the range that is meant; unsigned
- * @param headerLength what the header says, which is the payload's length if the flags say so; unsigned
+ * @param length of the range; unsigned
+ * @param headerLength the length in the header, which is the payload's if the flags say so; unsigned
  */
 record Request(int command, int flags, long cookie, long offset, long length, long headerLength) {
     private static final long MAX_COMPACT_LENGTH = 0xffff_ffffL;
@@ -39,7 +39,7 @@ record Request(int command, int flags, long cookie, long offset, long length, lo
         return header.flip();
     }
 
-    /** Whether a range lies within this request's; the request's own range may be nonsense, on purpose. */
+    /** Whether a range lies within this request's, which may be invalid on purpose. */
     boolean covers(long from, long size) {
         return Long.compareUnsigned(from, offset) >= 0
                 && Long.compareUnsigned(from - offset, length) <= 0

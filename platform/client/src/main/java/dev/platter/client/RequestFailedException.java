@@ -21,20 +21,12 @@ public final class RequestFailedException extends IOException {
         this.errors = List.copyOf(errors);
     }
 
-    /**
-     * What failed.
-     *
-     * @return the command, {@link Commands}
-     */
+    /** {@return the command that failed, one of {@link Commands}} */
     public int command() {
         return command;
     }
 
-    /**
-     * What the first error means.
-     *
-     * @return the error; {@link NbdError#EINVAL} for numbers that the protocol does not know
-     */
+    /** {@return the first error; {@link NbdError#EINVAL} for numbers that the protocol does not know} */
     public NbdError error() {
         return errors.getFirst().error();
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** Where a server listens. */
 public sealed interface ServerAddress {
-    /** The port that the NBD protocol has at IANA. */
+    /** The port that IANA has assigned to NBD. */
     int DEFAULT_PORT = 10809;
 
     /**

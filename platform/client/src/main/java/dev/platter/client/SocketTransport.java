@@ -41,7 +41,7 @@ final class SocketTransport implements Transport {
         }
     }
 
-    /** A name can stand for several addresses, of which the server may listen on one. */
+    /** A name can stand for several addresses, and the server may listen on only one of them. */
     private static SocketChannel connect(ServerAddress.Tcp server) throws IOException {
         IOException first = null;
         for (InetAddress address : addresses(server)) {
@@ -119,7 +119,7 @@ final class SocketTransport implements Transport {
         }
     }
 
-    /** How many buffers from {@code next} on may go out at once. */
+    /** How many small buffers, from {@code next} on, can be sent at once. */
     private static int smallOnes(ByteBuffer[] from, int next) {
         int end = next + 1;
         while (end < from.length && (from[end].isDirect() || from[end].remaining() <= PIECE)) {

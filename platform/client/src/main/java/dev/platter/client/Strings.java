@@ -11,9 +11,9 @@ final class Strings {
     private Strings() {}
 
     /**
-     * Reads all that remains in a buffer.
+     * Reads the rest of a buffer.
      *
-     * @param what what it is, to begin a message with
+     * @param what the name of the string, to begin a message with
      */
     static String read(ByteBuffer octets, String what) throws NbdProtocolException {
         if (octets.remaining() > Limits.MAX_STRING) {

@@ -14,24 +14,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transmission phase: any number of requests under way, each with a future, answered in whatever order the server
+ * The transmission phase: any number of requests under way, each with a future, answered in any order that the server
  * chooses.
  *
- * <p>The thread that submits a request sends it, payload and all, and returns; it waits only while the socket takes no more. One
- * thread of this object reads, and completes the futures. Since it reads whatever happens, a server that stops reading until
- * its replies are taken cannot bring both sides to a stop. <b>Pitfall:</b> what depends on a future without naming an executor
- * runs on that thread, and everything else waits for it. Nothing here has a time limit; futures can be waited for with one.
+ * <p>The thread that submits a request sends it with its payload, and returns; it waits only while the socket accepts
+ * no more bytes. One thread of this object reads, and completes the futures. Since that thread always reads, a server
+ * that stops reading until its replies are taken cannot cause a deadlock. <b>Pitfall:</b> a stage that depends on a
+ * future and has no executor runs on that thread, and all other replies wait for it. The methods have no time limit;
+ * wait for a future with one.
  *
- * <p>A request fails with a {@link RequestFailedException} if the server says so. If the server breaks the protocol, or the
- * connection ends, all requests under way fail, and so does each later one: nothing that comes after a breach can be trusted.
+ * <p>A request fails with a {@link RequestFailedException} if the server says so. If the server breaks the protocol, or
+ * the connection ends, all requests under way fail, and so does each later one: bytes after a violation cannot be
+ * trusted.
  *
- * <p>Offsets, lengths and flags are sent as they are given, for it is the server's business to refuse them. Only a length of
- * more than 32 bits without extended headers is an {@link IllegalArgumentException}: there is no such request.
+ * <p>Offsets, lengths and flags are sent as given; the server must refuse invalid ones. Only a length of more than 32
+ * bits without extended headers is an {@link IllegalArgumentException}, since it cannot be sent.
  *
- * <p>For any number of threads.
+ * <p>Any number of threads may use it.
  */
 public final class Transmission implements Closeable {
-    /** Uses all eight bytes, so that a server that keeps only some of them is found out. */
+    /** Uses all eight bytes, to detect a server that keeps only some of them. */
     private static final long FIRST_COOKIE = 0x706c_6174_7465_7201L;
 
     private final Wire wire;
@@ -40,12 +42,14 @@ public final class Transmission implements Closeable {
     private final Map<Long, PendingReply<?>> pending = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
-    /** Held while a request is sent. The thread that reads never takes it, as the holder may be waiting for the server. */
+    /**
+     * Held while a request is sent. The reading thread never takes it, since the holder may be waiting for the server.
+     */
     private final Object sending = new Object();
 
     private long nextCookie = FIRST_COOKIE;
 
-    /** Why no further request can be sent, if that is so. */
+    /** Why no further request can be sent; null while one can. */
     private volatile @Nullable IOException unusable;
 
     private volatile @Nullable IOException closedHere;
@@ -57,29 +61,17 @@ public final class Transmission implements Closeable {
         Thread.ofPlatform().daemon().name("nbd-client-" + export.name()).start(this::readReplies);
     }
 
-    /**
-     * The export that was chosen.
-     *
-     * @return what the server said about it
-     */
+    /** {@return the server's description of the export} */
     public ExportInfo export() {
         return export;
     }
 
-    /**
-     * What was negotiated.
-     *
-     * @return how the server answers
-     */
+    /** {@return how the server answers, as negotiated} */
     public ReplyStyle replyStyle() {
         return style;
     }
 
-    /**
-     * How many requests wait for their replies.
-     *
-     * @return a number that may be old when it is looked at
-     */
+    /** {@return how many requests wait for their replies at the moment} */
     public int underWay() {
         return pending.size();
     }
@@ -126,7 +118,7 @@ public final class Transmission implements Closeable {
     }
 
     /**
-     * {@code NBD_CMD_TRIM}: a range is no longer needed.
+     * {@code NBD_CMD_TRIM}: declares a range as no longer needed.
      *
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
@@ -150,7 +142,7 @@ public final class Transmission implements Closeable {
     }
 
     /**
-     * {@code NBD_CMD_CACHE}: a range will be needed soon.
+     * {@code NBD_CMD_CACHE}: announces that a range will be needed soon.
      *
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
@@ -167,8 +159,8 @@ public final class Transmission implements Closeable {
      * @param offset in the export, in bytes
      * @param length in bytes; more than 2^32-1 only with extended headers
      * @param flags {@link CommandFlags}, for example {@link CommandFlags#REQ_ONE}
-     * @return the extents by the name of their context. A server may tell about less than the range, and with the last extent
-     *     about more
+     * @return the extents by the name of their context. They may cover less than the range, and the last may reach
+     *     beyond it
      */
     public CompletableFuture<Map<String, List<Extent>>> blockStatus(long offset, long length, int flags) {
         return submit(cookie -> new PendingBlockStatus(
@@ -200,14 +192,15 @@ public final class Transmission implements Closeable {
     }
 
     /**
-     * Any request that is answered with yes or no, or that the server ought to refuse.
+     * Sends any request that is answered only with success or an error, or that the server should refuse.
      *
      * @param command a number of 16 bits, known or not
      * @param flags 16 bits, sent as they are
      * @param offset 64 bits, sent as they are
      * @param length 64 bits with extended headers, else 32; sent as it is
-     * @param payload what follows the header, as long or short as it is; unmoved, and the caller's again when this method returns
-     * @return completed when the server has said yes
+     * @param payload the bytes after the header, of any length; unmoved, and the caller's again when this method
+     *     returns
+     * @return completed when the server has reported success
      */
     public CompletableFuture<@Nullable Void> command(
             int command, int flags, long offset, long length, ByteBuffer... payload) {
@@ -215,8 +208,8 @@ public final class Transmission implements Closeable {
     }
 
     /**
-     * {@code NBD_CMD_DISC}: tells the server that this was all. The server is to answer what is under way, and then to close
-     * the connection.
+     * {@code NBD_CMD_DISC}: tells the server that no more requests follow. The server should answer the requests under
+     * way, and then close the connection.
      *
      * @return {@link #ended()}
      */
@@ -227,7 +220,7 @@ public final class Transmission implements Closeable {
             if (end == null) {
                 try {
                     wire.send(request.encode(style));
-                    unusable = new IOException("NBD_CMD_DISC was sent, after which nothing can be asked");
+                    unusable = new IOException("NBD_CMD_DISC was sent, after which no request can be sent");
                 } catch (IOException e) {
                     unusable = e;
                 }
@@ -237,16 +230,16 @@ public final class Transmission implements Closeable {
     }
 
     /**
-     * Tells when the connection is over.
+     * The end of the connection.
      *
-     * @return completed when the server has closed the connection between two messages and nothing was under way; exceptionally
-     *     if it ends in any other manner
+     * @return completed when the server has closed the connection between two messages and no request was under way;
+     *     exceptionally if it ends in any other way
      */
     public CompletableFuture<@Nullable Void> ended() {
         return ended.copy();
     }
 
-    /** Ends the connection at once, without a word to the server. What is under way fails. */
+    /** Ends the connection at once. Requests under way fail. */
     @Override
     public void close() throws IOException {
         IOException closed = new IOException("this client closed the connection");
@@ -274,7 +267,8 @@ public final class Transmission implements Closeable {
                 message[i + 1] = payload[i].duplicate();
             }
             pending.put(cookie, reply);
-            // Read after the reply was put: whoever ends the connection writes it before taking the replies out.
+            // Read after the reply was put into the map: the thread that ends the connection writes it before it takes
+            // replies out.
             IOException end = unusable;
             if (end != null) {
                 failPending(cookie, end);
@@ -283,7 +277,8 @@ public final class Transmission implements Closeable {
             try {
                 wire.send(message);
             } catch (IOException e) {
-                // What was answered before is still to be read: the reader will see how the connection ends.
+                // Replies that the server has sent before must still be read: the reader will see how the connection
+                // ends.
                 unusable = e;
                 failPending(cookie, e);
             }
@@ -307,14 +302,14 @@ public final class Transmission implements Closeable {
         } catch (IOException e) {
             end(e);
         } catch (RuntimeException | Error e) {
-            end(new IOException("the thread that reads replies died of " + e, e));
+            end(new IOException("the thread that reads replies failed with " + e, e));
         }
     }
 
     /**
-     * The connection is over.
+     * Fails all requests under way.
      *
-     * @param failure why, or nothing if the server closed it between two messages
+     * @param failure why, or null if the server closed the connection between two messages
      */
     private void end(@Nullable IOException failure) {
         IOException closed = closedHere;

@@ -19,7 +19,7 @@ public interface Transport extends Closeable {
      *
      * @param server where it listens
      * @return the connected stream, which the caller closes
-     * @throws IOException if nobody can be reached there; the message says who was to be reached
+     * @throws IOException if the server cannot be reached; the message names it
      */
     static Transport connect(ServerAddress server) throws IOException {
         return SocketTransport.connect(server);
@@ -28,7 +28,7 @@ public interface Transport extends Closeable {
     /**
      * Waits for bytes.
      *
-     * @param into takes at least one byte, and as many as are there, from its position on; it has room for one or more
+     * @param into takes at least one byte, and as many as have come, from its position on; it has room for one or more
      * @return how many bytes came, or -1 if the other side has finished
      * @throws IOException if the connection broke
      */
@@ -43,13 +43,13 @@ public interface Transport extends Closeable {
     void write(ByteBuffer... from) throws IOException;
 
     /**
-     * Tells the other side that nothing more will come, and can still be read from afterwards.
+     * Tells the other side that nothing more will come; bytes of the other side can still be read.
      *
      * @throws IOException if the connection broke
      */
     void finishSending() throws IOException;
 
-    /** Ends both directions at once. What was sent may be lost. A second call does nothing. */
+    /** Ends both directions at once. Bytes that were sent may be lost. A second call does nothing. */
     @Override
     void close() throws IOException;
 }

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Exact numbers of bytes over a {@link Transport}: the level at which a test sends what no client would send, and looks at
- * what comes back. All integers of NBD are big-endian, and so are the buffers that are handed out.
+ * Sends and receives exact numbers of bytes over a {@link Transport}: the level at which a test sends what no client
+ * would send, and checks what comes back. All integers of NBD are big-endian, and so are the buffers that this class
+ * returns.
  *
- * <p>One thread reads, one (perhaps another) sends. What was read ahead stays in this object, so a transport that has a wire
- * is not read by anybody else.
+ * <p>One thread reads, one (perhaps another) sends. Bytes that were read ahead stay in this object, so no other code
+ * may read from the transport.
  */
 public final class Wire implements Closeable {
     private static final int READ_AHEAD = 64 * 1024;
 
     private final Transport transport;
 
-    /** What was received and not yet taken, from position to limit. */
+    /** Bytes that were received and not yet taken, from position to limit. */
     private final ByteBuffer received = ByteBuffer.allocateDirect(READ_AHEAD).flip();
 
     /**
@@ -30,11 +31,11 @@ public final class Wire implements Closeable {
     }
 
     /**
-     * Connects to a server, and says nothing yet.
+     * Connects to a server, and sends nothing yet.
      *
      * @param server where it listens
      * @return the wire, which the caller closes
-     * @throws IOException if nobody can be reached there
+     * @throws IOException if the server cannot be reached
      */
     public static Wire connect(ServerAddress server) throws IOException {
         return new Wire(Transport.connect(server));
@@ -86,7 +87,7 @@ public final class Wire implements Closeable {
     }
 
     /**
-     * Waits until the server has sent another byte, which stays there to be taken, or has finished.
+     * Waits until the server has sent another byte, which stays to be taken, or has finished.
      *
      * @return whether it has finished
      * @throws IOException if the connection breaks
@@ -124,7 +125,7 @@ public final class Wire implements Closeable {
         transport.finishSending();
     }
 
-    /** Ends the connection at once, without a word to the server. Any thread may, and ends the waiting of others. */
+    /** Ends the connection at once. Any thread may call it, and ends the waiting of others. */
     @Override
     public void close() throws IOException {
         transport.close();

@@ -37,7 +37,7 @@ class BlockStatusReplyTest {
         return error.getCause().getMessage().substring(prefix.length());
     }
 
-    /** What is wrong with structured chunks of block status. */
+    /** The error for an invalid chunk of block status. */
     private static String breach(int flags, Bytes... chunks) {
         return breach(ReplyStyle.STRUCTURED, flags, (server, cookie) -> {
             Bytes all = new Bytes();
@@ -118,9 +118,9 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void chunksAreWellFormed() {
+    void aMalformedChunkIsRefused() {
         String problem = "NBD_REPLY_TYPE_BLOCK_STATUS has a payload of %d bytes:"
-                + " it has to have 4 and a multiple of 8, for 1 to 1048576 extents";
+                + " it must have 4 and a multiple of 8, for 1 to 1048576 extents";
 
         assertEquals(problem.formatted(4), breach(0, narrow(3)));
         assertEquals(problem.formatted(0), breach(0, new Bytes()));
@@ -143,7 +143,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void extentsAreWithinReason() {
+    void extentsOutsideOfTheRequestAreRefused() {
         assertEquals("an extent of base:allocation at offset 200 is empty", breach(0, narrow(3, 100, 0, 0, 3)));
         assertEquals(
                 "an extent of base:allocation begins at offset 1100, after the end of the range that was asked for",
@@ -151,7 +151,7 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void oneExtentIsOneExtent() {
+    void reqOneAllowsOneExtent() {
         assertEquals(
                 "NBD_CMD_FLAG_REQ_ONE asks for one extent of base:allocation, and 2 came",
                 breach(CommandFlags.REQ_ONE, narrow(3, 10, 0, 20, 3)));
@@ -162,9 +162,9 @@ class BlockStatusReplyTest {
     }
 
     @Test
-    void eachStyleHasItsOwnChunk() {
+    void aChunkOfAnotherStyleIsRefused() {
         assertEquals(
-                "NBD_REPLY_TYPE_BLOCK_STATUS is no part of such a reply:"
+                "NBD_REPLY_TYPE_BLOCK_STATUS is not allowed in such a reply:"
                         + " it may have NBD_REPLY_TYPE_BLOCK_STATUS_EXT, NBD_REPLY_TYPE_NONE and errors",
                 breach(
                         ReplyStyle.EXTENDED,
@@ -172,7 +172,7 @@ class BlockStatusReplyTest {
                         (s, cookie) ->
                                 s.say(extendedChunk(DONE, ChunkTypes.BLOCK_STATUS, cookie, 100, narrow(3, 1000, 0)))));
         assertEquals(
-                "NBD_REPLY_TYPE_BLOCK_STATUS_EXT is no part of such a reply:"
+                "NBD_REPLY_TYPE_BLOCK_STATUS_EXT is not allowed in such a reply:"
                         + " it may have NBD_REPLY_TYPE_BLOCK_STATUS, NBD_REPLY_TYPE_NONE and errors",
                 breach(
                         ReplyStyle.STRUCTURED,
@@ -186,10 +186,10 @@ class BlockStatusReplyTest {
                 "the extents of base:allocation are said to be 2, and their chunk has 1",
                 extendedBreach(wide(3, 2, 1000, 0)));
         assertEquals(
-                "an extent of base:allocation is 9223372036854775808 bytes long: more than 2^63-1 cannot be",
+                "an extent of base:allocation is 9223372036854775808 bytes long: the most is 2^63-1",
                 extendedBreach(wide(3, 1, Long.MIN_VALUE, 0)));
         assertEquals(
-                "an extent of base:allocation has the status 0x100000000: the upper 32 bits have to be zero",
+                "an extent of base:allocation has the status 0x100000000: the upper 32 bits must be zero",
                 extendedBreach(wide(3, 1, 1000, 1L << 32)));
     }
 
@@ -203,7 +203,7 @@ class BlockStatusReplyTest {
     @Test
     void aSimpleReplyCannotSucceed() {
         assertEquals(
-                "it succeeded although structured replies were not negotiated, so there is no way to answer it",
+                "it succeeded although structured replies were not negotiated, so it cannot have an answer",
                 breach(ReplyStyle.SIMPLE, 0, (s, cookie) -> s.say(simpleReply(0, cookie))));
         assertTrue(breach(ReplyStyle.STRUCTURED, 0, (s, cookie) -> s.say(simpleReply(22, cookie)))
                 .startsWith("it is a simple reply"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A trim of 1000 bytes at offset 100, and how it is refused. */
+/** A trim of 1000 bytes at offset 100 that is refused. */
 class ErrorReplyTest {
     private static Throwable refusal(int type, Bytes... payloads) throws IOException {
         try (FakeServer server = FakeServer.playing(s -> {
@@ -101,7 +101,7 @@ class ErrorReplyTest {
     }
 
     @Test
-    void errorsAreWellFormed() throws IOException {
+    void aMalformedErrorIsRefused() throws IOException {
         assertEquals(
                 "NBD_REPLY_TYPE_ERROR has error 0, which is success",
                 breach(ChunkTypes.ERROR, new Bytes().u32(0).u16(0)));
@@ -127,7 +127,7 @@ class ErrorReplyTest {
     }
 
     @Test
-    void anErrorIsInsideItsRequest() throws IOException {
+    void anErrorOutsideOfTheRequestIsRefused() throws IOException {
         for (long offset : new long[] {99, 1100, -1}) {
             assertEquals(
                     "NBD_REPLY_TYPE_ERROR_OFFSET is about offset " + Long.toUnsignedString(offset)
@@ -137,9 +137,9 @@ class ErrorReplyTest {
     }
 
     @Test
-    void aCommandHasNoContent() throws IOException {
+    void aChunkOfDataInReplyToACommandIsRefused() throws IOException {
         assertEquals(
-                "NBD_REPLY_TYPE_OFFSET_DATA is no part of such a reply: it may have NBD_REPLY_TYPE_NONE and errors",
+                "NBD_REPLY_TYPE_OFFSET_DATA is not allowed in such a reply: it may have NBD_REPLY_TYPE_NONE and errors",
                 breach(ChunkTypes.OFFSET_DATA, new Bytes().u64(100).text("x")));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What servers say about exports, and what they must not say. */
+/** Descriptions of exports, valid and invalid. */
 class ExportInfoTest {
     private static final Bytes NOTHING = new Bytes();
 
@@ -79,7 +79,7 @@ class ExportInfoTest {
     }
 
     @Test
-    void whatIsNotSaidIsAbsent() throws IOException {
+    void informationThatIsNotSentIsAbsent() throws IOException {
         ExportInfo info = described(export(0, 1));
 
         assertEquals(Optional.empty(), info.canonicalName());
@@ -89,7 +89,7 @@ class ExportInfoTest {
     }
 
     @Test
-    void onlyWhatIsAskedForIsSent() throws IOException {
+    void onlyTheGivenInformationIsAskedFor() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
             byte[] asked = new Bytes()
@@ -112,13 +112,13 @@ class ExportInfoTest {
                         + " NBD_REP_ACK came before any NBD_INFO_EXPORT",
                 breach(blockSizes(1, 4096, 1 << 20)));
         assertEquals(
-                "NBD_INFO_EXPORT has 8 bytes after its type: it has to have 10",
+                "NBD_INFO_EXPORT has 8 bytes after its type: it must have 10",
                 breach(new Bytes().u16(0).u64(1)));
         assertEquals("an NBD_REP_INFO has 1 bytes: its type alone takes 2", breach(new Bytes().zeroes(1)));
     }
 
     @Test
-    void aSizeThatCannotBeAddressedIsABreach() throws IOException {
+    void aSizeThatIsTooLargeIsRefused() throws IOException {
         assertEquals(
                 "the export's size is 9223372036854775808 bytes: more than 2^63-1 cannot be addressed",
                 breach(export(Long.MIN_VALUE, 1)));
@@ -131,7 +131,7 @@ class ExportInfoTest {
         0x0801, NBD_FLAG_SEND_FAST_ZERO is set without NBD_FLAG_SEND_WRITE_ZEROES
         0x1001, 'NBD_FLAG_BLOCK_STATUS_PAYLOAD is set, but extended headers were not negotiated'
         """)
-    void flagsMustFitTogether(String flags, String problem) throws IOException {
+    void contradictoryFlagsAreRefused(String flags, String problem) throws IOException {
         String message = breach(export(1, Integer.decode(flags)));
 
         assertTrue(message.endsWith(problem), message);
@@ -145,7 +145,7 @@ class ExportInfoTest {
         "1, 1073741824, 1000",
         "1, 4096, 4096"
     })
-    void blockSizesThatAreAllowed(long minimum, long preferred, long maximum) throws IOException {
+    void validBlockSizesAreAccepted(long minimum, long preferred, long maximum) throws IOException {
         BlockSizes sizes = described(export(1000, 1), blockSizes(minimum, preferred, maximum))
                 .blockSizes()
                 .orElseThrow();
@@ -155,23 +155,23 @@ class ExportInfoTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-        0,      4096, 1048576,    the minimum block size is 0: it has to be a power of 2 up to 65536
+        0,      4096, 1048576,    the minimum block size is 0: it must be a power of 2 up to 65536
         3,      4096, 1048576,    the minimum block size is 3
         131072, 4096, 1048576,    the minimum block size is 131072
         1,      256,  1048576,    the preferred block size is 256
         1,      3000, 1048576,    the preferred block size is 3000
         4096,   512,  1048576,    the preferred block size is 512
-        512,    4096, 1048577,    the maximum block size is 1048577: it has to be a multiple of the minimum of 512
+        512,    4096, 1048577,    the maximum block size is 1048577: it must be a multiple of the minimum of 512
         1,      4096, 999,        the maximum block size is 999
         """)
-    void blockSizesThatAreNot(long minimum, long preferred, long maximum, String problem) throws IOException {
+    void invalidBlockSizesAreRefused(long minimum, long preferred, long maximum, String problem) throws IOException {
         String message = breach(export(1000, 1), blockSizes(minimum, preferred, maximum));
 
         assertTrue(message.startsWith(problem), message);
     }
 
     @Test
-    void theOldWayToChooseEndsWithZeroesUnlessBothSidesLeaveThemOut() throws IOException {
+    void exportNameEndsWithZeroesUnlessBothSidesOmitThem() throws IOException {
         for (int flags : new int[] {0, FIXED_NEWSTYLE, NO_ZEROES, FIXED_NEWSTYLE | NO_ZEROES}) {
             try (FakeServer server = playing(s -> {
                 s.greet(flags);
@@ -187,7 +187,7 @@ class ExportInfoTest {
     }
 
     @Test
-    void theZeroesMustBeZero() throws IOException {
+    void zeroesThatAreNotZeroAreRefused() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(0);
             s.hearOption(Options.EXPORT_NAME);
@@ -201,7 +201,7 @@ class ExportInfoTest {
     }
 
     @Test
-    void theOldWayToRefuseIsToHangUp() throws IOException {
+    void exportNameIsRefusedByClosingTheConnection() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(0);
             s.hearOption(Options.EXPORT_NAME);

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A server that follows a script, however wrong. It says and takes bytes as the script tells it, in a thread of its own; when
- * the script ends, so does the connection. What goes wrong in the script comes out of {@link #close()}.
+ * A server that follows a script, valid or not. It sends and receives bytes as the script tells it, in a thread of its
+ * own; when the script ends, so does the connection. {@link #close()} throws what the script has thrown.
  */
 final class FakeServer implements AutoCloseable {
     private final Wire client;
@@ -72,7 +72,7 @@ final class FakeServer implements AutoCloseable {
         return server.take(length, "what the script waits for");
     }
 
-    /** A request's header, which says what its cookie is. */
+    /** Receives a request's header, and returns its cookie. */
     long hearRequest(ReplyStyle style) throws IOException {
         return hear(style == ReplyStyle.EXTENDED ? 32 : 28).getLong(8);
     }
@@ -84,13 +84,13 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** Greeting, and the client's flags. */
+    /** Sends the greeting, and receives the client's flags. */
     int greet(int flags) throws IOException {
         say(new Bytes().u64(Magic.NBDMAGIC).u64(Magic.IHAVEOPT).u16(flags));
         return hear(4).getInt();
     }
 
-    /** An option's data. */
+    /** Receives an option's data. */
     byte[] hearOption(int option) throws IOException {
         ByteBuffer header = hear(16);
         if (header.getLong() != Magic.IHAVEOPT || header.getInt() != option) {

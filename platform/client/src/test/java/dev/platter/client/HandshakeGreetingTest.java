@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeGreetingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, FIXED_NEWSTYLE, NO_ZEROES, FIXED_NEWSTYLE | NO_ZEROES})
-    void allFlagsThatAreOfferedAreAccepted(int offered) throws IOException {
+    void allOfferedFlagsAreAccepted(int offered) throws IOException {
         AtomicInteger accepted = new AtomicInteger(-1);
         Handshake handshake;
         try (FakeServer server = FakeServer.playing(s -> accepted.set(s.greet(offered)))) {
@@ -28,7 +28,7 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void flagsThatAreUnknownAreNotAccepted() throws IOException {
+    void unknownFlagsAreNotAccepted() throws IOException {
         AtomicInteger accepted = new AtomicInteger(-1);
         try (FakeServer server = FakeServer.playing(s -> accepted.set(s.greet(0xffff)))) {
             Handshake.begin(server.wire());
@@ -46,9 +46,9 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void whoeverIsNoNbdServerIsToldApart() throws IOException {
+    void anotherKindOfServerIsNamed() throws IOException {
         assertEquals(
-                "this is no NBD server: it began with 53 53 48 2d 32 2e 30 2d,"
+                "this is not an NBD server: it began with 53 53 48 2d 32 2e 30 2d,"
                         + " and NBD begins with 0x4e42444d41474943",
                 greetedWith(new Bytes().text("SSH-2.0-OpenSSH\r\n")).getMessage());
     }
@@ -58,8 +58,8 @@ class HandshakeGreetingTest {
         Bytes oldstyle =
                 new Bytes().u64(Magic.NBDMAGIC).u64(Magic.OLDSTYLE).u64(1 << 20).u32(1);
         assertEquals(
-                "the server speaks the oldstyle handshake, which was retired long ago and knows neither export names"
-                        + " nor options: this client speaks newstyle only",
+                "the server speaks the oldstyle handshake, which is obsolete and has neither export names"
+                        + " nor options: this client supports only newstyle",
                 greetedWith(oldstyle.zeroes(124)).getMessage());
     }
 
@@ -71,7 +71,7 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void aServerThatHangsUpIsNoProtocolError() throws IOException {
+    void aServerThatHangsUpIsNotAProtocolError() throws IOException {
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("NBD")))) {
             ServerClosedException closed =
                     assertThrows(ServerClosedException.class, () -> Handshake.begin(server.wire()));

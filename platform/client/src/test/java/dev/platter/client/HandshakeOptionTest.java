@@ -26,7 +26,7 @@ class HandshakeOptionTest {
         void ask(Handshake handshake) throws IOException;
     }
 
-    /** Plays a server that answers one option with some replies, and then waits for the client to leave. */
+    /** Plays a server that sends some replies to one option, and then waits for the client to leave. */
     private static FakeServer answering(int option, Bytes... replies) throws IOException {
         return playing(server -> {
             server.greet(FLAGS);
@@ -159,7 +159,7 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void aReplyToAnotherOptionIsABreach() throws IOException {
+    void aReplyToAnotherOptionIsRefused() throws IOException {
         assertEquals(
                 "the server replied to NBD_OPT_INFO, but it was asked NBD_OPT_LIST",
                 failure(NbdProtocolException.class, Handshake::list, Options.LIST, reply(Options.INFO, 1, NOTHING))
@@ -167,7 +167,7 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void aReplyOfAnotherKindIsABreach() throws IOException {
+    void aReplyOfAnotherKindIsRefused() throws IOException {
         assertEquals(
                 "the server answered NBD_OPT_LIST with NBD_REP_INFO:"
                         + " it may be answered with NBD_REP_SERVER, and NBD_REP_ACK at the end",
@@ -189,9 +189,9 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void anAcknowledgementWithDataIsABreach() throws IOException {
+    void anAcknowledgementWithDataIsRefused() throws IOException {
         assertEquals(
-                "the NBD_REP_ACK to NBD_OPT_LIST has 2 bytes of data: it has to have none",
+                "the NBD_REP_ACK to NBD_OPT_LIST has 2 bytes of data: it must have none",
                 failure(
                                 NbdProtocolException.class,
                                 Handshake::list,
@@ -201,9 +201,9 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void aReplyWithoutItsMagicIsABreach() throws IOException {
+    void aReplyWithoutItsMagicIsRefused() throws IOException {
         assertEquals(
-                "a reply to an option began with 0x0000000000000001: it has to begin with 0x0003e889045565a9",
+                "a reply to an option began with 0x0000000000000001: it must begin with 0x0003e889045565a9",
                 failure(
                                 NbdProtocolException.class,
                                 Handshake::list,
@@ -214,7 +214,7 @@ class HandshakeOptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16 * 1024 + 1, -1})
-    void aReplyWithoutBoundsIsNotRead(int length) throws IOException {
+    void aReplyThatIsTooLongIsNotRead(int length) throws IOException {
         Bytes header = new Bytes()
                 .u64(dev.platter.nbd.Magic.OPTION_REPLY)
                 .u32(Options.LIST)
@@ -239,7 +239,7 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void aNameMustBeAString() throws IOException {
+    void aNameThatIsNotUtf8IsRefused() throws IOException {
         assertEquals(
                 "the name of an export is not UTF-8", listOf(new Bytes().u32(1).raw((byte) 0xff)));
         assertEquals(
@@ -264,7 +264,7 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void leavingIsAcknowledgedOrNot() throws IOException {
+    void abortIsAcknowledgedOrNot() throws IOException {
         try (FakeServer server = answering(Options.ABORT, reply(Options.ABORT, OptionReplies.ACK, NOTHING))) {
             Handshake.begin(server.wire()).abort();
         }
@@ -286,7 +286,7 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void transmissionComesAfterAnExportWasChosen() throws IOException {
+    void transmissionBeforeAnExportIsChosenIsRefused() throws IOException {
         try (FakeServer server = playing(s -> s.greet(FLAGS))) {
             Handshake handshake = Handshake.begin(server.wire());
             assertThrows(IllegalStateException.class, handshake::transmission);
@@ -294,9 +294,10 @@ class HandshakeOptionTest {
     }
 
     @Test
-    void tlsIsRefusedBeforeAnybodyIsCalled() {
+    void tlsIsRefusedBeforeTheServerIsCalled() {
         IOException error =
                 assertThrows(IOException.class, () -> Handshake.connect(NbdUri.parse("nbds://host.invalid/x")));
-        assertTrue(error.getMessage().contains("it asks for TLS, which this client does not speak"), error::getMessage);
+        assertTrue(
+                error.getMessage().contains("it asks for TLS, which this client does not support"), error::getMessage);
     }
 }

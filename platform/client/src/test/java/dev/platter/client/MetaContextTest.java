@@ -64,7 +64,7 @@ class MetaContextTest {
     }
 
     @Test
-    void theContextsOfTheChosenExportAreInForce() throws IOException {
+    void contextsOfTheChosenExportApply() throws IOException {
         MetaContext[] contexts = {new MetaContext(7, "base:allocation"), new MetaContext(-1, "a:b")};
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
@@ -78,7 +78,7 @@ class MetaContextTest {
     }
 
     @Test
-    void theContextsOfAnotherExportAreNot() throws IOException {
+    void contextsOfAnotherExportDoNotApply() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
             answer(s, Options.SET_META_CONTEXT, new MetaContext(7, "base:allocation"));
@@ -91,7 +91,7 @@ class MetaContextTest {
     }
 
     @Test
-    void contextsThatAreRefusedReplaceThoseOfBefore() throws IOException {
+    void aRefusedChoiceDropsEarlierContexts() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
             answer(s, Options.SET_META_CONTEXT, new MetaContext(7, "base:allocation"));
@@ -111,7 +111,8 @@ class MetaContextTest {
         7, a:b, 7, a:c, 'the server gave the id 7 to two metadata contexts: '
         7, a:b, 8, a:b, 'the server chose the metadata context a:b twice: '
         """)
-    void idsAndNamesAreUnique(int id, String name, int otherId, String otherName, String problem) throws IOException {
+    void repeatedIdsAndNamesAreRefused(int id, String name, int otherId, String otherName, String problem)
+            throws IOException {
         MetaContext first = new MetaContext(id, name);
         MetaContext second = new MetaContext(otherId, otherName);
         try (FakeServer server = playing(s -> {
@@ -127,7 +128,7 @@ class MetaContextTest {
     }
 
     @Test
-    void aContextWithoutIdIsABreach() throws IOException {
+    void aContextWithoutAnIdIsRefused() throws IOException {
         try (FakeServer server = playing(s -> {
             s.greet(FIXED_NEWSTYLE);
             s.hearOption(Options.SET_META_CONTEXT);

@@ -36,7 +36,7 @@ class NbdUriTest {
         nbd://,                                localhost,   10809, ''
         NBD://example.com/x,                   example.com, 10809, x
         """)
-    void tcp(String text, String host, int port, String exportName) {
+    void tcpUrisAreParsed(String text, String host, int port, String exportName) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(new ServerAddress.Tcp(host, port), uri.server());
@@ -54,7 +54,7 @@ class NbdUriTest {
         nbd+unix:///disk?socket=/first&socket=/second,  /first,        disk
         nbd+unix:///disk?x-a=1&socket=/a%20b%26c+d,     /a b&c+d,      disk
         """)
-    void unix(String text, Path socket, String exportName) {
+    void unixUrisAreParsed(String text, Path socket, String exportName) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(new ServerAddress.Unix(socket), uri.server());
@@ -62,7 +62,7 @@ class NbdUriTest {
     }
 
     @Test
-    void theSchemeSaysWhetherTls() {
+    void theSchemeDecidesWhetherTlsIsUsed() {
         assertTrue(NbdUri.parse("nbds://h").tls());
         assertTrue(NbdUri.parse("nbds+unix:///?socket=s").tls());
         assertTrue(!NbdUri.parse("nbd://h").tls());
@@ -70,7 +70,7 @@ class NbdUriTest {
     }
 
     @Test
-    void settingsOfTlsAreKept() {
+    void tlsSettingsAreKept() {
         NbdUri uri = NbdUri.parse("nbds+unix://me@/x?tls-psk-file=/a%20b&socket=/s&tls-verify-peer=0");
 
         assertEquals(Map.of("tls-psk-file", "/a b", "tls-verify-peer", "0"), uri.parameters());
@@ -84,29 +84,29 @@ class NbdUriTest {
         /run/a:b                        | it has no scheme
         http://h                        | unknown scheme 'http'
         nbd+vsock://2:1                 | the scheme nbd+vsock is known, but not to this client
-        nbd:h                           | after the scheme come two slashes: nbd://
-        nbd+unix:/x?socket=s            | after the scheme come two slashes: nbd+unix://
-        nbd://h:port                    | the port is 'port': it has to be a number from 1 to 65535
+        nbd:h                           | two slashes must follow the scheme: nbd://
+        nbd+unix:/x?socket=s            | two slashes must follow the scheme: nbd+unix://
+        nbd://h:port                    | the port is 'port': it must be a number from 1 to 65535
         nbd://h:0                       | the port is '0'
         nbd://h:65536                   | the port is '65536'
         nbd://h:99999999999             | the port is '99999999999'
         nbd://::1                       | '::1' has more than one colon: an IPv6 address stands in brackets
         nbd://[::1                      | the brackets around the IPv6 address do not match
-        nbd://[::1]x:1                  | after the bracket of an IPv6 address comes :PORT or nothing, not 'x:1'
+        nbd://[::1]x:1                  | only :PORT may follow the bracket of an IPv6 address, not 'x:1'
         nbd://h/%zz                     | the export name has a bad escape '%zz'
         nbd://h/%4                      | the export name has a bad escape '%4'
         nbd://h/%E4                     | the export name is not UTF-8
-        nbd://h/a b                     | the character ' ' has to be escaped: write %20
-        nbd://h/ä                       | the character 'ä' has to be escaped: write %C3%A4
-        nbd://h/x?socket=/s             | a socket does not go with the scheme nbd: write nbd+unix:///EXPORT?socket=PATH
-        nbd+unix:///x                   | it does not say which socket: write nbd+unix:///EXPORT?socket=PATH
-        nbd+unix:///x?socket=           | it does not say which socket
+        nbd://h/a b                     | the character ' ' must be escaped: write %20
+        nbd://h/ä                       | the character 'ä' must be escaped: write %C3%A4
+        nbd://h/x?socket=/s             | a socket cannot be used with the scheme nbd: write nbd+unix:///EXPORT?socket=PATH
+        nbd+unix:///x                   | the socket is missing: write nbd+unix:///EXPORT?socket=PATH
+        nbd+unix:///x?socket=           | the socket is missing
         nbd+unix:///x?socket=%00a       | sockets in the abstract namespace
         nbd+unix:///x?socket=a%00       | the socket cannot be a file
         nbd://h/x?foo=1                 | unknown parameter 'foo': known are socket, tls-type
-        nbd://h/x?tls-verify-peer=maybe | tls-verify-peer is 'maybe': it has to be 0, 1, true or false
+        nbd://h/x?tls-verify-peer=maybe | tls-verify-peer is 'maybe': it must be 0, 1, true or false
         """)
-    void whatIsWrongIsSaid(String text, String problem) {
+    void anInvalidUriIsRefusedWithAReason(String text, String problem) {
         NbdUriException error = assertThrows(NbdUriException.class, () -> NbdUri.parse(text));
 
         assertTrue(
@@ -114,7 +114,7 @@ class NbdUriTest {
     }
 
     @Test
-    void anExportNameMustBeOneThatCanBeSent() {
+    void anExportNameThatCannotBeSentIsRefused() {
         assertEquals(
                 "an export name cannot have a NUL character in it",
                 assertThrows(NbdUriException.class, () -> NbdUri.parse("nbd://h/a%00b"))
@@ -125,7 +125,7 @@ class NbdUriTest {
                         .getMessage());
     }
 
-    /** The escapes are libnbd's, which colons show. */
+    /** As libnbd escapes, which the colons show. */
     @ParameterizedTest
     @CsvSource(textBlock = """
         nbd://h,                             nbd://h:10809/
@@ -136,7 +136,7 @@ class NbdUriTest {
         nbd+unix://?socket=/a%26b%20c,       nbd+unix:///?socket=/a%26b%20c
         nbds+unix:///x?tls-type=psk&socket=s, nbds+unix:///x?socket=s&tls-type=psk
         """)
-    void theCanonicalFormIsWrittenAndReadAgain(String text, String canonical) {
+    void theCanonicalFormCanBeParsed(String text, String canonical) {
         NbdUri uri = NbdUri.parse(text);
 
         assertEquals(canonical, uri.toString());
@@ -144,7 +144,7 @@ class NbdUriTest {
     }
 
     @Test
-    void anotherExportOfTheSameServer() {
+    void withExportNameKeepsTheServer() {
         assertEquals(
                 "nbd+unix:///b%25?socket=/s",
                 NbdUri.unix(Path.of("/s"), "a").withExportName("b%").toString());

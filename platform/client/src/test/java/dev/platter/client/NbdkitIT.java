@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Against nbdkit, which speaks structured replies and no extended headers. */
+/** The client with nbdkit, which has structured replies and no extended headers. */
 @Tag("same-in-both-modes")
 @Needs("nbdkit")
 class NbdkitIT {
@@ -45,7 +45,7 @@ class NbdkitIT {
     }
 
     @Test
-    void allCommands() throws Exception {
+    void allCommandsSucceed() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "1M");
                 NbdClient client = connect(server, BlockStatus.BASE_ALLOCATION)) {
             ExportInfo export = client.export();
@@ -78,7 +78,7 @@ class NbdkitIT {
     }
 
     @Test
-    void simpleReplies() throws Exception {
+    void simpleRepliesAreUnderstood() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("--no-sr", "memory", "1M");
                 NbdClient client = connect(server, BlockStatus.BASE_ALLOCATION)) {
             assertEquals(ReplyStyle.SIMPLE, client.transmission().replyStyle());
@@ -94,7 +94,7 @@ class NbdkitIT {
     }
 
     @Test
-    void aNonfixedServer() throws Exception {
+    void aServerWithoutFixedNewstyleIsUnderstood() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("--mask-handshake=0", "memory", "1M");
                 NbdClient client = connect(server)) {
             assertEquals(1 << 20, client.export().size());
@@ -104,7 +104,7 @@ class NbdkitIT {
     }
 
     @Test
-    void whatTheServerRefusesIsTyped() throws Exception {
+    void refusalsHaveTheirError() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("-r", "memory", "1M");
                 NbdClient client = connect(server)) {
             assertTrue(client.export().has(TransmissionFlags.READ_ONLY));
@@ -126,7 +126,7 @@ class NbdkitIT {
     }
 
     @Test
-    void injectedErrorsArrive() throws Exception {
+    void injectedErrorsReachTheCaller() throws Exception {
         try (PeerServer server = PeerServer.nbdkit(
                         "--filter=error", "memory", "1M", "error-pread=ENOSPC", "error-pread-rate=100%");
                 NbdClient client = connect(server)) {
@@ -161,7 +161,7 @@ class NbdkitIT {
     }
 
     @Test
-    void largeRequestsOfManyThreads() throws Exception {
+    void largeRequestsOfManyThreadsSucceed() throws Exception {
         int size = 8 << 20;
         try (PeerServer server = PeerServer.nbdkit("memory", "64M");
                 NbdClient client = connect(server)) {
@@ -188,7 +188,7 @@ class NbdkitIT {
     }
 
     @Test
-    void optionsOneByOne() throws Exception {
+    void optionsCanBeSentOneByOne() throws Exception {
         try (PeerServer server = PeerServer.nbdkit(
                         "--filter=exportname",
                         "memory",
@@ -232,14 +232,14 @@ class NbdkitIT {
     }
 
     @Test
-    void leavingInGoodOrder() throws Exception {
+    void abortEndsTheConnection() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "1M")) {
             Handshake.connect(uri(server, "")).abort();
         }
     }
 
     @Test
-    void theRawLevel() throws Exception {
+    void rawBytesCanBeExchanged() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "1M");
                 Handshake handshake = Handshake.connect(uri(server, ""))) {
             handshake.go("");

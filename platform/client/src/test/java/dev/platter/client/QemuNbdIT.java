@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
+/** The client with qemu-nbd, the reference for extended headers, with two dirty bitmaps of a qcow2 image. */
 @Tag("same-in-both-modes")
 @Needs({"qemu-img", "qemu-io", "qemu-nbd"})
 class QemuNbdIT {
@@ -152,7 +152,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void structuredRepliesAreMootAfterExtendedHeaders() throws Exception {
+    void structuredRepliesAreRefusedAfterExtendedHeaders() throws Exception {
         try (Handshake handshake = Handshake.connect(NbdUri.parse(server.uri("disk")))) {
             handshake.extendedHeaders();
             assertEquals(
@@ -163,7 +163,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void structuredRepliesAlone() throws Exception {
+    void structuredRepliesWorkWithoutExtendedHeaders() throws Exception {
         try (Handshake handshake = Handshake.connect(NbdUri.parse(server.uri("disk")))) {
             handshake.structuredReplies();
             handshake.setMetaContexts("disk", "qemu:dirty-bitmap:b1");
@@ -197,7 +197,7 @@ class QemuNbdIT {
     }
 
     @Test
-    void afterGoodbyeTheServerHangsUp() throws Exception {
+    void afterDisconnectTheServerClosesTheConnection() throws Exception {
         NbdClient client = connect();
         client.transmission().disconnect().get();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reads of 8 bytes at offset 100, and how they are answered. */
+/** Reads of 8 bytes at offset 100, and their replies. */
 class ReadReplyTest {
     private static final int OFFSET = 100;
     private static final int LENGTH = 8;
@@ -43,7 +43,7 @@ class ReadReplyTest {
         return error.getCause().getMessage();
     }
 
-    /** What is wrong with a structured reply of some chunks, each with the flag DONE if it is the last. */
+    /** The error for an invalid structured reply; the last chunk has the flag DONE. */
     private static String breach(Chunk... chunks) {
         return breach(0, chunks);
     }
@@ -132,7 +132,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void everyByteComesOnce() {
+    void missingAndRepeatedBytesAreRefused() {
         assertEquals(
                 "a chunk of data of 4 bytes at offset 103 overlaps a chunk of data of 4 bytes at offset 100,"
                         + " which came before",
@@ -150,7 +150,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void nothingComesThatWasNotAskedFor() {
+    void chunksOutsideOfTheRequestAreRefused() {
         assertEquals("a chunk of data of 1 bytes at offset 99 does not lie within the request", breach(data(99, "a")));
         assertEquals(
                 "a chunk of data of 1 bytes at offset 108 does not lie within the request", breach(data(108, "a")));
@@ -165,22 +165,22 @@ class ReadReplyTest {
     }
 
     @Test
-    void chunksAreWellFormed() {
+    void aMalformedChunkIsRefused() {
         assertEquals(
                 "NBD_REPLY_TYPE_OFFSET_DATA has a payload of 8 bytes: an offset and one byte of data take 9",
                 breach(data(100, "")));
         assertEquals(
-                "NBD_REPLY_TYPE_OFFSET_HOLE has a payload of 13 bytes: it has to have 12",
+                "NBD_REPLY_TYPE_OFFSET_HOLE has a payload of 13 bytes: it must have 12",
                 breach(new Chunk(ChunkTypes.OFFSET_HOLE, new Bytes().zeroes(13))));
         assertEquals("NBD_REPLY_TYPE_OFFSET_HOLE at offset 100 is empty", breach(hole(100, 0)));
         assertEquals(
-                "NBD_REPLY_TYPE_NONE has a payload of 1 bytes: it has to have none",
+                "NBD_REPLY_TYPE_NONE has a payload of 1 bytes: it must have none",
                 breach(new Chunk(ChunkTypes.NONE, new Bytes().zeroes(1))));
     }
 
     @Test
-    void chunksOfOtherReplyTypesAreNoPartOfARead() {
-        String allowed = " is no part of such a reply: it may have NBD_REPLY_TYPE_OFFSET_DATA,"
+    void chunksOfOtherReplyTypesAreRefused() {
+        String allowed = " is not allowed in such a reply: it may have NBD_REPLY_TYPE_OFFSET_DATA,"
                 + " NBD_REPLY_TYPE_OFFSET_HOLE, NBD_REPLY_TYPE_NONE and errors";
 
         assertEquals("chunk type 77" + allowed, breach(new Chunk(77, new Bytes())));
@@ -190,13 +190,13 @@ class ReadReplyTest {
     }
 
     @Test
-    void noneIsTheLastChunk() {
+    void aChunkOfTypeNoneMustBeTheLast() {
         assertTrue(breach(none(), none())
                 .endsWith("NBD_REPLY_TYPE_NONE without NBD_REPLY_FLAG_DONE: it can only be the last chunk"));
     }
 
     @Test
-    void aReadThatMustNotBeSplitIsNotSplit() throws Exception {
+    void aSplitReplyToAReadWithDfIsRefused() throws Exception {
         assertEquals(
                 "NBD_CMD_FLAG_DF asks for one chunk, and after a chunk of data of 4 bytes at offset 100 came"
                         + " a chunk of data of 4 bytes at offset 104",
@@ -210,7 +210,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void noDataComesAfterAnErrorInItsMiddle() {
+    void dataAfterAnErrorInsideItIsRefused() {
         assertEquals(
                 "a chunk of data of 4 bytes at offset 100 came after an error inside it: EIO at offset 102",
                 breach(errorAt(102), data(100, "abcd")));
@@ -232,11 +232,11 @@ class ReadReplyTest {
     }
 
     @Test
-    void aSimpleReplyIsForbiddenWhereStructuredOnesWereNegotiated() {
+    void aSimpleReplyAfterNegotiatingStructuredOnesIsRefused() {
         for (int code : new int[] {0, 5}) {
             assertEquals(
                     "in the reply to NBD_CMD_READ of 8 bytes at offset 100: it is a simple reply:"
-                            + " where structured replies were negotiated, it has to be structured, errors too",
+                            + " since structured replies were negotiated, it must be structured, as must errors",
                     breach(ReplyStyle.STRUCTURED, 0, (s, cookie) -> s.say(simpleReply(code, cookie))));
         }
     }
@@ -245,7 +245,7 @@ class ReadReplyTest {
     void anExtendedHeaderRepeatsTheOffset() {
         assertEquals(
                 "in the reply to NBD_CMD_READ of 8 bytes at offset 100:"
-                        + " its header says offset 101, and has to repeat that of the request",
+                        + " its header says offset 101, and must repeat that of the request",
                 breach(
                         ReplyStyle.EXTENDED,
                         0,
@@ -253,7 +253,7 @@ class ReadReplyTest {
     }
 
     @Test
-    void aReadOfNothingGivesNothing() throws Exception {
+    void aReadOfZeroBytesSucceeds() throws Exception {
         try (FakeServer server = FakeServer.playing(
                 s -> s.say(chunk(DONE, ChunkTypes.NONE, s.hearRequest(ReplyStyle.STRUCTURED), new Bytes())))) {
             ReadReply reply = server.transmission(ReplyStyle.STRUCTURED)

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What requests look like on the wire. */
+/** Requests as they are sent. */
 class RequestTest {
     interface Submitting {
         CompletableFuture<?> submit(Transmission transmission);
     }
 
-    /** The header of a request and its payload, with zeroes where the cookie was. */
+    /** The header of a request and its payload, with zeroes instead of the cookie. */
     private static ByteBuffer sent(ReplyStyle style, int payload, Submitting submitting) throws IOException {
         CompletableFuture<ByteBuffer> heard = new CompletableFuture<>();
         try (FakeServer server = FakeServer.playing(s -> {
@@ -56,7 +56,7 @@ class RequestTest {
     }
 
     @Test
-    void allCommandsInCompactHeaders() throws IOException {
+    void compactHeadersHaveTheirFields() throws IOException {
         ReplyStyle style = ReplyStyle.STRUCTURED;
         ByteBuffer buffer = ByteBuffer.allocate(10).position(2);
 
@@ -75,7 +75,7 @@ class RequestTest {
     }
 
     @Test
-    void lengthsOf64BitsInExtendedHeaders() throws IOException {
+    void extendedHeadersHave64BitLengths() throws IOException {
         ReplyStyle style = ReplyStyle.EXTENDED;
 
         assertEquals(extended(0, 4, 5, 1L << 40), sent(style, 0, t -> t.trim(5, 1L << 40, 0)));
@@ -98,7 +98,7 @@ class RequestTest {
 
     @ParameterizedTest
     @CsvSource({"SIMPLE, 4294967296", "STRUCTURED, -1"})
-    void whatDoesNotFitIsNotSent(ReplyStyle style, long length) throws IOException {
+    void aLengthThatDoesNotFitIsNotSent(ReplyStyle style, long length) throws IOException {
         try (FakeServer server = FakeServer.playing(FakeServer::hearEnd)) {
             Transmission transmission = server.transmission(style);
             assertEquals(

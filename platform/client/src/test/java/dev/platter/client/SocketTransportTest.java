@@ -29,7 +29,7 @@ class SocketTransportTest {
     @TempDir
     Path folder;
 
-    /** Sends back what it gets, until there is no more. */
+    /** Sends back all bytes until the end. */
     private static CompletableFuture<Long> echo(ServerSocketChannel server) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -53,7 +53,7 @@ class SocketTransportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whateverIsSentArrivesOverAUnixSocket(boolean direct) throws Exception {
+    void bytesArriveOverAUnixSocket(boolean direct) throws Exception {
         Path socket = folder.resolve("socket");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
@@ -64,7 +64,7 @@ class SocketTransportTest {
     /** The server listens on one of the two addresses that localhost usually has. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whateverIsSentArrivesOverTcp(boolean direct) throws Exception {
+    void bytesArriveOverTcp(boolean direct) throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
@@ -105,7 +105,7 @@ class SocketTransportTest {
     }
 
     @Test
-    void whoCannotBeReachedIsNamed() throws IOException {
+    void anUnreachableServerIsNamed() throws IOException {
         int port;
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));

@@ -69,7 +69,7 @@ class TransmissionTest {
         }
     }
 
-    /** Both sides' buffers are full when the last of these is sent, unless somebody reads. */
+    /** When the last request is sent, the buffers of both sides are full, unless the client reads meanwhile. */
     @Test
     void repliesAreReadWhileRequestsAreSent() throws Exception {
         int size = 1 << 20;
@@ -91,25 +91,25 @@ class TransmissionTest {
     }
 
     @Test
-    void aSimpleReplyMayAnswerACommandAnywhereButWithExtendedHeaders() throws Exception {
+    void aSimpleReplyToACommandIsAllowedWithoutExtendedHeaders() throws Exception {
         for (ReplyStyle style : new ReplyStyle[] {ReplyStyle.SIMPLE, ReplyStyle.STRUCTURED}) {
             try (FakeServer server = FakeServer.playing(s -> s.say(simpleReply(0, s.hearRequest(style))))) {
                 server.transmission(style).flush(0).get();
             }
         }
         assertEquals(
-                "a reply began with 0x67446698: extended headers were negotiated, so it has to be 0x6e8a278c",
+                "a reply began with 0x67446698: extended headers were negotiated, so it must be 0x6e8a278c",
                 firstReply(ReplyStyle.EXTENDED, 0x67446698).getMessage());
     }
 
     @Test
-    void aReplyOfAnotherStyleIsABreach() throws Exception {
+    void aReplyOfAnotherStyleIsRefused() throws Exception {
         assertEquals(
                 "a reply began with 0x668e33ef: simple replies begin with 0x67446698, and nothing else was negotiated",
                 firstReply(ReplyStyle.SIMPLE, 0x668e33ef).getMessage());
         assertEquals(
                 "a reply began with 0x6e8a278c:"
-                        + " it is 0x668e33ef for a structured reply, or 0x67446698 for a simple one",
+                        + " it must be 0x668e33ef for a structured reply, or 0x67446698 for a simple one",
                 firstReply(ReplyStyle.STRUCTURED, 0x6e8a278c).getMessage());
     }
 
@@ -125,7 +125,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aReplyToNobodyIsABreach() throws Exception {
+    void aReplyToAnUnknownCookieIsRefused() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.say(simpleReply(0, 0xabc));
@@ -138,7 +138,7 @@ class TransmissionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SIMPLE", "STRUCTURED"})
-    void aSecondReplyIsABreach(ReplyStyle style) throws Exception {
+    void aSecondReplyIsRefused(ReplyStyle style) throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             Bytes reply = simpleReply(0, s.hearRequest(style));
             s.say(reply).say(reply);
@@ -150,7 +150,7 @@ class TransmissionTest {
     }
 
     @Test
-    void abreachFailsEverythingUnderWayAndWhateverFollows() throws Exception {
+    void aViolationFailsAllRequestsUnderWayAndLaterOnes() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -184,7 +184,7 @@ class TransmissionTest {
     }
 
     @Test
-    void aServerThatHangsUpInTheMiddleOfAReplyIsToldApart() throws Exception {
+    void aServerThatHangsUpInsideAReplyIsDistinguished() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             long cookie = s.hearRequest(ReplyStyle.SIMPLE);
             s.say(simpleReply(0, cookie).text("abc"));
@@ -198,7 +198,7 @@ class TransmissionTest {
     }
 
     @Test
-    void afterGoodbyeWhatIsUnderWayIsAnswered() throws Exception {
+    void afterDisconnectRequestsUnderWayAreAnswered() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             long cookie = s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -208,14 +208,14 @@ class TransmissionTest {
             CompletableFuture<?> flush = transmission.flush(0);
             CompletableFuture<?> end = transmission.disconnect();
             Throwable refused = failure(transmission.flush(0));
-            assertTrue(refused.getMessage().endsWith("NBD_CMD_DISC was sent, after which nothing can be asked"));
+            assertTrue(refused.getMessage().endsWith("NBD_CMD_DISC was sent, after which no request can be sent"));
             flush.get();
             end.get();
         }
     }
 
     @Test
-    void aGoodbyeThatLeavesRequestsUnansweredIsNoGoodOne() throws Exception {
+    void aServerThatLeavesRequestsUnansweredAfterDisconnectFails() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearRequest(ReplyStyle.SIMPLE);
@@ -227,7 +227,7 @@ class TransmissionTest {
     }
 
     @Test
-    void closingHereFailsWhatIsUnderWay() throws Exception {
+    void closeFailsRequestsUnderWay() throws Exception {
         try (FakeServer server = FakeServer.playing(s -> {
             s.hearRequest(ReplyStyle.SIMPLE);
             s.hearEnd();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 65_535, 65_536, 65_537, 3_000_000})
-    void anyNumberOfBytesIsTakenExactly(int length) throws IOException {
+    void takeReturnsExactlyTheNumberOfBytes(int length) throws IOException {
         byte[] sent = new byte[length + 1];
         new Random(length).nextBytes(sent);
         try (FakeServer server =
@@ -34,7 +34,7 @@ class WireTest {
     }
 
     @Test
-    void onlyTheRangeOfABufferIsFilled() throws IOException {
+    void takeFillsOnlyTheRangeOfABuffer() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(6).position(1).limit(4);
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("abcd")))) {
             server.wire().take(buffer, "three");
@@ -45,7 +45,7 @@ class WireTest {
     }
 
     @Test
-    void whatIsMissingAtTheEndIsSaid() throws IOException {
+    void missingBytesAtTheEndAreNamed() throws IOException {
         try (FakeServer server = FakeServer.playing(s -> s.say(new Bytes().text("abc")))) {
             assertEquals(
                     "the server closed the connection after 3 of the 100000 bytes of a long story",
@@ -63,7 +63,7 @@ class WireTest {
     }
 
     @Test
-    void afterHalfACloseTheOtherHalfGoesOn() throws IOException {
+    void afterFinishSendingReadingGoesOn() throws IOException {
         try (FakeServer server = FakeServer.playing(s -> {
             assertEquals('x', s.hear(1).get());
             s.hearEnd();

@@ -71,7 +71,8 @@ final class Bundles {
         Bundle bundle = install(entry, jar);
         try {
             ClassPathConnector.showFor(bundle, context);
-            bundle.start();
+            // Nobody starts it again: its copy goes with the host.
+            bundle.start(Bundle.START_TRANSIENT);
             return new Loaded<>(entry, classOf(entry, bundle, contract), bundle);
         } catch (BundleException e) {
             HostException explained = unresolved.explain(entry, bundle, e);

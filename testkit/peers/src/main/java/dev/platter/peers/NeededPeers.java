@@ -18,16 +18,22 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Skips a test whose programs are missing, where that is allowed, and tells {@link Peer} which ones the test has declared. */
+/**
+ * Skips a test whose programs are missing, if that is allowed, and tells {@link Peer} which programs the test has
+ * declared.
+ */
 final class NeededPeers implements ExecutionCondition, InvocationInterceptor {
     private static final ScopedValue<Set<String>> DECLARED = ScopedValue.newInstance();
 
-    /** What the code that runs now may ask for: nothing outside of a method, since JUnit fills the fields of skipped tests too. */
+    /**
+     * The programs that the running method may ask for; none outside of a method, since JUnit fills the fields of
+     * skipped tests too.
+     */
     static Set<String> declared() {
         return DECLARED.orElse(Set.of());
     }
 
-    /** What a test declares, and its class, and the classes around that. */
+    /** The programs that a test, its class and the enclosing classes declare. */
     static Set<String> declaredBy(ExtensionContext context) {
         Set<String> names = new TreeSet<>();
         for (Optional<ExtensionContext> at = Optional.of(context);
@@ -44,7 +50,10 @@ final class NeededPeers implements ExecutionCondition, InvocationInterceptor {
                 .orElse(Set.of());
     }
 
-    /** Each method is skipped for itself, so that a report counts tests; a class only if it prepares something for all of them. */
+    /**
+     * Skips each method by itself, so that a report counts tests; skips a class only if it prepares something for all
+     * of its tests.
+     */
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (!Peer.optional()) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The foreign programs of a test, or of all tests of a class. It is read before anything is started or made for the test, so a
- * test that is skipped leaves nothing behind. {@link Peer#require} finds no other programs, on no machine: a test that forgets
- * one fails where it is written, and not on the machine of somebody who has fewer programs.
+ * The foreign programs of a test, or of all tests of a class. JUnit reads it before anything is started or made for the
+ * test, so a skipped test leaves nothing behind. {@link Peer#require} refuses every other program on every machine: a
+ * test that forgets to declare a program fails on its author's machine, and not only on one that lacks the program.
  *
  * <p>Such tests have the tag {@code peers}.
  */
@@ -25,7 +25,7 @@ public @interface Needs {
     /**
      * The programs.
      *
-     * @return their names, as they are typed
+     * @return their names, as typed on a command line
      */
     String[] value();
 }

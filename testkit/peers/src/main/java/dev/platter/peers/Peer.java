@@ -39,10 +39,10 @@ public final class Peer {
             Map.entry("qemu-nbd", "qemu-utils"),
             Map.entry("systemd-socket-activate", "systemd"));
 
-    /** What every system has on which these tests run, and so no test has to declare. */
+    /** Every system on which these tests run has these programs, so no test has to declare them. */
     private static final Set<String> EVERYWHERE = Set.of("bash", "env", "sh", "stat", "tar", "truncate");
 
-    /** Generous: a slow machine is no failure, a program that hangs is. */
+    /** Generous: a slow machine must not fail a test, a program that hangs must. */
     private static final long PATIENCE_SECONDS = 120;
 
     private final List<String> command;
@@ -60,7 +60,7 @@ public final class Peer {
     /**
      * A program that the test brings along.
      *
-     * @param program its file
+     * @param program the file to run
      * @return the program
      */
     public static Peer at(Path program) {
@@ -72,8 +72,8 @@ public final class Peer {
      *
      * @param name its name, for example {@code nbdinfo}
      * @return the program
-     * @throws AssertionError if it is not installed; the message says what to do. Also if the test has not declared it: what a
-     *     test needs has to be known before it starts anything
+     * @throws AssertionError if it is not installed; the message says what to do. Also if the test has not declared it, since
+     *     the needs of a test must be known before it starts anything
      */
     public static Peer require(String name) {
         return require(name, NeededPeers.declared());
@@ -92,8 +92,9 @@ public final class Peer {
 
     private static Peer require(String name, Set<String> declared) {
         if (!EVERYWHERE.contains(name) && !declared.contains(name)) {
-            throw new AssertionError("this test asks for " + name + " and does not say so: put @Needs(\"" + name
-                    + "\") above it or its class, and ask in a method, since fields are filled for a skipped test too");
+            throw new AssertionError("this test uses " + name + " and does not declare it: put @Needs(\"" + name
+                    + "\") above it or its class, and ask for it in a method, since fields are filled for a"
+                    + " skipped test too");
         }
         return find(name).map(Peer::new).orElseThrow(() -> missing(name));
     }
@@ -122,7 +123,7 @@ public final class Peer {
                         + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests");
     }
 
-    /** Whether tests are skipped whose programs are missing. */
+    /** Whether tests whose programs are missing are skipped. */
     static boolean optional() {
         return Boolean.getBoolean("platter.it.optional");
     }
@@ -134,7 +135,7 @@ public final class Peer {
     /**
      * The same program in another environment.
      *
-     * @param variables what is set besides the variables of this process
+     * @param variables the variables to set besides those of this process
      * @return the program
      */
     public Peer with(Map<String, String> variables) {
@@ -144,7 +145,7 @@ public final class Peer {
     }
 
     /**
-     * Another program of the same system, one that needs no looking for.
+     * Another program of the same system that needs no search.
      *
      * @param name its name, for example {@code sh}
      * @return the program
@@ -169,7 +170,7 @@ public final class Peer {
             CompletableFuture<String> out = read(process.getInputStream());
             CompletableFuture<String> err = read(process.getErrorStream());
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // What it has started holds the pipes open.
+                // Programs that it has started may hold the pipes open.
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(commandLine(arguments) + " did not end within " + PATIENCE_SECONDS
@@ -198,10 +199,10 @@ public final class Peer {
     }
 
     /**
-     * The whole command line, for a test that wants to pass it on.
+     * The whole command line, for a test that passes it on.
      *
      * @param arguments the program's arguments
-     * @return the program, whatever has to stand before it, and the arguments
+     * @return everything that stands before the program, the program, and the arguments
      */
     public List<String> commandLine(String... arguments) {
         List<String> line = new ArrayList<>(command);
@@ -209,7 +210,7 @@ public final class Peer {
         return line;
     }
 
-    /** Both outputs are read at once, each by a thread of its own: the common pool may have a single one. */
+    /** Both outputs are read at once, each by a thread of its own: the common pool may have only one thread. */
     private static CompletableFuture<String> read(InputStream stream) {
         return CompletableFuture.supplyAsync(
                 () -> {

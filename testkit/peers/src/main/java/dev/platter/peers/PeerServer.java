@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A foreign NBD server on a Unix socket of its own, from the moment when it listens until it is closed.
+ * A foreign NBD server on a Unix socket of its own. It listens when the factory method returns, until it is closed.
  *
- * <p>It hangs on a pipe: a shell says "ready" when the server listens, and ends it when the pipe closes. So nothing is left
- * behind even by a test JVM that is killed.
+ * <p>Its life depends on a pipe: a shell prints "ready" when the server listens, and ends the server when the pipe
+ * closes. So even a killed test JVM leaves no server behind.
  */
 public final class PeerServer implements AutoCloseable {
     private final Process process;
@@ -70,7 +70,7 @@ public final class PeerServer implements AutoCloseable {
     public static PeerServer nbdServer(String exportName, Path file) throws IOException {
         Peer shell = Peer.require("nbd-server").besides("sh");
         Path folder = Files.createTempDirectory("peer");
-        // It cannot do without a TCP port, and does not take 0 for one.
+        // It needs a TCP port, and does not accept 0.
         int unused;
         try (ServerSocket any = new ServerSocket(0)) {
             unused = any.getLocalPort();

@@ -20,7 +20,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** Examples run by an engine of their own, on a machine without {@code no-such-program}. */
+/** Runs examples with an engine of their own, on a machine without {@code no-such-program}. */
 class NeedsTest {
     private static final String OPTIONAL = "platter.it.optional";
     private static final String MISSING = "needs no-such-program (Debian's package no-such-program)";

@@ -7,13 +7,13 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The disk is as long as it says: its last byte is there, and nothing beyond. */
+/** The disk has the size that it reports: its last byte exists, and no byte after it. */
 final class BoundsProperty implements Property {
     private static final long LOOKED_AT = 16 << 20;
 
     @Override
     public String name() {
-        return "a disk is as long as it says";
+        return "a disk has the size that it reports";
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.platter.testkit.conformance;
 
 import java.util.function.Supplier;
 
-/** Says that a property does not hold. */
+/** Reports that a property does not hold. */
 final class Broken extends AssertionError {
     private static final long serialVersionUID = 1L;
 

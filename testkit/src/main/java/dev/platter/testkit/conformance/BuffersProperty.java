@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A read fills its buffer and no byte beside it, a write leaves its buffer alone, and neither keeps it. */
+/** A read fills its buffer and no byte outside its range, a write does not change its buffer, and neither keeps it. */
 final class BuffersProperty implements Property {
     private static final int GUARD = 64;
     private static final byte POISON = (byte) 0xe5;
 
     @Override
     public String name() {
-        return "buffers are filled, left alone, and not kept";
+        return "reads fill their buffers, writes do not change them, and no call keeps them";
     }
 
     @Override
@@ -70,7 +70,7 @@ final class BuffersProperty implements Property {
             int before = i;
             Broken.unless(
                     one.get(before) == POISON && one.get(GUARD + length + before) == POISON,
-                    () -> "a read of " + length + " bytes at " + at + " has written beside its range of the buffer");
+                    () -> "a read of " + length + " bytes at " + at + " has written outside its range of the buffer");
         }
     }
 
@@ -106,6 +106,6 @@ final class BuffersProperty implements Property {
                 data,
                 bytes(into, GUARD, length),
                 at,
-                "the buffer of a write was used again after the call, and that is what is read");
+                "a read returns what was put into a write's buffer after the write had returned");
     }
 }

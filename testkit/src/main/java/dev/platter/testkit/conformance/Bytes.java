@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Bytes that are recognized when they are seen again. */
+/** Bytes that a test recognizes when it reads them. */
 final class Bytes {
     private Bytes() {}
 
@@ -31,7 +31,7 @@ final class Bytes {
         client.write(offset, ByteBuffer.wrap(data), 0);
     }
 
-    /** Demands that two arrays are equal; says where the first difference is. */
+    /** Demands that two arrays are equal; names the first difference. */
     static void same(byte[] expected, byte[] actual, long offset, String what) {
         int at = Arrays.mismatch(expected, actual);
         if (at >= 0) {

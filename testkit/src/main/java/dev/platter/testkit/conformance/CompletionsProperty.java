@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Every request is answered, once, whatever else is under way: many of all kinds on several connections without waiting. The
- * wiretap finds what is answered twice; here is found what is never answered.
+ * Every request is answered exactly once, whatever else is under way: the test sends many of all kinds on several
+ * connections without waiting. The wiretap finds requests that are answered twice; this property finds those that are
+ * never answered.
  */
 final class CompletionsProperty implements Property {
     private static final int CLIENTS = 3;
@@ -58,7 +59,7 @@ final class CompletionsProperty implements Property {
                 throw new Broken(
                         underWay.stream().filter(reply -> !reply.isDone()).count() + " of " + underWay.size()
                                 + " requests were not answered within " + patience.toSeconds()
-                                + " seconds. The disk has begun and not ended: "
+                                + " seconds. These calls of the disk have begun and not ended: "
                                 + String.join(", ", trial.tap().underWay()));
             }
         }

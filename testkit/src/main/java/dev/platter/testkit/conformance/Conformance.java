@@ -4,13 +4,13 @@ package dev.platter.testkit.conformance;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What holds for plugins and filters alike. */
+/** What plugins and filters have in common. */
 @Tag("conformance")
 abstract sealed class Conformance permits PluginConformance, FilterConformance {
     /**
-     * What is judged.
+     * The plugin or filter to judge.
      *
-     * @return the class, its parameters, and how it differs from a plain disk; asked once for each test
+     * @return the class, its parameters, and how it differs from a plain disk; called once for each test
      */
     protected abstract Subject subject();
 

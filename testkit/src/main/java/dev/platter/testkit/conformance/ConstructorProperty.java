@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The constructor touches nothing outside: no file is made or changed, no thread is started. */
+/** The constructor touches nothing outside the instance: it makes or changes no file, and starts no thread. */
 final class ConstructorProperty implements Property {
     @Override
     public String name() {
@@ -30,16 +30,16 @@ final class ConstructorProperty implements Property {
         }
         Broken.unless(
                 group.activeCount() <= threads,
-                () -> "three instances were constructed, and not prepared, and now " + (group.activeCount() - threads)
+                () -> "three instances were constructed but not prepared, and now " + (group.activeCount() - threads)
                         + " more threads run");
         Map<Path, String> now = files(trial.subject());
         Broken.unless(
                 now.equals(files),
-                () -> "three instances were constructed, and not prepared; the files were " + files
-                        + " before, and are " + now + " now");
+                () -> "three instances were constructed but not prepared; the files were " + files + " before and are "
+                        + now + " now");
     }
 
-    /** The files that parameters name, and those beside them. */
+    /** The files that parameters name, and the files next to them. */
     private static Map<Path, String> files(Subject subject) throws IOException {
         Map<Path, String> files = new TreeMap<>();
         for (KeyValue parameter : subject.parameters()) {

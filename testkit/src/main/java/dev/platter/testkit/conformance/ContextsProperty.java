@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The metadata contexts that a disk declares are listed, can be chosen, and answer for the whole disk without gaps; one that it
- * does not declare is refused.
+ * The metadata contexts that a disk declares are listed, can be chosen, and cover the whole disk without gaps; a
+ * context that it does not declare is refused.
  */
 final class ContextsProperty implements Property {
     private static final String UNKNOWN = "x-platter-unknown:context";
@@ -46,11 +46,12 @@ final class ContextsProperty implements Property {
         List<String> declared = disk.metaContexts();
         Broken.unless(
                 new HashSet<>(declared).size() == declared.size() && !declared.contains(BlockStatus.BASE_ALLOCATION),
-                () -> "it declares a context twice, or base:allocation, which its features tell of: " + declared);
+                () -> "it declares a context twice, or it declares base:allocation, which belongs to its features: "
+                        + declared);
         for (String context : declared) {
             Broken.unless(
                     context.indexOf(':') > 0 && !context.endsWith(":"),
-                    () -> "it declares the context '" + context + "', which has not the form namespace:leaf");
+                    () -> "it declares the context '" + context + "', which does not have the form namespace:leaf");
         }
         refusesTheUnknown(served, disk);
         isListed(served, declared);
@@ -65,7 +66,7 @@ final class ContextsProperty implements Property {
         try (Handshake handshake = Handshake.connect(served.uri())) {
             if (handshake.negotiateReplies() != ReplyStyle.SIMPLE) {
                 List<?> chosen = handshake.setMetaContexts("", UNKNOWN);
-                Broken.unless(chosen.isEmpty(), () -> "a client has asked for " + UNKNOWN + " and was given " + chosen);
+                Broken.unless(chosen.isEmpty(), () -> "a client has asked for " + UNKNOWN + " and got " + chosen);
             }
         }
         if (disk.size() == 0) {
@@ -77,7 +78,8 @@ final class ContextsProperty implements Property {
         } catch (IOException e) {
             return;
         }
-        throw new Broken("it was asked for the context " + UNKNOWN + ", which it does not declare, and did not refuse");
+        throw new Broken(
+                "it was asked for the context " + UNKNOWN + ", which it does not declare, and has not refused");
     }
 
     private static void isListed(Served served, List<String> declared) throws IOException {

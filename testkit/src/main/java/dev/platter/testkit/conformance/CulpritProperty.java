@@ -4,7 +4,7 @@ package dev.platter.testkit.conformance;
 import dev.platter.testkit.Served;
 import java.io.IOException;
 
-/** Who gives a parameter that cannot work is told which, or what about it. */
+/** A parameter that cannot work is refused with a message that names it. */
 final class CulpritProperty implements Property {
     @Override
     public String name() {
@@ -17,8 +17,8 @@ final class CulpritProperty implements Property {
             String message = refusal(trial, trial.subject().with(refusal.key(), refusal.value()), refusal);
             Broken.unless(
                     message.contains(refusal.culprit()),
-                    () -> refusal.key() + "=" + refusal.value() + " was refused without a word of '" + refusal.culprit()
-                            + "': " + message);
+                    () -> refusal.key() + "=" + refusal.value() + " was refused, but the message does not mention '"
+                            + refusal.culprit() + "': " + message);
         }
     }
 

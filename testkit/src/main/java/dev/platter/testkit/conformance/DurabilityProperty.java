@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * What was changed with FUA, or before a flush, is durable when the answer comes. A filter is judged by what reaches the disk
- * behind it, a plugin by what its storage has after a power cut, if it knows one.
+ * A change with FUA, or before a flush, is durable when the answer comes. A filter is judged by the calls that reach
+ * the disk behind it, a plugin by the contents of its storage after a power cut, if the test can make one.
  */
 final class DurabilityProperty implements Property {
     @Override
@@ -88,7 +88,7 @@ final class DurabilityProperty implements Property {
         return durable;
     }
 
-    /** A life for each promise, since a flush would keep the other one's. */
+    /** Each promise has a run of its own, since a flush would also keep the data of the other promise. */
     private static void survivesAPowerCut(Trial trial, PowerCut cut) throws IOException {
         Shape shape;
         try (Served served = trial.serve()) {

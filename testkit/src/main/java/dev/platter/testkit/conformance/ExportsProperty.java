@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is listed can be opened, the default export leads to a disk, and clients that open nothing cost nothing: those that only
- * look, and those that somebody else refuses at the door. No disk is opened for them, and the next one is served.
+ * Listed exports can be opened, the default export leads to a disk, and clients that open nothing have no effect: those
+ * that only look, and those that another filter refuses. No disk is opened for them, and the next client is served.
  */
 final class ExportsProperty implements Property {
-    /** Enough for whoever counts clients and forgets to stop. */
+    /** Enough to exhaust a plugin that counts clients and forgets to count down. */
     private static final int MANY = 20;
 
     @Override
     public String name() {
-        return "what is listed can be opened, and clients that open nothing cost nothing";
+        return "listed exports can be opened, and clients that open nothing have no effect";
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ExportsProperty implements Property {
         Broken.unless(
                 trial.subject().has(Trait.CHANGES_SIZE) || asDefault.size() == asNamed.size(),
                 () -> "the empty name stands for '" + byDefault + "', but has " + asDefault.size()
-                        + " bytes where that has " + asNamed.size());
+                        + " bytes, while that has " + asNamed.size());
         looking(trial);
         refusedAtTheDoor(trial);
     }
@@ -89,7 +89,7 @@ final class ExportsProperty implements Property {
             } catch (IOException e) {
                 continue;
             }
-            throw new Broken("a client was refused before it had said a word, and was served all the same");
+            throw new Broken("a client was refused before it had sent anything, and was served all the same");
         }
         door.heal();
         isServed(trial, served, MANY + " clients were refused by a filter in front of it");

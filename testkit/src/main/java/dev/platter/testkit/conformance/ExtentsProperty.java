@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
-/** Extents cover what was asked for, in order, and what they call zero reads as zero. */
+/** Extents cover the range that was asked for, in order, and a range that they call zero reads as zero. */
 final class ExtentsProperty implements Property {
     private static final long LOOKED_AT = 4 << 20;
 
-    /** No multiple of any block size, so that whoever shows blocks has to round. */
+    /** Not a multiple of any block size, so that a disk with larger blocks has to round. */
     private static final int SHORT = 1000;
 
     @Override
@@ -59,7 +59,7 @@ final class ExtentsProperty implements Property {
         }
     }
 
-    /** Data, holes and zeroes, with edges everywhere. */
+    /** Data, holes and zeroes, with many edges. */
     private static void mix(NbdClient client, Shape shape, Random random) throws IOException {
         for (int i = 0; i < 60; i++) {
             int length = (int) Math.min(shape.size(), shape.length(1 + random.nextInt(70_000)));
@@ -109,7 +109,7 @@ final class ExtentsProperty implements Property {
                     Bytes.read(client, at, piece),
                     at,
                     "an extent from " + extent.offset() + " to " + (extent.offset() + extent.length())
-                            + " says that it reads as zeroes");
+                            + " claims to read as zeroes");
             at += piece;
         }
     }

@@ -4,8 +4,8 @@ package dev.platter.testkit.conformance;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every filter must survive, in front of a {@link dev.platter.testkit.FakeDisk}. An author extends it and says what is to be
- * judged; each property is a test of its own, and a failure says how to see it again.
+ * The properties that every filter must have, tested in front of a {@link dev.platter.testkit.FakeDisk}. An author
+ * extends this class and names the filter; each property is a test of its own, and a failure shows how to repeat it.
  *
  * {@snippet :
  * class OffsetConformanceTest extends FilterConformance {
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * }
  */
 public abstract non-sealed class FilterConformance extends Conformance {
-    /** For the author's class, which JUnit makes. */
+    /** Called by the author's class. */
     protected FilterConformance() {}
 
     @Test

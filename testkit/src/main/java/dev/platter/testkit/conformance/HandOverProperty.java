@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an instance hands over, another one goes on with; and if that one fails, the first does. Meanwhile clients stay
- * connected and never stop to write and read: requests are held for as long as it takes, and nothing of what was answered is
+ * An instance hands its state over, and the next one goes on with it; if that one fails, the first goes on. Meanwhile
+ * clients stay connected and keep writing and reading: requests are held during a hand-over, and no answered write is
  * lost.
  */
 final class HandOverProperty implements Property {
     private static final int CLIENTS = 3;
     private static final int GENERATIONS = 3;
 
-    /** So that each hand-over meets requests, and those that it held have long been answered before the next. */
+    /** Enough requests that each hand-over meets some, and that those that it held are answered before the next. */
     private static final int ROUNDS = 6;
 
     @Override
     public String name() {
-        return "nothing is lost when it is handed over under load";
+        return "a hand-over under load loses nothing";
     }
 
     @Override

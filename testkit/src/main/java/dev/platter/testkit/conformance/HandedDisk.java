@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
-/** What one client goes on to use while the disk behind it is closed and opened anew, of another instance. */
+/** A client's disk, which stays in use while the disk behind it is closed and opened again by another instance. */
 final class HandedDisk implements Disk {
     private final Succession succession;
     private final Lock turn;
     private final Client client;
     private final OpenDisk negotiated;
 
-    /** Written by whoever has the gate to himself. */
+    /** Written by the thread that holds the gate for writing. */
     private OpenDisk open;
 
     HandedDisk(Succession succession, Lock turn, Client client, OpenDisk open) {
@@ -33,7 +33,7 @@ final class HandedDisk implements Disk {
         negotiated = open;
     }
 
-    /** Something to ask of the disk. */
+    /** A call of the disk. */
     @FunctionalInterface
     private interface Request {
         void of(Disk disk) throws IOException;
@@ -57,7 +57,7 @@ final class HandedDisk implements Disk {
         Broken.unless(
                 open.size() == negotiated.size() && open.features().equals(negotiated.features()),
                 () -> "a client was promised " + negotiated.size() + " bytes and " + negotiated.features()
-                        + "; after a hand-over, with the same parameters, it is to have " + open.size() + " and "
+                        + "; after a hand-over, with the same parameters, it gets " + open.size() + " and "
                         + open.features());
     }
 

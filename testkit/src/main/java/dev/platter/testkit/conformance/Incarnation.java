@@ -5,9 +5,9 @@ import dev.platter.api.Stateful;
 import dev.platter.engine.export.Chain;
 
 /**
- * One instance of a subject that can hand over, and the chain that it is served in.
+ * One instance of a subject that can hand over, and the chain that serves it.
  *
  * @param stateful the instance
- * @param chain what surrounds it, not prepared yet
+ * @param chain the chain around it, not prepared yet
  */
 record Incarnation(Stateful stateful, Chain chain) {}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Loads a plugin and its libraries anew, and takes what a bundle would share with the server, the api, from the server. */
+/** Loads a plugin and its libraries anew, and takes the api from the server, as a bundle does. */
 final class IsolatedLoader extends URLClassLoader {
     private static final List<String> SHARED = List.of(
             "java.",

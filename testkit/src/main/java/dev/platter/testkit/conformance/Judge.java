@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a subject to the trial of one property, on a thread in a group of its own: whatever the subject starts is born into that
- * group, so that who does not leave at the end can be named, whichever tests run beside this one.
+ * Tries one property of a subject, on a thread in a group of its own: every thread that the subject starts is in that
+ * group, so threads that are left at the end can be named, whatever tests run at the same time.
  */
 final class Judge {
-    /** The system property that has a failure's seed used in place of a new one. */
+    /** The system property that sets the seed of a failure to repeat. */
     static final String SEED = "platter.seed";
 
     private static final String NO_THREAD = "no thread is left after stop";
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
-    /** Netty's and ours, which live as long as they are of use to anybody. */
+    /** Netty's and ours, which end when they are not used any more. */
     private static final List<String> PERMANENT = List.of("globalEventExecutor", "ObjectCleaner", "wiretap-");
 
     private Judge() {}
@@ -39,7 +39,7 @@ final class Judge {
             return given == null ? System.nanoTime() : Long.parseLong(given);
         } catch (NumberFormatException e) {
             throw new AssertionError(
-                    "-D" + SEED + "=" + given + " is no seed: give the number that a failure has printed", e);
+                    "-D" + SEED + "=" + given + " is not a seed: give the number that a failure has printed", e);
         }
     }
 
@@ -78,7 +78,7 @@ final class Judge {
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            throw failed(subject, property.name(), seed, "was interrupted", e);
+            throw failed(subject, property.name(), seed, "the trial was interrupted", e);
         }
         if (thread.isAlive()) {
             String unanswered = unanswered(trial.tap().underWay());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
-/** What a client can ask. */
+/** The kinds of request. */
 enum Kind {
     READ,
     WRITE,

@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Where the disk behind takes its time, the client is answered when it has, and not before; and if the client has gone
- * meanwhile, the disk is closed when the answer has come.
+ * If the disk behind is slow, the client is answered after it, and not before; and if the client has gone meanwhile,
+ * the disk is closed after the answer.
  */
 final class LateAnswerProperty implements Property {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Whoever answers by himself has had the time to. */
+    /** Long enough for a filter that answers by itself. */
     private static final Duration LATE = Duration.ofMillis(150);
 
     @Override
     public String name() {
-        return "a late answer of the disk behind is waited for";
+        return "the client is answered after the disk behind, however late that is";
     }
 
     @Override

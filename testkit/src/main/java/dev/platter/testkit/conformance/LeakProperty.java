@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Nothing outside holds on to the plugin's classes when it is over, so that a new version can take its place: neither after use,
- * nor after a failure at any station of its life.
+ * Nothing outside holds the plugin's classes after its end, so that a new version can replace it: neither after use,
+ * nor after a failure at any point of its life.
  */
 final class LeakProperty implements Property {
-    /** Nobody waits that long for a plugin that leaks nothing, however busy the machine is. */
+    /** Long enough on a busy machine for every plugin that does not leak. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Duration patience;
@@ -32,7 +32,7 @@ final class LeakProperty implements Property {
         this.patience = patience;
     }
 
-    /** What a life can be like, and how a failure speaks of it. */
+    /** The lives that a plugin can have, and how a failure describes each. */
     private enum Life {
         USE("it was served and stopped") {
             @Override
@@ -103,7 +103,7 @@ final class LeakProperty implements Property {
                         + " seconds later something still refers to its classes: " + loader.whatHoldsIt()));
     }
 
-    /** In a frame of its own, so that no local variable holds what is to go. */
+    /** In a frame of its own, so that no local variable holds the loader. */
     private static LoaderWatch live(Trial trial, Life life) throws Exception {
         try (IsolatedLoader loader = new IsolatedLoader(LeakProperty.class.getClassLoader())) {
             Subject anew = trial.subject()
@@ -133,7 +133,7 @@ final class LeakProperty implements Property {
         try {
             step.ask(client);
         } catch (RequestFailedException e) {
-            // A failure may hold on to classes just as well as a success.
+            // A failure can leak classes as well as a success.
             return;
         }
     }

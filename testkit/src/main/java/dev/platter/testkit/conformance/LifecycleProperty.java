@@ -11,8 +11,8 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 
 /**
- * Every disk that is opened is closed once, wherever its client breaks off, and a good client is served after it; a filter
- * closes what it has opened, also where opening fails half-way.
+ * Every disk that is opened is closed once, wherever its client breaks off, and a good client is served afterwards; a
+ * filter closes every disk that it has opened, even if opening fails half-way.
  */
 final class LifecycleProperty implements Property {
     private static final int VISITS = 60;
@@ -49,7 +49,10 @@ final class LifecycleProperty implements Property {
         }
     }
 
-    /** Opening fails in the middle, so that the filter has something to close; what cannot be opened is not to be closed. */
+    /**
+     * Opening fails half-way, so that the filter has something to close; a disk that could not be opened must not be
+     * closed.
+     */
     private static void refusedBehind(Served served, FakeDisk behind) {
         for (Method method : new Method[] {Method.SIZE, Method.FEATURES}) {
             String sentence = "the disk behind does not know its " + method;

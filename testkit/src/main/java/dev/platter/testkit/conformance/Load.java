@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that write, zero and read without a pause, several requests at a time, each in a range of its own which begins in
- * the middle of another one's page; and that know what they must read.
+ * Clients that write, zero and read without a pause, several requests at a time. Each has a range of its own, which
+ * begins in the middle of another client's page, and knows what it must read.
  */
 final class Load implements AutoCloseable {
-    /** So many requests each client has under way, in as many parts of its range. */
+    /** How many requests each client has under way, in as many parts of its range. */
     private static final int PARTS = 4;
 
     private static final int PART = 10_001;
@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
     private boolean over;
     private @Nullable Throwable failure;
 
-    /** Begins: each client has its range after the one before. */
+    /** Starts the clients: each has its range after the one before. */
     Load(List<NbdClient> clients, long seed) {
         for (NbdClient client : clients) {
             workers.add(new Worker(client, workers.size(), seed));
@@ -37,12 +37,12 @@ final class Load implements AutoCloseable {
         workers.forEach(worker -> worker.thread.start());
     }
 
-    /** Says what has happened to the disk, for whoever reads something wrong from now on. */
+    /** Sets the description of the moment, for failures from now on. */
     synchronized void happens(String what) {
         moment = what;
     }
 
-    /** Waits until each client has had so many answers more to all that it asks at a time. */
+    /** Waits until each client has got {@code rounds} more answers to each of its requests. */
     synchronized void goesOn(int rounds) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Integer> before = workers.stream().map(worker -> worker.rounds).toList();
@@ -85,7 +85,7 @@ final class Load implements AutoCloseable {
         return moment;
     }
 
-    /** Lets the clients finish what they are at. */
+    /** Lets the clients finish their requests. */
     void end() throws InterruptedException {
         close();
         for (Worker worker : workers) {
@@ -96,7 +96,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Demands that all that was written is there, for a client that has written nothing. */
+    /** Demands that all written data is there, seen by a client that has written nothing. */
     void isAllThere(NbdClient client) throws IOException {
         for (Worker worker : workers) {
             for (int part = 0; part < PARTS; part++) {
@@ -186,7 +186,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** How much room so many clients need. */
+    /** How many bytes so many clients need. */
     static long room(Shape shape, int clients) {
         return (long) clients * PARTS * lengthOfParts(shape);
     }

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a range of a disk must read as. A byte may be unknown: at the beginning, after a trim, and after a write that has
- * failed. Then the first who looks decides, and from then on it must stay the same.
+ * What a range of a disk must read as. A byte may be unknown: at the beginning, after a trim, and after a write that
+ * has failed. Then the first read decides, and from then on it must stay the same.
  */
 final class Model {
     private final long start;
@@ -59,7 +59,7 @@ final class Model {
         }
     }
 
-    /** Bytes of which an extent says that they are zeroes; it may reach beyond the range that was asked for. */
+    /** The bytes of an extent that claims zeroes; it may reach beyond the range that was asked for. */
     private void zeroes(Extent extent, Step asked) {
         long from = Math.max(extent.offset(), start);
         long to = Math.min(
@@ -67,7 +67,7 @@ final class Model {
         for (long offset = from; offset < to; offset++) {
             if (known.get(at(offset)) && content[at(offset)] != 0) {
                 throw new Broken("an extent from " + extent.offset() + " to " + (extent.offset() + extent.length())
-                        + " says that it reads as zeroes, but the byte at " + offset + " is "
+                        + " claims to read as zeroes, but the byte at " + offset + " is "
                         + (content[at(offset)] & 0xff));
             }
         }

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Requests side by side do not disturb each other: every client has stripes of its own, which lie next to another client's and
- * are written at the same time. A disk that reads a page, changes a part and writes it back loses a neighbour's bytes here,
- * unless it holds a lock or declares a stricter thread model.
+ * Requests next to each other do not disturb each other: every client has stripes of its own, which lie next to another
+ * client's and are written at the same time. A disk that reads a page, changes a part and writes it back loses a
+ * neighbour's bytes here, unless it holds a lock or declares a stricter thread model.
  */
 final class NeighboursProperty implements Property {
     private static final int CLIENTS = 4;
     private static final int STRIPES = 40;
     private static final int ROUNDS = 20;
 
-    /** Long enough for calls to overlap, even where all that is in front of the disk behind takes no time. */
+    /** Long enough for calls to overlap, even if everything in front of the disk behind takes no time. */
     private static final Duration DELAY = Duration.ofNanos(20_000);
 
     @Override
@@ -71,7 +71,7 @@ final class NeighboursProperty implements Property {
         }
     }
 
-    /** Each reads all at the same time as the others. */
+    /** Each client reads everything at the same time as the others. */
     private static void reads(List<NbdClient> clients, byte[] expected, int stripe) {
         List<byte[]> seen = new ArrayList<>();
         List<CompletableFuture<?>> underWay = new ArrayList<>();

@@ -7,13 +7,16 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.Random;
 
-/** What is declared non-blocking never waits: one client asks one thing after the other, and the wiretap watches. */
+/**
+ * A disk that is declared non-blocking never waits: one client sends one request after the other, and the wiretap
+ * watches.
+ */
 final class NonBlockingProperty implements Property {
     private static final int CALLS = 60;
 
     @Override
     public String name() {
-        return "what is declared non-blocking never waits";
+        return "a non-blocking disk never waits";
     }
 
     @Override
@@ -41,7 +44,7 @@ final class NonBlockingProperty implements Property {
         try {
             step.ask(client);
         } catch (RequestFailedException e) {
-            // Whether it may fail is another property's question; here it only has to be quick.
+            // Whether a request may fail is another property's question; here it only has to be quick.
             return;
         }
     }

@@ -2,8 +2,8 @@
 package dev.platter.testkit.conformance;
 
 /**
- * What every plugin must survive. An author extends it and says what is to be judged; each property is a test of its own, and
- * a failure says how to see it again.
+ * The properties that every plugin must have. An author extends this class and names the plugin; each property is a
+ * test of its own, and a failure shows how to repeat it.
  *
  * {@snippet :
  * class MemoryConformanceTest extends PluginConformance {
@@ -15,6 +15,6 @@ package dev.platter.testkit.conformance;
  * }
  */
 public abstract non-sealed class PluginConformance extends Conformance {
-    /** For the author's class, which JUnit makes. */
+    /** Called by the author's class. */
     protected PluginConformance() {}
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
-/** Something that holds for every plugin or filter. */
+/** A property that every plugin or filter must have. */
 interface Property {
-    /** What holds, as a failure prints it. */
+    /** The property as a sentence, as a failure prints it. */
     String name();
 
     /**
-     * Tries to break it.
+     * Tries to show that the property does not hold.
      *
-     * @throws AssertionError if that has succeeded; the message says how
-     * @throws Exception if something else went wrong, which is held against the subject too
+     * @throws AssertionError if it does not hold; the message says how
+     * @throws Exception if something else went wrong, which counts against the subject too
      */
     void check(Trial trial) throws Exception;
 }

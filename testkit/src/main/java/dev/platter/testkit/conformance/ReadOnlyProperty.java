@@ -9,13 +9,13 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.List;
 
-/** A client that must not write sees what the others see, and changes nothing, whatever it asks for. */
+/** A client that must not write sees the same as the others, and changes nothing, whatever it asks for. */
 final class ReadOnlyProperty implements Property {
     private static final int WINDOW = 64 << 10;
 
     @Override
     public String name() {
-        return "who may only read sees the same and changes nothing";
+        return "a client that must not write sees the same and changes nothing";
     }
 
     @Override
@@ -65,14 +65,15 @@ final class ReadOnlyProperty implements Property {
                 })
                 .toList();
         Broken.unless(
-                changes.isEmpty(), () -> "for a client that must not write, this was changed behind it: " + changes);
+                changes.isEmpty(),
+                () -> "on behalf of a client that must not write, these calls reached the disk behind: " + changes);
     }
 
     private static NbdClient connect(Served readOnly) throws IOException {
         try {
             return readOnly.client();
         } catch (IOException e) {
-            throw new Broken("a client that must not write was turned away: " + e.getMessage());
+            throw new Broken("a client that must not write was refused: " + e.getMessage());
         }
     }
 

@@ -2,10 +2,10 @@
 package dev.platter.testkit.conformance;
 
 /**
- * A parameter that cannot work, and the words by which a user is to find it.
+ * A parameter that cannot work, and the words that its error must contain.
  *
  * @param key the parameter
- * @param value the value that cannot work
- * @param culprit what the message must contain
+ * @param value a value that cannot work
+ * @param culprit a part of the message
  */
 record Refusal(String key, String value, String culprit) {}

@@ -7,10 +7,10 @@ import dev.platter.client.NbdClient;
 import dev.platter.nbd.TransmissionFlags;
 
 /**
- * What a client was told about an export, as far as it decides what can be asked.
+ * The facts about an export that limit requests, as a client was told them.
  *
  * @param size in bytes
- * @param block what every offset and length is a multiple of, in bytes
+ * @param block every offset and length is a multiple of it, in bytes
  * @param longest the longest read or write, in bytes
  */
 record Shape(long size, int block, int longest, ExportInfo export) {
@@ -63,12 +63,12 @@ record Shape(long size, int block, int longest, ExportInfo export) {
         return !export.contexts().isEmpty();
     }
 
-    /** Rounds down. */
+    /** Rounds an offset down. */
     long aligned(long offset) {
         return offset / block * block;
     }
 
-    /** Rounds a length up, to one block at least. */
+    /** Rounds a length up, to at least one block. */
     int length(long bytes) {
         return (int) Math.max(block, (bytes + block - 1) / block * block);
     }

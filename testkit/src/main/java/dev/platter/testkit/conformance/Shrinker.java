@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the shortest part of a failing sequence that still fails, as long as it has time. */
+/** Looks for the shortest part of a failing sequence that still fails, within a time limit. */
 final class Shrinker {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ final class Shrinker {
         return new Sequence(steps, failure);
     }
 
-    /** Whether the sequence has become shorter. */
+    /** Leaves pieces out; tells whether the sequence has become shorter. */
     private boolean leavesOut(int piece) throws Exception {
         boolean shorter = false;
         for (int at = 0; at < steps.size() && System.nanoTime() < deadline; ) {

@@ -13,11 +13,11 @@ import java.util.Locale;
 /**
  * One request of a sequence.
  *
- * @param connection which of the clients asks
+ * @param connection the number of the client that sends it
  * @param offset in bytes; without meaning for a flush
  * @param length in bytes; without meaning for a flush
  * @param flags {@link CommandFlags}
- * @param seed decides about what is written
+ * @param seed decides what is written
  */
 record Step(Kind kind, int connection, long offset, int length, int flags, int seed) {
     byte[] data() {
@@ -32,7 +32,7 @@ record Step(Kind kind, int connection, long offset, int length, int flags, int s
         return client.blockStatus(offset, length, flags).getOrDefault(BlockStatus.BASE_ALLOCATION, List.of());
     }
 
-    /** Asks, and forgets the answer. */
+    /** Sends the request, and ignores the answer. */
     void ask(NbdClient client) throws IOException {
         switch (kind) {
             case READ -> read(client);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Makes sequences of requests, of which many meet each other, and many touch the edges of pages. */
+/** Makes sequences of requests, of which many overlap, and many touch the edges of pages. */
 final class Steps {
     private static final int[] EDGES = {512, 4096, 32 << 10, 64 << 10};
 
@@ -18,7 +18,7 @@ final class Steps {
     private final int window;
     private final List<Kind> kinds;
 
-    /** For the bytes from an offset on. */
+    /** @param from where the range begins, in bytes */
     Steps(Random random, Shape shape, int connections, long from, int window) {
         this.random = random;
         this.shape = shape;
@@ -39,7 +39,7 @@ final class Steps {
     }
 
     private Step step(int seed) {
-        // Reads and writes twice as often as the rest.
+        // Reads and writes are twice as likely as the others.
         int choice = random.nextInt(kinds.size() + 2);
         Kind kind = choice < kinds.size()
                 ? kinds.get(choice)

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is judged: a class, its parameters as a user would write them, and in what it differs on purpose from a plain disk.
- * Immutable; each method answers another subject.
+ * The plugin or filter to judge: a class, its parameters as a user would write them, and how it differs on purpose from
+ * a plain disk. Immutable; each method returns another subject.
  *
  * {@snippet :
  * Subject.of(MemoryPlugin.class).with("size", "1M").wide("size", "1T").refusing("size", "banana", "banana");
@@ -55,8 +55,8 @@ public final class Subject {
     }
 
     /**
-     * Adds a parameter, or replaces it. A disk of about a megabyte, with a size that is no round number, is judged best: the
-     * suite looks closely at a megabyte at a time.
+     * Adds a parameter, or replaces it. Choose a disk of about a megabyte, with a size that is not round: the suite
+     * looks closely at a megabyte at a time.
      *
      * @param key the parameter's name
      * @param value its value, as on a command line
@@ -69,12 +69,12 @@ public final class Subject {
     }
 
     /**
-     * Says how to make a disk of more than 4 GiB, to judge 64-bit ranges with. Without it a plugin is spared that; a filter is
-     * given a large disk behind it anyway.
+     * Adds a way to make a disk of more than 4 GiB, to test 64-bit ranges. Without it these tests are skipped for a
+     * plugin; a filter always gets a large disk behind it.
      *
      * @param key a parameter that is added or replaced for this
      * @param value its value
-     * @return the subject that can
+     * @return the subject with it
      */
     public Subject wide(String key, String value) {
         Draft draft = new Draft(this);
@@ -83,7 +83,7 @@ public final class Subject {
     }
 
     /**
-     * Says in what it differs from a plain disk.
+     * Adds ways in which it differs from a plain disk.
      *
      * @param differences the traits to add
      * @return the subject with them
@@ -95,8 +95,8 @@ public final class Subject {
     }
 
     /**
-     * Names a parameter with which it cannot work, and what the user must be told then, whether that is found out from the
-     * parameter, at the start or by the first client.
+     * Adds a parameter with which it cannot work, and what the user must be told, whether the error comes from the
+     * parameter, at the start or with the first client.
      *
      * @param key the parameter
      * @param value a value that cannot work
@@ -110,10 +110,10 @@ public final class Subject {
     }
 
     /**
-     * Says how its storage loses what is not durable, so that FUA and flush can be judged by what is left. Without it they are
-     * judged, for a plugin, by their answers only.
+     * Adds a way to make its storage lose data that is not durable, so that FUA and flush can be judged by what is
+     * left. Without it a plugin's FUA and flush are judged only by their answers.
      *
-     * @param cut takes the current away
+     * @param cut cuts the power
      * @return the subject with it
      */
     public Subject powerCut(PowerCut cut) {
@@ -123,9 +123,9 @@ public final class Subject {
     }
 
     /**
-     * Says how large the disk behind a filter is.
+     * Sets the size of the disk behind a filter.
      *
-     * @param size in bytes; 1 MiB unless this says otherwise
+     * @param size in bytes; the default is 1 MiB
      * @return the subject with it
      */
     public Subject behind(long size) {

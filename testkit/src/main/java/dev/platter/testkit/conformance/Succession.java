@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Serves one instance after another to clients that stay connected, with the steps of a hand-over in the order that
  * {@link dev.platter.api.Stateful} promises.
  *
- * <p>Every request holds the gate for reading and a hand-over holds it for writing: it waits for the requests under way,
- * and those that come later wait for it. The gate is fair, so that a hand-over has its turn however many clients there are.
+ * <p>Every request holds the gate for reading, and a hand-over holds it for writing: it waits for the requests under
+ * way, and later requests wait for it. The gate is fair, so a hand-over gets its turn however many clients there are.
  */
 @NbdPlugin(name = "succession", summary = "one instance after another", threadModel = ThreadModel.PARALLEL)
 final class Succession implements Plugin {
@@ -28,7 +28,7 @@ final class Succession implements Plugin {
     private final List<HandedDisk> disks = new ArrayList<>();
     private Incarnation current;
 
-    /** Begins with an instance that was not prepared yet. */
+    /** Begins with an instance that is not prepared yet. */
     Succession(Incarnation first) {
         current = first;
     }
@@ -69,7 +69,7 @@ final class Succession implements Plugin {
         }
     }
 
-    /** Hands over to an instance that goes on. */
+    /** Hands over to an instance, which goes on. */
     void handOver(Incarnation next) throws IOException {
         next.chain().prepare();
         gate.writeLock().lock();
@@ -84,7 +84,7 @@ final class Succession implements Plugin {
         }
     }
 
-    /** Hands over, takes it back when all is ready but for the last step, and goes on with the old instance. */
+    /** Hands over, takes the state back when only the last step is missing, and goes on with the old instance. */
     void handOverInVain(Incarnation next) throws IOException {
         next.chain().prepare();
         gate.writeLock().lock();
@@ -99,7 +99,7 @@ final class Succession implements Plugin {
         }
     }
 
-    /** As if the next instance had refused the state: the old one is asked for it and told to keep it. */
+    /** Does as if the next instance had refused the state: the old one releases it and keeps it. */
     void handOverRefused(Incarnation next) throws IOException {
         next.chain().prepare();
         gate.writeLock().lock();

@@ -22,7 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
-/** One attempt to break one property: makes instances of the subject, serves them with a wiretap, and cleans up. */
+/** One attempt to refute one property: makes instances of the subject, serves them with a wiretap, and cleans up. */
 final class Trial implements Closeable {
     private final Subject subject;
     private final long seed;
@@ -47,7 +47,7 @@ final class Trial implements Closeable {
         return seed;
     }
 
-    /** A source that gives the same each time it is asked for. */
+    /** A random source that gives the same numbers each time it is asked for. */
     Random random() {
         return new Random(seed);
     }
@@ -56,17 +56,17 @@ final class Trial implements Closeable {
         return findings;
     }
 
-    /** What the servers of this trial have logged. */
+    /** The log of this trial's servers. */
     LogBook log() {
         return log;
     }
 
-    /** The disk behind a filter that was served last. */
+    /** The disk behind the filter that was served last. */
     FakeDisk behind() {
         return behind;
     }
 
-    /** What listens to the instance that was served last. */
+    /** The wiretap of the instance that was served last. */
     Wiretap tap() {
         return tap;
     }
@@ -104,19 +104,19 @@ final class Trial implements Closeable {
         return serve(chain(of, disk));
     }
 
-    /** Serves a chain that the caller has put together. */
+    /** Serves a chain that the caller has built. */
     Served serve(Chain.Builder chain) throws IOException {
         Served served = Served.of(chain, log);
         begun.push(served::close);
         return served;
     }
 
-    /** A new instance, with a wiretap, as a chain; and what is to stand in front of it. */
+    /** A chain of a new instance with a wiretap, and filters in front of it. */
     Chain.Builder chain(Subject of, FakeDisk disk, Filter... front) throws IOException {
         return chain(of, made(of), disk, front);
     }
 
-    /** An instance with a wiretap, as a chain; and what is to stand in front of it. */
+    /** A chain of an instance with a wiretap, and filters in front of it. */
     Chain.Builder chain(Subject of, Object instance, FakeDisk disk, Filter... front) {
         behind = disk;
         tap = tap(of);
@@ -132,19 +132,19 @@ final class Trial implements Closeable {
         return chain.loggers(log::logger);
     }
 
-    /** A disk of a server, opened without a connection; closed with this trial. */
+    /** Opens a disk of a server without a connection; this trial closes it. */
     Disk open(Served served) throws IOException {
         return openDefault(served).disk();
     }
 
-    /** The same, with the name that the empty one stands for. */
+    /** The same, under the name that the empty one stands for. */
     OpenDisk openDefault(Served served) throws IOException {
         OpenDisk open = served.chain().open(TestClient.anybody());
         begun.push(open::close);
         return open;
     }
 
-    /** Ends what was begun, the last first. */
+    /** Ends everything that was begun, in reverse order. */
     @Override
     public void close() throws IOException {
         while (!begun.isEmpty()) {

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trimmed range may read as anything, but always as the same, and as its extents say; bytes beside it stay; and what is
- * written there afterwards is there.
+ * A trimmed range may read as anything, but always as the same, and as its extents report; bytes outside of it stay;
+ * and later writes to it are kept.
  */
 final class TrimProperty implements Property {
     private static final int[] LENGTHS = {1, 100, 4096, 40_000, 100_000};
 
     @Override
     public String name() {
-        return "a trimmed range stays what it has become until it is written";
+        return "a trimmed range reads the same until it is written";
     }
 
     @Override
@@ -36,12 +36,12 @@ final class TrimProperty implements Property {
         for (int length : LENGTHS) {
             int middle = shape.length(length);
             if (middle + 2L * edge <= Math.min(shape.size(), shape.longest())) {
-                trim(trial, shape, new Field(client, other, 0, edge, middle, trial.seed()));
+                trim(trial, shape, new ErasedField(client, other, 0, edge, middle, trial.seed()));
             }
         }
     }
 
-    private static void trim(Trial trial, Shape shape, Field field) throws IOException {
+    private static void trim(Trial trial, Shape shape, ErasedField field) throws IOException {
         Step trim = new Step(Kind.TRIM, 0, field.offset(), field.length(), 0, 0);
         trim.ask(field.writer());
         Model model = new Model(field.offset(), field.length());

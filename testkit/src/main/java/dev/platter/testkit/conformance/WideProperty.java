@@ -35,7 +35,7 @@ final class WideProperty implements Property {
         if (shape.size() <= WRAP + 4L * length) {
             Broken.unless(
                     subject.isFilter(),
-                    () -> "the large disk that it was to make has " + shape.size() + " bytes: give another wide()");
+                    () -> "the large disk has only " + shape.size() + " bytes: give another wide()");
             return;
         }
         long[] places = {shape.aligned(length), shape.aligned(WRAP / 2), shape.aligned(WRAP), shape.size() - length};
@@ -60,14 +60,14 @@ final class WideProperty implements Property {
         }
     }
 
-    /** Fast, since a disk that would have to write five gigabytes is to say so. */
+    /** Asks for fast zeroes, so that a disk that would have to write five gigabytes refuses. */
     private static void zeroesAtOnce(NbdClient client, Shape shape, long[] places, int length) throws IOException {
         long from = shape.aligned(WRAP / 2) + shape.length(length / 2);
         long to = shape.aligned(WRAP) + shape.length(length / 2);
         try {
             client.writeZeroes(from, to - from, CommandFlags.FAST_ZERO);
         } catch (RequestFailedException e) {
-            Broken.unless(e.error() == NbdError.ENOTSUP, () -> "a large range was to become zeroes: " + e.getMessage());
+            Broken.unless(e.error() == NbdError.ENOTSUP, () -> "zeroing a large range failed: " + e.getMessage());
             return;
         }
         for (long place : places) {
@@ -93,7 +93,7 @@ final class WideProperty implements Property {
             at = extents.getLast().offset() + extents.getLast().length();
             Broken.unless(
                     at > here && extents.getFirst().offset() == here,
-                    () -> "the extents at " + here + " are those of another place: " + extents);
+                    () -> "the extents at " + here + " belong to another place: " + extents);
         }
     }
 }

@@ -10,11 +10,13 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A range may have no bytes: nothing happens then, or it is refused; nothing else escapes, and nothing is changed. */
+/**
+ * A range may have no bytes: then nothing happens, or it is refused; no other exception is thrown, and nothing changes.
+ */
 final class ZeroLengthProperty implements Property {
     @Override
     public String name() {
-        return "a range of no bytes does no harm";
+        return "a range of zero bytes changes nothing";
     }
 
     /** A call that may be refused. */
@@ -44,7 +46,7 @@ final class ZeroLengthProperty implements Property {
             }
         }
         if (!trial.subject().has(Trait.FAILS_ON_PURPOSE) && length > 0) {
-            Bytes.same(before, Bytes.read(client, 0, length), 0, "after calls with no bytes");
+            Bytes.same(before, Bytes.read(client, 0, length), 0, "after calls with zero bytes");
         }
     }
 
@@ -54,7 +56,7 @@ final class ZeroLengthProperty implements Property {
         } catch (RequestFailedException e) {
             throw e;
         } catch (IOException e) {
-            Broken.unless(e.getMessage() != null, () -> "it was refused without a word: " + e);
+            Broken.unless(e.getMessage() != null, () -> "it was refused without a message: " + e);
         }
     }
 }

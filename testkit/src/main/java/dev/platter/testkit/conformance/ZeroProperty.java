@@ -13,7 +13,10 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.List;
 
-/** Zeroes are zeroes at once and for everybody; fast ones are fast or refused; and where no hole is wanted, none is reported. */
+/**
+ * Zeroes are zeroes at once and for every client; fast ones are fast or refused; and if no hole is wanted, none is
+ * reported.
+ */
 final class ZeroProperty implements Property {
     private static final int[] LENGTHS = {1, 100, 4096, 40_000, 100_000};
 
@@ -47,7 +50,7 @@ final class ZeroProperty implements Property {
             }
             for (int flags = 0; flags <= CommandFlags.FAST_ZERO * 2 - 1; flags++) {
                 if (isOffered(flags, shape)) {
-                    Field field = new Field(client, other, 0, edge, middle, trial.seed() + flags);
+                    ErasedField field = new ErasedField(client, other, 0, edge, middle, trial.seed() + flags);
                     zero(field, flags, tellsHoles && shape.extents());
                 }
             }
@@ -61,7 +64,7 @@ final class ZeroProperty implements Property {
         return (flags & ~known) == 0;
     }
 
-    private static void zero(Field field, int flags, boolean tellsHoles) throws IOException {
+    private static void zero(ErasedField field, int flags, boolean tellsHoles) throws IOException {
         String what = new Step(Kind.ZERO, 0, field.offset(), field.length(), flags, 0).toString();
         try {
             field.writer().writeZeroes(field.offset(), field.length(), flags);

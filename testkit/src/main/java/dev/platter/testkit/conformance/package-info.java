@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * What every plugin and filter must survive. An author extends {@code PluginConformance} or
- * {@code FilterConformance} and says in a {@code Subject} what is to be judged, and with which parameters.
+ * The properties that every plugin and filter must have. An author extends {@code PluginConformance} or
+ * {@code FilterConformance}, and describes the plugin or filter and its parameters in a {@code Subject}.
  */
 @NullMarked
 package dev.platter.testkit.conformance;

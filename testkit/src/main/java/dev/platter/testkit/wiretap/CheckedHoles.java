@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Passes holes on, and looks at the end whether they were ones. Used by one thread at a time. */
+/** Passes holes on, and checks at the end that they read as zeroes. Used by one thread at a time. */
 final class CheckedHoles implements HoleSink {
     /** What was reported. */
     private record Hole(int index, int length) {}
@@ -30,15 +30,15 @@ final class CheckedHoles implements HoleSink {
         sink.hole(index, size);
     }
 
-    /** The read has succeeded. */
+    /** Checks the holes after the read has succeeded. */
     void check(String call, Wiretap tap) {
         int end = 0;
         for (Hole hole : holes) {
             if (hole.index < end || hole.length <= 0 || hole.length > length - hole.index) {
                 tap.found(
                         Rules.HOLES,
-                        call + " reported a hole of " + hole.length + " bytes at index " + hole.index + ", where from "
-                                + end + " to " + length + " was possible");
+                        call + " reported a hole of " + hole.length + " bytes at index " + hole.index
+                                + ", but it must lie between " + end + " and " + length);
                 return;
             }
             end = hole.index + hole.length;

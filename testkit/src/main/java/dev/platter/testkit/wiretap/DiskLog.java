@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The calls of one disk: what is under way, and whether it was closed. Many threads may call it. */
+/** The calls of one disk: which are under way, and whether it was closed. Many threads may call it. */
 final class DiskLog {
     private final Wiretap tap;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -19,13 +19,13 @@ final class DiskLog {
         return tap;
     }
 
-    /** What a disk does in one call. */
+    /** The work of one call. */
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
     }
 
-    /** A call that has ended when it returns. */
+    /** A call that ends when it returns. */
     void call(String call, boolean mayWait, Work work) throws IOException {
         begins(call);
         try {
@@ -40,7 +40,7 @@ final class DiskLog {
         }
     }
 
-    /** A call that may wait, or one that must not. */
+    /** A call, which may wait or must not. */
     void watched(String call, boolean mayWait, Work work) throws IOException {
         if (mayWait) {
             work.run();

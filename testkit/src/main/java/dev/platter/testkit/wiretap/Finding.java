@@ -2,7 +2,7 @@
 package dev.platter.testkit.wiretap;
 
 /**
- * A rule of the api that was seen to be broken.
+ * A violation of a rule of the api.
  *
  * @param property the rule's name
  * @param sentence what has happened, for people

@@ -4,20 +4,20 @@ package dev.platter.testkit.wiretap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a wiretap has found. Many threads may add to it. */
+/** The violations that a wiretap has found. Many threads may add to it. */
 public final class Findings {
-    /** More than that are the same mistake again. */
+    /** Further ones are the same mistake again. */
     private static final int MOST = 20;
 
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Begins with none. */
+    /** Makes an empty list. */
     public Findings() {}
 
     /**
-     * Takes one down.
+     * Adds a violation.
      *
-     * @param property the rule that was broken
+     * @param property the rule that was violated
      * @param sentence what has happened
      */
     public synchronized void add(String property, String sentence) {
@@ -27,7 +27,7 @@ public final class Findings {
     }
 
     /**
-     * All so far.
+     * All findings so far.
      *
      * @return the findings, in their order
      */

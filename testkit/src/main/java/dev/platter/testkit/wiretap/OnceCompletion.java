@@ -5,7 +5,7 @@ import dev.platter.api.Completion;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets the first word through and finds the second. */
+/** Passes the first result on and reports a second one. */
 final class OnceCompletion implements Completion {
     private final Completion completion;
     private final String call;
@@ -34,7 +34,7 @@ final class OnceCompletion implements Completion {
 
     private boolean first(String end) {
         if (!told.compareAndSet(false, true)) {
-            log.tap().found(Rules.COMPLETION, call + " was told a second end, " + end);
+            log.tap().found(Rules.COMPLETION, call + " was completed a second time: " + end);
             return false;
         }
         log.ends(call);

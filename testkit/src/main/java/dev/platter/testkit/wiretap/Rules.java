@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.wiretap;
 
-/** The names of the rules that a wiretap looks after, as failures print them. */
+/** The names of the rules that a wiretap checks, as failures print them. */
 public final class Rules {
     /** A call's completion is told exactly once. */
     public static final String COMPLETION = "a completion is told exactly once";
@@ -18,11 +18,11 @@ public final class Rules {
     /** A hole lies in the range and is filled with zeroes. */
     public static final String HOLES = "holes that a read reports are zeroes within its range";
 
-    /** Nothing but an IOException escapes. */
+    /** No exception but an IOException is thrown. */
     public static final String EXCEPTIONS =
             "failures are IOExceptions, and reach an asynchronous caller by its completion";
 
-    /** No two calls are under way where they are declared to come one by one. */
+    /** Two calls run at the same time only if the thread model allows it. */
     public static final String SERIALIZATION = "calls overlap only where the thread model allows it";
 
     private Rules() {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An asynchronous disk with ears. */
+/** An asynchronous disk whose calls are checked. */
 final class TappedAsyncDisk implements AsyncDisk {
     private final AsyncDisk disk;
     private final DiskLog log;

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** A synchronous disk with ears. */
+/** A synchronous disk whose calls are checked. */
 final class TappedDisk implements Disk {
     private final Disk disk;
     private final DiskLog log;

@@ -12,25 +12,25 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 
-/** A filter with ears. */
-@NbdFilter(name = "tapped", summary = "a filter with ears", threadModel = ThreadModel.PARALLEL)
+/** A filter whose calls are checked. */
+@NbdFilter(name = "tapped", summary = "a filter whose calls are checked", threadModel = ThreadModel.PARALLEL)
 final class TappedFilter implements Filter {
     private final Filter filter;
     private final ThreadModel declared;
     private final Wiretap tap;
-    private final Life life;
+    private final Lifecycle life;
 
     TappedFilter(Filter filter, ThreadModel declared, Wiretap tap) {
         this.filter = filter;
         this.declared = declared;
         this.tap = tap;
-        life = new Life(tap);
+        life = new Lifecycle(tap);
     }
 
     @Override
     public void prepare() throws IOException {
         filter.prepare();
-        life.reaches(Life.Station.PREPARED);
+        life.reaches(Lifecycle.Station.PREPARED);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class TappedFilter implements Filter {
     @Override
     public void start(Opener next, Context context) throws IOException {
         filter.start(next, context);
-        life.reaches(Life.Station.STARTED);
+        life.reaches(Lifecycle.Station.STARTED);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class TappedFilter implements Filter {
 
     @Override
     public void stop() throws IOException {
-        life.reaches(Life.Station.STOPPED);
+        life.reaches(Lifecycle.Station.STOPPED);
         filter.stop();
     }
 }

@@ -11,25 +11,25 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 
-/** A plugin with ears. Its own annotation forbids nothing, so that the plugin's counts. */
-@NbdPlugin(name = "tapped", summary = "a plugin with ears", threadModel = ThreadModel.PARALLEL)
+/** A plugin whose calls are checked. Its own annotation allows everything, so that the plugin's counts. */
+@NbdPlugin(name = "tapped", summary = "a plugin whose calls are checked", threadModel = ThreadModel.PARALLEL)
 final class TappedPlugin implements Plugin {
     private final Plugin plugin;
     private final ThreadModel declared;
     private final Wiretap tap;
-    private final Life life;
+    private final Lifecycle life;
 
     TappedPlugin(Plugin plugin, ThreadModel declared, Wiretap tap) {
         this.plugin = plugin;
         this.declared = declared;
         this.tap = tap;
-        life = new Life(tap);
+        life = new Lifecycle(tap);
     }
 
     @Override
     public void prepare() throws IOException {
         plugin.prepare();
-        life.reaches(Life.Station.PREPARED);
+        life.reaches(Lifecycle.Station.PREPARED);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class TappedPlugin implements Plugin {
     @Override
     public void start(Context context) throws IOException {
         plugin.start(context);
-        life.reaches(Life.Station.STARTED);
+        life.reaches(Lifecycle.Station.STARTED);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class TappedPlugin implements Plugin {
 
     @Override
     public void stop() throws IOException {
-        life.reaches(Life.Station.STOPPED);
+        life.reaches(Lifecycle.Station.STOPPED);
         plugin.stop();
     }
 }

@@ -12,16 +12,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Finds calls that wait although their disk says that it never does.
+ * Finds calls that wait although their disk is declared never to.
  *
- * <p>Two means, since each is blind where the other sees. The virtual machine counts how often a thread has slept, parked
- * or waited for an object; a count that has grown during a call is a proof, but knows no place. A watchman looks at the
- * stacks of calls that are under way, so he can say where, and sees I/O, which counts as running; but he sees only what
- * takes long enough to meet him. One wait may be a lock that somebody else held for an instant, which is allowed; it is
- * {@value #TOLERATED} of them, or I/O, that is a finding.
+ * <p>It has two means, since each is blind where the other sees. The virtual machine counts how often a thread has
+ * slept, parked or waited for an object; a count that grows during a call is a proof, but does not tell the place. A
+ * watching thread samples the stacks of calls under way, so it can tell the place, and it sees I/O, which counts as
+ * running; but it sees only calls that take long enough. A single wait may be a lock that another thread held for an
+ * instant, which is allowed; {@value #TOLERATED} waits, or I/O, are a finding.
  */
 final class Waits implements AutoCloseable {
-    /** So many calls of a disk may meet a lock that is held. */
+    /** How many calls of a disk may wait for a lock. */
     static final int TOLERATED = 5;
 
     private static final long EVERY_NANOS = 500_000;
@@ -39,7 +39,7 @@ final class Waits implements AutoCloseable {
         this.findings = findings;
     }
 
-    /** Begins to look: where calls come one by one, so that nobody waits for another one's lock. */
+    /** Begins to watch, in a test that makes one call at a time, so that no call waits for another one's lock. */
     void start() {
         looking = true;
         Thread.ofPlatform().daemon().name("wiretap-watchman").start(this::watch);
@@ -50,7 +50,7 @@ final class Waits implements AutoCloseable {
         return self.getWaitedCount();
     }
 
-    /** A call begins on this thread. */
+    /** Notes that a call begins on this thread. */
     long begin(String call) {
         if (!looking) {
             return 0;
@@ -59,7 +59,7 @@ final class Waits implements AutoCloseable {
         return count();
     }
 
-    /** The call has returned. */
+    /** Checks a call that has returned. */
     void end(String call, long begun) {
         if (!looking) {
             return;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What stands around one instance of a plugin or filter, and around each disk that it opens. */
+/** Checks the calls of one instance of a plugin or filter, and of each disk that it opens. */
 public final class Wiretap implements AutoCloseable {
     private final Findings findings;
     private final ThreadModel declared;
@@ -25,10 +25,10 @@ public final class Wiretap implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
 
     /**
-     * Begins to listen.
+     * Begins to check.
      *
-     * @param findings takes what is found
-     * @param declared what the annotation of the member says of its threads
+     * @param findings takes the violations
+     * @param declared the thread model of the member's annotation
      */
     public Wiretap(Findings findings, ThreadModel declared) {
         this.findings = findings;
@@ -37,20 +37,20 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * A plugin with ears.
+     * Wraps a plugin.
      *
      * @param plugin the plugin
-     * @return one that does the same
+     * @return a plugin that does the same and is checked
      */
     public Plugin around(Plugin plugin) {
         return new TappedPlugin(plugin, declared, this);
     }
 
     /**
-     * A filter with ears.
+     * Wraps a filter.
      *
      * @param filter the filter
-     * @return one that does the same
+     * @return a filter that does the same and is checked
      */
     public Filter around(Filter filter) {
         return new TappedFilter(filter, declared, this);
@@ -63,7 +63,7 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Disks that were opened.
+     * Counts the disks that were opened.
      *
      * @return how many
      */
@@ -72,7 +72,7 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Disks that were closed.
+     * Counts the disks that were closed.
      *
      * @return how many
      */
@@ -81,17 +81,17 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * What the last disk itself says it can do, before the server fills in the rest.
+     * The features of the last disk, before the server fills in the rest.
      *
-     * @return its features, if one was opened
+     * @return its features, if a disk was opened
      */
     public Optional<Features> features() {
         return features.get();
     }
 
     /**
-     * Begins to find calls that wait although they are declared not to. It costs time, and where calls come side by side
-     * they may well wait for each other for an instant, so this is for a test that makes one call at a time.
+     * Begins to find calls that wait although they are declared not to. That costs time, and calls at the same time may
+     * wait for each other for an instant, so use it in a test that makes one call at a time.
      */
     public void watchForWaits() {
         waits.start();
@@ -113,7 +113,7 @@ public final class Wiretap implements AutoCloseable {
         return waits;
     }
 
-    /** A request enters the member. */
+    /** A call enters the member. */
     void enters(String call) {
         boolean alone;
         synchronized (requests) {
@@ -132,9 +132,9 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Calls that have begun and not ended.
+     * The calls that have begun and not ended.
      *
-     * @return a word for each, as {@code read of 512 bytes at 0}
+     * @return a description of each, such as {@code read of 512 bytes at 0}
      */
     public List<String> underWay() {
         synchronized (requests) {

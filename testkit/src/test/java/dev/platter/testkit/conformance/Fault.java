@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
-/** What is wrong with a disk. */
+/** The fault of a disk. */
 enum Fault {
     NONE,
     END_OFF_BY_ONE,

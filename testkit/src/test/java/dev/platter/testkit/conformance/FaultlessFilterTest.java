@@ -3,7 +3,7 @@ package dev.platter.testkit.conformance;
 
 import org.junit.jupiter.api.Tag;
 
-/** What finds every fault finds none where there is none. */
+/** The suite finds no fault in a filter that has none. */
 @Tag("same-in-both-modes")
 class FaultlessFilterTest extends FilterConformance {
     @Override

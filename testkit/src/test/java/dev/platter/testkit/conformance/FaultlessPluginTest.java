@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
-/** What finds every fault finds none where there is none. */
+/** The suite finds no fault in a plugin that has none. */
 class FaultlessPluginTest extends PluginConformance {
     @Override
     protected Subject subject() {

@@ -7,7 +7,7 @@ import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
 import java.nio.ByteBuffer;
 
-/** Does what it does at once, but tells it twice, or never. */
+/** Does its work at once, but completes it twice, or never. */
 final class FaultyAsyncDisk extends ForwardingAsyncDisk {
     private final Fault fault;
     private int calls;

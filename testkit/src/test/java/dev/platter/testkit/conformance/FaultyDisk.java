@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that is right but for one thing. */
+/** A disk with one fault. */
 class FaultyDisk implements Disk {
     private static final Features FEATURES = Features.writable()
             .withFlush()
@@ -66,7 +66,7 @@ class FaultyDisk implements Disk {
         return fault != Fault.SLEEPS_INLINE && fault != Fault.LOCKS_INLINE;
     }
 
-    /** A large disk has its beginning, the bytes around 4 GiB and its end in pieces of the storage. */
+    /** The storage of a large disk has only its beginning, the bytes around 4 GiB and its end. */
     private int at(long offset) {
         if (size < LARGE) {
             return (int) offset;
@@ -149,7 +149,7 @@ class FaultyDisk implements Disk {
         }
     }
 
-    /** Reads pages, changes them and writes them back, with time for others in between. */
+    /** Reads pages, changes them and writes them back, and lets other threads run in between. */
     private void putPages(int at, byte... bytes) {
         int first = at / Storage.PAGE * Storage.PAGE;
         int end = Math.min(storage.now.length, (at + bytes.length + Storage.PAGE - 1) / Storage.PAGE * Storage.PAGE);

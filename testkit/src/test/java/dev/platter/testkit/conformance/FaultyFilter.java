@@ -22,13 +22,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A filter that adds nothing, but for one fault. */
+/** A filter that changes nothing, except for one fault. */
 @NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
 public final class FaultyFilter implements Filter {
     private final Config config;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
 
-    /** What is wrong. */
+    /** The faults. */
     public enum Fault {
         NONE,
         CLOSES_TWICE,
@@ -72,7 +72,7 @@ public final class FaultyFilter implements Filter {
         return new Faulty(behind);
     }
 
-    /** Asks on a thread of its own, and waits for some time. */
+    /** Reads on a thread of its own, and waits for a limited time. */
     private static void readInTime(Disk behind, ByteBuffer into, long offset) throws IOException {
         FutureTask<Void> read = new FutureTask<>(() -> {
             behind.read(into.duplicate(), offset, HoleSink.NONE);

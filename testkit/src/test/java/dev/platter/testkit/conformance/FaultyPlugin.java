@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A plugin that is right but for one thing. Its storage is as a machine's: it outlives the plugin, and knows power cuts. */
+/** A plugin with one fault. Its storage is that of a machine: it outlives the plugin, and can have power cuts. */
 @NbdPlugin(name = "faulty", summary = "a disk with a fault", threadModel = ThreadModel.PARALLEL)
 public final class FaultyPlugin implements Plugin, Stateful {
     private static final int SIZE = 300_001;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each property finds the filter that breaks it, and says by what name. */
+/** Each property finds the filter that violates it, by name. */
 class FilterFaultsTest {
     private static Arguments fault(Fault fault, Property property, String finding) {
         return Arguments.of(fault, Named.of(property.name(), property), finding);
@@ -31,13 +31,16 @@ class FilterFaultsTest {
                 fault(Fault.DROPS_FUA, new DurabilityProperty(), "WRITE with FUA was answered"),
                 fault(Fault.DROPS_FLUSH, new DurabilityProperty(), "a flush after a write was answered"),
                 fault(Fault.SHARES_A_BUFFER, new NeighboursProperty(), "side by side"),
-                fault(Fault.WANTS_ALL_EXTENTS, new ExtentsProperty(), "reads as zeroes"),
+                fault(Fault.WANTS_ALL_EXTENTS, new ExtentsProperty(), "claims to read as zeroes"),
                 fault(
                         Fault.SHOWS_BLOCKS_AND_DIVIDES_THEM,
                         new ExtentsProperty(),
                         "the smallest block has 512 bytes, but an extent ends at"),
                 fault(Fault.CUTS_OFFSETS, new WideProperty(), "on a large disk"),
-                fault(Fault.WRITES_WHEN_IT_OPENS, new ReadOnlyProperty(), "this was changed behind it: [WRITE"),
+                fault(
+                        Fault.WRITES_WHEN_IT_OPENS,
+                        new ReadOnlyProperty(),
+                        "these calls reached the disk behind: [WRITE"),
                 fault(Fault.GIVES_UP_ON_LATE_ANSWERS, new LateAnswerProperty(), "before the disk behind had: failure"),
                 fault(
                         Fault.ANSWERS_BEFORE_THE_DISK_BEHIND,
@@ -47,7 +50,7 @@ class FilterFaultsTest {
 
     @ParameterizedTest(name = "{0} breaks {1}")
     @MethodSource("faults")
-    void isFoundByName(Fault fault, Property property, String finding) {
+    void theFaultIsFoundByName(Fault fault, Property property, String finding) {
         Subject subject = Subject.of(FaultyFilter.class)
                 .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'));
 
@@ -59,7 +62,7 @@ class FilterFaultsTest {
     }
 
     @Test
-    void whatIsMeantSoIsNoFault() {
+    void declaredTraitsAreNotFaults() {
         Judge.judge(
                 Subject.of(FaultyFilter.class).with("fault", "drops-fua").that(Trait.DROPS_FUA),
                 new DurabilityProperty());

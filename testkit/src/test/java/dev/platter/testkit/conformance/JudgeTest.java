@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
     private static final long SEED = 7;
 
-    /** Reads until it is not answered any more, or until something else has to be judged. */
+    /** Reads until it gets no answer, or a given number of times, and then complains. */
     private record Reads(int times, String complaint) implements Property {
         @Override
         public String name() {
@@ -59,7 +59,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatTheServerHasLoggedComesWithTheFailure() {
+    void theServersLogIsAttachedToTheFailure() {
         AssertionError failure = judged("size-too-large", new ReadsTheEnd(), Duration.ofMinutes(1));
 
         assertEquals(1, failure.getSuppressed().length);
@@ -93,12 +93,12 @@ class JudgeTest {
 
         @Override
         public Disk open(Client client) throws IOException {
-            throw new IOException("nobody comes this far");
+            throw new IOException("a client has opened the disk of a plugin that cannot be judged");
         }
     }
 
     @Test
-    void whatCannotBeJudgedIsSaidAtOnce() {
+    void aPluginThatCannotBeJudgedIsRefusedAtOnce() {
         AssertionError refused = assertThrows(
                 AssertionError.class,
                 () -> Judge.judge(Subject.of(Single.class), new Reads(1, ""), SEED, Duration.ofMinutes(1)));

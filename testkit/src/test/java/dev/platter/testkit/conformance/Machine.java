@@ -4,7 +4,7 @@ package dev.platter.testkit.conformance;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Storage that outlives the plugin that uses it, found by its name, as a device is. */
+/** Storage that outlives its plugin, and is found by its name, as a device is. */
 public final class Machine {
     private static final Map<String, Machine> MACHINES = new ConcurrentHashMap<>();
 

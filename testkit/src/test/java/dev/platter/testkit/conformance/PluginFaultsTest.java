@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each property finds the disk that breaks it, and says by what name. */
+/** Each property finds the disk that violates it, by name. */
 @Tag("same-in-both-modes")
 class PluginFaultsTest {
     private static Subject subject(Fault fault) {
@@ -36,29 +36,32 @@ class PluginFaultsTest {
                 fault(Fault.SIZE_CHANGES, BoundsProperty::new, "another one"),
                 fault(Fault.WRITES_A_BYTE_MORE, UnalignedProperty::new, "bytes at"),
                 fault(Fault.WRAPS_AT_4_GIB, WideProperty::new, "on a large disk"),
-                fault(Fault.NO_BYTES_DESTROY, ZeroLengthProperty::new, "after calls with no bytes"),
+                fault(Fault.NO_BYTES_DESTROY, ZeroLengthProperty::new, "after calls with zero bytes"),
                 fault(Fault.READ_NOT_FILLED, BuffersProperty::new, "was not filled"),
                 fault(Fault.KEEPS_READ_BUFFER, BuffersProperty::new, "has returned was written to"),
-                fault(Fault.KEEPS_WRITTEN_BUFFER, BuffersProperty::new, "used again after the call"),
+                fault(
+                        Fault.KEEPS_WRITTEN_BUFFER,
+                        BuffersProperty::new,
+                        "was put into a write's buffer after the write had returned"),
                 fault(Fault.CHANGES_WRITTEN_BUFFER, BuffersProperty::new, "has changed its buffer"),
                 fault(Fault.STALE_READ_AFTER_ZERO, ModelProperty::new, "must be 0"),
                 fault(Fault.STALE_READ_AFTER_TRIM, ModelProperty::new, "must be"),
                 fault(Fault.LOSES_A_RACE, NeighboursProperty::new, "side by side"),
                 fault(Fault.SLEEPS_INLINE, NonBlockingProperty::new, "has waited"),
                 fault(Fault.LOCKS_INLINE, NonBlockingProperty::new, "has waited"),
-                fault(Fault.EXTENTS_LIE, ExtentsProperty::new, "reads as zeroes"),
+                fault(Fault.EXTENTS_LIE, ExtentsProperty::new, "claims to read as zeroes"),
                 fault(Fault.EXTENTS_END_EARLY, ExtentsProperty::new, "extent"),
                 fault(Fault.HOLES_LIE, ModelProperty::new, "reported a hole"),
                 fault(Fault.ZERO_TOO_SHORT, ZeroProperty::new, "after client 0: zero"),
                 fault(Fault.NO_HOLE_MAKES_HOLE, ZeroProperty::new, "reports a hole"),
                 fault(Fault.FAST_ZERO_HALF_DONE, ZeroProperty::new, "refused as not fast, but changed"),
                 fault(Fault.STALE_READ_AFTER_TRIM, TrimProperty::new, "the byte at"),
-                fault(Fault.TRIM_TOO_LONG, TrimProperty::new, "has changed bytes beside it"),
+                fault(Fault.TRIM_TOO_LONG, TrimProperty::new, "has changed bytes outside of it"),
                 fault(Fault.THROWS_UNCHECKED, OnePage::new, "threw java.lang.IllegalStateException"),
                 fault(Fault.CONSTRUCTOR_STARTS_THREAD, ConstructorProperty::new, "more threads run"),
                 fault(Fault.LEAKS_THREAD, LifecycleProperty::new, "lingering"),
                 fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(3)), "still refers to its classes"),
-                fault(Fault.NAMES_NOTHING, CulpritProperty::new, "without a word of '/no/such/file'"),
+                fault(Fault.NAMES_NOTHING, CulpritProperty::new, "the message does not mention '/no/such/file'"),
                 fault(
                         Fault.LEAKS_LOADER_UNLESS_USED,
                         () -> new LeakProperty(Duration.ofSeconds(3)),
@@ -71,11 +74,11 @@ class PluginFaultsTest {
                         HandOverProperty::new,
                         "in or after a hand-over that was refused"),
                 fault(Fault.CONTEXT_ENDS_EARLY, ContextsProperty::new, "x-faulty:parity"),
-                fault(Fault.CONTEXT_WITHOUT_NAMESPACE, ContextsProperty::new, "not the form namespace:leaf"),
+                fault(Fault.CONTEXT_WITHOUT_NAMESPACE, ContextsProperty::new, "does not have the form namespace:leaf"),
                 fault(
                         Fault.ANSWERS_FOR_UNKNOWN_CONTEXTS,
                         ContextsProperty::new,
-                        "does not declare, and did not refuse"),
+                        "does not declare, and has not refused"),
                 fault(Fault.LISTS_WHAT_IT_CANNOT_OPEN, ExportsProperty::new, "the export 'other' is listed, but"),
                 fault(Fault.DEFAULTS_TO_NOTHING, ExportsProperty::new, "nothing"),
                 fault(
@@ -87,11 +90,12 @@ class PluginFaultsTest {
                 fault(
                         Fault.NEVER_ANSWERS,
                         () -> new CompletionsProperty(Duration.ofSeconds(2)),
-                        "were not answered within 2 seconds. The disk has begun and not ended: read of"),
-                fault(Fault.COMPLETES_TWICE, CompletionsProperty::new, "was told a second end"));
+                        "were not answered within 2 seconds. These calls of the disk have begun and not ended: read"
+                                + " of"),
+                fault(Fault.COMPLETES_TWICE, CompletionsProperty::new, "was completed a second time"));
     }
 
-    /** What the wiretap finds, whatever is asked for. */
+    /** The findings of the wiretap do not depend on the property. */
     private static final class OnePage implements Property {
         @Override
         public String name() {
@@ -106,7 +110,7 @@ class PluginFaultsTest {
 
     @ParameterizedTest(name = "{0} breaks {1}")
     @MethodSource("faults")
-    void isFoundByName(Fault fault, Property property, String finding) {
+    void theFaultIsFoundByName(Fault fault, Property property, String finding) {
         AssertionError found = assertThrows(AssertionError.class, () -> Judge.judge(subject(fault), property));
 
         String message = String.valueOf(found.getMessage());
@@ -123,7 +127,7 @@ class PluginFaultsTest {
 
     @ParameterizedTest(name = "{0} is what {1} says")
     @MethodSource("differences")
-    void whatIsMeantSoIsNoFault(Fault fault, Trait trait, Property property) {
+    void declaredTraitsAreNotFaults(Fault fault, Trait trait, Property property) {
         Judge.judge(subject(fault).that(trait), property);
     }
 }

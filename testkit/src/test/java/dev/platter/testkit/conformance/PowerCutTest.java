@@ -18,13 +18,13 @@ class PowerCutTest {
     }
 
     @Test
-    void whatIsDurableSurvives() {
+    void durableDataSurvives() {
         Judge.judge(on("good", Fault.NONE), new DurabilityProperty());
     }
 
     @ParameterizedTest
     @CsvSource({"LOST_FUA, written with FUA", "LOST_FLUSH, written and flushed"})
-    void whatWasOnlyPromisedIsMissed(Fault fault, String finding) {
+    void dataThatWasNotMadeDurableIsMissed(Fault fault, String finding) {
         AssertionError found = assertThrows(
                 AssertionError.class, () -> Judge.judge(on(fault.name(), fault), new DurabilityProperty()));
 

@@ -24,7 +24,7 @@ class SeedTest {
     }
 
     @Test
-    void theSequenceIsAsShortAsCanBe() {
+    void theSequenceIsShrunk() {
         String failure = failure();
 
         long requests = failure.lines().filter(line -> line.contains("client ")).count();
@@ -34,14 +34,14 @@ class SeedTest {
     }
 
     @Test
-    void itIsTheOneThatWasGiven() {
+    void aGivenSeedIsUsed() {
         assertEquals(SEED, Judge.seed("" + SEED));
         assertNotEquals(Judge.seed(null), Judge.seed(null));
     }
 
     @Test
-    void anythingElseIsRefusedAndNotReplaced() {
+    void anInvalidSeedIsRefused() {
         AssertionError refused = assertThrows(AssertionError.class, () -> Judge.seed("0x7"));
-        assertTrue(String.valueOf(refused.getMessage()).startsWith("-Dplatter.seed=0x7 is no seed"), "" + refused);
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("-Dplatter.seed=0x7 is not a seed"), "" + refused);
     }
 }

@@ -3,7 +3,7 @@ package dev.platter.testkit.conformance;
 
 import java.util.BitSet;
 
-/** What a disk under test keeps: what is there now, and what a power cut would leave. */
+/** The storage of a disk under test: its contents now, and those after a power cut. */
 final class Storage {
     static final int PAGE = 512;
 
@@ -37,7 +37,7 @@ final class Storage {
         }
     }
 
-    /** Whole pages become holes; of the others the bytes only become zeroes. */
+    /** Whole pages become holes; in other pages the bytes become zeroes. */
     synchronized void erase(int at, int length, boolean holes) {
         for (int i = at; i < at + length; i++) {
             now[i] = 0;

@@ -12,13 +12,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What docs/testing.md shows is what is compiled and run here. */
+/** The examples of docs/testing.md are compiled and run here. */
 class DocumentationTest {
     private static final Path SOURCES = Path.of("src/test/java/dev/platter/testkit/example");
     private static final Pattern CLASS = Pattern.compile("```java\n(class (\\w+) .*?)```", Pattern.DOTALL);
 
     @Test
-    void itsExamplesAreTheseClasses() throws IOException {
+    void examplesOfTheDocumentationAreTheseClasses() throws IOException {
         String text = Files.readString(Path.of("../docs/testing.md"));
 
         List<MatchResult> examples = CLASS.matcher(text).results().toList();

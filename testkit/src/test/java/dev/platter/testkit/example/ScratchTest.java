@@ -17,7 +17,7 @@ class ScratchTest {
             ServeExtension.plugin(() -> new ScratchPlugin(new ScratchPlugin.Config(Size.parse("1M"))));
 
     @Test
-    void whatOneWritesAnotherReads(NbdClient one, NbdClient other) throws IOException {
+    void aWriteOfOneClientIsReadByAnother(NbdClient one, NbdClient other) throws IOException {
         one.write(4711, ByteBuffer.wrap(new byte[] {42}), 0);
 
         assertEquals(42, other.read(4711, ByteBuffer.allocate(1), 0).data().get(0));

@@ -36,7 +36,7 @@ class WiretapTest {
     }
 
     @Test
-    void whatIsInOrderIsNoFinding() throws IOException {
+    void correctCallsAreNotFindings() throws IOException {
         Disk disk = open();
         disk.trim(0, 512, RequestFlags.NONE);
         disk.close();

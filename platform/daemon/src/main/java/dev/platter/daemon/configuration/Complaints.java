@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects what is wrong, so that somebody learns it all at once. Whoever complains goes on with some value in place of
- * the one that was wrong; as nothing is used once there is a complaint, any value will do.
+ * Collects what is wrong, so that a user is told all of it at once. The reader goes on with some value in place of the wrong
+ * one; any value will do, since nothing is used once there is a complaint.
  */
 final class Complaints {
     private final List<Complaint> collected = new ArrayList<>();

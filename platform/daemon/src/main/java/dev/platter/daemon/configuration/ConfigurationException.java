@@ -9,7 +9,7 @@ import java.util.List;
 public final class ConfigurationException extends HostException {
     private static final long serialVersionUID = 1L;
 
-    /** A text file that is no TOML at all has something wrong in every line, and nobody reads that. */
+    /** A text file that is not TOML at all has something wrong in every line, and nobody reads that. */
     private static final int SHOWN = 100;
 
     private final transient List<Complaint> complaints;

@@ -14,13 +14,13 @@ import java.util.Optional;
 /**
  * What a reload would do. Its text and its changes have no secret values in them; the definitions have.
  *
- * @param added exports that there were not, in the order of the new configuration
- * @param removed exports that there will not be
- * @param changed exports that will be otherwise
- * @param settings what takes effect at once
+ * @param added new exports, in the order of the new configuration
+ * @param removed exports that the new configuration does not have
+ * @param changed exports that both have, and that differ
+ * @param settings what takes effect at once, of the server as a whole
  * @param restart what takes effect only when the server is started again; a reload goes on with what was
  */
-public record Difference(
+record Difference(
         List<ExportDefinition> added,
         List<ExportDefinition> removed,
         List<ChangedExport> changed,
@@ -43,7 +43,7 @@ public record Difference(
      * @param secrets whose values may not be shown
      * @return the difference
      */
-    public static Difference between(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
+    static Difference between(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
         List<ChangedExport> changed = new ArrayList<>();
         after.exports().forEach((name, export) -> {
             ExportDefinition old = before.exports().get(name);
@@ -92,7 +92,7 @@ public record Difference(
      *
      * @return whether the server would do the same as before
      */
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty() && settings.isEmpty() && restart.isEmpty();
     }
 
@@ -102,7 +102,7 @@ public record Difference(
      *
      * @return lines without an end of line behind the last; {@code no change} if there is none
      */
-    public String text() {
+    String text() {
         List<String> lines = new ArrayList<>();
         added.forEach(export -> lines.add("+ " + export.name() + ": " + members(export)));
         removed.forEach(export -> lines.add(
@@ -143,7 +143,7 @@ public record Difference(
     }
 
     /**
-     * An export that was and will be, but not the same.
+     * An export that both configurations have, and that differs.
      *
      * @param before what it was
      * @param after what it will be

@@ -18,7 +18,7 @@ import org.tomlj.TomlTable;
 
 /**
  * A table of a file, read strictly: a key that its shape does not have is complained about when the table is opened, and
- * a value of the wrong kind when it is asked for, which then looks as if it were not there.
+ * a value of the wrong kind when it is asked for. Such a value then counts as missing.
  */
 final class StrictTable {
     private final Path file;

@@ -67,6 +67,7 @@ final class HeldMemory implements StallWatch.Watched {
 
     @Override
     public void lose(String why) {
+        claims.stalled();
         lose.accept(why);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>The line</h2>
  *
- * <p>Room goes to the claim of that export which holds least, among those to the client which holds least, among those to
- * the claim that has waited longest. Clients that take and do not give back, on however many connections, therefore wait for
- * each other and not others for them; and one export's clients do not shut out another's. Nobody is passed by smaller claims:
- * what room there is, is kept for the first in line until it suffices.
+ * <p>Room goes to the claim of that export which holds least, among those to the client of which the fewest connections have
+ * stalled, among those to the client which holds least, among those to the claim that has waited longest. Clients that take
+ * and do not give back, on however many connections, therefore wait for each other and not others for them; and one export's
+ * clients do not shut out another's. Smaller claims pass nobody: what room there is, is kept for the first in line until it
+ * suffices.
  *
  * <p>What is larger than the whole budget could wait for ever, and is not to be put in line: see {@link #most}.
  */
@@ -68,6 +70,7 @@ public final class MemoryBudget {
     /** The clients of one export, or the connections of one client. */
     private static final class Party {
         private final AtomicLong held = new AtomicLong();
+        private final AtomicInteger stalls = new AtomicInteger();
         private int members;
     }
 
@@ -90,10 +93,20 @@ public final class MemoryBudget {
             client.held.addAndGet(bytes);
         }
 
-        private boolean holdsLessThan(Holder other) {
+        private boolean comesBefore(Holder other) {
             long here = export.held.get();
             long there = other.export.held.get();
-            return here != there ? here < there : client.held.get() < other.client.held.get();
+            if (here != there) {
+                return here < there;
+            }
+            int stallsHere = client.stalls.get();
+            int stallsThere = other.client.stalls.get();
+            return stallsHere != stallsThere ? stallsHere < stallsThere : client.held.get() < other.client.held.get();
+        }
+
+        /** Notes that the connection is ended because it stalled: the client's others stand behind those of other clients. */
+        void stalled() {
+            client.stalls.incrementAndGet();
         }
 
         /** The connection holds nothing any more, and never will. */
@@ -241,7 +254,7 @@ public final class MemoryBudget {
     private synchronized @Nullable Claim nextThatFits() {
         Claim next = null;
         for (Claim claim : line) {
-            if (next == null || claim.holder.holdsLessThan(next.holder)) {
+            if (next == null || claim.holder.comesBefore(next.holder)) {
                 next = claim;
             }
         }

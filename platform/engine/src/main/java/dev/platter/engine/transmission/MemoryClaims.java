@@ -157,6 +157,11 @@ final class MemoryClaims {
         }
     }
 
+    /** Notes that the connection is ended because it stalled. */
+    void stalled() {
+        holder.stalled();
+    }
+
     /** Nothing is held any more, and nothing will be wanted. */
     void close() {
         withdraw();

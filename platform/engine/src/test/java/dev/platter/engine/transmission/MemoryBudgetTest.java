@@ -72,6 +72,18 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void aClientWhoseConnectionsStalledComesBehindOthers() {
+        MemoryBudget.Holder stuck = budget.holder("disk", "anna");
+        assertTrue(budget.takeNow(stuck, 100));
+        wait(anna, "anna", 60);
+        wait(ben, "ben", 60);
+        stuck.stalled();
+        budget.give(stuck, 100);
+        stuck.close();
+        assertEquals(List.of("ben"), granted, "both hold nothing, and anna has waited longer");
+    }
+
+    @Test
     void oneExportDoesNotShutOutAnother() {
         for (int i = 0; i < 10; i++) {
             assertTrue(budget.takeNow(budget.holder("stuck", i), 10));

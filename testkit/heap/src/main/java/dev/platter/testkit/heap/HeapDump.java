@@ -35,11 +35,14 @@ import shark.ObjectReporter;
 import shark.ReferenceMatcher;
 import shark.ReferencePattern.InstanceFieldPattern;
 
-/** A dump of a heap, read by Shark, which is the part of LeakCanary that does so. */
+/** A dump of a heap, read by Shark, the part of LeakCanary that reads heaps. */
 public final class HeapDump implements Closeable {
     private static final String QUOTE = "'";
 
-    /** What does not hold; and what holds as long as there is memory enough, so it counts only if nothing else does. */
+    /**
+     * References that do not keep an object alive, and soft references, which do so while there is memory enough and so
+     * count only if nothing else holds the object.
+     */
     private static final List<ReferenceMatcher> SPECIAL = List.of(
             new IgnoredReferenceMatcher(referentOf("WeakReference")),
             new IgnoredReferenceMatcher(referentOf("PhantomReference")),
@@ -57,8 +60,8 @@ public final class HeapDump implements Closeable {
     /**
      * Opens a dump.
      *
-     * @param file has been written by the virtual machine, and stays until the dump is closed
-     * @return the dump, which is to be closed
+     * @param file the dump that the virtual machine has written; it must exist until the dump is closed
+     * @return the dump, which the caller closes
      * @throws IOException if it cannot be read
      */
     public static HeapDump open(Path file) throws IOException {
@@ -71,8 +74,8 @@ public final class HeapDump implements Closeable {
     /**
      * The objects of a class, without those of its subclasses.
      *
-     * @param className as {@link Class#getName} has it
-     * @return none if there is no such class
+     * @param className as {@link Class#getName} returns it
+     * @return an empty list if the class does not exist
      */
     public List<HeapInstance> instancesOf(String className) {
         HeapClass type = heap.findClassByName(className);
@@ -80,9 +83,9 @@ public final class HeapDump implements Closeable {
     }
 
     /**
-     * Looks for the shortest way from a root of the garbage collector to a class loader.
+     * Finds the shortest path from a root of the garbage collector to a class loader.
      *
-     * @param loaders the numbers of the class loaders that will do
+     * @param loaders the ids of the class loaders, of which any will do
      * @return lines for people: the root, and each reference from there
      */
     public String pathToOneOf(Set<Long> loaders) {
@@ -99,15 +102,14 @@ public final class HeapDump implements Closeable {
         return switch (analysis) {
             case HeapAnalysisSuccess success -> describe(success);
             case HeapAnalysisFailure failure ->
-                "what holds it could not be found out: "
-                        + failure.getException().getCause();
-            default -> throw new IllegalStateException("an analysis neither succeeds nor fails: " + analysis);
+                "could not find out what holds it: " + failure.getException().getCause();
+            default -> throw new IllegalStateException("the analysis has neither succeeded nor failed: " + analysis);
         };
     }
 
     /**
-     * Class loaders, their classes, and the objects of these. Whoever holds one of them holds all of them, but a dump does
-     * not have that an object holds its class, or a class its loader, among the references.
+     * Class loaders, their classes, and the objects of these. An object that holds one of them holds all of them, but a
+     * dump does not list the references from an object to its class and from a class to its loader.
      */
     private Set<Long> objectsOf(Set<Long> loaders) {
         Set<Long> classes = new HashSet<>();
@@ -177,7 +179,7 @@ public final class HeapDump implements Closeable {
         };
     }
 
-    /** Of what Shark has to say about objects, only the name that {@link #nameThread} has given. */
+    /** Of Shark's description of an object, only the name that {@link #nameThread} has given is used. */
     private static String describe(LeakTraceObject object) {
         String kind = object.getType() == LeakTraceObject.ObjectType.CLASS ? "class " : "";
         String name = object.getLabels().stream()

@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 import shark.HeapField;
 
-/** Dumps the heap of this process. It takes a second or two, and as much room for temporary files as the heap is in use. */
+/** Dumps the heap of this process. That takes a second or two, and temporary files as large as the used heap. */
 public final class HeapPathFinder implements PathFinder {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public HeapPathFinder() {}
 
     @Override
@@ -30,12 +30,12 @@ public final class HeapPathFinder implements PathFinder {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            // Whoever asks is about to fail, for a better reason.
-            return "what holds it could not be found out: " + e;
+            // The caller is about to fail for a more important reason.
+            return "could not find out what holds it: " + e;
         }
     }
 
-    /** One after the other, so that there is one mark in each. */
+    /** Synchronized, so that each dump has one mark. */
     private static synchronized void dump(WeakReference<ClassLoader> loader, Path file) throws IOException {
         Mark mark = new Mark(loader.get());
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);

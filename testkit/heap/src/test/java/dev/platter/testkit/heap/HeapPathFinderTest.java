@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Whatever holds a class loader is named, and its loader goes when it lets go. */
+/** The holder of a class loader is named, and the loader is collected when the holder lets go. */
 class HeapPathFinderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What holds something in these tests. */
+    /** Holds objects in these tests. */
     private static final List<Object> HELD = new ArrayList<>();
 
     private static final ThreadLocal<Object> LOCAL = new ThreadLocal<>();
@@ -32,7 +32,7 @@ class HeapPathFinderTest {
         }
     };
 
-    /** In a frame of its own, so that no local variable holds what is to go. */
+    /** In a frame of its own, so that no local variable holds the loader. */
     private static LoaderWatch heldBy(Consumer<Runnable> holder) throws ReflectiveOperationException {
         Runnable tenant = TenantLoader.tenant();
         holder.accept(tenant);
@@ -49,7 +49,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aStaticField() throws Exception {
+    void aStaticFieldIsNamed() throws Exception {
         LoaderWatch watch = heldBy(HELD::add);
         assertHeldBy(
                 watch,
@@ -61,7 +61,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void theClassInAStaticField() throws Exception {
+    void aStaticFieldWithTheClassIsNamed() throws Exception {
         LoaderWatch watch = heldBy(tenant -> HELD.add(tenant.getClass()));
         assertHeldBy(
                 watch, "static " + HeapPathFinderTest.class.getName() + ".HELD", "class " + Tenant.class.getName());
@@ -70,7 +70,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aThreadLocalOfAThreadThatLives() throws Exception {
+    void aThreadLocalOfALiveThreadIsNamed() throws Exception {
         try (ExecutorService pool = Executors.newSingleThreadExecutor(task -> new Thread(task, "pooled"))) {
             LoaderWatch watch = pool.submit(() -> heldBy(LOCAL::set)).get();
             assertHeldBy(watch, "java.lang.Thread 'pooled'.threadLocals", Tenant.class.getName());
@@ -80,7 +80,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void aThreadThatRuns() throws Exception {
+    void aRunningThreadIsNamed() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         LoaderWatch watch =
                 heldBy(tenant -> thread.set(Thread.ofPlatform().name("runner").start(tenant)));
@@ -94,18 +94,18 @@ class HeapPathFinderTest {
         thread.join();
     }
 
-    /** The collector leaves it alone as long as there is memory enough. */
+    /** The collector keeps the object as long as there is memory enough. */
     @Test
-    void aSoftReference() throws Exception {
+    void aSoftReferenceIsNamed() throws Exception {
         LoaderWatch watch = heldBy(tenant -> HELD.add(new SoftReference<>(tenant)));
         assertHeldBy(watch, "java.lang.ref.SoftReference.referent", Tenant.class.getName());
         HELD.clear();
         assertTrue(watch.isGoneWithin(PATIENCE), watch::whatHoldsIt);
     }
 
-    /** Dumps do not have the fields of classes' own objects, and that is said. */
+    /** Dumps do not have the fields of class objects, and the message says so. */
     @Test
-    void somethingThatADumpDoesNotShow() throws Exception {
+    void aHolderThatADumpDoesNotShowIsReported() throws Exception {
         LoaderWatch watch = heldBy(OF_CLASSES.get(HeapPathFinderTest.class)::add);
         assertFalse(watch.isGoneWithin(Duration.ZERO));
         assertTrue(watch.whatHoldsIt().contains("java.lang.ClassValue"), watch::whatHoldsIt);
@@ -114,7 +114,7 @@ class HeapPathFinderTest {
     }
 
     @Test
-    void nobody() throws Exception {
+    void aCollectedLoaderIsReportedAsGone() throws Exception {
         LoaderWatch watch = heldBy(tenant -> {});
         assertTrue(watch.isGoneWithin(PATIENCE), watch::whatHoldsIt);
         assertEquals("it is gone", watch.whatHoldsIt());

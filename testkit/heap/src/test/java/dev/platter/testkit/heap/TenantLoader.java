@@ -4,13 +4,13 @@ package dev.platter.testkit.heap;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Has {@link Tenant} as a class of its own. */
+/** Defines {@link Tenant} as a class of its own. */
 final class TenantLoader extends ClassLoader {
     TenantLoader() {
         super(null);
     }
 
-    /** An object of a loader that nobody else has. */
+    /** An object of a loader that nothing else refers to. */
     static Runnable tenant() throws ReflectiveOperationException {
         return (Runnable) new TenantLoader()
                 .loadClass(Tenant.class.getName())

@@ -27,25 +27,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * A server that does nothing but remember what it was told, and says of itself what a test has put into it: nothing at first, or a
- * bit of everything.
+ * A server that only remembers its calls, and reports the state that a test has put into it: at first nothing, or a bit
+ * of everything.
  */
 public final class FakeServer implements Steering {
     public static final Instant STARTED = Instant.parse("2026-11-20T10:00:00Z");
 
-    /** What it was told to do, in order. */
+    /** The calls that change something, in order. */
     public final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-    /** What has gone over its exports, for whoever asks the exports. */
+    /** The traffic of its exports, by export. */
     public final Map<String, ExportTraffic> traffic = new ConcurrentHashMap<>();
 
-    /** The same for whoever asks the server: one snapshot after the other; the last one stays. */
+    /** The traffic of the server: one snapshot for each question; the last one stays. */
     public final Queue<List<Traffic>> flow = new ArrayDeque<>();
 
-    /** And before there is any. */
+    /** The traffic before there is a snapshot. */
     public volatile List<Traffic> idle = List.of();
 
-    /** A drain says that it has begun, and waits until it may end. */
+    /** Counts down when a drain has begun, which then waits until it may end. */
     public final CountDownLatch drainBegun = new CountDownLatch(1);
 
     public final CountDownLatch drainMayEnd = new CountDownLatch(1);
@@ -59,7 +59,7 @@ public final class FakeServer implements Steering {
     public volatile List<BundleStatus> bundles = List.of();
     public volatile List<Deployment> deployments = List.of();
 
-    /** One with something of each kind. */
+    /** A server with something of each kind. */
     public static FakeServer busy() {
         FakeServer server = new FakeServer();
         server.serves(

@@ -6,9 +6,9 @@ import dev.platter.host.shell.ShellReply;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A shell that repeats what it is told, fails at {@code fail ...} and ends nothing but {@code hang} by its closing. */
+/** A shell that repeats its input, fails at {@code fail ...} and hangs at {@code hang} until it is closed. */
 public final class FakeShell implements Shell {
-    /** It has begun to hang. */
+    /** Counts down when it has begun to hang. */
     public final CountDownLatch hanging = new CountDownLatch(1);
 
     public final CountDownLatch closed = new CountDownLatch(1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** A server that only remembers what it was told. */
+/** A server that only remembers its calls. */
 @NullMarked
 package dev.platter.testkit.server;
 

@@ -4,8 +4,8 @@ package dev.platter.testkit.conformance;
 import dev.platter.client.NbdClient;
 import java.io.IOException;
 
-/** A range full of data, of which a test erases the middle, and looks what has become of the rest. */
-final class Field {
+/** A range full of data, of which a test erases the middle, and then checks the rest. */
+final class ErasedField {
     private final NbdClient writer;
     private final NbdClient reader;
     private final long start;
@@ -13,7 +13,7 @@ final class Field {
     private final int middle;
     private final byte[] data;
 
-    Field(NbdClient writer, NbdClient reader, long start, int edge, int middle, long seed) throws IOException {
+    ErasedField(NbdClient writer, NbdClient reader, long start, int edge, int middle, long seed) throws IOException {
         this.writer = writer;
         this.reader = reader;
         this.start = start;
@@ -46,11 +46,14 @@ final class Field {
         return original;
     }
 
-    /** Demands that nothing beside the middle has changed. */
+    /** Demands that no byte outside the middle has changed. */
     void edgesAreIntact(String after) throws IOException {
         byte[] now = Bytes.read(reader, start, data.length);
         System.arraycopy(data, edge, now, edge, middle);
         Bytes.same(
-                data, now, start, after + " of " + middle + " bytes at " + offset() + " has changed bytes beside it");
+                data,
+                now,
+                start,
+                after + " of " + middle + " bytes at " + offset() + " has changed bytes outside of it");
     }
 }

@@ -2,15 +2,15 @@
 package dev.platter.log;
 
 /**
- * How text that comes from clients stands in a log or in front of a script: so that it is one word to a shell, and one
- * line to whoever reads. An export's name may have anything in it.
+ * Quotes text that comes from clients, for a log or a script, so that it is one word to a shell and stays on one line.
+ * An export's name may contain anything.
  */
-final class Words {
+final class Quoting {
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,+@";
 
-    private Words() {}
+    private Quoting() {}
 
-    /** The same text, with control characters as {@code \x0a}. */
+    /** The text, with control characters as {@code \x0a}. */
     static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -24,13 +24,13 @@ final class Words {
         return printable.toString();
     }
 
-    /** In double quotes, unless a shell takes it for one plain word without. */
+    /** The text in double quotes, unless a shell takes it for one plain word without them. */
     static String quotedIfNeeded(String text) {
         boolean plain = !text.isEmpty() && text.chars().allMatch(c -> PLAIN.indexOf(c) >= 0);
         return plain ? text : quoted(text);
     }
 
-    /** In double quotes. */
+    /** The text in double quotes. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
@@ -43,7 +43,7 @@ final class Words {
         return printable(quoted.append('"').toString());
     }
 
-    /** In single quotes, within which a shell changes nothing. */
+    /** The text in single quotes, within which a shell changes nothing. */
     static String literal(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

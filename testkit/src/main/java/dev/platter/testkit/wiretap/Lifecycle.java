@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.wiretap;
 
-/** How far an instance has come. */
-final class Life {
-    /** The stations, in their order. */
+/** The stage of an instance's life. */
+final class Lifecycle {
+    /** The stages, in their order. */
     enum Station {
         CONSTRUCTED,
         PREPARED,
@@ -14,7 +14,7 @@ final class Life {
     private final Wiretap tap;
     private Station station = Station.CONSTRUCTED;
 
-    Life(Wiretap tap) {
+    Lifecycle(Wiretap tap) {
         this.tap = tap;
     }
 

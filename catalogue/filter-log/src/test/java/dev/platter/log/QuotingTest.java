@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a client calls itself, a line is a line and a word is a word. */
-class WordsTest {
+/** Whatever a client calls its export, a line stays one line and a word one word. */
+class QuotingTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -23,17 +23,17 @@ class WordsTest {
                 "a\"b$c`d\\e | \"a\\\"b\\$c\\`d\\\\e\"",
                 "größe | \"größe\"",
             })
-    void inALine(String text, String expected) {
-        assertEquals(expected, Words.quotedIfNeeded(text));
+    void aLineQuotesWhatIsNotOneWord(String text, String expected) {
+        assertEquals(expected, Quoting.quotedIfNeeded(text));
     }
 
     @Test
     void aLineCannotBeForged() {
-        assertEquals("\"a\\x0aconnection=1\\x00\"", Words.quotedIfNeeded("a\nconnection=1\0"));
+        assertEquals("\"a\\x0aconnection=1\\x00\"", Quoting.quotedIfNeeded("a\nconnection=1\0"));
     }
 
     @Test
-    void aScriptGetsTextAsItIs() {
+    void aScriptGetsTextUnchanged() {
         Entry entry = new Entry(
                 Instant.EPOCH,
                 Entry.Type.PRINT,

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** What is promised must hold on each way to a file that this system has. */
-final class Ways {
-    private Ways() {}
+/** Each access to a file that this system has: every promise must hold on all of them. */
+final class FileAccess {
+    private FileAccess() {}
 
     static Stream<Access> here() {
         return Arrays.stream(Access.values()).filter(Access::isHere);

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whether there are delays at the moment.
+ * Whether delays are switched on.
  *
- * @param file without which there are none; empty for always
+ * @param file without this file there are no delays; empty for always
  */
-record Switch(Optional<Path> file) {
-    /** Whether it looks for a file, which may take its time. */
+record TriggerFile(Optional<Path> file) {
+    /** Whether it looks for a file, which may take long. */
     boolean watches() {
         return file.isPresent();
     }

@@ -6,16 +6,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads for calls that may wait, out of an executor that has as many as anybody wants: a thousand requests that
- * become due at once shall not be a thousand threads in the disk behind.
+ * Limits the threads that an unlimited executor gives to calls that may wait: a thousand requests that become due at
+ * once must not be a thousand threads in the disk behind.
  */
-final class Crew implements Executor {
+final class BoundedExecutor implements Executor {
     private final Executor threads;
     private final int most;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int working;
 
-    Crew(Executor threads, int most) {
+    BoundedExecutor(Executor threads, int most) {
         this.threads = threads;
         this.most = most;
     }
