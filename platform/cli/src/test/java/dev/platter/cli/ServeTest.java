@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run without a command lives until somebody asks for its end, and then leaves nothing behind. */
+/** A run without a command lives until its end is requested, and then leaves nothing behind. */
 class ServeTest {
     @Test
     void serverEndsInGoodOrderWhenAsked(@TempDir Path folder) {

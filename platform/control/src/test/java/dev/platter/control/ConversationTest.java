@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients do not wait for each other, and the end of the server cuts nobody's answer off. */
+/** Clients do not wait for each other, and the end of the server does not cut off answers. */
 class ConversationTest {
     private static final String DRAIN =
             "{\"id\":1,\"command\":\"drain\",\"arguments\":{\"export\":\"vm1\",\"grace\":10}}\n";

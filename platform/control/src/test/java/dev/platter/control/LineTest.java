@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines that are long, slow, broken or never end cost nobody else anything. */
+/** Lines that are long, slow, broken or endless do not affect other clients. */
 class LineTest {
     private static final int LONGEST = 1 << 20;
     private static final String STATUS = "{\"id\":1,\"command\":\"status\"}";

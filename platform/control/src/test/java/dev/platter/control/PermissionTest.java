@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody but the server's own user and root steers it. */
+/** Only the server's own user and root may steer it. */
 class PermissionTest {
     @TempDir
     private Path folder;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which server is meant where nobody says it. */
+/** The choice of the control socket. */
 class SocketChoiceTest {
     private static final Map<String, String> USER = Map.of("XDG_RUNTIME_DIR", "/run/user/1000");
     private static final Path USERS = Path.of("/run/user/1000/platter/control.sock");

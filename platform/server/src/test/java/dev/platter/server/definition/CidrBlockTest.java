@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which addresses lie in a block, and what is no block. */
+/** Which addresses lie in a block, and which texts are not blocks. */
 class CidrBlockTest {
     @ParameterizedTest
     @CsvSource({
