@@ -33,9 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the event loops allocate on Java's heap while they serve: nothing, or a collector would have to come for it some day.
- * A turn that serves many requests may cost a few bytes, hence the comparison with one object for each request, and it takes a
- * while until the compiler has had its say.
+ * Event loops allocate nothing on Java's heap while they serve. A turn that serves many requests may allocate a few bytes, so
+ * the bound is one object per request; and the server has to warm up until hot code is compiled.
  */
 @Timeout(60)
 class AllocationTest {
@@ -43,10 +42,10 @@ class AllocationTest {
     private static final int BLOCK = 4096;
     private static final int ROUNDS = 500;
 
-    /** The compiler sees only after a while that the objects of some calls need not be made. */
+    /** Rounds of warm-up, after which the compiler has removed the allocations of some calls. */
     private static final int MOST_ATTEMPTS = 100;
 
-    /** The least that an object takes. */
+    /** The size of the smallest object. */
     private static final int OBJECT = 16;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -80,7 +79,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"0,SIMPLE", "1,SIMPLE", "0,STRUCTURED", "1,STRUCTURED"})
-    void nothingIsAllocatedForARequest(int command, String replies) throws IOException {
+    void requestsAllocateNothing(int command, String replies) throws IOException {
         boolean structured = replies.equals("STRUCTURED");
         try (SocketChannel client = SocketChannel.open(server.addresses().getFirst())) {
             negotiate(client, structured);

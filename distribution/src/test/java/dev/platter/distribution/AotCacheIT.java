@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cache of loaded classes: made beside a run, kept when the installation moves, and nothing that a run could fail of.
- * The tests use one installation, in the order of a life.
+ * The AOT cache is made beside a run, survives a move of the installation, and never makes a run fail. The tests use one
+ * installation one after the other.
  */
 @Tag("same-in-both-modes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +42,7 @@ class AotCacheIT {
 
     @Test
     @Order(1)
-    void theFirstRunStartsItsMakingAndSeesNothingOfIt() throws IOException, InterruptedException {
+    void firstRunMakesTheCacheInTheBackground() throws IOException, InterruptedException {
         Path caches = Files.createDirectory(home.resolve("lib/aot"));
         try (var watcher = folder.getFileSystem().newWatchService()) {
             caches.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
@@ -61,13 +61,13 @@ class AotCacheIT {
 
     @Test
     @Order(2)
-    void theNextRunTakesIt() throws IOException, InterruptedException {
+    void nextRunUsesTheCache() throws IOException, InterruptedException {
         assertTrue(takesTheCache());
     }
 
     @Test
     @Order(3)
-    void itSurvivesTheMoveOfTheFolder() throws IOException, InterruptedException {
+    void cacheSurvivesMovingTheFolder() throws IOException, InterruptedException {
         home = Files.move(
                 home, Files.createDirectories(folder.resolve("another/place")).resolve("platter"));
         assertTrue(takesTheCache());
@@ -75,7 +75,7 @@ class AotCacheIT {
 
     @Test
     @Order(4)
-    void itIsNotTakenByAnotherBuild() throws IOException, InterruptedException {
+    void anotherBuildDoesNotUseTheCache() throws IOException, InterruptedException {
         Path id = home.resolve("lib/build-id");
         String before = Files.readString(id);
         Files.writeString(id, "0123456789abcdef\n");
@@ -85,7 +85,7 @@ class AotCacheIT {
 
     @Test
     @Order(5)
-    void aDamagedOneOnlyCostsTime() throws IOException, InterruptedException {
+    void damagedCacheOnlyCostsTime() throws IOException, InterruptedException {
         Path cache = caches().getFirst();
         Files.writeString(cache, "not a cache");
         assertEquals("done\n", run("auto", "-U", "-", "null", "1M", "--run", "echo done"));
@@ -94,7 +94,7 @@ class AotCacheIT {
 
     @Test
     @Order(6)
-    void aPackageMakesItAtOnce() throws IOException, InterruptedException {
+    void packageMakesTheCacheAtOnce() throws IOException, InterruptedException {
         assertEquals("", run("make"));
         assertEquals(1, caches().size());
         assertTrue(takesTheCache());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The arrows of the design: cli, daemon → host → engine → api ← plugins and filters; client → api; cli, daemon → client;
- * distribution → all. Whoever may see a module may also see what lies behind it.
+ * distribution → all. A module that may see another may also see the modules behind that one.
  *
  * <p>A module's kind comes from its folder, so a new plugin changes nothing here. A new kind of module does, on purpose.
  * Only what is shipped is looked at: tests may see what they like.
@@ -85,21 +85,21 @@ class ArchitectureTest {
         /** Talks to a socket, by lines that both ends know; from the engine it has nothing but the spelling of durations. */
         CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
-        /** Apart, since whoever needs no heap dumps needs no library that reads them. */
+        /** A separate module, since tests without heap dumps do not need the library that reads them. */
         TESTKIT_HEAP("testkit/heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** A server that only remembers what it was told, for tests of what steers servers. */
+        /** A server that only records commands, for tests of programs that steer servers. */
         TESTKIT_SERVER(
                 "testkit/server", Set.of(SERVER, HOST, ENGINE, API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Foreign programs, for the integration tests of all. */
+        /** Foreign programs, for the integration tests of all modules. */
         PEERS("testkit/peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Watches the tests of others; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Tests of the whole against hostile clients, and nothing else. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
-        /** The parent of all that plugs in, and has no classes. */
+        /** The parent of all plugins and filters; it has no classes. */
         BUNDLE("catalogue/bundle", Set.of(API)),
-        /** Names all that plugs in, and has no classes. */
+        /** Lists all plugins and filters; it has no classes. */
         CATALOGUE("catalogue", Set.of(PLUGGED_IN)),
         DISTRIBUTION(
                 "distribution",
@@ -256,7 +256,7 @@ class ArchitectureTest {
         }
     }
 
-    /** One class for each step of a cycle, so that nobody has to search for the import to remove. */
+    /** One class for each step of a cycle, so that the import to remove is easy to find. */
     private static String witnesses(List<String> cycle) {
         return Stream.iterate(0, i -> i < cycle.size(), i -> i + 1)
                 .map(i -> witness(cycle.get(i), cycle.get((i + 1) % cycle.size())))
@@ -306,7 +306,7 @@ class ArchitectureTest {
     }
 
     private interface Rule {
-        /** Why a class of {@code module} must not use the class {@code used}, or null if it may. */
+        /** The reason why a class of {@code module} must not use the class {@code used}, or null if it may. */
         String objection(Module module, String used);
     }
 

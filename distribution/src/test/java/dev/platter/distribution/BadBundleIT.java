@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Jars that are no good: whoever asks for one is told, and whoever does not is served. */
+/** Unusable jars: a run that names one is refused with a reason, and all other runs are served. */
 @Tag("same-in-both-modes")
 class BadBundleIT {
     private static final String REMEDY = "build or download it again";
@@ -38,13 +38,13 @@ class BadBundleIT {
     }
 
     @Test
-    void aFileThatIsNoJar() throws IOException {
+    void fileThatIsNotAJarIsRefused() throws IOException {
         Path jar = Files.writeString(platter.folder().resolve("text.jar"), "rubbish");
         Platter.assertRefused(run(jar.toString()), jar + " is damaged or no jar", REMEDY);
     }
 
     @Test
-    void halfAJar() throws IOException {
+    void truncatedJarIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(bundle("plugin-memory"));
         Path jar = Files.write(platter.folder().resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
         Platter.assertRefused(run(jar.toString(), "1G"), jar + " is damaged or no jar", REMEDY);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot be served is refused with one sentence that names culprit and remedy. */
+/** Bad input is refused with one sentence that names culprit and remedy. */
 @Tag("same-in-both-modes")
 class BadInputIT {
     @RegisterExtension
@@ -36,19 +36,19 @@ class BadInputIT {
                 "./nosuch.jar           | ./nosuch.jar                   | correct the path",
                 "-U /nosuch/socket null | /nosuch/socket                 | choose a folder that exists",
             })
-    void isRefused(String line, String culprit, String remedy) {
+    void badInputIsRefused(String line, String culprit, String remedy) {
         Platter.assertRefused(platter.run(line.split(" ")), culprit, remedy);
     }
 
     @Test
-    void aSocketPathThatIsTooLong() {
+    void tooLongSocketPathIsRefused() {
         String socket = platter.folder().resolve("s".repeat(108)).toString();
         Platter.assertRefused(
                 platter.run("-U", socket, "null", "1G"), socket, "the system allows 107: choose a shorter one");
     }
 
     @Test
-    void aSocketPathThatExists() throws IOException {
+    void existingSocketPathIsRefused() throws IOException {
         Path socket = Files.writeString(platter.folder().resolve("socket"), "precious");
         Platter.assertRefused(
                 platter.run("-U", socket.toString(), "null", "1G"), socket.toString(), "choose another path");
@@ -56,7 +56,7 @@ class BadInputIT {
     }
 
     @Test
-    void aSocketThatAnotherServerUses() throws IOException {
+    void socketOfAnotherServerIsRefused() throws IOException {
         Served other = platter.serve("null", "1M");
         String socket = other.socket().toString();
         Platter.assertRefused(platter.run("-U", socket, "null", "1G"), socket, "choose another path");
@@ -64,7 +64,7 @@ class BadInputIT {
     }
 
     @Test
-    void aPortInUse() throws IOException {
+    void usedPortIsRefused() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
             String port = Integer.toString(taken.getLocalPort());

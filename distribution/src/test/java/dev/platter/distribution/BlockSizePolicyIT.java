@@ -11,14 +11,14 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What clients are told of block sizes, and what becomes of a write that is much too long. */
+/** The block sizes that clients are told, and the end of a write that is much too long. */
 class BlockSizePolicyIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
     @Needs("nbdinfo")
     @Test
-    void clientsAreTold() throws IOException {
+    void clientsAreToldBlockSizes() throws IOException {
         String uri = platter.serve(
                         "--filter=blocksize-policy",
                         "memory",
@@ -35,7 +35,7 @@ class BlockSizePolicyIT {
 
     @Needs("nbdsh")
     @Test
-    void aLongWriteClosesTheConnectionAndNobodyElses() throws IOException {
+    void tooLongWriteClosesOnlyItsOwnConnection() throws IOException {
         Served served = platter.serve("--filter=blocksize-policy", "memory", "4M", "blocksize-write-disconnect=1M");
         String script = """
             other = nbd.NBD()

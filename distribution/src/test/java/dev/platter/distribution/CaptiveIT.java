@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command and its server: one line, one status, and nothing left behind. */
 class CaptiveIT {
-    /** What platter adds to it is its end: what the job does stands in each test. */
+    /** The common beginning of all jobs; each test adds what its job does. */
     private static final String JOB = """
         [global]
         ioengine=nbd
@@ -33,14 +33,14 @@ class CaptiveIT {
 
     @ParameterizedTest
     @CsvSource({"true,0", "exit 3,3", "false,1"})
-    void theStatusOfTheCommandIsOurs(String command, int status) {
+    void commandsStatusIsTheExitStatus(String command, int status) {
         Outcome outcome = platter.run("-U", "-", "null", "1G", "--run", command);
         assertEquals(new Outcome(status, "", ""), outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"9,137", "15,143"})
-    void soIsTheSignalThatEndedIt(int signal, int status) {
+    void signalOfAKilledCommandIsInTheExitStatus(int signal, int status) {
         Outcome outcome = platter.run("-U", "-", "null", "1G", "--run", "kill -" + signal + " $$");
         String told = "platter: error: the command was killed by signal " + signal + "\n";
         assertEquals(new Outcome(status, "", told), outcome);

@@ -46,7 +46,7 @@ class CommandsIT {
                 "--filter=offset memory 20M offset=1000 range=16M",
                 "file",
             })
-    void whateverIsServedHasThem(String line) throws IOException {
+    void everyDiskHasAllCommands(String line) throws IOException {
         run(line, """
             def same():
                 got = h.pread(8 * MIB, 0)
@@ -85,7 +85,7 @@ class CommandsIT {
                 "memory 16M allocator=zstd",
                 "--filter=offset memory 20M offset=1M range=16M",
             })
-    void holesComeAndGoAsTheyAreAskedFor(String line) throws IOException {
+    void holesAppearAndVanishOnRequest(String line) throws IOException {
         run(line, """
             assert status(16 * MIB, 0) == [(16 * MIB, HOLE)]
             h.pwrite(b'a' * 2 * MIB, MIB)
@@ -113,7 +113,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory 16M", "file"})
-    void requestsThatMakeNoSenseAreRefusedAndTheConnectionGoesOn(String line) throws IOException {
+    void invalidRequestsAreRefusedAndTheConnectionGoesOn(String line) throws IOException {
         run(line, """
             h.set_strict_mode(0)
             refused(errno.EINVAL, lambda: h.pread(512, 16 * MIB))
@@ -131,7 +131,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-r memory 16M", "-r file"})
-    void nobodyWritesToWhatIsReadOnly(String line) throws IOException {
+    void writesToReadOnlyDisksAreRefused(String line) throws IOException {
         run(line, """
             h.set_strict_mode(0)
             assert h.is_read_only()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * @param root holds the folders
  */
 record Credentials(Path root) implements AutoCloseable {
-    /** Gives them to whoever has such a parameter. */
+    /** Provides them to tests with such a parameter. */
     static final class Maker implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who may use what of {@code platterd}: by the listener, by TLS, by address, by certificate and by key. */
+/** Access to exports of {@code platterd} by listener, TLS, address, certificate and key. */
 @Needs({"certtool", "nbdsh"})
 @Timeout(120)
 @ExtendWith(Credentials.Maker.class)
@@ -72,7 +72,7 @@ class DaemonAccessIT {
     }
 
     @Test
-    void byCertificate(Credentials credentials) throws Exception {
+    void accessIsGrantedByCertificate(Credentials credentials) throws Exception {
         try (Daemon daemon = start(
                 "[tls]\ncertificates = \"" + credentials.folder("server") + "\"\nverify-peer = true\n",
                 export("open", "]\n")
@@ -102,7 +102,7 @@ class DaemonAccessIT {
     }
 
     @Test
-    void byKey(Credentials credentials) throws Exception {
+    void accessIsGrantedByKey(Credentials credentials) throws Exception {
         Path both = platter.folder().resolve("both.psk");
         String bob = Files.readString(credentials.keys("wrong"))
                 .lines()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two real processes at one control socket, and {@code platterctl} when there is none any more. */
+/** Two real processes at one control socket, and {@code platterctl} after both have gone. */
 @Timeout(120)
 class DaemonControlIT {
     @RegisterExtension
@@ -41,7 +41,7 @@ class DaemonControlIT {
     }
 
     @Test
-    void theSecondRefusesAndLeavesTheFirstItsSocket() throws Exception {
+    void secondServerIsRefusedAndTheFirstKeepsItsSocket() throws Exception {
         try (Daemon first = start("first")) {
             first.awaitLog("ready: ");
             try (Daemon second = start("second")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests wait, and threads do not. */
+/** Delayed requests wait without occupying threads. */
 @Needs("nbdsh")
 class DelayIT {
     private static final int MANY = 1000;
@@ -48,7 +48,7 @@ class DelayIT {
     @ParameterizedTest
     @ValueSource(strings = {"memory 1M", "file"})
     @EnabledOnOs(OS.LINUX)
-    void aThousandReadsWaitAtOnce(String plugin) throws IOException, InterruptedException {
+    void thousandReadsAreDelayedAtOnce(String plugin) throws IOException, InterruptedException {
         String line = plugin.equals("file") ? "file " + image() : plugin;
         Served served = platter.serve(("--filter=delay " + line + " delay-read=2").split(" "));
         long before = threads(served);
@@ -71,7 +71,7 @@ class DelayIT {
     }
 
     @Test
-    void aServerDoesNotWaitForWhatWaits() throws IOException {
+    void serverEndsWithoutWaitingForDelayedRequests() throws IOException {
         Served served = platter.serve("--filter=delay", "memory", "1M", "delay-read=1h", "delay-close=1h");
         Peer.require("nbdsh")
                 .run("-u", served.uri(), "-c", "h.aio_pread(nbd.Buffer(512), 0)")

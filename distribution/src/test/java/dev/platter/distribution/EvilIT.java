@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The filter evil in the hands of those it was made for: a file system finds what was corrupted, and nothing else. */
+/** The filter evil in its intended use: a file system finds exactly the corrupted data. */
 @Tag("same-in-both-modes")
 class EvilIT {
     private static final Pattern LIE = Pattern.compile(".*\"connection\":\\d+,\"offset\":(\\d+),\"bit\":(\\d),.*");
@@ -93,7 +93,7 @@ class EvilIT {
     @Needs("nbdcopy")
     @ParameterizedTest
     @CsvSource({"cosmic-rays, false", "stuck-bits, true"})
-    void whatTwoCopiesHaveInCommon(String mode, boolean same) throws IOException {
+    void twoCopiesAreTheSameByMode(String mode, boolean same) throws IOException {
         Path file = platter.folder().resolve("file");
         Files.write(file, new byte[4 << 20]);
         String uri = platter.serve(
@@ -113,7 +113,7 @@ class EvilIT {
         assertEquals(same, Files.mismatch(one, other) == -1);
     }
 
-    /** Blind reads included, and not if nobody knows of them. */
+    /** Holes read as zeroes even to clients without extents, and only where the disk reports holes. */
     @Needs("nbdsh")
     @ParameterizedTest
     @CsvSource({"--filter=evil, True", "--filter=evil --filter=noextents, False"})
@@ -146,7 +146,7 @@ class EvilIT {
 
     @Needs("nbdsh")
     @Test
-    void aLogDiskThatIsFullIsSaidOnceAndServedOn() throws IOException {
+    void fullLogDiskIsReportedOnceAndServingGoesOn() throws IOException {
         Served served = platter.serve(
                 "--filter=evil", "--filter=noextents", "memory", "1M", "evil-probability=1e-3", "evil-log=/dev/full");
         Peer.require("nbdsh")

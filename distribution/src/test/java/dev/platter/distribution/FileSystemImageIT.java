@@ -42,7 +42,7 @@ class FileSystemImageIT {
     }
 
     @Test
-    void itIsTheSameThroughPlatterAndItsCopiesAreInOrder() throws IOException {
+    void fileSystemIsTheSameThroughPlatterAndItsCopiesAreSound() throws IOException {
         String uri = platter.serve("file", image.toString()).uri();
         image.sameAs(uri);
 
@@ -57,7 +57,7 @@ class FileSystemImageIT {
     }
 
     @Test
-    void itIsCopiedIntoAnotherFile() throws IOException {
+    void fileSystemIsCopiedIntoAnotherFile() throws IOException {
         Image target = new Image(platter.folder().resolve("target"));
         Peer.require("truncate").run("-s", "64M", target.toString()).success();
         String uri = platter.serve("file", target.toString()).uri();
@@ -66,7 +66,7 @@ class FileSystemImageIT {
     }
 
     @Test
-    void whatIsWrittenIsInTheFileAndNothingElse() throws IOException {
+    void fileHasExactlyWhatWasWritten() throws IOException {
         String uri = platter.serve("file", image.toString()).uri();
         byte[] expected = Files.readAllBytes(image.file());
         Arrays.fill(expected, 2 << 20, (2 << 20) + 4096, (byte) 0);

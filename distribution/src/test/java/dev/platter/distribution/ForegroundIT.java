@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server without a command lives until a signal ends it in good order, whoever is connected. */
+/** A server without a command lives until a signal ends it in good order, even with clients connected. */
 @Needs("nbdsh")
 class ForegroundIT {
     @RegisterExtension
@@ -23,7 +23,7 @@ class ForegroundIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-TERM", "-INT"})
-    void aSignalEndsItAlthoughAClientIsConnected(String signal) throws IOException, InterruptedException {
+    void signalEndsTheServerAlthoughAClientIsConnected(String signal) throws IOException, InterruptedException {
         Path socket = platter.folder().resolve("disk.sock");
         Process server =
                 platter.startInTerminal(Map.of(), "platter", "-f", "-v", "-U", socket.toString(), "memory", "1M");

@@ -55,7 +55,7 @@ class LogIT {
         "--filter=nozero --filter=log memory 1M zeromode=notrim, Zero id=4 offset=0x0 count=0x200 trim=0 fua=0 fast=0"
                 + " ...",
     })
-    void theLinesAreNbdkits(String filters, String among) throws IOException {
+    void linesAreThoseOfNbdkit(String filters, String among) throws IOException {
         Path ours = platter.folder().resolve("ours");
         Served served = platter.serve(logging(filters, ours));
         send(served.uri());
@@ -94,7 +94,10 @@ class LogIT {
                 .success();
     }
 
-    /** Without what is another server's: the time, block sizes, the grain of its memory, and what a disk is not told. */
+    /**
+     * Removes the differences between servers: the time, block sizes, the granularity of memory, and calls that a disk does not
+     * get.
+     */
     private static List<String> comparable(Path log) throws IOException {
         return Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6} ", ""))

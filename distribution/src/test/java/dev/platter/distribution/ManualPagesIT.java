@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the build made of the manual pages pleases the program that will show them. */
+/** The manual pages are shown by man(1) without warnings. */
 @Tag("same-in-both-modes")
 @Needs("groff")
 final class ManualPagesIT {
@@ -27,7 +27,7 @@ final class ManualPagesIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void isShownWithoutAWarning(Path page) {
+    void pageIsShownWithoutAWarning(Path page) {
         Outcome shown = Peer.require("groff").run("-man", "-Tutf8", "-ww", page.toString());
         assertEquals("", shown.err());
         assertEquals(0, shown.status());

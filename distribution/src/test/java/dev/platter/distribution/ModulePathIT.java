@@ -69,7 +69,7 @@ class ModulePathIT {
     }
 
     @Test
-    void itServesWithAFilterAndAPlugin() throws IOException, InterruptedException {
+    void serverOnTheModulePathServesAFilterAndAPlugin() throws IOException, InterruptedException {
         String info = "PLATTER_AOT=off '" + home.resolve("bin").resolve("platter-info") + "' --size \"$uri\"";
         Process served = start(
                 "--module",
@@ -86,7 +86,7 @@ class ModulePathIT {
     }
 
     @Test
-    void everyJarIsAModuleThatSaysItsName() throws IOException, InterruptedException {
+    void everyJarIsAModuleWithItsOwnName() throws IOException, InterruptedException {
         Set<String> ofTheirOwn = new TreeSet<>();
         String report = outputOf(
                 start("--show-module-resolution", "--module", "dev.platter.cli/dev.platter.cli.Main", "--version"));

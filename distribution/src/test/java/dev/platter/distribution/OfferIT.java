@@ -49,7 +49,7 @@ class OfferIT {
     }
 
     @Test
-    void ourOwnCommandSaysTheSame() throws IOException {
+    void platterInfoSaysTheSame() throws IOException {
         String uri = platter.serve("memory", "3M").uri();
         for (String option : List.of("--list", "--json", "--map", "--size")) {
             Outcome ours = platter.command("platter-info").run("--no-content", option, uri);

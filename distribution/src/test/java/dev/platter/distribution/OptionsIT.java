@@ -82,7 +82,7 @@ class OptionsIT {
 
     /** What nbdkit can be told not to offer. */
     @Test
-    void lessCanBeOffered() throws IOException {
+    void featuresCanBeSwitchedOff() throws IOException {
         nbdsh(platter.serve("--no-eh", "memory", "1M").uri(), """
             h.connect_uri(uri)
             assert h.get_structured_replies_negotiated()
@@ -132,7 +132,7 @@ class OptionsIT {
     }
 
     @Test
-    void whatCannotBeOpenedIsRefusedWithItsReasonAndTheClientMayGoOn() throws IOException {
+    void failedOpenIsRefusedWithItsReasonAndTheClientMayGoOn() throws IOException {
         Path image = Files.write(platter.folder().resolve("image"), new byte[4096]);
         String uri = platter.serve("file", image.toString()).uri();
         Path away = Files.move(image, image.resolveSibling("away"));
@@ -169,7 +169,7 @@ class OptionsIT {
     }
 
     @Test
-    void whoSpeaksNoOptionsButExportNameIsServed() throws IOException {
+    void clientThatKnowsOnlyExportNameIsServed() throws IOException {
         String uri = platter.serve("memory", "16M").uri();
         nbdsh(uri, """
             h.set_handshake_flags(0)
@@ -181,7 +181,7 @@ class OptionsIT {
     }
 
     @Test
-    void whoLeavesBeforeItChoosesIsNoTrouble() throws IOException {
+    void clientMayLeaveBeforeChoosing() throws IOException {
         String uri = platter.serve("memory", "16M").uri();
         nbdsh(uri, """
             h.set_opt_mode(True)

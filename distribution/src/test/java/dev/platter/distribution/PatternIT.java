@@ -22,7 +22,7 @@ class PatternIT {
 
     @Needs({"nbdkit", "nbdcopy"})
     @Test
-    void isNbdkits() throws IOException {
+    void patternIsThatOfNbdkit() throws IOException {
         Path ours = copy(platter.serve("pattern", "3000001").uri(), "ours");
         try (PeerServer nbdkit = PeerServer.nbdkit("pattern", "3000001")) {
             assertEquals(-1, Files.mismatch(copy(nbdkit.uri(""), "theirs"), ours), "the first byte that differs");
@@ -32,7 +32,7 @@ class PatternIT {
 
     @Needs("nbdsh")
     @Test
-    void theLargestDiskHasItToTheEnd() throws IOException {
+    void largestDiskHasThePatternToItsEnd() throws IOException {
         String end = "print(h.pread(8, h.get_size() - 15).hex())";
         String said = Peer.require("nbdsh")
                 .run("-u", served("9223372036854775807"), "-c", end)

@@ -52,14 +52,14 @@ class PlatterctlIT {
     }
 
     @Test
-    void itStartsAndKnowsItsVersion() {
+    void commandPrintsItsVersion() {
         Outcome outcome = run("--version");
         assertTrue(outcome.out().startsWith("platterctl 0."), outcome.out() + outcome.err());
         assertEquals(0, outcome.status());
     }
 
     @Test
-    void withoutAServerItSaysSo() {
+    void missingServerIsReported() {
         Path socket = folder.resolve("none.sock");
         Outcome outcome = run("--socket", socket.toString(), "status");
         assertTrue(outcome.err().startsWith("platterctl: there is no server at " + socket), outcome.err());

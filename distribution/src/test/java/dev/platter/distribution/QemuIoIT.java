@@ -22,7 +22,7 @@ class QemuIoIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory 16M", "--filter=offset memory 20M offset=1M range=16M"})
-    void whatQemuWritesAndDiscards(String line) throws IOException {
+    void qemuFindsWhatItHasWrittenAndDiscarded(String line) throws IOException {
         String uri = platter.serve(line.split(" ")).uri();
         qemuIo(
                 uri,

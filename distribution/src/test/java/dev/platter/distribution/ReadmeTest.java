@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever looks for a plugin or filter finds it in README. */
+/** README lists every plugin and filter. */
 class ReadmeTest {
     @Test
     void everyPluginAndFilterIsInTheTable() throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clients that talk nonsense or vanish harm nobody but themselves. */
+/** Clients that talk nonsense or vanish do not harm other clients. */
 class RubbishIT {
     /** Client flags, and the option EXPORT_NAME with the empty name: the shortest way into transmission. */
     private static final String INTO_TRANSMISSION = "00000003 49484156454f5054 00000001 00000000";
@@ -43,7 +43,7 @@ class RubbishIT {
         "a write longer than anybody may,       " + INTO_TRANSMISSION
                 + " 25609513 0000 0001 0000000000000001 0000000000000000 ffffffff, 10",
     })
-    void whoTalksNonsenseIsDisconnected(String what, String rubbish, int answer) throws IOException {
+    void clientThatTalksNonsenseIsDisconnected(String what, String rubbish, int answer) throws IOException {
         Served served = platter.serve("memory", "1M");
         try (SocketChannel client = connect(served)) {
             send(client, rubbish);
@@ -54,7 +54,7 @@ class RubbishIT {
 
     @Needs("nbdsh")
     @Test
-    void aWriteThatBreaksOffIsNotDone() throws IOException {
+    void brokenOffWriteIsNotCarriedOut() throws IOException {
         Served served = platter.serve("memory", "1M");
         try (SocketChannel client = connect(served)) {
             send(client, INTO_TRANSMISSION + " 25609513 0000 0001 0000000000000001 0000000000000000 00010000");

@@ -91,7 +91,7 @@ class SameAsNbdkitIT {
                 "--filter=delay memory 1M rdelay=1ms wdelay=0.5ms delay-zero=100us delay-fast-zero=false"
                         + " delay-extents=1ms delay-cache=1ms delay-open=1ms delay-close=1ms delay-trim=0",
             })
-    void isTheSameDisk(String line) throws IOException {
+    void diskIsTheSameAsNbdkits(String line) throws IOException {
         String ours = look(platter.serve(line.split(" ")).uri());
         try (PeerServer nbdkit = PeerServer.nbdkit(line.split(" "))) {
             assertEquals(look(nbdkit.uri("")), ours);
@@ -111,7 +111,7 @@ class SameAsNbdkitIT {
                 "--filter=blocksize-policy null 1M blocksize-minimum=4k blocksize-write-disconnect=1k",
                 "--filter=blocksize-policy null 1M blocksize-error-policy=no",
             })
-    void refusesTheSame(String line) {
+    void sameWordsAreRefused(String line) {
         String key = line.substring(line.lastIndexOf(' ') + 1, line.lastIndexOf('='));
         Platter.assertRefused(platter.run((line + " --run true").split(" ")), line.split("[= ]")[1], key);
         assertEquals(

@@ -53,7 +53,7 @@ class ShellIT {
     }
 
     @Test
-    void platterHasNone() throws IOException {
+    void platterHasNoShell() throws IOException {
         try (Stream<Path> files = Files.list(Tarball.unpack(folder).home().resolve("lib"))) {
             assertEquals(
                     List.of(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images that are mostly holes go in and come back with the same bytes and the same holes, whoever copies. */
+/** Images that are mostly holes are copied to a disk and back with the same bytes and the same holes. */
 @Needs({"nbdcopy", "qemu-img"})
 class SparseCopyIT {
     @RegisterExtension

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code platterd} as a service: what it tells its manager, what that hands over to it, and its signals. */
+/** {@code platterd} as a service: readiness, sockets handed over by systemd, and signals. */
 @Timeout(120)
 class SystemdIT {
     private static final String LISTEN = "[[listen]]\nunix = \"nbd\"\n";
@@ -65,7 +65,7 @@ class SystemdIT {
     @Needs({"python3", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"", "@"})
-    void theManagerIsToldHowFarItIs(String abstractly) throws Exception {
+    void systemdIsToldThePhasesOfTheServer(String abstractly) throws Exception {
         configure(LISTEN, "one");
         String socket = abstractly + platter.folder().resolve("notify");
         try (Notifications told = Notifications.at(socket);
@@ -118,7 +118,7 @@ class SystemdIT {
     @Needs("nbdsh")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
-    void aSignalEndsItAlthoughAClientIsConnected(String signal) throws Exception {
+    void signalEndsTheServerAlthoughAClientIsConnected(String signal) throws Exception {
         configure(LISTEN, "one");
         try (Daemon daemon = start(Map.of())) {
             daemon.awaitLog("ready: ");

@@ -87,7 +87,7 @@ class TlsIT {
     @Needs({"certtool", "nbdsh", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"on", "require"})
-    void whoTrustsTheServerIsServed(String mode, Credentials credentials) throws IOException {
+    void clientThatTrustsTheServerIsServed(String mode, Credentials credentials) throws IOException {
         Path folder = credentials.folder("server");
         Served served = platter.serve("-v", "--tls=" + mode, "--tls-certificates=" + folder, "memory", "1M");
         for (String protocol : PROTOCOLS) {
@@ -107,7 +107,7 @@ class TlsIT {
 
     @Needs({"certtool", "nbdsh"})
     @Test
-    void whoIsToBeVerifiedNeedsAGoodCertificate(Credentials credentials) throws IOException {
+    void verifiedClientNeedsAValidCertificate(Credentials credentials) throws IOException {
         Path folder = credentials.folder("server");
         Served served =
                 platter.serve("--tls=require", "--tls-verify-peer", "--tls-certificates=" + folder, "memory", "1M");
@@ -129,7 +129,7 @@ class TlsIT {
     @Needs({"certtool", "nbdsh", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(strings = {"on", "require"})
-    void whoHasTheKeyIsServed(String mode, Credentials credentials) throws IOException {
+    void clientWithTheKeyIsServed(String mode, Credentials credentials) throws IOException {
         Served served = platter.serve("-v", "--tls=" + mode, "--tls-psk=" + credentials.keys("keys"), "memory", "1M");
         for (String protocol : PROTOCOLS) {
             List<String> attempts = attempts(
@@ -186,7 +186,7 @@ class TlsIT {
 
     @Needs({"certtool", "nbdinfo"})
     @Test
-    void theAddressOfACaptiveCommandIsEnough(Credentials credentials) {
+    void addressOfACaptiveCommandHasAllCredentials(Credentials credentials) {
         String info = Platter.captive(Peer.require("nbdinfo"), "--size") + " \"$uri\"";
         platter.run(
                         "-U",
@@ -202,7 +202,7 @@ class TlsIT {
 
     @Needs({"certtool", "nbdinfo"})
     @Test
-    void aNewCertificateIsTakenWithoutARestartAndABrokenOneIsNot(Credentials credentials) throws IOException {
+    void newCertificateIsUsedWithoutARestartAndABrokenOneIsNot(Credentials credentials) throws IOException {
         Path folder = credentials.copyOfServer(platter.folder().resolve("pki"));
         Served served =
                 platter.serve("--tls=require", "--tls-verify-peer", "--tls-certificates=" + folder, "null", "1M");
@@ -247,7 +247,7 @@ class TlsIT {
         "--tls-certificates=/no/such,   /no/such/server-cert.pem does not exist, name another place",
         "--tls-psk=/etc/hostname,       /etc/hostname,                           psktool"
     })
-    void whatCannotBeUsedKeepsTheServerFromStarting(String option, String culprit, String remedy) {
+    void unusableCredentialsKeepTheServerFromStarting(String option, String culprit, String remedy) {
         Platter.assertRefused(
                 platter.run("-U", "-", "--tls=require", option, "null", "--run", "true"), culprit, remedy);
     }

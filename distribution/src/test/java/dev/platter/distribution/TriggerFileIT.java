@@ -20,26 +20,26 @@ class TriggerFileIT {
     private final Platter platter = new Platter();
 
     @Test
-    void errorsComeAndGo() throws IOException {
+    void errorsOccurWhileTheFileExists() throws IOException {
         assertEquals(
                 "ok EIO ok",
                 around("h.pread(512, 0)", "--filter=error memory 1M error-pread-rate=1 error-pread-file="));
     }
 
     @Test
-    void aDiskIsProtectedAndReleased() throws IOException {
+    void diskIsProtectedWhileTheFileExists() throws IOException {
         assertEquals("ok EPERM ok", around("h.pwrite(b'x' * 512, 0)", "--filter=readonly memory 1M readonly-file="));
     }
 
     @Test
-    void aDiskIsSlowForAMoment() throws IOException {
+    void diskIsSlowWhileTheFileExists() throws IOException {
         String request = "(lambda begin: h.pread(512, 0) and print(time.monotonic() - begin > 1, end=' '))"
                 + "(time.monotonic())";
         assertEquals("False ok True ok False ok", around(request, "--filter=delay memory 1M delay-read=1 delay-file="));
     }
 
     @Test
-    void theClientIsToldWhy() throws IOException {
+    void injectedErrorIsNamedOnStandardError() throws IOException {
         Served served = platter.serve("--filter=error", "memory", "1M", "error-rate=1", "error=ENOMEM");
         Peer.require("nbdsh").run("-u", served.uri(), "-c", "h.trim(512, 0)");
         String complaints = served.end();

@@ -96,7 +96,7 @@ class UninstalledBundleIT {
     }
 
     @Test
-    void whoIsNotUninstalledStays() throws Exception {
+    void bundleThatIsNotUninstalledStays() throws Exception {
         try (Loaded<?> loaded = host.plugin("memory")) {
             LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
             assertFalse(

@@ -129,7 +129,7 @@ class UpgradedBundlesIT {
                 try {
                     use(entry.name(), used, enough);
                 } finally {
-                    // Nobody waits for one that has failed.
+                    // Do not wait for a client that has failed.
                     used.complete(null);
                 }
                 return null;

@@ -23,7 +23,7 @@ class CaptiveTest {
 
     @ParameterizedTest
     @CsvSource({"exit 0,0", "exit 7,7", "false,1", "nosuchcommand 2>&-,127"})
-    void itsStatusIsOurs(String command, int status) {
+    void commandsStatusIsTheExitStatus(String command, int status) {
         Outcome outcome = Outcome.of("tiny", "1M", "--run", command);
         assertEquals(status, outcome.status(), outcome.err());
         assertEquals("", outcome.err());
@@ -32,7 +32,7 @@ class CaptiveTest {
 
     @ParameterizedTest
     @CsvSource({"9,137", "15,143"})
-    void aSignalThatEndedItIsNamed(int signal, int status) {
+    void signalOfAKilledCommandIsReported(int signal, int status) {
         Outcome outcome = Outcome.of("tiny", "1M", "--run", "kill -" + signal + " $$");
         assertEquals(status, outcome.status(), outcome.err());
         assertEquals("platter: error: the command was killed by signal " + signal + "\n", outcome.err());
@@ -40,7 +40,7 @@ class CaptiveTest {
     }
 
     @Test
-    void runAloneMeansAPrivateSocketThatGoes() throws IOException {
+    void runWithoutAnAddressGetsAPrivateSocketThatIsRemoved() throws IOException {
         List<String> told = told("tiny", "1M");
         Path socket = Path.of(told.get(3));
         assertEquals(List.of("nbd+unix://?socket=" + socket, told.getFirst(), "", told.get(3), ""), told);
@@ -50,7 +50,7 @@ class CaptiveTest {
     }
 
     @Test
-    void aChosenSocketIsAbsoluteAndGoes() throws IOException {
+    void chosenSocketIsAbsoluteAndIsRemoved() throws IOException {
         Path socket = folder.resolve("my socket");
         List<String> told = told("-U", socket.toString(), "-e", "a b/ä", "tiny", "1M");
         String uri = "nbd+unix:///a%20b/%C3%A4?socket=" + folder + "/my%20socket";
@@ -76,7 +76,7 @@ class CaptiveTest {
     }
 
     @Test
-    void quotesInANameReachTheCommand() throws IOException {
+    void quotesInAnExportNameReachTheCommand() throws IOException {
         assertEquals(
                 "it's \"$(exit)\"", told("-e", "it's \"$(exit)\"", "tiny", "1M").getLast());
     }

@@ -36,7 +36,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aMessageWithoutParametersIsNoPattern() {
+    void messageWithoutParametersIsNotAPattern() {
         console(false).apply("").log(Level.ERROR, "unknown parameter '{0}'");
         assertEquals("platter: error: unknown parameter '{0}'\n", shown());
     }

@@ -31,7 +31,7 @@ class EncryptionTest {
                 "--tls-psk=/dev/null, TLS: /dev/null holds no key: psktool",
                 "--tls=require -o --tls-psk=/no/such, -o and --tls=require cannot be used together",
             })
-    void whatCannotBeIsOneSentence(String options, String sentence) {
+    void contradictingTlsOptionsAreRefusedInOneSentence(String options, String sentence) {
         String[] words = (options + " tiny 1M --run false").split(" ", -1);
         Outcome outcome = Outcome.of(words);
         assertEquals(1, outcome.status());
@@ -42,7 +42,7 @@ class EncryptionTest {
 
     @ParameterizedTest
     @CsvSource({"off, nbd, ''", "on, nbd, 1", "yes, nbd, 1", "require, nbds, 2"})
-    void aCaptiveCommandIsTold(String mode, String scheme, String level) throws IOException {
+    void captiveCommandGetsTheTlsVariables(String mode, String scheme, String level) throws IOException {
         Path keys = keys();
         List<String> told = told("-U", "-", "-e", "x", "--tls=" + mode, "--tls-psk=" + keys);
         String query = "?socket=" + told.get(4) + (scheme.equals("nbds") ? "&tls-psk-file=" + keys : "");
@@ -53,7 +53,7 @@ class EncryptionTest {
     }
 
     @Test
-    void thePlaceOfTheKeysIsTheQueryOfAPort() throws IOException {
+    void keysFileIsInTheQueryOfATcpAddress() throws IOException {
         Path keys = keys();
         List<String> told = told("-i", "127.0.0.1", "-p", "0", "--tls=require", "--tls-psk=" + keys);
         assertTrue(told.getFirst().matches("nbds://localhost:\\d+\\?tls-psk-file=\\Q" + keys + "\\E"), told::toString);

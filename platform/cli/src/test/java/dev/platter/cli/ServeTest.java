@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run without a command lives until somebody asks for its end, and then leaves nothing behind. */
+/** A run without a command lives until its end is requested, and then leaves nothing behind. */
 class ServeTest {
     @Test
-    void endsInGoodOrderWhenAsked(@TempDir Path folder) {
+    void serverEndsInGoodOrderWhenAsked(@TempDir Path folder) {
         Path socket = folder.resolve("socket");
         End end = End.withoutSignals();
         end.request("signal");
@@ -27,7 +27,7 @@ class ServeTest {
     }
 
     @Test
-    void endsWhenThePluginWantsIt() {
+    void pluginCanEndTheServer() {
         Outcome outcome = Outcome.of("-v", "-U", "-", "tiny", "1M", "start=shutdown");
         assertEquals(0, outcome.status());
         assertTrue(outcome.err().contains("ends: tiny has seen enough"), outcome.err());

@@ -36,7 +36,7 @@ class StartErrorsTest {
                 "tiny 1M start=badly, tiny: the device is not there",
                 "--dump-plugin, use 'platter PLUGIN --dump-plugin'",
             })
-    void isOneSentence(String line, String sentence) {
+    void startErrorIsOneSentence(String line, String sentence) {
         Outcome outcome = Outcome.of((line + " --run false").split(" ", -1));
         if (line.endsWith("-U")) {
             outcome = Outcome.of(line.split(" ", -1));
@@ -49,7 +49,7 @@ class StartErrorsTest {
     }
 
     @Test
-    void leavesAnExistingFileAlone(@TempDir Path folder) throws IOException {
+    void existingFileAtTheSocketPathIsKept(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("socket"), "precious");
         Outcome outcome = Outcome.of("-U", file.toString(), "tiny", "1M", "--run", "true");
         assertEquals(1, outcome.status());
@@ -59,7 +59,7 @@ class StartErrorsTest {
     }
 
     @Test
-    void refusesASocketPathThatIsTooLong(@TempDir Path folder) throws IOException {
+    void tooLongSocketPathIsRefused(@TempDir Path folder) throws IOException {
         Path socket = folder.resolve("s".repeat(108));
         Outcome outcome = Outcome.of("-U", socket.toString(), "tiny", "1M", "--run", "true");
         assertEquals(1, outcome.status());
@@ -68,7 +68,7 @@ class StartErrorsTest {
     }
 
     @Test
-    void namesAPortThatIsInUse() throws IOException {
+    void usedPortIsNamed() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
             String port = Integer.toString(taken.getLocalPort());

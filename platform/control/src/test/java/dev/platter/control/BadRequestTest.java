@@ -34,12 +34,12 @@ class BadRequestTest {
                 "{\"id\":1,,\"command\":\"status\"}",
                 "GET / HTTP/1.1\r",
             })
-    void whatIsNoObjectIsToldWhatOneLooksLike(String line) throws Exception {
+    void lineThatIsNotAnObjectIsRefusedWithAnExample(String line) throws Exception {
         assertRefused(line, "a request is a JSON object on one line, such as {\"id\":1,\"command\":\"status\"}");
     }
 
     @Test
-    void arraysThatAreNestedBeyondReasonAreNoRequest() throws Exception {
+    void deeplyNestedArraysAreRefused() throws Exception {
         String line = "{\"id\":1,\"command\":\"status\",\"arguments\":" + "[".repeat(100_000) + "}";
         assertRefused(line, "a request is a JSON object on one line, such as {\"id\":1,\"command\":\"status\"}");
     }
@@ -65,13 +65,13 @@ class BadRequestTest {
         {'id':1,'command':'export-add','arguments':{'name':'a','members':[1]}}   | the argument 'members' of the command 'export-add' must be a string, or of strings
         {'id':1,'command':'export-add','arguments':{'name':'a','options':['b']}} | the argument 'options' of the command 'export-add' must be an object whose values are strings
         """, quoteCharacter = '`')
-    void whatIsWrongWithARequestIsSaid(String line, String sentence) throws Exception {
+    void malformedRequestIsRefusedWithASentence(String line, String sentence) throws Exception {
         // Only the request's own quotation marks are single ones here, not those of the sentence.
         assertRefused(line.replace('\'', '"'), sentence);
     }
 
     @Test
-    void anUnknownCommandIsToldTheKnownOnes() throws Exception {
+    void unknownCommandIsAnsweredWithTheKnownOnes() throws Exception {
         assertRefused(
                 "{\"id\":1,\"command\":\"reboot\"}",
                 "there is no command 'reboot': there are " + String.join(", ", ControlCommand.titles()));

@@ -35,7 +35,7 @@ class ControlCommandTest {
         kill          | {'connection':7}                    | kill 7
         stop          | {}                                  | stop
         """)
-    void whatIsToldIsDone(String command, String arguments, String told) throws Exception {
+    void commandIsCarriedOut(String command, String arguments, String told) throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.drainMayEnd.countDown();
             JsonObject answer = controlled
@@ -55,7 +55,7 @@ class ControlCommandTest {
         traffic     | [{'export':'vm1','connection':null,'requests':0,'bytesRead':0,'bytesWritten':0,'errors':0,'busy':null}]
         deployments | [{'at':'2026-11-20T10:00:00Z','what':'deployed plugin \\u0027memory\\u0027 1.2.0','problem':null},{'at':'2026-11-20T10:00:00Z','what':'deploying x.jar','problem':'it is no jar'}]
         """)
-    void whatIsAskedIsShown(String command, String result) throws Exception {
+    void queryIsAnswered(String command, String result) throws Exception {
         try (var controlled = new Controlled(folder)) {
             JsonObject answer = controlled.client().ask("{\"id\":1,\"command\":\"" + command + "\"}");
             assertEquals(

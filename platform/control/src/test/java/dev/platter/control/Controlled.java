@@ -32,7 +32,7 @@ final class Controlled implements AutoCloseable {
         return client;
     }
 
-    /** Somebody who writes what he likes. */
+    /** A client that sends arbitrary bytes. */
     static final class Client {
         final SocketChannel channel;
         private final LineChannel lines;

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients do not wait for each other, and the end of the server cuts nobody's answer off. */
+/** Clients do not wait for each other, and the end of the server does not cut off answers. */
 class ConversationTest {
     private static final String DRAIN =
             "{\"id\":1,\"command\":\"drain\",\"arguments\":{\"export\":\"vm1\",\"grace\":10}}\n";
@@ -25,7 +25,7 @@ class ConversationTest {
     private Path folder;
 
     @Test
-    void whileOneClientWaitsAnotherIsAnswered() throws Exception {
+    void waitingClientDoesNotBlockAnother() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             waiting.send(DRAIN);
@@ -70,7 +70,7 @@ class ConversationTest {
     }
 
     @Test
-    void theEndOfTheServerWaitsForAnAnswerUnderWay() throws Exception {
+    void closingWaitsForAnAnswerUnderWay() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             Controlled.Client idle = controlled.client();
@@ -88,7 +88,7 @@ class ConversationTest {
     }
 
     @Test
-    void theEndOfTheServerDoesNotWaitForEver() throws Exception {
+    void closingDoesNotWaitForEver() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client waiting = controlled.client();
             waiting.send(DRAIN);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines that are long, slow, broken or never end cost nobody else anything. */
+/** Lines that are long, slow, broken or endless do not affect other clients. */
 class LineTest {
     private static final int LONGEST = 1 << 20;
     private static final String STATUS = "{\"id\":1,\"command\":\"status\"}";
@@ -68,7 +68,7 @@ class LineTest {
     }
 
     @Test
-    void whoSendsHalfALineAndStaysKeepsNobodyWaiting() throws Exception {
+    void halfALineDoesNotBlockOtherClients() throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.client().send(STATUS.substring(0, 10));
             controlled.client();
@@ -77,7 +77,7 @@ class LineTest {
     }
 
     @Test
-    void halfALineBeforeTheEndIsNoRequest() throws Exception {
+    void halfALineAtTheEndIsDropped() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             client.send("{\"id\":1,\"command\":\"stop\"}");
@@ -88,7 +88,7 @@ class LineTest {
     }
 
     @Test
-    void whoDoesNotFetchAnswersKeepsNobodyWaiting() throws Exception {
+    void unfetchedAnswersDoNotBlockOtherClients() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client greedy = controlled.client();
             greedy.channel.configureBlocking(false);

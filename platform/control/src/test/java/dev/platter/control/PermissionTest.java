@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody but the server's own user and root steers it. */
+/** Only the server's own user and root may steer it. */
 class PermissionTest {
     @TempDir
     private Path folder;
@@ -25,7 +25,7 @@ class PermissionTest {
     }
 
     @Test
-    void theSocketIsForItsOwnerAlone() throws Exception {
+    void socketIsForItsOwnerOnly() throws Exception {
         try (var controlled = new Controlled(folder)) {
             for (Path file : List.of(controlled.socket, folder.resolve("control.sock.lock"))) {
                 assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -34,7 +34,7 @@ class PermissionTest {
     }
 
     @Test
-    void nothingIsLeftOfTheFolderInWhichItWasMade() throws Exception {
+    void temporaryFolderOfTheSocketIsRemoved() throws Exception {
         try (var controlled = new Controlled(folder);
                 Stream<Path> files = Files.list(folder)) {
             assertEquals(
@@ -44,20 +44,20 @@ class PermissionTest {
     }
 
     @Test
-    void theOwnUserAndRootMay() throws Exception {
+    void ownUserAndRootAreAdmitted() throws Exception {
         var rule = new PeerRule(user(65533));
         assertEquals(Optional.empty(), rule.objection(user(65533)));
         assertEquals(Optional.empty(), rule.objection(user(0)));
     }
 
     @Test
-    void somebodyElseIsToldWhoMay() throws Exception {
+    void otherUserIsRefusedWithASentence() throws Exception {
         String objection = new PeerRule(user(65533)).objection(user(65532)).orElseThrow();
         assertEquals("the user 65532 may not steer this server: only its own user 65533 and root may", objection);
     }
 
     @Test
-    void whoeverConnectsIsKnown() throws Exception {
+    void userOfThePeerIsKnown() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             // Seen from here the server is the peer, which is this process too.

@@ -20,7 +20,7 @@ class RefusalTest {
     private Path folder;
 
     @Test
-    void whatTheServerRefusesIsSaidInItsWords() throws Exception {
+    void refusalIsAnsweredInTheServersWords() throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.refusal = Optional.of("there is no export \"x\"\nthere are a and b");
             JsonObject answer = controlled.client().ask("{\"id\":1,\"command\":\"reload\"}");
@@ -32,7 +32,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatBreaksIsAnsweredAndTheConversationGoesOn() throws Exception {
+    void failureIsAnsweredAndTheConversationGoesOn() throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.bug = Optional.of(new IllegalStateException("deliberate"));
             Controlled.Client client = controlled.client();
@@ -48,7 +48,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({"starting, still starting", "stopping, nothing can be changed any more"})
-    void aServerThatIsNotReadyIsLookedAtAndStoppedAndNotChanged(String state, String words) throws Exception {
+    void serverThatIsNotReadyAnswersQueriesAndRefusesChanges(String state, String words) throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.state = state;
             Controlled.Client client = controlled.client();
@@ -63,7 +63,7 @@ class RefusalTest {
     }
 
     @Test
-    void oneClientTooManyIsToldSoAndALeavingOneMakesRoom() throws Exception {
+    void oneClientTooManyIsRefusedUntilAnotherLeaves() throws Exception {
         try (var controlled = new Controlled(folder)) {
             List<Controlled.Client> clients = new ArrayList<>();
             for (int i = 0; i < 64; i++) {

@@ -37,14 +37,14 @@ class ShellTest {
         if { a    | {'output':'','problem':null,'unfinished':true,'ended':false}
         exit      | {'output':'','problem':null,'unfinished':false,'ended':true}
         """)
-    void whatComesOfATextIsAnswered(String text, String result) throws Exception {
+    void outputAndProblemOfATextAreAnswered(String text, String result) throws Exception {
         try (var controlled = new Controlled(folder)) {
             assertEquals(result.replace('\'', '"'), result(controlled.client(), text));
         }
     }
 
     @Test
-    void theSessionIsTheConnections() throws Exception {
+    void eachConnectionHasItsOwnSession() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client one = controlled.client();
             Controlled.Client other = controlled.client();
@@ -56,7 +56,7 @@ class ShellTest {
     }
 
     @Test
-    void afterAnExitANewOneBegins() throws Exception {
+    void exitIsFollowedByANewSession() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             result(client, "a");
@@ -67,7 +67,7 @@ class ShellTest {
     }
 
     @Test
-    void itEndsWithTheConnection() throws Exception {
+    void sessionEndsWithTheConnection() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             result(client, "a");
@@ -77,7 +77,7 @@ class ShellTest {
     }
 
     @Test
-    void aClientThatGoesIsNoticedWhileSomethingRuns() throws Exception {
+    void departedClientIsNoticedWhileACommandRuns() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             FakeShell shell = hanging(controlled, client);
@@ -95,7 +95,7 @@ class ShellTest {
     }
 
     @Test
-    void whoWaitsGetsBlanksAndThenTheAnswer() throws Exception {
+    void slowAnswerBeginsWithBlanks() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             FakeShell shell = hanging(controlled, client);
@@ -106,7 +106,7 @@ class ShellTest {
     }
 
     @Test
-    void theEndOfTheServerEndsIt() throws Exception {
+    void sessionEndsWithTheServer() throws Exception {
         try (var controlled = new Controlled(folder)) {
             FakeShell shell = hanging(controlled, controlled.client());
             controlled.server.close();
@@ -115,7 +115,7 @@ class ShellTest {
     }
 
     @Test
-    void thatThereIsNoneIsSaid() throws Exception {
+    void missingShellIsReported() throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.refusal = Optional.of("no shell");
             JsonObject answer = controlled.client().ask(asking("lb"));

@@ -44,7 +44,7 @@ class SocketFileTest {
     }
 
     @Test
-    void theSocketOfADeadServerIsReplaced() throws Exception {
+    void socketOfADeadServerIsReplaced() throws Exception {
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(socket))
                 .close();
@@ -55,7 +55,7 @@ class SocketFileTest {
     }
 
     @Test
-    void theSocketOfALivingServerIsNot() throws Exception {
+    void socketOfARunningServerIsNotReplaced() throws Exception {
         try (var controlled = new Controlled(folder)) {
             assertEquals(taken(), refusal());
             assertTrue(controlled.client().ask(STATUS).get("ok").getAsBoolean());
@@ -63,7 +63,7 @@ class SocketFileTest {
     }
 
     @Test
-    void theSocketOfAProgramThatKeepsNoLockIsNotEither() throws Exception {
+    void socketOfAProgramWithoutALockIsNotReplaced() throws Exception {
         try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.bind(UnixDomainSocketAddress.of(socket));
             assertEquals(taken(), refusal());
@@ -72,7 +72,7 @@ class SocketFileTest {
     }
 
     @Test
-    void aFileOfSomebodyIsNotReplaced() throws Exception {
+    void ordinaryFileIsNotReplaced() throws Exception {
         Files.writeString(socket, "precious");
         assertEquals(
                 "the control socket cannot be made: " + socket
@@ -90,7 +90,7 @@ class SocketFileTest {
     }
 
     @Test
-    void aPathThatIsTooLongIsSaid() {
+    void tooLongPathIsRefused() {
         socket = folder.resolve("x".repeat(120));
         String refusal = refusal();
         assertTrue(refusal.startsWith("the control socket " + socket + " cannot be made: "), refusal);
@@ -98,14 +98,14 @@ class SocketFileTest {
     }
 
     @Test
-    void theFolderIsMade() throws Exception {
+    void missingFolderIsCreated() throws Exception {
         try (var controlled = new Controlled(folder.resolve("a").resolve("b"))) {
             assertTrue(controlled.client().ask(STATUS).get("ok").getAsBoolean());
         }
     }
 
     @Test
-    void theSocketGoesWithItsServerAndAnotherCanCome() throws Exception {
+    void closingRemovesTheSocketForAnotherServer() throws Exception {
         new Controlled(folder).close();
         assertFalse(Files.exists(socket));
         try (var controlled = new Controlled(folder)) {
@@ -114,7 +114,7 @@ class SocketFileTest {
     }
 
     @Test
-    void whatSomebodyElseHasPutInItsPlaceStays() throws Exception {
+    void fileInPlaceOfTheSocketIsKept() throws Exception {
         var controlled = new Controlled(folder);
         Files.delete(socket);
         Files.writeString(socket, "precious");

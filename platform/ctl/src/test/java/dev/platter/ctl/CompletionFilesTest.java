@@ -51,21 +51,21 @@ class CompletionFilesTest {
     }
 
     @Test
-    void bash() throws Exception {
+    void bashCompletesAllCommandsAndOptions() throws Exception {
         assertEquals(commands(), words(found(BASH, "(?:choices\\+?=|-W )\"([a-z ]+)\"")));
         assertEquals(options(), found(BASH, "[\" ]--([a-z][a-z-]+)"));
         assertEquals(kinds(), found(BASH, "kind=([a-z]+)"));
     }
 
     @Test
-    void zsh() throws Exception {
+    void zshCompletesAllCommandsAndOptions() throws Exception {
         assertEquals(commands(), found(ZSH, "^ +'([a-z]+):"));
         assertEquals(options(), found(ZSH, "[')*,{]--([a-z][a-z-]+)[\\[=}]"));
         assertEquals(kinds(), found(ZSH, "_platterctl_names ([a-z]+)"));
     }
 
     @Test
-    void fish() throws Exception {
+    void fishCompletesAllCommandsAndOptions() throws Exception {
         assertEquals(commands(), found(FISH, "-n '?__platterctl_after(?: export')? -a ([a-z]+)"));
         assertEquals(options(), found(FISH, "^complete .*-l ([a-z-]+)"));
         assertEquals(kinds(), found(FISH, "__platterctl_names ([a-z]+)"));

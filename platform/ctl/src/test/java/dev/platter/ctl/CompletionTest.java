@@ -26,7 +26,7 @@ class CompletionTest {
         "bundles, memory offset",
         "versions, memory memory@1.1.0 memory@1.2.0 offset offset@1.0.0"
     })
-    void names(String kind, String names) throws Exception {
+    void namesAreListedByKind(String kind, String names) throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(new Ctl.Run(0, names.replace(' ', '\n') + "\n", ""), ctl.run("complete", kind));
         }
@@ -43,7 +43,7 @@ class CompletionTest {
     }
 
     @Test
-    void whatCannotBeCompletedIsSaid() throws Exception {
+    void unknownKindIsRefused() throws Exception {
         try (var ctl = new Ctl(folder)) {
             Ctl.Run run = ctl.run("complete", "everything");
             assertEquals(2, run.status());

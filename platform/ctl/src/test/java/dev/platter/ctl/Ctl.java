@@ -38,7 +38,7 @@ final class Ctl implements AutoCloseable {
         return run(folder, Map.of("PLATTER_CONTROL", socket.toString(), "LINES", "5"), true, args);
     }
 
-    /** With somebody who types, or a file that is read. */
+    /** Runs the command with input from a person or a file. */
     Run runWith(String input, boolean interactive, String... args) {
         return run(folder, Map.of("PLATTER_CONTROL", socket.toString()), input, interactive, args);
     }

@@ -39,14 +39,14 @@ class ExitStatusTest {
     }
 
     @Test
-    void zeroIfItIsDone() throws Exception {
+    void statusIsZeroIfTheCommandIsDone() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(0, ctl.run("status").status());
         }
     }
 
     @Test
-    void oneIfTheServerRefuses() throws Exception {
+    void statusIsOneIfTheServerRefuses() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.refusal = Optional.of("there is no export \"x\": there are\na and b\u001b[2J");
             assertEquals(
@@ -56,7 +56,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void oneIfTheServerBreaks() throws Exception {
+    void statusIsOneIfTheServerFails() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.bug = Optional.of(new IllegalStateException("deliberate"));
             assertEquals(1, ctl.run("reload").status());
@@ -85,13 +85,13 @@ class ExitStatusTest {
         status --verbose          | unrecognized option '--verbose'
         upgrade --l --h x         | option '--h' is ambiguous: --hide or --hard or --help
         """, quoteCharacter = '`')
-    void twoIfItIsCalledWrongly(String line, String sentence) {
+    void statusIsTwoIfTheCommandLineIsWrong(String line, String sentence) {
         String[] args = line.equals("''") ? new String[0] : line.split(" ");
         assertEquals(new Ctl.Run(2, "", "platterctl: " + sentence + "\nTry 'platterctl --help'.\n"), run(args));
     }
 
     @Test
-    void threeIfThereIsNoServer() {
+    void statusIsThreeIfThereIsNoServer() {
         assertEquals(
                 new Ctl.Run(
                         3,
@@ -103,7 +103,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void threeIfTheServerIsDead() throws Exception {
+    void statusIsThreeIfTheServerIsDead() throws Exception {
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(socket()))
                 .close();
@@ -118,13 +118,13 @@ class ExitStatusTest {
     }
 
     @Test
-    void threeIfTheSocketIsNone() throws Exception {
+    void statusIsThreeIfTheFileIsNotASocket() throws Exception {
         Files.writeString(folder.resolve("control.sock"), "");
         assertEquals(3, run("status").status());
     }
 
     @Test
-    void threeIfThePathIsTooLong() {
+    void statusIsThreeIfThePathIsTooLong() {
         Ctl.Run run = run("--socket", "x".repeat(200), "status");
         assertEquals(3, run.status());
         assertTrue(run.err().contains("too long for this system"), run.err());
@@ -132,7 +132,7 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource({"starting, the server is still starting", "stopping, the server is stopping"})
-    void threeIfTheServerIsStartingOrStopping(String state, String words) throws Exception {
+    void statusIsThreeIfTheServerIsStartingOrStopping(String state, String words) throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.state = state;
             Ctl.Run run = ctl.run("reload");
@@ -154,7 +154,7 @@ class ExitStatusTest {
         {'id':1,'ok':false,'reason':'request','error':'there is no command'} | 4 | the server has not understood the request: there is no command
         {'id':null,'ok':false,'reason':'refused','error':'go away'} | 1 | go away
         """, quoteCharacter = '`')
-    void fourIfTheServerIsNotUnderstood(String answer, int status, String words) throws Exception {
+    void statusIsFourIfTheAnswerIsNotUnderstood(String answer, int status, String words) throws Exception {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket()));
             Thread.ofVirtual().start(() -> answer(server, answer.replace('\'', '"')));
@@ -176,7 +176,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void fourIfTheOutputIsLost() throws Exception {
+    void statusIsFourIfTheOutputIsLost() throws Exception {
         try (var ctl = new Ctl(folder)) {
             OutputStream full = new OutputStream() {
                 @Override

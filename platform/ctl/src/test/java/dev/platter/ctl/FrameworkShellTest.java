@@ -33,7 +33,7 @@ class FrameworkShellTest {
     }
 
     @Test
-    void behindTwoHyphensItMayHaveOptions() throws Exception {
+    void commandAfterTwoHyphensMayHaveOptions() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(new Ctl.Run(0, "1 lb -s\n", ""), ctl.run("shell", "--", "lb", "-s"));
         }
@@ -48,7 +48,7 @@ class FrameworkShellTest {
     }
 
     @Test
-    void aScriptEndsAtWhatFailsFirst() throws Exception {
+    void scriptEndsAtItsFirstFailure() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(
                     new Ctl.Run(1, "1 a\ntried\n", "platterctl: over\n"),
@@ -73,14 +73,14 @@ class FrameworkShellTest {
     }
 
     @Test
-    void whatIsUnfinishedGoesOnInTheNextLine() throws Exception {
+    void unfinishedLineContinuesInTheNext() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(new Ctl.Run(0, "1 each {\na\n}\n", ""), ctl.runWith("each {\na\n}\n", false, "shell"));
         }
     }
 
     @Test
-    void aPersonIsAskedAndMayTryAgain() throws Exception {
+    void personIsPromptedAndMayTryAgain() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals(
                     new Ctl.Run(0, "g! 1 a\ng! tried\ng! > 2 {\n}\ng! \n", "over\n"),
@@ -96,14 +96,14 @@ class FrameworkShellTest {
     }
 
     @Test
-    void whatMovesTheCursorIsShown() throws Exception {
+    void controlCharactersInOutputAreEscaped() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertEquals("1 \\u{1b}[2J\n", ctl.run("shell", "\u001b[2J").out());
         }
     }
 
     @Test
-    void aServerThatIsStartingHasNone() throws Exception {
+    void startingServerHasNoShell() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.state = "starting";
             assertEquals(3, ctl.run("shell", "lb").status());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which server is meant where nobody says it. */
+/** The choice of the control socket. */
 class SocketChoiceTest {
     private static final Map<String, String> USER = Map.of("XDG_RUNTIME_DIR", "/run/user/1000");
     private static final Path USERS = Path.of("/run/user/1000/platter/control.sock");
@@ -21,30 +21,30 @@ class SocketChoiceTest {
     private Path system;
 
     @BeforeEach
-    void name() {
+    void nameTheSystemsSocket() {
         system = folder.resolve("control.sock");
     }
 
     @Test
-    void theVariableComesFirst() {
+    void environmentVariableComesBeforeTheDefaults() {
         assertEquals(
                 Path.of("/tmp/s"),
                 SocketChoice.of(system, true, Map.of("PLATTER_CONTROL", "/tmp/s", "XDG_RUNTIME_DIR", "/x")));
     }
 
     @Test
-    void rootMeansTheSystemsServer() {
+    void rootGetsTheSystemsServer() {
         assertEquals(system, SocketChoice.of(system, true, USER));
     }
 
     @Test
-    void aUserMeansTheSystemsServerIfThereIsOne() throws Exception {
+    void userGetsTheSystemsServerIfThereIsOne() throws Exception {
         Files.createFile(system);
         assertEquals(system, SocketChoice.of(system, false, USER));
     }
 
     @Test
-    void elseAUserMeansHisOwn() {
+    void userOtherwiseGetsTheOwnServer() {
         assertEquals(USERS, SocketChoice.of(system, false, USER));
         assertEquals(system, SocketChoice.of(system, false, Map.of("PLATTER_CONTROL", "", "XDG_RUNTIME_DIR", "")));
     }

@@ -21,28 +21,28 @@ class TrafficRateTest {
     }
 
     @Test
-    void isTheDifferenceBySeconds() throws Exception {
+    void rateIsTheDifferencePerSecond() throws Exception {
         assertEquals(
                 new TrafficRate("a", Optional.empty(), 50, 50_000, 0, 0, Optional.of(0.02)),
                 between(snapshot(100, "1.0"), snapshot(200, "3.0")));
     }
 
     @Test
-    void whatIsNewBeganAtNothing() throws Exception {
+    void newEntryBeginsAtZero() throws Exception {
         assertEquals(
                 new TrafficRate("a", Optional.empty(), 100, 100_000, 0, 0, Optional.of(0.005)),
                 between(JsonParser.parseString("[]"), snapshot(200, "1")));
     }
 
     @Test
-    void whatCameAgainBeganAtNothing() throws Exception {
+    void returnedEntryBeginsAtZero() throws Exception {
         assertEquals(
                 new TrafficRate("a", Optional.empty(), 5, 5_000, 0, 0, Optional.of(0.01)),
                 between(snapshot(100, "1"), snapshot(10, "0.1")));
     }
 
     @Test
-    void withoutRequestsOrWithoutAClockThereIsNoLatency() throws Exception {
+    void latencyIsEmptyWithoutRequestsOrTimes() throws Exception {
         assertEquals(
                 Optional.empty(),
                 between(snapshot(100, "1"), snapshot(100, "1")).latency());
@@ -52,7 +52,7 @@ class TrafficRateTest {
     }
 
     @Test
-    void whatHasGoneIsNotShown() throws Exception {
+    void vanishedEntryIsLeftOut() throws Exception {
         assertEquals(List.of(), TrafficRate.between(snapshot(1, "1"), JsonParser.parseString("[]"), 1));
     }
 }

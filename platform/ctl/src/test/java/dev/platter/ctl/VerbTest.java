@@ -43,7 +43,7 @@ class VerbTest {
         kill 7                            | kill 7
         stop                              | stop
         """)
-    void isCarriedOver(String line, String told) throws Exception {
+    void commandLineBecomesARequest(String line, String told) throws Exception {
         try (var ctl = new Ctl(folder)) {
             Ctl.Run run = ctl.run(line.split(" "));
             assertEquals(List.of(told), List.copyOf(ctl.steering.told), run.err());
@@ -52,7 +52,7 @@ class VerbTest {
     }
 
     @Test
-    void aJarIsNamedByItsWholePath() throws Exception {
+    void jarIsSentAsAnAbsolutePath() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.run("install", "sub/../a.jar");
             assertEquals("install " + folder.resolve("a.jar"), ctl.steering.told.remove());

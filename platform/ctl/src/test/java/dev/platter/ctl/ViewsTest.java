@@ -23,7 +23,7 @@ class ViewsTest {
     }
 
     @Test
-    void status() throws Exception {
+    void statusIsShown() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(ctl, """
                 Platter       9.8.7, process 4711
@@ -39,7 +39,7 @@ class ViewsTest {
     }
 
     @Test
-    void exports() throws Exception {
+    void exportsAreShownAsATable() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(ctl, """
                 EXPORT  STATE    ACCESS           CONNECTIONS  MADE OF
@@ -49,7 +49,7 @@ class ViewsTest {
     }
 
     @Test
-    void oddNamesBreakNothing() throws Exception {
+    void oddNamesAreEscaped() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.serves(
                     new ExportStatus("", "serving", List.of("null@1"), true, false, 10, List.of()),
@@ -69,7 +69,7 @@ class ViewsTest {
     }
 
     @Test
-    void connections() throws Exception {
+    void connectionsAreShownAsATable() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(ctl, """
                 CONNECTION  CLIENT                        EXPORT  TLS    AGE  REQUESTS  READ  WRITTEN  ERRORS
@@ -79,7 +79,7 @@ class ViewsTest {
     }
 
     @Test
-    void bundlesWithWhatIsWrongBelow() throws Exception {
+    void bundlesAreShownWithTheirProblemsBelow() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.bundles = List.of(
                     new BundleStatus("plugin", "m", "1.2.0", BundleState.ACTIVE, 1, "m.jar", Optional.empty()),
@@ -97,7 +97,7 @@ class ViewsTest {
     }
 
     @Test
-    void deployments() throws Exception {
+    void deploymentsAreShownAsATable() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(ctl, """
                 WHEN                  WHAT                            PROBLEM
@@ -108,7 +108,7 @@ class ViewsTest {
     }
 
     @Test
-    void jsonIsWhatTheServerSays() throws Exception {
+    void jsonIsTheServersAnswer() throws Exception {
         try (var ctl = new Ctl(folder)) {
             assertShown(
                     ctl,

@@ -30,7 +30,7 @@ final class ArrayPlugin implements Plugin {
     /** Extents are as fine as this, in bytes. */
     static final int PAGE = 1 << 12;
 
-    /** Nobody has written to it, and nobody will. */
+    /** Never written to. */
     private static final byte[] EMPTY = new byte[SIZE];
 
     private static final long PATIENCE_SECONDS = 20;

@@ -34,7 +34,7 @@ final class Asker {
 
     private static final int PROBED = 512;
 
-    /** Nobody knows it, so that everybody answers it. */
+    /** An unknown option, which every server answers. */
     private static final int PROBING_OPTION = 4712;
 
     private static final int GREETING = 18;
@@ -42,7 +42,7 @@ final class Asker {
     /** All types of chunks that tell an error have this bit. */
     private static final int ERROR_CHUNK = 1 << 15;
 
-    /** Who says nothing for so long waits for something. */
+    /** A server that is silent for so long is waiting for more input. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SocketAddress server;

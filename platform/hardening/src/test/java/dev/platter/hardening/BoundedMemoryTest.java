@@ -33,7 +33,7 @@ class BoundedMemoryTest {
     /** What two event loops have for themselves, and the allocator in reserve. */
     private static final long RESERVE = 16 * MIB;
 
-    /** So long nothing has moved when both sides have stopped. */
+    /** Both sides have stopped when nothing has moved for so long. */
     private static final long STILL_MILLIS = 300;
 
     private static final int GREETING_AND_EXPORT = 18 + 10;
@@ -85,10 +85,10 @@ class BoundedMemoryTest {
         return sent;
     }
 
-    /** Whoever never reads his replies is not asked for more requests; all others are served as ever. */
+    /** The server stops reading from a client that never reads its replies; all other clients are served as before. */
     @ParameterizedTest
     @CsvSource({"INLINE, 4096", "INLINE, 1048576", "BLOCKING, 4096", "BLOCKING, 1048576", "ASYNCHRONOUS, 65536"})
-    void repliesThatNobodyReads(ArrayPlugin.Kind kind, int length) throws IOException {
+    void unreadRepliesTakeBoundedMemory(ArrayPlugin.Kind kind, int length) throws IOException {
         ClientBytes requests = new ClientBytes();
         for (int i = 0; i < 1000; i++) {
             requests.request(Commands.READ, 0, i, 0, length);
@@ -109,7 +109,7 @@ class BoundedMemoryTest {
 
     /** An option that is too long is skipped, not stored. */
     @Test
-    void anOptionOfAnyLength() throws IOException {
+    void tooLongOptionIsSkipped() throws IOException {
         int length = 32 << 20;
         try (LocalServer server = new LocalServer(new ArrayPlugin(ArrayPlugin.Kind.INLINE));
                 SocketChannel client = Player.connect(server.unix())) {
@@ -135,10 +135,10 @@ class BoundedMemoryTest {
         }
     }
 
-    /** Who has not said anything for the moment costs next to nothing; nor does who stopped in the middle of a request. */
+    /** Idle clients cost next to nothing, and so do clients that have stopped in the middle of a request. */
     @ParameterizedTest
     @CsvSource({"0", "27"})
-    void manyClientsThatWait(int bytesOfARequest) throws IOException {
+    void waitingClientsTakeLittleMemory(int bytesOfARequest) throws IOException {
         int clients = 500;
         List<SocketChannel> open = new ArrayList<>();
         try (LocalServer server = new LocalServer(new ArrayPlugin(ArrayPlugin.Kind.INLINE))) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CutSessionTest {
     private static final int EXPORT_NAME_REPLY = 18 + 10;
 
-    /** So often the neighbour looks whether he is still served. */
+    /** How often the neighbour checks that it is still served. */
     private static final int LOOK = 100;
 
     private enum End {
@@ -46,7 +46,8 @@ class CutSessionTest {
         "ASYNCHRONOUS, EXTENDED, HALF_CLOSED",
         "ASYNCHRONOUS, STRUCTURED, CLOSED"
     })
-    void afterEachByte(ArrayPlugin.Kind kind, ReplyMode mode, End end) throws IOException, InterruptedException {
+    void sessionMayBeCutAfterEachByte(ArrayPlugin.Kind kind, ReplyMode mode, End end)
+            throws IOException, InterruptedException {
         // The other kinds differ from there on where requests are carried out, which no single byte decides.
         cut(kind, RecordedSession.of(mode), end, kind == ArrayPlugin.Kind.INLINE ? 1 : 5);
     }
@@ -59,7 +60,8 @@ class CutSessionTest {
         "BLOCKING, STRUCTURED, CLOSED",
         "ASYNCHRONOUS, STRUCTURED, RESET"
     })
-    void withinLargePayloads(ArrayPlugin.Kind kind, ReplyMode mode, End end) throws IOException, InterruptedException {
+    void sessionMayBeCutWithinLargePayloads(ArrayPlugin.Kind kind, ReplyMode mode, End end)
+            throws IOException, InterruptedException {
         cut(kind, RecordedSession.ofLargeWrites(mode), end, 19_997);
     }
 

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who has said everything gets all replies, even if the server had stopped listening because nobody took them. */
+/**
+ * A client that has shut its output down gets all replies, even if the server had stopped reading because the client did not
+ * read.
+ */
 @Timeout(60)
 class HalfClosedClientTest {
     private static final int REPLY = 64 << 10;
@@ -25,7 +28,7 @@ class HalfClosedClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverItsDiskIsLike(ArrayPlugin.Kind kind) throws IOException {
+    void halfClosedClientGetsAllReplies(ArrayPlugin.Kind kind) throws IOException {
         ArrayPlugin plugin = new ArrayPlugin(kind);
         try (LocalServer server = new LocalServer(plugin)) {
             shutsItsOutputDown(server.forHalfClosed());
@@ -33,7 +36,7 @@ class HalfClosedClientTest {
     }
 
     @Test
-    void overTcp() throws IOException {
+    void halfClosedTcpClientGetsAllReplies() throws IOException {
         try (LocalServer server = new LocalServer(new ArrayPlugin(ArrayPlugin.Kind.INLINE))) {
             shutsItsOutputDown(server.tcp());
         }

@@ -24,7 +24,7 @@ class LongestRequestTest {
     private static final int LONGEST = 64 << 20;
 
     @Test
-    void oneByteMoreIsRefused() throws IOException {
+    void oneByteTooManyIsRefused() throws IOException {
         Chain chain = Chain.of(
                         "memory",
                         new MemoryPlugin(new MemoryPlugin.Config(

@@ -20,7 +20,7 @@ class NonsenseTest {
     /** Zeroes are no magic, and neither is what a random generator says. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aMegabyteOfNonsense(boolean zeroes) throws IOException, InterruptedException {
+    void megabyteOfNonsenseIsOneLineInTheLog(boolean zeroes) throws IOException, InterruptedException {
         byte[] nonsense = new byte[1 << 20];
         if (!zeroes) {
             new Random(5).nextBytes(nonsense);
@@ -45,7 +45,7 @@ class NonsenseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSessionByteByByte(ReplyMode mode) throws IOException, InterruptedException {
+    void sessionByteByByteIsNotLogged(ReplyMode mode) throws IOException, InterruptedException {
         byte[] session = RecordedSession.of(mode).bytes();
         List<byte[]> bytes = new ArrayList<>();
         for (byte one : session) {

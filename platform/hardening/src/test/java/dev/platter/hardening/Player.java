@@ -26,7 +26,7 @@ final class Player implements AutoCloseable {
         this(PATIENCE_MILLIS);
     }
 
-    /** One who gives a server so long to say something or to hang up. */
+    /** A player that gives the server this long to send something or to hang up. */
     Player(long patienceMillis) throws IOException {
         patience = patienceMillis;
         selector = Selector.open();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** What a server tells whoever runs it, short of what is for debugging. */
+/** The messages in a server's log, without those for debugging. */
 final class ServerLog implements System.Logger {
     private final List<String> lines = new ArrayList<>();
 

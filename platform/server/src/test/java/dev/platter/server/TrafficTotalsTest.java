@@ -23,7 +23,7 @@ class TrafficTotalsTest {
     private final Visit visit = new Visit(7, () -> {});
 
     @Test
-    void commandsAreAddedUpAndDirectionsToldApart() {
+    void commandsAreSummedUpByDirection() {
         Counters counters = busy.begin();
         visit.uses("busy");
         visit.countedBy(counters);
@@ -51,7 +51,7 @@ class TrafficTotalsTest {
     }
 
     @Test
-    void whoNegotiatesHasNoTraffic() {
+    void negotiatingClientHasNoTraffic() {
         exports.clear();
         assertEquals(List.of(), TrafficTotals.of(exports, List.of(visit)));
     }

@@ -30,7 +30,7 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void offsetBitAndValueOfEachStuckBit() {
+    void eachStuckBitIsPrintedWithOffsetAndValue() {
         assertEquals("""
             118674 4 1
             128918 3 1
@@ -42,21 +42,21 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void nothingButWhatIsInTheRanges() {
+    void bitsOutsideTheRangesAreLeftOut() {
         assertEquals(
                 "128918 3 1\n590095 4 0\n",
                 map("1M evil-seed=42 evil-probability=1e-6 evil-range=128918-128918 evil-range=590095-590095"));
     }
 
     @Test
-    void asJson() {
+    void jsonHasOneObjectPerLine() {
         assertEquals(
                 "{\"offset\":118674,\"bit\":4,\"stuck\":1}\n",
                 map("--json evil-seed=42 size=128000 evil-probability=1:1000000"));
     }
 
     @Test
-    void howMany() {
+    void countPrintsTheNumberOfBits() {
         assertEquals("6\n", map("--count 1M evil-seed=42 evil-probability=1e-6"));
         long most = Long.parseLong(map("--count 9223372036854775807 evil-seed=42 evil-probability=1e-16")
                 .strip());
@@ -65,7 +65,7 @@ class EvilMapCommandTest {
 
     /** The usual probabilities are the filter's. */
     @Test
-    void theUsualProbabilityIsThatOfTheMode() {
+    void defaultProbabilityDependsOnTheMode() {
         assertEquals(map("10G evil-seed=1 evil-probability=1e-8"), map("10G evil-seed=1"));
         assertEquals(
                 map("32M evil-seed=1 evil=stuck-wires evil-probability=1e-6"), map("32M evil-seed=1 evil=stuck-wires"));
@@ -97,7 +97,7 @@ class EvilMapCommandTest {
                         + " evil-seed,",
                 "--banana                         | unrecognized option '--banana'",
             })
-    void whatIsWrongIsSaid(String line, String complaint) {
+    void wrongWordsAreRefusedWithASentence(String line, String complaint) {
         assertEquals("", map(line));
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.startsWith("platter-evil-map: " + complaint), said);
@@ -105,7 +105,7 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void aFullDiskIsSaid() {
+    void fullDiskIsReported() {
         PrintStream full = new PrintStream(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -119,7 +119,7 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void helpAndVersion() {
+    void helpAndVersionArePrinted() {
         assertTrue(map("--help").startsWith("Usage: platter-evil-map [OPTION...] SIZE"));
         assertTrue(map("--version").startsWith("platter-evil-map "));
     }

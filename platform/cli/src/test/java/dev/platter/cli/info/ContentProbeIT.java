@@ -18,7 +18,7 @@ class ContentProbeIT {
     }
 
     @Test
-    void theFirstMebibyteIsLookedAt() throws Exception {
+    void firstMebibyteIsProbed() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "10M")) {
             assertEquals(Optional.of("1048576"), contentOf(server, "wc", "-c"));
         }
@@ -45,14 +45,14 @@ class ContentProbeIT {
     }
 
     @Test
-    void aCommandMayHaveSeenEnoughBeforeTheEnd() throws Exception {
+    void commandMayStopReadingBeforeTheEnd() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "10M")) {
             assertEquals(Optional.of("enough"), contentOf(server, "echo", "enough"));
         }
     }
 
     @Test
-    void withoutTheCommandOrAnAnswerNothingIsSaid() throws Exception {
+    void contentIsEmptyWithoutTheCommandOrItsAnswer() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "10M")) {
             assertEquals(Optional.empty(), contentOf(server, "no-such-command-anywhere"));
             assertEquals(Optional.empty(), contentOf(server, "false"));

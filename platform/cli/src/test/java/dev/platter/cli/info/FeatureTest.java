@@ -48,7 +48,7 @@ class FeatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "size", "write-zeroes", "writable"})
-    void whatIsNoFeatureIsNotFound(String name) {
+    void unknownFeatureIsNotFound(String name) {
         assertEquals(Optional.empty(), Feature.named(name));
     }
 

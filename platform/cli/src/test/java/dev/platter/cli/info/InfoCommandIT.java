@@ -187,7 +187,7 @@ class InfoCommandIT {
     }
 
     @Test
-    void nobodyThere() {
+    void missingServerIsReportedAlike() {
         String uri = "nbd+unix:///?socket=" + folder.resolve("nobody");
         for (String[] args : new String[][] {{uri}, {"--list", uri}, {"--can", "connect", uri}, {"--uri", uri}}) {
             same(args);

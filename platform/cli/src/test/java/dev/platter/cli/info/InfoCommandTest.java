@@ -39,7 +39,7 @@ class InfoCommandTest {
         --size nbd://h.invalid  | cannot connect to h.invalid port 10809: unknown host
         --map nbd://h.invalid   | cannot connect to h.invalid port 10809: unknown host
         """)
-    void whatIsWrongIsSaidInOneSentence(String line, String complaint) {
+    void wrongCommandLineIsRefusedInOneSentence(String line, String complaint) {
         assertEquals(1, run(line.split(" ")));
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.startsWith("platter-info: " + complaint), said);
@@ -47,7 +47,7 @@ class InfoCommandTest {
     }
 
     @Test
-    void helpNamesAllOptionsThatOneNeeds() {
+    void helpNamesEveryOption() {
         assertEquals(0, run("--help"));
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option :
@@ -58,7 +58,7 @@ class InfoCommandTest {
     }
 
     @Test
-    void theVersionIsTheProducts() {
+    void versionIsThatOfPlatter() {
         assertEquals(0, run("--version"));
         String version = out.toString(StandardCharsets.UTF_8);
         assertTrue(version.matches("platter-info \\d+\\.\\d+\\.\\d+\\S*\\R"), version);

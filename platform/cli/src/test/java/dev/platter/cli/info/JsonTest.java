@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
     @Test
-    void whatWouldEndTheStringIsEscaped() {
+    void charactersThatWouldEndAStringAreEscaped() {
         assertEquals("\"a \\\"b\\\" \\\\ \\u0009\\u000a\\u0000 ä\"", Json.quote("a \"b\" \\ \t\n\0 ä"));
         assertEquals("\"\"", Json.quote(""));
     }

@@ -32,7 +32,7 @@ class MapPrinterTest {
     }
 
     @Test
-    void text() {
+    void extentsArePrintedAsText() {
         assertEquals("""
                      0     1048576    0  data
                1048576     3145728    3  hole,zero
@@ -43,7 +43,7 @@ class MapPrinterTest {
     }
 
     @Test
-    void json() {
+    void extentsArePrintedAsJson() {
         assertEquals("""
             [
             { "offset": 0, "length": 1048576, "type": 0, "description": "data"},
@@ -58,7 +58,7 @@ class MapPrinterTest {
     }
 
     @Test
-    void totals() {
+    void totalsArePrintedAsTextAndJson() {
         assertEquals("""
                1114112   6.6%   0 data
               15663104  93.4%   3 hole,zero
@@ -92,7 +92,7 @@ class MapPrinterTest {
         qemu:allocation-depth, 2, backing depth 2
         x:y,                   0, ''
         """)
-    void whatAStatusMeans(String context, long status, String meaning) {
+    void statusIsDescribedByItsContext(String context, long status, String meaning) {
         assertEquals(meaning, new ExtentMap(context, List.of()).describe(status));
     }
 }

@@ -45,7 +45,7 @@ class ServerPrinterTest {
     }
 
     @Test
-    void text() {
+    void reportIsPrintedAsText() {
         assertEquals("""
             protocol: newstyle-fixed without TLS, using extended packets
             export="the \\"A\\"":
@@ -74,7 +74,7 @@ class ServerPrinterTest {
     }
 
     @Test
-    void whatIsNotThereIsNotPrinted() {
+    void absentFieldsAreNotPrinted() {
         assertEquals("""
             protocol: newstyle without TLS, using simple packets
             export="":
@@ -95,7 +95,7 @@ class ServerPrinterTest {
     }
 
     @Test
-    void json() {
+    void reportIsPrintedAsJson() {
         assertEquals(
                 """
                 {
@@ -153,7 +153,7 @@ class ServerPrinterTest {
     }
 
     @Test
-    void noExports() {
+    void serverWithoutExportsIsPrinted() {
         ServerReport none = new ServerReport(true, ReplyStyle.STRUCTURED, List.of());
 
         assertEquals(

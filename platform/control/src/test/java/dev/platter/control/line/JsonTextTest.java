@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** One line, whatever is in it, which any reader of JSON understands. */
 class JsonTextTest {
     @Test
-    void whatIsNotPrintableIsEscapedAndComesBack() {
+    void unprintableCharactersAreEscapedAndReadBack() {
         String odd = "\u0000\n\r\u001b[2J\u007f\u009b2J\u2028\ud800x\"\\ä\ud83d\ude00";
         var object = new JsonObject();
         object.addProperty("name", odd);

@@ -7,14 +7,14 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
 /**
- * Who may use an export. A kind without entries lets everybody pass; a client must pass all kinds, each by one entry. It is
- * the table {@code [export.NAME.allow]}, key by key.
+ * The clients that may use an export. A client must match one entry of each kind; a kind without entries admits every client.
+ * It is the table {@code [export.NAME.allow]}, key by key.
  *
- * @param addresses where TCP clients come from; clients on Unix sockets have no address and do not pass
+ * @param addresses addresses of TCP clients; clients on Unix sockets have no address and do not match
  * @param users Unix users; TCP clients do not pass
  * @param groups Unix groups, likewise
  * @param certificates subjects of verified certificates
- * @param identities whose pre-shared key the client has
+ * @param identities names of pre-shared keys
  */
 public record AccessRules(
         @Parameter(
@@ -48,7 +48,7 @@ public record AccessRules(
         List<String> identities) {
     private static final String EVERYONE = "everybody";
 
-    /** Everybody. */
+    /** Admits every client. */
     public static final AccessRules EVERYBODY = new AccessRules(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
@@ -102,7 +102,7 @@ public record AccessRules(
         /**
          * Reads a subject.
          *
-         * @param text what somebody wrote
+         * @param text the text of the configuration
          * @return the subject in its usual form
          * @throws IllegalArgumentException if it is not a distinguished name
          */

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One export. Two are equal if they serve the same in the same way, wherever they were written. It is the table
- * {@code [export.NAME]}, key by key, but for its name, which the table's header has.
+ * One export. Two definitions are equal if they serve the same disk in the same way, wherever they were written. It is the
+ * table {@code [export.NAME]}, key by key, but for its name, which the table's header has.
  *
- * @param name what clients ask for
- * @param description what clients are told about it; empty if nothing
- * @param readOnly whether nobody may write
- * @param hidden whether it is not listed
+ * @param name the name that clients ask for
+ * @param description the description for clients; empty if there is none
+ * @param readOnly whether clients may not write
+ * @param hidden whether lists leave it out
  * @param tls whether it exists for clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
- * @param upgrade how a new version of a bundle takes it over
+ * @param upgrade how the export goes over to a new version of a bundle
  * @param remove what happens to its connections when it is removed
- * @param plugin what has the data
- * @param filters what stands before it, outermost first
- * @param allow who may use it
- * @param limits how much they may have
+ * @param plugin the plugin, which has the data
+ * @param filters the filters in front of the plugin, outermost first
+ * @param allow the clients that may use it
+ * @param limits how much of the server they may use
  */
 public record ExportDefinition(
         String name,
@@ -29,20 +29,20 @@ public record ExportDefinition(
         @Parameter(whenAbsent = "none", example = "the disk of vm1", help = "What a client's list says about it.")
         Optional<String> description,
 
-        @Parameter(defaultValue = "false", example = "true", help = "Whether nobody may write.")
+        @Parameter(defaultValue = "false", example = "true", help = "Whether clients may not write.")
         boolean readOnly,
 
         @Parameter(
                 defaultValue = "false",
                 example = "true",
-                help = "Whether it is left out of lists. Who knows its name may still use it.")
+                help = "Whether it is left out of lists. Clients that know its name may still use it.")
         boolean hidden,
 
         @Parameter(
                 defaultValue = "on",
                 example = "require",
-                help = "`\"on\"`: whoever a listener lets in; `\"require\"`: for clients without TLS it does not"
-                        + " exist.")
+                help = "`\"on\"`: all clients that a listener admits; `\"require\"`: for clients without TLS it does"
+                        + " not exist.")
         Tls tls,
 
         @Parameter(
@@ -81,7 +81,7 @@ public record ExportDefinition(
 
         @Parameter(whenAbsent = "none", help = "The table below.")
         ExportLimits limits) {
-    /** How many requests wait for storage at a time where nothing else is said. */
+    /** The default number of requests that wait for storage at a time. */
     public static final int DEFAULT_THREADS = 16;
 
     /** The most requests that may wait for storage at a time. */
@@ -102,7 +102,7 @@ public record ExportDefinition(
     }
 
     /**
-     * The same export, which goes in another way.
+     * The same export with another removal mode.
      *
      * @param mode what happens to its connections when it is removed
      * @return the other definition

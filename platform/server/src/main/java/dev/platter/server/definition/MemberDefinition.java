@@ -40,7 +40,7 @@ public sealed interface MemberDefinition {
      * A plugin.
      *
      * @param use which one
-     * @param parameters what it is given
+     * @param parameters its parameters
      */
     record Plugin(
             @Parameter(
@@ -66,7 +66,7 @@ public sealed interface MemberDefinition {
          * A plugin.
          *
          * @param reference a name, or the absolute path of a jar
-         * @param parameters what it is given
+         * @param parameters its parameters
          */
         public Plugin(String reference, List<KeyValue> parameters) {
             this(new BundleReference(reference), parameters);
@@ -82,7 +82,7 @@ public sealed interface MemberDefinition {
      * A filter.
      *
      * @param use which one
-     * @param parameters what it is given
+     * @param parameters its parameters
      */
     record Filter(
             @Parameter(example = "offset", help = "Which filter, written as for a plugin.")
@@ -103,7 +103,7 @@ public sealed interface MemberDefinition {
          * A filter.
          *
          * @param reference a name, or the absolute path of a jar
-         * @param parameters what it is given
+         * @param parameters its parameters
          */
         public Filter(String reference, List<KeyValue> parameters) {
             this(new BundleReference(reference), parameters);
@@ -125,7 +125,7 @@ public sealed interface MemberDefinition {
          * Reads a reference. What the host takes for a path is made absolute, as a server leaves the folder that it was
          * started in.
          *
-         * @param text what somebody wrote
+         * @param text the text of the configuration
          * @param folder where relative paths begin
          * @return the reference
          * @throws java.nio.file.InvalidPathException if it should be a path and cannot be one

@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a server is told. Immutable. Two are equal if the server would do the same, wherever it was written.
+ * The whole definition of a server. Immutable. Two definitions are equal if the server would do the same, wherever they were
+ * written.
  *
- * @param settings what concerns the whole server
+ * @param settings the settings of the server as a whole
  * @param limits what all clients may have together
- * @param listeners where clients come in; possibly none, which is an error unless systemd hands over sockets
- * @param tls what the server proves itself with; empty if it does without TLS
- * @param http where metrics, health and the page are; empty if nowhere
- * @param signatures whose bundles are installed; empty if anybody's
+ * @param listeners the sockets that clients connect to; if there are none, systemd must hand over sockets
+ * @param tls the server's certificates or keys; empty without TLS
+ * @param http where metrics, health and the status page are served; empty if they are not
+ * @param signatures whose bundles are installed; empty for any
  * @param handshake what clients are offered while they negotiate
- * @param anyName whether a name that no export has leads to the default export
+ * @param anyName whether unknown names lead to the default export
  * @param exports by name, in the order in which they were written
  */
 public record ServerDefinition(

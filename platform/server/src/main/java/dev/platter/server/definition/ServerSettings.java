@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * What concerns the whole server. It is the table {@code [server]}, key by key. Paths are absolute.
  *
- * @param state the folder that belongs to one server alone; empty if nothing outlives the server
- * @param deploy the folder that is watched for bundles; empty if none is
- * @param bundles further folders of bundles, in the order in which they are searched
+ * @param state the folder that belongs to this server alone; empty if no state outlives the server
+ * @param deploy the folder that is watched for bundles; empty if there is none
+ * @param bundles further folders of bundles, in search order
  * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
  * @param threads how many requests wait for storage at a time in an export that does not say, at least 1
- * @param grace how long a stop waits for requests that are under way
- * @param log how lines of the log look
- * @param defaultExport what a client gets that asks for the export without a name; empty if it gets none
+ * @param grace how long a stop waits for requests under way
+ * @param log the format of the log
+ * @param defaultExport the export for clients that ask for the empty name; empty if there is none
  */
 public record ServerSettings(
         @TakesEffect(TakesEffect.When.ON_RESTART)
@@ -72,14 +72,11 @@ public record ServerSettings(
                 help = "Lines for people, or `\"json\"`, one object a line.")
         LogFormat log,
 
-        @Parameter(
-                whenAbsent = "none",
-                example = "vm1",
-                help = "The export that a client gets who asks for the empty name.")
+        @Parameter(whenAbsent = "none", example = "vm1", help = "The export for clients that ask for the empty name.")
         Optional<String> defaultExport) {
     private static final int DEFAULT_GRACE_SECONDS = 10;
 
-    /** How long a stop waits for requests that are under way where nothing else is said. */
+    /** The default time that a stop waits for requests under way. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(DEFAULT_GRACE_SECONDS);
 
     /** Copies the list. */

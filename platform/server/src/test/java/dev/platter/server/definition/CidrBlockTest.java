@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which addresses lie in a block, and what is no block. */
+/** Which addresses lie in a block, and which texts are not blocks. */
 class CidrBlockTest {
     @ParameterizedTest
     @CsvSource({
@@ -32,7 +32,7 @@ class CidrBlockTest {
         "::ffff:10.0.0.0/104, 10.1.2.3, true",
         "::ffff:10.0.0.0/104, 11.1.2.3, false",
     })
-    void contains(String block, String address, boolean expected) {
+    void blockContainsItsAddresses(String block, String address, boolean expected) {
         assertEquals(expected, CidrBlock.parse(block).contains(InetAddress.ofLiteral(address)));
     }
 
@@ -53,7 +53,7 @@ class CidrBlockTest {
         "::ffff:10.0.0.0/104, 10.0.0.0/8",
         "FD00:0::/8, fd00:0:0:0:0:0:0:0/8",
     })
-    void oneBlockIsShownInOneWay(String written, String shown) {
+    void equalBlocksAreShownAlike(String written, String shown) {
         assertEquals(shown, CidrBlock.parse(written).toString());
         assertEquals(CidrBlock.parse(shown), CidrBlock.parse(written));
         assertEquals(CidrBlock.parse(shown).hashCode(), CidrBlock.parse(written).hashCode());
@@ -79,7 +79,7 @@ class CidrBlockTest {
                 "10.1.2.3/8 | 10.1.2.3/8 has bits beyond the first 8; write 10.0.0.0/8",
                 "::ffff:10.1.0.0/104 | ::ffff:10.1.0.0/104 has bits beyond the first 104; write 10.0.0.0/8",
             })
-    void refuses(String text, String sentence) {
+    void malformedBlockIsRefused(String text, String sentence) {
         assertEquals(
                 sentence,
                 assertThrows(IllegalArgumentException.class, () -> CidrBlock.parse(text))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class JournalSocketTest {
     @Test
-    void theFileItNamesIsTheJournal(@TempDir Path folder) throws Exception {
+    void fileNamedByTheVariableIsTheJournal(@TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("stderr"));
         Path other = Files.createFile(folder.resolve("other"));
         String name = Files.getAttribute(file, "unix:dev") + ":" + Files.getAttribute(file, "unix:ino");

@@ -48,7 +48,7 @@ class ServerLogTest {
     }
 
     @Test
-    void whatBelongsToARecordIsIndented() {
+    void furtherLinesOfARecordAreIndented() {
         Exception cause = new IllegalStateException("first\n2026-11-23T20:00:00Z INFO forged");
         log(new TextFormat()).apply("vm1").log(ERROR, "failed", new RuntimeException("second", cause));
 
@@ -93,7 +93,7 @@ class ServerLogTest {
     }
 
     @Test
-    void whatIsBelowTheThresholdIsNotShown() {
+    void recordBelowTheThresholdIsNotShown() {
         System.Logger logger = log(new TextFormat()).apply("vm1");
 
         logger.log(DEBUG, "unseen");
@@ -106,7 +106,7 @@ class ServerLogTest {
     }
 
     @Test
-    void parametersArePutIn() {
+    void parametersAreFilledIn() {
         log(new TextFormat()).apply("").log(INFO, "{0} of {1}", 1, "two");
 
         assertEquals(List.of("2026-11-23T20:00:00Z INFO 1 of two"), lines());
