@@ -124,6 +124,22 @@ class HandoverTest {
         }
     }
 
+    /** A disk holds the classes of its bundle, which are to be collected though the client may stay for months. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aClientThatSendsNothingAfterwardsKeepsNothingOfItsOldDisk(Kind kind) throws Exception {
+        ContentsPlugin first = ContentsPlugin.first(kind);
+        WatchedDisks disks = new WatchedDisks();
+        served.serve(Chain.of("contents", first).filter("watched", disks));
+        try (RawClient client = served.transmit()) {
+            write(client, 1, 0, 7);
+            assertEquals(7, read(client, 2, 0));
+            upgrade(first.next("second", kind, Fault.NONE));
+            assertTrue(disks.areGoneWithin(PATIENCE));
+            assertEquals(7, read(client, 3, 0));
+        }
+    }
+
     @Test
     void whatIsUnderWayIsWaitedFor() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);

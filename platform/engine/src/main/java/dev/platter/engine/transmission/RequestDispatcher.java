@@ -54,6 +54,9 @@ final class RequestDispatcher {
     void changeDisk() {
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         disk = AsyncDisk.of(negotiated.disk().disk());
+        // The one before has the old disk, and perhaps its failure, until the client sends another request; and it may
+        // never.
+        atOnce = new Request();
         inFlight.changeDisk();
     }
 
