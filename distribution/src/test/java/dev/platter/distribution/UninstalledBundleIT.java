@@ -13,7 +13,7 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.BundleEntry;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.Loaded;
 import dev.platter.host.PluginHost;
 import dev.platter.nbd.TransmissionFlags;
@@ -72,25 +72,25 @@ class UninstalledBundleIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> afterUse() throws HostException {
+    Stream<DynamicTest> afterUse() throws RefusedException {
         return eachGoesAfter(loaded -> use(loaded, new FailingFilter(Turn.NONE)));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterAParameterThatWasRefused() throws HostException {
+    Stream<DynamicTest> afterAParameterThatWasRefused() throws RefusedException {
         return eachGoesAfter(loaded -> assertThrows(
                 BadParameterException.class,
                 () -> Schema.of(loaded.type()).construct(List.of(new KeyValue("no-such-key", "1")), folder)));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterAStartThatHasFailed() throws HostException {
+    Stream<DynamicTest> afterAStartThatHasFailed() throws RefusedException {
         return eachGoesAfter(loaded ->
                 assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.START))));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterADiskThatCouldNotBeOpened() throws HostException {
+    Stream<DynamicTest> afterADiskThatCouldNotBeOpened() throws RefusedException {
         return eachGoesAfter(loaded ->
                 assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.OPEN))));
     }
@@ -104,7 +104,7 @@ class UninstalledBundleIT {
         }
     }
 
-    private static Stream<DynamicTest> eachGoesAfter(Life life) throws HostException {
+    private static Stream<DynamicTest> eachGoesAfter(Life life) throws RefusedException {
         return host.available().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.kind() + " " + entry.name(), () -> {
                     LoaderWatch loader = lived(entry, life);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,13 +20,13 @@ final class CaptiveShell {
     }
 
     /** Starts a command with our own standard input and outputs. */
-    static CaptiveShell start(String command, Endpoint endpoint) throws HostException {
+    static CaptiveShell start(String command, Endpoint endpoint) throws RefusedException {
         try {
             ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script(command, endpoint)).inheritIO();
             restoreLocale(shell.environment());
             return new CaptiveShell(shell.start());
         } catch (IOException e) {
-            throw new HostException("--run needs a shell: " + e.getMessage(), e);
+            throw new RefusedException("--run needs a shell: " + e.getMessage(), e);
         }
     }
 

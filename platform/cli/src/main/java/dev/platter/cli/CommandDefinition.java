@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.DefinitionSource;
 import dev.platter.server.ExportRequest;
 import dev.platter.server.definition.ExportDefinition;
@@ -35,7 +35,7 @@ final class CommandDefinition implements DefinitionSource {
 
     /** The server without its export, for which the bundles are needed: they tell which word belongs to whom. */
     @Override
-    public PlacedDefinition read() throws HostException {
+    public PlacedDefinition read() throws RefusedException {
         ServerSettings settings = new ServerSettings(
                 Optional.empty(),
                 Optional.empty(),
@@ -58,7 +58,7 @@ final class CommandDefinition implements DefinitionSource {
         return new PlacedDefinition(server, Map.of());
     }
 
-    ExportRequest export(String plugin) throws HostException {
+    ExportRequest export(String plugin) throws RefusedException {
         return new ExportRequest(
                 NAMELESS,
                 Optional.empty(),
@@ -71,11 +71,11 @@ final class CommandDefinition implements DefinitionSource {
     }
 
     /** Where the command line wants the socket; by default a captive command gets a private one. */
-    private ListenAddress address() throws HostException {
+    private ListenAddress address() throws RefusedException {
         Optional<Integer> port = command.port();
         Optional<String> socket = command.unix();
         if (port.isPresent() && socket.isPresent()) {
-            throw new HostException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
+            throw new RefusedException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
         }
         if (socket.isPresent() && !socket.get().equals("-")) {
             return unix(socket.get());
@@ -86,15 +86,15 @@ final class CommandDefinition implements DefinitionSource {
         return new ListenAddress.Tcp(command.address(), port.orElse(ListenAddress.Tcp.NBD));
     }
 
-    private static ListenAddress unix(String name) throws HostException {
+    private static ListenAddress unix(String name) throws RefusedException {
         if (name.isEmpty()) {
-            throw new HostException("-U: the path of the socket is empty: name a file that does not exist yet, or -");
+            throw new RefusedException("-U: the path of the socket is empty: name a file that does not exist yet, or -");
         }
         try {
             // Absolute, since the captive command may change its folder before it uses the address.
             return new ListenAddress.Unix(Path.of(name).toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw new HostException("-U: " + name + " cannot be a path (" + e.getReason() + "): choose another", e);
+            throw new RefusedException("-U: " + name + " cannot be a path (" + e.getReason() + "): choose another", e);
         }
     }
 

@@ -12,7 +12,7 @@ import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.parameters.SchemaText;
 import dev.platter.host.BundleEntry;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Members;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class Description {
      * @param words the words after the plugin's name; details that depend on parameters are printed if these words, or no words
      *     at all, are enough to construct the members
      */
-    void dump(List<String> words, PrintStream out) throws HostException {
+    void dump(List<String> words, PrintStream out) throws RefusedException {
         Optional<Made> made = make(words);
         Schema<?> schema = members.plugin().schema();
         BundleEntry entry = members.plugin().bundle().entry();
@@ -84,7 +84,7 @@ final class Description {
     /** The constructed members, filters outermost first. */
     private record Made(Plugin plugin, List<Filter> filters) {}
 
-    private Optional<Made> make(List<String> words) throws HostException {
+    private Optional<Made> make(List<String> words) throws RefusedException {
         try {
             List<List<KeyValue>> parameters = members.distribute(words);
             Plugin plugin = members.constructPlugin(parameters.getLast());
@@ -93,11 +93,11 @@ final class Description {
                 filters.add(members.constructFilter(i, parameters.get(i)));
             }
             return Optional.of(new Made(plugin, filters));
-        } catch (BadParameterException | HostException e) {
+        } catch (BadParameterException | RefusedException e) {
             if (words.isEmpty()) {
                 return Optional.empty();
             }
-            throw e instanceof HostException refused ? refused : new HostException(e.getMessage(), e);
+            throw e instanceof RefusedException refused ? refused : new RefusedException(e.getMessage(), e);
         }
     }
 
@@ -106,12 +106,12 @@ final class Description {
         Map<String, String> get() throws IOException;
     }
 
-    private static Map<String, String> details(SharedBundle.Use use, OwnDetails own) throws HostException {
+    private static Map<String, String> details(SharedBundle.Use use, OwnDetails own) throws RefusedException {
         Map<String, String> details = new TreeMap<>(details(use).details());
         try {
             details.putAll(own.get());
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "cannot tell the details of " + use.bundle().entry().jar() + ": " + e.getMessage(), e);
         }
         return details;
@@ -129,14 +129,14 @@ final class Description {
         out.println(member.schema().name() + " " + member.bundle().entry().version());
     }
 
-    private static Details details(SharedBundle.Use use) throws HostException {
+    private static Details details(SharedBundle.Use use) throws RefusedException {
         NbdPlugin plugin = use.type().getAnnotation(NbdPlugin.class);
         NbdFilter filter = use.type().getAnnotation(NbdFilter.class);
         Class<? extends Details> type = plugin != null ? plugin.details() : filter.details();
         try {
             return type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new HostException(
+            throw new RefusedException(
                     type.getName() + " cannot tell the details of "
                             + use.bundle().entry().jar()
                             + ": it needs to be public, with a public constructor without parameters",

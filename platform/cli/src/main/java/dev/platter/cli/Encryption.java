@@ -2,7 +2,7 @@
 package dev.platter.cli;
 
 import dev.platter.engine.tls.CertificateFolder;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.TlsDefinition;
 import java.nio.file.InvalidPathException;
@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 record Encryption(
         Optional<TlsDefinition> definition, boolean required, Optional<Path> certificates, Optional<Path> keys) {
     /** Finds certificates or keys, as a command line wants it. */
-    static Encryption of(PlatterCommand command) throws HostException {
+    static Encryption of(PlatterCommand command) throws RefusedException {
         TlsOption mode = command.tls();
         Optional<Path> certificates = path("--tls-certificates", command.tlsCertificates());
         Optional<Path> keys = path("--tls-psk", command.tlsPsk());
         boolean required = mode == TlsOption.REQUIRE;
         if (required && command.handshake().oldstyle()) {
-            throw new HostException("-o and --tls=require cannot be used together: the old style has no TLS");
+            throw new RefusedException("-o and --tls=require cannot be used together: the old style has no TLS");
         }
         if (mode == TlsOption.OFF) {
             return new Encryption(Optional.empty(), false, certificates, keys);
@@ -42,7 +42,7 @@ record Encryption(
     }
 
     private static Optional<TlsDefinition> certificates(Optional<Path> named, TlsOption mode, boolean verifyPeer)
-            throws HostException {
+            throws RefusedException {
         if (named.isPresent()) {
             return Optional.of(new TlsDefinition.Certificates(named.get(), verifyPeer));
         }
@@ -52,7 +52,7 @@ record Encryption(
         boolean asked = mode != TlsOption.UNSAID || verifyPeer;
         if (asked && found.isEmpty()) {
             String option = mode == TlsOption.UNSAID ? "--tls-verify-peer" : mode.option();
-            throw new HostException(option + " needs certificates, and there is no ca-cert.pem in "
+            throw new RefusedException(option + " needs certificates, and there is no ca-cert.pem in "
                     + places.stream().map(Path::toString).collect(Collectors.joining(" or "))
                     + ": name their folder with --tls-certificates, or a file of keys with --tls-psk");
         }
@@ -66,7 +66,7 @@ record Encryption(
         return Path.of(Objects.requireNonNullElse(System.getenv("HOME"), ""));
     }
 
-    private static Optional<Path> path(String option, Optional<String> name) throws HostException {
+    private static Optional<Path> path(String option, Optional<String> name) throws RefusedException {
         if (name.isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ record Encryption(
             // Absolute, since the captive command may change its folder before it uses the address.
             return Optional.of(Path.of(name.get()).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
-            throw new HostException(
+            throw new RefusedException(
                     option + ": " + name.get() + " cannot be a path (" + e.getReason() + "): choose another", e);
         }
     }

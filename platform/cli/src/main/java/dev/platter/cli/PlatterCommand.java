@@ -6,7 +6,7 @@ import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ final class PlatterCommand {
     /**
      * Reads a command line.
      *
-     * @throws HostException if an option does not exist or lacks its value
+     * @throws RefusedException if an option does not exist or lacks its value
      */
-    static PlatterCommand parse(String... args) throws HostException {
+    static PlatterCommand parse(String... args) throws RefusedException {
         try {
             return new PlatterCommand(GivenOptions.parse(new PlatterOptions(), NbdkitArguments.translate(args)));
         } catch (OptionException e) {
-            throw new HostException(e.getMessage() + "; platter --help shows all options", e);
+            throw new RefusedException(e.getMessage() + "; platter --help shows all options", e);
         }
     }
 
@@ -66,7 +66,7 @@ final class PlatterCommand {
     }
 
     /** The port that was asked for, if any. */
-    Optional<Integer> port() throws HostException {
+    Optional<Integer> port() throws RefusedException {
         return number("-p: a port", "port", 0, 65_535);
     }
 
@@ -82,12 +82,12 @@ final class PlatterCommand {
         return given.has("readonly");
     }
 
-    Optional<Integer> threads() throws HostException {
+    Optional<Integer> threads() throws RefusedException {
         return number("-t: the number of threads", "threads", 1, 65_535);
     }
 
     /** What clients are offered while they negotiate. */
-    HandshakePolicy handshake() throws HostException {
+    HandshakePolicy handshake() throws RefusedException {
         HandshakePolicy policy = HandshakePolicy.DEFAULT;
         if (given.lastOf("oldstyle", "newstyle").equals(Optional.of("oldstyle"))) {
             policy = policy.withOldstyle();
@@ -109,7 +109,7 @@ final class PlatterCommand {
         return limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
     }
 
-    TlsOption tls() throws HostException {
+    TlsOption tls() throws RefusedException {
         return TlsOption.of(given.last("tls"));
     }
 
@@ -149,7 +149,7 @@ final class PlatterCommand {
         return given.has("version");
     }
 
-    private Optional<Integer> number(String what, String option, int least, int most) throws HostException {
+    private Optional<Integer> number(String what, String option, int least, int most) throws RefusedException {
         Optional<String> text = given.last(option);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -160,9 +160,9 @@ final class PlatterCommand {
                 return Optional.of(number);
             }
         } catch (NumberFormatException e) {
-            throw new HostException(
+            throw new RefusedException(
                     what + " is a number from " + least + " to " + most + ", not '" + text.get() + "'", e);
         }
-        throw new HostException(what + " is a number from " + least + " to " + most + ", not " + text.get());
+        throw new RefusedException(what + " is a number from " + least + " to " + most + ", not " + text.get());
     }
 }

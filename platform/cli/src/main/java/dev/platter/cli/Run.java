@@ -2,7 +2,7 @@
 package dev.platter.cli;
 
 import dev.platter.engine.NbdServer;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
 import dev.platter.server.Readiness;
@@ -27,7 +27,7 @@ final class Run {
     /** Finds the folder where bundles in use are kept. */
     @FunctionalInterface
     interface Cache {
-        Path folder() throws HostException;
+        Path folder() throws RefusedException;
     }
 
     Run(Configuration configuration, Cache cache, PrintStream out, PrintStream err) {
@@ -51,7 +51,7 @@ final class Run {
             PlatterCommand command = PlatterCommand.parse(args);
             log = new Console(err, command.verbose());
             return command.dumpConfig() ? dumpConfig() : about(command, end, log);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             log.error(e.getMessage());
             return 1;
         }
@@ -62,7 +62,7 @@ final class Run {
         return 0;
     }
 
-    private int about(PlatterCommand command, End end, Console log) throws HostException {
+    private int about(PlatterCommand command, End end, Console log) throws RefusedException {
         if (command.help()) {
             out.print(PlatterCommand.usage());
         } else if (command.version()) {
@@ -74,7 +74,7 @@ final class Run {
             if (informs) {
                 return 0;
             }
-            throw new HostException(
+            throw new RefusedException(
                     command.dumpPlugin()
                             ? "use 'platter PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
@@ -87,7 +87,7 @@ final class Run {
         return serve(command, plugin.get(), end, log);
     }
 
-    private void describe(PlatterCommand command, String plugin, Console log) throws HostException {
+    private void describe(PlatterCommand command, String plugin, Console log) throws RefusedException {
         try (Installation installation =
                         Installation.openForRun(List.of(configuration.bundles()), cache.folder(), log);
                 Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
@@ -102,7 +102,7 @@ final class Run {
         }
     }
 
-    private int serve(PlatterCommand command, String plugin, End end, Console log) throws HostException {
+    private int serve(PlatterCommand command, String plugin, End end, Console log) throws RefusedException {
         Encryption encryption = Encryption.of(command);
         CommandDefinition definition = new CommandDefinition(command, encryption);
         Startup startup = new Startup(

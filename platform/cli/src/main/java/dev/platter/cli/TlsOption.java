@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ enum TlsOption {
     REQUIRE;
 
     /** Reads a value; like nbdkit, it takes every word that means yes or no. */
-    static TlsOption of(Optional<String> text) throws HostException {
+    static TlsOption of(Optional<String> text) throws RefusedException {
         if (text.isEmpty()) {
             return UNSAID;
         }
@@ -22,7 +22,7 @@ enum TlsOption {
             case "off", "no", "false", "0" -> OFF;
             case "on", "yes", "true", "1" -> ON;
             case "require" -> REQUIRE;
-            default -> throw new HostException("--tls is off, on or require, not '" + text.get() + "'");
+            default -> throw new RefusedException("--tls is off, on or require, not '" + text.get() + "'");
         };
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.control;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.steering.Steering;
 import java.util.List;
 import java.util.Optional;
@@ -98,12 +98,12 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
 
     /** Runs the command, and returns what {@link RecordJson} can write. */
     interface Action {
-        Object run(Steering server, OwnShell shell, Arguments arguments) throws BadRequestException, HostException;
+        Object run(Steering server, OwnShell shell, Arguments arguments) throws BadRequestException, RefusedException;
     }
 
     /** An action that does not depend on the connection. */
     private interface Steered {
-        Object run(Steering server, Arguments arguments) throws BadRequestException, HostException;
+        Object run(Steering server, Arguments arguments) throws BadRequestException, RefusedException;
     }
 
     private static ControlCommand of(String title, Effect effect, Steered action, String... arguments) {
@@ -123,7 +123,7 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
     }
 
     /** Runs the command, and returns what {@link RecordJson} can write. */
-    Object run(Steering server, OwnShell shell, Arguments given) throws BadRequestException, HostException {
+    Object run(Steering server, OwnShell shell, Arguments given) throws BadRequestException, RefusedException {
         return action.run(server, shell, given);
     }
 }

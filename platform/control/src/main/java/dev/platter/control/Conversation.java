@@ -8,7 +8,7 @@ import dev.platter.control.line.JsonText;
 import dev.platter.control.line.LineChannel;
 import dev.platter.control.line.LineException;
 import dev.platter.control.line.Reason;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.steering.Steering;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -133,7 +133,7 @@ final class Conversation {
         }
     }
 
-    private String fulfil(JsonElement id, Request request) throws BadRequestException, HostException {
+    private String fulfil(JsonElement id, Request request) throws BadRequestException, RefusedException {
         if (request.command().effect() == ControlCommand.Effect.CHANGES) {
             switch (steering.status().state()) {
                 case "starting" -> {
@@ -157,7 +157,7 @@ final class Conversation {
     private String failed(JsonElement id, Throwable cause) {
         return switch (cause) {
             case BadRequestException bad -> AnswerLine.refused(id, Reason.REQUEST, bad.getMessage());
-            case HostException refusal -> AnswerLine.refused(id, Reason.REFUSED, refusal.getMessage());
+            case RefusedException refusal -> AnswerLine.refused(id, Reason.REFUSED, refusal.getMessage());
             default -> {
                 log.log(Level.ERROR, "a command from the control socket has failed", cause);
                 yield AnswerLine.refused(

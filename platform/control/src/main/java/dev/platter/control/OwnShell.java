@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.control;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.shell.Shell;
 import dev.platter.host.shell.ShellReply;
 import dev.platter.server.steering.Steering;
@@ -22,7 +22,7 @@ final class OwnShell implements Closeable {
     }
 
     /** Runs a text, however long that takes. */
-    ShellReply run(String text) throws HostException {
+    ShellReply run(String text) throws RefusedException {
         Shell opened = opened();
         ShellReply reply = opened.run(text);
         if (reply.ended()) {
@@ -31,9 +31,9 @@ final class OwnShell implements Closeable {
         return reply;
     }
 
-    private synchronized Shell opened() throws HostException {
+    private synchronized Shell opened() throws RefusedException {
         if (closed) {
-            throw new HostException("the connection was closed");
+            throw new RefusedException("the connection was closed");
         }
         Shell opened = shell;
         if (opened == null) {

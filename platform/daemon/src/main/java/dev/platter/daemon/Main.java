@@ -4,7 +4,7 @@ package dev.platter.daemon;
 import dev.platter.daemon.configuration.ConfigurationFile;
 import dev.platter.daemon.events.FlightRecorder;
 import dev.platter.daemon.log.DaemonLog;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.DefinitionCheck;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
@@ -83,7 +83,7 @@ public final class Main {
         }
         try {
             return line.hasOption("check") ? check(line) : serve(line);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             for (String complaint : String.valueOf(e.getMessage()).split("\n", -1)) {
                 err.println("platterd: error: " + complaint);
             }
@@ -104,14 +104,14 @@ public final class Main {
         return 0;
     }
 
-    private int check(CommandLine line) throws HostException {
+    private int check(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
         DefinitionCheck.run(startup(file, file.read(), ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
         out.println(file.file() + " is in order");
         return 0;
     }
 
-    private int serve(CommandLine line) throws HostException {
+    private int serve(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
         Function<String, System.Logger> loggers = DaemonLog.onStandardError(
@@ -124,7 +124,7 @@ public final class Main {
         return 0;
     }
 
-    private static void serve(Startup startup, End end) throws HostException {
+    private static void serve(Startup startup, End end) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
         try (RunningServer server = RunningServer.open(startup);
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
@@ -143,7 +143,7 @@ public final class Main {
     private static void reload(RunningServer server, System.Logger log) {
         try {
             server.reload();
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             // Why is in the log already, as of everything that is tried.
             log.log(Level.DEBUG, "SIGHUP has changed nothing");
         }
@@ -154,7 +154,7 @@ public final class Main {
             PlacedDefinition definition,
             Function<String, System.Logger> loggers,
             Readiness readiness)
-            throws HostException {
+            throws RefusedException {
         return new Startup(
                 file,
                 definition,

@@ -3,7 +3,7 @@ package dev.platter.daemon;
 
 import dev.platter.control.ControlServer;
 import dev.platter.daemon.web.HttpListener;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.RunningServer;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
@@ -25,30 +25,30 @@ final class Watching implements AutoCloseable {
     }
 
     static Watching begin(RunningServer server, ServerDefinition definition, Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         try {
             ControlServer control = ControlServer.start(
                     definition.settings().control().orElseThrow(), server, loggers.apply("control"));
             try {
                 return new Watching(control, http(server, definition, loggers.apply("http")), loggers.apply("control"));
-            } catch (IOException | HostException e) {
+            } catch (IOException | RefusedException e) {
                 control.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new HostException(String.valueOf(e.getMessage()), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static Optional<HttpListener> http(RunningServer server, ServerDefinition definition, System.Logger log)
-            throws IOException, HostException {
+            throws IOException, RefusedException {
         if (definition.http().isEmpty()) {
             return Optional.empty();
         }
         HttpDefinition asked = definition.http().get();
         InetSocketAddress address = new InetSocketAddress(asked.address(), asked.port());
         if (address.isUnresolved()) {
-            throw new HostException("no address is known for '" + asked.address() + "', where [http] is to listen");
+            throw new RefusedException("no address is known for '" + asked.address() + "', where [http] is to listen");
         }
         return Optional.of(HttpListener.start(address, server, server::traffic, log));
     }

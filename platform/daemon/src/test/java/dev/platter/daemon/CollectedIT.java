@@ -4,7 +4,7 @@ package dev.platter.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.client.NbdClient;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
@@ -43,7 +43,7 @@ class CollectedIT {
     private RunningDaemon daemon;
 
     @BeforeEach
-    void prepare() throws IOException, HostException {
+    void prepare() throws IOException, RefusedException {
         daemon = new RunningDaemon(folder, MemoryPlugin.class, NullPlugin.class, OffsetFilter.class);
         daemon.configure(EXPORTS).start();
     }

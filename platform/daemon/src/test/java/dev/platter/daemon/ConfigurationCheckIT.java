@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.DefinitionCheck;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class ConfigurationCheckIT {
             [signatures]
             trust-store = "nowhere.p12"
             """);
-        HostException found = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
+        RefusedException found = assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()));
         List<String> complaints = String.valueOf(found.getMessage()).lines().toList();
         assertEquals(3, complaints.size(), found.getMessage());
         assertTrue(complaints.get(0).contains("size=much"), complaints.get(0));
@@ -77,7 +77,7 @@ class ConfigurationCheckIT {
         daemon.configure("");
         long before = Files.readString(daemon.configurationFile()).lines().count();
         daemon.configure("[export.ram.plugin]\nuse = \"memory\"\n" + parameters.replace('|', '\n') + "\n");
-        String message = assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()))
+        String message = assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()))
                 .getMessage();
         String place = daemon.configurationFile() + ":" + (before + line) + ":" + column + ": ";
         assertTrue(message.startsWith(place), message);
@@ -91,7 +91,7 @@ class ConfigurationCheckIT {
             use = "memory@99"
             parameters = { size = "1M" }
             """);
-        assertThrows(HostException.class, () -> DefinitionCheck.run(daemon.startup()));
+        assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()));
 
         VersionedJar.of(MemoryPlugin.class, "99.0.0").writeTo(daemon.deploy().resolve("memory-99.jar"));
         assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
@@ -138,8 +138,8 @@ class DeployIT {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
         try (NbdClient client = daemon.connect("ram")) {
-            HostException refused =
-                    assertThrows(HostException.class, () -> daemon.server().install(jar));
+            RefusedException refused =
+                    assertThrows(RefusedException.class, () -> daemon.server().install(jar));
             assertTrue(refused.getMessage().contains("rules out that the 1 connected"), refused.getMessage());
             assertEquals(0, read(client, 0));
         }
@@ -170,8 +170,8 @@ class DeployIT {
         daemon.configure(MEMORY).start();
         Path hidden = Files.createSymbolicLink(daemon.deploy().resolve(".memory.jar"), full);
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().install(jar));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().install(jar));
         assertTrue(
                 refused.getMessage().contains(daemon.deploy().resolve("memory.jar") + " cannot be written"),
                 refused.getMessage());
@@ -243,8 +243,8 @@ class DeployIT {
     void whatIsNeededDoesNotGoAway() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "5.0.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().uninstall("memory", Optional.of("5.0.0")));
         assertTrue(
                 refused.getMessage().contains("stay in use, since nothing can take their place"), refused.getMessage());
         try (NbdClient client = daemon.connect("ram")) {
@@ -262,8 +262,8 @@ class DeployIT {
         daemon.server().install(VersionedJar.of(MemoryPlugin.class, "3.0.0").writeTo(folder.resolve("one.jar")));
         Path other = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")
                 .writeTo(folder.resolve("two.jar"));
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().install(other));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().install(other));
         assertTrue(refused.getMessage().contains("has the same name and version"), refused.getMessage());
         assertFalse(Files.exists(daemon.deploy().resolve("two.jar")));
     }

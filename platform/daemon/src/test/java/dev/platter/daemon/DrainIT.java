@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
 import dev.platter.server.steering.ExportStatus;
@@ -86,7 +86,7 @@ class DrainIT {
 
     private String refusal(Duration grace) {
         return String.valueOf(
-                assertThrows(HostException.class, () -> daemon.server().drain("far", grace))
+                assertThrows(RefusedException.class, () -> daemon.server().drain("far", grace))
                         .getMessage());
     }
 
@@ -115,7 +115,7 @@ class DrainIT {
     private String drain(Duration grace) {
         try {
             return daemon.server().drain("far", grace);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             throw new CompletionException(e);
         }
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
 import java.net.InetAddress;
@@ -52,7 +52,7 @@ class LatePluginIT {
     private static void add(RunningServer server, int port) {
         try {
             server.addExport("late", List.of("late"), List.of("port=" + port), Map.of());
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             throw new AssertionError(e);
         }
     }

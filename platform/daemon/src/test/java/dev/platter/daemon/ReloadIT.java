@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nbd.TransmissionFlags;
 import dev.platter.nothing.NullPlugin;
@@ -97,8 +97,8 @@ class ReloadIT {
             // 'one' comes first, and would do; 'two' is promised to be larger.
             daemon.configure("[[export.one.filter]]\nuse = \"offset\"\nparameters = { offset = \"0\" }\n" + ONE
                     + memory("two", "512K"));
-            HostException refused =
-                    assertThrows(HostException.class, () -> daemon.server().reload());
+            RefusedException refused =
+                    assertThrows(RefusedException.class, () -> daemon.server().reload());
             assertTrue(refused.getMessage().startsWith("export 'two'"), refused.getMessage());
             assertEquals(List.of("memory@0.1.0.SNAPSHOT"), status("one").members());
             assertEquals(9, DeployIT.read(client, 0));
@@ -110,8 +110,8 @@ class ReloadIT {
     void aMistakeIsPlacedAndChangesNothing() throws Exception {
         daemon.configure(ONE).start();
         daemon.configure(memory("one", "banana"));
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().reload());
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().reload());
         assertTrue(refused.getMessage().startsWith(daemon.configurationFile() + ":10:16: "), refused.getMessage());
         assertTrue(refused.getMessage().contains("banana"), refused.getMessage());
         assertEquals(List.of("one"), names());
@@ -167,8 +167,8 @@ class ReloadIT {
         }
         daemon.server().removeExport("more", "hard");
         RunningDaemon.await(() -> names().equals(List.of("one")));
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().removeExport("more", "hard"));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().removeExport("more", "hard"));
         assertEquals("there is no export 'more': there are one", refused.getMessage());
     }
 
@@ -233,8 +233,8 @@ class ReloadIT {
         Path socket = folder.resolve("socket");
         try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.bind(UnixDomainSocketAddress.of(socket));
-            HostException refused = assertThrows(
-                    HostException.class, () -> daemon.configure(ONE).start());
+            RefusedException refused = assertThrows(
+                    RefusedException.class, () -> daemon.configure(ONE).start());
             assertTrue(refused.getMessage().contains("the file exists already"), refused.getMessage());
         }
     }
@@ -242,7 +242,7 @@ class ReloadIT {
     @Test
     void aStateFolderIsOneServers() throws Exception {
         daemon.configure(ONE).start();
-        HostException refused = assertThrows(HostException.class, () -> RunningServer.open(daemon.startup()));
+        RefusedException refused = assertThrows(RefusedException.class, () -> RunningServer.open(daemon.startup()));
         assertTrue(refused.getMessage().startsWith("another server uses the state folder"), refused.getMessage());
     }
 

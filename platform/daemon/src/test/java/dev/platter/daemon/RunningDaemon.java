@@ -7,7 +7,7 @@ import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
 import dev.platter.daemon.configuration.ConfigurationFile;
 import dev.platter.daemon.events.FlightRecorder;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.Readiness;
 import dev.platter.server.RunningServer;
 import dev.platter.server.Startup;
@@ -68,7 +68,7 @@ final class RunningDaemon implements AutoCloseable {
         return this;
     }
 
-    Startup startup() throws HostException {
+    Startup startup() throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(configurationFile());
         return new Startup(
                 file,
@@ -82,7 +82,7 @@ final class RunningDaemon implements AutoCloseable {
                 true);
     }
 
-    RunningServer start() throws HostException {
+    RunningServer start() throws RefusedException {
         RunningServer started = RunningServer.open(startup());
         server = started;
         started.begin();

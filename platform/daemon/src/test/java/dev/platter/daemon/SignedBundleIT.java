@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,12 +117,12 @@ class SignedBundleIT {
     void aStoreThatCannotBeReadIsSaidAndChangesNothing() throws Exception {
         daemon.configure(POLICY + RAM);
         Files.writeString(folder.resolve("password"), "wrong\n");
-        HostException unstarted = assertThrows(HostException.class, daemon::start);
+        RefusedException unstarted = assertThrows(RefusedException.class, daemon::start);
         assertTrue(unstarted.getMessage().contains("check the file and its password"), unstarted.getMessage());
         daemon.configure(RAM).start();
         daemon.configure(POLICY);
-        HostException refused =
-                assertThrows(HostException.class, () -> daemon.server().reload());
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> daemon.server().reload());
         assertTrue(refused.getMessage().contains("check the file and its password"), refused.getMessage());
         assertEquals(INSTALLED, daemon.members("ram"));
     }

@@ -22,26 +22,26 @@ public record BundleEntry(Schema.Kind kind, String name, String version, String 
      *
      * @param other another entry
      * @return negative if this one is older, 0 if both have the same version, positive if this one is newer
-     * @throws HostException if the version of one of them cannot be understood
+     * @throws RefusedException if the version of one of them cannot be understood
      */
-    public int compareVersion(BundleEntry other) throws HostException {
+    public int compareVersion(BundleEntry other) throws RefusedException {
         return parsedVersion().compareTo(other.parsedVersion());
     }
 
     /**
      * Refuses a version that cannot be understood.
      *
-     * @throws HostException if the version is not OSGi's
+     * @throws RefusedException if the version is not OSGi's
      */
-    public void requireVersion() throws HostException {
+    public void requireVersion() throws RefusedException {
         parsedVersion();
     }
 
-    Version parsedVersion() throws HostException {
+    Version parsedVersion() throws RefusedException {
         try {
             return new Version(version);
         } catch (IllegalArgumentException e) {
-            throw new HostException(
+            throw new RefusedException(
                     this + " has a Bundle-Version that is not a version: write it as 1.2.3 or 1.2.3.qualifier", e);
         }
     }

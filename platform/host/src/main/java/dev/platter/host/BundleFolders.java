@@ -47,9 +47,9 @@ final class BundleFolders {
     /**
      * What there is now: by folder in the order given, then by file name.
      *
-     * @throws HostException if a folder exists and cannot be read
+     * @throws RefusedException if a folder exists and cannot be read
      */
-    synchronized List<BundleEntry> entries() throws HostException {
+    synchronized List<BundleEntry> entries() throws RefusedException {
         List<BundleEntry> entries = new ArrayList<>();
         for (Path folder : folders) {
             for (Path jar : jars(folder)) {
@@ -59,7 +59,7 @@ final class BundleFolders {
         return entries;
     }
 
-    private static List<Path> jars(Path folder) throws HostException {
+    private static List<Path> jars(Path folder) throws RefusedException {
         List<Path> jars = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
             return jars;
@@ -71,7 +71,7 @@ final class BundleFolders {
                 }
             }
         } catch (IOException e) {
-            throw new HostException("the folder of bundles " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new RefusedException("the folder of bundles " + folder + " cannot be read: " + e.getMessage(), e);
         }
         Collections.sort(jars);
         return jars;

@@ -39,7 +39,7 @@ final class Bundles {
      * @param storage the folder in which it keeps its copies of bundles
      * @param shown the packages of the JDK that bundles can import
      */
-    static Bundles start(Path storage, JdkPackages shown) throws HostException {
+    static Bundles start(Path storage, JdkPackages shown) throws RefusedException {
         ClassPathConnector classPath = ClassPathConnector.create();
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
@@ -50,13 +50,13 @@ final class Bundles {
     }
 
     /** Starts a framework that has this class path, unless that was done. */
-    static Bundles start(Framework framework, ClassPathConnector classPath) throws HostException {
+    static Bundles start(Framework framework, ClassPathConnector classPath) throws RefusedException {
         try {
             framework.start();
             ClassPathConnector.show(framework.getBundleContext());
             return new Bundles(framework, classPath.apiPackages());
         } catch (BundleException e) {
-            throw new HostException("the OSGi framework does not start: " + e.getMessage(), e);
+            throw new RefusedException("the OSGi framework does not start: " + e.getMessage(), e);
         }
     }
 
@@ -67,7 +67,7 @@ final class Bundles {
      * @param jar its bytes, which are read to the end; the caller closes it
      * @param contract what the class has to implement
      */
-    <T> Loaded<T> load(BundleEntry entry, InputStream jar, Class<T> contract) throws HostException {
+    <T> Loaded<T> load(BundleEntry entry, InputStream jar, Class<T> contract) throws RefusedException {
         Bundle bundle = install(entry, jar);
         try {
             ClassPathConnector.showFor(bundle, context);
@@ -75,52 +75,52 @@ final class Bundles {
             bundle.start(Bundle.START_TRANSIENT);
             return new Loaded<>(entry, classOf(entry, bundle, contract), bundle);
         } catch (BundleException e) {
-            HostException explained = unresolved.explain(entry, bundle, e);
+            RefusedException explained = unresolved.explain(entry, bundle, e);
             discard(bundle, explained);
             throw explained;
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             discard(bundle, e);
             throw e;
         }
     }
 
-    private Bundle install(BundleEntry entry, InputStream jar) throws HostException {
+    private Bundle install(BundleEntry entry, InputStream jar) throws RefusedException {
         try {
             return context.installBundle("platter:" + installed.incrementAndGet() + ":" + entry.jar(), jar);
         } catch (BundleException e) {
-            throw new HostException(
+            throw new RefusedException(
                     entry + " cannot be installed: " + e.getMessage() + "; build or download the jar again", e);
         }
     }
 
     private static <T> Class<? extends T> classOf(BundleEntry entry, Bundle bundle, Class<T> contract)
-            throws HostException {
+            throws RefusedException {
         Class<?> type;
         try {
             type = bundle.loadClass(entry.className());
         } catch (UnsupportedClassVersionError e) {
-            throw new HostException(
+            throw new RefusedException(
                     entry + " was compiled for a newer Java than "
                             + Runtime.version().feature() + ": run Platter on a newer JDK",
                     e);
         } catch (ClassNotFoundException e) {
-            throw new HostException(
+            throw new RefusedException(
                     entry + " names the class " + entry.className() + ", which is not in it: build the jar again", e);
         } catch (LinkageError e) {
-            throw new HostException(
+            throw new RefusedException(
                     entry + " has a class " + entry.className() + " that cannot be loaded (" + e
                             + "): build the jar again, with every library that it uses inside",
                     e);
         }
         if (!contract.isAssignableFrom(type)) {
-            throw new HostException(entry + " names the class " + type.getName() + ", which does not implement "
+            throw new RefusedException(entry + " names the class " + type.getName() + ", which does not implement "
                     + contract.getName() + ": add 'implements " + contract.getSimpleName()
                     + "', or take the annotation off it");
         }
         return type.asSubclass(contract);
     }
 
-    private static void discard(Bundle bundle, HostException because) {
+    private static void discard(Bundle bundle, RefusedException because) {
         try {
             bundle.uninstall();
         } catch (BundleException e) {

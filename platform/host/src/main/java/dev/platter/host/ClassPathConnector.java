@@ -39,9 +39,9 @@ final class ClassPathConnector implements ModuleConnector {
     /**
      * Looks at the class path.
      *
-     * @throws HostException if the api is not there as a bundle
+     * @throws RefusedException if the api is not there as a bundle
      */
-    static ClassPathConnector create() throws HostException {
+    static ClassPathConnector create() throws RefusedException {
         return new ClassPathConnector(ClassPathModule.read("the api", Plugin.class));
     }
 
@@ -81,7 +81,7 @@ final class ClassPathConnector implements ModuleConnector {
     private static ConnectModule jna() throws BundleException {
         try {
             return ClassPathModule.read("JNA", Native.class);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             throw new BundleException(e.getMessage(), e);
         }
     }

@@ -46,24 +46,24 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
      *
      * @param what how error messages call it
      * @param member any class of it
-     * @throws HostException if that is no bundle
+     * @throws RefusedException if that is no bundle
      */
-    static ClassPathModule read(String what, Class<?> member) throws HostException {
+    static ClassPathModule read(String what, Class<?> member) throws RefusedException {
         @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
-            throw new HostException(
+            throw new RefusedException(
                     what + " comes from no jar, so its versions are not known: put it on the class path");
         }
         try {
             Path place = Path.of(new URI(source.getLocation().toString()));
             @Nullable Manifest manifest = Files.isDirectory(place) ? ofFolder(place) : ofJar(place);
             if (manifest == null || manifest.getMainAttributes().getValue("Export-Package") == null) {
-                throw new HostException(what + " in " + place
+                throw new RefusedException(what + " in " + place
                         + " has no OSGi headers, so its versions are not known: use its jar as it was built");
             }
             return new ClassPathModule(member.getClassLoader(), shown(manifest.getMainAttributes()));
         } catch (IOException | URISyntaxException e) {
-            throw new HostException(what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
+            throw new RefusedException(what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
         }
     }
 

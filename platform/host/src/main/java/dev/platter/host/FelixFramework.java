@@ -23,7 +23,7 @@ final class FelixFramework {
      * @param settings where the storage is, and whatever is not decided here
      * @param classPath what of the class path is shown
      */
-    static Framework create(Map<String, String> settings, ClassPathConnector classPath) throws HostException {
+    static Framework create(Map<String, String> settings, ClassPathConnector classPath) throws RefusedException {
         Map<String, String> configuration = new HashMap<>(settings);
         // One jar may be loaded twice, and a new build of a version stands beside the old one.
         configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
@@ -41,14 +41,14 @@ final class FelixFramework {
         return factory().newFramework(configuration, classPath);
     }
 
-    private static ConnectFrameworkFactory factory() throws HostException {
+    private static ConnectFrameworkFactory factory() throws RefusedException {
         try {
             return Class.forName(FACTORY)
                     .asSubclass(ConnectFrameworkFactory.class)
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new HostException("there is no OSGi framework: put Apache Felix on the class path", e);
+            throw new RefusedException("there is no OSGi framework: put Apache Felix on the class path", e);
         }
     }
 }

@@ -40,7 +40,7 @@ final class Frameworks {
      * @param needed the packages of the JDK that the bundle imports
      * @param likely gives those that others import by name, which may be loaded later
      */
-    synchronized Bundles showing(JdkPackages needed, Supplier<JdkPackages> likely) throws HostException {
+    synchronized Bundles showing(JdkPackages needed, Supplier<JdkPackages> likely) throws RefusedException {
         if (needed.all() || withAll != null) {
             return showingAll();
         }
@@ -52,7 +52,7 @@ final class Frameworks {
     }
 
     /** The framework that shows every package of the JDK. */
-    synchronized Bundles showingAll() throws HostException {
+    synchronized Bundles showingAll() throws RefusedException {
         if (withAll == null) {
             withAll = Bundles.start(storage.resolve("all"), JdkPackages.ALL);
         }

@@ -53,9 +53,9 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
      * @param kind plugin or filter
      * @param reference name, name and version, or the path of a jar; see {@link PluginHost}
      * @return the highest version that will do
-     * @throws HostException if there is none; the message says what there is
+     * @throws RefusedException if there is none; the message says what there is
      */
-    public SharedBundle choose(Schema.Kind kind, String reference) throws HostException {
+    public SharedBundle choose(Schema.Kind kind, String reference) throws RefusedException {
         Namespace namespace = kind == Schema.Kind.PLUGIN ? Namespace.PLUGIN : Namespace.FILTER;
         Map<BundleEntry, SharedBundle> owners = new IdentityHashMap<>();
         List<BundleEntry> entries = new ArrayList<>();
@@ -84,9 +84,9 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
      * @param kind plugin or filter
      * @param jar the path
      * @return the offer
-     * @throws HostException if it cannot be read, or holds none or more than one
+     * @throws RefusedException if it cannot be read, or holds none or more than one
      */
-    public static SharedBundle ofPath(PluginHost host, Schema.Kind kind, Path jar) throws HostException {
+    public static SharedBundle ofPath(PluginHost host, Schema.Kind kind, Path jar) throws RefusedException {
         Namespace namespace = kind == Schema.Kind.PLUGIN ? Namespace.PLUGIN : Namespace.FILTER;
         NamedJar named = NamedJar.read(namespace, jar);
         return SharedBundle.of(host, named.content(), named.entry());

@@ -39,9 +39,9 @@ public final class JarContent {
      *
      * @param jar where it is
      * @return its content
-     * @throws HostException if there is none, or it cannot be read or is damaged
+     * @throws RefusedException if there is none, or it cannot be read or is damaged
      */
-    public static JarContent read(Path jar) throws HostException {
+    public static JarContent read(Path jar) throws RefusedException {
         try {
             byte[] bytes = Files.readAllBytes(jar);
             BundleManifest declared = BundleManifest.read(jar, bytes);
@@ -55,12 +55,12 @@ public final class JarContent {
                     plain.entries().isEmpty() ? bytes : plain.asBundle(),
                     new BundleManifest(plain.entries(), Optional.empty()));
         } catch (NoSuchFileException e) {
-            throw new HostException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
+            throw new RefusedException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
         } catch (ZipException e) {
-            throw new HostException(
+            throw new RefusedException(
                     jar + " is damaged or no jar (" + e.getMessage() + "): build or download it again", e);
         } catch (IOException e) {
-            throw new HostException(jar + " cannot be read: " + e.getMessage(), e);
+            throw new RefusedException(jar + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -50,10 +50,10 @@ public final class Loaded<T> implements AutoCloseable {
     /**
      * Uninstalls the bundle. Does nothing the second time, or after the host was closed.
      *
-     * @throws HostException if the bundle cannot be uninstalled; it is not used any more even so
+     * @throws RefusedException if the bundle cannot be uninstalled; it is not used any more even so
      */
     @Override
-    public synchronized void close() throws HostException {
+    public synchronized void close() throws RefusedException {
         Bundle installed = bundle;
         type = null;
         bundle = null;
@@ -63,7 +63,7 @@ public final class Loaded<T> implements AutoCloseable {
         try {
             installed.uninstall();
         } catch (BundleException e) {
-            throw new HostException(entry + " cannot be uninstalled: " + e.getMessage(), e);
+            throw new RefusedException(entry + " cannot be uninstalled: " + e.getMessage(), e);
         }
     }
 }

@@ -15,7 +15,7 @@ final class NamedJar {
         this.content = content;
     }
 
-    static NamedJar read(Namespace namespace, Path jar) throws HostException {
+    static NamedJar read(Namespace namespace, Path jar) throws RefusedException {
         JarContent content = JarContent.read(jar);
         return new NamedJar(only(namespace, content.entries(), jar), content);
     }
@@ -29,17 +29,17 @@ final class NamedJar {
         return content;
     }
 
-    private static BundleEntry only(Namespace namespace, List<BundleEntry> entries, Path jar) throws HostException {
+    private static BundleEntry only(Namespace namespace, List<BundleEntry> entries, Path jar) throws RefusedException {
         List<BundleEntry> wanted = namespace.among(entries);
         if (wanted.size() == 1) {
             return wanted.getFirst();
         }
         if (wanted.size() > 1) {
-            throw new HostException(jar + " holds " + names(wanted) + ", so a path does not say which: put it into a "
+            throw new RefusedException(jar + " holds " + names(wanted) + ", so a path does not say which: put it into a "
                     + "folder of bundles and give the name");
         }
         String annotation = "@" + namespace.annotation().getSimpleName();
-        throw new HostException(
+        throw new RefusedException(
                 entries.isEmpty()
                         ? jar + " holds no " + namespace.kind() + ": no class in it has " + annotation
                         : jar + " holds " + names(entries) + " and no " + namespace.kind() + ": use it as what it is");

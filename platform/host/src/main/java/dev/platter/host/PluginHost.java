@@ -61,16 +61,16 @@ public final class PluginHost implements AutoCloseable {
      *     own in it that nobody else may enter, and removes that at the end; if its process is killed, a later host does
      * @param loggers a logger for each name; the host's is {@code host}
      * @return the host, which has to be closed
-     * @throws HostException if it does not start
+     * @throws RefusedException if it does not start
      */
     public static PluginHost open(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         PluginHost host = openForRun(bundleFolders, cache, loggers);
         try {
             // Who looks into the framework finds every bundle in it.
             host.frameworks.showingAll();
             return host;
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             host.close();
             throw e;
         }
@@ -84,10 +84,10 @@ public final class PluginHost implements AutoCloseable {
      * @param cache where loaded bundles are kept
      * @param loggers a logger for each name
      * @return the host, which has to be closed
-     * @throws HostException if it does not start
+     * @throws RefusedException if it does not start
      */
     public static PluginHost openForRun(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         System.Logger log = loggers.apply("host");
         Storage storage = Storage.in(cache, log);
         return new PluginHost(new BundleFolders(bundleFolders, log), storage, new Frameworks(storage.folder()), log);
@@ -98,9 +98,9 @@ public final class PluginHost implements AutoCloseable {
      *
      * @return every entry in every version, by folder and file name; a jar that cannot be read is left out with a warning
      *     in the log
-     * @throws HostException if a folder cannot be read
+     * @throws RefusedException if a folder cannot be read
      */
-    public List<BundleEntry> available() throws HostException {
+    public List<BundleEntry> available() throws RefusedException {
         return List.copyOf(folders.entries());
     }
 
@@ -109,9 +109,9 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws HostException if there is none, or it cannot be loaded
+     * @throws RefusedException if there is none, or it cannot be loaded
      */
-    public Loaded<Plugin> plugin(String reference) throws HostException {
+    public Loaded<Plugin> plugin(String reference) throws RefusedException {
         return load(Namespace.PLUGIN, reference, Plugin.class);
     }
 
@@ -120,9 +120,9 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws HostException if there is none, or it cannot be loaded
+     * @throws RefusedException if there is none, or it cannot be loaded
      */
-    public Loaded<Filter> filter(String reference) throws HostException {
+    public Loaded<Filter> filter(String reference) throws RefusedException {
         return load(Namespace.FILTER, reference, Filter.class);
     }
 
@@ -132,9 +132,9 @@ public final class PluginHost implements AutoCloseable {
      * @param kind plugin or filter
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws HostException if there is none, or it cannot be loaded
+     * @throws RefusedException if there is none, or it cannot be loaded
      */
-    public Loaded<?> load(Schema.Kind kind, String reference) throws HostException {
+    public Loaded<?> load(Schema.Kind kind, String reference) throws RefusedException {
         return switch (kind) {
             case PLUGIN -> plugin(reference);
             case FILTER -> filter(reference);
@@ -147,18 +147,18 @@ public final class PluginHost implements AutoCloseable {
      * @param content the jar
      * @param entry one of its entries
      * @return its class, to be closed after the last instance was stopped
-     * @throws HostException if it cannot be loaded
+     * @throws RefusedException if it cannot be loaded
      */
-    public Loaded<?> load(JarContent content, BundleEntry entry) throws HostException {
+    public Loaded<?> load(JarContent content, BundleEntry entry) throws RefusedException {
         Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
         return load(content, entry, contract);
     }
 
-    private <T> Loaded<T> load(JarContent content, BundleEntry entry, Class<T> contract) throws HostException {
+    private <T> Loaded<T> load(JarContent content, BundleEntry entry, Class<T> contract) throws RefusedException {
         return frameworks.showing(content.jdk(), folders::importedPackages).load(entry, content.open(), contract);
     }
 
-    private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws HostException {
+    private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws RefusedException {
         if (Reference.isPath(reference)) {
             NamedJar jar = NamedJar.read(namespace, Path.of(reference));
             return load(jar.content(), jar.entry(), contract);
@@ -172,20 +172,20 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param entry one of those that are {@linkplain #available available}
      * @return its class, to be closed after the last instance was stopped
-     * @throws HostException if it cannot be loaded
+     * @throws RefusedException if it cannot be loaded
      */
-    public Loaded<?> load(BundleEntry entry) throws HostException {
+    public Loaded<?> load(BundleEntry entry) throws RefusedException {
         Class<?> contract = entry.kind() == Schema.Kind.PLUGIN ? Plugin.class : Filter.class;
         return load(entry, contract);
     }
 
-    private <T> Loaded<T> load(BundleEntry entry, Class<T> contract) throws HostException {
+    private <T> Loaded<T> load(BundleEntry entry, Class<T> contract) throws RefusedException {
         try (InputStream bytes = Files.newInputStream(entry.jar())) {
             return frameworks
                     .showing(folders.jdk(entry.jar()), folders::importedPackages)
                     .load(entry, bytes, contract);
         } catch (IOException e) {
-            throw new HostException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
+            throw new RefusedException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
         }
     }
 
@@ -193,17 +193,17 @@ public final class PluginHost implements AutoCloseable {
      * Opens a shell of the OSGi framework, for people who know what they do. What they do to bundles the host does not notice.
      *
      * @return a session, which ends with the host at the latest
-     * @throws HostException if there can be none
+     * @throws RefusedException if there can be none
      */
-    public Shell shell() throws HostException {
+    public Shell shell() throws RefusedException {
         try {
             return shells().open();
         } catch (ShellException e) {
-            throw new HostException(String.valueOf(e.getMessage()), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private synchronized Shells shells() throws HostException {
+    private synchronized Shells shells() throws RefusedException {
         Shells all = shells;
         if (all == null) {
             all = new Shells(frameworks.showingAll().context());

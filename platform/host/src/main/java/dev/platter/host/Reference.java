@@ -22,7 +22,7 @@ record Reference(String name, VersionRange range) {
         return text.endsWith(".jar") || text.indexOf('/') >= 0 || text.indexOf(File.separatorChar) >= 0;
     }
 
-    static Reference parse(String text) throws HostException {
+    static Reference parse(String text) throws RefusedException {
         int at = text.indexOf('@');
         if (at < 0) {
             return new Reference(text, ANY);
@@ -31,7 +31,7 @@ record Reference(String name, VersionRange range) {
         try {
             return new Reference(text.substring(0, at), range(version));
         } catch (IllegalArgumentException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "'" + version + "' in '" + text
                             + "' is neither a version nor a range: write for example memory@1.2 or memory@[1.2,2)",
                     e);

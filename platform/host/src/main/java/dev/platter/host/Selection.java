@@ -23,7 +23,7 @@ final class Selection {
     }
 
     /** The highest version that will do; of equal ones the first, so that an earlier folder wins. */
-    BundleEntry of(Reference reference) throws HostException {
+    BundleEntry of(Reference reference) throws RefusedException {
         @Nullable BundleEntry best = null;
         @Nullable Version bestVersion = null;
         TreeSet<Version> versions = new TreeSet<>();
@@ -44,7 +44,7 @@ final class Selection {
         throw versions.isEmpty() ? unknown(reference.name()) : otherVersions(reference, versions);
     }
 
-    private HostException unknown(String name) {
+    private RefusedException unknown(String name) {
         TreeSet<String> names = new TreeSet<>();
         for (BundleEntry entry : candidates) {
             names.add(entry.name());
@@ -55,11 +55,11 @@ final class Selection {
                 : nearest.isEmpty()
                         ? "there are " + String.join(", ", names) + "; or give the path of a jar"
                         : "did you mean '" + nearest.get() + "'? There are " + String.join(", ", names);
-        return new HostException("no " + namespace.kind() + " is called '" + name + "': " + possible);
+        return new RefusedException("no " + namespace.kind() + " is called '" + name + "': " + possible);
     }
 
-    private HostException otherVersions(Reference reference, Set<Version> versions) {
-        return new HostException(namespace.kind() + " '" + reference.name() + "' is not there in a version of "
+    private RefusedException otherVersions(Reference reference, Set<Version> versions) {
+        return new RefusedException(namespace.kind() + " '" + reference.name() + "' is not there in a version of "
                 + reference.range() + ": there is " + join(versions));
     }
 

@@ -92,9 +92,9 @@ public final class SharedBundle {
      * Uses it, for one chain.
      *
      * @return its class, to be closed when the chain was stopped
-     * @throws HostException if it cannot be installed or has no usable schema; nothing stays behind
+     * @throws RefusedException if it cannot be installed or has no usable schema; nothing stays behind
      */
-    public synchronized Use use() throws HostException {
+    public synchronized Use use() throws RefusedException {
         if (schema == null) {
             install();
         }
@@ -102,7 +102,7 @@ public final class SharedBundle {
         return new Use();
     }
 
-    private void install() throws HostException {
+    private void install() throws RefusedException {
         Loaded<?> installed = content.isPresent() ? host.load(content.get(), entry) : host.load(entry);
         try {
             Class.forName(installed.type().getName(), true, installed.type().getClassLoader());
@@ -110,11 +110,11 @@ public final class SharedBundle {
             loaded = installed;
         } catch (SchemaException e) {
             installed.close();
-            throw new HostException(e.getMessage());
+            throw new RefusedException(e.getMessage());
         } catch (ClassNotFoundException | RuntimeException | Error e) {
             installed.close();
             // As text, since the failure's own class may be the bundle's.
-            throw new HostException(entry + " cannot be used: " + rendered(e));
+            throw new RefusedException(entry + " cannot be used: " + rendered(e));
         }
     }
 
@@ -132,20 +132,20 @@ public final class SharedBundle {
     /**
      * Offers it no more. Whoever uses it goes on.
      *
-     * @throws HostException if nobody uses it, and it cannot be uninstalled
+     * @throws RefusedException if nobody uses it, and it cannot be uninstalled
      */
-    public synchronized void withdraw() throws HostException {
+    public synchronized void withdraw() throws RefusedException {
         offered = false;
         releaseIfUnused();
     }
 
-    private synchronized void release() throws HostException {
+    private synchronized void release() throws RefusedException {
         users--;
         releaseIfUnused();
     }
 
     /** What is offered and was read from a jar stays installed: the next chain finds it checked. */
-    private void releaseIfUnused() throws HostException {
+    private void releaseIfUnused() throws RefusedException {
         boolean keep = offered && content.isPresent();
         Loaded<?> installed = loaded;
         if (users == 0 && !keep && installed != null) {
@@ -210,10 +210,10 @@ public final class SharedBundle {
         /**
          * Ends the use. Does nothing the second time.
          *
-         * @throws HostException if it was the last one, and the bundle cannot be uninstalled
+         * @throws RefusedException if it was the last one, and the bundle cannot be uninstalled
          */
         @Override
-        public void close() throws HostException {
+        public void close() throws RefusedException {
             synchronized (SharedBundle.this) {
                 if (closed) {
                     return;

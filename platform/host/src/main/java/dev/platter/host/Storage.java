@@ -41,14 +41,14 @@ final class Storage implements AutoCloseable {
     }
 
     /** Makes a folder among others, and clears away those that are abandoned. */
-    static Storage in(Path cache, System.Logger log) throws HostException {
+    static Storage in(Path cache, System.Logger log) throws RefusedException {
         try {
             Files.createDirectories(cache);
             Storage storage = make(cache, log);
             new AbandonedStorage(storage.folder, MINE, log).clear();
             return storage;
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "no folder can be made for loaded bundles in " + cache + " (" + e
                             + "): make it writable, or name another for temporary files",
                     e);

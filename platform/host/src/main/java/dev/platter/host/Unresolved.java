@@ -30,17 +30,17 @@ final class Unresolved {
         this.apiPackages = apiPackages;
     }
 
-    HostException explain(BundleEntry entry, Bundle bundle, BundleException failure) {
+    RefusedException explain(BundleEntry entry, Bundle bundle, BundleException failure) {
         @Nullable BundleRevision revision = bundle.adapt(BundleRevision.class);
         if (revision != null) {
             for (BundleRequirement requirement : revision.getDeclaredRequirements(null)) {
                 if (isNeeded(requirement) && !isMet(requirement)) {
-                    return new HostException(sentence(entry, requirement, bundle), failure);
+                    return new RefusedException(sentence(entry, requirement, bundle), failure);
                 }
             }
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return new HostException(entry + " cannot be started: " + cause, failure);
+        return new RefusedException(entry + " cannot be started: " + cause, failure);
     }
 
     private static boolean isNeeded(BundleRequirement requirement) {

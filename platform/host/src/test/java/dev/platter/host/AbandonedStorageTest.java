@@ -21,7 +21,7 @@ class AbandonedStorageTest {
     @TempDir
     Path cache;
 
-    private PluginHost open() throws HostException {
+    private PluginHost open() throws RefusedException {
         return PluginHost.open(List.of(), cache, System::getLogger);
     }
 

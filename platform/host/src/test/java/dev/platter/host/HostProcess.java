@@ -15,7 +15,7 @@ final class HostProcess {
     }
 
     /** Runs until it is killed, or its parent is gone. */
-    public static void main(String[] args) throws HostException, IOException {
+    public static void main(String[] args) throws RefusedException, IOException {
         try (PluginHost host = PluginHost.open(List.of(), Path.of(args[0]), System::getLogger)) {
             System.out.println("started " + host.available().size());
             while (System.in.read() >= 0) {}

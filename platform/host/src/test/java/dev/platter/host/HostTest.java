@@ -24,7 +24,7 @@ abstract class HostTest {
     PluginHost host;
 
     @BeforeEach
-    void open() throws IOException, HostException {
+    void open() throws IOException, RefusedException {
         folder = Files.createDirectory(temporary.resolve("bundles"));
         host = PluginHost.open(List.of(folder), temporary.resolve("cache"), System::getLogger);
     }

@@ -29,7 +29,7 @@ class JdkPackagesTest extends HostTest {
     private PluginHost soon;
 
     @BeforeEach
-    void openForRun() throws HostException {
+    void openForRun() throws RefusedException {
         soon = PluginHost.openForRun(List.of(folder), temporary.resolve("run"), System::getLogger);
     }
 
@@ -132,7 +132,7 @@ class JdkPackagesTest extends HostTest {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Import-Package", API + ",org.slf4j")
                 .writeTo(folder.resolve("a.jar"));
-        HostException e = assertThrows(HostException.class, () -> soon.plugin("sevens"));
+        RefusedException e = assertThrows(RefusedException.class, () -> soon.plugin("sevens"));
         assertTrue(
                 e.getMessage().contains(" needs the package org.slf4j, which is neither in its jar"), e.getMessage());
     }

@@ -75,7 +75,7 @@ class JnaTest extends HostTest {
     @Test
     void anotherVersionOfItIsRefused() throws Exception {
         importing("com.sun.jna;version=\"[4,5)\"");
-        HostException e = assertThrows(HostException.class, () -> host.plugin("process"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("process"));
         assertTrue(
                 e.getMessage()
                         .startsWith("plugin 'process' 1.0.0 (" + jar()
@@ -86,7 +86,7 @@ class JnaTest extends HostTest {
     @Test
     void whatIsBuiltOnItBelongsIntoTheJar() throws Exception {
         importing("com.sun.jna,com.sun.jna.platform.linux");
-        HostException e = assertThrows(HostException.class, () -> host.plugin("process"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("process"));
         assertEquals(
                 "plugin 'process' 1.0.0 (" + jar() + ") needs the package com.sun.jna.platform.linux, which is neither"
                         + " in its jar nor shown to plugins (these are the JDK's, JNA's and dev.platter.api,"

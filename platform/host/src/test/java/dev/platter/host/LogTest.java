@@ -19,7 +19,7 @@ class LogTest {
 
     private final RecordingLog log = new RecordingLog("host");
 
-    private PluginHost open() throws HostException {
+    private PluginHost open() throws RefusedException {
         return PluginHost.open(List.of(temporary), temporary.resolve("cache"), name -> {
             assertEquals("host", name);
             return log;

@@ -43,28 +43,28 @@ class PathTest extends HostTest {
     @Test
     void aPlainJarWithAFilterIsNoPlugin() throws Exception {
         BundleJar.plain(Fixture.Same.class).writeTo(jar());
-        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it is", e.getMessage());
         assertEquals("same", host.filter(jar().toString()).entry().name());
     }
 
     @Test
     void aJarWithoutAnyPlugin() throws Exception {
-        BundleJar.plain(HostException.class).writeTo(jar());
-        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        BundleJar.plain(RefusedException.class).writeTo(jar());
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertEquals(jar() + " holds no plugin: no class in it has @NbdPlugin", e.getMessage());
     }
 
     @Test
     void noSuchFile() {
-        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertEquals("there is no file " + jar() + ": correct the path", e.getMessage());
     }
 
     @Test
     void noJar() throws Exception {
         Files.writeString(jar(), "not a jar");
-        HostException e = assertThrows(HostException.class, () -> host.plugin(jar().toString()));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertTrue(e.getMessage().startsWith(jar() + " is damaged or no jar ("), e.getMessage());
     }
 }

@@ -99,7 +99,7 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
     private static Framework framework(Map<String, String> settings, ClassPathConnector classPath) {
         try {
             return FelixFramework.create(settings, classPath);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             throw new IllegalStateException(e);
         }
     }

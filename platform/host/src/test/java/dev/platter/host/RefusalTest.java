@@ -19,7 +19,7 @@ class RefusalTest extends HostTest {
     }
 
     private void refused(String message) {
-        HostException e = assertThrows(HostException.class, () -> host.plugin("sevens"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("sevens"));
         assertEquals(message.replace(BUNDLE, BUNDLE.formatted(jar())), e.getMessage());
     }
 
@@ -27,14 +27,14 @@ class RefusalTest extends HostTest {
     void aNameThatIsNearlyRight() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
         BundleJar.plugin("nosy", "1.0.0", Fixture.Nosy.class).writeTo(folder.resolve("b.jar"));
-        HostException e = assertThrows(HostException.class, () -> host.plugin("seven"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("seven"));
         assertEquals("no plugin is called 'seven': did you mean 'sevens'? There are nosy, sevens", e.getMessage());
     }
 
     @Test
     void aNameLikeNoOther() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
-        HostException e = assertThrows(HostException.class, () -> host.plugin("memory"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("memory"));
         assertEquals("no plugin is called 'memory': there are sevens; or give the path of a jar", e.getMessage());
     }
 
@@ -98,7 +98,7 @@ class RefusalTest extends HostTest {
     @Test
     void aRefusedBundleDoesNotStandInTheWayOfAGoodOne() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", Fixture.Liar.class).writeTo(jar());
-        assertThrows(HostException.class, () -> host.plugin("sevens"));
+        assertThrows(RefusedException.class, () -> host.plugin("sevens"));
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
         assertEquals(
                 Fixture.Sevens.class.getName(), host.plugin("sevens").type().getName());
@@ -107,7 +107,7 @@ class RefusalTest extends HostTest {
     @Test
     void aCacheThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
-        HostException e = assertThrows(HostException.class, () -> PluginHost.open(List.of(), file, System::getLogger));
+        RefusedException e = assertThrows(RefusedException.class, () -> PluginHost.open(List.of(), file, System::getLogger));
         assertEquals(
                 "no folder can be made for loaded bundles in " + file
                         + " (java.nio.file.FileAlreadyExistsException: " + file

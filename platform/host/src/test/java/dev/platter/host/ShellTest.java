@@ -212,7 +212,7 @@ class ShellTest extends HostTest {
         host.close();
         assertTrue(shell.run("lb").problem().isPresent());
         assertSame(OUT, System.out);
-        HostException e = assertThrows(HostException.class, host::shell);
+        RefusedException e = assertThrows(RefusedException.class, host::shell);
         assertEquals("the server is stopping, and opens no shell any more: start it again first", e.getMessage());
     }
 

@@ -67,7 +67,7 @@ class VersionTest extends HostTest {
     @Test
     void aVersionThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
         install("1.0.0", "2.0.0");
-        HostException e = assertThrows(HostException.class, () -> host.plugin("sevens@3"));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("sevens@3"));
         assertEquals(
                 "plugin 'sevens' is not there in a version of [3.0.0,4.0.0): there is 1.0.0, 2.0.0", e.getMessage());
     }
@@ -76,7 +76,7 @@ class VersionTest extends HostTest {
     @ValueSource(strings = {"sevens@", "sevens@x", "sevens@[1", "sevens@1.2.3.4.5"})
     void whatIsNoVersionIsRefused(String reference) throws Exception {
         install("1.0.0");
-        HostException e = assertThrows(HostException.class, () -> host.plugin(reference));
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(reference));
         String version = reference.substring(reference.indexOf('@') + 1);
         assertEquals(
                 "'" + version + "' in '" + reference

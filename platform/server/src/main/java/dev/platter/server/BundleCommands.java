@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import dev.platter.host.deploy.DeployFolder;
 import java.io.IOException;
@@ -24,10 +24,10 @@ final class BundleCommands {
         this.serving = serving;
     }
 
-    String install(Path jar) throws HostException {
+    String install(Path jar) throws RefusedException {
         Path target = folder.path().resolve(jar.getFileName().toString());
         if (!target.toString().endsWith(".jar")) {
-            throw new HostException(jar + " does not end in .jar: rename it, so that the deploy folder accepts it");
+            throw new RefusedException(jar + " does not end in .jar: rename it, so that the deploy folder accepts it");
         }
         try {
             JarContent content = JarContent.read(jar);
@@ -36,11 +36,11 @@ final class BundleCommands {
             Optional<String> problem = serving.bundles().problem(target);
             if (problem.isPresent()) {
                 takeBack(target, before);
-                throw new HostException(problem.get());
+                throw new RefusedException(problem.get());
             }
             return "installed " + content.titles();
         } catch (IOException e) {
-            throw new HostException(String.valueOf(e.getMessage()), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -69,28 +69,28 @@ final class BundleCommands {
         }
     }
 
-    String rollBack(String name) throws HostException {
+    String rollBack(String name) throws RefusedException {
         return serving.change("rollback " + name, () -> serving.rollBack(name));
     }
 
-    String uninstall(String name, Optional<String> version) throws HostException {
+    String uninstall(String name, Optional<String> version) throws RefusedException {
         String what = name + version.map(it -> "@" + it).orElse("");
         List<Path> jars = serving.bundles().jarsOf(name, version);
         if (jars.isEmpty()) {
-            throw new HostException("'" + what + "' is not in the deploy folder " + folder.path());
+            throw new RefusedException("'" + what + "' is not in the deploy folder " + folder.path());
         }
         try {
             for (Path jar : jars) {
                 Files.deleteIfExists(jar);
             }
         } catch (IOException e) {
-            throw new HostException("'" + what + "' cannot be deleted: " + e);
+            throw new RefusedException("'" + what + "' cannot be deleted: " + e);
         }
         folder.scan();
         for (Path jar : jars) {
             Optional<String> problem = serving.bundles().problem(jar);
             if (problem.isPresent()) {
-                throw new HostException(problem.get());
+                throw new RefusedException(problem.get());
             }
         }
         return "uninstalled " + what;

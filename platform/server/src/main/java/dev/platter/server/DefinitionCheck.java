@@ -2,7 +2,7 @@
 package dev.platter.server;
 
 import dev.platter.engine.export.ExportAccount;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import dev.platter.host.deploy.DeployFolder;
 import dev.platter.server.bundles.BundlePlan;
@@ -23,10 +23,10 @@ public final class DefinitionCheck {
     /** Something that a server needs at its start and that can be checked beforehand. */
     @FunctionalInterface
     private interface Part {
-        void look() throws HostException;
+        void look() throws RefusedException;
     }
 
-    public static void run(Startup startup) throws HostException {
+    public static void run(Startup startup) throws RefusedException {
         ServerDefinition server = startup.definition().server();
         List<Part> parts = List.of(
                 () -> exports(startup),
@@ -36,16 +36,16 @@ public final class DefinitionCheck {
         for (Part part : parts) {
             try {
                 part.look();
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 complaints.add(String.valueOf(e.getMessage()));
             }
         }
         if (!complaints.isEmpty()) {
-            throw new HostException(String.join("\n", complaints));
+            throw new RefusedException(String.join("\n", complaints));
         }
     }
 
-    private static void exports(Startup startup) throws HostException {
+    private static void exports(Startup startup) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
         try (Installation installation = Installation.open(startup.folders(), startup.cache(), startup.loggers())) {
             DeployedBundles bundles =
@@ -64,11 +64,11 @@ public final class DefinitionCheck {
     }
 
     /** As at a start, the jars in the deploy folder are installed before exports are made, and refused jars are passed over. */
-    private static void deploy(Startup startup, Path folder, DeployedBundles bundles) throws HostException {
+    private static void deploy(Startup startup, Path folder, DeployedBundles bundles) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
         try {
             bundles.require(TrustStore.of(startup.definition().server().signatures()));
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             log.log(System.Logger.Level.DEBUG, "jars cannot be checked without the trust store");
             return;
         }
@@ -78,7 +78,7 @@ public final class DefinitionCheck {
                 if (plan.isPresent()) {
                     bundles.keep(plan.get());
                 }
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 log.log(System.Logger.Level.WARNING, e.getMessage());
             }
         }

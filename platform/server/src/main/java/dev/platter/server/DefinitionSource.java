@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.Position;
 import dev.platter.server.definition.SecretParameters;
@@ -15,9 +15,9 @@ public interface DefinitionSource {
      * Reads the definition as it is written now. Opens nothing that the definition names.
      *
      * @return the definition
-     * @throws HostException if it is faulty; the message names all faults
+     * @throws RefusedException if it is faulty; the message names all faults
      */
-    PlacedDefinition read() throws HostException;
+    PlacedDefinition read() throws RefusedException;
 
     /**
      * Describes what changes from one definition to another.

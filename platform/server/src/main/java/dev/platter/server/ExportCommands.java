@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.Signatures;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.exports.Drained;
@@ -18,7 +18,7 @@ final class ExportCommands {
         this.serving = serving;
     }
 
-    String reload() throws HostException {
+    String reload() throws RefusedException {
         return serving.change("reload", () -> {
             PlacedDefinition next = source.read();
             String difference = differenceTo(next);
@@ -29,7 +29,7 @@ final class ExportCommands {
         });
     }
 
-    String difference() throws HostException {
+    String difference() throws RefusedException {
         return differenceTo(source.read());
     }
 
@@ -37,7 +37,7 @@ final class ExportCommands {
         return source.difference(serving.definition().server(), next.server(), serving::isSecret);
     }
 
-    String upgrade(String export, boolean live) throws HostException {
+    String upgrade(String export, boolean live) throws RefusedException {
         return serving.change("upgrade " + export + (live ? " --live" : ""), () -> {
             requireKnown(export);
             serving.renew(live ? Set.of(export) : Set.of());
@@ -47,9 +47,9 @@ final class ExportCommands {
         });
     }
 
-    private void requireKnown(String export) throws HostException {
+    private void requireKnown(String export) throws RefusedException {
         if (!serving.exporting().knows(export)) {
-            throw new HostException("there is no export '" + export + "': there are "
+            throw new RefusedException("there is no export '" + export + "': there are "
                     + String.join(", ", serving.definition().server().exports().keySet()));
         }
     }
@@ -62,10 +62,10 @@ final class ExportCommands {
                 .orElse("nothing");
     }
 
-    String add(ExportRequest request) throws HostException {
+    String add(ExportRequest request) throws RefusedException {
         return serving.change("export add " + request.name(), () -> {
             if (serving.definition().server().exports().containsKey(request.name())) {
-                throw new HostException(
+                throw new RefusedException(
                         "there is an export '" + request.name() + "' already: choose another name, or remove it");
             }
             serving.add(request, source.place());
@@ -73,7 +73,7 @@ final class ExportCommands {
         });
     }
 
-    String remove(String name, String mode) throws HostException {
+    String remove(String name, String mode) throws RefusedException {
         return serving.change("export remove " + name, () -> {
             PlacedDefinition now = serving.definition();
             RemovedExport removed = RemovedExport.of(name, mode, now);
@@ -83,7 +83,7 @@ final class ExportCommands {
         });
     }
 
-    String drain(String export, Duration grace) throws HostException {
+    String drain(String export, Duration grace) throws RefusedException {
         return serving.attempt("drain " + export, () -> {
             requireKnown(export);
             Drained drained = serving.exporting().drain(export, grace);
@@ -92,11 +92,11 @@ final class ExportCommands {
                 case RETIRED -> "'" + export + "' has no retiring chains any more";
                 case SERVED -> "the connections of '" + export + "' have ended; it is still served";
                 case STUCK ->
-                    throw new HostException("a call of '" + export
+                    throw new RefusedException("a call of '" + export
                             + "' does not return although its connections were closed and it was interrupted; it is"
                             + " abandoned, and platterctl exports shows what it does");
                 case HELD ->
-                    throw new HostException("a call of '" + export
+                    throw new RefusedException("a call of '" + export
                             + "' does not return although its connections were closed, and is not interrupted, since"
                             + " others may use the same disk: remove the export or deploy another version, and drain it"
                             + " again");

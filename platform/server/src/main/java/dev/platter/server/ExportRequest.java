@@ -2,7 +2,7 @@
 package dev.platter.server;
 
 import dev.platter.api.parameters.KeyValue;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
@@ -52,9 +52,9 @@ public record ExportRequest(
      * @param definition the definition so far
      * @param members the bundles that the request names, in use
      * @param here the place where the request was written
-     * @throws HostException if a word belongs to no member
+     * @throws RefusedException if a word belongs to no member
      */
-    PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws HostException {
+    PlacedDefinition addTo(PlacedDefinition definition, Members members, Position here) throws RefusedException {
         List<List<KeyValue>> parameters = members.distribute(words);
         List<MemberDefinition.Filter> outer = new ArrayList<>();
         List<MemberPositions> places = new ArrayList<>();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ExportDefinition.RemovalMode;
 import dev.platter.server.definition.PlacedDefinition;
@@ -16,15 +16,15 @@ import java.util.Objects;
  */
 record RemovedExport(String name, RemovalMode mode) {
     /** Checks that the configuration has the export, and that the mode exists. */
-    static RemovedExport of(String name, String mode, PlacedDefinition configuration) throws HostException {
+    static RemovedExport of(String name, String mode, PlacedDefinition configuration) throws RefusedException {
         if (!configuration.server().exports().containsKey(name)) {
-            throw new HostException("there is no export '" + name + "': there are "
+            throw new RefusedException("there is no export '" + name + "': there are "
                     + String.join(", ", configuration.server().exports().keySet()));
         }
         try {
             return new RemovedExport(name, RemovalMode.valueOf(mode.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-            throw new HostException("'" + mode + "' is not a way to remove an export: use hide, soft or hard");
+            throw new RefusedException("'" + mode + "' is not a way to remove an export: use hide, soft or hard");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.platter.engine.NbdServer;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.DeployFolder;
 import dev.platter.host.shell.Shell;
 import dev.platter.server.bundles.BundleState;
@@ -67,7 +67,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     private volatile Phase phase = Phase.STARTING;
 
     private RunningServer(Startup startup, Optional<StateFolder> state, Installation installation)
-            throws HostException {
+            throws RefusedException {
         this.startup = startup;
         this.state = state;
         this.installation = installation;
@@ -96,9 +96,9 @@ public final class RunningServer implements Steering, AutoCloseable {
      *
      * @param startup the start parameters
      * @return the server, to be closed
-     * @throws HostException if it cannot start; nothing is left behind
+     * @throws RefusedException if it cannot start; nothing is left behind
      */
-    public static RunningServer open(Startup startup) throws HostException {
+    public static RunningServer open(Startup startup) throws RefusedException {
         Optional<StateFolder> state = startup.settings().state().isEmpty()
                 ? Optional.empty()
                 : Optional.of(StateFolder.take(startup.settings().state().get()));
@@ -107,17 +107,17 @@ public final class RunningServer implements Steering, AutoCloseable {
             Installation installation = install(startup, cache);
             try {
                 return new RunningServer(startup, state, installation);
-            } catch (HostException | RuntimeException e) {
+            } catch (RefusedException | RuntimeException e) {
                 installation.close();
                 throw e;
             }
-        } catch (HostException | RuntimeException e) {
+        } catch (RefusedException | RuntimeException e) {
             state.ifPresent(StateFolder::close);
             throw e;
         }
     }
 
-    private static Installation install(Startup startup, Path cache) throws HostException {
+    private static Installation install(Startup startup, Path cache) throws RefusedException {
         return startup.settings().deploy().isPresent()
                 ? Installation.open(startup.folders(), cache, startup.loggers())
                 : Installation.openForRun(startup.folders(), cache, startup.loggers());
@@ -127,9 +127,9 @@ public final class RunningServer implements Steering, AutoCloseable {
      * Adds an export to the definition before the server begins. Its bundles stay in use until then, so that each is loaded once.
      *
      * @param request the export
-     * @throws HostException if a bundle is missing or cannot be used, or if a word belongs to no member
+     * @throws RefusedException if a bundle is missing or cannot be used, or if a word belongs to no member
      */
-    public void define(ExportRequest request) throws HostException {
+    public void define(ExportRequest request) throws RefusedException {
         serving.define(request, startup.source().place());
     }
 
@@ -137,9 +137,9 @@ public final class RunningServer implements Steering, AutoCloseable {
      *
      * Begins to serve.
      *
-     * @throws HostException if it cannot serve; it must still be closed
+     * @throws RefusedException if it cannot serve; it must still be closed
      */
-    public void begin() throws HostException {
+    public void begin() throws RefusedException {
         // Deployed jars come first, so that exports begin with the newest bundles.
         folder.ifPresent(DeployFolder::scan);
         Set<Path> leftOut = serving.begin();
@@ -157,7 +157,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         }
     }
 
-    private void listen() throws HostException {
+    private void listen() throws RefusedException {
         ServerDefinition definition = startup.definition().server();
         NbdServer.Builder builder = NbdServer.builder()
                 .exports(serving.exporting().table())
@@ -169,7 +169,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         try {
             server = builder.start();
         } catch (IOException | RuntimeException e) {
-            throw new HostException(HostException.sentence(e), e);
+            throw new RefusedException(RefusedException.sentence(e), e);
         }
     }
 
@@ -216,32 +216,32 @@ public final class RunningServer implements Steering, AutoCloseable {
     // ---- Steering ----
 
     @Override
-    public String install(Path jar) throws HostException {
+    public String install(Path jar) throws RefusedException {
         return bundleCommands().install(jar);
     }
 
     @Override
-    public String rollBack(String name) throws HostException {
+    public String rollBack(String name) throws RefusedException {
         return bundleCommands().rollBack(name);
     }
 
     @Override
-    public String uninstall(String name, Optional<String> version) throws HostException {
+    public String uninstall(String name, Optional<String> version) throws RefusedException {
         return bundleCommands().uninstall(name, version);
     }
 
-    private BundleCommands bundleCommands() throws HostException {
+    private BundleCommands bundleCommands() throws RefusedException {
         return bundleCommands.orElseThrow(
-                () -> new HostException("this server has no deploy folder, so its bundles stay as they are"));
+                () -> new RefusedException("this server has no deploy folder, so its bundles stay as they are"));
     }
 
     @Override
-    public String upgrade(String export, boolean live) throws HostException {
+    public String upgrade(String export, boolean live) throws RefusedException {
         return exportCommands.upgrade(export, live);
     }
 
     @Override
-    public String reload() throws HostException {
+    public String reload() throws RefusedException {
         startup.ready().reloading();
         try {
             String done = exportCommands.reload();
@@ -254,15 +254,15 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
-    public String difference() throws HostException {
+    public String difference() throws RefusedException {
         return exportCommands.difference();
     }
 
     @Override
     public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
-            throws HostException {
+            throws RefusedException {
         if (name.isEmpty() || members.isEmpty()) {
-            throw new HostException("an export needs a name and a plugin");
+            throw new RefusedException("an export needs a name and a plugin");
         }
         return exportCommands.add(new ExportRequest(
                 name,
@@ -276,17 +276,17 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
-    public String removeExport(String name, String mode) throws HostException {
+    public String removeExport(String name, String mode) throws RefusedException {
         return exportCommands.remove(name, mode);
     }
 
     @Override
-    public String drain(String export, Duration grace) throws HostException {
+    public String drain(String export, Duration grace) throws RefusedException {
         return exportCommands.drain(export, grace);
     }
 
     @Override
-    public String kill(long connection) throws HostException {
+    public String kill(long connection) throws RefusedException {
         for (Visit visit : visits()) {
             if (visit.id() == connection) {
                 visit.close();
@@ -294,11 +294,11 @@ public final class RunningServer implements Steering, AutoCloseable {
                 return "closed connection " + connection;
             }
         }
-        throw new HostException("there is no connection " + connection + ": platterctl connections lists them");
+        throw new RefusedException("there is no connection " + connection + ": platterctl connections lists them");
     }
 
     @Override
-    public Shell shell() throws HostException {
+    public Shell shell() throws RefusedException {
         Shell shell = installation.host().shell();
         log.log(Level.INFO, "a shell was opened: the server does not notice what is done there to bundles");
         return shell;

@@ -2,7 +2,7 @@
 package dev.platter.server;
 
 import dev.platter.engine.parameters.Schema;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import dev.platter.host.SharedBundle;
 import dev.platter.host.deploy.DeployListener;
@@ -63,13 +63,13 @@ final class ServerState implements DeployListener {
     }
 
     /** Adds an export before the server begins to serve. */
-    void define(ExportRequest request, Position place) throws HostException {
+    void define(ExportRequest request, Position place) throws RefusedException {
         Members members = use(request);
         defined.add(members);
         definition = request.addTo(definition, members, place);
     }
 
-    private Members use(ExportRequest request) throws HostException {
+    private Members use(ExportRequest request) throws RefusedException {
         return installation.use(bundles.inventory(), request.filters(), request.plugin());
     }
 
@@ -78,16 +78,16 @@ final class ServerState implements DeployListener {
      * a running server would have refused it, and it must not keep a server from starting.
      *
      * @return the jars that were left out, perhaps with good ones among them; they can be deployed again
-     * @throws HostException if exports cannot be made even so
+     * @throws RefusedException if exports cannot be made even so
      */
-    Set<Path> begin() throws HostException {
+    Set<Path> begin() throws RefusedException {
         changing.lock();
         try {
             begun = true;
             return makeWithout(new LinkedHashSet<>());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("interrupted", e);
+            throw new RefusedException("interrupted", e);
         } finally {
             changing.unlock();
             letGo();
@@ -99,24 +99,24 @@ final class ServerState implements DeployListener {
         for (Members members : defined) {
             try {
                 members.close();
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 log.log(Level.ERROR, e.getMessage());
             }
         }
         defined.clear();
     }
 
-    private Set<Path> makeWithout(Set<Path> leftOut) throws HostException, InterruptedException {
+    private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException, InterruptedException {
         try {
             exporting.serve(definition, bundles.inventory(), Set.of());
             return leftOut;
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             if (!leftOut.addAll(bundles.leaveOut(e.jars()))) {
                 throw e;
             }
             try {
                 return makeWithout(leftOut);
-            } catch (HostException again) {
+            } catch (RefusedException again) {
                 // Report the first failure: the later one only comes from leaving the jar out.
                 throw e;
             }
@@ -157,7 +157,7 @@ final class ServerState implements DeployListener {
     /** Work that changes what is served, and returns a sentence about what it has done. */
     @FunctionalInterface
     interface Work {
-        String run() throws HostException, InterruptedException, IOException;
+        String run() throws RefusedException, InterruptedException, IOException;
     }
 
     /**
@@ -166,11 +166,11 @@ final class ServerState implements DeployListener {
      * @param what for the list of deployments
      * @param work the change; if it throws, nothing has changed
      */
-    String change(String what, Work work) throws HostException {
+    String change(String what, Work work) throws RefusedException {
         return attempt(what, () -> alone(work));
     }
 
-    private String alone(Work work) throws HostException, InterruptedException, IOException {
+    private String alone(Work work) throws RefusedException, InterruptedException, IOException {
         changing.lock();
         try {
             String done = work.run();
@@ -186,24 +186,24 @@ final class ServerState implements DeployListener {
      *
      * @param what for the list of deployments
      */
-    String attempt(String what, Work work) throws HostException {
+    String attempt(String what, Work work) throws RefusedException {
         Deployments.Attempt attempt = deployments.begin();
         try {
             String done = work.run();
             attempt.succeeded(what);
             log.log(Level.INFO, what + ": " + inOneLine(done));
             return done;
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             throw failed(attempt, what, e);
         } catch (IOException e) {
-            throw failed(attempt, what, new HostException(String.valueOf(e.getMessage()), e));
+            throw failed(attempt, what, new RefusedException(String.valueOf(e.getMessage()), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("interrupted; nothing has changed");
+            throw new RefusedException("interrupted; nothing has changed");
         }
     }
 
-    private HostException failed(Deployments.Attempt attempt, String what, HostException failure) {
+    private RefusedException failed(Deployments.Attempt attempt, String what, RefusedException failure) {
         attempt.failed(what, failure.getMessage());
         log.log(Level.WARNING, what + " has changed nothing: " + inOneLine(failure.getMessage()));
         return failure;
@@ -214,25 +214,25 @@ final class ServerState implements DeployListener {
     }
 
     /** Goes over to another definition; part of some {@link Work}. */
-    void goOver(PlacedDefinition next) throws HostException, InterruptedException {
+    void goOver(PlacedDefinition next) throws RefusedException, InterruptedException {
         exporting.serve(next, bundles.inventory(), Set.of());
         definition = next;
     }
 
     /** Goes over to a definition with an additional export; part of some {@link Work}. */
-    void add(ExportRequest request, Position place) throws HostException, InterruptedException {
+    void add(ExportRequest request, Position place) throws RefusedException, InterruptedException {
         try (Members members = use(request)) {
             goOver(request.addTo(definition, members, place));
         }
     }
 
     /** Makes the exports of the current bundles, and moves the clients of some exports over; part of some {@link Work}. */
-    void renew(Set<String> live) throws HostException, InterruptedException {
+    void renew(Set<String> live) throws RefusedException, InterruptedException {
         exporting.serve(definition, bundles.inventory(), live);
     }
 
     /** Goes back from the newest version of a bundle; part of some {@link Work}. */
-    String rollBack(String name) throws HostException, InterruptedException {
+    String rollBack(String name) throws RefusedException, InterruptedException {
         BundlePlan plan = bundles.rollBack(name);
         apply(plan);
         return plan.what();
@@ -246,7 +246,7 @@ final class ServerState implements DeployListener {
     // ---- Changes of bundles ----
 
     /** Makes the exports of the bundles in a plan; if that fails, nothing has changed. */
-    private void apply(BundlePlan plan) throws HostException, InterruptedException {
+    private void apply(BundlePlan plan) throws RefusedException, InterruptedException {
         if (begun) {
             exporting.serve(definition, plan.inventory(), Set.of());
         }
@@ -255,13 +255,13 @@ final class ServerState implements DeployListener {
     }
 
     @Override
-    public void deployed(JarContent content) throws HostException {
+    public void deployed(JarContent content) throws RefusedException {
         Deployments.Attempt attempt = deployments.begin();
         changing.lock();
         try {
             deploy(content);
             attempt.succeeded("deployed " + content.titles());
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             attempt.failed("deploying " + content.jar().getFileName(), e.getMessage());
             throw e;
         } finally {
@@ -269,7 +269,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    private void deploy(JarContent content) throws HostException {
+    private void deploy(JarContent content) throws RefusedException {
         Optional<BundlePlan> plan = bundles.deploy(content);
         if (plan.isEmpty()) {
             return;
@@ -277,12 +277,12 @@ final class ServerState implements DeployListener {
         try {
             apply(plan.get());
             log.log(Level.INFO, plan.get().what());
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             bundles.drop(plan.get(), e.getMessage());
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            HostException interrupted = new HostException("interrupted; nothing has changed");
+            RefusedException interrupted = new RefusedException("interrupted; nothing has changed");
             bundles.drop(plan.get(), interrupted.getMessage());
             throw interrupted;
         }
@@ -321,7 +321,7 @@ final class ServerState implements DeployListener {
         try {
             apply(plan.get());
             log.log(Level.INFO, plan.get().what());
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             bundles.orphan(jar, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -369,7 +369,7 @@ final class ServerState implements DeployListener {
                 .choose(bundles.inventory(), kind, member.reference())
                 .use()) {
             return Optional.of(use.schema().isSecret(key));
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             // It is a bundle of the other kind, or it has gone.
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -21,13 +21,13 @@ final class StateFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    static StateFolder take(Path folder) throws HostException {
+    static StateFolder take(Path folder) throws RefusedException {
         FileChannel lock;
         try {
             Files.createDirectories(folder);
             lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "the state folder " + folder + " cannot be used (" + e
                             + "): make it writable, or name another folder as server.state",
                     e);
@@ -38,17 +38,17 @@ final class StateFolder implements AutoCloseable {
             }
             lock.close();
         } catch (IOException e) {
-            throw new HostException("the state folder " + folder + " cannot be locked (" + e + ")", e);
+            throw new RefusedException("the state folder " + folder + " cannot be locked (" + e + ")", e);
         } catch (OverlappingFileLockException e) {
             throw inUse(folder, e);
         }
         throw inUse(folder, null);
     }
 
-    private static HostException inUse(Path folder, @Nullable Throwable cause) {
+    private static RefusedException inUse(Path folder, @Nullable Throwable cause) {
         String sentence = "another server uses the state folder " + folder
                 + ": stop that one, or name another folder as server.state";
-        return cause == null ? new HostException(sentence) : new HostException(sentence, cause);
+        return cause == null ? new RefusedException(sentence) : new RefusedException(sentence, cause);
     }
 
     Path path() {

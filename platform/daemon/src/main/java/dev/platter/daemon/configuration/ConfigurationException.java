@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.Position;
 import java.util.List;
 
 /** Says everything that is wrong with a configuration. Nothing of it may be used. */
-public final class ConfigurationException extends HostException {
+public final class ConfigurationException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
     /** A text file that is not TOML at all has something wrong in every line, and nobody reads that. */

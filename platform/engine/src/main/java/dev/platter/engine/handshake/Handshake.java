@@ -40,7 +40,7 @@ public final class Handshake extends InboundHandler {
     private final TlsUpgrade tls;
     private final TransmissionStart transmissionStart;
     private final TimeLimit time;
-    private Phase phase = Phase.ADMISSION;
+    private Phase phase = Phase.ACCEPTED;
     private boolean taking;
     private boolean inputEnded;
 
@@ -67,6 +67,7 @@ public final class Handshake extends InboundHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        phase = Phase.ADMISSION;
         channel.config().setWriteBufferWaterMark(UNSENT);
         entrance.enter(this::greet, refusal -> giveUp("refused: " + refusal));
     }
@@ -136,7 +137,6 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    /** A client that does not read its replies is not asked for more. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         proceed();

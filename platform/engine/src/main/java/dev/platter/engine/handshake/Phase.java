@@ -3,6 +3,8 @@ package dev.platter.engine.handshake;
 
 /** How far a handshake has come. */
 enum Phase {
+    /** The client was accepted. If the server stops now, its channel is closed without ever having been active. */
+    ACCEPTED,
     /** The client waits to be let in. What it sends already is kept. */
     ADMISSION,
     /** The client was greeted; its flags come next. */

@@ -24,6 +24,15 @@ final class BareConnection implements AutoCloseable {
     private final LoopMemory memory = new LoopMemory();
 
     BareConnection(Exports exports) {
+        this(exports, () -> {});
+    }
+
+    /**
+     * A connection that tells its end.
+     *
+     * @param closed runs when everything that was opened for it is closed
+     */
+    BareConnection(Exports exports, Runnable closed) {
         connection = new ClientConnection(
                 new Visit(1, channel::close),
                 channel,
@@ -32,7 +41,7 @@ final class BareConnection implements AutoCloseable {
                 memory,
                 new ReceiveBuffers(),
                 log,
-                () -> {});
+                closed);
         terms = new ListenerTerms(
                 exports,
                 HandshakePolicy.DEFAULT,

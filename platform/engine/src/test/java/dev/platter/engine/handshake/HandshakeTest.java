@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,17 @@ class HandshakeTest {
         assertEquals(1, client.closed());
         client.close();
         assertEquals(1, client.closed());
+    }
+
+    /** A server that stops closes what it accepts as soon as it is registered. */
+    @Test
+    void aClientThatIsClosedBeforeItsChannelIsActiveIsForgotten() {
+        AtomicInteger closed = new AtomicInteger();
+        try (BareConnection bare = new BareConnection(exports, closed::incrementAndGet)) {
+            Handshake handshake = new Handshake(bare.connection, bare.terms);
+            handshake.channelInactive(bare.channel.pipeline().firstContext());
+            assertEquals(1, closed.get());
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -72,9 +72,9 @@ public final class DeployFolder implements AutoCloseable {
      * @param listener is told what happens
      * @param log where to log
      * @return the folder, to be closed
-     * @throws HostException if it cannot be made or watched
+     * @throws RefusedException if it cannot be made or watched
      */
-    public static DeployFolder open(Path folder, DeployListener listener, System.Logger log) throws HostException {
+    public static DeployFolder open(Path folder, DeployListener listener, System.Logger log) throws RefusedException {
         try {
             Files.createDirectories(folder);
             WatchService watch = folder.getFileSystem().newWatchService();
@@ -85,7 +85,7 @@ public final class DeployFolder implements AutoCloseable {
                     StandardWatchEventKinds.ENTRY_DELETE);
             return new DeployFolder(folder, listener, log, watch);
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "the deploy folder " + folder + " cannot be watched (" + e + "): let it be one that can be written",
                     e);
         }
@@ -170,15 +170,15 @@ public final class DeployFolder implements AutoCloseable {
      *
      * @param folder the folder; it need not exist
      * @return their paths, by name
-     * @throws HostException if the folder cannot be read
+     * @throws RefusedException if the folder cannot be read
      */
-    public static Set<Path> jarsIn(Path folder) throws HostException {
+    public static Set<Path> jarsIn(Path folder) throws RefusedException {
         try {
             return jars(folder);
         } catch (NoSuchFileException e) {
             return Set.of();
         } catch (IOException e) {
-            throw new HostException("the deploy folder " + folder + " cannot be read: " + e, e);
+            throw new RefusedException("the deploy folder " + folder + " cannot be read: " + e, e);
         }
     }
 
@@ -220,7 +220,7 @@ public final class DeployFolder implements AutoCloseable {
         JarContent content;
         try {
             content = JarContent.read(jar);
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             if (hasSettled(jar, stamp)) {
                 settle(jar, stamp, e.getMessage());
             }
@@ -237,7 +237,7 @@ public final class DeployFolder implements AutoCloseable {
             listener.deployed(content);
             refused.remove(jar);
             new ErrorFile(jar, log).remove();
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             refuse(jar, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // Nobody would look into the folder any more.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.nio.file.Path;
 
@@ -11,9 +11,9 @@ public interface DeployListener {
      * A whole jar is there, or another content where one was.
      *
      * @param content the jar
-     * @throws HostException if it cannot be used; the message is kept beside the jar
+     * @throws RefusedException if it cannot be used; the message is kept beside the jar
      */
-    void deployed(JarContent content) throws HostException;
+    void deployed(JarContent content) throws RefusedException;
 
     /**
      * A file is there that is no whole jar, and does not change any more.

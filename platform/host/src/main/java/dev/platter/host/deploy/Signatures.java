@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,9 +51,9 @@ public final class Signatures {
      * @param store a PKCS#12 or JKS file with certificates
      * @param password its password
      * @return the policy
-     * @throws HostException if it cannot be read or holds no certificate
+     * @throws RefusedException if it cannot be read or holds no certificate
      */
-    public static Signatures required(Path store, char[] password) throws HostException {
+    public static Signatures required(Path store, char[] password) throws RefusedException {
         return new Signatures(Optional.of(TrustedSigners.of(store, password)));
     }
 
@@ -61,9 +61,9 @@ public final class Signatures {
      * Refuses a jar that is not trusted.
      *
      * @param content the jar
-     * @throws HostException if a file in it is not signed, was changed, or was signed by somebody else
+     * @throws RefusedException if a file in it is not signed, was changed, or was signed by somebody else
      */
-    public void check(JarContent content) throws HostException {
+    public void check(JarContent content) throws RefusedException {
         if (signers.isEmpty()) {
             return;
         }
@@ -72,20 +72,20 @@ public final class Signatures {
             fromTheBeginning(content, check);
             fromTheEnd(content, check);
         } catch (SecurityException e) {
-            throw new HostException(
+            throw new RefusedException(
                     content.jar() + " was changed after it was signed (" + e.getMessage()
                             + "): get it again from whoever has signed it",
                     e);
         } catch (IOException | GeneralSecurityException e) {
-            throw new HostException(content.jar() + " cannot be read: " + e.getMessage(), e);
+            throw new RefusedException(content.jar() + " cannot be read: " + e.getMessage(), e);
         }
         if (check.files == 0) {
-            throw new HostException(content.jar() + " holds nothing that is signed");
+            throw new RefusedException(content.jar() + " holds nothing that is signed");
         }
     }
 
     private static void fromTheBeginning(JarContent content, Check check)
-            throws IOException, GeneralSecurityException, HostException {
+            throws IOException, GeneralSecurityException, RefusedException {
         try (JarInputStream jar = new JarInputStream(content.original(), true)) {
             for (JarEntry entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
                 jar.transferTo(OutputStream.nullOutputStream());
@@ -96,7 +96,7 @@ public final class Signatures {
     }
 
     private static void fromTheEnd(JarContent content, Check check)
-            throws IOException, GeneralSecurityException, HostException {
+            throws IOException, GeneralSecurityException, RefusedException {
         Path copy = Files.createTempFile("platter-", ".jar");
         try {
             try (OutputStream out = Files.newOutputStream(copy)) {
@@ -127,14 +127,14 @@ public final class Signatures {
             this.trusted = trusted;
         }
 
-        void file(JarEntry entry) throws HostException, GeneralSecurityException {
+        void file(JarEntry entry) throws RefusedException, GeneralSecurityException {
             if (!needsSignature(entry)) {
                 return;
             }
             files++;
             CodeSigner[] signers = entry.getCodeSigners();
             if (signers == null) {
-                throw new HostException(jar + " is not trusted: " + entry.getName()
+                throw new RefusedException(jar + " is not trusted: " + entry.getName()
                         + " in it is not signed, and this server uses signed bundles only; sign it with jarsigner");
             }
             for (CodeSigner signer : signers) {
@@ -146,7 +146,7 @@ public final class Signatures {
                     return;
                 }
             }
-            throw new HostException(jar + " is not trusted: it was signed by " + TrustedSigners.name(signers[0])
+            throw new RefusedException(jar + " is not trusted: it was signed by " + TrustedSigners.name(signers[0])
                     + ", whose key is not in the trust store; import the certificate if you trust the signer");
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.CodeSigner;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * the one before it is verified here (RFC 5280); that they are still valid is asked of a chain, not of what is in the store.
  */
 record TrustedSigners(Set<X509Certificate> certificates) {
-    static TrustedSigners of(Path store, char[] password) throws HostException {
+    static TrustedSigners of(Path store, char[] password) throws RefusedException {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
         try {
             KeyStore keys = KeyStore.getInstance(store.toFile(), password);
@@ -39,13 +39,13 @@ record TrustedSigners(Set<X509Certificate> certificates) {
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             // The last one is what Java throws if there is no such file.
-            throw new HostException(
+            throw new RefusedException(
                     "the trust store " + store + " cannot be read (" + e.getMessage()
                             + "): check the file and its password",
                     e);
         }
         if (certificates.isEmpty()) {
-            throw new HostException("the trust store " + store
+            throw new RefusedException("the trust store " + store
                     + " holds no certificate, so no bundle could be used: import the signers' certificates into it");
         }
         return new TrustedSigners(certificates);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class DeployFolderTest implements DeployListener {
     private boolean fails;
 
     @BeforeEach
-    void open() throws HostException {
+    void open() throws RefusedException {
         folder = temporary.resolve("deploy");
         watched = DeployFolder.open(folder, this, System.getLogger("deploy-test"));
     }
@@ -52,10 +52,10 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Override
-    public void deployed(JarContent content) throws HostException {
+    public void deployed(JarContent content) throws RefusedException {
         told.add("deployed " + content.jar().getFileName());
         if (refuses) {
-            throw new HostException("it is of no use");
+            throw new RefusedException("it is of no use");
         }
         if (fails) {
             throw new StackOverflowError("nobody has expected that");

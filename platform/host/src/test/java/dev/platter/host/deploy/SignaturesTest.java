@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.io.File;
 import java.io.IOException;
@@ -121,12 +121,12 @@ class SignaturesTest {
                 who);
     }
 
-    private static Signatures required() throws HostException {
+    private static Signatures required() throws RefusedException {
         return Signatures.required(keys.resolve("trust.p12"), PASSWORD.toCharArray());
     }
 
     private String refusal() {
-        return String.valueOf(assertThrows(HostException.class, () -> required().check(JarContent.read(jar)))
+        return String.valueOf(assertThrows(RefusedException.class, () -> required().check(JarContent.read(jar)))
                 .getMessage());
     }
 
@@ -255,8 +255,8 @@ class SignaturesTest {
 
     @Test
     void aStoreThatCannotBeReadIsSaid() {
-        HostException refused = assertThrows(
-                HostException.class, () -> Signatures.required(keys.resolve("trust.p12"), "wrong".toCharArray()));
+        RefusedException refused = assertThrows(
+                RefusedException.class, () -> Signatures.required(keys.resolve("trust.p12"), "wrong".toCharArray()));
         assertTrue(
                 String.valueOf(refused.getMessage()).contains("check the file and its password"), refused.getMessage());
     }

@@ -2,7 +2,7 @@
 package dev.platter.server.bundles;
 
 import dev.platter.host.BundleEntry;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.Inventory;
 import dev.platter.host.JarContent;
 import dev.platter.host.PluginHost;
@@ -62,10 +62,10 @@ public final class DeployedBundles {
      * @param state the server's state folder; empty if no state outlives the server
      * @param log the log
      * @return the bundles
-     * @throws HostException if the state cannot be read
+     * @throws RefusedException if the state cannot be read
      */
     public static DeployedBundles begin(Installation installation, Optional<Path> state, System.Logger log)
-            throws HostException {
+            throws RefusedException {
         return new DeployedBundles(installation.host(), installation.inventory(), Withdrawn.in(state), log);
     }
 
@@ -104,9 +104,9 @@ public final class DeployedBundles {
      *
      * @param content the jar
      * @return what changes, to be {@linkplain #keep kept} or {@linkplain #drop dropped}; empty if the jar is in use already
-     * @throws HostException if the jar cannot be used; the reason is recorded, and nothing has changed
+     * @throws RefusedException if the jar cannot be used; the reason is recorded, and nothing has changed
      */
-    public Optional<BundlePlan> deploy(JarContent content) throws HostException {
+    public Optional<BundlePlan> deploy(JarContent content) throws RefusedException {
         Path jar = content.jar();
         String digest = content.digest();
         Optional<Deployed> before = Optional.ofNullable(deployed.get(jar));
@@ -123,7 +123,7 @@ public final class DeployedBundles {
             Deployed now = new Deployed(jar, digest, List.copyOf(fresh), withdrawn.contains(digest), false);
             String what = "deployed " + fresh + (now.rolledBack() ? ", which was rolled back" : "");
             return Optional.of(plan(replaced, Optional.of(now), what));
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             problems.put(jar, e.getMessage());
             release(fresh);
             throw e;
@@ -134,9 +134,9 @@ public final class DeployedBundles {
      * Carries out a plan, after the exports were made of its inventory.
      *
      * @param plan the newest plan
-     * @throws HostException if a rollback cannot be recorded
+     * @throws RefusedException if a rollback cannot be recorded
      */
-    public void keep(BundlePlan plan) throws HostException {
+    public void keep(BundlePlan plan) throws RefusedException {
         deployed = after(plan.from(), plan.to());
         for (Deployed old : plan.from()) {
             boolean stays = plan.to().isPresent() && plan.to().get().bundles().equals(old.bundles());
@@ -156,7 +156,7 @@ public final class DeployedBundles {
         }
     }
 
-    private void keep(Deployed now) throws HostException {
+    private void keep(Deployed now) throws RefusedException {
         problems.remove(now.jar());
         if (now.rolledBack() && !withdrawn.contains(now.digest())) {
             withdrawn.add(now.digest());
@@ -177,7 +177,7 @@ public final class DeployedBundles {
     }
 
     /** Jars without files that hold the same bundles as a new jar. */
-    private List<Deployed> orphanedTwins(JarContent content) throws HostException {
+    private List<Deployed> orphanedTwins(JarContent content) throws RefusedException {
         List<Deployed> orphans = new ArrayList<>();
         for (Deployed other : deployed.values()) {
             if (other.orphaned() && !other.jar().equals(content.jar()) && claimsAnyOf(content.entries(), other)) {
@@ -187,7 +187,7 @@ public final class DeployedBundles {
         return orphans;
     }
 
-    private static boolean claimsAnyOf(List<BundleEntry> entries, Deployed other) throws HostException {
+    private static boolean claimsAnyOf(List<BundleEntry> entries, Deployed other) throws RefusedException {
         for (BundleEntry entry : entries) {
             if (twin(entry, other).isPresent()) {
                 return true;
@@ -196,7 +196,7 @@ public final class DeployedBundles {
         return false;
     }
 
-    private static Optional<BundleEntry> twin(BundleEntry entry, Deployed other) throws HostException {
+    private static Optional<BundleEntry> twin(BundleEntry entry, Deployed other) throws RefusedException {
         for (SharedBundle bundle : other.bundles()) {
             BundleEntry taken = bundle.entry();
             if (taken.kind() == entry.kind() && taken.name().equals(entry.name()) && taken.compareVersion(entry) == 0) {
@@ -206,10 +206,10 @@ public final class DeployedBundles {
         return Optional.empty();
     }
 
-    private void tryOut(JarContent content, List<SharedBundle> fresh) throws HostException {
+    private void tryOut(JarContent content, List<SharedBundle> fresh) throws RefusedException {
         signatures.check(content);
         if (content.entries().isEmpty()) {
-            throw new HostException(content.jar()
+            throw new RefusedException(content.jar()
                     + " holds neither a plugin nor a filter: no class in it has @NbdPlugin or @NbdFilter");
         }
         for (BundleEntry entry : content.entries()) {
@@ -220,16 +220,16 @@ public final class DeployedBundles {
         }
     }
 
-    private void refuseUnfit(BundleEntry entry) throws HostException {
+    private void refuseUnfit(BundleEntry entry) throws RefusedException {
         if (entry.name().isEmpty()) {
-            throw new HostException(entry.jar() + " declares a " + entry.kind()
+            throw new RefusedException(entry.jar() + " declares a " + entry.kind()
                     + " without a name: give it one in the header Provide-Capability, or let bnd write that");
         }
         entry.requireVersion();
         for (Deployed other : deployed.values()) {
             Optional<BundleEntry> taken = twin(entry, other);
             if (taken.isPresent() && !other.orphaned() && !other.jar().equals(entry.jar())) {
-                throw new HostException(entry + " has the same name and version as " + taken.get()
+                throw new RefusedException(entry + " has the same name and version as " + taken.get()
                         + ", which stays in use: give one of them another version, or remove one");
             }
         }
@@ -332,7 +332,7 @@ public final class DeployedBundles {
         for (SharedBundle bundle : bundles) {
             try {
                 bundle.withdraw();
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 log.log(Level.ERROR, e.getMessage());
             }
         }
@@ -345,9 +345,9 @@ public final class DeployedBundles {
      *
      * @param name its name
      * @return what changes, to be {@linkplain #keep kept} or dropped
-     * @throws HostException if no version is deployed
+     * @throws RefusedException if no version is deployed
      */
-    public BundlePlan rollBack(String name) throws HostException {
+    public BundlePlan rollBack(String name) throws RefusedException {
         Optional<SharedBundle> newest = Optional.empty();
         Optional<Deployed> holder = Optional.empty();
         for (Deployed jar : deployed.values()) {
@@ -361,7 +361,7 @@ public final class DeployedBundles {
             }
         }
         if (newest.isEmpty() || holder.isEmpty()) {
-            throw new HostException("no version of '" + name + "' is deployed that could be rolled back");
+            throw new RefusedException("no version of '" + name + "' is deployed that could be rolled back");
         }
         return plan(
                 List.of(holder.get()),

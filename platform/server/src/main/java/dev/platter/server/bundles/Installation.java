@@ -3,7 +3,7 @@ package dev.platter.server.bundles;
 
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.BundleEntry;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.Inventory;
 import dev.platter.host.PluginHost;
 import dev.platter.host.SharedBundle;
@@ -42,10 +42,10 @@ public final class Installation implements AutoCloseable {
      * @param cache the folder for bundles in use
      * @param loggers a logger for each name
      * @return the installation, to be closed when none of its bundles is used any more
-     * @throws HostException if the OSGi framework does not start, or a folder cannot be read
+     * @throws RefusedException if the OSGi framework does not start, or a folder cannot be read
      */
     public static Installation open(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         return of(PluginHost.open(folders, cache, loggers), folders);
     }
 
@@ -56,21 +56,21 @@ public final class Installation implements AutoCloseable {
      * @param cache where bundles are kept while they are used
      * @param loggers a logger for each name
      * @return the installation, to be closed when nothing of it is used any more
-     * @throws HostException if the OSGi framework does not start, or a folder cannot be read
+     * @throws RefusedException if the OSGi framework does not start, or a folder cannot be read
      */
     public static Installation openForRun(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         return of(PluginHost.openForRun(folders, cache, loggers), folders);
     }
 
-    private static Installation of(PluginHost host, List<Path> folders) throws HostException {
+    private static Installation of(PluginHost host, List<Path> folders) throws RefusedException {
         try {
             List<SharedBundle> bundles = new ArrayList<>();
             for (BundleEntry entry : host.available()) {
                 bundles.add(SharedBundle.inFolder(host, entry));
             }
             return new Installation(host, new Inventory(bundles, folders));
-        } catch (HostException | RuntimeException e) {
+        } catch (RefusedException | RuntimeException e) {
             host.close();
             throw e;
         }
@@ -101,13 +101,13 @@ public final class Installation implements AutoCloseable {
      * @param kind plugin or filter
      * @param reference name, name and version, or the path of a jar
      * @return the bundle
-     * @throws HostException if there is no such bundle; the message says which there are
+     * @throws RefusedException if there is no such bundle; the message says which there are
      */
-    public SharedBundle choose(Inventory among, Schema.Kind kind, String reference) throws HostException {
+    public SharedBundle choose(Inventory among, Schema.Kind kind, String reference) throws RefusedException {
         return Inventory.isPath(reference) ? jar(kind, Path.of(reference)) : among.choose(kind, reference);
     }
 
-    private synchronized SharedBundle jar(Schema.Kind kind, Path jar) throws HostException {
+    private synchronized SharedBundle jar(Schema.Kind kind, Path jar) throws RefusedException {
         SharedBundle now = Inventory.ofPath(host, kind, jar);
         named.values().removeIf(bundle -> bundle.users() == 0);
         SharedBundle before = named.get(new NamedJar(kind, jar));
@@ -127,9 +127,9 @@ public final class Installation implements AutoCloseable {
      * @param filters references of the filters, outermost first
      * @param plugin reference of the plugin
      * @return the members, to be closed
-     * @throws HostException if one of them is missing or cannot be used; then none is used
+     * @throws RefusedException if one of them is missing or cannot be used; then none is used
      */
-    public Members use(Inventory among, List<String> filters, String plugin) throws HostException {
+    public Members use(Inventory among, List<String> filters, String plugin) throws RefusedException {
         List<SharedBundle> bundles = new ArrayList<>();
         SharedBundle innermost = choose(among, Schema.Kind.PLUGIN, plugin);
         for (String filter : filters) {

@@ -7,7 +7,7 @@ import dev.platter.api.parameters.KeyValue;
 import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.CommandLineParameters;
 import dev.platter.engine.parameters.Schema;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,16 +27,16 @@ public final class Members implements AutoCloseable {
      *
      * @param bundles those of the filters, outermost first, and of the plugin
      * @return the members, to be closed
-     * @throws HostException if one of them cannot be used; then none is used
+     * @throws RefusedException if one of them cannot be used; then none is used
      */
-    public static Members use(List<SharedBundle> bundles) throws HostException {
+    public static Members use(List<SharedBundle> bundles) throws RefusedException {
         List<SharedBundle.Use> uses = new ArrayList<>();
         try {
             for (SharedBundle bundle : bundles) {
                 uses.add(bundle.use());
             }
             return new Members(uses);
-        } catch (HostException | RuntimeException | Error e) {
+        } catch (RefusedException | RuntimeException | Error e) {
             close(uses, e);
             throw e;
         }
@@ -46,7 +46,7 @@ public final class Members implements AutoCloseable {
         for (SharedBundle.Use use : uses) {
             try {
                 use.close();
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 because.addSuppressed(e);
             }
         }
@@ -84,9 +84,9 @@ public final class Members implements AutoCloseable {
      *
      * @param words {@code key=value}, or a word for the plugin's first parameter
      * @return the parameters of each member, the plugin last
-     * @throws HostException if a word belongs to no member
+     * @throws RefusedException if a word belongs to no member
      */
-    public List<List<KeyValue>> distribute(List<String> words) throws HostException {
+    public List<List<KeyValue>> distribute(List<String> words) throws RefusedException {
         List<Schema<?>> schemas = new ArrayList<>();
         for (SharedBundle.Use use : uses) {
             schemas.add(use.schema());
@@ -94,7 +94,7 @@ public final class Members implements AutoCloseable {
         try {
             return CommandLineParameters.distribute(schemas, words);
         } catch (BadParameterException e) {
-            throw new HostException(e.getMessage(), e);
+            throw new RefusedException(e.getMessage(), e);
         }
     }
 
@@ -124,15 +124,15 @@ public final class Members implements AutoCloseable {
     /**
      * Stops using the bundles.
      *
-     * @throws HostException if a bundle cannot be uninstalled; the others are no longer used
+     * @throws RefusedException if a bundle cannot be uninstalled; the others are no longer used
      */
     @Override
-    public void close() throws HostException {
-        HostException failure = null;
+    public void close() throws RefusedException {
+        RefusedException failure = null;
         for (SharedBundle.Use use : uses) {
             try {
                 use.close();
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 failure = e;
             }
         }

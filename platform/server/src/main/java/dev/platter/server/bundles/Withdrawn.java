@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.bundles;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,20 +25,20 @@ final class Withdrawn {
     }
 
     /** Reads the record in a server's state folder; without a folder, rollbacks are forgotten when the server ends. */
-    static Withdrawn in(Optional<Path> state) throws HostException {
+    static Withdrawn in(Optional<Path> state) throws RefusedException {
         return state.isEmpty()
                 ? new Withdrawn(Optional.empty(), new LinkedHashSet<>())
                 : read(state.get().resolve("rolled-back"));
     }
 
-    private static Withdrawn read(Path file) throws HostException {
+    private static Withdrawn read(Path file) throws RefusedException {
         Set<String> digests = new LinkedHashSet<>();
         try {
             digests.addAll(Files.readAllLines(file));
         } catch (NoSuchFileException e) {
             return new Withdrawn(Optional.of(file), digests);
         } catch (IOException e) {
-            throw new HostException(file + " cannot be read: " + e.getMessage(), e);
+            throw new RefusedException(file + " cannot be read: " + e.getMessage(), e);
         }
         return new Withdrawn(Optional.of(file), digests);
     }
@@ -47,30 +47,30 @@ final class Withdrawn {
         return digests.contains(digest);
     }
 
-    void add(String digest) throws HostException {
+    void add(String digest) throws RefusedException {
         digests.add(digest);
         write();
     }
 
-    void remove(String digest) throws HostException {
+    void remove(String digest) throws RefusedException {
         if (digests.remove(digest)) {
             write();
         }
     }
 
-    private void write() throws HostException {
+    private void write() throws RefusedException {
         if (file.isPresent()) {
             write(file.get());
         }
     }
 
-    private void write(Path file) throws HostException {
+    private void write(Path file) throws RefusedException {
         Path other = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.write(other, digests);
             Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new HostException(file + " cannot be written: " + e.getMessage(), e);
+            throw new RefusedException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

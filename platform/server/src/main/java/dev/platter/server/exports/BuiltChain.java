@@ -5,7 +5,7 @@ import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.parameters.BadParameterException;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.ExportDefinition;
@@ -34,19 +34,19 @@ final class BuiltChain {
      * Constructs the members of an export. That touches nothing outside.
      *
      * @param bundles those of the filters, outermost first, and of the plugin
-     * @throws HostException if a bundle cannot be used, or its class refuses its parameters
+     * @throws RefusedException if a bundle cannot be used, or its class refuses its parameters
      */
     static BuiltChain of(
             ExportDefinition definition,
             ExportPositions positions,
             List<SharedBundle> bundles,
             Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         System.Logger log = loggers.apply(definition.name());
         Members members = Members.use(bundles);
         try {
             return new BuiltChain(chain(definition, positions, members, loggers), members, log);
-        } catch (HostException | RuntimeException | Error e) {
+        } catch (RefusedException | RuntimeException | Error e) {
             release(members, log);
             throw e;
         }
@@ -57,7 +57,7 @@ final class BuiltChain {
             ExportPositions positions,
             Members members,
             Function<String, System.Logger> loggers)
-            throws HostException {
+            throws RefusedException {
         String name = definition.name();
         Plugin plugin = construct(
                 positions.plugin(),
@@ -80,13 +80,13 @@ final class BuiltChain {
         T run() throws BadParameterException;
     }
 
-    private static <T> T construct(MemberPositions positions, Construction<T> construction) throws HostException {
+    private static <T> T construct(MemberPositions positions, Construction<T> construction) throws RefusedException {
         try {
             return construction.run();
         } catch (BadParameterException e) {
             // As text: its cause may be of the bundle's own class.
             Position blamed = e.key().map(positions::parameter).orElse(positions.member());
-            throw new HostException(blamed.place(e.getMessage()));
+            throw new RefusedException(blamed.place(e.getMessage()));
         }
     }
 
@@ -107,7 +107,7 @@ final class BuiltChain {
     private static void release(Members members, System.Logger log) {
         try {
             members.close();
-        } catch (HostException e) {
+        } catch (RefusedException e) {
             log.log(System.Logger.Level.ERROR, e.getMessage());
         }
     }

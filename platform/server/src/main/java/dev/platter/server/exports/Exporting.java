@@ -6,7 +6,7 @@ import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.traffic.ExportTraffic;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.Inventory;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
@@ -80,11 +80,11 @@ public final class Exporting {
      * @param definition which exports there are
      * @param inventory of which bundles they are made
      * @param live the names of those whose clients go over at once, whatever their definitions say
-     * @throws HostException if that cannot be done; all is as it was
+     * @throws RefusedException if that cannot be done; all is as it was
      * @throws InterruptedException if the thread was interrupted; all is as it was
      */
     public void serve(PlacedDefinition definition, Inventory inventory, Set<String> live)
-            throws HostException, InterruptedException {
+            throws RefusedException, InterruptedException {
         running = transaction(definition, inventory, live).run(table);
     }
 
@@ -93,9 +93,9 @@ public final class Exporting {
      *
      * @param definition which exports there are
      * @param inventory of which bundles they are made
-     * @throws HostException if something is wrong
+     * @throws RefusedException if something is wrong
      */
-    public void check(PlacedDefinition definition, Inventory inventory) throws HostException {
+    public void check(PlacedDefinition definition, Inventory inventory) throws RefusedException {
         transaction(definition, inventory, Set.of()).check();
     }
 
@@ -113,10 +113,10 @@ public final class Exporting {
      *
      * @param name the export
      * @return how many chains have no clients any more
-     * @throws HostException if one of them cannot go; all that had not gone stay
+     * @throws RefusedException if one of them cannot go; all that had not gone stay
      * @throws InterruptedException if the thread was interrupted
      */
-    public int bringOver(String name) throws HostException, InterruptedException {
+    public int bringOver(String name) throws RefusedException, InterruptedException {
         RunningExport present = running.get(name);
         int done = 0;
         for (Retirement old : retirements.pending()) {
@@ -127,7 +127,7 @@ public final class Exporting {
             try {
                 handover.move(patience);
             } catch (IOException e) {
-                throw new HostException("export '" + name + "': " + e.getMessage());
+                throw new RefusedException("export '" + name + "': " + e.getMessage());
             }
             handover.commit();
             done++;

@@ -6,7 +6,7 @@ import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.definition.ExportDefinition;
@@ -111,9 +111,9 @@ final class Transaction {
      *
      * @param table is told what clients find from then on
      * @return what is served then
-     * @throws HostException if it cannot be made; all is as it was
+     * @throws RefusedException if it cannot be made; all is as it was
      */
-    Map<String, RunningExport> run(ExportTable table) throws HostException, InterruptedException {
+    Map<String, RunningExport> run(ExportTable table) throws RefusedException, InterruptedException {
         build();
         start();
         commit(table);
@@ -123,22 +123,22 @@ final class Transaction {
     /**
      * Only looks whether the change could be made, as far as that can be known without starting anything.
      *
-     * @throws HostException if not
+     * @throws RefusedException if not
      */
-    void check() throws HostException {
+    void check() throws RefusedException {
         build();
         replacements.forEach(replacement -> replacement.built.release());
     }
 
     // ---- Building ----
 
-    private void build() throws HostException {
+    private void build() throws RefusedException {
         List<String> complaints = new ArrayList<>();
         PlacedDefinition placed = target.definition();
         for (ExportDefinition definition : placed.server().exports().values()) {
             try {
                 build(definition, placed.positions().get(definition.name()));
-            } catch (HostException e) {
+            } catch (RefusedException e) {
                 complaints.add(e.getMessage());
             } catch (RuntimeException | Error e) {
                 // Of a bundle's own code: its constructor may have filled the stack.
@@ -147,7 +147,7 @@ final class Transaction {
         }
         if (!complaints.isEmpty()) {
             replacements.forEach(replacement -> replacement.built.release());
-            throw new HostException(complaints, failed);
+            throw new RefusedException(complaints, failed);
         }
         for (RunningExport running : before.values()) {
             if (!after.containsKey(running.definition().name()) && !isReplaced(running)) {
@@ -160,7 +160,7 @@ final class Transaction {
         return replacements.stream().anyMatch(replacement -> replacement.old.equals(Optional.of(running)));
     }
 
-    private void build(ExportDefinition definition, ExportPositions positions) throws HostException {
+    private void build(ExportDefinition definition, ExportPositions positions) throws RefusedException {
         List<SharedBundle> bundles = choose(definition, positions);
         Optional<RunningExport> old = Optional.ofNullable(before.get(definition.name()));
         if (old.isPresent() && old.get().hasChainOf(definition, bundles)) {
@@ -181,10 +181,10 @@ final class Transaction {
     }
 
     private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
-            throws HostException {
+            throws RefusedException {
         try {
             return BuiltChain.of(definition, positions, bundles, surroundings.loggers());
-        } catch (HostException | RuntimeException | Error e) {
+        } catch (RefusedException | RuntimeException | Error e) {
             failed.addAll(jars(bundles));
             throw e;
         }
@@ -202,7 +202,7 @@ final class Transaction {
         return new ServedExport(revision, surroundings.rules().of(definition), account);
     }
 
-    private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws HostException {
+    private List<SharedBundle> choose(ExportDefinition definition, ExportPositions positions) throws RefusedException {
         List<SharedBundle> bundles = new ArrayList<>();
         for (int i = 0; i < definition.filters().size(); i++) {
             bundles.add(choose(
@@ -215,7 +215,7 @@ final class Transaction {
     }
 
     private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
-            throws HostException {
+            throws RefusedException {
         Reference reference = new Reference(kind, member.reference());
         SharedBundle before = chosen.get(reference);
         if (before != null) {
@@ -227,17 +227,17 @@ final class Transaction {
     }
 
     private SharedBundle find(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
-            throws HostException {
+            throws RefusedException {
         try {
             return surroundings.installation().choose(target.inventory(), kind, member.reference());
-        } catch (HostException e) {
-            throw new HostException(positions.member().place(e.getMessage()));
+        } catch (RefusedException e) {
+            throw new RefusedException(positions.member().place(e.getMessage()));
         }
     }
 
     // ---- Starting ----
 
-    private void start() throws HostException, InterruptedException {
+    private void start() throws RefusedException, InterruptedException {
         for (Replacement replacement : replacements) {
             try {
                 prepare(replacement);
@@ -259,10 +259,10 @@ final class Transaction {
         }
     }
 
-    private static HostException failed(Replacement replacement, Throwable failure) {
+    private static RefusedException failed(Replacement replacement, Throwable failure) {
         List<SharedBundle> bundles = replacement.built.bundles();
-        String why = HostException.sentence(failure);
-        return new HostException(List.of(place(replacement.definition, bundles.getLast()) + why), jars(bundles));
+        String why = RefusedException.sentence(failure);
+        return new RefusedException(List.of(place(replacement.definition, bundles.getLast()) + why), jars(bundles));
     }
 
     /** The one export of a command line has no name, and nobody has to be told which it is. */

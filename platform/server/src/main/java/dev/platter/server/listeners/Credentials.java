@@ -6,7 +6,7 @@ import dev.platter.engine.tls.CertificateFolder;
 import dev.platter.engine.tls.PskCredentials;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.tls.TlsException;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.TlsDefinition;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,14 +21,14 @@ public final class Credentials {
      * @param definition where they are; empty without TLS
      * @param log is told when files change later, and about unusable certificates that the user has not asked for
      * @return the credentials; empty if there are none
-     * @throws HostException if they cannot be used
+     * @throws RefusedException if they cannot be used
      */
     public static Optional<TlsCredentials> of(Optional<TlsDefinition> definition, System.Logger log)
-            throws HostException {
+            throws RefusedException {
         try {
             return definition.isEmpty() ? Optional.empty() : read(definition.get(), log);
         } catch (TlsException e) {
-            throw new HostException("TLS: " + e.getMessage(), e);
+            throw new RefusedException("TLS: " + e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,7 @@
 package dev.platter.server.listeners;
 
 import com.sun.jna.Function;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public record InheritedSocket(int descriptor, boolean unix) {
     private static final int O_NONBLOCK = 0x800;
 
     /** The sockets handed over to this process; none if the variables name another process. */
-    public static List<InheritedSocket> of(Map<String, String> environment) throws HostException {
+    public static List<InheritedSocket> of(Map<String, String> environment) throws RefusedException {
         String pid = environment.getOrDefault("LISTEN_PID", "");
         String count = environment.getOrDefault("LISTEN_FDS", "");
         List<InheritedSocket> sockets = new ArrayList<>();
@@ -36,9 +36,9 @@ public record InheritedSocket(int descriptor, boolean unix) {
                 unblock(FIRST + i);
             }
         } catch (NumberFormatException e) {
-            throw new HostException("LISTEN_FDS is '" + count + "' but must be a number of descriptors", e);
+            throw new RefusedException("LISTEN_FDS is '" + count + "' but must be a number of descriptors", e);
         } catch (IOException e) {
-            throw new HostException("a socket that was handed over cannot be examined: " + e, e);
+            throw new RefusedException("a socket that was handed over cannot be examined: " + e, e);
         }
         return sockets;
     }

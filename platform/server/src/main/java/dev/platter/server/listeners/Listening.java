@@ -4,7 +4,7 @@ package dev.platter.server.listeners;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
@@ -44,13 +44,13 @@ public final class Listening implements AutoCloseable {
      * @param server the server to configure
      * @param log where to log
      * @return the resources opened for it, to be closed after the server
-     * @throws HostException if there is no socket to listen on, or an address or the credentials cannot be used
+     * @throws RefusedException if there is no socket to listen on, or an address or the credentials cannot be used
      */
     public static Listening open(
             ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
-            throws HostException {
+            throws RefusedException {
         if (inherited.isEmpty() && definition.listeners().isEmpty()) {
-            throw new HostException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
+            throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
                     + " server from a systemd socket");
         }
         Listening listening = new Listening(Credentials.of(definition.tls(), log), log);
@@ -64,20 +64,20 @@ public final class Listening implements AutoCloseable {
                 server.inherit(socket.descriptor(), socket.unix(), listening.tls(TlsMode.ON));
             }
             return listening;
-        } catch (HostException | RuntimeException e) {
+        } catch (RefusedException | RuntimeException e) {
             listening.close();
             throw e;
         }
     }
 
-    private void add(ListenerDefinition listener, NbdServer.Builder server) throws HostException {
+    private void add(ListenerDefinition listener, NbdServer.Builder server) throws RefusedException {
         Tls tls = tls(listener.tls());
         for (SocketAddress address : addresses(listener.address())) {
             server.listen(address, tls);
         }
     }
 
-    private List<SocketAddress> addresses(ListenAddress address) throws HostException {
+    private List<SocketAddress> addresses(ListenAddress address) throws RefusedException {
         return switch (address) {
             case ListenAddress.Unix unix -> {
                 removeIfAbandoned(unix.path());
@@ -92,7 +92,7 @@ public final class Listening implements AutoCloseable {
         };
     }
 
-    private static List<SocketAddress> tcp(String host, int port) throws HostException {
+    private static List<SocketAddress> tcp(String host, int port) throws RefusedException {
         if (host.isEmpty()) {
             return List.of(new InetSocketAddress(port));
         }
@@ -104,20 +104,20 @@ public final class Listening implements AutoCloseable {
             // Each address would get a different free port, and then there is no single port to report.
             return port == 0 ? addresses.subList(0, 1) : addresses;
         } catch (UnknownHostException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "no address was found for the host '" + host + "' to listen on: correct it, or write an address",
                     e);
         }
     }
 
     /** Removes the socket of a killed server: a service manager restarts the service without cleaning up. */
-    private static void removeIfAbandoned(Path path) throws HostException {
+    private static void removeIfAbandoned(Path path) throws RefusedException {
         try {
             if (SocketFile.at(path) == SocketFile.ABANDONED) {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "the socket " + path + ", left behind by another server, cannot be removed (" + e
                             + "): remove it, or name another path",
                     e);
@@ -147,7 +147,7 @@ public final class Listening implements AutoCloseable {
             try {
                 folder.close();
             } catch (IOException e) {
-                log.log(System.Logger.Level.ERROR, "could not clean up: " + HostException.sentence(e));
+                log.log(System.Logger.Level.ERROR, "could not clean up: " + RefusedException.sentence(e));
             }
         }
     }

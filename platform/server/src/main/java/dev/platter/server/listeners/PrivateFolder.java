@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.listeners;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,12 +35,12 @@ public final class PrivateFolder implements AutoCloseable {
     }
 
     /** Creates a folder in {@code $TMPDIR}, or else in {@code /tmp}. */
-    static PrivateFolder create() throws HostException {
+    static PrivateFolder create() throws RefusedException {
         Path parent = temporary();
         try {
             return new PrivateFolder(make(parent));
         } catch (IOException e) {
-            throw new HostException(
+            throw new RefusedException(
                     "cannot make a private folder in " + parent + ": set TMPDIR to a folder where you may write", e);
         }
     }
@@ -62,9 +62,9 @@ public final class PrivateFolder implements AutoCloseable {
      * The folder for temporary folders.
      *
      * @return {@code $TMPDIR}, or else {@code /tmp}
-     * @throws HostException if that is not a folder
+     * @throws RefusedException if that is not a folder
      */
-    public static Path temporary() throws HostException {
+    public static Path temporary() throws RefusedException {
         String chosen = System.getenv("TMPDIR");
         String name = chosen == null || chosen.isEmpty() ? "/tmp" : chosen;
         try {
@@ -73,9 +73,9 @@ public final class PrivateFolder implements AutoCloseable {
                 return folder;
             }
         } catch (InvalidPathException e) {
-            throw new HostException("TMPDIR=" + name + " is not a path: set it to a folder", e);
+            throw new RefusedException("TMPDIR=" + name + " is not a path: set it to a folder", e);
         }
-        throw new HostException(name + " is not a folder: set TMPDIR to one where you may write");
+        throw new RefusedException(name + " is not a folder: set TMPDIR to one where you may write");
     }
 
     Path path() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.steering;
 
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.shell.Shell;
 import dev.platter.server.bundles.BundleStatus;
 import java.nio.file.Path;
@@ -63,9 +63,9 @@ public interface Steering {
      *
      * @param jar the jar, an absolute path
      * @return what has happened, for people
-     * @throws HostException if it cannot be used; then it is removed from the folder
+     * @throws RefusedException if it cannot be used; then it is removed from the folder
      */
-    String install(Path jar) throws HostException;
+    String install(Path jar) throws RefusedException;
 
     /**
      * Rebuilds an export from the newest bundles that its definition admits.
@@ -73,18 +73,18 @@ public interface Steering {
      * @param export its name
      * @param live whether connected clients go over too
      * @return what has happened, for people
-     * @throws HostException if that fails; the old chain stays in use
+     * @throws RefusedException if that fails; the old chain stays in use
      */
-    String upgrade(String export, boolean live) throws HostException;
+    String upgrade(String export, boolean live) throws RefusedException;
 
     /**
      * Goes back from the newest deployed version of a plugin or filter to the one before.
      *
      * @param name its name
      * @return what has happened, for people
-     * @throws HostException if no older version is usable
+     * @throws RefusedException if no older version is usable
      */
-    String rollBack(String name) throws HostException;
+    String rollBack(String name) throws RefusedException;
 
     /**
      * Deletes a plugin or filter from the deploy folder.
@@ -92,25 +92,25 @@ public interface Steering {
      * @param name its name
      * @param version its version; empty for all
      * @return what has happened, for people
-     * @throws HostException if it is missing, or exports need it
+     * @throws RefusedException if it is missing, or exports need it
      */
-    String uninstall(String name, Optional<String> version) throws HostException;
+    String uninstall(String name, Optional<String> version) throws RefusedException;
 
     /**
      * Reads the configuration again and applies it.
      *
      * @return the changes, for people
-     * @throws HostException if it is faulty; then nothing has changed
+     * @throws RefusedException if it is faulty; then nothing has changed
      */
-    String reload() throws HostException;
+    String reload() throws RefusedException;
 
     /**
      * What a reload would change.
      *
      * @return lines for people
-     * @throws HostException if the configuration is faulty
+     * @throws RefusedException if the configuration is faulty
      */
-    String difference() throws HostException;
+    String difference() throws RefusedException;
 
     /**
      * Adds an export until the server ends.
@@ -120,10 +120,10 @@ public interface Steering {
      * @param parameters as on a command line: {@code key=value}
      * @param options of the export: {@code read-only}, {@code tls}, {@code description}
      * @return what has happened, for people
-     * @throws HostException if it cannot be served
+     * @throws RefusedException if it cannot be served
      */
     String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
-            throws HostException;
+            throws RefusedException;
 
     /**
      * Removes an export until the configuration is read again.
@@ -131,9 +131,9 @@ public interface Steering {
      * @param name its name
      * @param mode what happens to its connections: {@code hide}, {@code soft} or {@code hard}
      * @return what has happened, for people
-     * @throws HostException if there is no such export
+     * @throws RefusedException if there is no such export
      */
-    String removeExport(String name, String mode) throws HostException;
+    String removeExport(String name, String mode) throws RefusedException;
 
     /**
      * Ends the connections of an export, or those of its retiring chains if there are any: requests under way are answered, and
@@ -142,26 +142,26 @@ public interface Steering {
      * @param export the name
      * @param grace how long to wait for requests under way
      * @return what has happened, for people
-     * @throws HostException if there is no such export, or a call does not return
+     * @throws RefusedException if there is no such export, or a call does not return
      */
-    String drain(String export, Duration grace) throws HostException;
+    String drain(String export, Duration grace) throws RefusedException;
 
     /**
      * Closes a connection at once.
      *
      * @param connection its number
      * @return what has happened, for people
-     * @throws HostException if there is no such connection
+     * @throws RefusedException if there is no such connection
      */
-    String kill(long connection) throws HostException;
+    String kill(long connection) throws RefusedException;
 
     /**
      * Opens a shell of the OSGi framework. The server does not notice what is done there to bundles.
      *
      * @return a session, which ends with the server at the latest
-     * @throws HostException if a shell cannot be opened
+     * @throws RefusedException if a shell cannot be opened
      */
-    Shell shell() throws HostException;
+    Shell shell() throws RefusedException;
 
     /**
      * Ends the server. Returns before it has ended, so that the caller can still be answered.

@@ -2,7 +2,7 @@
 package dev.platter.testkit.server;
 
 import dev.platter.engine.traffic.ExportTraffic;
-import dev.platter.host.HostException;
+import dev.platter.host.RefusedException;
 import dev.platter.host.shell.Shell;
 import dev.platter.server.bundles.BundleState;
 import dev.platter.server.bundles.BundleStatus;
@@ -91,13 +91,13 @@ public final class FakeServer implements Steering {
     /** The shells that were opened, in order. */
     public final Queue<FakeShell> shells = new ConcurrentLinkedQueue<>();
 
-    private String tell(String what) throws HostException {
+    private String tell(String what) throws RefusedException {
         told.add(what);
         if (bug.isPresent()) {
             throw bug.get();
         }
         if (refusal.isPresent()) {
-            throw new HostException(refusal.get());
+            throw new RefusedException(refusal.get());
         }
         return "done: " + what;
     }
@@ -151,48 +151,48 @@ public final class FakeServer implements Steering {
     }
 
     @Override
-    public String install(Path jar) throws HostException {
+    public String install(Path jar) throws RefusedException {
         return tell("install " + jar);
     }
 
     @Override
-    public String upgrade(String export, boolean live) throws HostException {
+    public String upgrade(String export, boolean live) throws RefusedException {
         return tell("upgrade " + export + (live ? " live" : ""));
     }
 
     @Override
-    public String rollBack(String name) throws HostException {
+    public String rollBack(String name) throws RefusedException {
         return tell("rollback " + name);
     }
 
     @Override
-    public String uninstall(String name, Optional<String> version) throws HostException {
+    public String uninstall(String name, Optional<String> version) throws RefusedException {
         return tell("uninstall " + name + " " + version.orElse("all"));
     }
 
     @Override
-    public String reload() throws HostException {
+    public String reload() throws RefusedException {
         return tell("reload");
     }
 
     @Override
-    public String difference() throws HostException {
+    public String difference() throws RefusedException {
         return tell("difference");
     }
 
     @Override
     public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
-            throws HostException {
+            throws RefusedException {
         return tell("add " + name + " " + members + " " + parameters + " " + options);
     }
 
     @Override
-    public String removeExport(String name, String mode) throws HostException {
+    public String removeExport(String name, String mode) throws RefusedException {
         return tell("remove " + name + " " + mode);
     }
 
     @Override
-    public String drain(String export, Duration grace) throws HostException {
+    public String drain(String export, Duration grace) throws RefusedException {
         drainBegun.countDown();
         try {
             drainMayEnd.await();
@@ -203,12 +203,12 @@ public final class FakeServer implements Steering {
     }
 
     @Override
-    public String kill(long connection) throws HostException {
+    public String kill(long connection) throws RefusedException {
         return tell("kill " + connection);
     }
 
     @Override
-    public Shell shell() throws HostException {
+    public Shell shell() throws RefusedException {
         tell("shell");
         FakeShell shell = new FakeShell();
         shells.add(shell);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public class HostException extends Exception {
+public class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Set<Path> jars;
@@ -26,7 +26,7 @@ public class HostException extends Exception {
      *
      * @param message a sentence for people
      */
-    public HostException(String message) {
+    public RefusedException(String message) {
         this(message, null);
     }
 
@@ -36,7 +36,7 @@ public class HostException extends Exception {
      * @param message a sentence for people
      * @param cause the failure
      */
-    public HostException(String message, @Nullable Throwable cause) {
+    public RefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
         jars = Set.of();
     }
@@ -47,7 +47,7 @@ public class HostException extends Exception {
      * @param sentences at least one
      * @param jars what could not be used, good ones perhaps among them
      */
-    public HostException(List<String> sentences, Set<Path> jars) {
+    public RefusedException(List<String> sentences, Set<Path> jars) {
         super(String.join("\n", sentences));
         this.jars = Set.copyOf(jars);
     }
