@@ -4,7 +4,7 @@ package dev.platter.ctl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Properties;
+import java.nio.charset.StandardCharsets;
 
 /** The version that the build wrote into the jar. */
 final class Version {
@@ -17,9 +17,7 @@ final class Version {
             if (in == null) {
                 throw new IllegalStateException(FILE + " is missing in the jar");
             }
-            var properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -139,7 +139,7 @@ class LeaseTest {
 
     /**
      * A close that comes in the middle of {@link Lease#resume} leaves no revision in use. The moment is short: threads that
-     * ask for the lease's state meanwhile make it long enough to be hit within a few hundred to two thousand rounds.
+     * ask for the lease's state meanwhile make it long enough to be hit within a few hundred to some thousand rounds; a run of this test has one thousand.
      */
     @Test
     void closingWhileItIsResumedLeavesBothRevisions() throws Exception {
