@@ -32,7 +32,6 @@ public final class Acceptance {
 
     /**
      * Creates an acceptance without any answer.
-     * Begins without any answer.
      *
      * @param client the client, of which only its origin is known
      */

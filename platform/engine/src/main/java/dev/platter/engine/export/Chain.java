@@ -31,8 +31,8 @@ import java.util.function.Function;
  * </pre>
  *
  * <ol>
- *   <li>A filter may call what is behind it from its {@code start} to its {@code stop}: what is behind it starts before it and
- *       stops after it.
+ *   <li>A filter may call the members behind it from its {@code start} to its {@code stop}: they start before it and stop
+ *       after it.
  *   <li>The thread model of the chain is the strictest of its members'. Each member is asked once, after it was
  *       prepared.
  *   <li>A member that does not allow parallel calls is called through its own {@link Serialization}, whether the server

@@ -36,8 +36,8 @@ final class Delays {
         Delay added = new Delay(client, task, failed);
         pending.add(added);
         added.begin(delay);
-        // clientHasGone() and serverStops() set a flag, then scan; we register, then read the flags. One sees the
-        // other.
+        // clientHasGone() and serverStops() set a flag, then scan; we register, then read the flags. One of the two
+        // sees the other.
         if (stopping || gone.contains(client)) {
             added.run(true);
         }

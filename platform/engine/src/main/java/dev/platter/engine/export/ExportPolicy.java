@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  *     export. Empty if the plugin decides which names it lists and opens
  * @param admission which clients may open the export
  * @param connections how many clients may have opened the export at a time; empty for any number
- * @param bandwidth how many bytes per second all its clients together may read and write; empty for any number
+ * @param bandwidth how many bytes per second all its clients together may read and write; empty for no limit
  */
 public record ExportPolicy(
         boolean readOnly,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces the chain that the clients of an export use. The clients notice no more than a pause.
  *
- * <h2>The way there</h2>
+ * <h2>Moving</h2>
  *
  * <p>{@link #move}: new clients wait. The connections take no more requests and finish those under way; what they have
  * read is kept, and what they have not read stays in the sockets, so it is the clients' own sends that wait. Their
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #commit}: the new members are told to keep the state, and the connections go on. The old chain belongs to
  * its owner, who can stop it when its revision is unused.
  *
- * <h2>The way back</h2>
+ * <h2>Moving back</h2>
  *
  * <p>A failure in {@code move} is undone before {@code move} returns. {@link #rollBack} undoes a move later, if several
  * exports change together and another one has failed: the new disks are closed, the new chain is stopped, the old

@@ -123,7 +123,7 @@ public final class Lease {
 
     // ---- For a hand-over ----
 
-    /** Asks the holder to leave the disk alone. */
+    /** Asks the holder to make no more calls on the disk. */
     synchronized CompletableFuture<Void> suspend() {
         if (closed) {
             // (4), but not at once: the disk may still be closing, and writing what it has kept back.

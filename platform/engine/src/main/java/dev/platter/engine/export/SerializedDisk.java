@@ -25,7 +25,7 @@ final class SerializedDisk extends ForwardingDisk {
         this.lock = lock;
     }
 
-    /** Like a Runnable, but it may fail. */
+    /** A {@link Runnable} that may throw an exception. */
     @FunctionalInterface
     private interface Action {
         void run() throws IOException;

@@ -38,7 +38,7 @@ final class DiskRecall implements LeaseHolder {
      *
      * @param negotiation the owner of the disk
      * @param then runs on the event loop when the disk is closed
-     * @return whether {@code then} will run; if not, no disk has to be closed
+     * @return whether {@code then} will run; if not, there is nothing to do
      */
     boolean giveBack(Negotiation negotiation, Runnable then) {
         Runnable told = suspended;
@@ -50,7 +50,7 @@ final class DiskRecall implements LeaseHolder {
             told.run();
             return false;
         }
-        // Closing the lease tells the hand-over.
+        // Closing the lease notifies the hand-over.
         negotiation.openers().execute(() -> {
             negotiation.close();
             loop.execute(then);

@@ -59,8 +59,8 @@ public final class Visit {
     /**
      * The export that the connection uses.
      *
-     * @return the name that the client has asked for; empty until transmission begins, and also if the client has asked
-     *     for the empty name
+     * @return the export's name; empty until transmission begins, and perhaps afterwards, since a client may ask for the
+     *     empty name
      */
     public String export() {
         return export;

@@ -18,9 +18,9 @@ final class Departure {
     enum Stage {
         /** Requests are taken and answered. */
         SERVING,
-        /** The client sends nothing more; what it has sent is carried out. */
+        /** The client sends nothing more; the requests that it has sent still run. */
         INPUT_ENDED,
-        /** The server wants to end; requests that still come are refused. */
+        /** The server is stopping; new requests are refused. */
         DRAINING,
         /** No more requests are taken; those under way are answered. */
         LEAVING,

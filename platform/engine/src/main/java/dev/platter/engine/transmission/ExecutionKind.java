@@ -7,7 +7,7 @@ import dev.platter.api.ThreadModel;
 enum ExecutionKind {
     /** On the event loop, right after they were parsed: no member of the chain ever waits. */
     INLINE,
-    /** On a worker: a member may wait, or wants one call at a time. */
+    /** On a worker: a member may wait, or its thread model allows only one call at a time. */
     ON_WORKERS,
     /** Started on the event loop; completed by the disk. */
     ASYNCHRONOUS;

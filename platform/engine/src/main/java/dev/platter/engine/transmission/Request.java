@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A request, from the check of its header until it is answered: the client's parameters, the memory for its data, and
  * its outcome.
  *
- * <h2>One call, three ways to make it</h2>
+ * <h2>Three ways to call a disk</h2>
  *
  * <p>A disk is always called in the form that takes a completion, and the request is that completion. Only the calling
  * thread and the recipient of the result differ:
@@ -58,9 +58,9 @@ final class Request implements Completion {
     enum Outcome {
         /** The data of a read, and its holes. */
         DATA,
-        /** Nothing but success. */
+        /** Success, without a result. */
         DONE,
-        /** The extents of each metadata context that was asked for. */
+        /** The extents of each metadata context that the request names. */
         EXTENTS,
         /** The failure of the request. */
         ERROR
@@ -188,7 +188,7 @@ final class Request implements Completion {
         return began;
     }
 
-    // ---- Carrying out ----
+    // ---- Running ----
 
     /** Calls the disk. When this returns, the request has ended or will end later. */
     void carryOut(AsyncDisk disk) {

@@ -77,7 +77,7 @@ final class RequestParser {
         return large;
     }
 
-    /** The payload of {@link #large} is complete. */
+    /** Runs {@link #large}, whose payload is complete. */
     void finishLarge() {
         try {
             // Nothing was parsed since the write's header, so the header is still in place.

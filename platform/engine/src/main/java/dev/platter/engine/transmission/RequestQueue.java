@@ -55,7 +55,7 @@ final class RequestQueue {
     }
 
     /**
-     * If requests wait and none was taken since the last call, doubles the number of workers.
+     * If requests wait and none was taken since the last call, doubles the number of workers, up to the limit.
      *
      * @return whether another call may help
      */

@@ -252,7 +252,7 @@ final class ServedConnection implements ConnectionControl {
         leaveIfDone();
     }
 
-    /** The channel is closed. */
+    /** Ends serving when the channel is closed. */
     void channelClosed() {
         departure.reach(Stage.CLOSED);
         reader.close();

@@ -142,7 +142,7 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         connection.channelClosed();
     }
 
-    // ---- The handshake before, and the server ----
+    // ---- For the handshake and the server ----
 
     /** Takes the bytes that were read together with the end of the handshake. */
     public void begin(ByteBuf rest) {
