@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure in {@code move} is undone before {@code move} returns. {@link #rollBack} undoes a move later, if several
  * exports change together and another one has failed: the new disks are closed, the new chain is stopped, the old
  * members are told to keep the state, and the connections get disks of the old chain. The old chain was not stopped
- * until then, so this needs nothing but its own code. A client is lost, and its connection closed, only if its old disk
- * cannot be opened again.
+ * until then, so this needs only its own code. A client is lost, and its connection closed, only if its
+ * old disk cannot be opened again.
  *
  * <h2>Invariants</h2>
  *
@@ -50,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  *       lock may not allow two.
  *   <li>State belongs to one of two members: to the old one until {@code adopt}, to the new one after {@code keep}. In
  *       between, the old member can have it back, by its own {@code keep}.
- *   <li>Until {@code commit} the old chain stays started and only its disks are closed, so a roll-back needs nothing
- *       but its own code.
+ *   <li>Until {@code commit} the old chain stays started and only its disks are closed, so a roll-back needs only
+ *       that chain's own code.
  *   <li>{@code commit} cannot fail. It runs under the server's lock, so the only code of a plugin that it calls is
  *       {@code keep} and, for clients that have gone during the move, {@code close} of their new disks.
  *   <li>The old chain is never stopped here; the new one only if it has no other clients and the hand-over has failed.

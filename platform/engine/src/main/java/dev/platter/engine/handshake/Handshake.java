@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  * splits its bytes into options, {@link OptionRunner} runs them, and {@link Negotiation} is the state that they share;
  * {@link DiskRecall} gives the disk back to a hand-over between two options.
  *
- * <p>Belongs to the connection's event loop.
+ * <p>Used on the connection's event loop.
  */
 public final class Handshake extends InboundHandler {
     /** Replies are short; a client that leaves this many bytes of them unread is not asked for more options. */
