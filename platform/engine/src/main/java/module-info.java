@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** The NBD protocol, exports and chains, on Netty. Embeddable; knows no OSGi. */
+/** The NBD protocol, exports and chains, on Netty. Embeddable; does not depend on OSGi. */
 module dev.platter.engine {
     requires transitive dev.platter.api;
     requires static org.jspecify;
@@ -11,7 +11,7 @@ module dev.platter.engine {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
-    // Only with pre-shared keys.
+    // Needed only for pre-shared keys.
     requires static org.bouncycastle.tls;
 
     exports dev.platter.engine;

@@ -8,9 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Takes the clients of a listening socket. */
+/** Accepts the clients of a listening socket. */
 final class Acceptor extends InboundHandler {
-    /** The pause after accepting has failed, most likely because too many files are open. */
+    /** The pause after a failure to accept, most likely because too many files are open. */
     private static final long PAUSE_MILLIS = 1000;
 
     private final Consumer<Channel> connected;

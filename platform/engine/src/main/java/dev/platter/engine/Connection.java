@@ -12,7 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 
-/** A connection from accepting it until everything that was opened for it was closed. */
+/** A connection, from its acceptance until everything that was opened for it is closed. */
 final class Connection {
     private final Channel channel;
     private final EventLoop loop;
@@ -25,12 +25,12 @@ final class Connection {
         this.visit = visit;
     }
 
-    /** The connection as others see it. */
+    /** The connection as its users outside of the engine see it. */
     Visit visit() {
         return visit;
     }
 
-    /** Prepares a client that is not registered with its event loop yet. */
+    /** Prepares the connection of a client that is not yet registered with its event loop. */
     static Connection begin(
             long id,
             Channel channel,
@@ -59,7 +59,7 @@ final class Connection {
         return new Connection(channel, loop, visit);
     }
 
-    /** Finishes what is under way and closes. */
+    /** Finishes the requests under way and closes. */
     void drain() {
         loop.execute(() -> {
             Optional<Transmission> transmission =
@@ -72,7 +72,7 @@ final class Connection {
         });
     }
 
-    /** Closes at once; what is under way finishes unheard. */
+    /** Closes at once; requests under way finish without a reply. */
     void close() {
         channel.close();
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * The connections of a server, each from when it is accepted until everything that was opened for it is closed, and the event
- * loops that serve them. May be used by any thread.
+ * The connections of a server, each from its acceptance until everything that was opened for it is closed, and the
+ * event loops that serve them. May be used by any thread.
  */
 final class Connections {
     private static final int SEND_BUFFER = 1 << 20;
@@ -43,7 +43,7 @@ final class Connections {
         this.connectionListener = connectionListener;
     }
 
-    /** Begins to serve a client that was accepted. */
+    /** Begins to serve an accepted client. */
     void connected(Channel client, boolean unix, ListenerTerms terms) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
@@ -80,7 +80,7 @@ final class Connections {
         }
     }
 
-    /** Those that are open at this moment, by number. */
+    /** The connections that are open at this moment, by number. */
     List<Visit> visits() {
         return open.stream()
                 .map(Connection::visit)
@@ -92,23 +92,23 @@ final class Connections {
         return open.size();
     }
 
-    /** A client that is accepted from now on is closed. */
+    /** Closes every client that is accepted from now on. */
     void refuse() {
         stopping = true;
     }
 
-    /** Has every connection finish what is under way and close. */
+    /** Has every connection finish the requests under way and close. */
     void drain() {
         open.forEach(Connection::drain);
         completeIfLast();
     }
 
-    /** Closes every connection at once; what is under way finishes unheard. */
+    /** Closes every connection at once; requests under way finish without a reply. */
     void close() {
         open.forEach(Connection::close);
     }
 
-    /** Becomes complete when no client is accepted any more and the last connection has ended. */
+    /** Completes when no more clients are accepted and the last connection has ended. */
     CompletableFuture<Void> closed() {
         return closed;
     }
@@ -119,7 +119,7 @@ final class Connections {
         }
     }
 
-    /** Ends the event loops, which serve nothing any more, and gives their memory back. */
+    /** Ends the event loops, which no longer serve connections, and releases their memory. */
     Future<?> endLoops() {
         return loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).addListener(ended -> {
             memories.values().forEach(LoopMemory::release);

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sockets on which a server listens. Opened by one thread; closed by any. */
+/** The sockets on which a server listens. Opened by one thread; closed by any thread. */
 final class Listeners {
     private final Transport transport;
     private final EventLoopGroup loops;
@@ -30,7 +30,7 @@ final class Listeners {
     private final List<Channel> listeners = new ArrayList<>();
     private final List<Path> socketFiles = new ArrayList<>();
 
-    /** Takes a client that has just connected. */
+    /** Receives a client that has just connected. */
     @FunctionalInterface
     interface Connected {
         void accept(Channel client, boolean unix, ListenerTerms terms);
@@ -87,7 +87,7 @@ final class Listeners {
         listeners.add(listener);
     }
 
-    /** Listens on a socket that another process has opened and bound, as systemd does. */
+    /** Listens on a socket that another process, such as systemd, has opened and bound. */
     void inherit(int descriptor, boolean unix, ListenerTerms terms) throws IOException {
         ServerChannel listener = prepared(transport.inherited(descriptor, unix), unix, terms);
         ChannelFuture registered = loops.register(listener).awaitUninterruptibly();
@@ -117,7 +117,7 @@ final class Listeners {
                 : address.toString();
     }
 
-    /** What the system says, without Netty's "bind(..) failed with error(-98): " in front of it. */
+    /** The system's message, without Netty's prefix such as "bind(..) failed with error(-98): ". */
     private static String reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         int systems = message.indexOf("): ");
@@ -133,7 +133,7 @@ final class Listeners {
                 : "choose another port or address, or end the program that uses this one";
     }
 
-    /** Where it listens, in the order in which the sockets were opened. */
+    /** The addresses of the sockets, in the order in which they were opened. */
     List<SocketAddress> addresses() {
         List<SocketAddress> addresses = new ArrayList<>();
         for (Channel listener : listeners) {
@@ -145,7 +145,7 @@ final class Listeners {
         return addresses;
     }
 
-    /** Netty knows the names of those Unix sockets alone that it has bound itself; the system knows all. */
+    /** Netty knows the name of a Unix socket only if it has bound the socket itself; the system always knows it. */
     private static SocketAddress address(Channel listener) {
         SocketAddress known = listener.localAddress();
         return known == null && listener instanceof UnixChannel unix && unix.fd() instanceof Socket socket
@@ -153,7 +153,7 @@ final class Listeners {
                 : known;
     }
 
-    /** Accepts no client any more, and removes the files of its own Unix sockets. */
+    /** Accepts no more clients, and removes the files of the server's own Unix sockets. */
     void close() {
         for (Channel listener : listeners) {
             listener.close().awaitUninterruptibly();

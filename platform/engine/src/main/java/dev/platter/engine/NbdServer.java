@@ -31,7 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves exports on sockets. All methods may be called by any thread but the server's own.
+ * Serves exports on sockets. All methods may be called by any thread except the server's own threads.
  *
  * {@snippet :
  * NbdServer server = NbdServer.builder()
@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class NbdServer {
-    /** How long disks have to close when their connections were closed. */
+    /** How long disks may take to close after their connections were closed. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
 
-    /** Whether the user wants to do without native libraries. */
+    /** Whether the user wants no native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private final ExecutorService openers;
@@ -80,8 +80,8 @@ public final class NbdServer {
     }
 
     /**
-     * Loads on a thread of its own what a server will need, the transport's native library first. A program that has other
-     * things to do before it starts a server saves time by calling this; it need not.
+     * Loads what a server will need on a thread of its own, first the transport's native library. Optional: it saves
+     * time in a program that has other things to do before it starts a server.
      */
     public static void preload() {
         Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
@@ -92,18 +92,18 @@ public final class NbdServer {
     }
 
     /**
-     * Begins to describe a server.
+     * Begins to build a server.
      *
-     * @return the description
+     * @return the builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Where the server listens.
+     * The addresses on which the server listens.
      *
-     * @return the bound addresses in the order in which they were asked for; a port that was 0 is the real one
+     * @return the bound addresses in the order in which they were requested; port 0 is replaced by the real port
      */
     public List<SocketAddress> addresses() {
         return listeners.addresses();
@@ -119,16 +119,16 @@ public final class NbdServer {
     }
 
     /**
-     * What large requests of all connections hold.
+     * The memory that large requests of all connections hold.
      *
-     * @return bytes at this moment
+     * @return the number of bytes at this moment
      */
     public long bytesInFlight() {
         return terms.budget().taken();
     }
 
     /**
-     * Becomes complete when the server has stopped and every disk that it opened was closed.
+     * Completes when the server has stopped and every disk that it opened is closed.
      *
      * @return the end
      */
@@ -137,10 +137,10 @@ public final class NbdServer {
     }
 
     /**
-     * Stops: accepts no client any more, answers what is under way, closes the connections, and returns when their disks
-     * were closed. The sockets' files are removed. A second call waits likewise.
+     * Stops the server: accepts no more clients, answers the requests under way, closes the connections, and returns
+     * when their disks are closed. The sockets' files are removed. A second call waits in the same way.
      *
-     * @param grace after this time connections are closed whatever is under way on them
+     * @param grace after this time connections are closed even if requests are under way
      * @return whether every disk was closed; if not, a call of a plugin has not returned even after that, its disk was
      *     abandoned, and the chain must not be stopped
      */
@@ -161,7 +161,7 @@ public final class NbdServer {
                     System.Logger.Level.ERROR,
                     connections.count() + " disks are not closed, since a call of their plugin does not return"
                             + "; they are abandoned");
-            // Should it return after all, its disk is closed.
+            // If the call returns after all, its disk is closed.
             connections.closed().thenRun(this::endThreads);
             return false;
         }
@@ -190,7 +190,7 @@ public final class NbdServer {
         }
     }
 
-    /** Describes a server. */
+    /** Builds a server. */
     public static final class Builder {
         private final List<Socket> sockets = new ArrayList<>();
         private @Nullable Exports exports;
@@ -202,15 +202,18 @@ public final class NbdServer {
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
-        /** Either an address, or a descriptor; its own use of TLS, or that of the whole server. */
+        /**
+         * A socket: either an address or a descriptor, and its own use of TLS, if it differs from the whole server's.
+         */
         private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
 
         private Builder() {}
 
         /**
-         * Says what is served.
+         * Sets the exports.
          *
-         * @param exports the exports, whose chains were started; they belong to the caller, who stops them after the server
+         * @param exports the exports, whose chains are started; they belong to the caller, who stops them after the
+         *     server
          * @return this
          */
         public Builder exports(Exports exports) {
@@ -230,10 +233,10 @@ public final class NbdServer {
         }
 
         /**
-         * Adds a socket to listen on, on which TLS is not what it is on the others.
+         * Adds a socket to listen on, with its own use of TLS.
          *
          * @param address an {@link InetSocketAddress} or a {@link UnixDomainSocketAddress}
-         * @param its whether TLS is offered there
+         * @param its whether TLS is offered or required there
          * @return this
          */
         public Builder listen(SocketAddress address, Tls its) {
@@ -242,11 +245,11 @@ public final class NbdServer {
         }
 
         /**
-         * Adds a socket that is listened on already, as systemd hands it over. Only where there are native libraries.
+         * Adds a socket that is already listening, as systemd hands it over. Requires Netty's native libraries.
          *
          * @param descriptor its file descriptor, in non-blocking mode, which the server closes
-         * @param unix whether it is a Unix socket, and not one of TCP
-         * @param its whether TLS is offered there
+         * @param unix whether it is a Unix socket; otherwise it is a TCP socket
+         * @param its whether TLS is offered or required there
          * @return this
          */
         public Builder inherit(int descriptor, boolean unix, Tls its) {
@@ -255,7 +258,7 @@ public final class NbdServer {
         }
 
         /**
-         * Says what clients are offered.
+         * Sets what clients are offered in the handshake.
          *
          * @param policy the default is {@link HandshakePolicy#DEFAULT}
          * @return this
@@ -266,12 +269,12 @@ public final class NbdServer {
         }
 
         /**
-         * Bounds the memory that large requests of all connections hold, outside of the Java heap; there is a little more
-         * for each connection.
+         * Limits the memory that large requests of all connections hold, outside of the Java heap; each connection
+         * needs a little more.
          *
          * @param bytes the default is {@link MemoryBudget#usual}; a request that needs more is refused
-         * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken nothing for
-         *     so long; the default is 5 seconds
+         * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken
+         *     nothing for this long; the default is 5 seconds
          * @return this
          */
         public Builder memory(long bytes, Duration stall) {
@@ -281,10 +284,10 @@ public final class NbdServer {
         }
 
         /**
-         * Offers TLS. Without this the server does not know it.
+         * Offers TLS. By default the server does not offer it.
          *
-         * @param credentials what the server proves itself with
-         * @param required whether clients without TLS get nothing
+         * @param credentials how the server authenticates itself
+         * @param required whether clients without TLS are refused
          * @return this
          */
         public Builder tls(TlsCredentials credentials, boolean required) {
@@ -293,10 +296,10 @@ public final class NbdServer {
         }
 
         /**
-         * Does without native libraries, as on systems that have none.
+         * Sets whether to use no native libraries, as on systems that have none.
          *
          * @param portable whether only what every Java has is used; the default is the system property
-         *     {@code platter.portable}, which our plugins heed too
+         *     {@code platter.portable}, which our plugins obey too
          * @return this
          */
         public Builder portable(boolean portable) {
@@ -305,9 +308,9 @@ public final class NbdServer {
         }
 
         /**
-         * Names a listener for clients that come and go.
+         * Sets a listener for clients that come and go.
          *
-         * @param told by default none is told
+         * @param told by default there is none
          * @return this
          */
         public Builder connectionListener(ConnectionListener told) {
@@ -316,10 +319,10 @@ public final class NbdServer {
         }
 
         /**
-         * Says where to log.
+         * Sets where to log.
          *
-         * @param loggers a logger for each name; a connection's is the plugin's with its number, as in
-         *     {@code memory[1]}. The default is the system's
+         * @param loggers gives the logger for a name; a connection's name is the plugin's with the connection's number,
+         *     as in {@code memory[1]}. The default is {@link System#getLogger}
          * @return this
          */
         public Builder loggers(Function<String, System.Logger> loggers) {
@@ -331,7 +334,7 @@ public final class NbdServer {
          * Binds the sockets and begins to serve.
          *
          * @return the server
-         * @throws IOException if an address cannot be bound; nothing is left behind
+         * @throws IOException if an address cannot be bound; everything is cleaned up
          */
         public NbdServer start() throws IOException {
             if (exports == null) {

@@ -8,7 +8,7 @@ import io.netty.channel.kqueue.KQueueDomainSocketChannel;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the kernel says about the other end of a Unix socket. */
+/** The process at the other end of a Unix socket, as the kernel reports it. */
 record PeerCredentials(int pid, int uid, int gid) implements UnixCredentials {
     static Optional<UnixCredentials> of(Channel channel) {
         try {

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-/** How sockets are served: by what the system does best, or by what every Java has. */
+/** The implementations of sockets: the system's best one, or the one that every Java has. */
 enum Transport {
     EPOLL {
         @Override
@@ -37,7 +37,7 @@ enum Transport {
 
         @Override
         ServerChannel inherited(int descriptor, boolean unix) {
-            // Without being told so, the former believes that nobody listens yet, and takes no client.
+            // Without the second argument, Netty assumes that the socket is not listening yet, and accepts no client.
             return unix
                     ? new EpollServerDomainSocketChannel(descriptor, true)
                     : new EpollServerSocketChannel(descriptor);
@@ -56,7 +56,8 @@ enum Transport {
 
         @Override
         ServerChannel inherited(int descriptor, boolean unix) throws IOException {
-            // That channel could not be told that somebody listens already, and would take no client.
+            // Netty's channel for this has no such argument: it would assume that the socket is not listening yet, and
+            // accept no client.
             return unix ? super.inherited(descriptor, true) : new KQueueServerSocketChannel(descriptor);
         }
     },
@@ -79,13 +80,13 @@ enum Transport {
 
     abstract IoHandlerFactory handlers();
 
-    /** A socket that is neither registered nor bound yet. */
+    /** Creates a socket that is neither registered nor bound yet. */
     abstract ServerChannel listener(boolean unix);
 
     /**
-     * A socket that is listened on already.
+     * Wraps a socket that is already listening.
      *
-     * @throws IOException if this transport knows sockets of its own only
+     * @throws IOException if this transport supports only sockets that it has opened itself
      */
     ServerChannel inherited(int descriptor, boolean unix) throws IOException {
         throw new IOException("descriptor " + descriptor
@@ -93,13 +94,13 @@ enum Transport {
                 + " sockets itself");
     }
 
-    /** Netty's own transports have an address type of their own. */
+    /** Netty's native transports have an address type of their own. */
     SocketAddress address(UnixDomainSocketAddress address) {
         return new DomainSocketAddress(address.getPath().toString());
     }
 
     static Transport best(boolean portable) {
-        // Before the first class of Netty that logs.
+        // Must come before the first class of Netty that logs.
         LateLoggers.install();
         if (portable) {
             return NIO;

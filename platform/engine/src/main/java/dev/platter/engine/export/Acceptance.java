@@ -10,31 +10,36 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * What the chains that a connection came to have said of its client. The members of a chain look at a client once ({@link
- * dev.platter.api.Plugin#accept}), however often it names the export; a refusal stands for as long as it is connected.
+ * Remembers whether each chain has accepted the client of a connection. The members of a chain look at a client once
+ * ({@link dev.platter.api.Plugin#accept}), however often it names the export; a refusal stands for as long as the
+ * client is connected.
  *
- * <p>When they look is up to the {@link Exports}: if one export is behind every name, as soon as a client has connected; with
- * several of them, when the client first names theirs, since they have no say about the others. They see the same client in
- * either case: the name, TLS and the wish to read only are not known.
+ * <p>The {@link Exports} decide when the members look: with one export behind every name, as soon as a client has
+ * connected; with several, when the client first names their export, since they have no say about the others. They see
+ * the same client in either case: the export name, TLS and the wish to read only are not known.
  *
- * <p>Belongs to one connection, and to one thread at a time. Keeps no chain in memory.
+ * <p>Belongs to one connection, and is used by one thread at a time. It holds chains weakly, so it does not keep them
+ * in memory.
  */
 public final class Acceptance {
     private final Client client;
 
-    /** Empty for yes, else the reason. As text, since the exception may be of a bundle that is to be collected. */
+    /**
+     * Empty if the chain accepted the client, else the reason. Text, since the exception's class may belong to a bundle
+     * that is to be collected.
+     */
     private final Map<Chain, Optional<String>> answers = new WeakHashMap<>();
 
     /**
-     * Begins without any answer.
+     * Creates an acceptance without any answer.
      *
-     * @param client the client, of which nothing is known but where it comes from
+     * @param client the client, of which only its origin is known
      */
     public Acceptance(Client client) {
         this.client = client;
     }
 
-    /** Lets the members of a chain look at the client, if they have not. */
+    /** Lets the members of a chain look at the client, unless they have already done so. */
     void by(Chain chain) throws DiskException {
         Optional<String> known = answers.get(chain);
         if (known == null) {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A plugin and the filters in front of it, with their life: prepared, started and stopped together.
+ * A plugin and the filters in front of it, which are prepared, started and stopped together.
  *
  * <pre>
  *    client --&gt; outermost filter --&gt; ... --&gt; innermost filter --&gt; plugin
@@ -31,19 +31,21 @@ import java.util.function.Function;
  * </pre>
  *
  * <ol>
- *   <li>A filter may call what is behind it from its {@code start} to its {@code stop}: what is behind it starts before it and
- *       stops after it.
- *   <li>The thread model is the strictest of all members'. Each is asked once, after it was prepared.
- *   <li>A member that bears less than parallel calls is called through its own {@link Serialization}, whatever calls it: the
- *       server, or a filter on a thread of its own.
- *   <li>The server keeps requests apart where the thread model wants one at a time over all connections, by the chain's own lock.
+ *   <li>A filter may call the members behind it from its {@code start} to its {@code stop}: they start before it and stop
+ *       after it.
+ *   <li>The thread model of the chain is the strictest of its members'. Each member is asked once, after it was
+ *       prepared.
+ *   <li>A member that does not allow parallel calls is called through its own {@link Serialization}, whether the server
+ *       calls it or a filter on a thread of its own.
+ *   <li>If the thread model allows only one request at a time over all connections, the server keeps requests apart
+ *       with the chain's own lock.
  *   <li>Every disk is closed before {@link #stop}; a {@link Revision} knows when.
- *   <li>After {@code stop} no thread of this chain is left but one that hangs in a member, which {@link #interrupt} interrupts and
- *       {@link #stacks} shows.
+ *   <li>After {@code stop} no thread of this chain is left, except a thread that hangs in a member. {@link #interrupt}
+ *       interrupts such threads and {@link #stacks} shows them.
  * </ol>
  *
- * <p>{@link #prepare}, {@link #start} and {@link #stop} belong to one thread; all else may be called by any thread that
- * may wait.
+ * <p>{@link #prepare}, {@link #start} and {@link #stop} are called by one thread; every other method may be called by
+ * any thread that may wait.
  */
 public final class Chain {
     /** The outermost filter first, the plugin last. */
@@ -66,18 +68,18 @@ public final class Chain {
     }
 
     /**
-     * Begins a chain with its plugin.
+     * Begins to build a chain with its plugin.
      *
-     * @param name what the plugin is called in the log
+     * @param name the plugin's name in the log
      * @param plugin the plugin, constructed and not yet prepared
-     * @return to add filters
+     * @return a builder that filters can be added to
      */
     public static Builder of(String name, Plugin plugin) {
         return new Builder(name, plugin);
     }
 
     /**
-     * What the plugin is called in the log.
+     * The plugin's name in the log.
      *
      * @return the name
      */
@@ -88,14 +90,14 @@ public final class Chain {
     /**
      * The strictest thread model of the members.
      *
-     * @return the model; meaningful once the chain was prepared
+     * @return the model; meaningful once the chain is prepared
      */
     public ThreadModel threadModel() {
         return threadModel;
     }
 
     /**
-     * Threads that carry requests.
+     * The threads that carry requests.
      *
      * @return the workers of this chain
      */
@@ -104,7 +106,7 @@ public final class Chain {
     }
 
     /**
-     * What a call holds where the thread model wants one at a time over all connections.
+     * The lock that a call holds if the thread model allows only one call at a time over all connections.
      *
      * @return the lock of this chain
      */
@@ -113,7 +115,7 @@ public final class Chain {
     }
 
     /**
-     * How many workers there may be.
+     * The largest number of workers.
      *
      * @return the number of threads
      */
@@ -122,9 +124,9 @@ public final class Chain {
     }
 
     /**
-     * Prepares the members, the outermost filter first, and asks each for its thread model then (2).
+     * Prepares the members, the outermost filter first, then asks each for its thread model (2).
      *
-     * @throws IOException if one of them fails; call {@link #stop} then
+     * @throws IOException if a member fails; call {@link #stop} then
      */
     public void prepare() throws IOException {
         for (Member member : members) {
@@ -142,8 +144,8 @@ public final class Chain {
     /**
      * Starts the members, the plugin first (1).
      *
-     * @param shutdown is told when a member wants the server to end, with the reason
-     * @throws IOException if one of them fails; call {@link #stop} then
+     * @param shutdown is given the reason when a member wants the server to end
+     * @throws IOException if a member fails; call {@link #stop} then
      */
     public void start(Consumer<String> shutdown) throws IOException {
         Opener next = outermost;
@@ -162,9 +164,9 @@ public final class Chain {
     }
 
     /**
-     * Whether it can be started beside another chain with the same or similar parameters.
+     * Whether the chain can be started beside another chain with the same or similar parameters.
      *
-     * @return false if one of its members cannot
+     * @return false if a member cannot
      */
     public boolean coexists() {
         for (Member member : members) {
@@ -187,7 +189,7 @@ public final class Chain {
      * Lets every member look at a client, the outermost filter first.
      *
      * @param client the client
-     * @throws IOException if one of them refuses it
+     * @throws IOException if a member refuses it
      */
     public void accept(Client client) throws IOException {
         for (Member member : members) {
@@ -233,16 +235,16 @@ public final class Chain {
     }
 
     /**
-     * Says that the server will stop: what members have put off for clients is done now, so that no request waits for
-     * it. Requests under way and disks that are open go on.
+     * Announces that the server will stop: tasks that members have delayed for clients run now, so that no request
+     * waits for them. Requests under way and open disks go on.
      */
     public void hurry() {
         delays.serverStops();
     }
 
     /**
-     * Stops the members, the outermost filter first, and their workers. What fails goes to the log. Every disk was
-     * closed before (5).
+     * Stops the members, the outermost filter first, and their workers. Failures go to the log. Every disk is closed
+     * before (5).
      */
     public void stop() {
         delays.serverStops();
@@ -257,15 +259,15 @@ public final class Chain {
         workers.close();
     }
 
-    /** Interrupts what its threads are doing. */
+    /** Interrupts the chain's threads. */
     public void interrupt() {
         workers.interrupt();
     }
 
     /**
-     * What its threads are doing, for people who look for a call that does not return.
+     * The stacks of the chain's threads, to find a call that does not return.
      *
-     * @return a line for each thread that is busy, and for each frame of its stack
+     * @return a line for each busy thread, and for each frame of its stack
      */
     public List<String> stacks() {
         return workers.stacks();
@@ -289,7 +291,7 @@ public final class Chain {
         }
     }
 
-    /** Puts a chain together. */
+    /** Builds a chain. */
     public static final class Builder {
         private static final int DEFAULT_THREADS = 16;
 
@@ -302,10 +304,10 @@ public final class Chain {
         }
 
         /**
-         * Puts a filter behind those that were added before it and in front of the plugin, in the order of a command
-         * line.
+         * Adds a filter behind the filters that were added before it and in front of the plugin, in the order of a
+         * command line.
          *
-         * @param name what it is called in the log
+         * @param name the filter's name in the log
          * @param filter the filter, constructed and not yet prepared
          * @return this
          */
@@ -315,9 +317,9 @@ public final class Chain {
         }
 
         /**
-         * Says where members log.
+         * Sets where members log.
          *
-         * @param loggers a logger for each name of a member; the default is the system's
+         * @param loggers gives the logger for a member's name; the default is {@link System#getLogger}
          * @return this
          */
         public Builder loggers(Function<String, System.Logger> loggers) {
@@ -326,11 +328,11 @@ public final class Chain {
         }
 
         /**
-         * Bounds the workers.
+         * Sets the largest number of workers.
          *
          * @param threads how many requests may wait for storage at a time, at least 1; the default is 16
          * @return this
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if {@code threads} is less than 1
          */
         public Builder threads(int threads) {
             if (threads < 1) {
@@ -341,7 +343,7 @@ public final class Chain {
         }
 
         /**
-         * Finishes the chain.
+         * Builds the chain.
          *
          * @return the chain, not yet prepared
          */

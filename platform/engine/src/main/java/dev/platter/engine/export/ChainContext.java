@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What one member of a chain sees of the server. */
+/** A chain member's view of the server. */
 final class ChainContext implements Context {
     private final System.Logger logger;
     private final Workers workers;

@@ -3,7 +3,7 @@ package dev.platter.engine.export;
 
 import java.util.ArrayDeque;
 
-/** Lets one connection at a time in, for chains that bear no more; the others wait in the order in which they came. */
+/** Admits one connection at a time, for chains that allow no more; the others wait in the order in which they came. */
 public final class ConnectionGate {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean occupied;
@@ -11,9 +11,10 @@ public final class ConnectionGate {
     ConnectionGate() {}
 
     /**
-     * Asks to be let in.
+     * Asks to be admitted.
      *
-     * @param in runs as soon as there is room: at once on this thread, or later on the thread of the one that leaves
+     * @param in runs as soon as the gate is free: at once on this thread, or later on the thread of the connection that
+     *     leaves
      */
     public void enter(Runnable in) {
         synchronized (this) {
@@ -26,7 +27,7 @@ public final class ConnectionGate {
         in.run();
     }
 
-    /** Makes room for the next one. Called once for each that was let in. */
+    /** Admits the next connection. Called once for each connection that was admitted. */
     public void leave() {
         Runnable next;
         synchronized (this) {

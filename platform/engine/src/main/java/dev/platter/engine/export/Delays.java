@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What the members of a chain have put off for clients, so that it can be brought forward when no client waits for it any
- * more: an hour's delay must not keep the server from ending.
+ * The tasks that members of a chain have delayed for clients. They run early when their client has gone or the server
+ * stops: an hour's delay must not keep the server from ending.
  */
 final class Delays {
     private final Workers workers;
@@ -27,24 +27,24 @@ final class Delays {
     }
 
     /**
-     * Puts something off.
+     * Schedules a task for a client.
      *
      * @param client the number of the connection
-     * @param failed is told what the task throws
+     * @param failed is given an exception that the task throws
      */
     Future<?> add(long client, Duration delay, Wakeup task, Consumer<RuntimeException> failed) {
         Delay added = new Delay(client, task, failed);
         pending.add(added);
         added.begin(delay);
-        // clientHasGone() and serverStops() set a flag, then scan; we register, then read the flags. One sees the
-        // other.
+        // clientHasGone() and serverStops() set a flag, then scan; we register, then read the flags. One of the two
+        // sees the other.
         if (stopping || gone.contains(client)) {
             added.run(true);
         }
         return added;
     }
 
-    /** Brings forward what was put off for a client, and whatever it will put off. Its disk is closed after that. */
+    /** Runs the client's tasks now, and its later tasks as soon as they are added. Its disk is closed after that. */
     void clientHasGone(long client) {
         gone.add(client);
         for (Delay delay : pending) {
@@ -54,12 +54,12 @@ final class Delays {
         }
     }
 
-    /** Nothing will be put off for a client any more. */
+    /** Forgets a client for which no task will be added any more. */
     void forget(long client) {
         gone.remove(client);
     }
 
-    /** Brings everything forward, now and from now on. */
+    /** Runs all tasks now, and later tasks as soon as they are added. */
     void serverStops() {
         stopping = true;
         for (Delay delay : pending) {
@@ -67,7 +67,7 @@ final class Delays {
         }
     }
 
-    /** One task, which runs once at most: the timer, the end or a cancellation claims it first. */
+    /** A task, which runs at most once: the timer, the end or a cancellation claims it first. */
     private final class Delay extends CompletableFuture<Void> {
         private final long client;
         private final Wakeup task;

@@ -18,14 +18,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Does what a disk leaves to the server: FUA by a flush, zeroes by writing them, reading ahead by reading, extents by
- * calling everything data. It stands directly in front of each disk that asks for any of it, so that a filter finds
- * behind it a disk which can do what it says; a disk that asks for nothing goes without.
+ * Does what a disk leaves to the server: FUA with a flush, zeroes by writing them, reading ahead by reading, extents by
+ * reporting all of them as data. An emulation stands directly in front of each disk that asks for any of these, so a
+ * filter always sees a disk behind it that can do what its features promise. A disk that asks for nothing gets no
+ * emulation.
  *
- * <p>What was decided here once, when the disk was opened, is not asked again.
+ * <p>The decisions are made once, when the disk is opened.
  */
 final class Emulation extends ForwardingAsyncDisk {
-    /** Zeroes and read-ahead go in pieces of this many bytes. */
+    /** Zeroes and read-ahead are done in pieces of this many bytes. */
     private static final int PIECE = 256 * 1024;
 
     private final Features asked;
@@ -39,7 +40,7 @@ final class Emulation extends ForwardingAsyncDisk {
         completesOnReturn = next().completesOnReturn();
     }
 
-    /** The disk itself if it does everything on its own, else one that fills in what is missing. */
+    /** The disk itself if it needs no emulation, else an emulation in front of it. */
     static Disk of(Disk disk, Client client) throws IOException {
         try {
             Features asked = disk.features();
@@ -62,7 +63,7 @@ final class Emulation extends ForwardingAsyncDisk {
             offered = offered.withFua(Support.NATIVE);
         }
         if (left.zero() == Support.EMULATED) {
-            // Refusing at once is a correct answer to the question whether zeroes are fast.
+            // Refusing a fast zero at once is a correct answer: writing zeroes is not fast here.
             offered = offered.withZero(Support.NATIVE).withFastZero(true);
         }
         if (left.cache() == Support.EMULATED) {

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is kept of an export while its chain is replaced and its rules change: how many connections it has, what has flowed,
- * and how much of its bandwidth is used up. It lives as long as the export's name, and all clients of the export draw on it,
- * whichever chain they use. May be used by any thread.
+ * What is kept of an export while its chain is replaced and its rules change: the number of its connections, its
+ * traffic, and how much of its bandwidth is used up. It lives as long as the export's name, and is shared by all
+ * clients of the export, whichever chain they use. May be used by any thread.
  */
 public final class ExportAccount {
     private final Optional<ExportTraffic> traffic;
@@ -23,15 +23,15 @@ public final class ExportAccount {
         this.bandwidth = bandwidth;
     }
 
-    /** An account that counts connections and nothing else. Its bandwidth has no limit. */
+    /** Creates an account that counts connections and nothing else. Its bandwidth has no limit. */
     public ExportAccount() {
         this(Optional.empty(), Optional.empty());
     }
 
     /**
-     * An account that counts what flows, and whose bandwidth may be limited.
+     * Creates an account that counts traffic, and whose bandwidth may be limited.
      *
-     * @param traffic counts
+     * @param traffic the counters
      */
     public ExportAccount(ExportTraffic traffic) {
         this(Optional.of(traffic), Optional.of(new Bandwidth()));
@@ -40,7 +40,7 @@ public final class ExportAccount {
     /**
      * The counters.
      *
-     * @return empty if nothing is counted
+     * @return empty if traffic is not counted
      */
     public Optional<ExportTraffic> traffic() {
         return traffic;
@@ -49,17 +49,17 @@ public final class ExportAccount {
     /**
      * The bandwidth that all connections of the export share.
      *
-     * @return the pace at which each may take requests
+     * @return the pace at which each connection may take requests
      */
     public Pace pace() {
         return bandwidth.isPresent() ? bandwidth.get() : Pace.UNBOUNDED;
     }
 
     /**
-     * Changes the bandwidth, for clients that are connected too.
+     * Changes the bandwidth, also for clients that are already connected.
      *
      * @param bytesPerSecond at least 1; empty for no limit
-     * @throws IllegalArgumentException if there is to be a limit and this account cannot have one
+     * @throws IllegalArgumentException if a limit is given and this account cannot have one
      */
     public void limitBandwidth(OptionalLong bytesPerSecond) {
         if (bandwidth.isPresent()) {
@@ -70,10 +70,10 @@ public final class ExportAccount {
     }
 
     /**
-     * Counts one more connection, until it is given back.
+     * Counts one more connection, until {@link #leave}.
      *
-     * @param most how many there may be, this one included; empty for any number
-     * @throws DiskException if there are as many already
+     * @param most the largest number of connections, this one included; empty for any number
+     * @throws DiskException if there are already as many
      */
     synchronized void enter(OptionalInt most) throws DiskException {
         requireRoom(most);
@@ -81,10 +81,10 @@ public final class ExportAccount {
     }
 
     /**
-     * Looks whether one more connection would be let in.
+     * Checks whether one more connection would be admitted.
      *
-     * @param most how many there may be; empty for any number
-     * @throws DiskException if there are as many already
+     * @param most the largest number of connections; empty for any number
+     * @throws DiskException if there are already as many
      */
     synchronized void requireRoom(OptionalInt most) throws DiskException {
         if (most.isPresent() && connections >= most.getAsInt()) {

@@ -7,16 +7,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The rules under which an export is served. Immutable; what they are applied to is kept in an {@link ExportAccount}.
+ * The rules under which an export is served. Immutable; the state that they apply to is in an {@link ExportAccount}.
  *
- * @param readOnly whether clients are kept from writing, whatever the chain could do
- * @param tlsOnly whether only clients that use TLS are served, and others do not see it in a list
- * @param listed whether it is in the list that clients may ask for
- * @param entry how it is called, whatever its plugin calls it; the plugin is asked for its default export then. Empty if
- *     the plugin decides which names it lists and opens
- * @param admission which clients may open it
- * @param connections how many clients may have opened it at a time; empty for any number
- * @param bandwidth how many bytes per second all its clients together may read and write; empty for any number
+ * @param readOnly whether clients may not write, even if the chain could
+ * @param tlsOnly whether only clients that use TLS are served, and others do not see the export in a list
+ * @param listed whether the export is in the list that clients may ask for
+ * @param entry the export's name and description, which replace the plugin's; the plugin is then asked for its default
+ *     export. Empty if the plugin decides which names it lists and opens
+ * @param admission which clients may open the export
+ * @param connections how many clients may have opened the export at a time; empty for any number
+ * @param bandwidth how many bytes per second all its clients together may read and write; empty for no limit
  */
 public record ExportPolicy(
         boolean readOnly,
@@ -31,7 +31,7 @@ public record ExportPolicy(
             false, false, true, Optional.empty(), Admission.OF_ALL, OptionalInt.empty(), OptionalLong.empty());
 
     /**
-     * The same, for reading only.
+     * The same policy, for reading only.
      *
      * @return another policy
      */
@@ -40,7 +40,7 @@ public record ExportPolicy(
     }
 
     /**
-     * The same, for clients with TLS only.
+     * The same policy, for clients with TLS only.
      *
      * @return another policy
      */
@@ -49,9 +49,9 @@ public record ExportPolicy(
     }
 
     /**
-     * The same, opened only by clients that are admitted.
+     * The same policy, for admitted clients only.
      *
-     * @param admits decides
+     * @param admits decides which clients are admitted
      * @return another policy
      */
     public ExportPolicy withAdmission(Admission admits) {
@@ -59,9 +59,9 @@ public record ExportPolicy(
     }
 
     /**
-     * The same for a limited number of clients.
+     * The same policy, for a limited number of clients.
      *
-     * @param most how many connections there may be at a time, at least 1
+     * @param most the largest number of connections at a time, at least 1
      * @return another policy
      */
     public ExportPolicy withConnections(int most) {
@@ -69,7 +69,7 @@ public record ExportPolicy(
     }
 
     /**
-     * The same at a limited speed.
+     * The same policy, at a limited speed.
      *
      * @param bytesPerSecond the limit for all clients together, at least 1
      * @return another policy
@@ -80,7 +80,7 @@ public record ExportPolicy(
     }
 
     /**
-     * The same, left out of lists.
+     * The same policy, left out of lists.
      *
      * @return another policy
      */
@@ -89,7 +89,7 @@ public record ExportPolicy(
     }
 
     /**
-     * The same under a name of its own.
+     * The same policy, with a name and description of its own.
      *
      * @param own name and description
      * @return another policy

@@ -5,13 +5,13 @@ import dev.platter.api.ThreadModel;
 import java.util.List;
 import java.util.Optional;
 
-/** The exports of a server, by the names that clients ask for. Called by any thread; answers at once. */
+/** The exports of a server, by the names that clients ask for. Called by any thread; must not wait. */
 public interface Exports {
     /**
      * Finds the export for a name.
      *
-     * @param name what the client asked for, possibly empty
-     * @return the export; empty if there is none of that name
+     * @param name the name that the client asked for, possibly empty
+     * @return the export; empty if there is none with that name
      */
     Optional<ServedExport> find(String name);
 
@@ -23,18 +23,18 @@ public interface Exports {
     List<ServedExport> all();
 
     /**
-     * The export that is behind every name, if there is but one. Its members then look at a client as soon as it has
-     * connected, and can close the connection without a word. With several exports they do when the client first names theirs,
-     * and can refuse that one to it.
+     * The export that is behind every name, if there is only one. Its members then look at a client as soon as it has
+     * connected, and can close the connection without a word. With several exports, the members of each look when the
+     * client first names that export, and can refuse only that export.
      *
-     * @return empty if a client chooses among exports by their names
+     * @return empty if a client chooses between exports by their names
      */
     default Optional<ServedExport> sole() {
         return Optional.empty();
     }
 
     /**
-     * Where clients wait before they are greeted, if there is to be one connection at a time.
+     * The gate where clients wait before they are greeted, if only one connection is served at a time.
      *
      * @return the gate; empty if there may be any number
      */
@@ -43,10 +43,10 @@ public interface Exports {
     }
 
     /**
-     * One export under every name, as nbdkit has it: the plugin decides which names it opens.
+     * One export under every name, as in nbdkit: the plugin decides which names it opens.
      *
      * @param export the export
-     * @return the table that has nothing else
+     * @return exports that consist of this one
      */
     static Exports any(ServedExport export) {
         ConnectionGate gate = new ConnectionGate();

@@ -9,7 +9,7 @@ import dev.platter.api.Opener;
 import java.io.IOException;
 import java.util.List;
 
-/** Opens a filter, which opens what is behind it. */
+/** Opens a filter, which opens the next member behind it. */
 record FilterOpener(Filter filter, Opener next) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {

@@ -20,44 +20,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts another chain under the clients of an export, without their noticing more than a pause.
+ * Replaces the chain that the clients of an export use. The clients notice no more than a pause.
  *
- * <h2>The way there</h2>
+ * <h2>Moving</h2>
  *
- * <p>{@link #move}: a client that comes waits. The connections take no request any more and finish those under way; what
- * they have read is kept, and what they have not read stays in the sockets, so the clients' own sends are what waits. Their
- * disks are closed. What members of the old chain hold is described by {@code release} and given
- * to their namesakes in the new one, which is started then, unless it could be started beside the old. Each client's
- * disk is opened there, and compared with what the client was promised: size, flags, block sizes, contexts. A chain that
- * serves one connection at a time cannot take over from one that has several.
+ * <p>{@link #move}: new clients wait. The connections take no more requests and finish those under way; what they have
+ * read is kept, and what they have not read stays in the sockets, so it is the clients' own sends that wait. Their
+ * disks are closed. Each stateful member of the old chain describes its state with {@code release}, and the state is
+ * given to the member of the same name in the new chain. Then the new chain is started, unless it could be started
+ * beside the old one. Each client's disk is opened there, and compared with what the client was promised: size, flags,
+ * block sizes, contexts. A chain that serves one connection at a time cannot take over from a chain that has several.
  *
- * <p>{@link #commit}: the new members are told that the state is theirs, and the connections go on. The old chain belongs to
+ * <p>{@link #commit}: the new members are told to keep the state, and the connections go on. The old chain belongs to
  * its owner, who can stop it when its revision is unused.
  *
- * <h2>The way back</h2>
+ * <h2>Moving back</h2>
  *
- * <p>Whatever fails in {@code move} is undone before it returns, and {@link #rollBack} undoes it later, where several
+ * <p>A failure in {@code move} is undone before {@code move} returns. {@link #rollBack} undoes a move later, if several
  * exports change together and another one has failed: the new disks are closed, the new chain is stopped, the old
- * members are told that the state is theirs, and the connections get disks of the old chain. It was not stopped until
- * then, so it needs nothing but its own code. Only a client whose old disk cannot be opened again is lost, and closed.
+ * members are told to keep the state, and the connections get disks of the old chain. The old chain was not stopped
+ * until then, so this needs only its own code. A client is lost, and its connection closed, only if its
+ * old disk cannot be opened again.
  *
  * <h2>Invariants</h2>
  *
  * <ol>
  *   <li>Between suspending and resuming a client, no call on its disk is under way.
- *   <li>A client has at most one open disk: the old one is closed before the new one is opened, since a device or a lock may
- *       bear only one.
- *   <li>State belongs to one of two members: to the old one until {@code adopt}, to the new one after {@code keep}. In between
- *       the old one can have it back, by {@code keep} of its own.
- *   <li>Until {@code commit} the old chain is started and untouched but for its disks, so the way back needs nothing but its
- *       own code.
- *   <li>{@code commit} cannot fail. It runs under the server's lock, so it calls no code of a plugin but {@code keep} and, for
- *       clients that have gone during the move, {@code close} of their new disks.
+ *   <li>A client has at most one open disk: the old one is closed before the new one is opened, since a device or a
+ *       lock may not allow two.
+ *   <li>State belongs to one of two members: to the old one until {@code adopt}, to the new one after {@code keep}. In
+ *       between, the old member can have it back, by its own {@code keep}.
+ *   <li>Until {@code commit} the old chain stays started and only its disks are closed, so a roll-back needs only
+ *       that chain's own code.
+ *   <li>{@code commit} cannot fail. It runs under the server's lock, so the only code of a plugin that it calls is
+ *       {@code keep} and, for clients that have gone during the move, {@code close} of their new disks.
  *   <li>The old chain is never stopped here; the new one only if it has no other clients and the hand-over has failed.
  * </ol>
  *
- * <p>Belongs to one thread, which may wait. One of {@code commit} and {@code rollBack} is called after {@code move} has
- * succeeded, and nothing after it has failed.
+ * <p>Used by one thread, which may wait. After {@code move} has succeeded, one of {@code commit} and {@code rollBack}
+ * is called; after it has failed, neither.
  */
 public final class Handover {
     private final Revision from;
@@ -69,7 +70,7 @@ public final class Handover {
     private final List<Stateful> released = new ArrayList<>();
     private final List<Stateful> adopted = new ArrayList<>();
 
-    /** What there is of the new chain before the move. */
+    /** The state of the new chain before the move. */
     private enum Beginning {
         PREPARED,
         STARTED,
@@ -86,10 +87,10 @@ public final class Handover {
     }
 
     /**
-     * Plans to replace a chain by one that is started already.
+     * Plans to replace a chain by a chain that is already started.
      *
-     * @param from what is served
-     * @param to what is to be served in its place; its chain is started, and its members hold no state
+     * @param from the revision that is served
+     * @param to the revision that is to be served in its place; its chain is started, and its members hold no state
      * @param log where to log
      * @return the plan
      */
@@ -98,10 +99,10 @@ public final class Handover {
     }
 
     /**
-     * Plans to take the clients that are still with a replaced chain to one that others use already.
+     * Plans to move the clients that still use a replaced chain to a chain that others already use.
      *
      * @param from the revision that was retired
-     * @param to what new clients get
+     * @param to the revision that new clients get
      * @param log where to log
      * @return the plan
      */
@@ -110,11 +111,11 @@ public final class Handover {
     }
 
     /**
-     * Plans to replace a chain by one that is prepared, and started when it is its turn.
+     * Plans to replace a chain by a prepared chain, which the move starts.
      *
-     * @param from what is served
-     * @param to what is to be served in its place; its chain is prepared
-     * @param shutdown is told when a member of the new chain wants the server to end, with the reason
+     * @param from the revision that is served
+     * @param to the revision that is to be served in its place; its chain is prepared
+     * @param shutdown is given the reason when a member of the new chain wants the server to end
      * @param log where to log
      * @return the plan
      */
@@ -123,12 +124,12 @@ public final class Handover {
     }
 
     /**
-     * Takes the clients to the new chain, where they wait. If that fails they are back in the old one, and the new one is
-     * stopped.
+     * Moves the clients to the new chain, where they wait. If that fails, they are back in the old chain, and the new
+     * one is stopped.
      *
-     * @param patience how long requests under way are waited for
-     * @throws IOException if it fails; the message is a sentence for people
-     * @throws InterruptedException if the thread was interrupted; all is as it was
+     * @param patience how long to wait for requests under way
+     * @throws IOException if the move fails; the message is a sentence for people
+     * @throws InterruptedException if the thread was interrupted; everything is as it was
      */
     public void move(Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -162,7 +163,7 @@ public final class Handover {
         }
     }
 
-    /** The member that goes on with what an old one holds, for each that holds something. */
+    /** Maps each old member that holds state to the new member that takes it over. */
     private Map<Member, Member> heirs() throws IOException {
         Map<String, List<Member>> candidates = new HashMap<>();
         for (Member member : to.chain().members()) {
@@ -229,7 +230,7 @@ public final class Handover {
         }
     }
 
-    /** A chain that serves one connection at a time lets others wait when they come; these are all connected already. */
+    /** A chain that serves one connection at a time makes new clients wait, but these clients are already connected. */
     private void refuseCompany(List<Lease> leases) throws IOException {
         long clients =
                 to.users() + leases.stream().filter(lease -> !lease.isClosed()).count();
@@ -240,10 +241,10 @@ public final class Handover {
     }
 
     /**
-     * Lets the clients go on with the new chain. The old one is not stopped here: a plugin that hangs in its {@code stop} would
-     * block the caller, and every later change with it.
+     * Lets the clients go on with the new chain. The old chain is not stopped here: a plugin that hangs in its
+     * {@code stop} would block the caller, and every later change with it.
      *
-     * @return becomes complete when the old chain is unused, so that it can be stopped
+     * @return completes when the old chain is unused, so that it can be stopped
      */
     public CompletableFuture<Void> commit() {
         adopted.forEach(this::keep);
@@ -251,7 +252,7 @@ public final class Handover {
         return from.retireFor(to);
     }
 
-    /** Lets the clients go on with the old chain, and stops the new one. */
+    /** Lets the clients go on with the old chain, and stops the new chain. */
     public void rollBack() {
         for (OpenDisk disk : moved.values()) {
             try {
@@ -267,7 +268,7 @@ public final class Handover {
                 continue;
             }
             if (!lease.disk().isClosed()) {
-                // The hand-over failed before it was taken away.
+                // The move failed before this disk was closed.
                 resume(lease, from, lease.disk());
                 continue;
             }

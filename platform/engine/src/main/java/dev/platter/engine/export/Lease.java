@@ -10,21 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection's use of a {@link Revision}: its disk, which another revision may replace while the connection goes on.
  *
- * <p>Three parties meet here. The connection is the {@link LeaseHolder}: it calls the disk on its event loop and on workers. A
- * {@link Handover}, on a thread of its own, has the holder suspended, takes the disk away, opens another and resumes the
- * holder. A closer, on yet another thread, closes the lease when the connection has gone, at any moment of a hand-over.
+ * <p>Three parties use a lease. The connection is the {@link LeaseHolder}: it calls the disk on its event loop and on
+ * workers. A {@link Handover}, on a thread of its own, suspends the holder, closes the disk, opens another and resumes
+ * the holder. A closer, on yet another thread, closes the lease when the connection has gone, at any moment of a
+ * hand-over.
  *
  * <ol>
- *   <li>A lease that is open is in use at one revision, that of its disk; while {@code resume} moves it, at both for a moment.
- *       A lease that is closed is in use at none.
- *   <li>Whether a lease is closed is decided under its monitor, once for each of {@link #close} and {@code resume}. Either
- *       {@code resume} finds it closed, and closes the disk that it brings; or {@code close} finds the disk and the revision
- *       that {@code resume} has brought.
+ *   <li>An open lease is registered with one revision, that of its disk; while {@code resume} moves it, with both for a
+ *       moment. A closed lease is registered with none.
+ *   <li>{@link #close} and {@code resume} each look once, under the lease's monitor, whether the lease is closed.
+ *       Either {@code resume} finds it closed, and closes the new disk; or {@code close} finds the disk and the
+ *       revision that {@code resume} has set.
  *   <li>Every disk that a lease ever had is closed once: by {@code closeDisk}, by {@link #close}, or by {@code resume}.
- *   <li>A suspension that was asked for comes to an end: the holder says so, or the lease is closed.
- *   <li>{@link #over} completes behind the disk's own {@code close} and after the revision was left, so that no call on the disk
- *       outlasts it.
- *   <li>A lease takes a revision's monitor while it holds its own, and a revision never takes a lease's.
+ *   <li>Every requested suspension completes: the holder completes it, or closing the lease does.
+ *   <li>{@link #over} completes after the disk's own {@code close} has returned and the lease has left its revision, so
+ *       no call on the disk is under way after it.
+ *   <li>A thread that holds a lease's monitor may enter a revision's monitor, never the other way round.
  * </ol>
  */
 public final class Lease {
@@ -48,14 +49,14 @@ public final class Lease {
     /**
      * The client that the disk was opened for.
      *
-     * @return the client, under the name that counts
+     * @return the client, with the export name that was resolved
      */
     public Client client() {
         return client;
     }
 
     /**
-     * The disk. Another one after the holder was suspended and resumed.
+     * The disk. A hand-over may replace it while the holder is suspended.
      *
      * @return the disk, which {@link #close} closes
      */
@@ -73,7 +74,7 @@ public final class Lease {
     }
 
     /**
-     * Names another holder, which uses the disk from now on. On the connection's event loop.
+     * Replaces the holder. Called on the connection's event loop.
      *
      * @param next the new holder
      */
@@ -82,7 +83,7 @@ public final class Lease {
     }
 
     /**
-     * Gives the lease back, and closes the disk if a hand-over has not. Does nothing the second time.
+     * Ends the lease, and closes the disk if a hand-over has not. A second call does nothing.
      *
      * @throws IOException for the log
      */
@@ -103,18 +104,18 @@ public final class Lease {
     }
 
     /**
-     * Becomes complete when it was given back.
+     * Completes when the lease has ended.
      *
-     * @return the end, which no call on the disk outlasts
+     * @return the end, after which no call on the disk is under way
      */
     public CompletableFuture<Void> over() {
         return over.copy();
     }
 
     /**
-     * Ends the connection whose lease it is.
+     * Ends the connection that holds the lease.
      *
-     * @param atOnce whether what is under way is not answered any more
+     * @param atOnce whether to end without answering the requests under way
      */
     public void end(boolean atOnce) {
         loop.execute(() -> holder.end(atOnce));
@@ -122,10 +123,10 @@ public final class Lease {
 
     // ---- For a hand-over ----
 
-    /** Asks the holder to leave the disk alone. */
+    /** Asks the holder to make no more calls on the disk. */
     synchronized CompletableFuture<Void> suspend() {
         if (closed) {
-            // (4), and not at once: the disk may still be closing, and writing what it has kept back.
+            // (4), but not at once: the disk may still be closing, and writing what it has kept back.
             return over();
         }
         CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -148,15 +149,15 @@ public final class Lease {
         return closed;
     }
 
-    /** Takes the disk away. Only of a suspended lease. */
+    /** Closes the disk of a suspended lease. */
     void closeDisk() throws IOException {
         disk.close();
     }
 
     /**
-     * Opens the client's disk of a revision.
+     * Opens the client's disk in another revision.
      *
-     * @throws IOException if it is refused, or would not do
+     * @throws IOException if a member refuses, or the disk is not what the client was promised
      */
     OpenDisk openAt(Revision other) throws IOException {
         OpenDisk opened = other.chain().open(client);
@@ -172,14 +173,14 @@ public final class Lease {
         return opened;
     }
 
-    /** Goes on with another disk; if the lease was closed meanwhile, that disk is closed. */
+    /** Goes on with another disk; if the lease was closed in the meantime, closes that disk. */
     void resume(Revision on, OpenDisk with) throws IOException {
         Revision before;
         boolean tooLate;
         synchronized (this) {
             suspension = null;
             before = revision;
-            // (2): a close that comes later finds the lease at the other revision, and leaves that one.
+            // (2): a close that comes later finds the lease at the new revision, and leaves that one.
             tooLate = closed;
             if (!tooLate) {
                 disk = with;
@@ -197,7 +198,7 @@ public final class Lease {
         loop.execute(() -> holder.resume());
     }
 
-    /** There is nothing to go on with. */
+    /** Tells the holder that there will be no disk any more. */
     void lose(String why) {
         loop.execute(() -> holder.lose(why));
     }

@@ -4,26 +4,26 @@ package dev.platter.engine.export;
 import java.util.Optional;
 
 /**
- * A connection that uses the disk of a {@link Lease}, while it negotiates or afterwards. Called on the connection's event
- * loop, but for {@link #objection}.
+ * A connection that uses the disk of a {@link Lease}, during its handshake or afterwards. Called on the connection's
+ * event loop, except {@link #objection}.
  */
 public interface LeaseHolder {
     /**
-     * Asks to leave the disk alone until {@link #resume}.
+     * Asks the holder to make no call on the disk until {@link #resume}.
      *
-     * @param suspended is run once no call is under way and none will begin, on any thread
+     * @param suspended runs, on any thread, once no call is under way and none will begin
      */
     void suspend(Runnable suspended);
 
-    /** The lease has a disk again, perhaps another one. */
+    /** The lease has a disk again, perhaps another one than before. */
     void resume();
 
     /**
      * Compares another disk with what the client was promised. Called by any thread, while the holder is suspended.
      *
-     * @param other what the client would get in place of what it has
-     * @param chain whose disk it is
-     * @return what the client was promised and would not get; empty if the client would notice nothing
+     * @param other the disk that the client would get instead of its present one
+     * @param chain the chain of that disk
+     * @return what the client was promised and would not get; empty if the client would notice no difference
      */
     Optional<String> objection(OpenDisk other, Chain chain);
 
@@ -37,7 +37,7 @@ public interface LeaseHolder {
     /**
      * Ends the connection.
      *
-     * @param atOnce whether what is under way is not answered any more
+     * @param atOnce whether to end without answering the requests under way
      */
     void end(boolean atOnce);
 }

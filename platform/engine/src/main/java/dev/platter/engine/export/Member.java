@@ -13,23 +13,23 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A plugin or filter in a chain, as far as the two are alike. */
+/** A plugin or filter in a chain: what the two have in common. */
 sealed interface Member {
-    /** What it is called in the log. */
+    /** Its name in the log. */
     String name();
 
     /** The most concurrent thread model that the class declares. */
     ThreadModel declared();
 
-    /** The thread model of this instance; asked once, after {@link #prepare}. */
+    /** The thread model of this instance; asked for once, after {@link #prepare}. */
     ThreadModel threadModel() throws IOException;
 
     void prepare() throws IOException;
 
     /**
-     * Starts it.
+     * Starts the member.
      *
-     * @param next what is behind; of no concern to a plugin
+     * @param next opens the next member behind it; a plugin ignores it
      */
     void start(Opener next, Context context) throws IOException;
 
@@ -37,16 +37,16 @@ sealed interface Member {
 
     void stop() throws IOException;
 
-    /** Whether it can live beside another instance. */
+    /** Whether it can run beside another instance. */
     boolean coexists();
 
-    /** The instance, if it has something to hand over. */
+    /** The instance, if it has state to hand over. */
     Optional<Stateful> stateful();
 
-    /** What opens it, given what opens that which is behind it. */
+    /** Opens this member, given the opener of the next member behind it. */
     Opener opener(Opener next);
 
-    /** The end of a chain. */
+    /** The last member of a chain. */
     record OfPlugin(String name, Plugin plugin) implements Member {
         @Override
         public ThreadModel declared() {
@@ -95,7 +95,7 @@ sealed interface Member {
         }
     }
 
-    /** What stands in front of something. */
+    /** A member that stands in front of others. */
     record OfFilter(String name, Filter filter) implements Member {
         @Override
         public ThreadModel declared() {

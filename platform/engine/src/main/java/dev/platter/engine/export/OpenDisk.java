@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * An open disk together with what is asked of a disk once: its size, its features, its contexts. Everything that one
- * client is told about an export comes from here, so that it cannot contradict itself.
+ * An open disk with the answers that it gives once: its size, its features, its contexts. Everything that a client is
+ * told about an export comes from here, so that it cannot contradict itself.
  */
 public final class OpenDisk {
     private final Disk disk;
@@ -47,10 +47,10 @@ public final class OpenDisk {
     }
 
     /**
-     * Asks a disk what is asked once.
+     * Asks a disk for its size, features and contexts.
      *
-     * @param delays what is put off for the client
-     * @param sizeChanged whether a member of the chain has said since then that sizes are others now
+     * @param delays the delayed tasks of the client
+     * @param sizeChanged whether a member of the chain has said since then that sizes have changed
      */
     static OpenDisk of(Disk disk, Client client, Delays delays, BooleanSupplier sizeChanged) throws IOException {
         return new OpenDisk(disk, client, delays, sizeChanged);
@@ -66,7 +66,7 @@ public final class OpenDisk {
     }
 
     /**
-     * The client that it was opened for, under the name that counts.
+     * The client that the disk was opened for, with the export name that was resolved.
      *
      * @return the client
      */
@@ -75,7 +75,7 @@ public final class OpenDisk {
     }
 
     /**
-     * Its size when it was opened.
+     * The disk's size when it was opened.
      *
      * @return the size in bytes
      */
@@ -84,24 +84,24 @@ public final class OpenDisk {
     }
 
     /**
-     * Whether the size may have changed, so that a client that has not begun to use the disk had better open it anew.
+     * Whether the size may have changed. A client that has not begun to use the disk should then open it again.
      *
-     * @return true if a member of the chain has said so since it was opened
+     * @return true if a member of the chain has said so since the disk was opened
      */
     public boolean isStale() {
         return sizeChanged.getAsBoolean();
     }
 
     /**
-     * Says that the client has gone: what members have put off for it is done now, so that its requests end and the disk
-     * can be closed.
+     * Announces that the client has gone: tasks that members have delayed for it run now, so that its requests end and
+     * the disk can be closed.
      */
     public void abandon() {
         delays.clientHasGone(client.id());
     }
 
     /**
-     * What it can do; what is emulated counts as native.
+     * The disk's features; emulated ones count as native.
      *
      * @return the features
      */
@@ -128,7 +128,7 @@ public final class OpenDisk {
     }
 
     /**
-     * Its metadata contexts besides {@code base:allocation}.
+     * The disk's metadata contexts besides {@code base:allocation}.
      *
      * @return the names
      */
@@ -137,7 +137,7 @@ public final class OpenDisk {
     }
 
     /**
-     * What it says about itself.
+     * The disk's description of itself.
      *
      * @return a sentence for people
      */

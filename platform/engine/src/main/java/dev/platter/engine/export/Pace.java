@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.export;
 
-/** Bounds how fast the data of an export flows, over all its connections. Called by event loops; never waits itself. */
+/** Limits how fast the data of an export flows, over all its connections. Called by event loops; never waits itself. */
 @FunctionalInterface
 public interface Pace {
-    /** No bound. */
+    /** No limit. */
     Pace UNBOUNDED = new Pace() {
         @Override
         public boolean isBounded() {
@@ -18,7 +18,7 @@ public interface Pace {
     };
 
     /**
-     * Whether there is a bound at all.
+     * Whether there is a limit at all.
      *
      * @return false if {@link #take} need not be called
      */
@@ -27,10 +27,10 @@ public interface Pace {
     }
 
     /**
-     * Takes note of data that is about to flow.
+     * Counts data that is about to flow.
      *
-     * @param bytes how much
-     * @return for how many nanoseconds the connection had better take no further request; 0 if it may go on
+     * @param bytes how many bytes
+     * @return for how many nanoseconds the connection should take no more requests; 0 if it may go on
      */
     long take(long bytes);
 }

@@ -15,13 +15,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of an export over time: a started chain, and the connections that use it. A connection stays with the revision
- * that it opened, and the revision lasts as long as one of them does.
+ * A version of an export: a started chain, and the connections that use it. A connection stays with the revision that
+ * it opened, and the revision lasts as long as it has connections.
  *
  * <ul>
  *   <li><b>open</b>: clients come and go.
- *   <li><b>moving</b>: a {@link Handover} takes the clients elsewhere. A client that comes waits for how that ends.
- *   <li><b>retired</b>: no client comes any more. A caller that still asks gets the successor, if there is one.
+ *   <li><b>moving</b>: a {@link Handover} moves the clients elsewhere. A new client waits for the result.
+ *   <li><b>retired</b>: no new client is taken. A caller that still asks gets the successor, if there is one.
  * </ul>
  *
  * <pre>
@@ -34,16 +34,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <ol>
- *   <li>The chain is called either for a lease or between {@code enter} and {@code leave}. A revision without leases and
- *       without calls is idle, and no thread is in its chain.
- *   <li>The revision is unused when it is retired and idle. It stays so: {@code enter} does not let a caller into a retired
- *       one. So the chain can be stopped as soon as that is told.
- *   <li>While it is moving no call begins, and the hand-over has waited for those under way; leases change only by being closed
- *       or by the hand-over.
+ *   <li>The chain is called either for a lease or between {@code enter} and {@code leave}. A revision without leases
+ *       and without calls is idle, and no thread is in its chain.
+ *   <li>The revision is unused when it is retired and idle. It stays unused: {@code enter} does not let a caller into a
+ *       retired revision. So the chain can be stopped as soon as the {@code unused} future completes.
+ *   <li>While the revision is moving no call begins, and the hand-over has waited for those under way; leases change
+ *       only by being closed or by the hand-over.
  *   <li>A hand-over may start from a retired revision. If it fails, the revision is retired again.
  *   <li>A chain that serves one connection at a time is entered for opening only when the revision is idle.
- *   <li>That it is unused is told on a thread of its own: the thread that closes the last lease may be an event loop, and holds
- *       this monitor; the common pool may be full of tasks that wait.
+ *   <li>The {@code unused} future completes on a thread of its own: the thread that closes the last lease may be an
+ *       event loop, and holds this monitor; the common pool may be full of tasks that wait.
  * </ol>
  *
  * <p>All methods may be called by any thread. Those that throw {@link IOException} may wait.
@@ -66,17 +66,17 @@ public final class Revision {
     private int calls;
 
     /**
-     * A revision without clients.
+     * Creates a revision without clients.
      *
-     * @param chain its chain, which belongs to the caller. It is started before a client comes, and can be stopped when the
-     *     revision is {@link #retire unused}
+     * @param chain its chain, which belongs to the caller. The caller starts it before a client comes, and can stop it
+     *     when the revision is {@link #retire unused}
      */
     public Revision(Chain chain) {
         this.chain = chain;
     }
 
     /**
-     * What is served.
+     * The chain that is served.
      *
      * @return the chain
      */
@@ -85,7 +85,7 @@ public final class Revision {
     }
 
     /**
-     * How many connections use it.
+     * The number of connections that use this revision.
      *
      * @return the number of leases
      */
@@ -96,12 +96,12 @@ public final class Revision {
     /**
      * Opens the disk for a client.
      *
-     * @param client who opens it
-     * @param acceptance what chains have said of the client; this one is asked if it has not been
+     * @param client the client that opens it
+     * @param acceptance the answers of chains to this client; this chain is asked if it has not answered yet
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once
-     * @throws IOException if a member refuses, or the export is gone
+     * @throws IOException if a member refuses, or the export is not served any more
      */
     public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         Revision next = enter(chain.threadModel() == ThreadModel.SERIALIZE_CONNECTIONS);
@@ -122,7 +122,7 @@ public final class Revision {
     /**
      * Lists the exports to show.
      *
-     * @param client who asks
+     * @param client the client that asks
      * @return the exports
      * @throws IOException if a member refuses
      */
@@ -139,10 +139,10 @@ public final class Revision {
     }
 
     /**
-     * Lets every member look at a client, if they have not.
+     * Lets every member look at a client, unless they have already done so.
      *
-     * @param acceptance what chains have said of the client
-     * @throws IOException if one of them refuses it
+     * @param acceptance the answers of chains to this client
+     * @throws IOException if a member refuses it
      */
     public void accept(Acceptance acceptance) throws IOException {
         Revision next = enter(false);
@@ -161,7 +161,7 @@ public final class Revision {
      * Begins a call.
      *
      * @param alone whether to wait until the revision is idle (5)
-     * @return this, or the successor that is to be asked instead
+     * @return this, or the successor to call instead
      */
     private synchronized Revision enter(boolean alone) throws IOException {
         try {
@@ -194,12 +194,12 @@ public final class Revision {
         changed();
     }
 
-    /** Takes in a lease that comes from another revision. */
+    /** Adds a lease that comes from another revision. */
     synchronized void joined(Lease lease) {
         leases.add(lease);
     }
 
-    /** Drops a lease that ends, or goes to another revision. */
+    /** Removes a lease that ends, or goes to another revision. */
     synchronized void left(Lease lease) {
         leases.remove(lease);
         changed();
@@ -214,19 +214,19 @@ public final class Revision {
     }
 
     /**
-     * Takes no client any more. Those that are connected stay.
+     * Takes no more clients. Connected clients stay.
      *
-     * @return becomes complete when the last of them has left and the chain can be stopped (2)
+     * @return completes when the last client has left and the chain can be stopped (2)
      */
     public CompletableFuture<Void> retire() {
         return retire(null);
     }
 
     /**
-     * Sends callers that still ask for this one to another. Clients that are connected stay.
+     * Redirects callers that still ask for this revision to another. Connected clients stay.
      *
-     * @param next the other
-     * @return becomes complete when the last of them has left and the chain can be stopped (2)
+     * @param next the other revision
+     * @return completes when the last client has left and the chain can be stopped (2)
      */
     public CompletableFuture<Void> retireFor(Revision next) {
         return retire(next);
@@ -240,7 +240,7 @@ public final class Revision {
     }
 
     /**
-     * The leases of the clients that use it.
+     * The leases of the clients that use this revision.
      *
      * @return a copy
      */
@@ -251,9 +251,9 @@ public final class Revision {
     // ---- For a hand-over ----
 
     /**
-     * Begins to move: no call begins any more, and calls under way are waited for (3).
+     * Begins to move: no new call begins, and this waits for the calls under way (3).
      *
-     * @param deadline in the terms of {@link System#nanoTime}
+     * @param deadline as a {@link System#nanoTime} value
      * @return whether they have ended; if not, the revision is what it was before
      */
     synchronized boolean close(long deadline) throws InterruptedException {

@@ -12,12 +12,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands in front of a member that does not bear any number of calls at a time, and lets those in that it bears. The
- * server itself sends requests one by one already; this is for all that is no request, and for filters that call what
- * is behind them on threads of their own.
+ * Stands in front of a member that does not allow parallel calls, and enforces its thread model. The server already
+ * sends requests one by one; this is for calls other than requests, and for filters that call the members behind them
+ * on threads of their own.
  *
- * <p>Each member has its own lock. With one for the whole chain, a filter that waits within a request for a thread of
- * its own, which reads from behind it, would wait for ever.
+ * <p>Each member has its own lock. With one lock for the whole chain, a filter that waits within a request for a thread
+ * of its own, which reads from the member behind it, would wait for ever.
  */
 final class Serialization {
     private final ThreadModel model;
@@ -27,7 +27,7 @@ final class Serialization {
         this.model = model;
     }
 
-    /** Something to do under a lock. */
+    /** A call to make while holding a lock. */
     @FunctionalInterface
     interface Call<T> {
         T run() throws IOException;
@@ -42,12 +42,12 @@ final class Serialization {
         }
     }
 
-    /** Carries out what belongs to no disk. */
+    /** Makes a call that does not belong to a disk. */
     <T> T outsideOfDisks(Call<T> call) throws IOException {
         return isOverAllConnections() ? under(lock, call) : call.run();
     }
 
-    /** The same opener, or one that keeps to the model. */
+    /** The same opener, or a wrapper that enforces the thread model. */
     Opener around(Opener member) {
         if (model == ThreadModel.PARALLEL) {
             return member;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A disk that is called while a lock is held. It is a synchronous one whatever is behind, so that the lock is held until
- * an asynchronous call has completed.
+ * A disk that is called while a lock is held. It is synchronous, even if the disk behind it is not, so that the lock is
+ * held until an asynchronous call has completed.
  */
 final class SerializedDisk extends ForwardingDisk {
     private final Lock lock;
@@ -25,7 +25,7 @@ final class SerializedDisk extends ForwardingDisk {
         this.lock = lock;
     }
 
-    /** Like a Runnable, but it may fail. */
+    /** A {@link Runnable} that may throw an exception. */
     @FunctionalInterface
     private interface Action {
         void run() throws IOException;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * What is served under a name.
+ * An export as it is served under a name.
  *
  * @param revision the chain that is served now, with its clients
  * @param policy the rules
@@ -14,10 +14,10 @@ import java.util.concurrent.Executor;
  */
 public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount account) {
     /**
-     * A chain without rules.
+     * Serves a chain without further rules.
      *
      * @param chain the chain, started
-     * @param readOnly whether clients are kept from writing, whatever the chain could do
+     * @param readOnly whether clients may not write, even if the chain could
      */
     public ServedExport(Chain chain, boolean readOnly) {
         this(new Revision(chain), readOnly ? ExportPolicy.OPEN.withReadOnly() : ExportPolicy.OPEN, new ExportAccount());
@@ -32,7 +32,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
         return revision.chain();
     }
 
-    /** Puts the rules into force for clients that are connected already, as far as there are such rules. */
+    /** Applies the rules that can change for connected clients: the bandwidth. */
     public void enforce() {
         account.limitBandwidth(policy.bandwidth());
     }
@@ -40,12 +40,12 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     /**
      * Opens the disk for a client. May wait.
      *
-     * @param client the client that opens it, under the name that it asks for
-     * @param acceptance what chains have said of the client
+     * @param client the client that opens it, with the export name that it asks for
+     * @param acceptance the answers of chains to this client
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once. The connection counts against the limit until then
-     * @throws IOException if rules or a member refuse the client, or the export is gone
+     * @throws IOException if the rules or a member refuse the client, or the export is not served any more
      */
     public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         policy.admission().admit(client);
@@ -62,7 +62,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     }
 
     /**
-     * Looks whether {@link #open} would let a client come as far as to the chain. May wait.
+     * Checks whether {@link #open} would let a client reach the chain. May wait.
      *
      * @param client the client that wants to see the export
      * @throws IOException if not, with the reason

@@ -7,7 +7,7 @@ import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** Stands for the server where it opens a disk without any connection. */
+/** Stands for the server when it opens a disk without a connection. */
 record ServerItself(String exportName, boolean readOnly) implements Client {
     @Override
     public long id() {

@@ -15,10 +15,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of an export. Requests have a bounded number of platform threads; virtual ones would be pinned by native
- * calls. What members give to their context runs on other threads, of which there are as many as are needed: a request
- * that waits for such work could otherwise hold the very thread which that work needs. All threads are made when they
- * are wanted and go when they are idle.
+ * The threads of an export. Requests run on a bounded number of platform threads; virtual ones would be pinned by
+ * native calls. Tasks that members give to their context run on other threads, as many as are needed: otherwise a
+ * request that waits for such a task could hold the very thread that the task needs. Threads are created on demand and
+ * end when they are idle.
  */
 final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
@@ -89,7 +89,7 @@ final class Workers implements AutoCloseable {
         running.forEach(Thread::interrupt);
     }
 
-    /** The stacks of threads that are not just waiting for something to do. */
+    /** The stacks of threads that are not idle. */
     List<String> stacks() {
         List<String> lines = new ArrayList<>();
         for (Thread thread : running) {

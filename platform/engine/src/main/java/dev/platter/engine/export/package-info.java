@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
  * What the server serves: plugins with filters in front of them ({@link dev.platter.engine.export.Chain}), and the names
- * under which clients find them ({@link dev.platter.engine.export.Exports}). Knows nothing of sockets.
+ * under which clients find them ({@link dev.platter.engine.export.Exports}). Does not use sockets.
  */
 @NullMarked
 package dev.platter.engine.export;

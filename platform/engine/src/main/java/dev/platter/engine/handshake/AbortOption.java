@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.handshake;
 
-/** {@code NBD_OPT_ABORT}: the client goes. What it may have sent along is of no interest. */
+/** {@code NBD_OPT_ABORT}: the client leaves. Data that it may have sent with the option is ignored. */
 final class AbortOption implements OptionHandler {
     @Override
     public OptionAnswer read(int option, OptionData data) {

@@ -7,7 +7,7 @@ import dev.platter.engine.transmission.MetaContext;
 import dev.platter.nbd.HandshakeFlags;
 import java.util.List;
 
-/** The forms and metadata contexts that a client and the server have agreed on so far. */
+/** What a client and the server have agreed on so far: handshake flags, form of replies, metadata contexts. */
 final class Agreement {
     private final HandshakePolicy policy;
     private int flags;
@@ -19,12 +19,12 @@ final class Agreement {
         this.policy = policy;
     }
 
-    /** The handshake flags that the client is told. */
+    /** The handshake flags that the server offers to the client. */
     int offeredFlags() {
         return (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES) & policy.flagMask();
     }
 
-    /** Takes the flags that the client answers with. */
+    /** Sets the flags that the client answers with. */
     void agreeOnFlags(int clients) throws ViolationException {
         int unknown = clients & ~offeredFlags();
         if (unknown != 0) {
@@ -34,7 +34,10 @@ final class Agreement {
         flags = clients;
     }
 
-    /** Whether options can be used. A client that does not set the flag is taken to know them, as it always has been. */
+    /**
+     * Whether options can be used. A client that does not set the flag is assumed to support options, as has always
+     * been the custom.
+     */
     boolean isFixed() {
         return (offeredFlags() & HandshakeFlags.FIXED_NEWSTYLE) != 0;
     }
@@ -52,7 +55,7 @@ final class Agreement {
         return style;
     }
 
-    /** Takes the contexts that the client has chosen for an export, in place of what it chose before. */
+    /** Sets the contexts that the client has chosen for an export, and forgets its earlier choice. */
     void choose(String name, List<MetaContext> chosen) {
         contextsFor = name;
         contexts = chosen;

@@ -16,8 +16,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The export that a client has named last, and the disk that was opened for it. INFO, SET_META_CONTEXT and GO for one name
- * share one open disk, since devices with side effects must be opened once. Another name closes it, and so does leaving.
+ * The export that a client has named last, and the disk that was opened for it. INFO, SET_META_CONTEXT and GO for the
+ * same name share one open disk, since a device with side effects must be opened only once. Naming another export
+ * closes the disk, and so does leaving.
  */
 final class ChosenExport {
     private final ClientConnection connection;
@@ -33,7 +34,7 @@ final class ChosenExport {
         this.acceptance = acceptance;
     }
 
-    /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
+    /** The disk for a name: the open disk if it fits, else a new one. Called on a thread that may wait. */
     OpenDisk open(Client client, ServedExport export, String name) throws IOException {
         Opened before = opened;
         if (before != null
@@ -61,7 +62,7 @@ final class ChosenExport {
         return now;
     }
 
-    /** The transmission flags of the open disk, if contexts count that were chosen for a name. */
+    /** The transmission flags of the open disk, with the contexts that were chosen for a name. */
     int flags(Agreement agreement, String name) {
         Opened now = opened();
         return TransmissionOffer.flags(
@@ -72,7 +73,10 @@ final class ChosenExport {
                 agreement.contextsOf(name));
     }
 
-    /** What was agreed on, with the disk, which belongs to the caller now. Keeps no chain, which may be replaced later. */
+    /**
+     * Hands over what was agreed on, with the disk, which now belongs to the caller. The result holds no chain, since
+     * the chain may be replaced later.
+     */
     Negotiated conclude(Agreement agreement) {
         Opened last = opened();
         ExportPolicy policy = last.export().policy();
@@ -91,12 +95,12 @@ final class ChosenExport {
         return negotiated;
     }
 
-    /** Whether {@link #close} has anything to do. */
+    /** Whether a disk is open, so that {@link #close} would close it. */
     boolean isOpen() {
         return opened != null;
     }
 
-    /** Gives back the disk that is open, if there is one. On a thread that may wait. */
+    /** Closes the lease of the open disk, if there is one. Called on a thread that may wait. */
     void close() {
         Opened last = opened;
         if (last == null) {

@@ -10,16 +10,16 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 
 /**
- * A client's connection, from when it was accepted.
+ * A client's connection, from the time it was accepted.
  *
  * @param visit the connection as people see it
  * @param channel its socket
  * @param loop its event loop
- * @param credentials the process at the other end, where the system tells
- * @param memory what connections of this event loop share
- * @param receive where the socket is read to
+ * @param credentials the process at the other end, if the system tells
+ * @param memory the memory that connections of this event loop share
+ * @param receive the buffers that the socket is read into
  * @param logger where to log
- * @param closed runs once everything that was opened for the client was closed
+ * @param closed runs once everything that was opened for the client is closed
  */
 public record ClientConnection(
         Visit visit,
@@ -30,7 +30,7 @@ public record ClientConnection(
         ReceiveBuffers receive,
         System.Logger logger,
         Runnable closed) {
-    /** Runs something on the event loop: at once if this is the loop's thread. */
+    /** Runs a task on the event loop: at once if this is the loop's thread. */
     void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();

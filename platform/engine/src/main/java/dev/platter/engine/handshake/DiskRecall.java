@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives back the disk of a client that still negotiates when a hand-over asks for it. Nothing is promised before
- * transmission, so nothing has to be put in its place: the next option opens the disk anew. On the event loop, but for
- * {@link #objection}.
+ * Gives the disk of a client that is still in its handshake back to a hand-over that asks for it. Nothing is promised
+ * to the client before transmission, so no other disk has to replace it: the next option opens the disk again. Runs on
+ * the event loop, except {@link #objection}.
  */
 final class DiskRecall implements LeaseHolder {
     private final Channel channel;
@@ -22,10 +22,10 @@ final class DiskRecall implements LeaseHolder {
     private @Nullable Runnable suspended;
 
     /**
-     * Begins without a wish for the disk.
+     * Creates a recall for a connection; no hand-over has asked yet.
      *
-     * @param connection the client's
-     * @param asked runs when a hand-over asks, to have {@link #giveBack} called when no option is under way
+     * @param connection the client's connection
+     * @param asked runs when a hand-over asks; it should call {@link #giveBack} when no option is under way
      */
     DiskRecall(ClientConnection connection, Runnable asked) {
         channel = connection.channel();
@@ -34,10 +34,10 @@ final class DiskRecall implements LeaseHolder {
     }
 
     /**
-     * Gives the disk back if a hand-over has asked for it.
+     * Closes the disk if a hand-over has asked for it.
      *
-     * @param negotiation has the disk
-     * @param then runs on the event loop when the disk was given back
+     * @param negotiation the owner of the disk
+     * @param then runs on the event loop when the disk is closed
      * @return whether {@code then} will run; if not, there is nothing to do
      */
     boolean giveBack(Negotiation negotiation, Runnable then) {
@@ -50,7 +50,7 @@ final class DiskRecall implements LeaseHolder {
             told.run();
             return false;
         }
-        // Closing the lease tells the hand-over.
+        // Closing the lease notifies the hand-over.
         negotiation.openers().execute(() -> {
             negotiation.close();
             loop.execute(then);
@@ -58,7 +58,7 @@ final class DiskRecall implements LeaseHolder {
         return true;
     }
 
-    /** Leaves it to the transmission to answer the hand-over. */
+    /** Leaves the answer to the hand-over to the transmission. */
     void passTo(Transmission transmission) {
         if (suspended != null) {
             transmission.suspend(suspended);
@@ -87,7 +87,7 @@ final class DiskRecall implements LeaseHolder {
         suspended = null;
     }
 
-    /** Nothing is under way but an option. */
+    /** At most an option is under way, so there is nothing to wait for. */
     @Override
     public void end(boolean atOnce) {
         channel.close();

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a client in before it is greeted: the members of the only export look at it, if there is but one, and the client waits
- * for its turn where one connection at a time is served.
+ * Admits a client before it is greeted: if there is only one export, its members look at the client, and if only one
+ * connection at a time is served, the client waits for its turn.
  */
 final class Entrance {
     private final Executor loop;
@@ -25,10 +25,10 @@ final class Entrance {
     }
 
     /**
-     * Asks to be let in. One of the two is run, later, on the event loop.
+     * Asks to be admitted. One of the two callbacks is run, later, on the event loop.
      *
      * @param in runs when the client may be greeted
-     * @param refused is told why it may not
+     * @param refused is given the reason why the client may not
      */
     void enter(Runnable in, Consumer<String> refused) {
         negotiation.openers().execute(() -> {
@@ -49,7 +49,7 @@ final class Entrance {
         });
     }
 
-    /** Makes room for the next client, if this one took some. */
+    /** Admits the next client, if this one was admitted through a gate. */
     void leave() {
         ConnectionGate entered = gate;
         if (entered != null) {

@@ -6,7 +6,7 @@ import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 
-/** {@code NBD_OPT_EXPORT_NAME}, the old way to choose an export: it has no reply that says what went wrong. */
+/** {@code NBD_OPT_EXPORT_NAME}, the old way to choose an export: the protocol has no error reply to it. */
 final class ExportNameOption implements OptionHandler {
     private final Negotiation negotiation;
 

@@ -5,16 +5,16 @@ import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.Magic;
 import io.netty.buffer.ByteBuf;
 
-/** What a client is told first. */
+/** The first bytes that the server sends to a client. */
 final class Greeting {
     private Greeting() {}
 
-    /** Writes the greeting of newstyle, behind which options follow. */
+    /** Writes the newstyle greeting; options follow it. */
     static ByteBuf newstyle(ByteBuf out, int flags) {
         return out.writeLong(Magic.NBDMAGIC).writeLong(Magic.IHAVEOPT).writeShort(flags);
     }
 
-    /** The greeting of oldstyle: the client is told about the export with the empty name, and transmission begins. */
+    /** The oldstyle greeting: it describes the export with the empty name, and transmission begins. */
     static OptionAnswer oldstyle(Negotiation negotiation) throws OptionReplyException {
         ServedExport export = negotiation.find("");
         return new OptionAnswer(negotiation.openers(), replies -> {

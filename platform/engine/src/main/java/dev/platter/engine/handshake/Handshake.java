@@ -16,17 +16,17 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * A connection until it belongs to the transmission: a client is let in, greeted, and its options are taken one at a time.
- * An option that has to ask the plugin is carried out on another thread, and the next one waits meanwhile.
+ * A connection until its transmission begins: the client is admitted, greeted, and its options are answered one at a
+ * time. An option that has to ask the plugin runs on another thread, and the next option waits for it.
  *
- * <p>This class moves from one {@link Phase} to the next. {@link Entrance} lets the client in, {@link OptionStream} cuts
- * options out of what it sends, {@link OptionRunner} carries them out, and {@link Negotiation} is what they work on; {@link
- * DiskRecall} gives the disk back to a hand-over between two options.
+ * <p>This class moves from one {@link Phase} to the next. {@link Entrance} admits the client, {@link OptionStream}
+ * splits its bytes into options, {@link OptionRunner} runs them, and {@link Negotiation} is the state that they share;
+ * {@link DiskRecall} gives the disk back to a hand-over between two options.
  *
- * <p>Belongs to the connection's event loop.
+ * <p>Used on the connection's event loop.
  */
 public final class Handshake extends InboundHandler {
-    /** Replies are short; a client that leaves so many of them unread is not asked for more options. */
+    /** Replies are short; a client that leaves this many bytes of them unread is not asked for more options. */
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final ClientConnection connection;
@@ -47,8 +47,8 @@ public final class Handshake extends InboundHandler {
     /**
      * Prepares for a client that has just connected.
      *
-     * @param connection its connection, of which this is the first handler
-     * @param terms what it may choose from, and what it is offered
+     * @param connection the client's connection, of which this is the first handler
+     * @param terms the exports and features that the client is offered
      */
     public Handshake(ClientConnection connection, ListenerTerms terms) {
         this.connection = connection;
@@ -63,7 +63,7 @@ public final class Handshake extends InboundHandler {
         time = new TimeLimit(connection.loop(), terms.policy().limit(), this::giveUp);
     }
 
-    // ---- Letting in ----
+    // ---- Admission ----
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
@@ -95,7 +95,7 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    // ---- Taking flags and options ----
+    // ---- Flags and options ----
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -108,16 +108,17 @@ public final class Handshake extends InboundHandler {
         proceed();
     }
 
-    /** Takes one option after the other, as long as nothing has to be waited for. */
+    /** Takes one option after the other, until an option or the socket has to be waited for. */
     private void proceed() {
         if (taking) {
-            // An option that was answered at once: the loop below goes on, and not a deeper one.
+            // This call comes from an option that was answered at once: the loop below goes on, instead of a nested
+            // one.
             return;
         }
         taking = true;
         try {
             while (phase.takes() && channel.isWritable() && takeOne()) {
-                // Each option is answered before the next one is looked at.
+                // Each option is answered before the next one is read.
             }
         } catch (ViolationException e) {
             giveUp(e.getMessage());
@@ -145,7 +146,7 @@ public final class Handshake extends InboundHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            // The client sends no more, and may wait for what it has asked for.
+            // The client sends no more, but may still wait for replies.
             inputEnded = true;
             proceed();
         } else if (event instanceof TlsSession session) {
@@ -179,7 +180,7 @@ public final class Handshake extends InboundHandler {
         options.run(option, answer, outcome -> connection.onLoop(() -> finished(outcome)));
     }
 
-    /** Sends what an option was answered with, and goes on. */
+    /** Sends the reply to an option, and goes on. */
     private void finished(OptionOutcome outcome) {
         phase = Phase.OPTIONS;
         if (!channel.isActive()) {
@@ -212,7 +213,7 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    /** Plaintext that came before our reply to STARTTLS may be injected, and is not taken for the client's. */
+    /** Plaintext received before our STARTTLS reply may be injected; close instead of treating it as the client's. */
     private void startTls(ByteBuf reply) {
         if (!stream.isEmpty()) {
             reply.release();
@@ -234,7 +235,9 @@ public final class Handshake extends InboundHandler {
         }
     }
 
-    /** Gives the disk back if a hand-over has asked for it and no option uses it. Leaving gives it back anyway. */
+    /**
+     * Gives the disk back if a hand-over has asked for it and no option uses it. {@link #leave} gives it back anyway.
+     */
     private void giveDiskBack() {
         Phase before = phase;
         if (before.waits() || before == Phase.LEFT) {

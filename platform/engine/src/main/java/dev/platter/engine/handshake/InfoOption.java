@@ -11,7 +11,7 @@ import dev.platter.nbd.Options;
 import dev.platter.nbd.TransmissionFlags;
 import java.util.Optional;
 
-/** {@code NBD_OPT_INFO} and {@code NBD_OPT_GO}: what an export is like, and with GO, the way to it. */
+/** {@code NBD_OPT_INFO} and {@code NBD_OPT_GO}: both describe an export, and GO also begins transmission. */
 final class InfoOption implements OptionHandler {
     private final Negotiation negotiation;
 
@@ -48,7 +48,8 @@ final class InfoOption implements OptionHandler {
             if (sendDescription && description.isPresent()) {
                 replies.textInfo(InfoTypes.DESCRIPTION, description.get());
             }
-            // Told unasked too: a client that does not know it skips it, and one that forgot to ask is warned.
+            // Sent even if not requested: a client that does not know it skips it, and a client that forgot to ask is
+            // warned.
             var sizes = disk.features().blockSizes();
             replies.blockSizeInfo(
                     sizes.minimum(), sizes.preferred(), (int) Math.min(sizes.maximumData(), Transmission.MAX_DATA));
@@ -57,7 +58,7 @@ final class InfoOption implements OptionHandler {
         });
     }
 
-    /** A client that only asks has not chosen contexts yet, and is told that it could. */
+    /** A client that sends INFO has not chosen contexts yet, and is told that it could use payloads if it does. */
     private int payloadFlag(int option) {
         boolean may = option == Options.INFO && negotiation.agreement().style() == ReplyStyle.EXTENDED;
         return may ? TransmissionFlags.BLOCK_STATUS_PAYLOAD : 0;

@@ -5,7 +5,7 @@ import dev.platter.api.Export;
 import dev.platter.engine.export.ServedExport;
 import java.util.List;
 
-/** {@code NBD_OPT_LIST}: the exports that plugins and filters want to be seen. Nothing is opened for it. */
+/** {@code NBD_OPT_LIST}: the exports that plugins and filters list. No disk is opened for it. */
 final class ListOption implements OptionHandler {
     private final Negotiation negotiation;
 

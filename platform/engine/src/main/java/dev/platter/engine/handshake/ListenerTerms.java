@@ -10,18 +10,19 @@ import java.util.concurrent.Executor;
 /**
  * The terms on which the clients of one listening socket are served.
  *
- * @param exports what a client may choose from
- * @param policy what it is offered while it negotiates
- * @param budget what the large requests of all clients together may hold
- * @param tls whether it may, or has to, use TLS
- * @param openers threads that open and close disks, one for each task: however busy others are, a client can come and go
+ * @param exports the exports that a client may choose from
+ * @param policy the features that a client is offered in the handshake
+ * @param budget the memory for the large requests of all clients together
+ * @param tls whether a client may or must use TLS
+ * @param openers runs tasks that open and close disks, each on its own thread: a client can come and go however busy
+ *     others are
  */
 public record ListenerTerms(Exports exports, HandshakePolicy policy, MemoryBudget budget, Tls tls, Executor openers) {
     /**
-     * The same, with TLS offered in another way.
+     * The same terms, with other use of TLS.
      *
-     * @param other whether a client may, or has to, use TLS
-     * @return other terms
+     * @param other whether a client may or must use TLS
+     * @return the new terms
      */
     public ListenerTerms with(Tls other) {
         return new ListenerTerms(exports, policy, budget, other, openers);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the metadata contexts that a client's queries mean. A query is a name; in a list, {@code namespace:} alone asks
- * for all of that namespace, and no query at all for everything.
+ * Finds the metadata contexts that match a client's queries. A query is a name; when listing, {@code namespace:} alone
+ * asks for all contexts of that namespace, and an empty list of queries for all contexts.
  */
 final class MetaContexts {
     private final List<MetaContext> offered = new ArrayList<>();

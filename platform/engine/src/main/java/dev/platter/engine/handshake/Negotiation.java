@@ -21,9 +21,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What options work on: who the client is, what it may see, what it has agreed on with the server, and the export that it
- * has chosen. Options are carried out one at a time, on the event loop or on a thread that may wait, so nothing here is used
- * by two threads at once.
+ * The state that options work on: the client, the exports that it may see, what it has agreed on with the server, and
+ * the export that it has chosen. Options run one at a time, on the event loop or on a thread that may wait, so two
+ * threads never use this at once.
  */
 final class Negotiation {
     private final ListenerTerms terms;
@@ -71,9 +71,9 @@ final class Negotiation {
     // ---- The client ----
 
     /**
-     * Lets the members of the only export look at the client, if there is but one. On a thread that may wait.
+     * If there is only one export, lets its members look at the client. Called on a thread that may wait.
      *
-     * @throws IOException if they refuse it
+     * @throws IOException if a member refuses the client
      */
     void beginWithClient() throws IOException {
         Optional<ServedExport> sole = terms.exports().sole();
@@ -87,14 +87,14 @@ final class Negotiation {
         return client.tls().isPresent();
     }
 
-    /** Forgets what was agreed on without TLS, and gets ready for it. On a thread that may wait. */
+    /** Forgets what was agreed on without TLS, and prepares TLS. Called on a thread that may wait. */
     void prepareTls() {
         close();
         agreement.startOver();
         layer = terms.tls().layer();
     }
 
-    /** What was prepared. */
+    /** The layer that was prepared. */
     TlsLayer layer() {
         TlsLayer prepared = layer;
         if (prepared == null) {
@@ -103,7 +103,7 @@ final class Negotiation {
         return prepared;
     }
 
-    /** Takes note of who the client is, now that it uses TLS. */
+    /** Records the client's TLS session. */
     void secure(TlsSession session) {
         client = client.secured(session);
         visit.is(client);
@@ -111,7 +111,7 @@ final class Negotiation {
 
     // ---- Exports ----
 
-    /** Whether the client is told that there is such an export. */
+    /** Whether the client may know that the export exists. */
     boolean maySee(ServedExport export) {
         return isSecure() || !(terms.tls().required() || export.policy().tlsOnly());
     }
@@ -128,7 +128,7 @@ final class Negotiation {
         return export;
     }
 
-    /** What an export adds to the list. On a thread that may wait. */
+    /** The entries of an export in the list. Called on a thread that may wait. */
     List<Export> exportsOf(ServedExport export) throws IOException {
         Optional<Export> entry = export.policy().entry();
         if (!export.policy().listed() || (entry.isPresent() && !isAdmitted(export))) {
@@ -149,7 +149,7 @@ final class Negotiation {
 
     // ---- The disk ----
 
-    /** The disk for a name: the one that is open, or a new one. On a thread that may wait. */
+    /** The disk for a name: the open disk if it fits, else a new one. Called on a thread that may wait. */
     OpenDisk open(ServedExport export, String name) throws IOException {
         return chosen.open(client, export, name);
     }
@@ -159,17 +159,17 @@ final class Negotiation {
         return chosen.flags(agreement, name);
     }
 
-    /** The end of the negotiation: what was agreed on, with the disk, which belongs to the caller now. */
+    /** Ends the negotiation: what was agreed on, with the disk, which now belongs to the caller. */
     Negotiated conclude() {
         return chosen.conclude(agreement);
     }
 
-    /** Whether {@link #close} has anything to do. */
+    /** Whether a disk is open, so that {@link #close} would close it. */
     boolean hasOpened() {
         return chosen.isOpen();
     }
 
-    /** Gives back the disk that is open, if there is one. On a thread that may wait. */
+    /** Closes the lease of the open disk, if there is one. Called on a thread that may wait. */
     void close() {
         chosen.close();
     }

@@ -5,7 +5,7 @@ package dev.platter.engine.handshake;
 enum Next {
     /** Another option. */
     OPTION,
-    /** TLS, and then the options from the beginning. */
+    /** TLS, then options again, from the beginning. */
     TLS,
     /** The transmission phase. */
     TRANSMISSION,

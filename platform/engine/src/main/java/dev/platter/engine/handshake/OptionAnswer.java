@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * What an option calls for, once its data was found to be in order.
+ * The work that answers an option whose data is valid.
  *
- * @param where where it may be carried out
+ * @param where the executor to run it on
  * @param work writes the replies
  */
 record OptionAnswer(Executor where, Work work) {
-    /** Carries an option out. */
+    /** Runs an option. */
     @FunctionalInterface
     interface Work {
         /**
-         * Writes the replies and says what comes next. What it throws becomes the only reply.
+         * Writes the replies and returns what comes next. If it throws, an error is the only reply.
          *
          * @throws OptionReplyException to reply with a certain error
          * @throws IOException if the plugin or a filter fails
@@ -23,7 +23,7 @@ record OptionAnswer(Executor where, Work work) {
         Next run(OptionReplyWriter replies) throws OptionReplyException, IOException;
     }
 
-    /** Answers an option on the event loop, without waiting for anything. */
+    /** Answers an option on the event loop, without waiting. */
     static OptionAnswer atOnce(Work work) {
         return new OptionAnswer(Runnable::run, work);
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the data of an option, and says precisely what is wrong with it. */
+/** Reads the data of an option; its exceptions say precisely what is wrong with the data. */
 final class OptionData {
     private final ByteBuf data;
 
@@ -16,7 +16,7 @@ final class OptionData {
         this.data = data;
     }
 
-    /** How many bytes are left. */
+    /** The number of bytes that are left. */
     int length() {
         return data.readableBytes();
     }
@@ -31,7 +31,7 @@ final class OptionData {
         return data.readUnsignedInt();
     }
 
-    /** A string behind its length, in UTF-8. */
+    /** A UTF-8 string that is preceded by its length. */
     String string(String what) throws OptionReplyException {
         long length = number("the length of " + what);
         if (length > Limits.MAX_STRING) {
@@ -41,7 +41,7 @@ final class OptionData {
         return text((int) length, what);
     }
 
-    /** All that is left, as the old option for choosing an export has it. */
+    /** All bytes that are left, as a name: the format of {@code NBD_OPT_EXPORT_NAME}. */
     String restAsName() throws OptionReplyException {
         if (data.readableBytes() > Limits.MAX_STRING) {
             throw invalid("the export's name has " + data.readableBytes() + " bytes; the protocol allows "

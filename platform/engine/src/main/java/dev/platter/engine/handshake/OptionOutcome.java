@@ -3,12 +3,12 @@ package dev.platter.engine.handshake;
 
 import io.netty.buffer.ByteBuf;
 
-/** What has come of an option. */
+/** The result of an option. */
 sealed interface OptionOutcome {
     /**
      * The client gets a reply.
      *
-     * @param bytes the reply, to be sent, or else dropped by {@link #drop}
+     * @param bytes the reply, to be sent, or released by {@link #drop}
      * @param next what follows it
      */
     record Reply(ByteBuf bytes, Next next) implements OptionOutcome {
@@ -19,7 +19,7 @@ sealed interface OptionOutcome {
     }
 
     /**
-     * The option has failed, and the protocol has no reply that says so.
+     * The option has failed, and the protocol has no reply for that.
      *
      * @param why for the log
      */
@@ -30,6 +30,6 @@ sealed interface OptionOutcome {
         }
     }
 
-    /** Frees what will not be sent. */
+    /** Releases a reply that will not be sent. */
     void drop();
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** Writes the replies to one option. */
 final class OptionReplyWriter {
-    /** Zeroes that the protocol reserves and has never used. */
+    /** The number of zeroes that the protocol reserves and has never used. */
     private static final int RESERVED = 124;
 
     private final ByteBuf out;
@@ -65,7 +65,7 @@ final class OptionReplyWriter {
                 .writeInt(maximum);
     }
 
-    /** The reply to {@code NBD_OPT_EXPORT_NAME}, which is of a form of its own. */
+    /** The reply to {@code NBD_OPT_EXPORT_NAME}, which has a format of its own. */
     void exportName(long size, int flags, boolean zeroes) {
         out.writeLong(size).writeShort(flags);
         if (zeroes) {
@@ -73,7 +73,7 @@ final class OptionReplyWriter {
         }
     }
 
-    /** All that a client is told where there is no negotiation. */
+    /** The whole handshake of a server without negotiation. */
     void oldstyle(long size, int flags) {
         out.writeLong(Magic.NBDMAGIC).writeLong(Magic.OLDSTYLE);
         out.writeLong(size).writeInt(flags).writeZero(RESERVED);
@@ -83,7 +83,7 @@ final class OptionReplyWriter {
         out.writeLong(Magic.OPTION_REPLY).writeInt(option).writeInt(type).writeInt(length);
     }
 
-    /** No longer than the protocol allows, and not cut within a character. */
+    /** The text in UTF-8, shortened to the protocol's limit, but not within a character. */
     private static byte[] bytes(String text) {
         byte[] all = text.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(all.length, Limits.MAX_STRING);

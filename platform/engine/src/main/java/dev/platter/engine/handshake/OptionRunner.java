@@ -10,7 +10,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Reads options and carries them out, and makes an {@link OptionOutcome} of whatever happens. */
+/** Reads and runs options, and turns every result, also a failure, into an {@link OptionOutcome}. */
 final class OptionRunner {
     private final Negotiation negotiation;
     private final OptionTable options;
@@ -25,9 +25,9 @@ final class OptionRunner {
     /**
      * Reads an option.
      *
-     * @return what it calls for
-     * @throws OptionReplyException if it is not in order, or not allowed now
-     * @throws ViolationException if the client cannot be told so
+     * @return the work that answers it
+     * @throws OptionReplyException if the option is not valid, or not allowed now
+     * @throws ViolationException if the protocol has no reply that could tell the client
      */
     OptionAnswer read(OptionStream.Option option) throws OptionReplyException, ViolationException {
         String name = Options.nameOf(option.number());
@@ -45,9 +45,9 @@ final class OptionRunner {
     }
 
     /**
-     * Carries an option out where it may be.
+     * Runs an option on the executor of its answer.
      *
-     * @param done gets the outcome, on the thread where it was carried out
+     * @param done is given the outcome, on the thread that ran the option
      */
     void run(int option, OptionAnswer answer, Consumer<OptionOutcome> done) {
         answer.where().execute(() -> done.accept(outcome(option, answer)));
@@ -75,7 +75,7 @@ final class OptionRunner {
         return new OptionOutcome.Reply(reply, Next.OPTION);
     }
 
-    /** What a plugin or filter has refused, in the words of the protocol. */
+    /** Translates the failure of a plugin or filter into an error of the protocol. */
     private OptionReplyException failure(Throwable failure) {
         String message =
                 failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : "" + failure;

@@ -6,9 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts what a client sends into its flags and its options. What is too long for an option is skipped, and never stored. */
+/**
+ * Splits the bytes that a client sends into its flags and its options. The data of an option that is too long is
+ * skipped, and never stored.
+ */
 final class OptionStream {
-    /** No option that makes sense is longer. */
+    /** No useful option is longer. */
     static final int LONGEST = 64 * 1024;
 
     private static final int HEADER = 16;
@@ -17,15 +20,15 @@ final class OptionStream {
     private long toSkip;
 
     /**
-     * An option as it came.
+     * An option as it was received.
      *
-     * @param number which one
-     * @param length of its data, in bytes
+     * @param number the option's number
+     * @param length the number of bytes of its data
      * @param data its data, valid until the stream is used again; null if it is longer than {@link #LONGEST}
      */
     record Option(int number, long length, @Nullable ByteBuf data) {}
 
-    /** Takes over what was read from the socket. */
+    /** Takes ownership of bytes that were read from the socket. */
     void add(ByteBuf in) {
         int skipped = (int) Math.min(toSkip, in.readableBytes());
         in.skipBytes(skipped);
@@ -48,10 +51,10 @@ final class OptionStream {
     }
 
     /**
-     * The next option, once all of it is there, or its header if the rest will be skipped.
+     * The next option, once all of it has arrived, or only its header if its data will be skipped.
      *
-     * @return null if more has to be read first
-     * @throws ViolationException if what came is no option
+     * @return null if more bytes have to arrive first
+     * @throws ViolationException if the bytes are not an option
      */
     @Nullable
     Option next() throws ViolationException {
@@ -79,24 +82,24 @@ final class OptionStream {
         return new Option(number, length, received.readSlice((int) length));
     }
 
-    /** Whether nothing came behind the last option so far. */
+    /** Whether no bytes have arrived after the last option. */
     boolean isEmpty() {
         return toSkip == 0 && !received.isReadable();
     }
 
-    /** Whether more than one option can be waiting, so that no more need be read for now. */
+    /** Whether the stream may hold more than one option, so that the socket need not be read for now. */
     boolean isFull() {
         return received.readableBytes() > LONGEST;
     }
 
-    /** Gives away what came behind the last option. */
+    /** Hands over the bytes after the last option. */
     ByteBuf takeRest() {
         ByteBuf rest = received;
         received = Unpooled.EMPTY_BUFFER;
         return rest;
     }
 
-    /** Frees what was received. */
+    /** Releases the received bytes. */
     void release() {
         takeRest().release();
     }

@@ -28,7 +28,7 @@ final class OptionTable {
                 Options.SET_META_CONTEXT, metaContext);
     }
 
-    /** Refuses what a server that requires TLS does not allow without it. */
+    /** Without TLS, refuses all options but STARTTLS and ABORT if the server requires TLS. */
     void permit(int option) throws OptionReplyException {
         boolean always = option == Options.STARTTLS || option == Options.ABORT;
         if (!always && negotiation.tls().required() && !negotiation.isSecure()) {
@@ -37,7 +37,7 @@ final class OptionTable {
         }
     }
 
-    /** Says what an option calls for. */
+    /** Finds the option's handler and has it read the data. */
     OptionAnswer read(int option, OptionData data) throws OptionReplyException {
         OptionHandler handler = handlers.get(option);
         if (handler == null) {

@@ -5,7 +5,10 @@ import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 
-/** {@code NBD_OPT_STRUCTURED_REPLY} and {@code NBD_OPT_EXTENDED_HEADERS}, which wins and cannot be taken back. */
+/**
+ * {@code NBD_OPT_STRUCTURED_REPLY} and {@code NBD_OPT_EXTENDED_HEADERS}. Extended headers win over structured replies,
+ * and cannot be taken back.
+ */
 final class ReplyStyleOption implements OptionHandler {
     private final Negotiation negotiation;
 

@@ -3,7 +3,7 @@ package dev.platter.engine.handshake;
 
 import dev.platter.nbd.OptionReplies;
 
-/** {@code NBD_OPT_STARTTLS}. What was negotiated before is forgotten: it may have been injected. */
+/** {@code NBD_OPT_STARTTLS}. Everything that was negotiated before is forgotten: it may have been injected. */
 final class StartTlsOption implements OptionHandler {
     private final Negotiation negotiation;
 

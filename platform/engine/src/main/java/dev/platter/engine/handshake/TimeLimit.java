@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The time that a client may take, not counting what the server takes. Belongs to one event loop. */
+/** The time that a client may take; the time that the server takes is not counted. Used on one event loop. */
 final class TimeLimit {
     private final Runnable expired;
     private final EventExecutor loop;
@@ -17,10 +17,10 @@ final class TimeLimit {
     private @Nullable ScheduledFuture<?> end;
 
     /**
-     * Sets a clock, which stands still.
+     * Creates a clock that is stopped.
      *
      * @param limit zero for a clock that never expires
-     * @param expired is told when the time is up, with a sentence for the log
+     * @param expired is called when the time is up, with a sentence for the log
      */
     TimeLimit(EventExecutor loop, Duration limit, Consumer<String> expired) {
         this.loop = loop;
@@ -28,7 +28,7 @@ final class TimeLimit {
         left = limit.toNanos();
     }
 
-    /** Lets the clock run, or has it stand still. */
+    /** Runs or stops the clock. */
     void runIf(boolean clientsTurn) {
         if (clientsTurn) {
             run();

@@ -4,11 +4,11 @@ package dev.platter.engine.handshake;
 import dev.platter.engine.tls.TlsLayer;
 import dev.platter.engine.transmission.ReceiveBuffers;
 
-/** Puts TLS between a socket and its protocol, and knows where the protocol is read to then. */
+/** Inserts TLS between the socket and the protocol, and holds the buffers for the protocol's input. */
 final class TlsUpgrade {
     private final ClientConnection connection;
 
-    /** Where options and requests are read to; with TLS that is another place than where the socket is read to. */
+    /** The buffers for options and requests; with TLS they are not those that the socket is read into. */
     private ReceiveBuffers plain;
 
     TlsUpgrade(ClientConnection connection) {
@@ -16,7 +16,7 @@ final class TlsUpgrade {
         plain = connection.receive();
     }
 
-    /** Begins TLS; what was written before goes out as it is. */
+    /** Begins TLS; everything written before goes out unencrypted. */
     void begin(TlsLayer layer) {
         plain = new ReceiveBuffers();
         layer.insert(connection.channel().pipeline(), connection.receive(), plain, connection.logger());

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 
-/** Puts the transmission in the place of the handshake. */
+/** Replaces the handshake with the transmission. */
 final class TransmissionStart {
     private final ClientConnection connection;
     private final ListenerTerms terms;
@@ -15,7 +15,7 @@ final class TransmissionStart {
     /**
      * Prepares for the end of a handshake.
      *
-     * @param closed runs when the transmission has ended and the disk was closed
+     * @param closed runs when the transmission has ended and the disk is closed
      */
     TransmissionStart(ClientConnection connection, ListenerTerms terms, Runnable closed) {
         this.connection = connection;
@@ -24,13 +24,13 @@ final class TransmissionStart {
     }
 
     /**
-     * Begins transmission. What was written before goes out with its first replies.
+     * Begins transmission. Bytes that were written before go out with its first replies.
      *
-     * @param handshake the handler that is replaced
-     * @param negotiation what was agreed on; its disk belongs to the transmission from now on
-     * @param tls where requests are read to
-     * @param recall passes on what a hand-over has asked for
-     * @param rest what came behind the last option; is released
+     * @param handshake the handler to replace
+     * @param negotiation what was agreed on; its disk now belongs to the transmission
+     * @param tls holds the buffers for requests
+     * @param recall passes a hand-over's request for the disk on to the transmission
+     * @param rest the bytes after the last option; released here
      * @return the transmission
      */
     Transmission begin(

@@ -3,7 +3,7 @@ package dev.platter.engine.handshake;
 
 import java.io.Serial;
 
-/** What a client has sent can be answered in no way but by closing the connection. */
+/** The protocol has no reply to what a client has sent; the connection has to be closed. */
 final class ViolationException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

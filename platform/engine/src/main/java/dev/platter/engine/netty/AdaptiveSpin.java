@@ -6,18 +6,19 @@ import io.netty.util.IntSupplier;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks for the next request for a short while before it lets the thread sleep. A client that waits for its replies sends
- * the next requests a few microseconds after it got them; to put a thread to sleep and to wake it takes longer than that.
+ * Polls for the next request for a short while before it lets the thread sleep. A client that waits for its replies
+ * sends the next requests a few microseconds after it got them; putting a thread to sleep and waking it takes longer
+ * than that.
  *
- * <p>It only does so while it pays. Each time something comes during the look-out, the next one is more likely; each time
- * nothing comes, less, until only one idle turn in {@value #PROBE} tries again. So an idle server sleeps, and a slow client
- * costs next to nothing. Between two looks others may run: where there are fewer processors than threads, the client may
- * be among them.
+ * <p>It polls only while that pays. Each time something arrives during a poll, the next poll is more likely; each time
+ * nothing arrives, less, until only one idle turn in {@value #PROBE} polls again. So an idle server sleeps, and a slow
+ * client costs next to nothing. Between two looks other threads may run: if there are fewer processors than threads,
+ * the client may be among them.
  *
- * <p>One for each event loop; used by its thread only.
+ * <p>Each event loop has one, used only by its thread.
  */
 public final class AdaptiveSpin implements SelectStrategy {
-    /** The system property that says how many microseconds a look-out takes at the most; with 0 there is none. */
+    /** The system property with the longest time of a poll in microseconds; 0 turns polling off. */
     public static final String PROPERTY = "platter.spin.micros";
 
     private static final int DEFAULT_MICROS = 50;
@@ -28,7 +29,7 @@ public final class AdaptiveSpin implements SelectStrategy {
     private int credit;
     private int sinceProbe;
 
-    /** Makes one that does not expect anything yet, and looks out for as long as {@link #PROPERTY} says. */
+    /** Creates a strategy that does not poll yet, and whose polls last as long as {@link #PROPERTY} says. */
     public AdaptiveSpin() {
         this(Integer.getInteger(PROPERTY, DEFAULT_MICROS));
     }

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 
 /**
- * A handler that passes on whatever it does not override. Netty's adapter does the same, with an annotation on each method
- * that makes it skip the call; reading the first annotations costs a start more than ten milliseconds, and the end of our
- * short pipelines is near.
+ * A handler that passes on every event whose method is not overridden. Netty's adapter does the same, with an
+ * annotation on each method that lets Netty skip the call; but reading the first annotations costs a start more than
+ * ten milliseconds, and our pipelines are short anyway.
  */
 public abstract class InboundHandler implements ChannelInboundHandler {
     /** For handlers that extend it. */

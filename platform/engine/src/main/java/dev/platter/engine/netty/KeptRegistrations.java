@@ -10,13 +10,13 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Epoll, with a mistake of Netty 4.2.18 taken out. A channel that is not read for the moment, and whose client has shut its
- * output down, waits for nothing, so Netty takes it out of the epoll set; but it forgets that it did. As soon as the
- * channel is to be read on, the system says that there is no such entry, and Netty closes the channel, with all replies
- * that were still to come.
+ * Epoll without a bug of Netty 4.2.18. If a channel is not read for the moment and its client has shut its output down,
+ * the channel waits for no event, so Netty removes it from the epoll set; but Netty forgets that it did. When the
+ * channel is to be read again, the system reports that there is no such entry, and Netty closes the channel, with all
+ * replies that were still to come.
  *
- * <p>So it is never taken out. Waiting edge-triggered for nothing, it is told at most once that both sides are shut down,
- * which was why Netty takes it out.
+ * <p>So a channel is never removed. It is registered edge-triggered for no event, and is told at most once that both
+ * sides are shut down, which is why Netty removes it.
  */
 public final class KeptRegistrations implements IoHandler {
     private final IoHandler epoll;
@@ -26,10 +26,10 @@ public final class KeptRegistrations implements IoHandler {
     }
 
     /**
-     * Wraps what makes the handlers of event loops.
+     * Wraps the factory of the event loops' handlers.
      *
-     * @param epoll makes Netty's
-     * @return makes ours
+     * @param epoll Netty's factory
+     * @return our factory
      */
     public static IoHandlerFactory of(IoHandlerFactory epoll) {
         return executor -> new KeptRegistrations(epoll.newHandler(executor));

@@ -8,7 +8,7 @@ import java.io.Serial;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Passes warnings and errors on to the system's logger of the same name, which is made for the first of them. */
+/** Passes warnings and errors on to the system's logger of the same name, which is created for the first of them. */
 final class LateLogger extends AbstractInternalLogger {
     @Serial
     private static final long serialVersionUID = 1;

@@ -5,16 +5,17 @@ import io.netty.util.internal.logging.InternalLogger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 
 /**
- * Gives Netty's messages to the system's loggers, once there is one to give.
+ * Passes Netty's warnings and errors on to the system's loggers, which are created only when there is a message.
  *
- * <p>Netty by itself looks for three other frameworks on the class path first, and then asks a logger of the JDK before each
- * message, which reads a configuration for that. Both happen at every start, for messages that nobody has asked for. Here
- * only a warning or an error makes a logger; Netty's other messages are about its own making and are left out.
+ * <p>Netty by itself first looks for three other frameworks on the class path, and then asks a logger of the JDK before
+ * each message, which makes the JDK read its logging configuration. Both happen at every start, for messages that are
+ * normally not logged. Here only a warning or an error creates a logger; Netty's other messages are about its own
+ * internals and are left out.
  */
 public final class LateLoggers extends InternalLoggerFactory {
     private LateLoggers() {}
 
-    /** Has Netty log this way. To be called before the first of its classes logs, and harmless later. */
+    /** Makes Netty log this way. Called before the first of its classes logs; later calls are harmless. */
     public static void install() {
         InternalLoggerFactory.setDefaultFactory(new LateLoggers());
     }

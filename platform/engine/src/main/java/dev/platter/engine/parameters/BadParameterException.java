@@ -4,26 +4,29 @@ package dev.platter.engine.parameters;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the parameters which somebody wrote cannot be used. The message is whole: it says whose and what to do. */
+/**
+ * The parameters that a user wrote cannot be used. The message is complete: it says which plugin or filter it is about,
+ * and what to do.
+ */
 public final class BadParameterException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String key;
 
-    /** Blames the parameters together, or one that was not written. */
+    /** Reports the parameters together, or a parameter that is missing. */
     BadParameterException(String message) {
         this(message, null, null);
     }
 
-    /** Blames one of those that were written. */
+    /** Reports a parameter that was written. */
     BadParameterException(String message, @Nullable String key) {
         this(message, key, null);
     }
 
     /**
-     * Blames one parameter, with the failure behind it.
+     * Reports one parameter, with the failure behind it.
      *
-     * @param cause set where it is a plugin's own fault and somebody will have to look at it
+     * @param cause set if the fault is the plugin's own, so that its author needs the stack trace
      */
     BadParameterException(String message, @Nullable String key, @Nullable Throwable cause) {
         super(message, cause);
@@ -31,9 +34,9 @@ public final class BadParameterException extends Exception {
     }
 
     /**
-     * The parameter to blame, so that a message can be placed.
+     * The parameter that is wrong, so that a message can be shown beside it.
      *
-     * @return a key as it was written; empty if no single one is to blame
+     * @return its key as it was written; empty if it is not a single one
      */
     public Optional<String> key() {
         return Optional.ofNullable(key);

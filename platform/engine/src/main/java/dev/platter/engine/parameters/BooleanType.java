@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Yes or no, in the words that nbdkit takes. */
+/** Yes or no, in the words that nbdkit accepts. */
 final class BooleanType implements ValueType {
     private static final List<String> YES = List.of("1", "true", "t", "yes", "y", "on");
     private static final List<String> NO = List.of("0", "false", "f", "no", "n", "off");

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the members of a chain which words of a command line are theirs, as in
+ * Distributes the words of a command line among the members of a chain, as in
  * {@code platter --filter=offset memory 1G offset=1M}.
  *
- * <p>A word is {@code key=value} if what stands before its first {@code =} can be a key; so {@code /a=b} and
- * {@code 1=2} are words without a key. A key goes to the outermost member that declares it. One that nobody declares
- * goes to the innermost member that takes the rest. A word without a key goes to the plugin's magic parameter.
+ * <p>A word is {@code key=value} if the part before its first {@code =} can be a key; so {@code /a=b} and {@code 1=2}
+ * are words without a key. A key goes to the outermost member that declares it. A key that no member declares goes to
+ * the innermost member that takes the rest. A word without a key goes to the plugin's magic parameter.
  *
- * <p>That is nbdkit's behaviour but for one thing: nbdkit offers a word without a key to the filters too, under the key
- * that the plugin has for it, so that {@code memory 1G} means something else behind a filter with a {@code size}.
+ * <p>That is nbdkit's behaviour with one exception: nbdkit offers a word without a key to the filters too, under the
+ * key that the plugin has for it, so that {@code memory 1G} means something else behind a filter with a {@code size}.
  */
 public final class CommandLineParameters {
     private CommandLineParameters() {}
@@ -25,8 +25,8 @@ public final class CommandLineParameters {
      *
      * @param chain the members, outermost filter first, the plugin last; not empty
      * @param words the words after the plugin's name
-     * @return for each member of the chain what is its own, in the order of the words
-     * @throws BadParameterException if nobody takes a word
+     * @return for each member of the chain its own parameters, in the order of the words
+     * @throws BadParameterException if no member takes a word
      */
     public static List<List<KeyValue>> distribute(List<? extends Schema<?>> chain, List<String> words)
             throws BadParameterException {
@@ -73,7 +73,7 @@ public final class CommandLineParameters {
                 + " takes " + (usages.isEmpty() ? "no parameters" : Words.join(usages, "and")) + ")");
     }
 
-    /** Whether nbdkit would take a word for a key. */
+    /** Whether nbdkit would accept a word as a key. */
     static boolean isKey(String word) {
         if (word.isEmpty() || !isLetter(word.charAt(0))) {
             return false;

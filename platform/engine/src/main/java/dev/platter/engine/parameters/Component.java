@@ -13,13 +13,13 @@ import java.util.Optional;
  * configuration file.
  */
 public final class Component {
-    /** How many values a component takes, and what becomes of none. */
+    /** How many values a component takes, and what it becomes without one. */
     public enum Shape {
         /** One value. */
         SINGLE,
         /** One value or none. */
         OPTIONAL,
-        /** Any number of values, in order. */
+        /** One table for each name that a user has chosen; only allowed in a table. */
         LIST,
         /** One table for each name that a user has chosen; only in a table. */
         NAMED,
@@ -33,12 +33,12 @@ public final class Component {
     private final ValueType type;
 
     /**
-     * A component.
+     * Creates a component.
      *
-     * @param description what users are told of it
+     * @param description the description for users
      * @param shape how many values it takes
-     * @param valueClass the class of each of them
-     * @param type how each of them is read; of no concern to {@link Shape#REST}
+     * @param valueClass the class of each value
+     * @param type how each value is read; {@link Shape#REST} ignores it
      */
     Component(ParameterDescription description, Shape shape, Class<?> valueClass, ValueType type) {
         this.description = description;
@@ -48,9 +48,9 @@ public final class Component {
     }
 
     /**
-     * Reads what a component of a table's record says of its key. Two things hold of a table and not of a plugin: a value
-     * may be a record, which is a table within it; and an {@link Optional} may have a default, since a definition that
-     * comes from somewhere else than a file may do without.
+     * Reads how a component of a table's record describes its key. Two rules hold for a table and not for a plugin: a
+     * value may be a record, which is a table within the table; and an {@link Optional} may have a default, since a
+     * definition that does not come from a file may omit the value.
      *
      * @param declared a component with {@link dev.platter.api.parameters.Parameter}
      * @return the key
@@ -61,7 +61,7 @@ public final class Component {
     }
 
     /**
-     * What users are told of it.
+     * The description for users.
      *
      * @return key, help, default and example
      */
@@ -90,7 +90,7 @@ public final class Component {
     /**
      * Whether a value is a table within the table.
      *
-     * @return whether it is a record that no text stands for
+     * @return whether it is a record that cannot be written as a text
      */
     public boolean isTable() {
         return type instanceof ComponentReader.TableType;
@@ -127,7 +127,7 @@ public final class Component {
     }
 
     /**
-     * What the record's constructor gets if a user writes nothing.
+     * The value that the record's constructor gets if a user writes nothing.
      *
      * @param base the absolute folder that relative paths begin at
      * @return the default, or an empty list or {@link Optional}
@@ -144,7 +144,7 @@ public final class Component {
         return description.key();
     }
 
-    /** Whether this is the place of a key that no other component has. */
+    /** Whether this component takes the keys that no other component has. */
     boolean isRest() {
         return shape == Shape.REST;
     }
@@ -154,7 +154,7 @@ public final class Component {
     }
 
     /**
-     * What the record's constructor gets.
+     * The value that the record's constructor gets.
      *
      * @param given what a user wrote for this component, in order; not empty if it is required
      * @param base the absolute folder that relative paths begin at
@@ -178,7 +178,7 @@ public final class Component {
         };
     }
 
-    /** Nobody can tell yet which of them are paths, so each of them knows its folder. */
+    /** It is not known yet which of the values are paths, so each of them keeps its folder. */
     private static List<KeyValue> writtenIn(Path base, List<KeyValue> given) {
         List<KeyValue> written = new ArrayList<>(given.size());
         for (KeyValue pair : given) {
@@ -195,12 +195,12 @@ public final class Component {
         }
     }
 
-    /** The parameter as it was written, unless nobody may see it. */
+    /** The parameter as it was written, with its value hidden if it is a secret. */
     String shown(String text) {
         return key() + "=" + (type.secret() ? "***" : text);
     }
 
-    /** Whether nobody may see its value. */
+    /** Whether its value must not be shown. */
     boolean isSecret() {
         return type.secret();
     }

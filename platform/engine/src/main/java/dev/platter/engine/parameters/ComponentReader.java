@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the components of a record say of parameters, and refuses one that does not keep to the rules. */
+/** Reads how the components of a record describe parameters, and refuses a record that breaks the rules. */
 final class ComponentReader {
-    /** Defaults are tried out when the record is read, long before anybody knows whose folder paths begin at. */
+    /** Defaults are tried when the record is read, before the folder is known that relative paths begin at. */
     private static final Path SOME_FOLDER = Path.of("").toAbsolutePath();
 
     private final @Nullable Class<?> member;
@@ -124,7 +124,7 @@ final class ComponentReader {
         }
     }
 
-    /** Text blocks have lines, which are not those of who will read it. */
+    /** Text blocks have line breaks, which are not the reader's. */
     private static String help(Parameter parameter) {
         return parameter.help().strip().replace('\n', ' ');
     }
@@ -147,7 +147,7 @@ final class ComponentReader {
         return declared.getType() == List.class ? Component.Shape.LIST : Component.Shape.SINGLE;
     }
 
-    /** The T of a List or Optional, or of a Map with texts for keys. */
+    /** The T of a {@code List} or {@code Optional}, or the value type of a {@code Map} whose keys are texts. */
     private Class<?> argument(RecordComponent declared) {
         if (declared.getGenericType() instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
@@ -192,7 +192,7 @@ final class ComponentReader {
         return member == null;
     }
 
-    /** Makes the complaint. Only here may the record be asked for its simple name: that loads the class around it. */
+    /** Makes the exception. The record may be asked for its simple name only here: that loads the class around it. */
     SchemaException malformed(RecordComponent component, String what) {
         String whose = member == null
                 ? "record " + record.getName() + " cannot be a table: its component "
@@ -200,7 +200,7 @@ final class ComponentReader {
         return new SchemaException(whose + component.getName() + " " + what);
     }
 
-    /** A record in a table, whose own components are read by whoever reads the file. */
+    /** A record in a table; the code that reads the file reads its components. */
     static final class TableType implements ValueType {
         @Override
         public String syntax() {

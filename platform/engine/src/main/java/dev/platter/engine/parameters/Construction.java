@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the record's constructor and then the plugin's. What they throw is either a sentence for the user or a fault
- * of the author, and becomes one exception here, so that nobody else has to know about reflection.
+ * Calls the record's constructor and then the plugin's. An exception of theirs is either a sentence for the user or a
+ * fault of the author; either becomes one type of exception here, so that no other class has to know about reflection.
  *
  * @param record the canonical constructor of the record; null if the plugin takes no parameters
  * @param member the constructor of the plugin or filter

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * A duration as users write it, to plugins, in the configuration and on command lines: seconds as a plain number, or a number
- * with a unit. The units from {@code s} down are nbdkit's, the longer ones are ours.
+ * A duration as users write it, to plugins, in the configuration and on command lines: seconds as a plain number, or a
+ * number with a unit. The units from {@code s} down are nbdkit's, the longer ones are our own.
  *
  * @since 0.1
  */
@@ -26,17 +26,17 @@ public final class DurationText {
     };
     private static final int NANOSECOND_DIGITS = 9;
 
-    /** More is an oversight, and would make the arithmetic of whoever waits for it overflow. */
+    /** A longer duration is a mistake, and arithmetic in nanoseconds would overflow. */
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private DurationText() {}
 
     /**
-     * Reads a duration. What is finer than a nanosecond is cut off.
+     * Reads a duration. Fractions of a nanosecond are cut off.
      *
      * @param text for example {@code 1.5s}
      * @return the duration, not negative, and short enough to be counted in nanoseconds
-     * @throws IllegalArgumentException if it is none; the message says what is possible
+     * @throws IllegalArgumentException if the text is not a duration; the message says what is possible
      */
     public static Duration parse(String text) {
         int end = text.length();
@@ -90,13 +90,13 @@ public final class DurationText {
     /**
      * Writes a duration without a unit, to the nanosecond.
      *
-     * @param duration any
-     * @return the number of seconds, which from a microsecond up prints without an exponent
+     * @param duration any duration
+     * @return the number of seconds; from a microsecond up it prints without an exponent
      */
     public static BigDecimal seconds(Duration duration) {
         BigDecimal seconds =
                 BigDecimal.valueOf(duration.toNanos(), NANOSECOND_DIGITS).stripTrailingZeros();
-        // Of 100 that makes 1E+2, which not everybody reads.
+        // Without this, 100 would print as 1E+2, which some people cannot read.
         return new BigDecimal(seconds.toPlainString());
     }
 }

@@ -19,7 +19,7 @@ final class NumberType implements ValueType {
         return number;
     }
 
-    /** Java's own parser takes more than people write: white space, hexadecimal, a trailing d, NaN. */
+    /** Java's own parser accepts more than people write: white space, hexadecimal, a trailing d, NaN. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) {

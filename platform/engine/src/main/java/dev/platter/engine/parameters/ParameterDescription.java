@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param key the key that users write; for {@link #rest} the placeholder {@code KEY}
  * @param syntax what a value looks like, for example {@code SIZE} or {@code malloc|zstd}
  * @param help what it is for, one or more sentences
- * @param defaultValue what it is if it is not given, as a user would write it; empty if there is no such value
+ * @param defaultValue the value if it is not given, as a user would write it; empty if there is no default
  * @param required whether it must be given
  * @param repeatable whether it may be given more than once
  * @param magic whether a word without a key stands for it
  * @param rest whether it stands for all keys that have no parameter of their own
- * @param whenAbsent what holds if it is not given and has no default; empty if there is nothing to say
+ * @param whenAbsent what happens if it is not given and has no default; empty if there is nothing to say
  * @param example values that a user could write; possibly none
  */
 public record ParameterDescription(
@@ -30,7 +30,6 @@ public record ParameterDescription(
         String whenAbsent,
         List<String> example) {
 
-    /** Copies the list. */
     public ParameterDescription {
         example = List.copyOf(example);
     }
@@ -45,7 +44,7 @@ public record ParameterDescription(
     }
 
     /**
-     * The help in short.
+     * The summary of the help.
      *
      * @return its first sentence, without a full stop
      */

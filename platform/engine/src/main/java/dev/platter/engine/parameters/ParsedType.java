@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any type that has {@code public static T parse(String)}, or {@code parse(String, Path)} if it wants to know where
- * relative paths begin: the api's own ones and those of authors.
+ * Any type that has {@code public static T parse(String)}, or {@code parse(String, Path)} if it needs the folder that
+ * relative paths begin at: the API's own types and those of authors.
  */
 final class ParsedType implements ValueType {
     private final Class<?> type;
@@ -36,7 +36,7 @@ final class ParsedType implements ValueType {
         try {
             Method parse = type.getMethod("parse", parameters);
             boolean fits = Modifier.isStatic(parse.getModifiers()) && type.isAssignableFrom(parse.getReturnType());
-            // Public inside a class that is not, it still needs this.
+            // A public method of a class that is not public still needs this.
             return fits && parse.trySetAccessible() ? parse : null;
         } catch (NoSuchMethodException e) {
             return null;

@@ -4,7 +4,7 @@ package dev.platter.engine.parameters;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A {@link Path}, made absolute. Nothing else is done to it: {@code ..} after a symbolic link means what it says. */
+/** A {@link Path}, made absolute. It is not normalised: {@code ..} after a symbolic link keeps its meaning. */
 final class PathType implements ValueType {
     @Override
     public String syntax() {

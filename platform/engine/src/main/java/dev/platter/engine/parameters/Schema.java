@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which parameters a plugin or filter takes, and how an instance is made of them. Immutable; may be used by many
- * threads at a time. It keeps the class, so it must go when the bundle goes.
+ * Which parameters a plugin or filter takes, and how an instance is made from them. Immutable; may be used by many
+ * threads at a time. It refers to the class, so it must be dropped when the bundle is.
  *
  * @param <T> the class of the plugin or filter
  */
 public final class Schema<T> {
-    /** What a member of a chain can be. */
+    /** The kinds of members of a chain. */
     public enum Kind {
-        /** The end of the chain, which has the data. */
+        /** The last member of the chain, which has the data. */
         PLUGIN,
-        /** Stands before a plugin or another filter. */
+        /** A member in front of a plugin or another filter. */
         FILTER;
 
         @Override
@@ -51,7 +51,7 @@ public final class Schema<T> {
     }
 
     /**
-     * Reads the schema of a class. This is the only place where its constructors are looked up.
+     * Reads the schema of a class. Its constructors are looked up only here.
      *
      * @param type a class with {@code @NbdPlugin} or {@code @NbdFilter}
      * @param <T> its type
@@ -63,7 +63,7 @@ public final class Schema<T> {
     }
 
     /**
-     * What the class is.
+     * The kind of the class.
      *
      * @return plugin or filter
      */
@@ -72,7 +72,7 @@ public final class Schema<T> {
     }
 
     /**
-     * What users call it.
+     * The name that users write.
      *
      * @return for example {@code memory}
      */
@@ -81,7 +81,7 @@ public final class Schema<T> {
     }
 
     /**
-     * What it is for.
+     * The purpose of the class.
      *
      * @return a phrase without a full stop
      */
@@ -90,10 +90,10 @@ public final class Schema<T> {
     }
 
     /**
-     * How many calls at a time it can bear. Ask here and not the annotation: reflection would cost milliseconds of every
-     * start.
+     * The most concurrent thread model that the class allows. Use this instead of the annotation: reflection would cost
+     * milliseconds at every start.
      *
-     * @return what the annotation promises; the instance may narrow it
+     * @return the annotation's thread model; the instance may narrow it
      */
     public ThreadModel threadModel() {
         return threadModel;
@@ -102,7 +102,7 @@ public final class Schema<T> {
     /**
      * The parameters.
      *
-     * @return in the order of the record; the one that takes the rest is among them
+     * @return in the order of the record; the parameter that takes the rest is among them
      */
     public List<ParameterDescription> parameters() {
         List<ParameterDescription> descriptions = new ArrayList<>(components.size());
@@ -113,10 +113,10 @@ public final class Schema<T> {
     }
 
     /**
-     * Whether a key is the name of a parameter. A key that would only be taken as one of the rest is not.
+     * Whether a key is the name of a parameter. A key that only the rest would take is not.
      *
      * @param key as a user wrote it
-     * @return true if this schema names it
+     * @return true if this schema declares it
      */
     public boolean declares(String key) {
         for (Component component : components) {
@@ -128,10 +128,10 @@ public final class Schema<T> {
     }
 
     /**
-     * Whether nobody may see the value of a parameter.
+     * Whether the value of a parameter must not be shown.
      *
      * @param key as a user wrote it
-     * @return true if it is declared as a secret; what is only one of the rest is none
+     * @return true if it is declared as a secret; false for a key that only the rest takes
      */
     public boolean isSecret(String key) {
         for (Component component : components) {
@@ -157,7 +157,7 @@ public final class Schema<T> {
     }
 
     /**
-     * Whether keys that it does not declare are welcome too.
+     * Whether keys that the schema does not declare are accepted too.
      *
      * @return true if one parameter takes the rest
      */
@@ -171,10 +171,10 @@ public final class Schema<T> {
     }
 
     /**
-     * Makes an instance. Its constructor touches nothing outside, so this may be done only to check parameters.
+     * Makes an instance. Its constructor touches nothing outside, so this may also be called just to check parameters.
      *
      * @param given the parameters in the order in which they were written
-     * @param base the folder that relative paths begin at, usually that of whoever wrote the parameters
+     * @param base the folder that relative paths begin at, usually that of the file or command line with the parameters
      * @return a new instance
      * @throws BadParameterException if a parameter is unknown, missing, given too often or unparsable, or if the class
      *     refuses it
@@ -254,7 +254,7 @@ public final class Schema<T> {
         return values;
     }
 
-    /** A parameter as a message shows it: with its value, if there is one value that may be shown. */
+    /** A parameter as a message shows it: with its value, if it was given exactly once; a secret is hidden. */
     String shown(String key, List<KeyValue> given) {
         for (Component component : components) {
             List<KeyValue> its = component.isNamed(key) ? of(component, given) : List.of();
@@ -265,7 +265,7 @@ public final class Schema<T> {
         return key;
     }
 
-    /** Blames the author and not the user. */
+    /** A message that blames the author and not the user. */
     String faulty(String what) {
         return "the " + kind + " " + name + " has a fault, and its parameters are not to blame: " + what;
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a schema off a class, and refuses one that does not keep to the rules, in a sentence for its author. */
+/** Reads the schema of a class, and refuses a class that breaks the rules, with a sentence for its author. */
 final class SchemaReader<T> {
     private final Class<T> type;
 

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A schema in words: for people who ask {@code PLUGIN --help}, and for scripts that ask {@code --dump-plugin}. */
+/** A schema as text: for people who run {@code PLUGIN --help}, and for scripts that run {@code --dump-plugin}. */
 public final class SchemaText {
     private static final int COLUMNS = 80;
     private static final String INDENT = "  ";
 
-    /** A longer parameter has its help below itself, so that the text beside the others is not squeezed. */
+    /** A longer parameter has its help on the next line, so that the help of the others is not squeezed. */
     private static final int WIDEST_LABEL = 26;
 
     private final Schema<?> schema;
 
     /**
-     * Speaks for a schema.
+     * Creates the text of a schema.
      *
-     * @param schema what to put in words
+     * @param schema the schema to describe
      */
     public SchemaText(Schema<?> schema) {
         this.schema = schema;
@@ -46,10 +46,10 @@ public final class SchemaText {
     }
 
     /**
-     * What a script may want to know.
+     * The facts that a script may want to know.
      *
-     * @return {@code magic_config_key} where there is one, as nbdkit has it; {@code parameters} with all keys between
-     *     commas; and {@code other_parameters=yes} where more are taken
+     * @return {@code magic_config_key} if there is one, as in nbdkit; {@code parameters} with all keys, separated by
+     *     commas; and {@code other_parameters=yes} if more are taken
      */
     public List<KeyValue> facts() {
         List<KeyValue> facts = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class SchemaText {
         text.append('\n');
     }
 
-    /** Appends words from a column on, and goes on in the same column of the next line where they reach the margin. */
+    /** Appends words from a column on; lines that reach the margin continue in the same column of the next line. */
     private static void wrap(StringBuilder text, String sentences, int column) {
         int used = column;
         for (String word : sentences.split(" ", -1)) {

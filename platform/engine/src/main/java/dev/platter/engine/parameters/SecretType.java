@@ -4,7 +4,9 @@ package dev.platter.engine.parameters;
 import dev.platter.api.parameters.Secret;
 import java.nio.file.Path;
 
-/** A {@link Secret}. The file that one may be in is named like any other file: from the folder of whoever wrote it. */
+/**
+ * A {@link Secret}. If it is in a file, that file is named like any other: relative to the folder of the parameters.
+ */
 final class SecretType implements ValueType {
     @Override
     public String syntax() {

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which of the possible words somebody meant: keys of parameters, and names of plugins. */
+/** Guesses which of the possible words a user meant: keys of parameters, and names of plugins. */
 public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The guess.
+     * Finds the nearest word.
      *
-     * @param written what somebody wrote
-     * @param possible what he could have written
-     * @return the nearest of the possible words, or empty if none comes close enough
+     * @param written the word that the user wrote
+     * @param possible the words that the user could have written
+     * @return the nearest of the possible words, or empty if none is close enough
      */
     public static Optional<String> nearest(String written, Iterable<String> possible) {
-        // One slip in a short word, two in a longer one; more, and the guess would be a surprise of its own.
+        // One slip in a short word, two in a longer one; with more, the guess would be surprising.
         int best = 1 + Math.min(2, Math.max(1, written.length() / 3));
         Optional<String> guess = Optional.empty();
         for (String word : possible) {
@@ -33,7 +33,7 @@ public final class Suggestion {
     /**
      * The guess, as the end of a sentence.
      *
-     * @return {@code ; did you mean 'size'?}, or nothing if no word comes close enough
+     * @return {@code ; did you mean 'size'?}, or nothing if no word is close enough
      */
     static String of(String written, List<String> possible) {
         Optional<String> guess = nearest(written, possible);
@@ -44,7 +44,10 @@ public final class Suggestion {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** How many letters were left out, added, replaced or swapped with their neighbour (optimal string alignment). */
+    /**
+     * The number of letters that were left out, added, replaced or swapped with their neighbour (optimal string
+     * alignment).
+     */
     private static int distance(String a, String b) {
         int[] twoBack = new int[b.length() + 1];
         int[] back = new int[b.length() + 1];

@@ -3,7 +3,7 @@ package dev.platter.engine.parameters;
 
 import java.nio.file.Path;
 
-/** A {@link String}, taken as it is. */
+/** A {@link String}, taken unchanged. */
 final class TextType implements ValueType {
     @Override
     public String syntax() {

@@ -4,15 +4,15 @@ package dev.platter.engine.parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The message about a key that nobody takes. It begins with nbdkit's words, which scripts look for. */
+/** The message about a key that no member takes. It begins with nbdkit's words, which scripts look for. */
 final class UnknownParameter {
     private UnknownParameter() {}
 
     /**
-     * Says what could have been written.
+     * Makes the message, which says what could have been written.
      *
-     * @param key what was written
-     * @param asked who does not know it, outermost first
+     * @param key the key that was written
+     * @param asked the members that do not know it, outermost first
      */
     static String message(String key, List<? extends Schema<?>> asked) {
         List<String> possible = new ArrayList<>();

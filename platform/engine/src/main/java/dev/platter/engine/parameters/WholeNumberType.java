@@ -15,7 +15,7 @@ final class WholeNumberType implements ValueType {
         this.narrow = narrow;
     }
 
-    /** An {@code int} within bounds; what an {@code int} cannot hold is cut off them. */
+    /** An {@code int} within bounds; the bounds are narrowed to the range of {@code int}. */
     static WholeNumberType ofInt(long min, long max) {
         long least = Math.max(min, Integer.MIN_VALUE);
         long most = Math.min(max, Integer.MAX_VALUE);
@@ -43,7 +43,7 @@ final class WholeNumberType implements ValueType {
     public Object parse(String text, Path base) {
         long number;
         try {
-            // Java's other mark for hexadecimal is a comment in most places where parameters are written.
+            // Java's other prefix for hexadecimal, #, begins a comment in most places where parameters are written.
             number = text.indexOf('#') < 0 ? Long.decode(text) : Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw unparsable(text);

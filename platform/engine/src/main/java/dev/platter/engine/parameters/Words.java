@@ -4,7 +4,7 @@ package dev.platter.engine.parameters;
 import java.util.List;
 import java.util.Locale;
 
-/** How names of Java become what users write, and lists become part of a sentence. */
+/** Turns names of Java into what users write, and lists into part of a sentence. */
 final class Words {
     private Words() {}
 
@@ -41,7 +41,7 @@ final class Words {
         return dashed(name).toUpperCase(Locale.ROOT);
     }
 
-    /** Joins as a sentence does: {@code a}, {@code a and b}, {@code a, b and c}. */
+    /** Joins words as a sentence does: {@code a}, {@code a and b}, {@code a, b and c}. */
     static String join(List<String> words, String last) {
         var joined = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {

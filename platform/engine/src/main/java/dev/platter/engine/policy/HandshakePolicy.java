@@ -4,21 +4,21 @@ package dev.platter.engine.policy;
 import java.time.Duration;
 
 /**
- * What a server offers while it negotiates. Most of it is there to see how a client copes with a poorer server.
+ * What a server offers during the handshake. Most settings are there to test how a client copes with a simpler server.
  *
  * @param oldstyle whether there is no negotiation at all: the client is told the size of the export with the empty name
- * @param best the best form of headers that is granted when asked for
+ * @param best the most capable form of headers that is granted when a client asks for it
  * @param metaContexts whether there are metadata contexts
  * @param flagMask which handshake flags may be offered
- * @param limit how long a client may take, not counting what the server itself takes; zero for as long as it likes
+ * @param limit how long a client may take, not counting the time that the server takes; zero for no limit
  */
 public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaContexts, int flagMask, Duration limit) {
-    /** Everything that is there, to clients that take no longer than a minute. */
+    /** Offers everything, to clients that take no longer than a minute. */
     public static final HandshakePolicy DEFAULT =
             new HandshakePolicy(false, ReplyStyle.EXTENDED, true, 0xffff, Duration.ofMinutes(1));
 
     /**
-     * The same without negotiation.
+     * The same policy without negotiation.
      *
      * @return a policy of its own
      */
@@ -27,9 +27,9 @@ public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaCon
     }
 
     /**
-     * The same with poorer headers.
+     * The same policy with simpler headers.
      *
-     * @param style the best form that is granted; the poorer one of it and the present one counts
+     * @param style the most capable form that is granted, unless the present policy's form is simpler still
      * @return a policy of its own
      */
     public HandshakePolicy withAtMost(ReplyStyle style) {
@@ -38,7 +38,7 @@ public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaCon
     }
 
     /**
-     * The same without metadata contexts.
+     * The same policy without metadata contexts.
      *
      * @return a policy of its own
      */
@@ -47,7 +47,7 @@ public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaCon
     }
 
     /**
-     * The same with fewer handshake flags.
+     * The same policy with fewer handshake flags.
      *
      * @param mask the flags that may be offered, of {@link dev.platter.nbd.HandshakeFlags}
      * @return a policy of its own
@@ -57,9 +57,9 @@ public record HandshakePolicy(boolean oldstyle, ReplyStyle best, boolean metaCon
     }
 
     /**
-     * The same with another limit of time.
+     * The same policy with another time limit.
      *
-     * @param time how long a client may take; zero for as long as it likes
+     * @param time how long a client may take; zero for no limit
      * @return a policy of its own
      */
     public HandshakePolicy withLimit(Duration time) {

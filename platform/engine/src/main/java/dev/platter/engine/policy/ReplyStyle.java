@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.policy;
 
-/** The forms that the headers of requests and replies take; the client chooses, the later ones can more. */
+/** The forms of the headers of requests and replies; the client chooses, and the later forms can do more. */
 public enum ReplyStyle {
-    /** Compact requests, and replies that are a number and data. */
+    /** Compact requests, and replies that consist of an error number and data. */
     SIMPLE,
     /** Compact requests, and replies in chunks. */
     STRUCTURED,

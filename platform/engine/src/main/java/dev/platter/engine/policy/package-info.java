@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What a server offers to clients that connect, as far as its administrator chooses. */
+/** What a server offers to clients that connect, as far as its administrator can choose. */
 @NullMarked
 package dev.platter.engine.policy;
 

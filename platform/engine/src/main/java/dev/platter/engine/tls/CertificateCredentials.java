@@ -14,11 +14,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
-/** X.509 certificates from a folder. A file that changes counts from the next handshake on. */
+/** X.509 certificates from a folder. A changed file takes effect at the next handshake. */
 public final class CertificateCredentials extends TlsCredentials {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Records are put together in pieces of so many bytes: few allocations, and the piece is still in the cache. */
+    /** Records are encrypted in pieces of this many bytes: few allocations, and the piece is still in the cache. */
     private static final int WRAPPED_AT_ONCE = 256 * 1024;
 
     private final Reloading<SSLContext> context;
@@ -30,12 +30,12 @@ public final class CertificateCredentials extends TlsCredentials {
     }
 
     /**
-     * Reads certificates.
+     * Loads certificates.
      *
-     * @param folder where they are
-     * @param verifyPeer whether only clients are let in that prove to hold a certificate by one of the folder's authorities
-     *     which was not revoked
-     * @param logger is told if a file that has changed cannot be used
+     * @param folder the folder to read
+     * @param verifyPeer whether a client must prove that it holds a certificate which was issued by one of the folder's
+     *     authorities and not revoked
+     * @param logger logs when a changed file cannot be used
      * @return the credentials
      * @throws TlsException if a file is missing or wrong
      */
@@ -48,8 +48,8 @@ public final class CertificateCredentials extends TlsCredentials {
     private static SSLContext context(CertificateFolder folder, boolean verifyPeer) throws TlsException {
         List<X509Certificate> chain = CertificateFile.certificates(folder.certificate());
         PrivateKey key = PrivateKeyFile.read(folder.key(), chain.getFirst().getPublicKey(), folder.certificate());
-        // Always read: a folder without one is incomplete, and that should not show on the day when clients are
-        // verified.
+        // Always read, even if clients are not verified: a folder without authorities is incomplete, and the user
+        // should not learn that only on the day when clients are verified.
         TrustManager peers = PeerVerification.manager(folder);
         try {
             char[] inMemory = new char[0];
@@ -74,7 +74,7 @@ public final class CertificateCredentials extends TlsCredentials {
         engine.setEnabledProtocols(PROTOCOLS);
         SslHandler handler = new SslHandler(engine, work);
         handler.setWrapDataSize(WRAPPED_AT_ONCE);
-        // The handshake of NBD has its time limit, and this is a part of it.
+        // The NBD handshake has a time limit, which includes this.
         handler.setHandshakeTimeoutMillis(0);
         return new TlsLayer(handler, () -> Session.of(engine.getSession(), verifyPeer));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 final class CertificateFile {
     private CertificateFile() {}
 
-    /** At least one certificate; of a chain the server's own comes first. */
+    /** At least one certificate; in a chain the server's own certificate comes first. */
     static List<X509Certificate> certificates(Path file) throws TlsException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Pem.Block block : Pem.read(file)) {

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder with a server's certificates, in the layout of nbdkit and libvirt: {@code ca-cert.pem}, {@code
- * server-cert.pem}, {@code server-key.pem} and, where something was revoked, {@code ca-crl.pem}.
+ * A folder with a server's certificates, in the layout of nbdkit and libvirt: {@code ca-cert.pem},
+ * {@code server-cert.pem}, {@code server-key.pem} and, if something was revoked, {@code ca-crl.pem}.
  *
  * @param path the folder
  */
 public record CertificateFolder(Path path) {
     /**
-     * The folders where nbdkit looks when it is told none.
+     * The folders where nbdkit looks by default.
      *
-     * @param home the user's folder
-     * @param root whether the user is root, who has the system's certificates
-     * @return the folders, the one that counts most first
+     * @param home the user's home folder
+     * @param root whether the user is root, who uses the system's certificates
+     * @return the folders, in the order in which they are searched
      */
     public static List<Path> usual(Path home, boolean root) {
         return root
@@ -27,10 +27,10 @@ public record CertificateFolder(Path path) {
     }
 
     /**
-     * Looks for certificates.
+     * Finds the first folder with certificates.
      *
      * @param places the folders to look into
-     * @return the first that has a certificate authority; empty if there is none
+     * @return the first folder that has a certificate authority; empty if there is none
      */
     public static Optional<CertificateFolder> find(List<Path> places) {
         for (Path place : places) {

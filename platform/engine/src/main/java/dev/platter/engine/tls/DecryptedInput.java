@@ -18,19 +18,19 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what was decrypted to the protocol in the form in which a socket would: in the buffer that the protocol wants to
- * have it in, all records of one read at once, so that their replies leave together. The copy is what it takes to let the
- * transmission parse where it reads; beside the cipher it does not count.
+ * Passes decrypted bytes to the protocol as a socket would: in the buffer that the protocol has chosen, all records of
+ * one read at once, so that their replies are sent together. The copy lets the transmission parse in place; compared
+ * with the cipher it costs nothing noticeable.
  *
- * <p>It also is where everything ends that goes wrong in TLS: with one line in the log.
+ * <p>All failures of TLS end here as well: with one line in the log.
  */
 final class DecryptedInput extends InboundHandler {
-    /** What a socket is read to while the client is a stranger, and afterwards. */
+    /** The size of the buffer that the socket is read into, before the TLS handshake is complete. */
     private static final int STRANGER_BYTES = 4096;
 
     private static final int ENCRYPTED_BYTES = 128 * 1024;
 
-    /** When the protocol is asked again that had no room left. */
+    /** The delay after which a protocol that had no room left is asked again. */
     private static final long AGAIN_MILLIS = 1;
 
     private static final int LONGEST_LINE = 300;
@@ -82,7 +82,7 @@ final class DecryptedInput extends InboundHandler {
             }
             int fits = Math.min(filling.writableBytes(), decrypted.readableBytes());
             if (fits == 0) {
-                // A client that sends more than its turn allows. The protocol does not say when it has got on.
+                // The client sends more than its turn allows. The protocol does not announce when it has room again.
                 filling.release();
                 filling = null;
                 keep(decrypted);
@@ -126,7 +126,7 @@ final class DecryptedInput extends InboundHandler {
         switch (event) {
             case SslHandshakeCompletionEvent handshake when handshake.isSuccess() -> established(context);
             case SslHandshakeCompletionEvent handshake -> fail(context, "during the handshake: ", handshake.cause());
-            // The client says goodbye to TLS, as it would by shutting down its side of a socket.
+            // The client closes TLS, as it would by shutting down its side of a socket.
             case SslCloseCompletionEvent _ -> context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
             default -> context.fireUserEventTriggered(event);
         }
@@ -152,7 +152,7 @@ final class DecryptedInput extends InboundHandler {
     private void fail(ChannelHandlerContext context, String when, Throwable cause) {
         if (!failed) {
             failed = true;
-            // Whoever only leaves has done nothing wrong, and may have been sent away.
+            // A client that only disconnects has done nothing wrong; perhaps the server has closed the connection.
             var level = cause instanceof ClosedChannelException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
             logger.log(level, "TLS: " + when + reason(cause) + "; the connection is closed");
         }
@@ -161,14 +161,14 @@ final class DecryptedInput extends InboundHandler {
 
     private static String reason(Throwable cause) {
         return switch (cause) {
-            // Netty would quote all of it.
+            // Netty's message would quote all of the input.
             case NotSslRecordException _ -> "what the client sends is not TLS";
             case ClosedChannelException _ -> "it was broken off";
             default -> oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         };
     }
 
-    /** Some of it may come from a certificate, whose author can write what he likes. */
+    /** Makes a text safe for one log line: parts of it may come from a certificate, whose author can write anything. */
     private static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;

@@ -3,7 +3,7 @@ package dev.platter.engine.tls;
 
 import java.io.ByteArrayOutputStream;
 
-/** As much of DER (X.690) as it takes to put an older form of a private key into the one that the JDK reads. */
+/** The small part of DER (X.690) that converts an older form of a private key into the form that the JDK reads. */
 final class Der {
     static final int INTEGER = 0x02;
     static final int OCTET_STRING = 0x04;
@@ -11,7 +11,7 @@ final class Der {
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
 
-    /** What in a SEC 1 key holds the curve: context-specific, constructed, number 0. */
+    /** The tag of the curve in a SEC 1 key: context-specific, constructed, number 0. */
     static final int PARAMETERS = 0xa0;
 
     private static final int LONG_FORM = 0x80;
@@ -40,7 +40,7 @@ final class Der {
         return element.toByteArray();
     }
 
-    /** Goes through the elements of a sequence, one after the other. */
+    /** Reads the elements of a sequence, one after the other. */
     static final class Reader {
         private final byte[] bytes;
         private int at;
@@ -58,9 +58,9 @@ final class Der {
         }
 
         /**
-         * The content of the next element, behind which the reader stands then.
+         * The content of the next element; moves the reader past it.
          *
-         * @throws IllegalArgumentException if there is no whole element
+         * @throws IllegalArgumentException if the bytes are not a whole element
          */
         byte[] content() {
             int next = at + 1;

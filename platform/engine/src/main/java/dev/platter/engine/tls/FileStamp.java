@@ -8,9 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
-/** What of a file changes when its content does, or when another file takes its place. */
+/** The attributes of a file that change when its content changes, or when another file takes its place. */
 record FileStamp(FileTime modified, long size, Optional<Object> file) {
-    /** Of a file that is not there. */
+    /** The stamp of a file that does not exist or cannot be read. */
     private static final FileStamp NONE = new FileStamp(FileTime.fromMillis(0), -1, Optional.empty());
 
     static FileStamp of(Path path) {
@@ -19,7 +19,7 @@ record FileStamp(FileTime modified, long size, Optional<Object> file) {
             return new FileStamp(
                     attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()));
         } catch (IOException e) {
-            // Why it cannot be read is said by whoever reads it.
+            // The code that reads the file reports why it cannot be read.
             return NONE;
         }
     }

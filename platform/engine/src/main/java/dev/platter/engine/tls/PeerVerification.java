@@ -22,8 +22,9 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Decides which client certificates are good: those that the folder's authorities have issued and not revoked. Where there
- * is a revocation list, nobody is trusted whose issuer has none that is in force; nothing is asked over the network.
+ * Decides which client certificates are trusted: those that the folder's authorities have issued and not revoked. If
+ * the folder has a revocation list, a client is trusted only if its issuer has a list that is in force. Nothing is
+ * requested over the network.
  */
 final class PeerVerification {
     private PeerVerification() {}
@@ -78,7 +79,7 @@ final class PeerVerification {
             list.verify(authority.getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
-            // Another authority may have the same name, and the right key.
+            // Another authority may have the same name and the right key.
             return false;
         }
     }

@@ -7,17 +7,17 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The blocks of a PEM file (RFC 7468), in their order. Whatever stands between them is for people, and skipped: certtool
- * and openssl write a description there.
+ * Reads the blocks of a PEM file (RFC 7468), in their order. Text between the blocks is skipped: certtool and openssl
+ * write descriptions there, for people.
  */
 final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
 
     /**
-     * One block.
+     * A block.
      *
-     * @param label what it says to be, for example {@code CERTIFICATE}
+     * @param label the kind that it claims to be, for example {@code CERTIFICATE}
      * @param der its content
      */
     record Block(String label, byte[] der) {}

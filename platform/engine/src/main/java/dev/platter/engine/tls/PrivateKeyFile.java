@@ -12,8 +12,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
 
 /**
- * Reads the private key that belongs to a certificate. The JDK reads PKCS #8 only; what certtool and older openssl write,
- * PKCS #1 for RSA and SEC 1 for elliptic curves, is the same key with less around it.
+ * Reads the private key that belongs to a certificate. The JDK reads only PKCS #8; certtool and older openssl write
+ * PKCS #1 for RSA and SEC 1 for elliptic curves, which are the same keys with less around them.
  */
 final class PrivateKeyFile {
     private static final byte[] VERSION_0 = Der.element(Der.INTEGER, new byte[1]);
@@ -27,7 +27,7 @@ final class PrivateKeyFile {
 
     private PrivateKeyFile() {}
 
-    /** The key, which is known to be that of the certificate afterwards. */
+    /** The key; it is checked that it belongs to the certificate. */
     static PrivateKey read(Path file, PublicKey certified, Path certificate) throws TlsException {
         byte[] pkcs8 = pkcs8(file);
         String mismatch = file + " is not the key of " + certificate
@@ -61,7 +61,7 @@ final class PrivateKeyFile {
                             file + " is encrypted, and nobody is there to enter a password: store the key"
                                     + " without one, in a file that only the server's user may read");
                 default -> {
-                    // openssl puts the curve's parameters before the key, some people their certificate.
+                    // openssl puts the curve's parameters before the key, some people put their certificate there.
                 }
             }
         }
@@ -91,7 +91,8 @@ final class PrivateKeyFile {
         if (key instanceof RSAKey one && certified instanceof RSAKey other) {
             return one.getModulus().equals(other.getModulus());
         }
-        // What the one has signed, the other knows. Ed25519 and Ed448 are called by one name as keys and as signatures.
+        // A signature of the private key is verified with the public key. For Ed25519 and Ed448, key and signature
+        // algorithm have the same name.
         String algorithm = certified.getAlgorithm().equals("EC") ? "SHA256withECDSA" : certified.getAlgorithm();
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key);

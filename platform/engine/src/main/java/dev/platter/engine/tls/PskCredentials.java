@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Pre-shared keys from a file of GnuTLS. A client is in if it knows a name and its key; one that it does not know and one
- * that it has wrong look the same to it. A file that changes counts from the next handshake on.
+ * Pre-shared keys from a GnuTLS file. A client is admitted if it knows a name and the key for it; an unknown name and a
+ * wrong key look the same to the client. A changed file takes effect at the next handshake.
  *
- * <p>The JDK has no such thing, so Bouncy Castle does it. Its classes are loaded when the first client comes.
+ * <p>The JDK does not support this, so Bouncy Castle does it. Its classes are loaded when the first client comes.
  */
 public final class PskCredentials extends TlsCredentials {
     private final Reloading<PskFile> keys;
@@ -19,10 +19,10 @@ public final class PskCredentials extends TlsCredentials {
     }
 
     /**
-     * Reads keys.
+     * Loads keys.
      *
-     * @param file a line {@code NAME:KEY} for each client, with the key in hexadecimal
-     * @param logger is told if the file has changed and cannot be used
+     * @param file contains a line {@code NAME:KEY} for each client, with the key in hexadecimal
+     * @param logger logs when the changed file cannot be used
      * @return the credentials
      * @throws TlsException if the file is missing or wrong
      */

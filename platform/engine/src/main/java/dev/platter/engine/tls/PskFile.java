@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of clients by their identities, as GnuTLS keeps them: a line {@code identity:key} each, the key in hexadecimal.
- * An identity that is not text is written in hexadecimal too, behind a {@code #}.
+ * The keys of clients by their identities, in the format of GnuTLS: a line {@code identity:key} for each, the key in
+ * hexadecimal. An identity that is not text is written in hexadecimal too, after a {@code #}.
  */
 final class PskFile {
     private final Map<Identity, byte[]> keys;
 
-    /** Bytes, by which a client calls itself. */
+    /** The bytes by which a client identifies itself. */
     private record Identity(String hex) {
         static Identity of(byte[] bytes) {
             return new Identity(HexFormat.of().formatHex(bytes));
@@ -58,7 +58,8 @@ final class PskFile {
     }
 
     private static byte[] hex(String digits, String where, String what) throws TlsException {
-        // The digits are a secret, so they are not in the sentence, and what the JDK says of them is not its cause.
+        // The digits are secret, so they are not in the message, and the JDK's exception, which quotes them, is not its
+        // cause.
         if (digits.isEmpty() || digits.length() % 2 != 0 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
             throw new TlsException(where + ": " + what + " has to be an even number of hexadecimal digits, and has "
                     + digits.length() + " characters: psktool makes keys");

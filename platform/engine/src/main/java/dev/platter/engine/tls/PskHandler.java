@@ -20,18 +20,19 @@ import org.bouncycastle.tls.TlsServerProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts and decrypts by Bouncy Castle, as Netty's SslHandler does by the JDK, and tells of it by the same events.
+ * Encrypts and decrypts with Bouncy Castle, as Netty's SslHandler does with the JDK, and fires the same events.
  *
- * <p>Until the handshake is complete each piece that arrives is given to a worker, one at a time, and what arrives meanwhile
- * is kept; the protocol is touched by nobody else while a worker has it. Afterwards the event loop does all.
+ * <p>Until the handshake is complete, each piece of input is given to a worker, one at a time, and input that arrives
+ * in the meantime is kept; while the worker runs, no other thread touches the protocol. Afterwards everything runs on
+ * the event loop.
  */
 final class PskHandler extends ChannelDuplexHandler {
     private static final int RECORD = 16 * 1024;
 
-    /** Header, nonce, tag and what TLS 1.3 hides of a record's kind. */
+    /** Header, nonce, tag, and the byte in which TLS 1.3 hides a record's type. */
     private static final int AROUND_A_RECORD = 64;
 
-    /** No client says more before its handshake is complete. */
+    /** No client sends more before its handshake is complete. */
     private static final int MOST_KEPT = 64 * 1024;
 
     private final PskServer server;
@@ -49,7 +50,7 @@ final class PskHandler extends ChannelDuplexHandler {
         this.work = work;
     }
 
-    /** Prepares for one client; what takes time with that has been done then. */
+    /** Prepares for one client; the slow part of the preparation is done when this returns. */
     static PskHandler of(PskServer server, Executor work) {
         TlsServerProtocol protocol = new TlsServerProtocol();
         try {
@@ -190,7 +191,7 @@ final class PskHandler extends ChannelDuplexHandler {
         context.write(encrypted, promise);
     }
 
-    /** Says goodbye, if TLS ever began. */
+    /** Sends TLS's closing message, if the handshake was completed. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) throws IOException {
         over = true;
@@ -238,7 +239,7 @@ final class PskHandler extends ChannelDuplexHandler {
         }
     }
 
-    /** A wrong key shows as something that cannot be decrypted, or does not match. */
+    /** A wrong key shows as input that cannot be decrypted or does not match. */
     private SSLException explained(Exception failure) {
         boolean cannotDecrypt = failure instanceof TlsFatalAlert alert
                 && (alert.getAlertDescription() == AlertDescription.decrypt_error

@@ -22,13 +22,13 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
- * The server's side of one TLS handshake with pre-shared keys: which protocols and ciphers there are, and which key belongs
- * to an identity. For an identity that nobody has there is a key that nobody has, so that all else takes its course and
- * fails where a wrong key fails.
+ * The server's side of one TLS handshake with pre-shared keys: the supported protocols and ciphers, and the key for an
+ * identity. An unknown identity gets a random key, so that its handshake takes the same course as one with a wrong key,
+ * and fails at the same point.
  *
- * <p>The ciphers all agree on a fresh secret besides: who learns a key later cannot read what was said before. For TLS 1.3
- * there is but one, since that ties a key to one hash function, and clients take SHA-256. ChaCha20 would need Bouncy
- * Castle's own provider, which has to be registered for the whole JVM.
+ * <p>All ciphers also agree on a fresh secret: an attacker who learns a key later cannot decrypt earlier connections.
+ * For TLS 1.3 there is only one cipher, since that protocol ties a key to one hash function, and clients use SHA-256.
+ * ChaCha20 would need Bouncy Castle's own provider, which has to be registered for the whole JVM.
  */
 final class PskServer extends PSKTlsServer {
     private static final int[] SUITES = {
@@ -39,7 +39,7 @@ final class PskServer extends PSKTlsServer {
         CipherSuite.TLS_DHE_PSK_WITH_AES_256_GCM_SHA384,
     };
 
-    /** As long as those that psktool makes. */
+    /** As long as the keys that psktool makes. */
     private static final int NOBODYS_KEY_BYTES = 32;
 
     private final PskFile keys;
@@ -61,7 +61,7 @@ final class PskServer extends PSKTlsServer {
         return TlsUtils.getSupportedCipherSuites(getCrypto(), SUITES);
     }
 
-    /** For TLS 1.3: the key that goes with one of the client's identities. */
+    /** For TLS 1.3: the key for one of the client's identities. */
     @Override
     @SuppressWarnings("rawtypes") // Bouncy Castle is older than generic types
     public TlsPSKExternal getExternalPSK(Vector identities) {
@@ -79,7 +79,7 @@ final class PskServer extends PSKTlsServer {
         return new BasicTlsPSKExternal(chosen, getCrypto().createSecret(keyOf(chosen)), PRFAlgorithm.tls13_hkdf_sha256);
     }
 
-    /** For TLS 1.3: called when there is no key that fits, where others would go on with a certificate. */
+    /** For TLS 1.3: called if no key fits; other servers would go on with a certificate here. */
     @Override
     public TlsCredentials getCredentials() throws IOException {
         if (!TlsUtils.isTLSv13(context)) {
@@ -99,14 +99,14 @@ final class PskServer extends PSKTlsServer {
         return complete;
     }
 
-    /** What was found out, once the handshake is complete. */
+    /** The properties of the session, once the handshake is complete. */
     TlsSession session() {
         SecurityParameters agreed = context.getSecurityParametersConnection();
         String protocol = agreed.getNegotiatedVersion().equals(ProtocolVersion.TLSv13) ? "TLSv1.3" : "TLSv1.2";
         return Session.of(protocol, new String(identity, StandardCharsets.UTF_8));
     }
 
-    /** For TLS 1.2: the key that goes with the client's identity. */
+    /** For TLS 1.2: the key for the client's identity. */
     @Override
     public TlsPSKIdentityManager getPSKIdentityManager() {
         return new TlsPSKIdentityManager() {

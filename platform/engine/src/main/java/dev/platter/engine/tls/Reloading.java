@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Something that is made of files and made anew once they have changed. If that fails, which is logged once, what there is
- * stays in use until the files change again: a server must not turn its clients away because somebody is just copying a new
- * certificate. Any thread may ask; the files are looked at each time, so not an event loop.
+ * A value that is loaded from files, and loaded again when they have changed. If that fails, the failure is logged
+ * once, and the present value stays in use until the files change again: a server must not turn clients away while an
+ * administrator is copying a new certificate. May be used by any thread that may wait; each call looks at the files.
  *
- * @param <T> what is made
+ * @param <T> the type of the value
  */
 final class Reloading<T> {
     /** Reads the files. */
@@ -23,7 +23,7 @@ final class Reloading<T> {
     private List<FileStamp> stamps;
     private T current;
 
-    /** Makes it for the first time, which must succeed. */
+    /** Loads the value for the first time, which must succeed. */
     Reloading(List<Path> files, Loader<T> loader, System.Logger logger) throws TlsException {
         this.files = List.copyOf(files);
         this.loader = loader;
@@ -33,7 +33,7 @@ final class Reloading<T> {
     }
 
     synchronized T get() {
-        // Taken before the files are read: what changes meanwhile is seen the next time.
+        // The stamps are taken before the files are read, so a change in the meantime is seen by the next call.
         List<FileStamp> now = stamps();
         if (!now.equals(stamps)) {
             stamps = now;

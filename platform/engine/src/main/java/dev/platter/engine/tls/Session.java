@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** What was found out about a client. */
+/** What the TLS handshake has revealed about a client. */
 record Session(String protocol, Optional<String> subject, List<String> alternativeNames, Optional<String> pskIdentity)
         implements TlsSession {
     /** The kinds of alternative names that are text: rfc822Name, dNSName, uniformResourceIdentifier, iPAddress. */
@@ -52,7 +52,7 @@ record Session(String protocol, Optional<String> subject, List<String> alternati
                 }
             }
         } catch (CertificateParsingException e) {
-            // The certificate was verified; names that nobody can read authorise nobody.
+            // The certificate was verified, but alternative names that cannot be parsed must not authorise the client.
             return List.of();
         }
         return List.copyOf(names);

@@ -9,9 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads a file of text whole. */
+/** Reads the lines of a text file. */
 final class TextFile {
-    /** Nobody has more certificates or keys; a device without an end must not be read to it. */
+    /** No realistic file of certificates or keys is larger; a device without an end must not be read for ever. */
     private static final int MOST_BYTES = 16 << 20;
 
     private TextFile() {}

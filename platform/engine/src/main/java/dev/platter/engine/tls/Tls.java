@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Whether a server offers TLS or insists on it. The computations of TLS handshakes run on threads of its own: an event loop
- * has others to serve.
+ * Whether a server offers or requires TLS. The computations of TLS handshakes run on threads of their own, since an
+ * event loop has other connections to serve.
  */
 public final class Tls implements AutoCloseable {
     private final Optional<Offer> offer;
@@ -18,7 +18,7 @@ public final class Tls implements AutoCloseable {
     }
 
     /**
-     * Does without.
+     * Offers no TLS.
      *
      * @return no TLS
      */
@@ -29,8 +29,8 @@ public final class Tls implements AutoCloseable {
     /**
      * Offers TLS.
      *
-     * @param credentials what the server proves itself with
-     * @param required whether a client that does not want it gets nothing
+     * @param credentials how the server authenticates itself
+     * @param required whether clients without TLS are refused
      * @return TLS
      */
     public static Tls with(TlsCredentials credentials, boolean required) {
@@ -38,7 +38,7 @@ public final class Tls implements AutoCloseable {
     }
 
     /**
-     * Whether a client may ask for it.
+     * Whether a client may ask for TLS.
      *
      * @return false if there are no credentials
      */
@@ -47,18 +47,18 @@ public final class Tls implements AutoCloseable {
     }
 
     /**
-     * Whether a client has to ask for it before anything else.
+     * Whether a client has to ask for TLS before anything else.
      *
-     * @return true if nothing is served without
+     * @return true if nothing is served without TLS
      */
     public boolean required() {
         return offer.isPresent() && offer.get().required();
     }
 
     /**
-     * Prepares for a client, with whatever has become of the files of certificates or keys. On a thread that may wait.
+     * Prepares TLS for a client, with the present files of certificates or keys. Called on a thread that may wait.
      *
-     * @return what to put into the connection's pipeline
+     * @return the layer to insert into the connection's pipeline
      * @throws IllegalStateException if TLS is not offered
      */
     public TlsLayer layer() {
@@ -66,7 +66,7 @@ public final class Tls implements AutoCloseable {
         return ours.credentials().layer(ours.work());
     }
 
-    /** Ends the threads, when the connections have gone. */
+    /** Ends the threads; called when the connections have gone. */
     @Override
     public void close() {
         if (offer.isPresent()) {

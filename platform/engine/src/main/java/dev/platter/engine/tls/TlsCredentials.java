@@ -3,14 +3,14 @@ package dev.platter.engine.tls;
 
 import java.util.concurrent.Executor;
 
-/** What a server proves itself with, and what it knows its clients by. */
+/** How a server authenticates itself and its clients. */
 public abstract sealed class TlsCredentials permits CertificateCredentials, PskCredentials {
     TlsCredentials() {}
 
     /**
-     * Prepares for one client. May read files, so not on an event loop.
+     * Prepares for one client. May read files, so it must not run on an event loop.
      *
-     * @param work where the computations of the TLS handshake run
+     * @param work runs the computations of the TLS handshake
      */
     abstract TlsLayer layer(Executor work);
 }

@@ -4,7 +4,10 @@ package dev.platter.engine.tls;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Says in one sentence which file of certificates or keys cannot be used, why, and what to do. It never quotes a key. */
+/**
+ * Its message says in one sentence which file of certificates or keys cannot be used, why, and what to do. It never
+ * quotes a key.
+ */
 public final class TlsException extends IOException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -7,16 +7,16 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import java.util.function.Supplier;
 
-/** TLS for one connection, ready to be put between its socket and its protocol. */
+/** TLS for one connection, ready to be inserted between its socket and its protocol. */
 public final class TlsLayer {
     private final ChannelHandler handler;
     private final Supplier<TlsSession> session;
 
     /**
-     * Puts the parts together.
+     * Creates a layer.
      *
      * @param handler encrypts and decrypts
-     * @param session tells what was found out, once the handshake is complete
+     * @param session describes the session, once the handshake is complete
      */
     TlsLayer(ChannelHandler handler, Supplier<TlsSession> session) {
         this.handler = handler;
@@ -24,13 +24,13 @@ public final class TlsLayer {
     }
 
     /**
-     * Begins TLS. What was written before goes out as it is; from now on everything that is read and written is
-     * encrypted. When the handshake is complete, a {@link TlsSession} comes along the pipeline as a user event; if it fails,
-     * that is logged and the connection closed. On the event loop.
+     * Begins TLS. Everything written before goes out unencrypted; from now on everything that is read and written is
+     * encrypted. When the handshake is complete, a {@link TlsSession} passes along the pipeline as a user event; if it
+     * fails, that is logged and the connection is closed. Called on the event loop.
      *
-     * @param pipeline the connection's
-     * @param socket where its socket is read to
-     * @param plain where whoever follows wants to have what was decrypted
+     * @param pipeline the connection's pipeline
+     * @param socket the buffers that the socket is read into
+     * @param plain the buffers for decrypted bytes, chosen by the next handler
      * @param logger where to log
      */
     public void insert(ChannelPipeline pipeline, ReceiveBuffers socket, ReceiveBuffers plain, System.Logger logger) {

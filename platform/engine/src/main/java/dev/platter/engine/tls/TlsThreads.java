@@ -8,7 +8,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for handshakes: no more than there are processors, so that many clients at once wait for each other here. */
+/**
+ * Threads for handshakes: no more than there are processors, so with many clients at once the handshakes queue here.
+ */
 final class TlsThreads implements ThreadFactory {
     private static final long IDLE_SECONDS = 5;
 

@@ -8,9 +8,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts whom another one trusts, but does not tell clients in advance which authorities that is. A client of GnuTLS that is
- * told compares more than the authority: of a server that names only the signatures of TLS 1.3, as the JDK does, it believes
- * that it does not want RSA keys, and sends no certificate at all. Where nothing is named it sends the one that it has.
+ * Trusts the same clients as another trust manager, but does not tell clients in advance which authorities it accepts.
+ * A GnuTLS client that is told the authorities compares more than those: if the server names only the signature
+ * algorithms of TLS 1.3, as the JDK does, the client concludes that the server does not want RSA keys, and sends no
+ * certificate at all. If no authorities are named, it sends the certificate that it has.
  */
 final class UnannouncedTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
-/** Is told of connections that begin and end. Called by any thread; must not wait. */
+/** Is notified when connections begin and end. Called by any thread; must not wait. */
 public interface ConnectionListener {
-    /** Tells no listener. */
+    /** A listener that does nothing. */
     ConnectionListener NONE = new ConnectionListener() {
         @Override
         public void came(Visit visit) {}

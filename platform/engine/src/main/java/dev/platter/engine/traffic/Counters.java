@@ -4,14 +4,14 @@ package dev.platter.engine.traffic;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The numbers of one connection, or of all that an export had. One thread writes them, others read them: plain additions
- * that are seen a little later elsewhere, with no lock and nothing allocated on the request path.
+ * The numbers of one connection, or of all connections of an export. One thread writes them, others read them: plain
+ * additions that become visible to other threads a little later, with no lock and no allocation on the request path.
  *
- * <p>The requests of a turn are answered together, so what is measured for each of them is the time from when they were read
- * to when all replies of the turn were given to the system. It costs a look at the clock for each turn and none for each request.
+ * <p>The requests of a turn are answered together, so the time measured for each of them begins when they were read and
+ * ends when all replies of the turn were given to the system. So the clock is read for each turn, not for each request.
  */
 public final class Counters implements Meter {
-    /** The commands have numbers from 0 to this, less one. Others are counted under the last. */
+    /** The commands have numbers from 0 to this minus 1. Others are counted under the last. */
     public static final int COMMANDS = 9;
 
     private static final int REQUESTS = 0;
@@ -85,7 +85,7 @@ public final class Counters implements Meter {
         add(row(command) + ERRORS, 1);
     }
 
-    /** Adds all numbers of another. */
+    /** Adds all numbers of another object. */
     void add(Counters other) {
         for (int i = 0; i < COMMANDS * FIELDS; i++) {
             add(i, other.values.getOpaque(i));
@@ -93,7 +93,7 @@ public final class Counters implements Meter {
     }
 
     /**
-     * How many requests were answered.
+     * The number of requests that were answered.
      *
      * @param command the command's number
      * @return their number
@@ -103,7 +103,7 @@ public final class Counters implements Meter {
     }
 
     /**
-     * How much of the disk they concerned.
+     * How many bytes of the disk the requests concerned.
      *
      * @param command the command's number
      * @return the sum of their lengths in bytes
@@ -113,7 +113,7 @@ public final class Counters implements Meter {
     }
 
     /**
-     * How many were answered with an error.
+     * The number of requests that were answered with an error.
      *
      * @param command the command's number
      * @return their number
@@ -123,7 +123,7 @@ public final class Counters implements Meter {
     }
 
     /**
-     * How long they took together.
+     * The time that all requests took together.
      *
      * @param command the command's number
      * @return the sum in nanoseconds
@@ -133,10 +133,11 @@ public final class Counters implements Meter {
     }
 
     /**
-     * How many took how long.
+     * The number of requests by the time that they took.
      *
      * @param command the command's number
-     * @return their number in each bucket of {@link Latencies}, the last one for those that took longer than all bounds
+     * @return their number in each bucket of {@link Latencies}; the last bucket is for requests that took longer than
+     *     all bounds
      */
     public long[] latencies(int command) {
         long[] counts = new long[Latencies.BUCKETS];

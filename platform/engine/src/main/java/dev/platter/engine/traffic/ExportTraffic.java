@@ -4,21 +4,21 @@ package dev.platter.engine.traffic;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What has flowed through an export: all its connections, those that have ended included. May be used by any thread. */
+/** The traffic of an export: the numbers of all its connections, ended ones included. May be used by any thread. */
 public final class ExportTraffic {
     private final Set<Counters> open = ConcurrentHashMap.newKeySet();
     private final SlowRequests slow;
     private final Counters ended;
 
-    /** Counters at zero, without a listener for slow requests. */
+    /** Creates counters at zero, without a listener for slow requests. */
     public ExportTraffic() {
         this(SlowRequests.UNHEARD);
     }
 
     /**
-     * Nothing has flowed yet.
+     * Creates counters at zero.
      *
-     * @param slow is told of requests that take long
+     * @param slow is told of slow requests
      */
     public ExportTraffic(SlowRequests slow) {
         this.slow = slow;
@@ -26,7 +26,7 @@ public final class ExportTraffic {
     }
 
     /**
-     * Counts a connection from now on.
+     * Counts a new connection from now on.
      *
      * @return its numbers, to be given to {@link #end}
      */
@@ -39,7 +39,7 @@ public final class ExportTraffic {
     /**
      * Keeps the numbers of a connection that has ended.
      *
-     * @param counters its numbers, which do not change any more
+     * @param counters its numbers, which must not change any more
      */
     public synchronized void end(Counters counters) {
         if (open.remove(counters)) {
@@ -48,7 +48,7 @@ public final class ExportTraffic {
     }
 
     /**
-     * All numbers at this moment.
+     * The numbers at this moment.
      *
      * @return the sums over all connections
      */

@@ -30,7 +30,7 @@ public final class Latencies {
     private Latencies() {}
 
     /**
-     * The upper bounds of all buckets but the last, which has none.
+     * The upper bounds of all buckets except the last, which has none.
      *
      * @return nanoseconds, ascending; a latency that equals a bound is within it
      */

@@ -24,38 +24,38 @@ public interface Meter {
     };
 
     /**
-     * Whether anybody counts, so that it is worth looking at the clock.
+     * Whether this meter counts, so that the clock has to be read.
      *
      * @return false for {@link #NONE}
      */
     boolean counts();
 
     /**
-     * A request is carried out within the turn in which it came, and answered at its end.
+     * A request runs within the turn in which it came, and is answered at the turn's end.
      *
      * @param command its number
-     * @param length how much of the disk it concerns, in bytes
+     * @param length how many bytes of the disk it concerns
      */
     void atOnce(int command, long length);
 
     /**
-     * The replies of a turn have left.
+     * The replies of a turn were sent.
      *
-     * @param nanos how long ago its requests were read
+     * @param nanos the time since its requests were read
      */
     void turnEnded(long nanos);
 
     /**
-     * A request was answered in another turn than that in which it came.
+     * A request was answered in a later turn than the one in which it came.
      *
      * @param command its number
-     * @param length how much of the disk it concerns, in bytes
-     * @param nanos how long ago it was read
+     * @param length how many bytes of the disk it concerns
+     * @param nanos the time since it was read
      */
     void late(int command, long length, long nanos);
 
     /**
-     * A request is answered with an error. It is counted by one of the others too, unless it was refused unseen.
+     * A request is answered with an error. It is also counted by another method, unless it was refused before it ran.
      *
      * @param command its number
      */

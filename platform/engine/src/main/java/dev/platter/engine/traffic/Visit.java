@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A connection, as people see it who look at the server. Written by the connection itself, read by any thread.
+ * A connection as it is shown to people and programs that look at the server. Written by the connection itself, read by
+ * any thread.
  */
 public final class Visit {
     private final long id;
@@ -18,7 +19,7 @@ public final class Visit {
     private volatile Optional<Counters> counters = Optional.empty();
 
     /**
-     * A connection that has just been accepted.
+     * Creates the visit of a connection that has just been accepted.
      *
      * @param id its number
      * @param closer closes it
@@ -29,7 +30,7 @@ public final class Visit {
     }
 
     /**
-     * Its number, as the log has it.
+     * The connection's number, as it is in the log.
      *
      * @return 1 for the first connection of a server
      */
@@ -56,25 +57,26 @@ public final class Visit {
     }
 
     /**
-     * What it uses.
+     * The export that the connection uses.
      *
-     * @return the name that it has asked for; empty until transmission begins, and perhaps afterwards
+     * @return the export's name; empty until transmission begins, and perhaps afterwards, since a client may ask for the
+     *     empty name
      */
     public String export() {
         return export;
     }
 
     /**
-     * What it has done.
+     * The connection's counters.
      *
-     * @return its numbers; empty where nothing is counted
+     * @return its numbers; empty if nothing is counted
      */
     public Optional<Counters> counters() {
         return counters;
     }
 
     /**
-     * How many requests were answered.
+     * The number of requests that were answered.
      *
      * @return the sum over all commands
      */
@@ -83,7 +85,7 @@ public final class Visit {
     }
 
     /**
-     * How much it has read.
+     * The number of bytes that the client has read.
      *
      * @return bytes
      */
@@ -92,7 +94,7 @@ public final class Visit {
     }
 
     /**
-     * How much it has written.
+     * The number of bytes that the client has written.
      *
      * @return bytes
      */
@@ -101,7 +103,7 @@ public final class Visit {
     }
 
     /**
-     * How many requests have failed.
+     * The number of requests that have failed.
      *
      * @return the sum over all commands
      */
@@ -125,7 +127,7 @@ public final class Visit {
     // ---- For the connection ----
 
     /**
-     * Names the client.
+     * Sets the client.
      *
      * @param known the client
      */
@@ -134,7 +136,7 @@ public final class Visit {
     }
 
     /**
-     * Says what it uses.
+     * Sets the export that the connection uses.
      *
      * @param name the export's name
      */
@@ -143,7 +145,7 @@ public final class Visit {
     }
 
     /**
-     * Names the counters.
+     * Sets the counters.
      *
      * @param numbers its numbers
      */

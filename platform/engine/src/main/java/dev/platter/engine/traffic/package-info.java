@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** Connections and what flows through them, for people and programs that look at a server. */
+/** Connections and their traffic, for people and programs that look at a server. */
 @NullMarked
 package dev.platter.engine.traffic;
 

@@ -8,27 +8,29 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replies in chunks: errors have a sentence, holes need not travel, extents can be told. The two kinds differ in the
- * header of a chunk and in the form of extents.
+ * Replies in chunks: errors carry a sentence, holes need not be sent as data, extents can be reported. The two
+ * subclasses differ in the header of a chunk and in the format of extents.
  */
 abstract class ChunkedReplies implements ReplyEncoder {
     private static final int OFFSET = 8;
 
-    /** A sentence is cut after that many bytes; the protocol allows 4096 in all. */
+    /** A longer sentence is cut at this many bytes; the protocol allows 4096. */
     private static final int SENTENCE = 1000;
 
     private final int header;
 
     /**
-     * Sets how long the header of a chunk is.
+     * Sets the length of a chunk's header.
      *
-     * @param header how long the header of a chunk is, in bytes
+     * @param header the length of a chunk's header, in bytes
      */
     ChunkedReplies(int header) {
         this.header = header;
     }
 
-    /** Appends the header of a chunk; the length is that of what follows it, the offset that of the request. */
+    /**
+     * Appends the header of a chunk; the length is that of the bytes that follow it, the offset that of the request.
+     */
     abstract void header(ByteBuf out, int flags, int type, long cookie, long offset, int length);
 
     @Override
@@ -42,8 +44,8 @@ abstract class ChunkedReplies implements ReplyEncoder {
     }
 
     /**
-     * One chunk of data, or one of a hole if there is nothing else; where holes and data alternate, a chunk for each.
-     * The chunks of a mixed read are moved to the left as far as the holes before them have shrunk.
+     * One chunk of data, or one chunk for a hole that fills the whole read; where holes and data alternate, a chunk for
+     * each. The chunks of a mixed read are moved to the left as far as the holes before them have shrunk.
      */
     @Override
     public final void data(
@@ -68,8 +70,8 @@ abstract class ChunkedReplies implements ReplyEncoder {
     }
 
     private void mixed(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes) {
-        // The data is copied aside: the first chunk header of a read that begins with data would overwrite nothing, but
-        // that of one which begins with a hole is longer than the room before it.
+        // The data is copied aside first: the header of a first chunk with data would overwrite nothing, but a chunk
+        // for a first hole is longer than the room before the data.
         ByteBuf data = out.alloc().buffer(length);
         try {
             data.writeBytes(out, start + header + OFFSET, length);
@@ -117,7 +119,7 @@ abstract class ChunkedReplies implements ReplyEncoder {
         out.writeBytes(text, 0, length);
     }
 
-    /** Data that stands {@code from} bytes behind the request's offset. */
+    /** The header of a chunk of data that begins {@code from} bytes after the request's offset. */
     private void dataHeader(ByteBuf out, int flags, long cookie, long offset, int from, int length) {
         header(out, flags, ChunkTypes.OFFSET_DATA, cookie, offset, OFFSET + length);
         out.writeLong(offset + from);

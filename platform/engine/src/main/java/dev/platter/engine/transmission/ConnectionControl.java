@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
-/** What the parts of a connection ask of the whole. Called on its event loop. */
+/** What the parts of a connection need from the connection as a whole. Called on its event loop. */
 interface ConnectionControl {
-    /** Runs a task. What it throws ends the connection; otherwise the connection would stay, unread and unclosed. */
+    /**
+     * Runs a task. An exception of the task ends the connection; otherwise the connection would stay, neither read nor
+     * closed.
+     */
     void guard(Runnable task);
 
     /** Ends the connection because of an unexpected failure. */
     void fail(Throwable cause);
 
-    /** Whether nothing can be sent any more. */
+    /** Whether no more replies can be sent. */
     boolean isOver();
 
-    /** Says that requests have ended. Not within a turn. */
+    /** Announces that requests have ended. Not called within a turn. */
     void settled();
 
-    /** Says that there may be room for more requests. May be called within a turn. */
+    /** Announces that there may be room for more requests. May be called within a turn. */
     void madeRoom();
 
-    /** Asks to take no further request for a while. */
+    /** Asks to take no more requests for a while. */
     void rest(long nanos);
 }

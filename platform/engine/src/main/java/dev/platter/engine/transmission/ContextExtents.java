@@ -4,19 +4,22 @@ package dev.platter.engine.transmission;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The extents of each metadata context that a block status asks for, one context after the other. Used again. */
+/**
+ * The extents of each metadata context that a block status asks for, one context after the other. Reused for the next
+ * request.
+ */
 final class ContextExtents {
     private final List<ExtentList> lists = new ArrayList<>(1);
     private List<MetaContext> contexts = List.of();
     private int asked;
 
-    /** Begins anew. */
+    /** Starts over for a new request. */
     void begin(List<MetaContext> of) {
         contexts = of;
         asked = 0;
     }
 
-    /** Whether there is a context that was not asked for yet. */
+    /** Whether there is a context that the disk was not asked for yet. */
     boolean hasNext() {
         return asked < contexts.size();
     }
@@ -26,7 +29,7 @@ final class ContextExtents {
         return contexts.get(asked).name();
     }
 
-    /** An empty list for the extents of that context. */
+    /** An empty list for the extents of the next context. */
     ExtentList next(long offset, long length, boolean one) {
         if (asked == lists.size()) {
             lists.add(new ExtentList());
@@ -36,7 +39,7 @@ final class ContextExtents {
         return list;
     }
 
-    /** Whether a context was asked for, and the disk has told nothing. */
+    /** Whether the disk was asked for a context and has reported no extents of it. */
     boolean hasEmpty() {
         for (int i = 0; i < asked; i++) {
             if (lists.get(i).count() == 0) {
@@ -46,12 +49,12 @@ final class ContextExtents {
         return false;
     }
 
-    /** How many contexts were asked for. */
+    /** The number of contexts that the disk was asked for. */
     int count() {
         return asked;
     }
 
-    /** The number that stands for a context in replies. */
+    /** The number that identifies a context in replies. */
     int id(int index) {
         return contexts.get(index).id();
     }

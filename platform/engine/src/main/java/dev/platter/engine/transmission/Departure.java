@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * How a connection ends: stage after stage, never back. Stages may be left out. Requests under way are answered before the
- * channel is closed in good order, and waited for before the disk is closed in any case, since a disk is never closed
- * under a call. Belongs to the event loop.
+ * How a connection ends: in stages, which are only ever passed forwards. A stage may be skipped. Before the channel is
+ * closed in good order, requests under way are answered; before the disk is closed they have ended in any case, since a
+ * disk is never closed during a call. Used on the event loop.
  */
 final class Departure {
-    /** How far the end has come. */
+    /** The stages of the end. */
     enum Stage {
         /** Requests are taken and answered. */
         SERVING,
-        /** The client sends nothing more; what it has sent is carried out. */
+        /** The client sends nothing more; the requests that it has sent still run. */
         INPUT_ENDED,
-        /** The server wants to end; requests that still come are refused. */
+        /** The server is stopping; new requests are refused. */
         DRAINING,
         /** No more requests are taken; those under way are answered. */
         LEAVING,
@@ -41,11 +41,11 @@ final class Departure {
     private Stage stage = Stage.SERVING;
 
     /**
-     * For a connection that is served.
+     * Creates the departure of a connection that is being served.
      *
-     * @param counters what was counted for it
-     * @param closers threads on which the disk may be closed
-     * @param closed runs when the disk was closed
+     * @param counters the connection's counters
+     * @param closers runs the task that closes the disk
+     * @param closed runs when the disk is closed
      */
     Departure(
             Negotiated negotiated,
@@ -62,7 +62,7 @@ final class Departure {
         this.closed = closed;
     }
 
-    /** Goes on to a stage, unless that was reached before. */
+    /** Moves forward to a stage, unless it was reached before. */
     void reach(Stage next) {
         if (stage.compareTo(next) < 0) {
             stage = next;
@@ -72,13 +72,13 @@ final class Departure {
         }
     }
 
-    /** Leaves because the client has sent all it will, without a goodbye. */
+    /** Leaves because the client has sent everything, without saying goodbye. */
     void leaveSilently() {
         reach(Stage.LEAVING);
         abandonDelays();
     }
 
-    /** What members of the chain have put off for this client need not be waited for. */
+    /** Tasks that members of the chain have delayed for this client need not be waited for. */
     private void abandonDelays() {
         negotiated.disk().abandon();
     }
@@ -87,17 +87,17 @@ final class Departure {
         return stage == which;
     }
 
-    /** Whether another request may be taken, be it only to refuse it. */
+    /** Whether more requests are taken, even if only to refuse them. */
     boolean takesRequests() {
         return stage.compareTo(Stage.LEAVING) < 0;
     }
 
-    /** Whether nothing can be sent any more. */
+    /** Whether no more replies can be sent. */
     boolean isOver() {
         return stage.compareTo(Stage.CLOSING) >= 0;
     }
 
-    /** Goes on as far as it can now that no request is under way. */
+    /** Moves forward as far as possible; called when no request is under way. */
     void nothingUnderWay() {
         if (stage == Stage.DRAINING || stage == Stage.LEAVING) {
             stage = Stage.CLOSING;

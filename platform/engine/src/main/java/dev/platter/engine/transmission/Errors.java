@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The one place that decides which error number a failure of a disk becomes. */
+/** The one place that maps a failure of a disk to an error number. */
 final class Errors {
-    /** The JDK has no types for these; what it has are the messages of the system's library. */
+    /** The JDK has no exception types for these; it only has the messages of the system's library. */
     private static final List<Map.Entry<String, NbdError>> SYSTEM_MESSAGES = List.of(
             Map.entry("no space left", NbdError.ENOSPC),
             Map.entry("not enough space", NbdError.ENOSPC),

@@ -3,13 +3,13 @@ package dev.platter.engine.transmission;
 
 import dev.platter.api.ThreadModel;
 
-/** Where the requests of a connection are carried out. */
+/** Where the requests of a connection run. */
 enum ExecutionKind {
-    /** On the event loop, where they were parsed: no member of the chain ever waits. */
+    /** On the event loop, right after they were parsed: no member of the chain ever waits. */
     INLINE,
-    /** On a worker: a member may wait, or wants one call at a time. */
+    /** On a worker: a member may wait, or its thread model allows only one call at a time. */
     ON_WORKERS,
-    /** They are begun on the event loop, and end when the disk says so. */
+    /** Started on the event loop; completed by the disk. */
     ASYNCHRONOUS;
 
     static ExecutionKind of(Negotiated negotiated) {

@@ -6,7 +6,7 @@ import dev.platter.nbd.ChunkTypes;
 import dev.platter.nbd.Magic;
 import io.netty.buffer.ByteBuf;
 
-/** Replies behind extended headers: each repeats the request's offset, and extents have 64 bits. */
+/** Replies with extended headers: each repeats the request's offset, and extents have 64 bits. */
 final class ExtendedReplies extends ChunkedReplies {
     private static final int HEADER = 32;
     private static final int DESCRIPTOR = 16;

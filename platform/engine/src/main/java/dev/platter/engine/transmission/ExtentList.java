@@ -5,11 +5,11 @@ import dev.platter.api.ExtentSink;
 import java.util.Arrays;
 
 /**
- * The extents of one metadata context, as a reply will have them: clipped to the range that was asked for, neighbours
- * of the same status merged, and no more of them than one reply shall have. Used again for the next request.
+ * The extents of one metadata context, as the reply will contain them: clipped to the requested range, neighbours of
+ * the same status merged, and limited in number. Reused for the next request.
  */
 final class ExtentList implements ExtentSink {
-    /** More than that many are not looked for: a client asks again from where they end. */
+    /** The limit; a client asks again from where they end. */
     private static final int MOST = 4096;
 
     private static final int FIRST_ROOM = 16;
@@ -22,7 +22,7 @@ final class ExtentList implements ExtentSink {
     private long end;
     private boolean full;
 
-    /** Begins anew for a range. */
+    /** Starts over for a range. */
     void begin(long offset, long length, boolean one) {
         count = 0;
         full = false;

@@ -7,7 +7,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** Writes what clients are told to the server's log, since most clients show only a number. */
+/** Logs the errors that clients are told, since most clients show only a number. */
 final class FailureLog {
     private final System.Logger logger;
     private final Meter meter;
@@ -17,14 +17,17 @@ final class FailureLog {
         this.meter = meter;
     }
 
-    /** A disk has failed. That it cannot do something fast is an answer and no failure. */
+    /**
+     * Logs a failure of a disk. A disk that cannot do something fast has not failed, so that is logged for debugging
+     * only.
+     */
     void failed(int command, long offset, long length, IOException failure) {
         meter.failed(command);
         Level level = Errors.numberOf(failure) == NbdError.ENOTSUP ? Level.DEBUG : Level.ERROR;
         logger.log(level, sentence(command, offset, length, failure));
     }
 
-    /** A request made no sense, so that no disk has heard of it. */
+    /** Logs an invalid request, which never reached a disk. */
     void refused(int command, long offset, long length, IOException refusal) {
         meter.failed(command);
         if (logger.isLoggable(Level.DEBUG)) {

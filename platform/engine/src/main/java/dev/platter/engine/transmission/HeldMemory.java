@@ -6,8 +6,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.util.function.Consumer;
 
 /**
- * What is held for the client of a connection: the payload of a large write, and replies that it has not taken. Belongs to
- * the event loop.
+ * The memory that is held for the client of a connection: the payload of a large write, and replies that the client has
+ * not read. Used on the event loop.
  */
 final class HeldMemory implements StallWatch.Watched {
     private final Channel channel;
@@ -32,7 +32,10 @@ final class HeldMemory implements StallWatch.Watched {
         this.lose = lose;
     }
 
-    /** Counts what waits for the client without having been obtained, when it may have changed. */
+    /**
+     * Counts replies that wait for the client and for which no memory was obtained. Called when their size may have
+     * changed.
+     */
     void count() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         claims.unsent(unsent == null ? 0 : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes()));

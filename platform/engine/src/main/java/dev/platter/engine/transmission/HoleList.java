@@ -4,7 +4,7 @@ package dev.platter.engine.transmission;
 import dev.platter.api.HoleSink;
 import java.util.Arrays;
 
-/** The holes that a disk has reported for one read. Used again for the next one. */
+/** The holes that a disk has reported for one read. Reused for the next read. */
 final class HoleList implements HoleSink {
     private static final int FIRST_ROOM = 8;
 
@@ -17,7 +17,7 @@ final class HoleList implements HoleSink {
     private int size;
     private int end;
 
-    /** Forgets everything, for a read of that many bytes. */
+    /** Starts over for a read of {@code length} bytes. */
     void begin(int length) {
         size = length;
         count = 0;

@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a write that is too large for the event loop's buffer: the socket is read straight into the memory that
- * the disk will get. Until all of it is there the disk hears nothing of it, so that a payload which breaks off changes
- * nothing. Used again for the next one, since a connection sends one at a time. Belongs to the event loop.
+ * The payload of a write that is too large for the event loop's buffer: the socket is read straight into the memory
+ * that the disk will get. The disk is not called until the whole payload has arrived, so a payload that breaks off
+ * changes nothing. Reused for the next write, since a connection sends one at a time. Used on the event loop.
  *
- * <p>The memory is a slab of the event loop, if the write is carried out there at once, or a buffer that others may
- * release. Either way its writable bytes are those of the payload that are still to come. Memory of the disk itself, in
- * which a payload could land, would be a third kind.
+ * <p>If the write runs on the event loop at once, the memory is one of the loop's slabs; otherwise it is a buffer that
+ * other threads may release. Either way its writable bytes are the part of the payload that is still to come. Memory of
+ * the disk itself, which the payload could be read into, would be a third kind.
  */
 final class LargeWrite {
     private final Slabs slabs;
@@ -32,15 +32,15 @@ final class LargeWrite {
     }
 
     /**
-     * Begins with a payload of a length whose memory was obtained.
+     * Begins with a payload whose memory was obtained.
      *
-     * @param atOnce whether the write will be carried out on the event loop
-     * @throws DiskException if there is no memory after all; what was obtained is given back
+     * @param atOnce whether the write will run on the event loop
+     * @throws DiskException if there is no memory after all; the obtained memory is given back
      */
     void begin(int length, boolean atOnce) throws DiskException {
         if (atOnce && length <= Slabs.CAPACITY) {
             Slab taken = memory.make(length, source);
-            // At the end of the slab, so that it is full when the payload is there.
+            // The payload is put at the end of the slab, so that the slab is full when the payload is complete.
             first = Slabs.CAPACITY - length;
             slab = taken;
             buffer = taken.bytes().setIndex(first, first);
@@ -52,12 +52,12 @@ final class LargeWrite {
         this.length = length;
     }
 
-    /** Whether the payload of one is being read, or was just completed. */
+    /** Whether the payload of a write is being read, or was just completed. */
     boolean isUnderWay() {
         return buffer != null;
     }
 
-    /** Where the next bytes of the payload go. Only while one is under way, as all that follows. */
+    /** The buffer for the next bytes of the payload. This method and the following ones need a write under way. */
     ByteBuf buffer() {
         if (buffer == null) {
             throw new IllegalStateException("no large write is under way");
@@ -65,21 +65,21 @@ final class LargeWrite {
         return buffer;
     }
 
-    /** How many bytes of the payload are there. */
+    /** The number of payload bytes that have arrived. */
     int received() {
         return buffer == null ? 0 : buffer.writerIndex() - first;
     }
 
-    /** The payload, once all of it is there. */
+    /** The payload, once it is complete. */
     ByteBuffer data() {
         return slab == null ? buffer().nioBuffer(0, length) : slab.window(first, first + length);
     }
 
     /**
-     * Gives the payload away in a buffer that others may release, with the memory that was obtained for it.
+     * Hands the payload over in a buffer that other threads may release, with the memory that was obtained for it.
      *
-     * @throws DiskException if a slab has to be copied, since the disk was replaced by one that is called elsewhere, and there
-     *     is no memory for that; what was obtained is given back
+     * @throws DiskException if the payload is in a slab that has to be copied, since the disk was replaced by a disk
+     *     that is called on another thread, and there is no memory for that; the obtained memory is given back
      */
     ByteBuf giveAway() throws DiskException {
         ByteBuf payload = buffer();
@@ -96,7 +96,7 @@ final class LargeWrite {
         }
     }
 
-    /** Gives the memory back, if one is under way. */
+    /** Gives the memory back, if a write is under way. */
     void release() {
         if (buffer != null) {
             if (slab == null) {

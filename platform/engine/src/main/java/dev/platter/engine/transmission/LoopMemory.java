@@ -2,17 +2,17 @@
 package dev.platter.engine.transmission;
 
 /**
- * What connections of one event loop share: the buffer into which whichever of them is read, and the slabs for
- * replies. A connection that waits for its next request holds none of it. Belongs to its event loop.
+ * The memory that connections of one event loop share: the buffer that each of them is read into, and the slabs for
+ * replies. A connection that waits for its next request holds none of it. Used on its event loop.
  */
 public final class LoopMemory {
-    /** Room for what one read brings, behind what a connection has kept of an unfinished request. */
+    /** Room for the bytes of one read, after the unfinished request that a connection has kept. */
     static final int RECEIVE_BYTES = 512 * 1024;
 
     private final Slab receive = new Slab(RECEIVE_BYTES);
     private final Slabs slabs = new Slabs();
 
-    /** Made once for each event loop. */
+    /** Creates the memory of one event loop. */
     public LoopMemory() {}
 
     Slab receive() {
@@ -23,7 +23,7 @@ public final class LoopMemory {
         return slabs;
     }
 
-    /** Gives the memory back. The event loop must have ended. */
+    /** Releases the memory. The event loop must have ended. */
     public void release() {
         receive.release();
         slabs.release();

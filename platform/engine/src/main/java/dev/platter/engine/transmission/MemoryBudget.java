@@ -12,30 +12,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the memory that requests of all connections hold: payloads that are on their way, and data that waits for a
+ * Limits the memory that requests of all connections hold: payloads that are being received, and data that waits for a
  * disk or for its client. Used by any thread.
  *
  * <h2>Taking and giving</h2>
  *
- * <p>While the line is empty, memory is taken and given back by additions to a number, without a lock. A connection that
- * finds no room puts a claim in line and stops reading its socket meanwhile. A claim enters the line first and looks for
- * room afterwards; memory is given back first, and the line looked at afterwards. One of the two sees the other, so no claim
- * waits beside room for it.
+ * <p>While the line is empty, memory is taken and given back by atomic additions, without a lock. A connection that
+ * finds no room puts a claim in line and stops reading its socket until the claim is granted. A claim enters the line
+ * first and looks for room afterwards; memory is given back first, and the line is looked at afterwards. One of the two
+ * sees the other, so no claim waits while there is room for it.
  *
  * <h2>The line</h2>
  *
- * <p>Room goes to the claim of that export which holds least, among those to the client of which the fewest connections have
- * stalled, among those to the client which holds least, among those to the claim that has waited longest. Clients that take
- * and do not give back, on however many connections, therefore wait for each other and not others for them; and one export's
- * clients do not shut out another's. Smaller claims pass nobody: what room there is, is kept for the first in line until it
- * suffices.
+ * <p>When there is room, claims are compared in this order: the claim whose export holds the least memory comes first;
+ * then the claim whose client has lost the fewest connections for stalling; then the claim whose client holds the least
+ * memory; then the claim that has waited longest. So clients that take memory and do not give it back wait for each
+ * other, on however many connections, and others do not wait for them; and the clients of one export do not shut out
+ * those of another. A smaller claim does not overtake: room is kept for the first claim in line until it suffices.
  *
- * <p>What is larger than the whole budget could wait for ever, and is not to be put in line: see {@link #most}.
+ * <p>A claim that is larger than the whole budget would wait for ever, and must not be put in line: see {@link #most}.
  */
 public final class MemoryBudget {
     private static final long USUAL = 256L << 20;
 
-    /** How much of the memory outside of Java's heap requests may hold; the rest is for the event loops. */
+    /** The part of the memory outside of Java's heap that requests may hold; the rest is for the event loops. */
     private static final double PART = 0.625;
 
     private final long most;
@@ -47,10 +47,10 @@ public final class MemoryBudget {
     private volatile int waiting;
 
     /**
-     * Makes one of which nothing is held.
+     * Creates a budget of which nothing is held.
      *
-     * @param most how many bytes may be held
-     * @param patience how long a client may hold memory that others wait for without sending or taking anything
+     * @param most the number of bytes that may be held
+     * @param patience how long a client may send and take nothing while it holds memory that others wait for
      */
     public MemoryBudget(long most, Duration patience) {
         this.most = most;
@@ -58,9 +58,10 @@ public final class MemoryBudget {
     }
 
     /**
-     * How much requests may hold where nothing else is said.
+     * The default for the memory that requests may hold.
      *
-     * @return bytes: half of Java's heap and at least 256 MiB, as far as there is so much memory outside of it
+     * @return bytes: half of Java's heap and at least 256 MiB, but no more than a part of the memory outside of the
+     *     heap
      */
     public static long usual() {
         long wanted = Math.max(USUAL, Runtime.getRuntime().maxMemory() / 2);
@@ -74,7 +75,7 @@ public final class MemoryBudget {
         private int members;
     }
 
-    /** What one connection takes part in. */
+    /** A connection's share in the budget. */
     final class Holder implements AutoCloseable {
         private final String exportName;
         private final Object clientKey;
@@ -104,12 +105,15 @@ public final class MemoryBudget {
             return stallsHere != stallsThere ? stallsHere < stallsThere : client.held.get() < other.client.held.get();
         }
 
-        /** Notes that the connection is ended because it stalled: the client's others stand behind those of other clients. */
+        /**
+         * Records that the connection is ended because it stalled: the client's other connections now come after those
+         * of other clients.
+         */
         void stalled() {
             client.stalls.incrementAndGet();
         }
 
-        /** The connection holds nothing any more, and never will. */
+        /** Called when the connection holds nothing and never will again. */
         @Override
         public void close() {
             synchronized (MemoryBudget.this) {
@@ -126,17 +130,17 @@ public final class MemoryBudget {
         }
     }
 
-    /** A wish for memory. It is granted once, and may be withdrawn before. */
+    /** A request for memory. It is granted once, and may be withdrawn before. */
     static final class Claim {
         private final Holder holder;
         private final long bytes;
         private final Consumer<Claim> granted;
 
         /**
-         * Makes a wish.
+         * Creates a claim.
          *
          * @param bytes at most {@link MemoryBudget#most}
-         * @param granted is told once it has got its memory; on any thread
+         * @param granted is called when the claim has its memory; on any thread
          */
         Claim(Holder holder, long bytes, Consumer<Claim> granted) {
             this.holder = holder;
@@ -159,10 +163,10 @@ public final class MemoryBudget {
     }
 
     /**
-     * Lets a connection take part.
+     * Registers a connection.
      *
      * @param export the name of its export
-     * @param client what is equal for all connections of one client
+     * @param client a key that is equal for all connections of one client
      */
     synchronized Holder holder(String export, Object client) {
         Party all = exports.computeIfAbsent(export, key -> new Party());
@@ -172,7 +176,7 @@ public final class MemoryBudget {
         return new Holder(export, client, all, own);
     }
 
-    /** Takes memory if there is room and the line is empty; says whether it did. */
+    /** Takes memory if there is room and the line is empty; returns whether it did. */
     boolean takeNow(Holder holder, long bytes) {
         if (waiting > 0 || !reserve(bytes)) {
             return false;
@@ -181,7 +185,7 @@ public final class MemoryBudget {
         return true;
     }
 
-    /** Takes memory that is in use already, whether there is room or not. */
+    /** Counts memory that is already in use, whether there is room or not. */
     void hold(Holder holder, long bytes) {
         held.addAndGet(bytes);
         holder.add(bytes);
@@ -199,7 +203,7 @@ public final class MemoryBudget {
         grant();
     }
 
-    /** Gives up a claim that waits; says whether it did, and had not been granted meanwhile. */
+    /** Withdraws a waiting claim; returns false if it had already been granted. */
     boolean withdraw(Claim claim) {
         synchronized (this) {
             if (!line.remove(claim)) {
@@ -211,7 +215,7 @@ public final class MemoryBudget {
         return true;
     }
 
-    /** Gives memory back, and grants what fits now. */
+    /** Gives memory back, and grants the claims that fit now. */
     void give(Holder holder, long bytes) {
         holder.add(-bytes);
         held.addAndGet(-bytes);
@@ -221,7 +225,7 @@ public final class MemoryBudget {
     }
 
     /**
-     * How much is held.
+     * The memory that is held.
      *
      * @return bytes at this moment
      */
@@ -229,7 +233,7 @@ public final class MemoryBudget {
         return held.get();
     }
 
-    /** How many claims stand in line. */
+    /** The number of claims in line. */
     int waiting() {
         return waiting;
     }

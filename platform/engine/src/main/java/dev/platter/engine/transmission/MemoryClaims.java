@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection wants of the {@link MemoryBudget}, and what it holds. It wants memory for one request at a time.
- * Belongs to the event loop.
+ * The claims of one connection on the {@link MemoryBudget}, and the memory that it holds. It claims memory for one
+ * request at a time. Used on the event loop.
  *
- * <p>What was obtained is given back exactly once, by the owner of the request. A buffer for it is made within {@link #make},
- * which gives the memory back if the buffer cannot be made.
+ * <p>Obtained memory is given back exactly once, by the owner of the request. The buffer for it is allocated within
+ * {@link #make}, which gives the memory back if the allocation fails.
  */
 final class MemoryClaims {
-    /** Smaller differences of what waits for a client are not worth telling the budget. */
+    /** Smaller changes in the replies that wait for a client are not reported to the budget. */
     private static final long UNIT = 64 * 1024;
 
     private final MemoryBudget budget;
@@ -30,12 +30,12 @@ final class MemoryClaims {
     private long unsent;
 
     /**
-     * For a connection that wants nothing yet.
+     * Creates the claims of a connection; it claims nothing yet.
      *
-     * @param holder the connection's part in the budget
+     * @param holder the connection's share in the budget
      * @param allocator makes buffers
      * @param onLoop runs a task on the event loop; called by any thread
-     * @param resume is run there when {@link #obtain} is to be called again
+     * @param resume runs there when {@link #obtain} should be called again
      */
     MemoryClaims(
             MemoryBudget budget,
@@ -50,12 +50,12 @@ final class MemoryClaims {
         this.resume = resume;
     }
 
-    /** The most that can be obtained for one request, in bytes. */
+    /** The largest amount that can be obtained for one request, in bytes. */
     long most() {
         return budget.most();
     }
 
-    /** Gets memory for a request; if there is none now, the same request is to ask again. */
+    /** Obtains memory for a request; if there is none now, call it again for the same request after {@code resume}. */
     boolean obtain(long bytes) {
         if (claim != null) {
             if (!granted) {
@@ -84,7 +84,7 @@ final class MemoryClaims {
     }
 
     private void grant(MemoryBudget.Claim got) {
-        // One that was withdrawn a moment ago may still be told of.
+        // A claim that was withdrawn a moment ago may still be reported here.
         if (claim == got) {
             granted = true;
             resume.run();
@@ -92,20 +92,20 @@ final class MemoryClaims {
     }
 
     /**
-     * A buffer of exactly that many bytes, whose memory was obtained.
+     * A buffer of exactly {@code bytes} bytes, whose memory was obtained.
      *
-     * @param claimed how much was obtained for it
-     * @throws DiskException if there is no memory; what was obtained is given back
+     * @param claimed the amount that was obtained for it
+     * @throws DiskException if there is no memory; the obtained memory is given back
      */
     ByteBuf allocate(int bytes, long claimed) throws DiskException {
         return make(claimed, () -> allocator.directBuffer(bytes, bytes));
     }
 
     /**
-     * Makes something out of memory that was obtained.
+     * Allocates an object whose memory was obtained.
      *
-     * @param claimed how much was obtained for it
-     * @throws DiskException if there is no memory; what was obtained is given back
+     * @param claimed the amount that was obtained for it
+     * @throws DiskException if there is no memory; the obtained memory is given back
      */
     <T> T make(long claimed, Supplier<T> maker) throws DiskException {
         try {
@@ -119,7 +119,7 @@ final class MemoryClaims {
         }
     }
 
-    /** Gives back what was obtained. */
+    /** Gives obtained memory back. */
     void give(long bytes) {
         if (bytes > 0) {
             budget.give(holder, bytes);
@@ -127,8 +127,8 @@ final class MemoryClaims {
     }
 
     /**
-     * Notes how much waits for the client of what was never obtained: replies that the event loop has put together at
-     * once. They are there already, so they are not waited for, but others may have to.
+     * Counts the replies that wait for the client without obtained memory: those that the event loop has produced at
+     * once. They already exist, so they do not wait for memory, but other claims may have to wait because of them.
      */
     void unsent(long bytes) {
         long now = bytes - bytes % UNIT;
@@ -141,12 +141,12 @@ final class MemoryClaims {
         }
     }
 
-    /** Whether something waits for the client that was never obtained. */
+    /** Whether replies wait for the client without obtained memory. */
     boolean hasUnsent() {
         return unsent > 0;
     }
 
-    /** Wants nothing now; what was granted and not taken is given back. */
+    /** Withdraws the claim; memory that was granted and not taken is given back. */
     void withdraw() {
         if (claim != null) {
             if (!budget.withdraw(claim)) {
@@ -157,12 +157,12 @@ final class MemoryClaims {
         }
     }
 
-    /** Notes that the connection is ended because it stalled. */
+    /** Records that the connection is ended because it stalled. */
     void stalled() {
         holder.stalled();
     }
 
-    /** Nothing is held any more, and nothing will be wanted. */
+    /** Called when the connection holds no memory any more; it will claim none. */
     void close() {
         withdraw();
         unsent(0);

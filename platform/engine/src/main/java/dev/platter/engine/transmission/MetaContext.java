@@ -4,7 +4,7 @@ package dev.platter.engine.transmission;
 /**
  * A metadata context that a client has chosen.
  *
- * @param id the number that stands for it in replies
+ * @param id the number that identifies it in replies
  * @param name its name
  */
 public record MetaContext(int id, String name) {}

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What handshake and client agreed on.
+ * The result of the handshake.
  *
- * @param lease the disk, which the transmission gives back
- * @param readOnly whether the client is kept from writing, whatever the disk could do
+ * @param lease the disk; the transmission closes the lease
+ * @param readOnly whether the client may not write, even if the disk could
  * @param pace how fast the export's data may flow
- * @param traffic counts what flows; empty if that is not counted
- * @param visit the connection as others see it
+ * @param traffic counts the traffic; empty if it is not counted
+ * @param visit the connection as its users outside of the engine see it
  * @param flags the transmission flags that the client was told
  * @param style the form of requests and replies
  * @param contexts the metadata contexts that the client has chosen, in its order
@@ -35,12 +35,12 @@ public record Negotiated(
         int flags,
         ReplyStyle style,
         List<MetaContext> contexts) {
-    /** The disk at this moment. */
+    /** The present disk. */
     OpenDisk disk() {
         return lease.disk();
     }
 
-    /** The chain of that disk. */
+    /** The chain of the present disk. */
     Chain chain() {
         return lease.chain();
     }
@@ -49,7 +49,9 @@ public record Negotiated(
         return (flags & flag) != 0;
     }
 
-    /** What is equal for all connections of one client, as far as the socket tells: its address, or its process. */
+    /**
+     * A key that is equal for all connections of one client, as far as the socket tells: its process, or its address.
+     */
     Object clientKey() {
         Optional<Client> client = visit.client();
         Optional<Object> process = client.flatMap(Client::credentials).map(UnixCredentials::pid);

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Asks the system whether the peer of a socket that is not read at the moment is still there. The end of what the client
- * sends stays unseen behind bytes that are not read; but a write of no bytes fails when the peer has gone.
+ * Asks the system whether the peer of a socket is still there while the socket is not read. The end of the client's
+ * input cannot be seen before the unread bytes; but an empty write fails when the peer has gone.
  */
 final class PeerProbe {
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private PeerProbe() {}
 
-    /** Whether the peer is known to have gone; false where the system cannot be asked. */
+    /** Whether the peer is known to have gone; false if the system cannot be asked. */
     static boolean hasGone(Channel channel) {
         if (!(channel instanceof UnixChannel unix) || !channel.isActive()) {
             return false;

@@ -4,25 +4,25 @@ package dev.platter.engine.transmission;
 import io.netty.channel.ChannelConfig;
 
 /**
- * Why a connection is not read at the moment: a set of reasons, kept as the bits of one number. While there is any, the
- * socket is left alone and the client's own send blocks at last. Belongs to the event loop.
+ * The reasons why a connection is not read at the moment, kept as the bits of one number. While there is a reason, the
+ * socket is not read, and eventually the client's own send blocks. Used on the event loop.
  */
 final class ReadingStops {
-    /** Why nothing more is read. */
+    /** A reason to stop reading. */
     enum Reason {
         /** The disk is being replaced, so no call may begin. */
         SUSPENDED(1 << 0),
         /** The export's bandwidth is used up for the moment. */
         PACED(1 << 1),
-        /** As many requests, or as large ones, are under way as one connection may have. */
+        /** A connection may have no more requests under way, or no more bytes of requests. */
         BUSY(1 << 2),
-        /** The next request stands in line for memory. */
+        /** The next request's claim waits in line for memory. */
         MEMORY(1 << 3),
-        /** Replies wait for the client to take them. */
+        /** Replies wait for the client to read them. */
         UNSENT(1 << 4),
         /**
-         * Other connections have their turn, and what is unparsed takes most of the buffer: a read into a buffer without
-         * room would look like the end of what the client sends. This keeps no request from being parsed.
+         * Other connections have their turn, and unparsed input takes most of the buffer: a read into a buffer without
+         * room would look like the end of input. This reason does not stop requests from being parsed.
          */
         BACKLOG(1 << 5);
 
@@ -40,7 +40,7 @@ final class ReadingStops {
         this.config = config;
     }
 
-    /** Adds a reason, or takes it away; reading stops with the first and goes on without the last. */
+    /** Adds or removes a reason. Reading stops with the first reason and goes on when the last is removed. */
     void set(Reason reason, boolean holds) {
         int now = holds ? reasons | reason.bit : reasons & ~reason.bit;
         boolean changes = (now == 0) != (reasons == 0);
@@ -50,7 +50,7 @@ final class ReadingStops {
         }
     }
 
-    /** Has the socket read, or left alone, whatever was decided about it elsewhere. */
+    /** Enables or disables reading, even if this was set elsewhere in the meantime. */
     void apply() {
         config.setAutoRead(reasons == 0);
     }

@@ -9,14 +9,14 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * Tells Netty where to read to: into the event loop's own buffer, behind what the connection has kept of an unfinished
- * request, or straight into the buffer of a large write; during the handshake, into a small one. One read at a time: what
- * it brings is answered before the next. Each connection has one of these from its beginning, since Netty asks only once.
+ * Tells Netty which buffer to read into: the event loop's own buffer, after the unfinished request that the connection
+ * has kept; or the buffer of a large write; or, during the handshake, a small buffer. One read at a time: its requests
+ * are answered before the next read. Each connection has such an object from its beginning, since Netty asks only once.
  */
 public final class ReceiveBuffers implements RecvByteBufAllocator {
-    /** Decides where the next bytes of a connection go. */
+    /** Chooses the buffer for the next bytes of a connection. */
     interface Target {
-        /** A buffer whose writable bytes the next read may fill; a reference of it is given away. */
+        /** A buffer whose writable bytes the next read may fill; the caller gets a reference to it. */
         ByteBuf nextRead();
     }
 
@@ -24,20 +24,21 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
     private Target target = () -> PooledByteBufAllocator.DEFAULT.directBuffer(HANDSHAKE_BYTES);
 
-    /** For one connection, whose handshake is about to begin. */
+    /** For one connection, before its handshake. */
     public ReceiveBuffers() {}
 
     /**
-     * From now on each read gets a buffer of its own, since encrypted bytes are not parsed in place. On the event loop.
+     * From now on each read gets a new buffer, since encrypted bytes are not parsed in place. Called on the event loop.
      *
-     * @param bytes the capacity of each
+     * @param bytes the capacity of each buffer
      */
     public void fresh(int bytes) {
         target = () -> PooledByteBufAllocator.DEFAULT.directBuffer(bytes, bytes);
     }
 
     /**
-     * Where the next bytes of the connection shall go, for a layer that reads the socket in its place. On the event loop.
+     * The buffer for the connection's next bytes, for a layer that reads the socket instead of Netty. Called on the
+     * event loop.
      *
      * @return a buffer whose writable bytes may be filled before it is passed on; the caller gets a reference
      */
@@ -45,7 +46,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
         return target.nextRead();
     }
 
-    /** From now on the transmission decides. On the event loop. */
+    /** From now on {@code to} chooses the buffers. Called on the event loop. */
     void direct(Target to) {
         target = to;
     }
@@ -78,7 +79,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
         @Override
         public void incMessagesRead(int messages) {
-            // One read at a time: there is nothing to count.
+            // One read at a time: no count is needed.
         }
 
         @Override
@@ -113,7 +114,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
         @Override
         public void readComplete() {
-            // Nothing is learnt from a read.
+            // The size of a read does not influence the next one.
         }
     }
 }

@@ -9,14 +9,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the replies of one turn of a connection, so that they leave in one system call. Between turns it holds no
- * memory. Belongs to its event loop.
+ * Collects the replies of one turn of a connection, so that they are sent in one system call. Between turns it holds no
+ * memory. Used on the event loop.
  */
 final class ReplyBatch {
-    /** From this many bytes on, replies leave before the end of the turn: the client copies them while the next ones are made. */
+    /**
+     * From this many bytes on, replies are sent before the end of the turn: the client copies them while the next ones
+     * are made.
+     */
     private static final int EARLY = 128 * 1024;
 
-    /** Fewer bytes than this are copied when they have to wait. */
+    /** Fewer bytes than this are copied if they have to wait. */
     private static final int SMALL = 64 * 1024;
 
     private final Channel channel;
@@ -30,7 +33,7 @@ final class ReplyBatch {
         this.slabs = slabs;
     }
 
-    /** Where to append a reply of at most that many bytes. */
+    /** The buffer to append a reply of at most {@code atMost} bytes to. */
     ByteBuf room(int atMost) {
         if (slab != null && slab.bytes().writerIndex() >= EARLY) {
             handOver();
@@ -45,24 +48,27 @@ final class ReplyBatch {
         return slab.bytes();
     }
 
-    /** The part of what {@link #room} gave that begins at an index, for a disk to fill. */
+    /** A part of the buffer of {@link #room}, for a disk to fill. */
     ByteBuffer window(int from, int to) {
         return slab.window(from, to);
     }
 
-    /** Sends a reply that has a buffer of its own, which is given away; says when it has left, or will never. */
+    /**
+     * Sends a reply that has a buffer of its own and takes ownership of it. The future completes when the reply was
+     * sent, or fails.
+     */
     ChannelFuture send(ByteBuf reply) {
         bytes += reply.readableBytes();
         written = true;
         return channel.write(reply);
     }
 
-    /** How many bytes this turn has produced so far. */
+    /** The number of bytes that this turn has produced so far. */
     long bytes() {
         return bytes + (slab == null ? 0 : slab.bytes().writerIndex());
     }
 
-    /** Ends the turn: everything goes to the socket, and no memory is held. */
+    /** Ends the turn: everything is sent to the socket, and no memory is held. */
     void flush() {
         if (slab != null) {
             handOver();
@@ -74,13 +80,13 @@ final class ReplyBatch {
         bytes = 0;
     }
 
-    /** Whether replies of earlier turns wait, as these will. */
+    /** Whether replies of earlier turns still wait, so that these will wait too. */
     private boolean clientIsSlow() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
-    /** What waits for a client must not keep a whole slab from all others. */
+    /** Copies replies that wait for a slow client, so that they do not keep a whole slab from other connections. */
     private ByteBuf copied(ByteBuf replies) {
         return channel.alloc().directBuffer(replies.readableBytes()).writeBytes(replies, 0, replies.writerIndex());
     }
@@ -91,7 +97,7 @@ final class ReplyBatch {
             boolean copy = all.readableBytes() < SMALL && clientIsSlow();
             bytes += all.readableBytes();
             written = true;
-            // The slab itself; its indices are not used again until it has come back.
+            // The slab's own buffer; its indices are not used again until Netty has released it.
             channel.write(copy ? copied(all) : all.retain(), channel.voidPromise());
         }
         slabs.giveBack(slab);

@@ -6,8 +6,9 @@ import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes replies in one of the protocol's forms. A read's data is put in place by the disk, behind room for what
- * precedes it; the encoder fills that room once it is known how the read ended. A reply is told the cookie and the offset of its request; not every form uses both.
+ * Writes replies in one of the protocol's forms. A disk puts the data of a read in place, after room for the header;
+ * the encoder fills that room once it is known how the read ended. The methods are given the cookie and the offset of
+ * the request; not every form uses both.
  */
 interface ReplyEncoder {
     /** The encoder for a form of replies. */
@@ -19,25 +20,25 @@ interface ReplyEncoder {
         };
     }
 
-    /** Room for what precedes the data of a read, in bytes. */
+    /** The room for the header of a read's data, in bytes. */
     int beforeData();
 
-    /** The most that a reply needs besides the data of a read, in bytes, extents aside. */
+    /** The most bytes that a reply needs besides the data of a read and besides extents. */
     int atMost();
 
     /**
-     * Finishes the reply of a read whose data stands at {@code start + beforeData()}; the writer index is set behind
-     * the reply.
+     * Finishes the reply of a read whose data begins at {@code start + beforeData()}; sets the writer index to the end
+     * of the reply.
      */
     void data(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes, boolean oneChunk);
 
-    /** Appends the reply of a request that has nothing to say but that it succeeded. */
+    /** Appends the reply of a request that succeeded without a result. */
     void done(ByteBuf out, long cookie, long offset);
 
     /** Appends the reply of a request that failed. */
     void error(ByteBuf out, long cookie, long offset, NbdError error, String sentence);
 
-    /** Room for that many extents of one context, in bytes. */
+    /** The room for {@code count} extents of one context, in bytes. */
     int forExtents(int count);
 
     /** Appends the extents of one context; {@code last} ends the reply. */

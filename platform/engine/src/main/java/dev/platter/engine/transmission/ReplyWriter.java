@@ -5,7 +5,7 @@ import dev.platter.api.DiskException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 
-/** Makes the reply of a request out of its outcome. What a client is told of a failure, the log is told as well. */
+/** Turns the outcome of a request into its reply. Failures that a client is told are logged as well. */
 final class ReplyWriter {
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
@@ -22,13 +22,13 @@ final class ReplyWriter {
         return encoder.beforeData() + length + encoder.atMost();
     }
 
-    /** How far the data of a read stands behind the beginning of its reply, in bytes. */
+    /** The distance from the beginning of a read's reply to its data, in bytes. */
     int beforeData() {
         return encoder.beforeData();
     }
 
     /**
-     * Appends the reply of a request that has ended. The data of a read already stands in the request's buffer, where its
+     * Appends the reply of a request that has ended. The data of a read is already in the request's buffer, where its
      * reply is finished; every other reply goes into the batch.
      */
     void answer(Request request) {
@@ -77,13 +77,13 @@ final class ReplyWriter {
         }
     }
 
-    /** Appends the reply of a request that no disk has heard of. */
+    /** Appends the reply of an invalid request, which never reached a disk. */
     void refuse(RequestHeader header, DiskException refusal) {
         log.refused(header.command(), header.offset(), header.length(), refusal);
         error(header.cookie(), header.offset(), refusal);
     }
 
-    /** Appends the reply of a request that was in order, and failed before any disk has heard of it. */
+    /** Appends the reply of a valid request that failed before it reached a disk. */
     void fail(RequestHeader header, DiskException failure) {
         log.failed(header.command(), header.offset(), header.length(), failure);
         error(header.cookie(), header.offset(), failure);

@@ -19,28 +19,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, from when its header was checked until it is answered: what the client wants, the memory that its data
- * stands in, and its outcome.
+ * A request, from the check of its header until it is answered: the client's parameters, the memory for its data, and
+ * its outcome.
  *
- * <h2>One call, three ways to make it</h2>
+ * <h2>Three ways to call a disk</h2>
  *
- * <p>A disk is always called in the form that takes a completion, and the request is that completion. What differs is
- * which thread calls and who is told of the end:
+ * <p>A disk is always called in the form that takes a completion, and the request is that completion. Only the calling
+ * thread and the recipient of the result differ:
  *
  * <ul>
- *   <li><b>Inline</b> the event loop calls a disk that completes on return, and looks at {@link #hasEnded} afterwards.
- *       Such a request is used again for the next one, so that nothing is allocated.
- *   <li><b>On a worker</b> the worker calls a disk that completes on return, after it has waited.
- *   <li><b>Asynchronously</b> the event loop calls, and any thread completes.
+ *   <li><b>Inline</b>: the event loop calls a disk that completes on return, and looks at {@link #hasEnded} afterwards.
+ *       The same request object is reused for the next request, so nothing is allocated.
+ *   <li><b>On a worker</b>: the worker calls a disk that completes on return, waiting for it if necessary.
+ *   <li><b>Asynchronously</b>: the event loop calls, and any thread completes.
  * </ul>
  *
- * <p>The last two make a request of their own, which tells its listener of its end, exactly once.
+ * <p>In the last two ways each request is an object of its own, which calls its listener when it has ended, exactly
+ * once.
  *
  * <h2>Outcomes</h2>
  *
- * <p>{@link ReplyWriter} asks for the {@link Outcome} and for what belongs to it; no other place decides by command what a
- * reply consists of. A read that gets memory from the disk instead of filling ours, and a write whose payload landed in
- * the disk's own memory, will be further outcomes, not further ways through the code.
+ * <p>{@link ReplyWriter} asks for the {@link Outcome} and its results; no other place decides by command what a reply
+ * consists of. A read that gets memory from the disk instead of filling ours, and a write whose payload was received in
+ * the disk's own memory, will be further outcomes, not further code paths.
  */
 final class Request implements Completion {
     private static final VarHandle ENDED;
@@ -53,15 +54,15 @@ final class Request implements Completion {
         }
     }
 
-    /** What the reply will say. */
+    /** What the reply contains. */
     enum Outcome {
         /** The data of a read, and its holes. */
         DATA,
-        /** Nothing but success. */
+        /** Success, without a result. */
         DONE,
-        /** The extents of each metadata context that was asked for. */
+        /** The extents of each metadata context that the request names. */
         EXTENTS,
-        /** That the request failed. */
+        /** The failure of the request. */
         ERROR
     }
 
@@ -83,24 +84,24 @@ final class Request implements Completion {
     private @Nullable IOException failure;
     private boolean ended;
 
-    /** A request that ends before {@link #carryOut} returns, and may be used again then. */
+    /** Creates a request that ends before {@link #carryOut} returns, and may be reused then. */
     Request() {
         listener = null;
     }
 
     /**
-     * A request that may end later.
+     * Creates a request that may end later.
      *
-     * @param listener is told of its end once, by any thread
+     * @param listener is called once when the request has ended, by any thread
      */
     Request(Consumer<Request> listener) {
         this.listener = listener;
     }
 
     /**
-     * Takes over what a header says. Nothing remains of the request that this was before.
+     * Sets the parameters from a header, and discards everything of the request that this object was before.
      *
-     * @param contexts what a block status is to tell of
+     * @param contexts the contexts that a block status asks for
      */
     Request take(RequestHeader header, List<MetaContext> contexts) {
         command = header.command();
@@ -118,7 +119,7 @@ final class Request implements Completion {
         return this;
     }
 
-    /** Sets the bytes that the disk takes or fills, in memory that others look after. */
+    /** Sets the bytes that the disk reads or fills; the caller owns their memory. */
     Request with(ByteBuffer data) {
         this.data = data;
         return this;
@@ -127,9 +128,9 @@ final class Request implements Completion {
     /**
      * Sets the memory of the data.
      *
-     * @param buffer the payload of a write, or where the reply of a read is put together
-     * @param start where in it that reply begins
-     * @param data the bytes in it that the disk takes or fills
+     * @param buffer the payload of a write, or the buffer for the reply of a read
+     * @param start the index in the buffer where that reply begins
+     * @param data the bytes in the buffer that the disk reads or fills
      */
     Request with(ByteBuf buffer, int start, ByteBuffer data) {
         this.buffer = buffer;
@@ -138,13 +139,13 @@ final class Request implements Completion {
         return this;
     }
 
-    /** Notes how many bytes of the memory budget were obtained for it. */
+    /** Sets how many bytes of the memory budget were obtained for it. */
     Request claimed(long bytes) {
         claimed = bytes;
         return this;
     }
 
-    /** Notes when it was submitted. */
+    /** Sets the time when it was submitted. */
     void begins(long now) {
         began = now;
     }
@@ -165,7 +166,7 @@ final class Request implements Completion {
         return length;
     }
 
-    /** Whether the data of a read has to come in one piece. */
+    /** Whether the data of a read must be in one chunk. */
     boolean wantsOneChunk() {
         return (flags & CommandFlags.DF) != 0;
     }
@@ -187,15 +188,15 @@ final class Request implements Completion {
         return began;
     }
 
-    // ---- Carrying out ----
+    // ---- Running ----
 
-    /** Calls the disk. The request has ended when this returns, or ends later. */
+    /** Calls the disk. When this returns, the request has ended or will end later. */
     void carryOut(AsyncDisk disk) {
         this.disk = disk;
         call(disk);
     }
 
-    /** Whatever escapes from a disk is the end of this request alone. */
+    /** An exception from a disk fails this request only. */
     private void call(AsyncDisk of) {
         try {
             perform(of);
@@ -235,7 +236,7 @@ final class Request implements Completion {
     public void succeeded() {
         AsyncDisk of = disk;
         if (command == Commands.BLOCK_STATUS && extents.hasNext() && of != null) {
-            // The contexts of one request are asked for one after the other.
+            // The disk is asked for the contexts of one request one after the other.
             call(of);
         } else if (extents.hasEmpty()) {
             end(new DiskException(NbdError.EIO, "the disk has reported no extents at " + offset));
@@ -264,12 +265,15 @@ final class Request implements Completion {
 
     // ---- Outcome ----
 
-    /** Whether the disk has completed it. Of a request without listener, on the thread that called the disk. */
+    /**
+     * Whether the disk has completed the request. For a request without listener, called on the thread that called the
+     * disk.
+     */
     boolean hasEnded() {
         return ended;
     }
 
-    /** What to answer, once it has ended. */
+    /** What to answer, once the request has ended. */
     Outcome outcome() {
         if (failure != null) {
             return Outcome.ERROR;

@@ -11,8 +11,8 @@ import dev.platter.nbd.TransmissionFlags;
 import java.util.Optional;
 
 /**
- * Decides whether a request makes sense, before any disk hears of it. The error numbers are those that the protocol
- * document prescribes.
+ * Decides whether a request is valid, before a disk is called. The error numbers are those that the protocol document
+ * prescribes.
  */
 final class RequestCheck {
     private final Negotiated negotiated;
@@ -22,12 +22,12 @@ final class RequestCheck {
     RequestCheck(Negotiated negotiated) {
         this.negotiated = negotiated;
         size = negotiated.disk().size();
-        // Sizes that are only advice are told to clients, and not held against them.
+        // Clients are told block sizes that are only advice, but need not follow them.
         Features features = negotiated.disk().features();
         blockSizes = features.strictBlockSizes() ? features.blockSizes() : BlockSizes.ANY;
     }
 
-    /** Whether a request of the kind that comes by the million is in order; if not, {@link #refusal} says why. */
+    /** Whether a plain read or write is valid. This is the fast path; if it returns false, {@link #refusal} decides. */
     boolean accepts(RequestHeader request) {
         int command = request.command();
         long length = request.length();
@@ -42,7 +42,7 @@ final class RequestCheck {
                 && !(command == Commands.WRITE && negotiated.offers(TransmissionFlags.READ_ONLY));
     }
 
-    /** Whether it is a block status whose payload chooses contexts, and may. */
+    /** Whether it is a block status whose payload selects contexts, and the client may do so. */
     boolean selectsContexts(RequestHeader request) {
         return request.command() == Commands.BLOCK_STATUS
                 && (request.flags() & CommandFlags.PAYLOAD_LEN) != 0
@@ -102,7 +102,7 @@ final class RequestCheck {
         boolean data = command == Commands.READ || command == Commands.WRITE;
         long maximum = data ? Math.min(Transmission.MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
         if (length > maximum) {
-            // Extended headers leave it to the server how much a read may bring, and have an error of their own for it.
+            // Extended headers let the server limit the length of a read, and have an error of their own for it.
             return refused(
                     request.extended() && command == Commands.READ ? NbdError.EOVERFLOW : NbdError.EINVAL,
                     Commands.nameOf(command) + " of " + length + " bytes: the longest that is served has " + maximum);

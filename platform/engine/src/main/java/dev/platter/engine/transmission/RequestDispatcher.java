@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Sends each request of a connection to where it is carried out: at once on the event loop, or late. Even where no call
- * waits, a request that is so large that other connections would notice goes to a worker. Belongs to the event loop.
+ * Runs each request of a connection where it should run: at once on the event loop, or later. Even if the chain never
+ * waits, a request that is so large that other connections would notice goes to a worker. Used on the event loop.
  */
 final class RequestDispatcher {
     /** The longest request that runs on the event loop, in bytes. */
@@ -50,22 +50,22 @@ final class RequestDispatcher {
         disk = AsyncDisk.of(negotiated.disk().disk());
     }
 
-    /** Goes on with the disk that the lease has now. Only when no request is under way. */
+    /** Continues with the present disk of the lease. Only when no request is under way. */
     void changeDisk() {
         inline = ExecutionKind.of(negotiated) == ExecutionKind.INLINE;
         disk = AsyncDisk.of(negotiated.disk().disk());
-        // The one before has the old disk, and perhaps its failure, until the client sends another request; and it may
-        // never.
+        // The previous one keeps the old disk, and perhaps its failure, until the client sends another request, which
+        // it may never do.
         atOnce = new Request();
         inFlight.changeDisk();
     }
 
-    /** Whether a read or write of that many bytes is carried out at once. */
+    /** Whether a read or write of {@code length} bytes runs at once. */
     boolean isAtOnce(long length) {
         return inline && length <= LONGEST_INLINE;
     }
 
-    /** How much memory a request without payload holds until it is answered, in bytes. */
+    /** The memory that a request without payload holds until it is answered, in bytes. */
     long memoryFor(RequestHeader request) {
         return request.command() == Commands.READ && !isAtOnce(request.length())
                 ? replies.roomForData((int) request.length())
@@ -73,9 +73,9 @@ final class RequestDispatcher {
     }
 
     /**
-     * A request without payload.
+     * Runs a request without payload.
      *
-     * @param contexts what a block status is to tell of
+     * @param contexts the contexts that a block status asks for
      * @param claimed the memory that was obtained for it, in bytes
      */
     void carryOut(RequestHeader header, List<MetaContext> contexts, long claimed) {
@@ -93,7 +93,7 @@ final class RequestDispatcher {
                 readLate(header, contexts, claimed);
             }
         } else if (inline && (length <= LONGEST_INLINE || command == Commands.BLOCK_STATUS)) {
-            // Extents are bounded by their number, whatever the length.
+            // The number of extents is limited, however long the range is.
             runAtOnce(atOnce.take(header, contexts));
         } else {
             inFlight.submit(inFlight.take(header, contexts));
@@ -113,13 +113,13 @@ final class RequestDispatcher {
         inFlight.submit(inFlight.take(header, contexts).with(buffer, 0, data).claimed(claimed));
     }
 
-    /** A write whose payload lies in the event loop's buffer. Only if {@link #isAtOnce}. */
+    /** Runs a write whose payload is in the event loop's buffer. Only if {@link #isAtOnce}. */
     void write(RequestHeader header, ByteBuffer payload) {
         slowDown(header.length());
         runAtOnce(atOnce.take(header, List.of()).with(payload));
     }
 
-    /** A write whose payload is complete. What is not given away of it is still the caller's. */
+    /** Runs a write whose payload is complete. The caller still owns the memory that is not handed over. */
     void write(RequestHeader header, LargeWrite write) {
         slowDown(header.length());
         if (isAtOnce(header.length())) {
@@ -142,7 +142,7 @@ final class RequestDispatcher {
         meter.atOnce(request.command(), request.length());
         request.carryOut(disk);
         if (!request.hasEnded()) {
-            // Its completion may still come, and must not end the next request.
+            // The late completion may still come, and must not end the next request.
             atOnce = new Request();
             request.failed(new DiskException(
                     NbdError.EIO, disk + " has promised to complete on return, and has returned without completing"));

@@ -8,11 +8,12 @@ import dev.platter.nbd.Magic;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The header of a request, taken apart. There is one for each connection, used again for each request, so that none is
- * made for a request. Belongs to the event loop.
+ * The parsed header of a request. Each connection has one, which is reused for each request, so nothing is allocated
+ * per request. Used on the event loop.
  *
- * <p>With extended headers the length of a request is that of its payload if it has one, and of its effect if not; here
- * they are two, and the flag that tells them apart is gone where it had to be.
+ * <p>With extended headers, the length of a request is the length of its payload if it has one, otherwise the length of
+ * its effect. Here these are two fields, and the flag that distinguishes them is removed where the protocol requires it
+ * to be set.
  */
 final class RequestHeader {
     private static final int COMPACT = 28;
@@ -34,17 +35,17 @@ final class RequestHeader {
         magic = (int) (extended ? Magic.EXTENDED_REQUEST : Magic.REQUEST);
     }
 
-    /** How long a header is on the wire, in bytes. */
+    /** The length of a header on the wire, in bytes. */
     int bytes() {
         return bytes;
     }
 
-    /** What a header begins with. */
+    /** The magic number that a header begins with. */
     int magic() {
         return magic;
     }
 
-    /** Reads the header at an index, behind its magic. */
+    /** Reads the header at an index; its magic is not checked here. */
     void read(ByteBuf in, int at) {
         flags = in.getUnsignedShort(at + 4);
         command = in.getUnsignedShort(at + 6);
@@ -53,7 +54,7 @@ final class RequestHeader {
         if (extended) {
             length = in.getLong(at + 24);
             boolean announced = (flags & CommandFlags.PAYLOAD_LEN) != 0;
-            // A write has the flag too, says the protocol. QEMU 10 forgets it, and its payload comes all the same.
+            // The protocol requires the flag for a write too. QEMU 10 omits it, and sends the payload all the same.
             payload = announced || command == Commands.WRITE ? length : 0;
             if (command == Commands.WRITE) {
                 flags &= ~CommandFlags.PAYLOAD_LEN;
@@ -64,7 +65,7 @@ final class RequestHeader {
         }
     }
 
-    /** Takes over what the payload of a block status says: how long its effect is. */
+    /** Sets the length of the effect, which is in the payload of a block status. */
     void selects(long effect) {
         flags &= ~CommandFlags.PAYLOAD_LEN;
         length = effect;
@@ -74,7 +75,7 @@ final class RequestHeader {
         return extended;
     }
 
-    /** The command flags; of a write without the one that announces its payload. */
+    /** The command flags; for a write without the flag that announces its payload. */
     int flags() {
         return flags;
     }
@@ -87,17 +88,17 @@ final class RequestHeader {
         return cookie;
     }
 
-    /** Unsigned. */
+    /** The offset, unsigned. */
     long offset() {
         return offset;
     }
 
-    /** Of the effect or, of what has a payload, of the payload, in bytes; unsigned. */
+    /** The length of the effect, or of the payload if there is one, in bytes; unsigned. */
     long length() {
         return length;
     }
 
-    /** How many bytes follow the header; unsigned. */
+    /** The number of bytes that follow the header; unsigned. */
     long payload() {
         return payload;
     }

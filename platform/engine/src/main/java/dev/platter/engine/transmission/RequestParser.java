@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes requests out of what was read, refuses those that make no sense, and has the others carried out. It remembers
- * what is unfinished of a request besides its first bytes: a payload that is to be read or to be skipped. Belongs to the
- * event loop.
+ * Parses requests, refuses invalid ones, and has the others run. Besides the first bytes of an unfinished request it
+ * only remembers a payload that is still to be read or skipped. Used on the event loop.
  */
 final class RequestParser {
-    /** A write's payload up to this many bytes is waited for in the event loop's buffer; a longer one gets its own. */
+    /** A write's payload of up to this many bytes is received in the event loop's buffer; a longer one gets its own. */
     private static final int SMALL_PAYLOAD = 128 * 1024;
 
     /** The longest payload of a refused request that is skipped; a longer one closes the connection, as in nbdkit. */
@@ -36,13 +35,13 @@ final class RequestParser {
     private long toDiscard;
     private boolean refusesAll;
 
-    /** How far the parser has come. */
+    /** The result of a step of the parser. */
     enum Progress {
         /** A request was taken, and there may be another. */
         TAKEN,
-        /** Data was taken as above, and something that takes time beside it. */
+        /** A request was taken as well, one other than a read or write, which may take time without producing data. */
         TAKEN_OTHER,
-        /** More has to be read first. */
+        /** More bytes have to arrive first. */
         INCOMPLETE,
         /** There is no memory for the next request now. */
         NO_MEMORY,
@@ -68,32 +67,32 @@ final class RequestParser {
         large = new LargeWrite(loopMemory.slabs(), claims);
     }
 
-    /** Answers every request from now on that the server is shutting down. */
+    /** Refuses every request from now on, since the server is shutting down. */
     void refuseAll() {
         refusesAll = true;
     }
 
-    /** The write whose payload is to be read next, if one is under way. */
+    /** The write whose payload is read next, if one is under way. */
     LargeWrite large() {
         return large;
     }
 
-    /** The payload of {@link #large} is complete. */
+    /** Runs {@link #large}, whose payload is complete. */
     void finishLarge() {
         try {
-            // Nothing was parsed since its header.
+            // Nothing was parsed since the write's header, so the header is still in place.
             dispatcher.write(header, large);
         } finally {
             large.release();
         }
     }
 
-    /** Forgets a payload that breaks off. */
+    /** Discards a payload that breaks off. */
     void abandon() {
         large.release();
     }
 
-    /** Skips payload of refused requests, and says whether a whole header is left. */
+    /** Skips the payload of refused requests, and returns whether a whole header follows. */
     boolean reachesHeader(ByteBuf in) {
         int skipped = (int) Math.min(toDiscard, in.readableBytes());
         in.skipBytes(skipped);
@@ -101,7 +100,7 @@ final class RequestParser {
         return in.readableBytes() >= header.bytes();
     }
 
-    /** Takes one request, if all of it is there that must be. Only if {@link #reachesHeader}. */
+    /** Takes one request, if enough of it has arrived. Only if {@link #reachesHeader}. */
     Progress takeOne(ByteBuf in) {
         int at = in.readerIndex();
         if (in.getInt(at) != header.magic()) {
@@ -136,7 +135,7 @@ final class RequestParser {
             if (header.length() > claims.most()) {
                 return fail(in, tooLarge());
             }
-            // What frames the data is not held against a request that fits itself.
+            // The reply's header does not count if the data itself fits into the budget.
             needed = Math.min(needed, claims.most());
             if (!claims.obtain(needed)) {
                 return Progress.NO_MEMORY;
@@ -179,7 +178,10 @@ final class RequestParser {
         return Progress.TAKEN;
     }
 
-    /** A block status whose payload chooses among the contexts: the length of its effect, and their numbers. */
+    /**
+     * Takes a block status whose payload selects contexts: it holds the length of the effect, and the contexts'
+     * numbers.
+     */
     private Progress takeSelection(ByteBuf in) {
         long payload = header.payload();
         long most = EFFECT + (long) CONTEXT_ID * contexts.size();
@@ -228,7 +230,7 @@ final class RequestParser {
                         + claims.most());
     }
 
-    /** Refuses a request that is not in order. */
+    /** Refuses an invalid request. */
     private Progress refuse(ByteBuf in, DiskException refusal) {
         if (!skip(in)) {
             return Progress.END;
@@ -237,7 +239,7 @@ final class RequestParser {
         return Progress.TAKEN;
     }
 
-    /** Answers a request that is in order and cannot be carried out. */
+    /** Answers a valid request that cannot be run. */
     private Progress fail(ByteBuf in, DiskException failure) {
         if (!skip(in)) {
             return Progress.END;
@@ -246,7 +248,7 @@ final class RequestParser {
         return Progress.TAKEN;
     }
 
-    /** Skips a request and its payload, unless that is longer than anybody will read. */
+    /** Skips a request and its payload, unless the payload is too long to be read. */
     private boolean skip(ByteBuf in) {
         in.skipBytes(header.bytes());
         long payload = header.payload();

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection that wait for a worker. A batch wakes one worker, which takes request after request:
- * handing each to a pool costs several times as much as carrying it out. Only when the queue stands still, because
- * that worker waits for storage, is another one woken, and so on.
+ * The requests of one connection that wait for a worker. A batch of requests wakes one worker, which takes one request
+ * after the other: handing each to the pool costs several times as much as running it. Another worker is woken only if
+ * the queue stands still because the workers wait for storage.
  *
- * <p>Where no worker can be had, for want of threads or memory, the waiting requests fail instead of waiting for ever.
+ * <p>If no worker can be started, for lack of threads or memory, the waiting requests fail instead of waiting for ever.
  *
- * <p>Added to by the event loop, taken from by workers.
+ * <p>The event loop adds requests, workers take them.
  */
 final class RequestQueue {
     private static final long TURN_NANOS = 1_000_000;
@@ -29,9 +29,9 @@ final class RequestQueue {
     private long takenWhenLastSeen;
 
     /**
-     * For a connection without requests.
+     * Creates the queue of a connection without requests.
      *
-     * @param work carries one out, on a worker; throws nothing
+     * @param work runs a request, on a worker; throws nothing
      */
     RequestQueue(Executor workers, int mostWorkers, Consumer<Request> work) {
         this.workers = workers;
@@ -43,7 +43,7 @@ final class RequestQueue {
         waiting.addLast(request);
     }
 
-    /** Wakes a worker, unless one is active, after a batch was added. */
+    /** Wakes a worker after a batch was added, unless one is active. */
     void wake() {
         synchronized (this) {
             if (waiting.isEmpty() || active > 0) {
@@ -55,10 +55,9 @@ final class RequestQueue {
     }
 
     /**
-     * Looks whether requests wait without any having been taken since it last looked, and sends as many workers again
-     * as there are.
+     * If requests wait and none was taken since the last call, doubles the number of workers, up to the limit.
      *
-     * @return whether it is worth looking again
+     * @return whether another call may help
      */
     boolean help() {
         int more;
@@ -79,7 +78,7 @@ final class RequestQueue {
         return worthwhile;
     }
 
-    /** Sends a worker that was counted as active already. */
+    /** Sends a worker that was already counted as active. */
     private void send() {
         try {
             workers.execute(this::drain);
@@ -105,7 +104,7 @@ final class RequestQueue {
         return waiting.pollFirst();
     }
 
-    /** Takes requests for a while, and stands in line again for more: other connections have requests as well. */
+    /** Takes requests for a while, then submits itself to the pool again: other connections have requests as well. */
     private void drain() {
         long end = System.nanoTime() + TURN_NANOS;
         do {

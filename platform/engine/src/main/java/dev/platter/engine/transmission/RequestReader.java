@@ -7,14 +7,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 
 /**
- * Takes requests out of what a connection receives, unless {@link ReadingStops} has a reason against it, and keeps the rest.
- * Belongs to the event loop.
+ * Takes requests from the bytes that a connection receives, unless {@link ReadingStops} has a reason to stop, and keeps
+ * the rest. Used on the event loop.
  */
 final class RequestReader {
-    /** After this many bytes of replies the other connections of the event loop get their turn. */
+    /** After this many bytes of replies the other connections of the event loop have their turn. */
     private static final int TURN_BYTES = 1 << 20;
 
-    /** How long requests without data may keep the other connections waiting. */
+    /** How long requests without data may delay the other connections. */
     private static final long TURN_NANOS = 100_000;
 
     private final Channel channel;
@@ -47,12 +47,12 @@ final class RequestReader {
         this.departure = departure;
     }
 
-    /** When the last turn began, by the system's clock in nanoseconds. */
+    /** The time when the last turn began, in nanoseconds of {@link System#nanoTime}. */
     long turnBegan() {
         return turnBegan;
     }
 
-    /** Where the next read goes; the caller gets a reference. */
+    /** The buffer for the next read; the caller gets a reference. */
     ByteBuf nextRead() {
         if (parser.large().isUnderWay()) {
             return parser.large().buffer().retain();
@@ -62,7 +62,10 @@ final class RequestReader {
         return bytes.retain();
     }
 
-    /** Takes what was read into the buffer of {@link #nextRead}; says whether it is the others' turn before all was parsed. */
+    /**
+     * Takes the bytes that were read into the buffer of {@link #nextRead}. Returns whether the turn ended before all
+     * was parsed.
+     */
     boolean take(ByteBuf in) {
         if (!parser.large().isUnderWay()) {
             unparsed.drop();
@@ -74,12 +77,12 @@ final class RequestReader {
         return false;
     }
 
-    /** Takes what the handshake has read too much. */
+    /** Keeps the bytes that the handshake has read beyond its end. */
     void keep(ByteBuf in) {
         unparsed.keep(in);
     }
 
-    /** Parses what could not be parsed before; says whether it is the others' turn again. */
+    /** Parses the bytes that were kept before. Returns whether the turn ended again before all was parsed. */
     boolean takeUnparsed() {
         stops.set(Reason.BACKLOG, false);
         if (unparsed.length() == 0 || departure.isOver()) {
@@ -123,7 +126,7 @@ final class RequestReader {
         return turnOver;
     }
 
-    /** Looks at everything that keeps requests from being taken, and says whether nothing does. */
+    /** Updates the reasons to stop, and returns whether requests may be taken. */
     boolean mayGoOn() {
         stops.set(Reason.BUSY, inFlight.isFull());
         stops.set(Reason.MEMORY, claims.isWaiting());
@@ -131,17 +134,17 @@ final class RequestReader {
         return stops.allowParsing();
     }
 
-    /** Stops reading while the others have their turn, if a read might find no room. */
+    /** Stops reading while other connections have their turn, if a read might find no room. */
     void leaveToOthers() {
         stops.set(Reason.BACKLOG, unparsed.length() > LoopMemory.RECEIVE_BYTES / 2);
     }
 
-    /** No more of a request will come. */
+    /** Handles the end of input: the rest of an unfinished payload will not come. */
     void endInput() {
         parser.abandon();
     }
 
-    /** Forgets everything: the connection has gone. */
+    /** Discards everything when the connection has gone. */
     void close() {
         unparsed.drop();
         parser.abandon();

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a connection that outlive the turn in which they came: they wait for a worker or for an asynchronous
- * disk, and are answered when they end. Any thread may end one; the first to end one after a
- * wake-up sends the next, so that many ends cost one wake-up. All else belongs to the event loop.
+ * disk, and are answered when they end. Any thread may end a request; the first that ends one after a wake-up sends the
+ * next wake-up, so many ends cost only one. Everything else runs on the event loop.
  */
 final class RequestsInFlight {
     private static final int MOST = 4096;
     private static final long MOST_BYTES = 128L * 1024 * 1024;
 
-    /** How long a queue may stand still before another worker is sent. */
+    /** How long the queue may stand still before another worker is sent. */
     private static final long PATIENCE_MICROS = 200;
 
     private final Negotiated negotiated;
@@ -63,7 +63,7 @@ final class RequestsInFlight {
         queue = newQueue();
     }
 
-    /** Goes on with the disk that the lease has now. Only when there are no requests. */
+    /** Continues with the present disk of the lease. Only when there are no requests. */
     void changeDisk() {
         asynchronous = asynchronousDisk();
         queue = newQueue();
@@ -95,27 +95,27 @@ final class RequestsInFlight {
         }
     }
 
-    /** How many have not been answered. */
+    /** The number of requests that are not answered yet. */
     int count() {
         return count;
     }
 
-    /** How many bytes of answers wait for the client. */
+    /** The number of bytes of replies that wait for the client. */
     long unsentBytes() {
         return unsentBytes;
     }
 
-    /** Whether no more should be taken, for their number or their size. */
+    /** Whether no more requests should be taken, because of their number or their size. */
     boolean isFull() {
         return count >= MOST || bytes >= MOST_BYTES;
     }
 
-    /** A request that may end later; it is to be submitted. */
+    /** Creates a request that may end later; the caller submits it. */
     Request take(RequestHeader header, List<MetaContext> contexts) {
         return new Request(this::ended).take(header, contexts);
     }
 
-    /** Begins one, whose memory was obtained. On workers it begins when {@link #wake} is called. */
+    /** Starts a request whose memory was obtained. On workers it starts when {@link #wake} is called. */
     void submit(Request request) {
         count++;
         bytes += request.claimed();
@@ -131,7 +131,7 @@ final class RequestsInFlight {
         }
     }
 
-    /** Ends a turn in which requests may have been submitted. Without any, no lock is taken. */
+    /** Ends a turn in which requests may have been submitted. If none were, no lock is taken. */
     void wake() {
         if (queued > 0) {
             queued = 0;
@@ -182,7 +182,9 @@ final class RequestsInFlight {
         control.settled();
     }
 
-    /** What escapes ends the connection, but keeps neither this request's memory nor the others from their end. */
+    /**
+     * An exception ends the connection, but the memory of this request is still freed and the other requests still end.
+     */
     private void answerOrFail(Request request) {
         try {
             answer(request);
@@ -228,7 +230,7 @@ final class RequestsInFlight {
         free(request);
     }
 
-    /** Its memory is no longer in use. */
+    /** Gives back the budget of a request whose memory is no longer in use. */
     private void free(Request request) {
         bytes -= request.claimed();
         memory.give(request.claimed());

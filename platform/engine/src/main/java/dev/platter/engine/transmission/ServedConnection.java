@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a connection turn by turn: holds its parts and calls them in order. Everything that happens to the connection comes
- * through here, and ends in {@link #endWork}. Belongs to the event loop.
+ * Serves a connection turn by turn: owns its parts and calls them in order. Every event of the connection passes
+ * through here, and ends in {@link #endWork}. Used on the event loop.
  */
 final class ServedConnection implements ConnectionControl {
     private final Channel channel;
@@ -40,7 +40,7 @@ final class ServedConnection implements ConnectionControl {
     private boolean roomMade;
     private @Nullable Runnable suspension;
 
-    /** For {@link Transmission}, whose parameters these are. */
+    /** Creates it with the parameters of {@link Transmission}. */
     ServedConnection(
             Negotiated negotiated,
             Channel channel,
@@ -79,17 +79,17 @@ final class ServedConnection implements ConnectionControl {
 
     // ---- Turns ----
 
-    /** Where the next read goes; the caller gets a reference. */
+    /** The buffer for the next read; the caller gets a reference. */
     ByteBuf nextRead() {
         return reader.nextRead();
     }
 
-    /** Takes what the socket has brought into the buffer of {@link #nextRead}. */
+    /** Takes the bytes that were read from the socket into the buffer of {@link #nextRead}. */
     void received(ByteBuf in) {
         endTurn(reader.take(in));
     }
 
-    /** Begins, with what was read behind the handshake. */
+    /** Begins, with the bytes that were read after the handshake's last option. */
     void begin(ByteBuf rest) {
         stops.apply();
         if (rest.isReadable()) {
@@ -130,23 +130,23 @@ final class ServedConnection implements ConnectionControl {
         }
     }
 
-    /** Whatever was done for the connection, this follows: memory may be held now, or nothing be under way. */
+    /** Follows every event of the connection: memory may now be held, or no request be under way. */
     private void endWork() {
         held.count();
         stalls.arm();
         leaveIfDone();
     }
 
-    /** Nothing more will be read; the client may wait for what is under way. */
+    /** Handles the end of input; the client may still wait for replies. */
     void endInput() {
         departure.reach(Stage.INPUT_ENDED);
         reader.endInput();
         endTurn(false);
     }
 
-    // ---- Going on after a pause ----
+    // ---- Continuing after a pause ----
 
-    /** Goes on, if it was stopped and need not be any more. */
+    /** Continues, if parsing was stopped and need not be any more. */
     void goOnIfPossible() {
         if (!stops.allowParsing()) {
             goOnUnlessStopped();
@@ -192,23 +192,23 @@ final class ServedConnection implements ConnectionControl {
 
     // ---- Another disk ----
 
-    /** Begins no more calls, and says when none is under way. */
+    /** Begins no more calls, and calls {@code told} when none is under way. */
     void suspend(Runnable told) {
         suspension = told;
         stops.set(Reason.SUSPENDED, true);
         leaveIfDone();
     }
 
-    /** Goes on with the disk that the lease has now. */
+    /** Continues with the present disk of the lease. */
     void resume() {
         suspension = null;
-        // What the next request needs of another disk may be another amount.
+        // With another disk, the next request may need another amount of memory.
         claims.withdraw();
         dispatcher.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 
-    // ---- What goes wrong ----
+    // ---- Failures ----
 
     private void onLoop(Runnable task) {
         channel.eventLoop().execute(() -> guard(task));
@@ -223,7 +223,7 @@ final class ServedConnection implements ConnectionControl {
         }
     }
 
-    /** A client that vanishes is nothing to report. */
+    /** A client that vanishes is not worth a log message. */
     @Override
     public void fail(Throwable cause) {
         if (!(cause instanceof IOException)) {
@@ -232,7 +232,7 @@ final class ServedConnection implements ConnectionControl {
         channel.close();
     }
 
-    /** Ends the connection for a reason that the log tells. */
+    /** Ends the connection and logs the reason. */
     void lose(String why) {
         logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
         channel.close();
@@ -245,14 +245,14 @@ final class ServedConnection implements ConnectionControl {
         return departure.isOver();
     }
 
-    /** Answers what is under way, refuses what comes, and closes the connection. */
+    /** Answers the requests under way, refuses new ones, and closes the connection. */
     void drain() {
         departure.reach(Stage.DRAINING);
         parser.refuseAll();
         leaveIfDone();
     }
 
-    /** The channel is closed. */
+    /** Ends serving when the channel is closed. */
     void channelClosed() {
         departure.reach(Stage.CLOSED);
         reader.close();

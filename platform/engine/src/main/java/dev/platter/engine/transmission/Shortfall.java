@@ -9,9 +9,9 @@ import dev.platter.nbd.TransmissionFlags;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares a disk that is to take the place of another with what the client was promised of that one. */
+/** Compares a disk that is to replace another with what the client was promised about the old disk. */
 final class Shortfall {
-    /** What a client may rely on; the others are told for its information. */
+    /** The flags that a client may rely on; the others are only information. */
     private static final int PROMISES = TransmissionFlags.SEND_FLUSH
             | TransmissionFlags.SEND_FUA
             | TransmissionFlags.SEND_TRIM
@@ -24,14 +24,14 @@ final class Shortfall {
     private final long size;
     private final BlockSizes sizes;
 
-    /** Takes down what was promised, with the disk that it was promised of. */
+    /** Records what was promised about the present disk. */
     Shortfall(Negotiated promised) {
         this.promised = promised;
         size = promised.disk().size();
         sizes = promised.disk().features().blockSizes();
     }
 
-    /** What the client would miss; empty if nothing. */
+    /** What the client was promised and the other disk lacks; empty if nothing. */
     Optional<String> of(OpenDisk other, Chain chain) {
         int flags = TransmissionOffer.flags(
                 other, chain.threadModel(), promised.readOnly(), promised.style(), promised.contexts());

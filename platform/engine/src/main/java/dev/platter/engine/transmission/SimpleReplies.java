@@ -5,7 +5,7 @@ import dev.platter.nbd.Magic;
 import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 
-/** Simple replies: a number for the error, and the data of a read. */
+/** Simple replies: an error number, and the data of a read. */
 final class SimpleReplies implements ReplyEncoder {
     private static final int HEADER = 16;
 

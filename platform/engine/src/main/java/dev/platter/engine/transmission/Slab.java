@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A large direct buffer in both of its shapes: Netty's for the socket, the JDK's for the disk. The two views of the
- * same memory are made once, so that none is made for a request.
+ * A large direct buffer in two forms: Netty's for the socket, the JDK's for the disk. Both views of the same memory are
+ * made once, so nothing is allocated per request.
  */
 final class Slab {
     private final ByteBuf bytes;
@@ -23,17 +23,17 @@ final class Slab {
         return bytes;
     }
 
-    /** The memory from one index to another, for a disk, in the order that it may rely on; valid until the next call. */
+    /** A range of the memory, for a disk, big-endian, as disks may rely on; valid until the next call. */
     ByteBuffer window(int from, int to) {
         return window.limit(to).position(from).order(ByteOrder.BIG_ENDIAN);
     }
 
-    /** Drops its owner's reference. */
+    /** Releases the owner's reference. */
     void release() {
         bytes.release();
     }
 
-    /** Whether only its owner refers to it. */
+    /** Whether only its owner has a reference. */
     boolean isIdle() {
         return bytes.refCnt() == 1;
     }

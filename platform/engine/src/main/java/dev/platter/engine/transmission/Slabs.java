@@ -4,24 +4,24 @@ package dev.platter.engine.transmission;
 import java.util.ArrayDeque;
 
 /**
- * The slabs of one event loop. A slab that was handed to the socket comes back when Netty has dropped its last
- * reference; that is seen by looking at the oldest ones whenever one is wanted, so nothing has to be told and nothing
- * allocated for it. Belongs to its event loop.
+ * The slabs of one event loop. A slab that was handed to the socket is free again when Netty has released its last
+ * reference. To find out, {@link #take} looks at the oldest slabs, so no callback is needed and nothing is allocated
+ * for it. Used on its event loop.
  */
 final class Slabs {
-    /** Room for a reply of 1 MiB with its headers, or for 250 of 4 KiB. */
+    /** Room for a reply of 1 MiB with its headers, or for about 250 replies of 4 KiB. */
     static final int CAPACITY = (1 << 20) + 4096;
 
-    /** More than this many are not kept for a burst that may never come again. */
+    /** No more than this many idle slabs are kept, since a burst may never come again. */
     private static final int KEPT = 8;
 
-    /** How many of those at work are looked at before a new one is made. */
+    /** The number of slabs in use that are checked before a new one is made. */
     private static final int LOOKED_AT = 4;
 
     private final ArrayDeque<Slab> idle = new ArrayDeque<>();
     private final ArrayDeque<Slab> atWork = new ArrayDeque<>();
 
-    /** An empty slab that belongs to the caller until {@link #giveBack}. */
+    /** An empty slab, owned by the caller until {@link #giveBack}. */
     Slab take() {
         collect();
         Slab slab = idle.pollLast();
@@ -32,7 +32,7 @@ final class Slabs {
         return slab;
     }
 
-    /** Takes a slab back; others may still refer to its bytes, and it is used again when they do not. */
+    /** Takes a slab back; it is reused when Netty no longer has a reference to its bytes. */
     void giveBack(Slab slab) {
         if (slab.isIdle()) {
             keep(slab);

@@ -6,31 +6,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Watches whether a client that holds memory makes use of it, and ends a connection that does not while others wait.
+ * Watches whether a client that holds memory sends or takes anything, and ends its connection if it does not while
+ * others wait for memory.
  *
- * <p>There is one state, <i>watching</i>, in which the connection is looked at several times within the patience that
- * stalled clients are shown. It is entered by {@link #arm}, which is called wherever memory may have been taken for the
- * connection: after a turn, after late replies were sent, after a pause. It is left when a look finds nothing held. How long
- * the client has stood still is counted from its last progress, and not from when memory became scarce: one that has stood
- * still for long is ended by the first look, so several of them go together and not one after the other.
+ * <p>There is one state, <i>watching</i>, in which the connection is checked several times within the patience.
+ * {@link #arm} enters it, and is called wherever memory may have been taken for the connection: after a turn, after
+ * late replies were sent, after a pause. A check that finds nothing held or waited for leaves it. The time that the
+ * client has stood still is counted from its last progress, not from the moment when memory became scarce: a client
+ * that has stood still for long is ended by the first check, so several such clients go at the same time, not one after
+ * the other.
  *
- * <p>A client that has gone without a word is found by the same looks, even if it holds nothing and only stands in line.
+ * <p>The same checks find a client that has gone without a word, even if it holds nothing and only waits in line.
  *
- * <p>Belongs to the event loop.
+ * <p>Used on the event loop.
  */
 final class StallWatch {
-    /** Looks within the patience. */
+    /** The number of checks within the patience. */
     private static final int LOOKS = 4;
 
-    /** The connection that is watched. On the event loop. */
+    /** The connection that is watched. Called on the event loop. */
     interface Watched {
         /** Whether memory is held for the client. */
         boolean holdsMemory();
 
-        /** Whether it stands in line for memory. */
+        /** Whether the connection waits in line for memory. */
         boolean waitsForMemory();
 
-        /** Whether another connection stands in line for memory. */
+        /** Whether another connection waits in line for memory. */
         boolean othersWait();
 
         /** A number that changes whenever the client sends or takes something. */
@@ -47,7 +49,7 @@ final class StallWatch {
         void lose(String why);
     }
 
-    /** Runs a task on the event loop some time later. */
+    /** Runs a task on the event loop after a delay. */
     @FunctionalInterface
     interface Timer {
         void after(long delay, TimeUnit unit, Runnable task);
@@ -62,9 +64,9 @@ final class StallWatch {
     private long seenAt;
 
     /**
-     * For a connection that holds nothing yet.
+     * Creates a watch for a connection that holds nothing yet.
      *
-     * @param patience how long a client may stand still while others wait for what it holds
+     * @param patience how long a client may stand still while others wait for the memory that it holds
      * @param clock the time in nanoseconds
      */
     StallWatch(Watched client, Duration patience, LongSupplier clock, Timer timer) {
@@ -74,7 +76,7 @@ final class StallWatch {
         this.timer = timer;
     }
 
-    /** Begins to watch, if there is something to watch. */
+    /** Begins to watch, if the client holds or waits for memory. */
     void arm() {
         if (!watching && isWorthwhile()) {
             watching = true;

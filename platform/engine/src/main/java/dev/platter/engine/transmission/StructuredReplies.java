@@ -11,7 +11,7 @@ final class StructuredReplies extends ChunkedReplies {
     private static final int HEADER = 20;
     private static final int DESCRIPTOR = 8;
 
-    /** What fits into 32 bits and is aligned to any block size that the protocol allows. */
+    /** The largest length that fits into 32 bits and is aligned to any block size that the protocol allows. */
     private static final long LONGEST_EXTENT = 0xffff_0000L;
 
     StructuredReplies() {
@@ -46,7 +46,7 @@ final class StructuredReplies extends ChunkedReplies {
         }
     }
 
-    /** An extent that does not fit into 32 bits is cut, and ends the list. */
+    /** The number of extents to send. An extent that does not fit into 32 bits is cut, and ends the list. */
     private static int descriptors(ExtentList extents) {
         for (int i = 0; i < extents.count(); i++) {
             if (extents.length(i) > LONGEST_EXTENT) {

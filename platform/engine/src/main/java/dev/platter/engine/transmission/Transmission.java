@@ -18,37 +18,39 @@ import java.util.concurrent.Executor;
  *
  * <h2>A turn</h2>
  *
- * <p>The socket is read once, into a buffer that belongs to the event loop; behind what this connection has kept of an
- * unfinished request, so that requests are parsed where they lie. {@link RequestParser} takes them out, {@link RequestDispatcher}
- * sends each to where it is carried out. All replies of a turn leave together, by {@link ReplyBatch}. A connection holds
- * memory between turns only for what is unfinished.
+ * <p>The socket is read once, into a buffer that belongs to the event loop, after the unfinished request that this
+ * connection has kept; so requests are parsed in place. {@link RequestParser} parses them, {@link RequestDispatcher}
+ * decides where each runs. All replies of a turn are sent together, by {@link ReplyBatch}. Between turns a connection
+ * holds memory only for unfinished requests and replies.
  *
- * <h2>How a request is carried out</h2>
+ * <h2>How a request runs</h2>
  *
  * <ul>
- *   <li><b>Inline</b>, if no member of the chain ever waits: on the event loop, into the batch of replies.
- *   <li><b>On a worker</b>, if one may wait, if its thread model wants one call at a time over all connections, or if
- *       the request is so large that other connections of this event loop would notice.
+ *   <li><b>Inline</b>, if no member of the chain ever waits: on the event loop, with its reply written into the batch.
+ *   <li><b>On a worker</b>, if a member may wait, if the thread model does not allow parallel calls, or if the request
+ *       is so large that other connections of this event loop would notice.
  *   <li><b>Asynchronously</b>, if the chain completes later.
  * </ul>
  *
- * <p>The last two make a {@link Request}, which {@link RequestsInFlight} keeps until it was answered.
+ * <p>In the last two ways each {@link Request} is an object of its own, which {@link RequestsInFlight} keeps until it
+ * is answered.
  *
  * <h2>Back-pressure</h2>
  *
- * <p>While replies wait for the client, too much is under way, or all connections together hold as much memory as they
- * may, requests stay unparsed and the socket unread: {@link ReadingStops} knows why. Nothing is dropped; the client's own
- * send blocks at last. A client that holds memory which others want, and neither sends nor takes anything for some seconds,
- * is disconnected by {@link StallWatch}.
+ * <p>While replies wait for the client, too many requests are under way, or all connections together hold as much
+ * memory as they may, requests stay unparsed and the socket unread: {@link ReadingStops} holds the reasons. Nothing is
+ * dropped; eventually the client's own send blocks. A client that holds memory which others wait for, and neither sends
+ * nor takes anything for some seconds, is disconnected by {@link StallWatch}.
  *
  * <h2>Another disk</h2>
  *
- * <p>While its disk is replaced, the connection pauses in the same way, and its requests under way are waited for. A disk is
- * taken that keeps what the client was promised, so nothing that was negotiated changes.
+ * <p>While its disk is replaced, the connection pauses in the same way, and the replacement waits for its requests
+ * under way. A new disk is accepted only if it keeps what the client was promised, so nothing that was negotiated
+ * changes.
  *
  * <h2>The end</h2>
  *
- * <p>{@link Departure} takes the connection from its last request to the closed disk.
+ * <p>{@link Departure} leads the connection from its last request to the closed disk.
  */
 public final class Transmission extends InboundHandler implements ReceiveBuffers.Target, LeaseHolder {
     /** The longest read or write, in bytes, as in nbdkit. */
@@ -63,16 +65,16 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     private final ServedConnection connection;
 
     /**
-     * Takes a connection over.
+     * Takes over a connection. Called on its event loop.
      *
-     * @param negotiated what was agreed on; the disk is closed when the connection has gone
-     * @param channel the connection; this is made on its event loop
-     * @param memory what connections of this event loop share
-     * @param receive where the connection is read to
-     * @param budget what all connections may hold
+     * @param negotiated the result of the handshake; the disk is closed when the connection has gone
+     * @param channel the connection
+     * @param memory the memory that connections of this event loop share
+     * @param receive the buffers that the connection is read into
+     * @param budget the memory that all connections together may hold
      * @param logger where to log
-     * @param closers threads on which the disk may be closed
-     * @param closed runs when the disk was closed
+     * @param closers runs the task that closes the disk
+     * @param closed runs when the disk is closed
      */
     public Transmission(
             Negotiated negotiated,
@@ -140,19 +142,19 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
         connection.channelClosed();
     }
 
-    // ---- The handshake before, and the server ----
+    // ---- For the handshake and the server ----
 
-    /** Takes what came behind the handshake in the same read. */
+    /** Takes the bytes that were read together with the end of the handshake. */
     public void begin(ByteBuf rest) {
         connection.begin(rest);
     }
 
-    /** Says that nothing more will be read. On the event loop. */
+    /** Handles the end of input. Called on the event loop. */
     public void endInput() {
         connection.endInput();
     }
 
-    /** Answers what is under way, refuses what comes, and closes the connection. Called on the event loop. */
+    /** Answers the requests under way, refuses new ones, and closes the connection. Called on the event loop. */
     public void drain() {
         connection.drain();
     }

@@ -9,7 +9,7 @@ import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.TransmissionFlags;
 import java.util.List;
 
-/** Turns what a disk can do into the flags that a client is told. */
+/** Translates a disk's features into the flags that a client is told. */
 public final class TransmissionOffer {
     private TransmissionOffer() {}
 
@@ -17,8 +17,8 @@ public final class TransmissionOffer {
      * The transmission flags.
      *
      * @param disk the disk
-     * @param model how its chain may be called
-     * @param readOnly whether the client is kept from writing, whatever the disk could do
+     * @param model the thread model of its chain
+     * @param readOnly whether the client may not write, even if the disk could
      * @param style the form of replies
      * @param contexts the metadata contexts that the client has chosen
      * @return the flags

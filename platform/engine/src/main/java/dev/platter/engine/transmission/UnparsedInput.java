@@ -6,13 +6,13 @@ import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has received and not parsed: the beginning of a request whose rest is to come, or requests that have
- * to wait. It holds memory only while there is something. Belongs to the event loop.
+ * The bytes that a connection has received and not parsed: the beginning of an unfinished request, or requests that
+ * have to wait. It holds memory only while there are such bytes. Used on the event loop.
  */
 final class UnparsedInput {
     private @Nullable ByteBuf bytes;
 
-    /** Keeps a copy of what is readable. Only while there is nothing else. */
+    /** Keeps a copy of the readable bytes. Only when nothing is kept yet. */
     void keep(ByteBuf in) {
         ByteBuf rest = PooledByteBufAllocator.DEFAULT.directBuffer(in.readableBytes());
         rest.writeBytes(in, in.readerIndex(), in.readableBytes());
@@ -23,7 +23,10 @@ final class UnparsedInput {
         return bytes == null ? 0 : bytes.readableBytes();
     }
 
-    /** Writes it to where the next read will follow; it is kept until {@link #drop}, since that read may bring nothing. */
+    /**
+     * Copies the bytes to where the next read will follow; they are kept until {@link #drop}, since that read may bring
+     * nothing.
+     */
     void copyTo(ByteBuf out) {
         if (bytes != null) {
             out.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
