@@ -21,12 +21,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- *
  * The jars in the deploy folder, and their states.
  *
  * <p>A jar is tried out before anything depends on it: its signature is checked, it is installed and resolved, its class is
- * loaded and initialised, its parameters are read. The answer is a {@link BundlePlan}: the server makes its exports of it, all
- * or none, and has the plan kept or dropped. If it is dropped, the old bundles stay in use, and the reason is recorded.
+ * loaded and initialised, its parameters are read. The result is a {@link BundlePlan}. The server makes its exports of the
+ * plan, all or none, and then keeps or drops the plan. If it is dropped, the old bundles stay in use, and the reason is
+ * recorded.
  *
  * <p>A jar whose file has gone while an export needs it is an orphan. It stays in use until exports no longer need it, or until
  * a file with the same content appears under any name; so a file may be renamed, and a lost one put back.

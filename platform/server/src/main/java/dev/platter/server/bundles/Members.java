@@ -22,7 +22,6 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     *
      * Begins to use bundles.
      *
      * @param bundles those of the filters, outermost first, and of the plugin

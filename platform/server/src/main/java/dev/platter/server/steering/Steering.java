@@ -51,7 +51,6 @@ public interface Steering {
     List<BundleStatus> bundles();
 
     /**
-     *
      * The recent changes.
      *
      * @return at most a hundred entries, the newest first
