@@ -267,7 +267,7 @@ public final class DeployedBundles {
     /**
      * Plans the removal of a jar whose file has gone.
      *
-     * @param jar where it was
+     * @param jar its path
      * @return what changes, to be {@linkplain #keep kept}, unless the jar becomes an {@linkplain #orphan orphan}; empty if it
      *     was not used
      */
@@ -283,7 +283,7 @@ public final class DeployedBundles {
     /**
      * Keeps a jar in use although its file has gone, since an export needs it.
      *
-     * @param jar where it was
+     * @param jar its path
      * @param reason why no other bundle can take its place
      */
     public void orphan(Path jar, String reason) {
@@ -403,7 +403,7 @@ public final class DeployedBundles {
     /**
      * Why the jar at a path is not used.
      *
-     * @param jar where it is
+     * @param jar its path
      * @return the reason; empty if the jar is usable or missing
      */
     public Optional<String> problem(Path jar) {
