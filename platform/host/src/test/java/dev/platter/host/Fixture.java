@@ -99,7 +99,7 @@ final class Fixture {
         }
     }
 
-    /** Looks for classes that a plugin must not see. */
+    /** Its class loader is asked for classes that a plugin must not see. */
     @NbdPlugin(name = "nosy", summary = "looks for the server")
     public static final class Nosy implements Plugin {
         @Override

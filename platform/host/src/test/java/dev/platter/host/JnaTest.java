@@ -51,7 +51,7 @@ class JnaTest extends HostTest {
         assertSame(Native.class, loaded.type().getClassLoader().loadClass(Native.class.getName()));
     }
 
-    /** JNA caches classes that it has used; a plugin's classes must not stay in that cache. */
+    /** JNA caches the functions that it has called; the cache must not hold a plugin's classes. */
     @Test
     void itsClassLoaderIsCollectedAllTheSame() throws Exception {
         importing("com.sun.jna");

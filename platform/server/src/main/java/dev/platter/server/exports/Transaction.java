@@ -35,13 +35,13 @@ import java.util.stream.Collectors;
  * One change from the current exports to a {@link Target}. It is made as a whole or not at all.
  *
  * <ol>
- * <li>{@link #build}: every export that needs a new chain is constructed beside the old one. Faults of the target are found
- *     here, before anything is touched.
- * <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A chain
- *     that cannot run beside its predecessor takes over the predecessor's clients by a {@link Handover}; their requests wait
- *     meanwhile.
- * <li>{@link #commit}: clients find the new exports, hand-overs become final, and replaced or removed chains retire. This step
- *     cannot fail.
+ *   <li>{@link #build}: every export that needs a new chain is constructed beside the old one. Faults of the target are found
+ *       here, before anything is touched.
+ *   <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A
+ *       chain that cannot run beside its predecessor, or is to replace it live, takes over the predecessor's clients by a
+ *       {@link Handover}; their requests wait meanwhile.
+ *   <li>{@link #commit}: clients find the new exports, hand-overs become final, and replaced or removed chains retire. This
+ *       step cannot fail.
  * </ol>
  *
  * <p>If the second step fails, hand-overs are rolled back in reverse order and started chains are stopped. Exports that do not
