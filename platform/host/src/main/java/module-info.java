@@ -4,7 +4,7 @@ module dev.platter.host {
     requires transitive dev.platter.engine;
     requires com.sun.jna;
     requires org.apache.felix.framework;
-    // Only where there is a shell: platterd has them, platter does not.
+    // Only needed for a shell: platterd includes these jars, platter does not.
     requires static org.apache.felix.gogo.command;
     requires static org.apache.felix.gogo.runtime;
     requires static org.apache.felix.gogo.shell;

@@ -5,13 +5,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * SIGHUP, which asks a daemon to read its configuration again. Java's only way to it is a class of the module
- * {@code jdk.unsupported}, against which one cannot compile without a warning, so it is called by name.
+ * SIGHUP, which asks a daemon to read its configuration again. In Java only a class of the module {@code jdk.unsupported} can
+ * handle it; compiling against that class gives a warning, so it is called by reflection.
  */
 final class HangUp {
     private HangUp() {}
 
-    /** Runs something at each SIGHUP; where the system has none, never. */
+    /** Runs a task at each SIGHUP; does nothing on a system without this signal. */
     static void run(Runnable task, System.Logger log) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -29,9 +29,9 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
-/** Where {@code platterd} begins. */
+/** The entry point of {@code platterd}. */
 public final class Main {
-    /** Longer than most servers wait for requests that are under way. */
+    /** How long a signal waits for the end; longer than most servers wait for requests under way. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Path SYSTEM = Path.of("/etc/platter/platter.toml");
@@ -129,7 +129,7 @@ public final class Main {
         try (RunningServer server = RunningServer.open(startup);
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
             CompletableFuture<Void> begun = new CompletableFuture<>();
-            // Once told that the server is ready, a service manager may send a signal at once.
+            // Handle signals before the server begins: a service manager may send one as soon as the server is ready.
             HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
             server.begin();
             begun.complete(null);
@@ -144,7 +144,7 @@ public final class Main {
         try {
             server.reload();
         } catch (RefusedException e) {
-            // Why is in the log already, as of everything that is tried.
+            // The log already has the reason, as for every change.
             log.log(Level.DEBUG, "SIGHUP has changed nothing");
         }
     }

@@ -8,7 +8,7 @@ import org.apache.commons.cli.Options;
 public final class PlatterdOptions extends Options {
     private static final long serialVersionUID = 1L;
 
-    /** All of them. */
+    /** Declares all options. */
     public PlatterdOptions() {
         addOption(Option.builder("c")
                 .longOpt("config")

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The ways to a running server that are not NBD: the control socket, and HTTP if it was asked for. */
+/** The interfaces of a running server besides NBD: the control socket, and HTTP if it is configured. */
 final class Watching implements AutoCloseable {
     private final System.Logger log;
     private final ControlServer control;

@@ -2,8 +2,8 @@
 /**
  * {@code platterd}: many exports in one process, whose plugins, filters and definitions change while clients stay connected.
  *
- * <p>A {@linkplain dev.platter.daemon.configuration configuration} is read and checked as a whole, and becomes what is served
- * in one transaction.
+ * <p>The {@linkplain dev.platter.daemon.configuration configuration} is read and checked as a whole, and takes effect in one
+ * transaction.
  */
 @NullMarked
 package dev.platter.daemon;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a plugin looks at a client that could choose other exports too. */
+/** When a plugin checks a client that can choose among several exports. */
 @Timeout(60)
 class AcceptIT {
     @TempDir

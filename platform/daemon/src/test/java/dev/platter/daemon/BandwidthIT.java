@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An export that may move so little that whoever has read once waits for hours: so it can be seen without a clock who is held
- * back.
+ * An export with so little bandwidth that a client that has read once waits for hours. So the test sees without a clock which
+ * clients are held back.
  */
 @Timeout(60)
 class BandwidthIT {
@@ -46,7 +46,7 @@ class BandwidthIT {
             try (NbdClient first = daemon.connect("slow");
                     NbdClient second = daemon.connect("slow");
                     NbdClient other = daemon.connect("fast")) {
-                // Nothing is cut: what is too much is waited for afterwards.
+                // Requests are not split: a request beyond the allowance delays the following ones.
                 assertEquals(0, DeployIT.read(first, 0));
                 assertEquals(0, DeployIT.read(second, 0));
                 CompletableFuture<Integer> again = CompletableFuture.supplyAsync(() -> read(first));
@@ -63,7 +63,7 @@ class BandwidthIT {
         }
     }
 
-    /** One client has used up a minute's allowance; a second that comes after the change waits for it too. */
+    /** One client has used up the allowance of a minute. A second client that connects after the change must wait too. */
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "rules"})
     void clientsBeforeAndAfterAChangeShareIt(String change) throws Exception {

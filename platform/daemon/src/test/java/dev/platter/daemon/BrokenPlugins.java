@@ -13,8 +13,8 @@ import dev.platter.api.parameters.Size;
 import java.io.IOException;
 
 /**
- * What authors may get wrong in a new version of the plugin memory, to be packed into bundles. All of them would go on with
- * its contents, if they came so far.
+ * Plugins with mistakes that authors may make in a new version of the plugin memory, to be packed into bundles. All of them
+ * would take over its contents if they got that far.
  */
 final class BrokenPlugins {
     private BrokenPlugins() {}
@@ -24,7 +24,7 @@ final class BrokenPlugins {
             @Parameter(magic = true, help = "Virtual size of the disk.")
             Size size) {}
 
-    /** What all of them are: faultless, but for an empty disk. */
+    /** Their base class: correct, but with an empty disk. */
     public abstract static class Successor implements Plugin, Stateful {
         @Override
         public Disk open(Client client) throws IOException {
@@ -51,7 +51,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** Is constructed until the stack is full. */
+    /** Its constructor recurses until the stack overflows. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Recursive extends Successor {
         public Recursive(Config config) {
@@ -59,7 +59,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** Cannot be initialised. */
+    /** Its initialiser throws an exception. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Initialiser extends Successor {
         private static final int NUMBER = Integer.parseInt("the initialiser fails on purpose");
@@ -72,7 +72,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** Cannot be initialised, and says so by an error, which Java does not wrap. */
+    /** Its initialiser throws an error, which Java does not wrap. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Assertion extends Successor {
         private static final int NUMBER = number();
@@ -97,10 +97,10 @@ final class BrokenPlugins {
         }
     }
 
-    /** Is not packed. */
+    /** A class that is not packed into the jar. */
     public static final class Missing {}
 
-    /** Has two constructors, of which nobody knows the right one. */
+    /** Has two constructors, so that the right one is ambiguous. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Ambiguous extends Successor {
         public Ambiguous(Config config) {}
@@ -108,7 +108,7 @@ final class BrokenPlugins {
         public Ambiguous() {}
     }
 
-    /** Is not ready for what it is to do. */
+    /** Fails when it is prepared. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Unprepared extends Successor {
         public Unprepared(Config config) {}
@@ -119,7 +119,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** Does not start. */
+    /** Fails when it is started. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Unstarted extends Successor {
         public Unstarted(Config config) {}
@@ -130,13 +130,13 @@ final class BrokenPlugins {
         }
     }
 
-    /** Starts, and opens nothing. */
+    /** Starts, but cannot open a disk. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Closed extends Successor {
         public Closed(Config config) {}
     }
 
-    /** Cannot read what it is given. */
+    /** Cannot read the state that is handed over. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Illiterate extends Successor {
         public Illiterate(Config config) {}
@@ -147,7 +147,7 @@ final class BrokenPlugins {
         }
     }
 
-    /** Has no use for what it is given. */
+    /** Does not accept state. */
     @NbdPlugin(name = "memory", summary = "broken")
     public static final class Forgetful implements Plugin {
         public Forgetful(Config config) {}

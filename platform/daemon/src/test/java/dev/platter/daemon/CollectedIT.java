@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of a bundle that was replaced under load, or refused: no class of it. */
+/** The classes of a bundle that was replaced under load, or refused, are collected. */
 @Timeout(120)
 class CollectedIT {
     private static final String EXPORTS = """
@@ -59,7 +59,7 @@ class CollectedIT {
         CompletableFuture<?> client = CompletableFuture.runAsync(() -> use(enough));
         round(1, 4);
         round(5, 30);
-        // One for each of the three, and perhaps those that the client is about to leave.
+        // One loader for each of the three bundles, and perhaps one for a chain that the client is about to leave.
         RunningDaemon.await(() -> loaders() <= 4);
         enough.set(true);
         client.get();
@@ -74,7 +74,7 @@ class CollectedIT {
                 VersionedJar.of(NullPlugin.class, text).writeTo(daemon.deploy().resolve("null.jar"));
                 RunningDaemon.await(() -> daemon.members("zero").equals(List.of("null@" + text)));
             }
-            // One for each of the three, and the client's.
+            // One loader for each of the three bundles, and the client's.
             RunningDaemon.await(() -> loaders() <= 4);
             assertEquals(0, DeployIT.read(client, 0));
             daemon.server().upgrade("zero", true);
@@ -83,7 +83,10 @@ class CollectedIT {
         }
     }
 
-    /** Each version is served by the time the next one comes; every third is refused. */
+    /**
+     * Deploys versions one after the other, each when the one before is served. After every third, a broken jar is deployed,
+     * which is refused.
+     */
     private void round(int from, int to) throws Exception {
         for (int version = from; version <= to; version++) {
             String text = "1." + version + ".0";
@@ -116,7 +119,7 @@ class CollectedIT {
         }
     }
 
-    /** The class loaders of bundles that are reachable, as the virtual machine itself counts them. */
+    /** The number of reachable class loaders of bundles, as the virtual machine counts them. */
     static long loaders() {
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code platterd --check} finds beyond what stands in the configuration: what a start would fail for. */
+/** {@code platterd --check} finds reasons outside the configuration file why a start would fail. */
 @Timeout(60)
 class ConfigurationCheckIT {
     private static final String MEMORY = """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An export that may have one connection, when two clients come at one instant. */
+/** An export limited to one connection, when two clients connect at the same time. */
 @Timeout(60)
 class ConnectionLimitIT {
     @TempDir
@@ -37,7 +37,7 @@ class ConnectionLimitIT {
                     .start();
             CompletableFuture<NbdClient> first = CompletableFuture.supplyAsync(() -> connect(daemon));
             try (Socket opening = port.accept()) {
-                // Were it opened, it would not be held.
+                // If the second connection did open the disk, this would let it through.
                 CompletableFuture<Void> next = CompletableFuture.runAsync(() -> letThrough(port));
                 IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
                 assertTrue(refused.getMessage().contains("has 1 connections, and may have 1"), refused.getMessage());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bundles that are dropped into a running server, with real ones. */
+/** Real bundles are deployed into a running server. */
 @Timeout(120)
 class DeployIT {
     private static final String MEMORY = """
@@ -162,7 +162,7 @@ class DeployIT {
         }
     }
 
-    /** Half a jar would take the room of which there is too little. */
+    /** Half a jar would only use up the space that is short. */
     @Test
     void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
         Path full = Path.of("/dev/full");
@@ -292,7 +292,7 @@ class DeployIT {
         client.write(offset, data.flip(), 0);
     }
 
-    /** The number of which a block consists. */
+    /** Reads a block, and returns the number that it is filled with. */
     static int read(NbdClient client, long offset) throws IOException {
         ByteBuffer data = ByteBuffer.allocate(512);
         client.read(offset, data, 0);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that are to end, and calls that do not return. */
+/** Draining connections, also with calls that do not return. */
 @Timeout(60)
 class DrainIT {
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -68,7 +68,7 @@ class DrainIT {
                 .writeTo(daemon.deploy().resolve("far.jar"));
     }
 
-    /** Reads, and comes back when the read is under way. */
+    /** Begins a read, whose result comes later. */
     private CompletableFuture<Integer> read(NbdClient client) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -164,7 +164,7 @@ class DrainIT {
     @Test
     void whileItStopsItCanBeAskedAndTakesNobody() throws Exception {
         RunningServer server = daemon.server();
-        // The grace is that of the latest configuration.
+        // The grace of the latest configuration counts.
         daemon.configure("grace = \"40s\"\n", exports()).server().reload();
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
@@ -193,7 +193,7 @@ class DrainIT {
                 assertTrue(
                         daemon.complaints().toString().contains("a call of their plugin does not return"),
                         () -> "" + daemon.complaints());
-                // Nothing is left of it: the same folders serve another.
+                // Nothing is left of the server: another one can use the same folders.
                 daemon.start();
                 disk.getOutputStream().write(1);
             }

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
-/** A disk somewhere in the network: each read connects to a port and waits for a byte. No interrupt ends that. */
+/** A disk somewhere in the network: each read connects to a port and waits for a byte. An interrupt does not end the wait. */
 @NbdPlugin(name = "far", summary = "waits for others", threadModel = ThreadModel.PARALLEL)
 public final class FarPlugin implements Plugin {
     private final Config config;

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes down each client that it looks at, and lets it in or not. */
+/** Records each client that it checks, and admits or refuses it. */
 @NbdPlugin(name = "guard", summary = "looks at clients", threadModel = ThreadModel.PARALLEL)
 public final class GuardPlugin implements Plugin {
     private final Config config;

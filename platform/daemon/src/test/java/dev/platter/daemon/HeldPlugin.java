@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Zeroes, which are opened, or stopped, when somebody at a port lets them. */
+/** A disk of zeroes. Opening or stopping it waits until the test permits it at a port. */
 @NbdPlugin(name = "held", summary = "waits for others", threadModel = ThreadModel.PARALLEL)
 public final class HeldPlugin implements Plugin {
     private final Config config;

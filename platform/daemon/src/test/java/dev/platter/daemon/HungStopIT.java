@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plugin that does not return from its stop, after its clients went over to a newer one. */
+/** A plugin whose stop does not return, after its clients have moved to a newer one. */
 @Timeout(60)
 class HungStopIT {
     @TempDir

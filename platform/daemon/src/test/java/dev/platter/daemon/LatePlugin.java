@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** Does not return from its start before somebody at a port lets it. */
+/** Its start does not return until the test permits it at a port. */
 @NbdPlugin(name = "late", summary = "starts late")
 public final class LatePlugin implements Plugin {
     private final int port;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plugin that does not return from its start. */
+/** A plugin whose start does not return. */
 @Timeout(60)
 class LatePluginIT {
     @TempDir

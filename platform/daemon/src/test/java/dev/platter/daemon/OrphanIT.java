@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar whose file goes while an export needs it, and what comes back of it. */
+/** A jar whose file is removed while an export needs it, and comes back later. */
 @Timeout(60)
 class OrphanIT {
     private static final String NEEDS_IT =

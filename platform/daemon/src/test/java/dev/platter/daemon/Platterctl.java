@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** What a run of {@code platterctl} has left. */
+/** The result of a run of {@code platterctl}. */
 record Platterctl(int status, String out, String err) {
-    /** Runs it against a server. */
+    /** Runs {@code platterctl} against a server. */
     static Platterctl at(Path socket, String input, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 
-/** The manual page of platterd, which has the options from the code, names no others and shows those that matter. */
+/** The manual page of platterd takes its options from the code, names no others, and shows the important ones. */
 class PlatterdManualTest {
     private static final Path PAGE = Path.of("src/main/manual/platterd.md");
 

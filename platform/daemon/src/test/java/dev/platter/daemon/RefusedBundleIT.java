@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * New versions that are of no use, whatever is wrong with them. The old one goes on under its clients; the reason is beside the
- * jar, among the bundles and in the log; and the next jar is looked at as if nothing had been.
+ * New versions that cannot be used, for all kinds of reasons. The old version continues to serve its clients; the reason
+ * appears beside the jar, in the list of bundles and in the log; the next jar is handled as usual.
  */
 @Timeout(60)
 class RefusedBundleIT {
     private static final String INSTALLED = "memory@0.1.0.SNAPSHOT";
 
-    /** What is dropped, and what has to be said about it. */
+    /** The broken jars, each with the expected complaint. */
     enum Fault {
         CONSTRUCTOR(
                 "its constructor threw java.lang.IllegalStateException: the constructor fails on purpose",
@@ -138,7 +138,7 @@ class RefusedBundleIT {
         }
     }
 
-    /** What can only be found out when clients are there is found out when they are. */
+    /** Faults that only show when clients are connected are excluded. */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another configuration for a running server. */
+/** A running server gets another configuration. */
 @Timeout(120)
 class ReloadIT {
     private static final String ONE = memory("one", "1M");
 
-    /** Without native libraries nothing tells who is at the other end of a Unix socket. */
+    /** Without native libraries the user at the other end of a Unix socket is unknown. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
     private static final String UNKNOWN = "nothing tells who you are";
@@ -94,7 +94,7 @@ class ReloadIT {
                 NbdClient other = daemon.connect("two")) {
             DeployIT.write(client, 0, 9);
             DeployIT.write(other, 0, 8);
-            // 'one' comes first, and would do; 'two' is promised to be larger.
+            // 'one' comes first and would succeed; 'two' fails, since clients know a larger size.
             daemon.configure("[[export.one.filter]]\nuse = \"offset\"\nparameters = { offset = \"0\" }\n" + ONE
                     + memory("two", "512K"));
             RefusedException refused =
@@ -141,7 +141,7 @@ class ReloadIT {
         RunningDaemon.await(() -> daemon.server().exports().isEmpty());
     }
 
-    /** That would be another disk under a client that has not asked for it. */
+    /** Moving the client would put it on a different disk without its consent. */
     @Test
     void whoIsLeftOfARemovedExportIsNotTakenToItsNamesake() throws Exception {
         daemon.configure(ONE).start();
@@ -177,7 +177,7 @@ class ReloadIT {
         daemon.configure(ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             DeployIT.write(client, 0, 3);
-            // It is counted when its reply is on the way, which may be there first.
+            // A request is counted once its reply is sent, so the client may see the reply first.
             RunningDaemon.await(() -> daemon.server().connections().getFirst().requests() == 1);
             var seen = daemon.server().connections().getFirst();
             assertEquals("one", seen.export());

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A server in a folder of its own, with the bundles of this build. */
+/** A server in its own folder, with the bundles of this build. */
 final class RunningDaemon implements AutoCloseable {
     private final Path folder;
     private final Path bundles;
@@ -48,12 +48,12 @@ final class RunningDaemon implements AutoCloseable {
         return folder.resolve("platter.toml");
     }
 
-    /** Writes the configuration: what concerns the server, and then some lines. */
+    /** Writes the configuration: the server's settings, then the given lines. */
     RunningDaemon configure(String exports) throws IOException {
         return configure("", exports);
     }
 
-    /** The same with more to say about the server. */
+    /** Writes the configuration with additional settings of the server. */
     RunningDaemon configure(String server, String exports) throws IOException {
         Files.writeString(configurationFile(), """
             [server]
@@ -100,7 +100,7 @@ final class RunningDaemon implements AutoCloseable {
         return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
     }
 
-    /** What an export is made of. */
+    /** The members of an export's chain. */
     List<String> members(String export) {
         return server().exports().stream()
                 .filter(it -> it.name().equals(export))
@@ -113,7 +113,9 @@ final class RunningDaemon implements AutoCloseable {
         return jar.resolveSibling(jar.getFileName() + ".error");
     }
 
-    /** Waits until a jar in the deploy folder was refused, and says why; the same has to stand wherever people look. */
+    /**
+     * Waits until a jar in the deploy folder is refused, and returns the reason, which must be the same wherever it is shown.
+     */
     String refusalOf(Path jar) throws InterruptedException {
         await(() -> problem(jar).isPresent() && problem(jar).equals(beside(jar)));
         String why = problem(jar).orElseThrow();
@@ -136,12 +138,12 @@ final class RunningDaemon implements AutoCloseable {
                 .findFirst();
     }
 
-    /** What was logged at the level of a warning or above. */
+    /** The messages logged as warnings or above. */
     List<String> complaints() {
         return log;
     }
 
-    /** Waits until something is as it should be; what it depends on tells nobody. */
+    /** Waits until a condition holds. It polls, since changes are not signalled. */
     static void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {

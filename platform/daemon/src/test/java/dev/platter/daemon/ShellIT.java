@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code platterctl shell} at a server with bundles. */
+/** {@code platterctl shell} with a server that has bundles. */
 @Timeout(120)
 class ShellIT {
     @TempDir
@@ -61,7 +61,7 @@ class ShellIT {
         return run.out();
     }
 
-    /** Somebody who keeps his connection. */
+    /** Opens a connection to the control socket that stays open. */
     private LineChannel session() throws IOException {
         return new LineChannel(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control"))), 1 << 20);
     }
@@ -132,7 +132,7 @@ class ShellIT {
         Platterctl run = platterctl("shell", command);
         assertEquals(command.equals("exit") ? 0 : 1, run.status(), run.err());
         assertEquals(command.endsWith(" 0"), run.err().contains("'platterctl stop' ends the server"), run.err());
-        // What needs the framework goes on.
+        // The framework still works.
         deploy("1.7.0");
         try (NbdClient client = daemon.connect("ram")) {
             assertEquals(0, DeployIT.read(client, 0));
@@ -170,7 +170,7 @@ class ShellIT {
         }
     }
 
-    /** Under the names that Gogo gives them. */
+    /** The number of threads with Gogo's names. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("(session-|pipe-|job controller ).*"))

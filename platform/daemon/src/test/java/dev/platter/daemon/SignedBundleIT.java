@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that wants signatures. */
+/** A server that requires signatures. */
 @Timeout(60)
 class SignedBundleIT {
     private static final String RAM = "[export.ram.plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n";
@@ -106,7 +106,7 @@ class SignedBundleIT {
         drop(unsigned("2.0.0"));
         RunningDaemon.await(() -> daemon.members("ram").equals(List.of("memory@2.0.0")));
         daemon.configure(POLICY + RAM).server().reload();
-        // What was there before goes on.
+        // Bundles deployed before stay in use.
         assertEquals(List.of("memory@2.0.0"), daemon.members("ram"));
         drop(unsigned("2.1.0"));
         daemon.refusalOf(dropped);

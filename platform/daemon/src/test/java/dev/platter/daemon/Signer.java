@@ -13,7 +13,7 @@ import java.security.KeyStore;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 
-/** Somebody who signs jars. */
+/** A signer of jars, with a key. */
 final class Signer {
     static final String PASSWORD = "changeit";
 
@@ -25,7 +25,7 @@ final class Signer {
         this.store = store;
     }
 
-    /** Somebody new. */
+    /** Creates a signer with a new key. */
     static Signer make(String name, Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
@@ -49,7 +49,7 @@ final class Signer {
         return new Signer(name, KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
     }
 
-    /** Makes a trust store with the certificate in it, and nothing else. */
+    /** Writes a trust store that contains only this signer's certificate. */
     void writeTrustTo(Path file) throws IOException, GeneralSecurityException {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two jars that claim one name and version: the one that came first has it, until it goes. */
+/** Two jars that claim the same name and version: the first one is used until it is removed. */
 @Timeout(60)
 class TwinBundleIT {
     @TempDir

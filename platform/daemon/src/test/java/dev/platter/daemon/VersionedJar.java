@@ -24,12 +24,12 @@ final class VersionedJar {
         this.bytes = bytes;
     }
 
-    /** The bundle that a class is in, as another version. */
+    /** The bundle that contains a class, with another version. */
     static VersionedJar of(Class<?> type, String version) throws IOException {
         return of(type, version, "", "");
     }
 
-    /** The same with a header changed besides. */
+    /** The bundle that contains a class, with another version and another changed header. */
     static VersionedJar of(Class<?> type, String version, String header, String value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(Files.newInputStream(jarOf(type)))) {
@@ -49,7 +49,7 @@ final class VersionedJar {
         return new VersionedJar(bytes.toByteArray());
     }
 
-    /** A bundle of classes of the test, the first of which is a plugin. */
+    /** A bundle of the test's classes; the first class is a plugin. */
     static VersionedJar plugin(String name, String version, List<Class<?>> classes) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -74,7 +74,7 @@ final class VersionedJar {
         return new VersionedJar(bytes.toByteArray());
     }
 
-    /** The jar that a class is in. */
+    /** The jar that contains a class. */
     static Path jarOf(Class<?> type) {
         try {
             return Path.of(
@@ -88,7 +88,7 @@ final class VersionedJar {
         return bytes.clone();
     }
 
-    /** Puts it somewhere as a whole. */
+    /** Writes the jar and moves it into place as a whole. */
     Path writeTo(Path file) throws IOException {
         Path hidden = file.resolveSibling("." + file.getFileName());
         Files.write(hidden, bytes);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The folders of hosts whose process was killed. Whatever is in doubt stays: a folder of another user's, and one without
- * its lock, which somebody else has begun to clear away.
+ * Removes the folders of hosts whose process was killed. In doubt a folder stays: if it belongs to another user, or has no lock
+ * file, since another process has then begun to remove it.
  */
 final class AbandonedStorage {
     private final Path alive;
@@ -23,9 +23,9 @@ final class AbandonedStorage {
 
     /**
      * @param alive the folder of a host of this process
-     * @param mine what the names of all hosts of this process begin with. They are not looked at: to close a file drops
-     *     every lock that the process has on it
-     * @param log is told of what cannot be removed
+     * @param mine the prefix of the folders of all hosts of this process. Their lock files are not opened: closing a file drops
+     *     every lock that the process holds on it
+     * @param log receives the folders that cannot be removed
      */
     AbandonedStorage(Path alive, String mine, System.Logger log) {
         this.alive = alive;
@@ -33,7 +33,7 @@ final class AbandonedStorage {
         this.log = log;
     }
 
-    /** Removes those beside the living one. What hinders that hinders nobody from serving. */
+    /** Removes abandoned folders beside the living one. Failures are logged and do not prevent serving. */
     void clear() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(alive.getParent())) {
             for (Path file : files) {
@@ -59,7 +59,7 @@ final class AbandonedStorage {
         }
     }
 
-    /** Whether the same user has made it: in a folder for temporary files anybody may lay out anything. */
+    /** Whether a folder belongs to the same user: in a folder for temporary files every user can create anything. */
     private boolean isOurs(Path folder) throws IOException {
         return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(alive));
     }

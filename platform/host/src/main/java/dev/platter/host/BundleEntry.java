@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.osgi.framework.Version;
 
 /**
- * What a jar says that it holds.
+ * A plugin or filter in a jar.
  *
  * @param kind plugin or filter
- * @param name what users call it, for example {@code memory}
+ * @param name its name for users, for example {@code memory}
  * @param version the bundle's version, for example {@code 1.2.0}
  * @param summary what it does, in a few words; may be empty
  * @param className the class that has the annotation
- * @param jar where it is
+ * @param jar the path of the jar
  * @since 0.1
  */
 public record BundleEntry(Schema.Kind kind, String name, String version, String summary, String className, Path jar) {
@@ -22,16 +22,16 @@ public record BundleEntry(Schema.Kind kind, String name, String version, String 
      *
      * @param other another entry
      * @return negative if this one is older, 0 if both have the same version, positive if this one is newer
-     * @throws RefusedException if the version of one of them cannot be understood
+     * @throws RefusedException if one of the versions is malformed
      */
     public int compareVersion(BundleEntry other) throws RefusedException {
         return parsedVersion().compareTo(other.parsedVersion());
     }
 
     /**
-     * Refuses a version that cannot be understood.
+     * Refuses a malformed version.
      *
-     * @throws RefusedException if the version is not OSGi's
+     * @throws RefusedException if the version is not an OSGi version
      */
     public void requireVersion() throws RefusedException {
         parsedVersion();
@@ -46,7 +46,7 @@ public record BundleEntry(Schema.Kind kind, String name, String version, String 
         }
     }
 
-    /** As error messages name it. */
+    /** The entry as shown in error messages. */
     @Override
     public String toString() {
         return kind + " '" + name + "' " + version + " (" + jar + ")";

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders in which bundles are found by name. A jar that cannot be read is passed over with a warning, since one
- * bad file must not take the others along.
+ * The folders in which bundles are found by name. A jar that cannot be read is skipped with a warning, so that one bad file
+ * does not affect the others.
  */
 final class BundleFolders {
     private record Known(FileTime modified, long size, BundleManifest manifest) {}
@@ -27,13 +27,13 @@ final class BundleFolders {
     private final List<Path> folders;
     private final System.Logger log;
 
-    /** What was read before, so that a chain of ten filters does not read every manifest ten times. */
+    /** A cache of manifests, so that a chain of ten filters does not read every manifest ten times. */
     private final Map<Path, Known> known = new HashMap<>();
 
     /**
-     * Looks into nothing yet.
+     * Reads no folder yet.
      *
-     * @param log is told of jars that are passed over
+     * @param log receives the jars that are skipped
      */
     BundleFolders(List<Path> folders, System.Logger log) {
         this.folders = List.copyOf(folders);
@@ -45,7 +45,7 @@ final class BundleFolders {
     }
 
     /**
-     * What there is now: by folder in the order given, then by file name.
+     * The current entries, by folder in the given order, then by file name.
      *
      * @throws RefusedException if a folder exists and cannot be read
      */
@@ -77,15 +77,15 @@ final class BundleFolders {
         return jars;
     }
 
-    /** The packages of the JDK that a jar which was found imports. */
+    /** The packages of the JDK that a jar in the folders imports. */
     synchronized JdkPackages jdk(Path jar) {
         @Nullable Known found = known.get(jar);
         return found == null ? JdkPackages.ALL : found.manifest.jdk();
     }
 
-    /** The packages of the JDK that the jars which were found import by name. */
+    /** The packages of the JDK that the jars in the folders import by name. */
     synchronized JdkPackages importedPackages() {
-        // Most import the same.
+        // Most jars import the same packages.
         Set<String> headers = new HashSet<>();
         for (Known found : known.values()) {
             found.manifest.imports().ifPresent(headers::add);

@@ -17,10 +17,10 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a jar's manifest says of the jar.
+ * The contents of a jar's manifest.
  *
- * @param entries the plugins and filters in it; none if it is not one of ours
- * @param imports its header Import-Package; nothing if it finds packages in other ways too
+ * @param entries the plugins and filters in the jar; none if its manifest declares none
+ * @param imports its header Import-Package; empty if the bundle also finds packages in other ways
  */
 record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
     static final String PROVIDE_CAPABILITY = "Provide-Capability";
@@ -39,7 +39,7 @@ record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
      * @throws IOException if the file cannot be read, or is not a jar
      */
     static BundleManifest read(Path jar) throws IOException {
-        // Without verifying signatures: that would load the JDK's providers to look at one header.
+        // Signatures are not verified: that would load the JDK's security providers just to read one header.
         try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ)) {
             Manifest manifest = file.getManifest();
             return manifest == null ? NOT_OURS : of(manifest.getMainAttributes(), jar);
@@ -47,9 +47,9 @@ record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
     }
 
     /**
-     * Reads the manifest of a jar whose bytes were read already.
+     * Reads the manifest from the bytes of a jar.
      *
-     * @throws ZipException if it is damaged
+     * @throws ZipException if the jar is damaged
      */
     static BundleManifest read(Path jar, byte[] bytes) throws IOException {
         ZipEnd.require(bytes);
@@ -80,7 +80,7 @@ record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
         return inOtherWays ? Optional.empty() : Optional.of(imports == null ? "" : imports);
     }
 
-    /** The packages of the JDK that have to be shown to it. */
+    /** The packages of the JDK that the framework must show to the bundle. */
     JdkPackages jdk() {
         return imports.isPresent() ? JdkPackages.of(imports.get()) : JdkPackages.ALL;
     }

@@ -15,11 +15,11 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /**
- * The framework, and in it one bundle for each plugin or filter that is loaded.
+ * A framework, and in it one bundle for each loaded plugin or filter.
  *
- * <p>Every load is an installation of its own, under a location that is never used again: two exports that load the same
- * jar share no static field, and each is released alone. A jar is copied when it is installed, so it may be replaced or
- * deleted while its plugin serves.
+ * <p>Every load installs a separate bundle, under a location that is never used again: two loads of the same jar share no
+ * static fields, and each is released independently. The framework copies a jar when it installs it, so the file may be
+ * replaced or deleted while its plugin serves.
  */
 final class Bundles {
     private final Framework framework;
@@ -36,7 +36,7 @@ final class Bundles {
     /**
      * Starts a framework.
      *
-     * @param storage the folder in which it keeps its copies of bundles
+     * @param storage the folder for its copies of bundles
      * @param shown the packages of the JDK that bundles can import
      */
     static Bundles start(Path storage, JdkPackages shown) throws RefusedException {
@@ -49,7 +49,7 @@ final class Bundles {
         return start(FelixFramework.create(settings, classPath), classPath);
     }
 
-    /** Starts a framework that has this class path, unless that was done. */
+    /** Starts a framework that has this class path, unless it is running already. */
     static Bundles start(Framework framework, ClassPathConnector classPath) throws RefusedException {
         try {
             framework.start();
@@ -61,17 +61,17 @@ final class Bundles {
     }
 
     /**
-     * Installs one bundle, starts it, and loads its class. Whatever fails, nothing stays behind.
+     * Installs one bundle, starts it, and loads its class. After a failure nothing is left behind.
      *
-     * @param entry what it is
-     * @param jar its bytes, which are read to the end; the caller closes it
-     * @param contract what the class has to implement
+     * @param entry describes the bundle
+     * @param jar the bytes of the jar, which are read to the end; the caller closes the stream
+     * @param contract the interface that the class must implement
      */
     <T> Loaded<T> load(BundleEntry entry, InputStream jar, Class<T> contract) throws RefusedException {
         Bundle bundle = install(entry, jar);
         try {
             ClassPathConnector.showFor(bundle, context);
-            // Nobody starts it again: its copy goes with the host.
+            // The bundle need not start again after a restart of the framework: its copy is removed with the host.
             bundle.start(Bundle.START_TRANSIENT);
             return new Loaded<>(entry, classOf(entry, bundle, contract), bundle);
         } catch (BundleException e) {
@@ -128,7 +128,7 @@ final class Bundles {
         }
     }
 
-    /** That of the framework itself. */
+    /** The context of the framework itself. */
     BundleContext context() {
         return context;
     }

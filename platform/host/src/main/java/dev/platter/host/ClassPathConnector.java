@@ -18,12 +18,11 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Tells the framework what of the class path plugins may see: the api always, and JNA from the moment that somebody
- * imports it.
+ * Tells the framework which parts of the class path plugins may see: the api always, and JNA once a bundle imports it.
  *
- * <p>There is one JNA in a process, as there is one native half of it: bundles that brought their own would each unpack
- * and load that, and could not pass each other a pointer. But most runs need none, and those pay nothing: their JNA is
- * not opened, and no class of it is loaded.
+ * <p>All bundles of a process share one JNA with one native library. If each bundle embedded its own JNA, each would unpack and
+ * load a native library, and bundles could not exchange pointers. Most runs do not need JNA, and then it costs nothing: its jar
+ * is not opened, and none of its classes is loaded.
  */
 final class ClassPathConnector implements ModuleConnector {
     private static final String API = "platter:api";
@@ -37,9 +36,9 @@ final class ClassPathConnector implements ModuleConnector {
     }
 
     /**
-     * Looks at the class path.
+     * Finds the api on the class path.
      *
-     * @throws RefusedException if the api is not there as a bundle
+     * @throws RefusedException if the api is not on the class path as a bundle
      */
     static ClassPathConnector create() throws RefusedException {
         return new ClassPathConnector(ClassPathModule.read("the api", Plugin.class));
@@ -50,12 +49,12 @@ final class ClassPathConnector implements ModuleConnector {
         return api.packages();
     }
 
-    /** Shows what every plugin needs. */
+    /** Shows the api, which every plugin needs. */
     static void show(BundleContext context) throws BundleException {
         context.installBundle(API);
     }
 
-    /** Shows besides what a bundle asks for that is installed and not started yet. Does nothing the second time. */
+    /** Shows JNA too if a bundle, installed but not started yet, imports it. Does nothing the second time. */
     static void showFor(Bundle bundle, BundleContext context) throws BundleException {
         for (BundleRequirement requirement :
                 bundle.adapt(BundleRevision.class).getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE)) {

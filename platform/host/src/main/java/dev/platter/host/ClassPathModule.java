@@ -22,12 +22,11 @@ import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
 
 /**
- * A jar of the class path as the framework sees it: a bundle that exports what the jar's headers say, and whose classes
- * are the ones that the server itself uses.
+ * A jar of the class path as the framework sees it: a bundle that exports the packages in the jar's headers. Its classes are
+ * the ones that the server itself uses.
  *
- * <p>It has no entries, because nobody looks for a resource in it through the framework. For the same reason only those
- * headers are shown that name it and its packages: a library finds its native half by itself, and what it imports has
- * been found on the class path.
+ * <p>It has no entries, because no bundle looks for resources in it through the framework. It shows only the headers that name
+ * the bundle and its packages: a library finds its native half without the framework, and its imports are on the class path.
  */
 final class ClassPathModule implements ConnectModule, ConnectContent {
     private static final List<String> SHOWN =
@@ -42,11 +41,11 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
     }
 
     /**
-     * Reads the headers from wherever a class was loaded from.
+     * Reads the headers of the jar from which a class was loaded.
      *
-     * @param what how error messages call it
-     * @param member any class of it
-     * @throws RefusedException if that is no bundle
+     * @param what its name in error messages
+     * @param member any class of the jar
+     * @throws RefusedException if the jar is not a bundle
      */
     static ClassPathModule read(String what, Class<?> member) throws RefusedException {
         @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
@@ -94,7 +93,7 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
         return headers;
     }
 
-    /** The names of the packages that it exports. */
+    /** The names of the exported packages. */
     List<String> packages() {
         List<String> packages = new ArrayList<>();
         for (HeaderClause clause : HeaderClause.parse(headers.getOrDefault("Export-Package", ""))) {

@@ -8,35 +8,35 @@ import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.launch.Framework;
 
 /**
- * The framework as Platter wants it: behind OSGi Connect, so that the server's own jars can be shown as bundles while
- * they stay on the class path, and with nothing to see beyond those but the JDK.
+ * Creates frameworks for Platter. They use OSGi Connect, which shows jars of the server as bundles while they stay on the class
+ * path. Apart from these, bundles see only the JDK.
  */
 final class FelixFramework {
-    /** By its name: a search for the service would open every jar of the class path at each start. */
+    /** The factory is loaded by name: a search for the service would open every jar of the class path at each start. */
     private static final String FACTORY = "org.apache.felix.framework.FrameworkFactory";
 
     private FelixFramework() {}
 
     /**
-     * Makes a framework that is not started yet.
+     * Creates a framework that is not started yet.
      *
-     * @param settings where the storage is, and whatever is not decided here
-     * @param classPath what of the class path is shown
+     * @param settings the storage folder, and settings that this class does not decide
+     * @param classPath the parts of the class path to show
      */
     static Framework create(Map<String, String> settings, ClassPathConnector classPath) throws RefusedException {
         Map<String, String> configuration = new HashMap<>(settings);
-        // One jar may be loaded twice, and a new build of a version stands beside the old one.
+        // One jar may be loaded twice, and a new build of a version may run beside the old one.
         configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
-        // The parent of a bundle's loader has the JDK alone; the default is a loader without java.sql and its like.
+        // The parent of a bundle's loader has exactly the JDK; the default parent lacks java.sql and similar packages.
         configuration.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_EXT);
-        // Felix would let a bundle see the class path where it guesses that the caller is no bundle.
+        // By default Felix shows the class path to a bundle if it guesses that the caller is not a bundle.
         configuration.put("felix.bootdelegation.implicit", "false");
-        // What goes wrong comes as an exception; Felix would print it to standard output besides.
+        // Failures arrive as exceptions; Felix would also print them to standard output.
         configuration.put("felix.log.level", "0");
-        // The storage is ours alone, and a JVM-wide factory for URLs is nobody's business here.
+        // The storage belongs to this host alone, and the JVM-wide URL factory must not be replaced.
         configuration.put("felix.cache.locking", "false");
         configuration.put("felix.service.urlhandlers", "false");
-        // A handful of bundles is resolved sooner than threads are started for it.
+        // Resolving a few bundles takes less time than starting threads for it.
         configuration.put("felix.resolver.parallelism", "1");
         return factory().newFramework(configuration, classPath);
     }

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a folder with what is in it, as it is walked over. Links are deleted and not followed. */
+/** Deletes a folder and its contents. Links are deleted, not followed. */
 final class FileTree extends SimpleFileVisitor<Path> {
     private FileTree() {}
 

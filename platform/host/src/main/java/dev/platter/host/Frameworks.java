@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frameworks of one host, each made when the first bundle needs it.
+ * The frameworks of one host. Each is created when the first bundle needs it.
  *
- * <p>To describe every package of the JDK takes Felix longer than all the rest of a start, and hardly a bundle imports any. So a
- * host that wants to start soon has a framework that shows only the few packages which the bundles of its folders import, and
- * a second one that shows all, for a bundle that asks for more: most runs never make that. Bundles lose nothing by it: they
- * see the api and the JDK, and never each other.
+ * <p>Describing every package of the JDK takes Felix longer than the rest of a start, and hardly any bundle imports one. So a
+ * host that must start fast has a framework that shows only the few packages that the bundles of its folders import. A second
+ * framework shows all packages, for bundles that need more; most runs never create it. Two frameworks make no difference to
+ * bundles: they see the api and the JDK, and never each other.
  *
- * <p>A host that somebody looks into with a shell has one framework for everything, so that all bundles are in it.
+ * <p>A host with a shell has one framework for everything, so that the shell sees all bundles.
  */
 final class Frameworks {
     private final Path storage;
@@ -23,12 +23,12 @@ final class Frameworks {
     private JdkPackages few = new JdkPackages(false, Set.of());
     private @Nullable Bundles withAll;
 
-    /** Starts nothing yet. */
+    /** Starts no framework yet. */
     Frameworks(Path storage) {
         this.storage = storage;
     }
 
-    /** Takes a framework with all packages that was started already. */
+    /** Uses a running framework that shows all packages. */
     Frameworks(Path storage, Bundles withAll) {
         this.storage = storage;
         this.withAll = withAll;
@@ -38,7 +38,7 @@ final class Frameworks {
      * The framework for a bundle.
      *
      * @param needed the packages of the JDK that the bundle imports
-     * @param likely gives those that others import by name, which may be loaded later
+     * @param likely supplies the packages that other bundles, which may be loaded later, import by name
      */
     synchronized Bundles showing(JdkPackages needed, Supplier<JdkPackages> likely) throws RefusedException {
         if (needed.all() || withAll != null) {
@@ -59,7 +59,7 @@ final class Frameworks {
         return withAll;
     }
 
-    /** Stops those that were started, and waits for them. */
+    /** Stops the started frameworks, and waits for them. */
     synchronized void stop() throws IOException, InterruptedException {
         if (withFew != null) {
             withFew.stop();

@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * One clause of a manifest header in OSGi's common syntax: {@code path; attribute=value; directive:="value", …}.
  *
- * <p>The framework has a parser of its own, but it is no API, and starts only when something is to be installed; listing
- * bundles needs none of that.
+ * <p>The framework's own parser is not public, and the framework starts only when a bundle is installed; listing bundles must
+ * work without it.
  *
- * @param path what stands before the first semicolon
- * @param attributes by name, without their types and quotes; directives are among them, with a colon after the name
+ * @param path the text before the first semicolon
+ * @param attributes the attributes by name, without types and quotes; directives are included, with a colon after the name
  */
 record HeaderClause(String path, Map<String, String> attributes) {
-    /** The clauses of a header, in order. Never fails: what is no header gives clauses that nobody looks for. */
+    /** The clauses of a header, in order. Never fails: a malformed header gives clauses that match nothing. */
     static List<HeaderClause> parse(String header) {
         List<HeaderClause> clauses = new ArrayList<>();
         for (String clause : split(header, ',')) {
@@ -37,7 +37,10 @@ record HeaderClause(String path, Map<String, String> attributes) {
         return attributes.getOrDefault(name, "");
     }
 
-    /** {@code version:Version=1} says the type of an attribute, {@code filter:=""} that it is a directive. */
+    /**
+     * Removes the type from the name of an attribute, as in {@code version:Version=1}. A directive, such as {@code filter:=""},
+     * keeps its colon.
+     */
     private static String attributeName(String written) {
         String name = written.strip();
         int colon = name.indexOf(':');
@@ -63,7 +66,7 @@ record HeaderClause(String path, Map<String, String> attributes) {
         return plain.toString();
     }
 
-    /** Splits where the separator does not stand in quotes. Gives at least one part. */
+    /** Splits a text at the separators outside quotes. Returns at least one part. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The plugins and filters that can be used at some moment. Immutable, so that a change can be tried out before it is made.
+ * The plugins and filters that can be used at some moment. Immutable, so that a change can be tried before it is made.
  *
- * @param bundles all of them, in the order in which equal versions are preferred
- * @param places the folders that they come from, for messages
+ * @param bundles all bundles; of equal versions the first is preferred
+ * @param places the folders that they come from, for error messages
  * @since 0.1
  */
 public record Inventory(List<SharedBundle> bundles, List<Path> places) {
@@ -24,10 +24,10 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
     }
 
     /**
-     * The same with something more, which is preferred to what has the same version.
+     * The same inventory with additional bundles, which are preferred to others of the same version.
      *
-     * @param more what is added
-     * @return another inventory
+     * @param more the bundles to add
+     * @return the new inventory
      */
     public Inventory with(List<SharedBundle> more) {
         List<SharedBundle> all = new ArrayList<>(more);
@@ -36,10 +36,10 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
     }
 
     /**
-     * The same without something.
+     * The same inventory without some bundles.
      *
-     * @param less what is left out
-     * @return another inventory
+     * @param less the bundles to leave out
+     * @return the new inventory
      */
     public Inventory without(List<SharedBundle> less) {
         List<SharedBundle> all = new ArrayList<>(bundles);
@@ -48,12 +48,12 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
     }
 
     /**
-     * Chooses what a reference means.
+     * Finds the bundle that a reference means.
      *
      * @param kind plugin or filter
      * @param reference name, name and version, or the path of a jar; see {@link PluginHost}
-     * @return the highest version that will do
-     * @throws RefusedException if there is none; the message says what there is
+     * @return the bundle with the highest matching version
+     * @throws RefusedException if none matches; the message lists what is available
      */
     public SharedBundle choose(Schema.Kind kind, String reference) throws RefusedException {
         Namespace namespace = kind == Schema.Kind.PLUGIN ? Namespace.PLUGIN : Namespace.FILTER;
@@ -68,23 +68,23 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
     }
 
     /**
-     * Whether a reference is the path of a jar, which no inventory holds.
+     * Whether a reference is the path of a jar, which is not looked up in an inventory.
      *
      * @param reference as a user wrote it
-     * @return true for what holds a slash or ends in {@code .jar}
+     * @return true if it contains a slash or ends in {@code .jar}
      */
     public static boolean isPath(String reference) {
         return Reference.isPath(reference);
     }
 
     /**
-     * Offers the one plugin or filter of a jar that a user has named.
+     * The only plugin or filter of a jar that a user named by path.
      *
-     * @param host where it is installed
+     * @param host the host that installs it
      * @param kind plugin or filter
      * @param jar the path
-     * @return the offer
-     * @throws RefusedException if it cannot be read, or holds none or more than one
+     * @return the bundle, not installed yet
+     * @throws RefusedException if the jar cannot be read, or holds none of this kind or more than one
      */
     public static SharedBundle ofPath(PluginHost host, Schema.Kind kind, Path jar) throws RefusedException {
         Namespace namespace = kind == Schema.Kind.PLUGIN ? Namespace.PLUGIN : Namespace.FILTER;

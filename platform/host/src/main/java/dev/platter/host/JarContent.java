@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /**
- * A jar whose bytes were read once: what is checked is what is installed, whatever happens to the file meanwhile. A plain
- * jar, without our headers, has been made into a bundle. Immutable.
+ * A jar whose bytes were read once. So the bytes that were checked are the bytes that are installed, even if the file changes
+ * meanwhile. A plain jar, without our headers, is converted to a bundle. Immutable.
  *
  * @since 0.1
  */
@@ -37,9 +37,9 @@ public final class JarContent {
     /**
      * Reads a jar.
      *
-     * @param jar where it is
+     * @param jar the path of the jar
      * @return its content
-     * @throws RefusedException if there is none, or it cannot be read or is damaged
+     * @throws RefusedException if the jar is missing, unreadable or damaged
      */
     public static JarContent read(Path jar) throws RefusedException {
         try {
@@ -65,7 +65,7 @@ public final class JarContent {
     }
 
     /**
-     * Where it was.
+     * The path of the jar.
      *
      * @return the path that it was read from
      */
@@ -74,16 +74,16 @@ public final class JarContent {
     }
 
     /**
-     * What it holds.
+     * The plugins and filters in the jar.
      *
-     * @return its plugins and filters; perhaps none
+     * @return the entries; may be empty
      */
     public List<BundleEntry> entries() {
         return manifest.entries();
     }
 
     /**
-     * What it holds, for people.
+     * The plugins and filters in the jar, for people.
      *
      * @return for example {@code plugin 'memory' 1.2.0}; several are separated by commas
      */
@@ -94,7 +94,7 @@ public final class JarContent {
     }
 
     /**
-     * The file as it was, with its signatures.
+     * The original file, with its signatures.
      *
      * @return a stream of all bytes
      */
@@ -103,7 +103,7 @@ public final class JarContent {
     }
 
     /**
-     * What tells it from every other content.
+     * Identifies the content.
      *
      * @return the SHA-256 of the file, in hexadecimal
      */
@@ -115,12 +115,12 @@ public final class JarContent {
         }
     }
 
-    /** The packages of the JDK that it imports; a plain jar looks for them while it runs. */
+    /** The packages of the JDK that the bundle imports; a plain jar looks for them at run time. */
     JdkPackages jdk() {
         return manifest.jdk();
     }
 
-    /** The bundle as it is to be installed. */
+    /** The bundle to install. */
     InputStream open() {
         return new ByteArrayInputStream(bundle);
     }

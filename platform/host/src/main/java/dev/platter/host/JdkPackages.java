@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The packages of the JDK that a bundle has to be shown before it resolves. Only those that its headers import by name can be
- * told in advance; a bundle that looks for packages while it runs, or that asks for more than packages, gets all of them.
+ * The packages of the JDK that the framework must show to a bundle so that it resolves. Only packages that the bundle's headers
+ * import by name are known in advance. A bundle that looks for packages at run time, or requires more than packages, gets all
+ * of them.
  *
- * @param all whether every package has to be shown
- * @param names the packages that have to be shown in any case
+ * @param all whether every package must be shown
+ * @param names the packages that must be shown in any case
  */
 record JdkPackages(boolean all, Set<String> names) {
     static final JdkPackages ALL = new JdkPackages(true, Set.of());
@@ -18,21 +19,21 @@ record JdkPackages(boolean all, Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** What a bundle asks for that imports packages in its header and in no other way. */
+    /** The packages for a bundle that imports packages only in its header Import-Package. */
     static JdkPackages of(String importPackage) {
         Set<String> names = new TreeSet<>();
         boolean versioned = false;
         for (HeaderClause clause : HeaderClause.parse(importPackage)) {
             if (isExportedByJdk(clause.path())) {
                 names.add(clause.path());
-                // Only the framework knows in which version it would show the package.
+                // Only the framework knows in which version it shows the package.
                 versioned |= !clause.attribute("version").isEmpty();
             }
         }
         return new JdkPackages(versioned, names);
     }
 
-    /** Package names tell nothing: {@code com.sun.jna} is not the JDK's. */
+    /** Whether the JDK exports a package. The name alone does not tell: {@code com.sun.jna} is not the JDK's. */
     private static boolean isExportedByJdk(String name) {
         for (Module module : ModuleLayer.boot().modules()) {
             boolean jdks =
@@ -50,7 +51,7 @@ record JdkPackages(boolean all, Set<String> names) {
         return new JdkPackages(all, both);
     }
 
-    /** Whether a bundle that needs others finds them here. */
+    /** Whether all packages that a bundle needs are among these. */
     boolean covers(JdkPackages needed) {
         return all || (!needed.all && names.containsAll(needed.names));
     }

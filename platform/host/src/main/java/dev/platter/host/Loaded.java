@@ -6,10 +6,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /**
- * A plugin's or filter's class with the bundle that it came from, which stays installed until {@link #close}.
+ * A plugin's or filter's class, with its bundle, which stays installed until {@link #close}.
  *
- * <p>Any number of instances can be made of the class. Close after the last of them was stopped: the class loader can
- * be collected from then on, as soon as nobody holds the class or an object of it. May be used from any thread.
+ * <p>Any number of instances can be made of the class. Close this after the last instance was stopped. The class loader can be
+ * collected from then on, once the class and its objects are no longer referenced. May be used by any thread.
  *
  * @param <T> {@code Plugin} or {@code Filter}
  * @since 0.1
@@ -26,7 +26,7 @@ public final class Loaded<T> implements AutoCloseable {
     }
 
     /**
-     * What it is and where it came from.
+     * The entry that describes it.
      *
      * @return the entry, which stays valid after {@link #close}
      */
@@ -50,7 +50,7 @@ public final class Loaded<T> implements AutoCloseable {
     /**
      * Uninstalls the bundle. Does nothing the second time, or after the host was closed.
      *
-     * @throws RefusedException if the bundle cannot be uninstalled; it is not used any more even so
+     * @throws RefusedException if the bundle cannot be uninstalled; it must not be used any more even so
      */
     @Override
     public synchronized void close() throws RefusedException {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A jar that a user has named by its path: a bundle, or a plain jar that is made into one. */
+/** A jar that a user named by its path: a bundle, or a plain jar that is converted to one. */
 final class NamedJar {
     private final BundleEntry entry;
     private final JarContent content;
@@ -20,7 +20,7 @@ final class NamedJar {
         return new NamedJar(only(namespace, content.entries(), jar), content);
     }
 
-    /** What it holds. */
+    /** The plugin or filter in the jar. */
     BundleEntry entry() {
         return entry;
     }

@@ -9,7 +9,7 @@ import dev.platter.engine.parameters.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a kind of thing is called in a manifest, in a class file and in Java. */
+/** The names of a kind, plugin or filter, in manifests, in class files and in Java. */
 enum Namespace {
     PLUGIN(Schema.Kind.PLUGIN, "dev.platter.plugin", NbdPlugin.class, Plugin.class),
     FILTER(Schema.Kind.FILTER, "dev.platter.filter", NbdFilter.class, Filter.class);
@@ -38,12 +38,12 @@ enum Namespace {
         return annotation;
     }
 
-    /** What the class has to implement. */
+    /** The interface that a class of this kind must implement. */
     Class<?> contract() {
         return contract;
     }
 
-    /** The entries among some that are of this kind. */
+    /** The entries of this kind in a list. */
     List<BundleEntry> among(List<BundleEntry> entries) {
         List<BundleEntry> mine = new ArrayList<>();
         for (BundleEntry entry : entries) {

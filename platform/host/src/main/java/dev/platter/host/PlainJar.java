@@ -32,12 +32,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
 /**
- * A jar without our headers, as any build tool makes it. The annotation is looked for in the class files, without loading
- * one, and the headers that bnd would have written are put into a copy.
+ * A jar without our headers, as any build tool makes it. The annotation is searched for in the class files, without loading a
+ * class, and a copy of the jar gets the headers that bnd would have written.
  *
- * <p>The copy imports the api in whichever version there is, since nothing tells which one it was compiled against; JNA
- * likewise, if a class uses it; and it finds those packages of the JDK that are not {@code java.*} when a class first asks
- * for them.
+ * <p>The copy imports the api in any version, since the version that it was compiled against is unknown, and likewise JNA, if a
+ * class uses it. Packages of the JDK other than {@code java.*} are found when a class first needs them.
  */
 final class PlainJar {
     private static final String API = "dev.platter.api,dev.platter.api.parameters,dev.platter.nbd";
@@ -49,7 +48,7 @@ final class PlainJar {
     private final Map<String, byte[]> files;
     private final List<BundleEntry> entries = new ArrayList<>();
 
-    /** The packages of JNA that its classes name. */
+    /** The packages of JNA that the classes refer to. */
     private final Set<String> jna = new TreeSet<>();
 
     private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files) {
@@ -61,9 +60,9 @@ final class PlainJar {
     /**
      * Reads a whole jar.
      *
-     * @param jar its name
+     * @param jar the path of the jar
      * @param bytes its content
-     * @throws ZipException if it is damaged
+     * @throws ZipException if the jar is damaged
      */
     static PlainJar read(Path jar, InputStream bytes) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -81,13 +80,13 @@ final class PlainJar {
         return plain;
     }
 
-    /** A signature of the manifest as it was would no longer hold. */
+    /** Whether a file belongs to a signature. The copy leaves these out: a signature of the old manifest would be invalid. */
     private static boolean isSignature(String name) {
         return name.startsWith("META-INF/")
                 && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA") || name.endsWith(".EC"));
     }
 
-    /** What its annotated classes say. */
+    /** The plugins and filters that its annotated classes declare. */
     List<BundleEntry> entries() {
         return List.copyOf(entries);
     }
@@ -125,7 +124,7 @@ final class PlainJar {
         for (PoolEntry constant : model.constantPool()) {
             if (constant instanceof ClassEntry used && used.asInternalName().startsWith(JNA)) {
                 String name = used.asInternalName();
-                // What is in the jar itself, as jna-platform may be, is not imported.
+                // Classes in the jar itself, such as an embedded jna-platform, are not imported.
                 if (!files.containsKey(name + ".class")) {
                     jna.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
                 }
@@ -154,7 +153,7 @@ final class PlainJar {
         try {
             return new Version(written).toString();
         } catch (IllegalArgumentException e) {
-            // Build tools write 1.2.0-SNAPSHOT and the like, where OSGi wants a dot.
+            // Build tools write versions such as 1.2.0-SNAPSHOT, where OSGi requires a dot.
             return osgiVersion(written);
         }
     }
@@ -167,7 +166,7 @@ final class PlainJar {
         }
     }
 
-    /** The same jar with headers. One that is a bundle already, of somebody else's making, keeps what it says. */
+    /** The same jar with headers. A jar that is a bundle already keeps its headers. */
     byte[] asBundle() throws IOException {
         java.util.jar.Attributes headers = manifest.getMainAttributes();
         headers.putIfAbsent(Name.MANIFEST_VERSION, "1.0");

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds plugins and filters and loads them.
+ * Finds and loads plugins and filters.
  *
  * {@snippet :
  * try (PluginHost host = PluginHost.open(List.of(Path.of("bundles")), Path.of("/tmp"), System::getLogger)) {
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>A reference is a name, of which the highest version is taken ({@code memory}); a name with the version that it has
- * to begin with ({@code memory@1.2} is any 1.2.x) or a range of versions ({@code memory@[1.2,2)}); or the path of a
- * jar, which is what holds a slash or ends in {@code .jar}. Two versions can be loaded side by side.
+ * <p>A reference is one of: a name, which means the highest version ({@code memory}); a name with the beginning of a version
+ * ({@code memory@1.2} is any 1.2.x) or with a range of versions ({@code memory@[1.2,2)}); or the path of a jar, which contains
+ * a slash or ends in {@code .jar}. Two versions can be loaded side by side.
  *
  * <p>May be used by any number of threads.
  *
@@ -42,7 +42,7 @@ public final class PluginHost implements AutoCloseable {
     private final System.Logger log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Made for the first of them: most hosts have none. */
+    /** Created with the first shell, since most hosts have none. */
     private @Nullable Shells shells;
 
     PluginHost(BundleFolders folders, Storage storage, Frameworks frameworks, System.Logger log) {
@@ -53,21 +53,22 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Starts a host. It installs nothing and looks into no folder yet.
+     * Starts a host. It installs no bundle and reads no folder yet.
      *
-     * @param bundleFolders where bundles are found by name; of two with the same name and version the one in the
-     *     earlier folder counts. A folder that does not exist is an empty one
-     * @param cache where loaded bundles are kept, such as the folder for temporary files. The host makes a folder of its
-     *     own in it that nobody else may enter, and removes that at the end; if its process is killed, a later host does
-     * @param loggers a logger for each name; the host's is {@code host}
-     * @return the host, which has to be closed
-     * @throws RefusedException if it does not start
+     * @param bundleFolders the folders where bundles are found by name; of two bundles with the same name and version, the one
+     *     in the earlier folder is used. A missing folder counts as empty
+     * @param cache the folder for copies of loaded bundles, such as the folder for temporary files. The host creates its own
+     *     folder there, which only its user can enter, and removes it at the end; if the process is killed, a later host
+     *     removes it
+     * @param loggers supplies a logger for each name; the host's own is {@code host}
+     * @return the host, to be closed
+     * @throws RefusedException if the host cannot start
      */
     public static PluginHost open(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
             throws RefusedException {
         PluginHost host = openForRun(bundleFolders, cache, loggers);
         try {
-            // Who looks into the framework finds every bundle in it.
+            // A shell may be opened on this host, so one framework has all bundles.
             host.frameworks.showingAll();
             return host;
         } catch (RefusedException e) {
@@ -77,14 +78,14 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Starts a host that has to serve soon, and that nobody opens a shell to. It does what {@link #open} says, but describes
-     * no more of the JDK than the bundles import that it loads.
+     * Starts a host for a fast start, without a shell. It is the same as {@link #open}, but its framework describes only the
+     * packages of the JDK that its bundles import.
      *
-     * @param bundleFolders where bundles are found by name
-     * @param cache where loaded bundles are kept
+     * @param bundleFolders the folders where bundles are found by name
+     * @param cache the folder for copies of loaded bundles
      * @param loggers a logger for each name
-     * @return the host, which has to be closed
-     * @throws RefusedException if it does not start
+     * @return the host, to be closed
+     * @throws RefusedException if the host cannot start
      */
     public static PluginHost openForRun(List<Path> bundleFolders, Path cache, Function<String, System.Logger> loggers)
             throws RefusedException {
@@ -94,10 +95,9 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Lists what can be loaded by name, by reading manifests alone.
+     * Lists what can be loaded by name. Only manifests are read.
      *
-     * @return every entry in every version, by folder and file name; a jar that cannot be read is left out with a warning
-     *     in the log
+     * @return every entry in every version, by folder and file name; an unreadable jar is left out, with a warning in the log
      * @throws RefusedException if a folder cannot be read
      */
     public List<BundleEntry> available() throws RefusedException {
@@ -109,7 +109,7 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws RefusedException if there is none, or it cannot be loaded
+     * @throws RefusedException if no bundle matches, or it cannot be loaded
      */
     public Loaded<Plugin> plugin(String reference) throws RefusedException {
         return load(Namespace.PLUGIN, reference, Plugin.class);
@@ -120,19 +120,19 @@ public final class PluginHost implements AutoCloseable {
      *
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws RefusedException if there is none, or it cannot be loaded
+     * @throws RefusedException if no bundle matches, or it cannot be loaded
      */
     public Loaded<Filter> filter(String reference) throws RefusedException {
         return load(Namespace.FILTER, reference, Filter.class);
     }
 
     /**
-     * Loads what is of a kind that is known only when the program runs.
+     * Loads a plugin or filter, if the kind is known only at run time.
      *
      * @param kind plugin or filter
      * @param reference name, name and version, or path; see above
      * @return its class, to be closed after the last instance was stopped
-     * @throws RefusedException if there is none, or it cannot be loaded
+     * @throws RefusedException if no bundle matches, or it cannot be loaded
      */
     public Loaded<?> load(Schema.Kind kind, String reference) throws RefusedException {
         return switch (kind) {
@@ -142,7 +142,7 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Loads an entry of a jar that was read before.
+     * Loads an entry of a jar that was read already.
      *
      * @param content the jar
      * @param entry one of its entries
@@ -170,7 +170,7 @@ public final class PluginHost implements AutoCloseable {
     /**
      * Loads an entry of a folder.
      *
-     * @param entry one of those that are {@linkplain #available available}
+     * @param entry one of the {@linkplain #available available} entries
      * @return its class, to be closed after the last instance was stopped
      * @throws RefusedException if it cannot be loaded
      */
@@ -190,10 +190,10 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Opens a shell of the OSGi framework, for people who know what they do. What they do to bundles the host does not notice.
+     * Opens a shell of the OSGi framework, for experts. The host does not notice what the shell does to bundles.
      *
      * @return a session, which ends with the host at the latest
-     * @throws RefusedException if there can be none
+     * @throws RefusedException if a shell cannot be opened
      */
     public Shell shell() throws RefusedException {
         try {
@@ -222,8 +222,8 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
-     * Stops everything that was loaded and removes the copies of it. Instances must have been stopped before. An interrupt
-     * ends the wait and stays set. Does nothing the second time.
+     * Stops all loaded bundles and removes their copies. All instances must have been stopped before. An interrupt ends the
+     * wait, and the interrupt status stays set. Does nothing the second time.
      */
     @Override
     public void close() {

@@ -8,16 +8,16 @@ import org.osgi.framework.VersionRange;
 /**
  * What a user wrote to name a plugin or filter: {@code memory}, {@code memory@1.2} or {@code memory@[1.2,2)}.
  *
- * <p>A version pins as many parts as are written: {@code 1.2} is any 1.2.x, {@code 1} any 1.x.y. OSGi's own meaning,
- * 1.2 or anything later, would pin nothing, as the highest version is taken anyhow.
+ * <p>A version pins as many parts as are written: {@code 1.2} is any 1.2.x, {@code 1} is any 1.x.y. In OSGi, 1.2 means 1.2 or
+ * any later version; here that would pin nothing, since the highest version is chosen anyway.
  *
  * @param name the name alone
- * @param range the versions that will do
+ * @param range the versions that match
  */
 record Reference(String name, VersionRange range) {
     private static final VersionRange ANY = new VersionRange(VersionRange.LEFT_CLOSED, Version.emptyVersion, null, ')');
 
-    /** Whether a text names a file and not a plugin. */
+    /** Whether a text is the path of a jar rather than a name. */
     static boolean isPath(String text) {
         return text.endsWith(".jar") || text.indexOf('/') >= 0 || text.indexOf(File.separatorChar) >= 0;
     }

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what was asked for: a plugin or filter that cannot be loaded, a definition that cannot be served, a command that
- * cannot be carried out. Nothing has changed. The message has a sentence for the user in each line: who is at fault and what to do.
+ * A request is refused: a plugin or filter that cannot be loaded, a definition that cannot be served, or a command that cannot
+ * be carried out. Nothing has changed. Each line of the message is a sentence for the user that names the culprit and says what
+ * to do.
  *
  * @since 0.1
  */
@@ -22,7 +23,7 @@ public class RefusedException extends Exception {
     private final transient Set<Path> jars;
 
     /**
-     * Says what is wrong.
+     * Creates the exception with one sentence.
      *
      * @param message a sentence for people
      */
@@ -31,10 +32,10 @@ public class RefusedException extends Exception {
     }
 
     /**
-     * Says what is wrong, with the failure behind it.
+     * Creates the exception with one sentence and a cause.
      *
      * @param message a sentence for people
-     * @param cause the failure
+     * @param cause the underlying failure
      */
     public RefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -42,10 +43,10 @@ public class RefusedException extends Exception {
     }
 
     /**
-     * Says all that is wrong.
+     * Creates the exception with several sentences.
      *
-     * @param sentences at least one
-     * @param jars what could not be used, good ones perhaps among them
+     * @param sentences one sentence for each fault, at least one
+     * @param jars the jars that could not be used, perhaps with good ones among them
      */
     public RefusedException(List<String> sentences, Set<Path> jars) {
         super(String.join("\n", sentences));
@@ -53,7 +54,7 @@ public class RefusedException extends Exception {
     }
 
     /**
-     * Puts a failure into words where its author has left that to us.
+     * Describes a failure for people, also if its exception has no useful message.
      *
      * @param failure what was thrown
      * @return a sentence for people, without its end
@@ -69,9 +70,9 @@ public class RefusedException extends Exception {
     }
 
     /**
-     * The message, which is never missing.
+     * The message, which is never null.
      *
-     * @return a sentence in each line
+     * @return one sentence per line
      */
     @Override
     public String getMessage() {
@@ -79,9 +80,9 @@ public class RefusedException extends Exception {
     }
 
     /**
-     * Which jars could not be used, as far as that is known.
+     * The jars that could not be used, as far as known.
      *
-     * @return where they are, good ones perhaps among them; mostly empty
+     * @return their paths, perhaps with good ones among them; mostly empty
      */
     public Set<Path> jars() {
         return jars;

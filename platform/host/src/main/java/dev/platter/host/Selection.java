@@ -22,7 +22,7 @@ final class Selection {
         this.folders = folders;
     }
 
-    /** The highest version that will do; of equal ones the first, so that an earlier folder wins. */
+    /** The entry with the highest matching version; of equal versions the first, so that an earlier folder wins. */
     BundleEntry of(Reference reference) throws RefusedException {
         @Nullable BundleEntry best = null;
         @Nullable Version bestVersion = null;

@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one plugin or filter, installed at most once, for any number of chains that use it.
+ * One version of a plugin or filter, installed at most once and shared by any number of chains.
  *
- * <p>It is installed when the first of them wants it, and uninstalled when the last has gone and it is not offered any more;
- * its class loader can be collected then. What was said about it stays as text. May be used by any thread.
+ * <p>It is installed when the first chain uses it, and uninstalled when the last use has ended and it is no longer offered;
+ * then its class loader can be collected. A bundle from a folder is uninstalled with its last use in any case. Failures are
+ * kept only as text, not as objects of the bundle's classes. Thread-safe.
  *
  * @since 0.1
  */
@@ -30,69 +31,69 @@ public final class SharedBundle {
     }
 
     /**
-     * Offers what lies in a folder, and is read when somebody wants it.
+     * Offers a bundle of a folder; its jar is read at the first use.
      *
-     * @param host where it is installed
-     * @param entry what it is
-     * @return the offer
+     * @param host the host that installs it
+     * @param entry describes the bundle
+     * @return the bundle, not installed yet
      */
     public static SharedBundle inFolder(PluginHost host, BundleEntry entry) {
         return new SharedBundle(host, entry, Optional.empty());
     }
 
     /**
-     * Offers what was read from a jar.
+     * Offers a bundle of a jar that was read already.
      *
-     * @param host where it is installed
+     * @param host the host that installs it
      * @param content the jar
      * @param entry one of its entries
-     * @return the offer
+     * @return the bundle, not installed yet
      */
     public static SharedBundle of(PluginHost host, JarContent content, BundleEntry entry) {
         return new SharedBundle(host, entry, Optional.of(content));
     }
 
     /**
-     * What it is.
+     * The entry that describes the bundle.
      *
-     * @return kind, name, version and where it came from
+     * @return its kind, name, version and jar
      */
     public BundleEntry entry() {
         return entry;
     }
 
     /**
-     * What tells its content from every other, if it was read already.
+     * Identifies its content, if that was read already.
      *
-     * @return the SHA-256 of its jar; empty if it lies in a folder
+     * @return the SHA-256 of its jar; empty for a bundle of a folder
      */
     public Optional<String> digest() {
         return content.map(JarContent::digest);
     }
 
     /**
-     * How many chains use it. Never waits, not even for a class that is slow to load.
+     * How many chains use it. Never blocks, not even while a class loads slowly.
      *
-     * @return the number of uses that were not closed
+     * @return the number of uses that are not closed
      */
     public int users() {
         return users;
     }
 
     /**
-     * Whether it is installed at the moment.
+     * Whether it is installed now.
      *
-     * @return true from its first use on
+     * @return true from its first use until it is uninstalled
      */
     public synchronized boolean isInstalled() {
         return loaded != null;
     }
 
     /**
-     * Uses it, for one chain.
+     * Begins a use, for one chain.
      *
-     * @return its class, to be closed when the chain was stopped
-     * @throws RefusedException if it cannot be installed or has no usable schema; nothing stays behind
+     * @return the use, to be closed after the chain was stopped
+     * @throws RefusedException if it cannot be installed or has no usable schema; then nothing is left behind
      */
     public synchronized Use use() throws RefusedException {
         if (schema == null) {
@@ -113,7 +114,7 @@ public final class SharedBundle {
             throw new RefusedException(e.getMessage());
         } catch (ClassNotFoundException | RuntimeException | Error e) {
             installed.close();
-            // As text, since the failure's own class may be the bundle's.
+            // As text, since the failure's class may belong to the bundle.
             throw new RefusedException(entry + " cannot be used: " + rendered(e));
         }
     }
@@ -130,9 +131,9 @@ public final class SharedBundle {
     }
 
     /**
-     * Offers it no more. Whoever uses it goes on.
+     * Stops offering it. Current uses continue.
      *
-     * @throws RefusedException if nobody uses it, and it cannot be uninstalled
+     * @throws RefusedException if it is unused and cannot be uninstalled
      */
     public synchronized void withdraw() throws RefusedException {
         offered = false;
@@ -144,7 +145,10 @@ public final class SharedBundle {
         releaseIfUnused();
     }
 
-    /** What is offered and was read from a jar stays installed: the next chain finds it checked. */
+    /**
+     * Uninstalls the bundle if it is unused. A bundle that is offered and was read from a jar stays installed, so that the next
+     * chain need not check it again.
+     */
     private void releaseIfUnused() throws RefusedException {
         boolean keep = offered && content.isPresent();
         Loaded<?> installed = loaded;
@@ -181,7 +185,7 @@ public final class SharedBundle {
         private Use() {}
 
         /**
-         * What is used.
+         * The bundle in use.
          *
          * @return the bundle
          */
@@ -190,9 +194,9 @@ public final class SharedBundle {
         }
 
         /**
-         * The parameters, with which instances are made.
+         * The schema of the parameters, which constructs instances.
          *
-         * @return the schema, not to be kept longer than the use
+         * @return the schema, not to be kept after the use
          */
         public Schema<?> schema() {
             return SharedBundle.this.schema();
@@ -201,7 +205,7 @@ public final class SharedBundle {
         /**
          * The class with the annotation.
          *
-         * @return the class, not to be kept longer than the use
+         * @return the class, not to be kept after the use
          */
         public Class<?> type() {
             return SharedBundle.this.type();
@@ -210,7 +214,7 @@ public final class SharedBundle {
         /**
          * Ends the use. Does nothing the second time.
          *
-         * @throws RefusedException if it was the last one, and the bundle cannot be uninstalled
+         * @throws RefusedException if this was the last use, and the bundle cannot be uninstalled
          */
         @Override
         public void close() throws RefusedException {

@@ -13,20 +13,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which the framework keeps its copies of installed bundles, for the time of one host.
+ * The folder for the framework's copies of installed bundles. It exists as long as its host.
  *
- * <p>Beside it lies a file that the host keeps locked. The system drops that lock with the process, however that ends, so
- * {@link AbandonedStorage} can tell a folder that is in use from one that was left behind; a process id could not, since
- * ids are given out again, and mean another process in each container. The lock is held before there is a folder: who
- * sees a folder and gets its lock knows that its host is dead.
+ * <p>The host keeps a file beside the folder locked. The system releases the lock when the process ends in any way, so
+ * {@link AbandonedStorage} can tell a folder in use from an abandoned one. Process ids would not do: they are reused, and mean
+ * different processes in different containers. The lock is taken before the folder is created: a process that sees a folder and
+ * gets its lock knows that the folder's host is dead.
  *
- * <p>The names need not be secret, as those of the JDK's temporary folders are, at the price of starting a security
- * provider: both file and folder are made anew or not at all, and only their owner may enter.
+ * <p>The names need not be secret. The JDK's temporary folders have secret names, at the cost of starting a security provider.
+ * Here both file and folder are always new, or creating them fails, and only their owner may enter the folder.
  */
 final class Storage implements AutoCloseable {
     static final String PREFIX = "platter-host-";
 
-    /** What the names of this process begin with. The time tells it from a dead one that had the same id. */
+    /** The prefix of the names of this process. The time distinguishes it from a dead process with the same id. */
     private static final String MINE =
             PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.currentTimeMillis(), 36) + "-";
 
@@ -40,7 +40,7 @@ final class Storage implements AutoCloseable {
         this.log = log;
     }
 
-    /** Makes a folder among others, and clears away those that are abandoned. */
+    /** Creates a folder in the cache, and removes abandoned ones. */
     static Storage in(Path cache, System.Logger log) throws RefusedException {
         try {
             Files.createDirectories(cache);
@@ -77,7 +77,7 @@ final class Storage implements AutoCloseable {
         try {
             return FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            // Another host of this process has it.
+            // Another host of this process has this name.
             return null;
         }
     }
@@ -90,7 +90,7 @@ final class Storage implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** The file that is locked as long as a folder is in use. */
+    /** The file that is locked while a folder is in use. */
     static Path lockOf(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".lock");
     }
@@ -99,12 +99,12 @@ final class Storage implements AutoCloseable {
         return folder;
     }
 
-    /** Removes it, or says in the log why that cannot be done. */
+    /** Removes the folder, or logs why this fails. */
     @Override
     public void close() {
         try (lock) {
             FileTree.delete(folder);
-            // The folder went first: a lock alone means nothing to anybody.
+            // The folder is removed first: a lock file without a folder is ignored.
             Files.delete(lockOf(folder));
         } catch (IOException e) {
             log.log(Level.WARNING, folder + " cannot be removed: " + e.getMessage(), e);

@@ -14,16 +14,16 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Says why a bundle did not start. The framework's own sentence is for people who know OSGi; here the first requirement
- * that nobody meets is looked for and explained.
+ * Explains why a bundle did not start. The framework's own message is for OSGi experts; this class finds the first requirement
+ * that no bundle satisfies, and explains it.
  */
 final class Unresolved {
     private final BundleContext context;
     private final List<String> apiPackages;
 
     /**
-     * @param context of any bundle of the framework
-     * @param apiPackages the packages that plugins may import besides those of the JDK and of JNA
+     * @param context the context of any bundle of the framework
+     * @param apiPackages the packages that plugins may import besides those of the JDK and JNA
      */
     Unresolved(BundleContext context, List<String> apiPackages) {
         this.context = context;
@@ -107,7 +107,7 @@ final class Unresolved {
         return "unknown";
     }
 
-    /** The value that a filter such as {@code (&(osgi.ee=JavaSE)(version=25))} asks for. */
+    /** The value of an attribute in a filter such as {@code (&(osgi.ee=JavaSE)(version=25))}. */
     private static String inFilter(String filter, String attribute) {
         int start = filter.indexOf("(" + attribute);
         int equals = filter.indexOf('=', Math.max(start, 0));

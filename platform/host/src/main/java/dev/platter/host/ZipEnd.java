@@ -4,8 +4,8 @@ package dev.platter.host;
 import java.util.zip.ZipException;
 
 /**
- * The record that stands at the end of every zip file (APPNOTE 4.3.16). A stream of entries can be read without it, so that a
- * file which is only half there looks whole to whoever reads from its beginning.
+ * The record at the end of every zip file (APPNOTE 4.3.16). A stream of entries can be read without this record, so a truncated
+ * file can look complete to a reader that starts at the beginning.
  */
 final class ZipEnd {
     private static final int SIZE = 22;
@@ -14,7 +14,7 @@ final class ZipEnd {
 
     private ZipEnd() {}
 
-    /** Refuses what has no such end, in the words of {@link java.util.zip.ZipFile}. */
+    /** Refuses a file without this record, with the messages of {@link java.util.zip.ZipFile}. */
     static void require(byte[] bytes) throws ZipException {
         if (bytes.length == 0) {
             throw new ZipException("zip file is empty");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a host that was killed leaves behind goes when the next one starts, and nothing else does. */
+/** The next host removes the folder that a killed host has left behind, and no other. */
 class AbandonedStorageTest {
     @TempDir
     Path cache;
@@ -51,7 +51,7 @@ class AbandonedStorageTest {
         }
     }
 
-    /** Looking at one's own locks would give them up, so this needs a second look from outside. */
+    /** Opening its own lock files would make the process drop the locks, which only another process notices. */
     @Test
     void neitherAreThoseOfHostsSideBySide() throws Exception {
         try (PluginHost one = open();

@@ -11,7 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes jars with the headers that bnd would write, or with wrong ones. */
+/** Makes jars with the headers that bnd would write, or with faulty ones. */
 final class BundleJar {
     private final Manifest manifest = new Manifest();
     private final List<Class<?>> classes = new ArrayList<>();
@@ -23,7 +23,7 @@ final class BundleJar {
         return jar.header("Manifest-Version", "1.0");
     }
 
-    /** A bundle whose first class is what it provides. */
+    /** A bundle whose first class is the plugin that it provides. */
     static BundleJar plugin(String name, String version, Class<?>... classes) {
         return bundle("dev.platter.plugin", name, version, classes);
     }

@@ -13,11 +13,11 @@ import dev.platter.api.Plugin;
 import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
-/** The classes that tests pack into bundles. In a bundle they are other classes than these here. */
+/** The classes that tests pack into bundles. Classes loaded from a bundle are different from those on the test's class path. */
 final class Fixture {
     private Fixture() {}
 
-    /** Reads as sevens. */
+    /** Every byte reads as seven. */
     @NbdPlugin(name = "sevens", summary = "nothing but sevens")
     public static final class Sevens implements Plugin {
         @Override
@@ -26,7 +26,7 @@ final class Fixture {
         }
     }
 
-    /** What {@link Sevens} opens. */
+    /** The disk of {@link Sevens}. */
     public static final class SevensDisk implements Disk {
         @Override
         public long size() {
@@ -45,11 +45,11 @@ final class Fixture {
     @NbdFilter(name = "same", summary = "the same")
     public static final class Same implements Filter {}
 
-    /** Says that it is a plugin, and is none. */
+    /** Declares to be a plugin, but does not implement the interface. */
     @NbdPlugin(name = "liar", summary = "no plugin")
     public static final class Liar {}
 
-    /** Says that it is served, and fails every read. */
+    /** Opens a disk that fails every read. */
     @NbdPlugin(name = "failing", summary = "never reads")
     public static final class Failing implements Plugin {
         @Override
@@ -58,7 +58,7 @@ final class Fixture {
         }
     }
 
-    /** What {@link Failing} opens. */
+    /** The disk of {@link Failing}. */
     public static final class FailingDisk implements Disk {
         @Override
         public long size() {
@@ -71,7 +71,7 @@ final class Fixture {
         }
     }
 
-    /** Asks the system, through JNA, in which process it runs. */
+    /** Asks the system, through JNA, for the process id. */
     @NbdPlugin(name = "process", summary = "a disk as large as the process id")
     public static final class ProcessPlugin implements Plugin {
         @Override
@@ -80,7 +80,7 @@ final class Fixture {
         }
     }
 
-    /** What {@link ProcessPlugin} opens. */
+    /** The disk of {@link ProcessPlugin}. */
     public static final class ProcessDisk implements Disk {
         private final int id;
 
@@ -99,7 +99,7 @@ final class Fixture {
         }
     }
 
-    /** Sees what a plugin must not see. */
+    /** Its class loader is asked for classes that a plugin must not see. */
     @NbdPlugin(name = "nosy", summary = "looks for the server")
     public static final class Nosy implements Plugin {
         @Override

@@ -14,7 +14,7 @@ final class HostProcess {
         this.process = process;
     }
 
-    /** Runs until it is killed, or its parent is gone. */
+    /** Runs until it is killed, or its parent has ended. */
     public static void main(String[] args) throws RefusedException, IOException {
         try (PluginHost host = PluginHost.open(List.of(), Path.of(args[0]), System::getLogger)) {
             System.out.println("started " + host.available().size());
@@ -43,7 +43,7 @@ final class HostProcess {
         return new HostProcess(process);
     }
 
-    /** As {@code kill -9} does, or the system that is out of memory. */
+    /** Kills the process, as {@code kill -9} does, or the system when it runs out of memory. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

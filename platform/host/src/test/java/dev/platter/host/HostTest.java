@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real host over a folder that is empty at first. */
+/** The base of tests with a real host, whose folder is empty at first. */
 abstract class HostTest {
     static final Class<?>[] SEVENS = {Fixture.Sevens.class, Fixture.SevensDisk.class};
 
-    /** How long a class loader may take to go, on a busy machine. */
+    /** How long the collection of a class loader may take on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir

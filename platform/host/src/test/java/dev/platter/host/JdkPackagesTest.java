@@ -21,7 +21,10 @@ import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** A host that has to serve soon shows bundles what they import of the JDK, and those that need more everything. */
+/**
+ * A host for a fast start shows bundles only the packages of the JDK that they import; a bundle that needs more is shown all
+ * packages.
+ */
 class JdkPackagesTest extends HostTest {
     private static final String API = "dev.platter.api;version=\"[1,2)\"";
     private static final String SSL = "javax.net.ssl.SSLContext";
@@ -46,7 +49,7 @@ class JdkPackagesTest extends HostTest {
         return loaded.type().getClassLoader();
     }
 
-    /** What the framework of a bundle shows of the JDK. */
+    /** The number of JDK packages that a bundle's framework shows. */
     private static int shownTo(Loaded<Plugin> loaded) {
         BundleWiring wiring = FrameworkUtil.getBundle(loaded.type()).adapt(BundleWiring.class);
         Bundle system = wiring.getRequiredWires(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE)

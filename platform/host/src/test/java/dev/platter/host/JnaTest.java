@@ -51,7 +51,7 @@ class JnaTest extends HostTest {
         assertSame(Native.class, loaded.type().getClassLoader().loadClass(Native.class.getName()));
     }
 
-    /** JNA keeps what it has called; a plugin's classes must not be among that. */
+    /** JNA caches the functions that it has called; the cache must not hold a plugin's classes. */
     @Test
     void itsClassLoaderIsCollectedAllTheSame() throws Exception {
         importing("com.sun.jna");

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A bundle in a folder is found by its name, and serves. */
+/** A bundle in a folder is found by its name and serves. */
 class LoadByNameTest extends HostTest {
     @Test
     void aPluginReadsThroughTheApi() throws Exception {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a host has to say goes to the logger that its caller gave. */
+/** A host logs to the logger that its caller supplied. */
 class LogTest {
     @TempDir
     Path temporary;

@@ -7,7 +7,7 @@ import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** A client of whom nothing is known. */
+/** A client about which nothing is known. */
 public final class NobodyClient implements Client {
     @Override
     public long id() {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A jar can be named by its path, and needs no headers then. */
+/** A jar can be named by its path; then it needs no headers. */
 class PathTest extends HostTest {
     private Path jar() {
         return temporary.resolve("some where.jar");

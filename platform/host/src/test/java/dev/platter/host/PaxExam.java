@@ -48,18 +48,19 @@ import org.osgi.framework.launch.Framework;
 import org.slf4j.Logger;
 
 /**
- * Runs the methods of a test class inside of the framework, by Pax Exam, which has no extension for Jupiter of its own.
+ * Runs the methods of a test class inside the framework, by Pax Exam, which has no Jupiter extension of its own.
  *
- * <p>The container is Pax Exam's, and the framework in it is the product's, made as {@link PluginHost#open} makes it. The
- * test class becomes a bundle, the <em>probe</em>, which stands beside the bundles of plugins and looks at them from
- * there. A host over that framework is a service, and gets into a field of the probe that says {@code @Inject}. Its folder
- * of bundles holds two of our plugins as the build has made them, and those of {@link Fixture} that need a bundle.
+ * <p>The container is Pax Exam's; the framework in it is the product's, created as {@link PluginHost#open} creates it. The test
+ * class becomes a bundle, the <em>probe</em>, which runs beside the bundles of plugins and observes them from there. A host
+ * over that framework is a service; it is injected into a field of the probe with {@code @Inject}. The host's folder of bundles
+ * holds two of our plugins as built, and the plugins of {@link Fixture} that need a bundle.
  *
- * <p>The test class and its methods have to be public, in a package without classes of the server, since a bundle gets a
- * package from itself or from another and not from both. Jupiter makes an instance too, of which nobody asks anything.
+ * <p>The test class and its methods must be public. Its package must not contain classes of the server, since a bundle gets a
+ * package either from itself or from another bundle, never from both. Jupiter also makes an instance of the class, which is not
+ * used.
  */
 public final class PaxExam implements BeforeAllCallback, AfterAllCallback, InvocationInterceptor {
-    /** One class of each jar that the probe, or what drives it from inside, imports packages of. */
+    /** One class of each jar from which the probe, or the code that drives it from inside, imports packages. */
     private static final List<Class<?>> LIBRARIES = List.of(
             Test.class,
             AssertionFailedError.class,
@@ -69,7 +70,7 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
             BundleWatcher.class,
             ServiceLookup.class);
 
-    /** One class of each package of ours that no bundle sees outside of this test. */
+    /** One class of each of our packages that bundles see only in this test. */
     private static final List<Class<?>> OURS = List.of(PluginHost.class, Chain.class, Schema.class, LoaderWatch.class);
 
     private final Map<String, TestAddress> addresses = new HashMap<>();
@@ -107,7 +108,7 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
     private static Option[] options(Path storage) throws Exception {
         List<Option> options = new ArrayList<>();
         options.add(workingDirectory(storage.toString()));
-        // The host removes it in the end.
+        // The host removes the storage at the end.
         options.add(keepCaches());
         options.add(bundle(jarOf(Parser.class).toUri().toString()));
         options.add(bundle(jarOf(ServiceInjector.class).toUri().toString()));

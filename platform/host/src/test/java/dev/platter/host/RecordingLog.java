@@ -6,7 +6,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is logged. */
+/** Records log messages. */
 final class RecordingLog implements System.Logger {
     private final String name;
     private final List<String> records = new CopyOnWriteArrayList<>();

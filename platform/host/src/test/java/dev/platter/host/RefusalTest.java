@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be loaded is refused with a sentence that names who is at fault and what to do. */
+/** A bundle that cannot be loaded is refused with a sentence that names the culprit and says what to do. */
 class RefusalTest extends HostTest {
     private static final String BUNDLE = "plugin 'sevens' 1.0.0 (%s)";
 

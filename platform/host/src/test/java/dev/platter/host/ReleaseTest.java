@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was released leaves nothing behind. */
+/** A released bundle leaves nothing behind. */
 class ReleaseTest extends HostTest {
     @BeforeEach
     void install() throws Exception {
@@ -33,7 +33,7 @@ class ReleaseTest extends HostTest {
         assertTrue(loader.isGoneWithin(PATIENCE), loader::whatHoldsIt);
     }
 
-    /** In a frame of its own, so that no local variable of the test holds the loader. */
+    /** Runs in its own stack frame, so that no local variable of the test references the loader. */
     private static LoaderWatch used(Loaded<Plugin> loaded) throws Exception {
         Plugin plugin = Schema.of(loaded.type()).construct(List.of(), Path.of("/"));
         plugin.open(new NobodyClient()).close();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people who know OSGi type is done, and does not end the framework. */
+/** The shell runs commands for OSGi experts, and they cannot end the framework. */
 class ShellTest extends HostTest {
     private static final PrintStream OUT = System.out;
 
@@ -200,7 +200,7 @@ class ShellTest extends HostTest {
         assertNoThreadIsLeft();
     }
 
-    /** Gogo's own names. */
+    /** The threads with Gogo's names. */
     private static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("(session|pipe|job controller).*"))
@@ -230,7 +230,7 @@ class ShellTest extends HostTest {
         output("lb");
     }
 
-    /** Nothing else is as certain to print while the last shell closes. */
+    /** An endless loop is sure to print while the last shell closes. */
     @Test
     void theStreamsComeBackEvenIfACommandGoesOn() throws Exception {
         Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { echo on }"));

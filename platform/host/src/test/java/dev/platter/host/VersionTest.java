@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of several versions a reference means. */
+/** A reference selects one of several versions. */
 class VersionTest extends HostTest {
     private void install(String... versions) throws Exception {
         for (String version : versions) {

@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
  * The end of a server's process, which a signal, a plugin or a command may request. They only request it: the thread that
  * started everything waits for {@link #requested}, and stops everything in reverse order.
  *
- * <p>A signal reaches a Java program as a shutdown hook. The hook asks, and holds the process until that thread has cleaned up;
- * then it ends the process with the status of the run. Without that the status would be 143 after every SIGTERM, and a service
- * manager would count each stop as a failure. {@link #close} takes the hook away when the run has ended by itself.
+ * <p>A signal reaches a Java program as a shutdown hook. The hook requests the end, and holds the process until that thread has
+ * cleaned up; then it ends the process with the status of the run. Without that the status would be 143 after every SIGTERM,
+ * and a service manager would count each stop as a failure. {@link #close} takes the hook away when the run has ended by
+ * itself.
  */
 public final class End implements AutoCloseable {
     private final CompletableFuture<String> request = new CompletableFuture<>();
@@ -47,7 +48,6 @@ public final class End implements AutoCloseable {
     }
 
     /**
-     *
      * Requests the end.
      *
      * @param reason why; only the first reason counts

@@ -134,7 +134,6 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     *
      * Begins to serve.
      *
      * @throws RefusedException if it cannot serve; it must still be closed
@@ -356,7 +355,6 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     /**
-     *
      * The listeners' addresses.
      *
      * @return URIs without the name of an export

@@ -30,10 +30,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What is served, and the only way to change it.
  *
- * <p>Two things decide what is served: the definition and the bundles. Every change, be it a reload, a dropped jar or a
- * command, goes through here, one after the other. The bundles answer with a {@linkplain BundlePlan plan}, or refuse; {@link
- * Exporting} makes the exports of the plan, all of them or none; then the bundles keep the plan. So there is always one answer
- * to what is served and why. Queries take no lock.
+ * <p>Two things decide what is served: the definition and the bundles. Every change, be it a reload, a new jar in the deploy
+ * folder or a command, goes through here, one after the other. {@link DeployedBundles} makes a {@linkplain BundlePlan plan}, or
+ * refuses; {@link Exporting} makes the exports of the plan, all of them or none; then the plan is kept. So there is always one
+ * answer to what is served and why. Queries take no lock.
  */
 final class ServerState implements DeployListener {
     private final ReentrantLock changing = new ReentrantLock(true);

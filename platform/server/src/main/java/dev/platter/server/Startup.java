@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- *
  * The start parameters of a server.
  *
  * @param source the source of the definition

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 
-/** The engine's counters, summed up over commands for {@link dev.platter.server.steering.Steering}. */
+/** Sums the engine's counters over all commands for {@link dev.platter.server.steering.Steering}. */
 final class TrafficTotals {
     private TrafficTotals() {}
 

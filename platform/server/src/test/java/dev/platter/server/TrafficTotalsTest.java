@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What people are shown of the engine's numbers. */
+/** The engine's counters as shown to people. */
 class TrafficTotalsTest {
     private final ExportTraffic busy = new ExportTraffic();
     private final Map<String, ExportTraffic> exports = new LinkedHashMap<>(Map.of("busy", busy));

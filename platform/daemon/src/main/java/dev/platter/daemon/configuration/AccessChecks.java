@@ -4,7 +4,7 @@ package dev.platter.daemon.configuration;
 import dev.platter.daemon.configuration.Listeners.Reach;
 import java.util.List;
 
-/** Refuses an {@code [export.NAME.allow]} that would let nobody in. */
+/** Refuses an {@code [export.NAME.allow]} that would admit no client. */
 final class AccessChecks {
     private final StrictTable table;
     private final Reach reach;

@@ -18,11 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what differs between the plugins and filters of two exports.
+ * Compares the plugins and filters of two exports.
  *
- * <p>When filters come or go, their chains are told as a whole. Parameters are compared between the first filter {@code log}
- * of the one and the first {@code log} of the other, the second and the second, and so on, so that a new filter before them
- * does not make all others look changed.
+ * <p>If filters are added or removed, the difference shows the whole list of filters before and after. Parameters are compared
+ * between filters of the same reference, in order: the first {@code log} of one export with the first {@code log} of the other,
+ * and so on. So a new filter in front does not make all others look changed.
  */
 final class ChainComparison {
     private final Changes changes;
@@ -102,7 +102,7 @@ final class ChainComparison {
                         : String.join(", ", values.stream().map(Words::quoted).toList()));
     }
 
-    /** The values are the same, but not their order, or not the folder that their paths begin at. */
+    /** Reports parameters with the same values but another order, or another folder for relative paths. */
     private void compareArrangement(String key, MemberDefinition before, MemberDefinition after) {
         String old = "in " + folders(before) + ": " + keys(before);
         String now = "in " + folders(after) + ": " + keys(after);

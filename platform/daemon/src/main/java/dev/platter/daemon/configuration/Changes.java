@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Collects what differs between two configurations, by when it takes effect. */
+/** Collects the differences between two configurations, grouped by when they take effect. */
 final class Changes {
     private final List<Change> atOnce = new ArrayList<>();
     private final List<Change> onRestart = new ArrayList<>();
@@ -22,9 +22,9 @@ final class Changes {
     /**
      * Compares a table key by key, and the tables in it.
      *
-     * @param path what stands before a key; empty, or with a dot at its end
-     * @param before the record of the table; empty if there was none
-     * @param after likewise
+     * @param path the prefix of a key; empty, or ends with a dot
+     * @param before the record of the old table; empty if it was absent
+     * @param after the record of the new table, likewise
      */
     void compare(TableShape shape, String path, Optional<? extends Record> before, Optional<? extends Record> after) {
         for (TableShape.Key key : shape.keys()) {
@@ -45,7 +45,7 @@ final class Changes {
         }
     }
 
-    /** Compares what is told as one value, and waits for a restart. */
+    /** Compares a value that is reported as a whole and takes effect at a restart. */
     void compareWhole(String key, Optional<?> before, Optional<?> after) {
         if (!Objects.equals(before, after)) {
             onRestart.add(change(key, before, after));

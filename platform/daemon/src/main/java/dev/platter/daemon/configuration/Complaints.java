@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Collects what is wrong, so that a user is told all of it at once. The reader goes on with some value in place of the wrong
- * one; any value will do, since nothing is used once there is a complaint.
+ * Collects complaints, so that users see all of them at once. After a complaint the reader continues with an arbitrary valid
+ * value, since a configuration with complaints is never used.
  */
 final class Complaints {
     private final List<Complaint> collected = new ArrayList<>();

@@ -5,11 +5,11 @@ import dev.platter.host.RefusedException;
 import dev.platter.server.definition.Position;
 import java.util.List;
 
-/** Says everything that is wrong with a configuration. Nothing of it may be used. */
+/** Lists all faults of a configuration. No part of the configuration may be used. */
 public final class ConfigurationException extends RefusedException {
     private static final long serialVersionUID = 1L;
 
-    /** A text file that is not TOML at all has something wrong in every line, and nobody reads that. */
+    /** The most complaints in the message: a file that is not TOML at all has a fault in every line. */
     private static final int SHOWN = 100;
 
     private final transient List<Complaint> complaints;
@@ -20,7 +20,7 @@ public final class ConfigurationException extends RefusedException {
     }
 
     /**
-     * What is wrong. The message has the first hundred of them, one a line.
+     * All complaints. The message has the first hundred, one per line.
      *
      * @return at least one complaint, sorted by file, line and column
      */
@@ -40,10 +40,10 @@ public final class ConfigurationException extends RefusedException {
     }
 
     /**
-     * One thing that is wrong with a configuration.
+     * One fault of a configuration.
      *
-     * @param position where it stands
-     * @param sentence what was asked, what is possible, and what to do
+     * @param position where it is written
+     * @param sentence says what is written, what is possible, and what to do
      */
     public record Complaint(Position position, String sentence) {
         @Override

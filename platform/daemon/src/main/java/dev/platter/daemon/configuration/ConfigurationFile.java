@@ -11,16 +11,16 @@ import java.nio.file.Path;
 /**
  * {@code platter.toml}, and the files of {@code conf.d} beside it.
  *
- * @param file {@code platter.toml}; complaints name it like this
+ * @param file the path of {@code platter.toml}, as complaints show it
  */
 public record ConfigurationFile(Path file) implements DefinitionSource {
     /**
-     * Reads and checks the configuration. Nothing is opened that it names: folders, sockets, certificates, bundles and what
-     * plugins make of their parameters are for others to check. That there is no listener is no error here, for systemd may
-     * hand over sockets.
+     * Reads and checks the configuration. This opens nothing that the configuration names: other classes check folders,
+     * sockets, certificates, bundles and the plugins' parameters. A configuration without listeners is accepted, since systemd
+     * may hand over sockets.
      *
-     * @return what it says
-     * @throws ConfigurationException if anything is wrong with it, with all that is
+     * @return the definition and its places
+     * @throws ConfigurationException if the configuration has faults; it lists all of them
      */
     @Override
     public PlacedDefinition read() throws ConfigurationException {

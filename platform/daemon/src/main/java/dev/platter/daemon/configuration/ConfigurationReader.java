@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the tables of all files, and compares what one says with what the others say. */
+/** Reads the tables of all files, and checks them against each other. */
 final class ConfigurationReader {
     private final Sources sources;
     private final Complaints complaints;

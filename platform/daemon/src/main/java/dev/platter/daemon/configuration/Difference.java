@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a reload would do. Its text and its changes have no secret values in them; the definitions have.
+ * The changes that a reload would make. Its text and its changes contain no secret values; its definitions may.
  *
  * @param added new exports, in the order of the new configuration
  * @param removed exports that the new configuration does not have
- * @param changed exports that both have, and that differ
- * @param settings what takes effect at once, of the server as a whole
- * @param restart what takes effect only when the server is started again; a reload goes on with what was
+ * @param changed exports that are in both configurations and differ
+ * @param settings changes of the server as a whole that take effect at once
+ * @param restart changes that take effect only when the server is restarted; until then the old values stay in effect
  */
 record Difference(
         List<ExportDefinition> added,
@@ -38,9 +38,9 @@ record Difference(
     /**
      * Compares two configurations.
      *
-     * @param before what is served
-     * @param after what would be
-     * @param secrets whose values may not be shown
+     * @param before the current definition
+     * @param after the new definition
+     * @param secrets tells which values must not be shown
      * @return the difference
      */
     static Difference between(ServerDefinition before, ServerDefinition after, SecretParameters secrets) {
@@ -88,19 +88,19 @@ record Difference(
     }
 
     /**
-     * Whether nothing would happen.
+     * Whether nothing changes.
      *
-     * @return whether the server would do the same as before
+     * @return true if the server would behave as before
      */
     boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty() && changed.isEmpty() && settings.isEmpty() && restart.isEmpty();
     }
 
     /**
-     * The difference for people: a line for each thing, with {@code +} for a new export, {@code -} for one that goes,
-     * {@code ~} for what changes, and {@code !} for what has to wait for a restart.
+     * The difference for people, one line for each item: {@code +} marks a new export, {@code -} a removed one, {@code ~} a
+     * change, and {@code !} a change that waits for a restart.
      *
-     * @return lines without an end of line behind the last; {@code no change} if there is none
+     * @return lines, without a line end after the last; {@code no change} if nothing changes
      */
     String text() {
         List<String> lines = new ArrayList<>();
@@ -115,7 +115,7 @@ record Difference(
         return lines.isEmpty() ? "no change" : String.join("\n", lines);
     }
 
-    /** The chain as it stands on a command line: filters before the plugin. */
+    /** The members of the chain in the order of a command line: filters before the plugin. */
     private static String members(ExportDefinition export) {
         List<String> members = new ArrayList<>();
         export.filters().forEach(filter -> members.add(filter.reference()));
@@ -124,14 +124,14 @@ record Difference(
     }
 
     /**
-     * What became of one value. Secrets are not in it.
+     * A change of one value. It contains no secrets.
      *
      * @param key for example {@code plugin.parameters.size}
-     * @param before as it would be written; empty if there was none
-     * @param after likewise
+     * @param before the old value as written in a file; empty if it was absent
+     * @param after the new value, likewise
      */
     record Change(String key, Optional<String> before, Optional<String> after) {
-        /** Stands for a value that nobody may see. */
+        /** Replaces a value that must not be shown. */
         static final String SECRET = "(secret)";
 
         private static final String NONE = "(none)";
@@ -143,11 +143,11 @@ record Difference(
     }
 
     /**
-     * An export that both configurations have, and that differs.
+     * An export that is in both configurations and differs.
      *
-     * @param before what it was
-     * @param after what it will be
-     * @param changes in what they differ; at least one
+     * @param before its old definition
+     * @param after its new definition
+     * @param changes the differences; at least one
      */
     record ChangedExport(ExportDefinition before, ExportDefinition after, List<Change> changes) {
         /** Copies the list. */
@@ -163,9 +163,9 @@ record Difference(
         }
 
         /**
-         * Whether it must be constructed anew, and not only be told other rules for its clients.
+         * Whether the export needs a new chain, rather than only other rules for its clients.
          *
-         * @return whether plugin, filters or the number of threads differ
+         * @return true if plugin, filters or the number of threads differ
          */
         boolean chainChanged() {
             return !before.plugin().equals(after.plugin())

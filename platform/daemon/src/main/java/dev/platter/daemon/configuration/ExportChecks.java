@@ -9,9 +9,9 @@ import dev.platter.server.definition.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Refuses an {@code [export.NAME]} that is well-formed and cannot be served. */
+/** Refuses an {@code [export.NAME]} that is well-formed but cannot be served. */
 final class ExportChecks {
-    /** The protocol's bound on strings. */
+    /** The protocol's limit for strings. */
     private static final int MOST_NAME_BYTES = 4096;
 
     private final StrictTable table;
@@ -23,9 +23,9 @@ final class ExportChecks {
     }
 
     /**
-     * Complains about all that is wrong.
+     * Complains about every fault.
      *
-     * @param reach how clients come in
+     * @param reach how clients can reach the server
      */
     void run(Reach reach) {
         checkName();
@@ -82,7 +82,7 @@ final class ExportChecks {
         }
     }
 
-    /** Where the export and its members were written. */
+    /** The places where the export and its members were written. */
     ExportPositions positions() {
         List<MemberPositions> filters =
                 table.tables("filter").stream().map(ExportChecks::positions).toList();

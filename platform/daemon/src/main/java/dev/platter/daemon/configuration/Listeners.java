@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads every {@code [[listen]]}, and refuses those that would be in the way of another socket of the server. */
+/** Reads every {@code [[listen]]}, and refuses those that conflict with another socket of the server. */
 final class Listeners {
     private final boolean hasTls;
     private final Complaints complaints;
@@ -56,7 +56,7 @@ final class Listeners {
         }
     }
 
-    /** The same socket, written in one way only. */
+    /** The same socket in a canonical form. */
     private static ListenAddress normalized(ListenAddress address) {
         if (!(address instanceof ListenAddress.Tcp(String host, int port))) {
             return address;
@@ -64,13 +64,13 @@ final class Listeners {
         try {
             return new ListenAddress.Tcp(InetAddress.ofLiteral(host).getHostAddress(), port);
         } catch (IllegalArgumentException e) {
-            // A name, which only a resolver could compare with an address.
+            // It is a name: only a resolver could compare it with an address.
             return address;
         }
     }
 
     /**
-     * How clients can come to this server, so that a rule is refused that none of them could ever pass.
+     * How clients can reach this server. A rule that no such client could satisfy is refused.
      *
      * @param unix whether over a Unix socket
      * @param tcp whether over TCP
@@ -79,11 +79,11 @@ final class Listeners {
      * @param identities whether with a pre-shared key
      */
     record Reach(boolean unix, boolean tcp, boolean tls, boolean certificates, boolean identities) {
-        /** In any way; for a server whose listeners nobody knows. */
+        /** In any way; for a server whose listeners are unknown. */
         static final Reach ANY = new Reach(true, true, true, true, true);
 
         static Reach of(List<ListenerDefinition> listeners, Optional<TlsDefinition> definition) {
-            // Without listeners there are systemd's sockets, which can be of both kinds.
+            // Without listeners, systemd hands over the sockets, which can be of both kinds.
             boolean handedOver = listeners.isEmpty();
             boolean tls = definition.isPresent()
                     && (handedOver || listeners.stream().anyMatch(listener -> listener.tls() != TlsMode.OFF));

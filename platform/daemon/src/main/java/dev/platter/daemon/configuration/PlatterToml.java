@@ -20,23 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tables of {@code platter.toml}. Each is a record, whose components are its keys: type, default, example, help, and what a
- * reload makes of a change all stand there and nowhere else.
+ * The tables of {@code platter.toml}. Each table is a record, and the record's components are the table's keys. A component
+ * alone declares its key's type, default, example, help, and when a reload applies a change.
  *
- * <p>Where one key is one value of a definition, the definition is the table: what an export can be told is declared once, and
- * is in the file, in the difference and in the guide by that. {@code [[listen]]}, {@code [tls]}, {@code [http]} and
- * {@code [signatures]} have keys that exclude or vouch for each other, and a definition has only what comes of them; those are
- * records of this package, which make definitions.
+ * <p>Where each key is one value of a definition, the definition itself is the table: an export's keys are declared once, for
+ * the file, the difference and the guide. The keys of {@code [[listen]]}, {@code [tls]}, {@code [http]} and
+ * {@code [signatures]} exclude or require each other, and a definition has only the result. For these, this package has records
+ * that make definitions.
  *
- * <p>Nobody makes an instance: the tables are read one after the other, since each is checked against those before it.
+ * <p>This record has no instances: the tables are read one after the other, since each is checked against the ones before it.
  *
  * @param server the server as a whole
- * @param listen where clients come in
- * @param tls what the server proves itself with
- * @param http metrics, health and the page
- * @param signatures whose bundles are installed
- * @param limits what all clients may have together
- * @param export what is served, by name
+ * @param listen the sockets that clients connect to
+ * @param tls the server's certificates or keys
+ * @param http metrics, health and the status page
+ * @param signatures the signatures that bundles need
+ * @param limits how much all clients together may use
+ * @param export the exports by name
  */
 record PlatterToml(
         @Parameter(help = "the server as a whole") ServerSettings server,
@@ -59,8 +59,8 @@ record PlatterToml(
     /**
      * The tables of a file in {@code conf.d}.
      *
-     * @param listen where clients come in
-     * @param export what is served, by name
+     * @param listen the sockets that clients connect to
+     * @param export the exports by name
      */
     record DropIn(
             @Parameter(help = "in addition to the others") List<ListenTable> listen,
@@ -69,7 +69,7 @@ record PlatterToml(
             Map<String, ExportDefinition> export) {}
 
     /**
-     * A {@code [[listen]]}.
+     * A table {@code [[listen]]}.
      *
      * @param unix the path of a Unix socket
      * @param address the address of a TCP socket
@@ -104,11 +104,11 @@ record PlatterToml(
             Optional<TlsMode> tls) {
 
         /**
-         * What it defines.
+         * The definition that the table makes.
          *
-         * @param written the table that it was read from, which is told what is wrong
+         * @param written the table as written, which receives complaints
          * @param hasTls whether there is a {@code [tls]}
-         * @return empty if nobody can tell where to listen
+         * @return empty if the table does not say where to listen
          */
         Optional<ListenerDefinition> definition(StrictTable written, boolean hasTls) {
             TlsMode mode = tls.orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
@@ -137,7 +137,10 @@ record PlatterToml(
             }
         }
 
-        /** Other servers take both in one text; where it has several colons, nobody could say which of them ends the address. */
+        /**
+         * Refuses address and port in one text, which other servers accept: with several colons it would be ambiguous where the
+         * address ends.
+         */
         private static void refusePortIn(String address, StrictTable written) {
             int colon = address.indexOf(':');
             if (colon > 0 && colon == address.lastIndexOf(':')) {
@@ -151,7 +154,7 @@ record PlatterToml(
     }
 
     /**
-     * The {@code [tls]}.
+     * The table {@code [tls]}.
      *
      * @param certificates the folder of certificates
      * @param psk the file of pre-shared keys
@@ -173,9 +176,9 @@ record PlatterToml(
             boolean verifyPeer) {
 
         /**
-         * What it defines.
+         * The definition that the table makes.
          *
-         * @param written the table that it was read from, which is told what is wrong
+         * @param written the table as written, which receives complaints
          */
         Optional<TlsDefinition> definition(StrictTable written) {
             if (written.has("certificates") && written.has("psk")) {
@@ -197,11 +200,11 @@ record PlatterToml(
     }
 
     /**
-     * The {@code [http]}.
+     * The table {@code [http]}.
      *
      * @param address where to listen
      * @param port the TCP port
-     * @param open whether other machines may see it
+     * @param open whether other machines may connect
      */
     record HttpTable(
             @Parameter(
@@ -226,9 +229,9 @@ record PlatterToml(
             boolean open) {
 
         /**
-         * What it defines.
+         * The definition that the table makes.
          *
-         * @param written the table that it was read from, which is told what is wrong
+         * @param written the table as written, which receives complaints
          */
         HttpDefinition definition(StrictTable written) {
             if (!open && !isLoopback()) {
@@ -249,18 +252,18 @@ record PlatterToml(
             try {
                 return InetAddress.ofLiteral(address).isLoopbackAddress();
             } catch (IllegalArgumentException e) {
-                // A name may mean another address tomorrow.
+                // A name may resolve to another address later.
                 return false;
             }
         }
     }
 
     /**
-     * The {@code [signatures]}.
+     * The table {@code [signatures]}.
      *
      * @param required whether bundles need a signature
-     * @param trustStore whose signatures count
-     * @param passwordFile where its password is
+     * @param trustStore the key store with the trusted signers
+     * @param passwordFile the file with the store's password
      */
     record SignaturesTable(
             @TakesEffect(TakesEffect.When.ELSEWHERE)
@@ -278,15 +281,15 @@ record PlatterToml(
                     help = "The file whose first line is the store's password.")
             Optional<Path> passwordFile) {
 
-        /** The table that says so, for a difference between two. */
+        /** The table for a policy, to compare two configurations. */
         static SignaturesTable of(SignaturePolicy policy) {
             return new SignaturesTable(true, Optional.of(policy.trustStore()), policy.passwordFile());
         }
 
         /**
-         * What it defines.
+         * The definition that the table makes.
          *
-         * @param written the table that it was read from, which is told what is wrong
+         * @param written the table as written, which receives complaints
          */
         Optional<SignaturePolicy> policy(StrictTable written) {
             if (required && !written.has("trust-store")) {

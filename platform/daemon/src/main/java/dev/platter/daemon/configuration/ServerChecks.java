@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Completes the {@code [server]}, and refuses what cannot hold together. */
+/** Completes the table {@code [server]}, and refuses contradictions in it. */
 final class ServerChecks {
     private final StrictTable table;
     private final ServerSettings settings;

@@ -22,11 +22,11 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /**
- * A file of TOML.
+ * A TOML file.
  *
- * <p>Two limits protect the server that reads its configuration again while it serves. The first is on the file's size. The
- * second is on lines without a word in a row, for tomlj's time grows with the cube of their number: 800 take a second, 2,000
- * sixteen, whatever its options are.
+ * <p>Two limits protect a server that reads its configuration again while it serves. The first limits the size of the file. The
+ * second limits the number of consecutive lines that are blank or comments, since tomlj's time grows with the cube of their
+ * number, with any options: 800 lines take a second, 2,000 lines take sixteen.
  */
 final class SourceFile {
     private static final int MOST_BYTES = 1 << 20;
@@ -41,7 +41,7 @@ final class SourceFile {
         this.complaints = complaints;
     }
 
-    /** What the file says, or nothing if it is not TOML or cannot be read, which was complained about then. */
+    /** Parses the file. Returns empty, after a complaint, if it cannot be read or is not TOML. */
     Optional<TomlTable> parse() {
         Optional<String> text = bytes().flatMap(this::decoded);
         if (text.isEmpty() || hasTooManyEmptyLines(text.get())) {

@@ -17,8 +17,8 @@ import org.tomlj.TomlTable;
  * The files of a configuration.
  *
  * @param main the whole of {@code platter.toml}
- * @param dropIns those of {@code conf.d} that could be read, by name
- * @param complete whether all of them could; if not, what is missing may stand in one that could not
+ * @param dropIns the readable files of {@code conf.d}, sorted by name
+ * @param complete whether all files could be read; if not, anything missing may be in an unreadable file
  */
 record Sources(StrictTable main, List<StrictTable> dropIns, boolean complete) {
     static Sources read(Path file, Complaints complaints) {
@@ -40,7 +40,7 @@ record Sources(StrictTable main, List<StrictTable> dropIns, boolean complete) {
 
     private record ParsedFile(Path file, TomlTable toml) {}
 
-    /** Hidden files are what editors leave behind. */
+    /** The files in {@code conf.d}, without hidden ones, which editors leave behind. */
     private static List<Path> dropIns(Path folder, Complaints complaints) {
         List<Path> files = new ArrayList<>();
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

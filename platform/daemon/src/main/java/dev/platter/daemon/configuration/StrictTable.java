@@ -17,8 +17,8 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * A table of a file, read strictly: a key that its shape does not have is complained about when the table is opened, and
- * a value of the wrong kind when it is asked for. Such a value then counts as missing.
+ * A table of a file, read strictly. It complains about unknown keys when it is opened, and about a value of the wrong kind when
+ * the value is read; such a value then counts as missing.
  */
 final class StrictTable {
     private final Path file;
@@ -28,13 +28,13 @@ final class StrictTable {
     private final TomlTable toml;
     private final Complaints complaints;
 
-    /** The tables in this one, by key: each complains once, however often it is asked for. */
+    /** The tables in this one, by key. Each is opened only once, so that it complains only once. */
     private final Map<String, List<StrictTable>> opened = new HashMap<>();
 
     /**
      * Opens a table.
      *
-     * @param name as it is written in the file, for example {@code [export.vm1]}
+     * @param name the name as written in the file, for example {@code [export.vm1]}
      */
     private StrictTable(
             Path file, TableShape shape, String name, Position position, TomlTable toml, Complaints complaints) {
@@ -68,7 +68,7 @@ final class StrictTable {
         return shape;
     }
 
-    /** As it is written in the file. */
+    /** The table's name as written in the file. */
     String name() {
         return name;
     }
@@ -139,8 +139,8 @@ final class StrictTable {
     /**
      * The elements of an array that may be missing, but not be empty.
      *
-     * @param kind what somebody should have written
-     * @return the elements that are as they should be, by where they stand
+     * @param kind the expected kind of elements, for complaints
+     * @return the valid elements by their places
      */
     <T> Map<Position, T> elements(String key, Class<T> type, String kind) {
         Optional<TomlArray> array = value(key, TomlArray.class, kind);
@@ -160,7 +160,7 @@ final class StrictTable {
         return elements;
     }
 
-    /** A table in this one; one without keys if it is not there. */
+    /** A table in this one; a table without keys if it is absent. */
     StrictTable table(String key) {
         return existing(key)
                 .orElseGet(() ->
@@ -195,7 +195,7 @@ final class StrictTable {
         return new StrictTable(file, shape.child(key), header, place, table, complaints).checked();
     }
 
-    /** The tables in a table whose keys are names that somebody has chosen. */
+    /** The tables in a table whose keys are names chosen by the user. */
     Map<String, StrictTable> named(String key) {
         Map<String, StrictTable> tables = new LinkedHashMap<>();
         TomlTable parent = value(key, TomlTable.class, "a table").orElseGet(() -> Toml.parse(""));
@@ -215,7 +215,7 @@ final class StrictTable {
         return tables;
     }
 
-    /** How a table in this one is written. */
+    /** The header of a table in this one. */
     String header(String key) {
         String mine = name.startsWith("[") ? name.replaceAll("^\\[+|\\]+$", "") : "";
         return "["
@@ -225,7 +225,7 @@ final class StrictTable {
                         .orElse("") + "]";
     }
 
-    /** A table whose keys no shape knows, as what they hold. */
+    /** The values of a table whose keys are in no shape. */
     Map<String, Object> free(String key) {
         Map<String, Object> values = new LinkedHashMap<>();
         value(key, TomlTable.class, "a table").ifPresent(table -> {
@@ -240,7 +240,7 @@ final class StrictTable {
         return at(toml.inputPositionOf(List.of(key, chosen)));
     }
 
-    /** Where the keys of a {@linkplain #free free table} stand. */
+    /** The places of the keys of a {@linkplain #free free table}. */
     Map<String, Position> positions(String key) {
         Map<String, Position> positions = new LinkedHashMap<>();
         if (toml.get(List.of(key)) instanceof TomlTable table) {

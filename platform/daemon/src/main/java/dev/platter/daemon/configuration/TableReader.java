@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.tomlj.TomlArray;
 
 /**
- * Makes the record of a table. A value that will not do is complained about, and the record has the default in its place, or an
- * empty text where there is no default: nothing is used once there is a complaint.
+ * Makes the record of a table. After a complaint about an invalid value, the record has the default instead, or an empty text
+ * if there is no default; a configuration with complaints is never used.
  */
 final class TableReader {
     private final StrictTable table;
@@ -35,7 +35,7 @@ final class TableReader {
     /**
      * Reads a table.
      *
-     * @param given by the names of components: what is not a key, and what holds of a key that is not written
+     * @param given values by component name: for components that are not keys, and for keys that are absent
      */
     static <R extends Record> R read(Class<R> type, StrictTable table, Map<String, Object> given) {
         return type.cast(new TableReader(table, given).read());
@@ -115,7 +115,7 @@ final class TableReader {
         };
     }
 
-    /** What a plugin or filter is given, as text. */
+    /** The parameters of a plugin or filter, as text. */
     private List<KeyValue> parameters(String key) {
         List<KeyValue> parameters = new ArrayList<>();
         table.free(key).forEach((chosen, value) -> {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys a table may have, read off its record. The reader, its complaints, the difference and the guide all go by it.
+ * The keys that a table may have, derived from its record. The reader, its complaints, the difference and the guide all use it.
  */
 final class TableShape {
     /** The shape of {@code platter.toml} as a whole. */
@@ -28,8 +28,9 @@ final class TableShape {
      * A key of a table.
      *
      * @param declared the component of the record
-     * @param component what it says
-     * @param child the table that is the key's value; null if that is no table, or one whose keys a plugin knows
+     * @param component the description that it carries
+     * @param child the table that is the key's value; null if the value is not a table, or is a table whose keys only a plugin
+     *     knows
      */
     record Key(
             RecordComponent declared,
@@ -40,13 +41,13 @@ final class TableShape {
             return component.description().key();
         }
 
-        /** When a new value holds; empty for at once. */
+        /** When a new value takes effect; empty for at once. */
         Optional<TakesEffect.When> takesEffect() {
             return Optional.ofNullable(declared.getAnnotation(TakesEffect.class))
                     .map(TakesEffect::value);
         }
 
-        /** The value in a record of the table; empty for one that is not there. */
+        /** The value in a record of the table; empty if it is absent. */
         Optional<Object> of(Record table) {
             try {
                 declared.getAccessor().setAccessible(true);
@@ -57,7 +58,7 @@ final class TableShape {
             }
         }
 
-        /** A line that somebody could write. */
+        /** An example of a line with this key. */
         String example() {
             return child != null ? child.title : name() + " = " + exampleValue();
         }
@@ -73,7 +74,7 @@ final class TableShape {
                     : written(texts.getFirst());
         }
 
-        /** A text as a value of TOML. */
+        /** A text as a TOML value. */
         String written(String text) {
             Class<?> type = component.valueClass();
             boolean bare = type == boolean.class || text.matches("[0-9]+");
@@ -93,7 +94,7 @@ final class TableShape {
     /**
      * Reads a shape.
      *
-     * @param title as a reader of the documentation knows it: with NAME for the name of an export
+     * @param title the title in the documentation, with NAME for the name of an export
      * @param path the title without brackets; empty for a file as a whole
      */
     private TableShape(String title, String path, Class<? extends Record> record) {
@@ -123,7 +124,7 @@ final class TableShape {
         };
     }
 
-    /** The shapes of both kinds of file, and of all tables in the order in which the guide has them. */
+    /** The shapes of both kinds of file, and of all tables in the guide's order. */
     static List<TableShape> all() {
         List<TableShape> all = new ArrayList<>(List.of(MAIN, DROP_IN));
         MAIN.addTables(all);

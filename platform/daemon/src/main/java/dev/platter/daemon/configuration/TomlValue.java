@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** What a value looks like: to a person who wrote one of the wrong kind, and to a plugin, which reads text. */
+/** Formats TOML values: for complaints about a value of the wrong kind, and for plugins, which read text. */
 final class TomlValue {
     private TomlValue() {}
 
@@ -22,13 +22,13 @@ final class TomlValue {
         };
     }
 
-    /** The text that means the same on a command line; empty if there is none. */
+    /** The text with the same meaning on a command line; empty if there is none. */
     static Optional<String> text(Object value) {
         return switch (value) {
             case String text -> Optional.of(text);
             case Boolean flag -> Optional.of(flag.toString());
             case Long number -> Optional.of(number.toString());
-            // Not 1.0E-6, which no parser of parameters has promised to read.
+            // Not 1.0E-6, which parsers of parameters need not accept.
             case Double number
             when Double.isFinite(number) ->
                 Optional.of(BigDecimal.valueOf(number).toPlainString());

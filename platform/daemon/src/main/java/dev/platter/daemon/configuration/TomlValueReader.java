@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads values of TOML as components of a record want them: a number where a number is meant, and no text that looks like one. */
+/** Reads TOML values for the components of a record. Types must match: a text that looks like a number is not a number. */
 final class TomlValueReader {
     private final StrictTable table;
 
@@ -26,7 +26,7 @@ final class TomlValueReader {
         this.table = table;
     }
 
-    /** The value of a key; empty if it is not there, or not as it should be. */
+    /** The value of a key; empty if it is absent or invalid. */
     Optional<Object> single(Component component) {
         String key = component.description().key();
         Class<?> type = component.valueClass();
@@ -72,7 +72,7 @@ final class TomlValueReader {
         }
     }
 
-    /** A string, or a number in the unit that such a thing has without one. */
+    /** Reads a string, or a number in the default unit. */
     private Optional<Object> measure(String key, Component component) {
         Optional<Object> value = table.value(key);
         if (value.isEmpty()) {
@@ -112,7 +112,7 @@ final class TomlValueReader {
         return Optional.empty();
     }
 
-    /** The elements of an array that are as they should be. */
+    /** The valid elements of an array. */
     List<Object> list(Component component) {
         String key = component.description().key();
         String kind = "an array of " + plural(component.valueClass());

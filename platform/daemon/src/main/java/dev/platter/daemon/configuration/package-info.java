@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What {@code platter.toml} and {@code conf.d} say: read, checked, compared; nothing in here acts on it. */
+/** Reads, checks and compares the configuration in {@code platter.toml} and {@code conf.d}, without acting on it. */
 @NullMarked
 package dev.platter.daemon.configuration;
 

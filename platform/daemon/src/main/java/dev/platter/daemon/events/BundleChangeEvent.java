@@ -8,13 +8,13 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Bundles or exports were changed, or could not be. */
+/** A change of bundles or exports, whether it succeeded or failed. */
 @Name("dev.platter.BundleChange")
 @Label("Bundle Change")
 @Description("A bundle was deployed, upgraded or removed, or could not be")
 @Category("Platter")
 @StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads them.
+@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
 public final class BundleChangeEvent extends Event {
     @Label("What")
     private String what = "";
@@ -39,8 +39,8 @@ public final class BundleChangeEvent extends Event {
     /**
      * The change is over.
      *
-     * @param done what it was, a sentence without its end
-     * @param failure why it has failed; empty if it has not
+     * @param done what has changed, a sentence without a full stop
+     * @param failure why it failed; empty if it succeeded
      */
     public void ended(String done, String failure) {
         end();

@@ -8,13 +8,13 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A connection, from when it was accepted to its end. It belongs to one connection; its methods may be called by any thread. */
+/** A connection, from its acceptance to its end. Any thread may call its methods. */
 @Name("dev.platter.Connection")
 @Label("NBD Connection")
 @Description("A client, from when it was accepted to when it has gone")
 @Category("Platter")
 @StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads them.
+@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
 public final class ConnectionEvent extends Event {
     @Label("Connection")
     @Description("The number that it has in the log")
@@ -44,9 +44,9 @@ public final class ConnectionEvent extends Event {
     }
 
     /**
-     * The client has gone. It is recorded if somebody has recorded since it came.
+     * The client has gone. The event is recorded if a recording has been running since the client came.
      *
-     * @param by where it came from
+     * @param by the origin of the client
      * @param of the export that it used; empty if none
      */
     public void ended(String by, String of) {

@@ -5,7 +5,7 @@ import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.SlowRequests;
 import dev.platter.server.ServerObserver;
 
-/** Tells Java's flight recorder what a server does. */
+/** Turns what a server does into events of Java's flight recorder. */
 public final class FlightRecorder implements ServerObserver {
     @Override
     public ConnectionListener connectionListener() {

@@ -7,7 +7,7 @@ import dev.platter.server.Addresses;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells the flight recorder of connections. */
+/** Records connections in the flight recorder. */
 final class RecordedVisits implements ConnectionListener {
     private final Map<Visit, ConnectionEvent> events = new ConcurrentHashMap<>();
 

@@ -11,17 +11,17 @@ import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * A request that took long. Requests are timed by the server, in any case and for whole turns at once, so the recorder is told
- * of one afterwards: the event's own time is when the request was answered, and {@code took} says for how long it had been there.
+ * A slow request. The server always measures requests, for whole turns at once, so this event is made afterwards: the event's
+ * own time is the time of the reply, and {@code took} is how long the request took.
  */
 @Name("dev.platter.SlowRequest")
 @Label("Slow NBD Request")
 @Description("A request that took long, at the time when it was answered")
 @Category("Platter")
 @StackTrace(false)
-@SuppressWarnings("UnusedVariable") // The recorder reads them.
+@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
 public final class SlowRequestEvent extends Event {
-    /** What counts as slow where nobody says otherwise: 100 ms, in nanoseconds. */
+    /** The default threshold for a slow request: 100 ms, in nanoseconds. */
     public static final long SLOW = 100_000_000;
 
     @Label("Command")
@@ -42,12 +42,12 @@ public final class SlowRequestEvent extends Event {
     }
 
     /**
-     * A request was answered. Calling it for each request is cheap: those that were not slow cost one comparison.
+     * A request was answered. This may be called for each request: a request that is not slow costs one comparison.
      *
      * @param command its number
      * @param export the export's name
      * @param nanos how long it took, in nanoseconds
-     * @param threshold from how many nanoseconds on it is slow
+     * @param threshold the least time of a slow request, in nanoseconds
      */
     public static void answered(int command, String export, long nanos, long threshold) {
         if (nanos >= threshold) {

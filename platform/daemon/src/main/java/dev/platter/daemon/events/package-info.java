@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-/** What a server tells Java's flight recorder. Nothing of it costs anything while nobody records. */
+/** The server's events for Java's flight recorder. They cost nothing while no recording is running. */
 @NullMarked
 package dev.platter.daemon.events;
 

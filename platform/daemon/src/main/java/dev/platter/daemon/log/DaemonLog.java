@@ -4,14 +4,14 @@ package dev.platter.daemon.log;
 import dev.platter.server.definition.ServerSettings.LogFormat;
 import dev.platter.server.log.ServerLog;
 
-/** The log as a configuration wants it. */
+/** Opens the log in the configured format. */
 public final class DaemonLog {
     private DaemonLog() {}
 
     /**
-     * A log on the standard error.
+     * Opens a log on standard error.
      *
-     * @param format how a line looks
+     * @param format the format of a line
      * @param threshold the least level that is shown
      * @return the log
      */

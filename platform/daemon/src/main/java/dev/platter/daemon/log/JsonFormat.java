@@ -9,8 +9,9 @@ import dev.platter.server.log.LineFormat;
 import dev.platter.server.log.StackTrace;
 
 /**
- * For programs: an object a line with {@code time}, {@code level}, {@code logger}, {@code message} and, where there is one,
- * {@code exception}. Lines are ASCII, so that nobody has to guess their encoding, and no terminal is told anything.
+ * For programs: each line is a JSON object with {@code time}, {@code level}, {@code logger}, {@code message} and, if there is
+ * one, {@code exception}. Lines are ASCII, so that their encoding does not matter, and terminals find no control sequences in
+ * them.
  */
 final class JsonFormat implements LineFormat {
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
@@ -27,7 +28,7 @@ final class JsonFormat implements LineFormat {
         return ascii(gson.toJson(line)) + '\n';
     }
 
-    /** Beyond ASCII there are only the insides of strings, where JSON has an escape for each character. */
+    /** Escapes characters beyond ASCII. They occur only inside strings, where JSON can escape every character. */
     private static String ascii(String json) {
         if (json.chars().allMatch(unit -> unit < 0x7f)) {
             return json;

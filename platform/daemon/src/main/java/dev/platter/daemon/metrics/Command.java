@@ -4,7 +4,7 @@ package dev.platter.daemon.metrics;
 import dev.platter.nbd.Commands;
 import java.util.Locale;
 
-/** The commands that are counted: all but the one that ends a connection, which nobody answers. */
+/** The commands that are counted: all except the disconnect command, which has no reply. */
 enum Command {
     READ(Commands.READ),
     WRITE(Commands.WRITE),
@@ -26,7 +26,7 @@ enum Command {
         return number;
     }
 
-    /** Its name in the protocol's document, without what all have in common. */
+    /** The command's name in the protocol document, without the common prefix. */
     String label() {
         return label;
     }

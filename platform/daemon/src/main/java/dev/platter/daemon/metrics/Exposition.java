@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Numbers of one moment, to be written down. As text they are many times as large: with a thousand exports 15 MB, which
- * nobody should have in memory.
+ * A snapshot of all metrics, to be written as text. The text is many times as large as the snapshot, 15 MB for a thousand
+ * exports, so it is streamed rather than held in memory.
  */
 public final class Exposition {
     private final ExpositionFormatWriter writer;
@@ -20,19 +20,19 @@ public final class Exposition {
     }
 
     /**
-     * The format.
+     * The format of the text.
      *
-     * @return its type, for HTTP
+     * @return its media type, for HTTP
      */
     public String contentType() {
         return writer.getContentType();
     }
 
     /**
-     * Writes the text.
+     * Writes the snapshot as text.
      *
-     * @param out where to, in UTF-8; stays open
-     * @throws IOException if that fails
+     * @param out receives UTF-8; stays open
+     * @throws IOException if writing fails
      */
     public void writeTo(OutputStream out) throws IOException {
         writer.write(out, snapshots);

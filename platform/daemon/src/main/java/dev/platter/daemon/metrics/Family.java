@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.List;
 import java.util.Locale;
 
-/** The metrics that there are. The guide has the same list, and a test compares them. */
+/** All metrics. The guide has the same list, and a test compares them. */
 enum Family {
     REQUESTS(Type.COUNTER, "platter_requests", "Requests that were answered", "export", "command"),
     BYTES(Type.COUNTER, "platter_bytes", "Bytes of the disk that answered requests concerned", "export", "command"),
@@ -41,7 +41,7 @@ enum Family {
     THREADS(Type.GAUGE, "jvm_threads_current", "Threads of Java's that are alive"),
     CLASSES(Type.GAUGE, "jvm_classes_currently_loaded", "Classes that are loaded");
 
-    /** What a metric is, and what its lines end in beside its name. */
+    /** The type of a metric, with the suffix of its name in each line. */
     enum Type {
         COUNTER("_total"),
         GAUGE(""),
@@ -63,7 +63,7 @@ enum Family {
     private final String name;
     private final String help;
 
-    @SuppressWarnings("ImmutableEnumChecker") // It is a copy, and nobody can change it.
+    @SuppressWarnings("ImmutableEnumChecker") // It is an immutable copy.
     private final List<String> labels;
 
     Family(Type type, String name, String help, String... labels) {
@@ -77,12 +77,12 @@ enum Family {
         return type;
     }
 
-    /** The names of its labels, in the order in which values are given. */
+    /** The names of its labels, in the order of their values. */
     List<String> labels() {
         return labels;
     }
 
-    /** Its name as it stands in queries. */
+    /** Its name in queries. */
     String queried() {
         return name + type.suffix;
     }

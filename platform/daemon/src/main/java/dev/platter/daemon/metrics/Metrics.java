@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** All metrics of a server. May be used by any thread; a scrape asks the server and keeps nothing. */
+/** All metrics of a server. Any thread may use it; a scrape queries the server and stores nothing. */
 public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -20,10 +20,10 @@ public final class Metrics {
             PrometheusTextFormatWriter.builder().build();
 
     /**
-     * The metrics of a server.
+     * Creates the metrics of a server.
      *
-     * @param server whom to ask
-     * @param traffic what has flowed, by the export's name; asked at each scrape
+     * @param server the server to query
+     * @param traffic supplies the traffic by export name; called at each scrape
      */
     public Metrics(Steering server, Supplier<Map<String, ExportTraffic>> traffic) {
         registry.register(new TrafficMetrics(traffic));
@@ -32,13 +32,13 @@ public final class Metrics {
     }
 
     /**
-     * All numbers at this moment.
+     * Takes a snapshot of all metrics.
      *
      * @param accept the header {@code Accept} of the request; empty if there was none
-     * @return OpenMetrics for those who ask for it, else Prometheus' text format
+     * @return the snapshot, in OpenMetrics if the request accepts it, otherwise in Prometheus' text format
      */
     public Exposition scrape(String accept) {
-        // The library's own choice would be a third format for some, which it does not bring along.
+        // For some requests the library itself would choose a third format, whose implementation is missing.
         ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : prometheus;
         return new Exposition(writer, registry.scrape());
     }

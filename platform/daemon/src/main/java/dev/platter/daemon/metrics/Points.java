@@ -20,11 +20,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the points of one scrape, family by family. A family without points is left out. Confined to a thread. */
+/** Collects the data points of one scrape, by family. A family without points is left out. Not thread-safe. */
 final class Points {
     private final Map<Family, List<DataPointSnapshot>> points = new EnumMap<>(Family.class);
 
-    /** Adds a point of a counter, a gauge or an info, which has no value of its own. */
+    /** Adds a point of a counter, of a gauge, or of an info, whose value is ignored. */
     void add(Family family, double value, String... labels) {
         Labels named = Labels.of(family.labels(), List.of(labels));
         put(

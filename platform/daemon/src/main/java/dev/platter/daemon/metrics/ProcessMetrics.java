@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The process and its virtual machine, by the names under which dashboards look for them. */
+/** Metrics of the process and its virtual machine, under the names that dashboards expect. */
 final class ProcessMetrics implements MultiCollector {
-    /** How much of the process is in memory stands here, in a line such as {@code VmRSS: 1234 kB}. */
+    /** The file with the process's resident size, in a line such as {@code VmRSS: 1234 kB}. */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     @Override
@@ -54,7 +54,7 @@ final class ProcessMetrics implements MultiCollector {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst();
         } catch (IOException e) {
-            // Not a Linux: there the metric is left out, as the guide says.
+            // This is not Linux; the metric is left out, as the guide says.
             return OptionalLong.empty();
         }
     }

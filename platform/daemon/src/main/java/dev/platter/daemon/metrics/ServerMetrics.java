@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the server says of itself. States in which nothing is have a zero, so that an alarm can be made of each. */
+/** Metrics of the server's state. A state that nothing is in is reported as zero, so that an alarm can be defined for each. */
 final class ServerMetrics implements MultiCollector {
     private static final List<String> CHAIN_STATES = List.of("serving", "retiring", "stuck");
 

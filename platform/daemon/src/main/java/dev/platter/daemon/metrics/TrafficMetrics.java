@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What has flowed through each export. A command that nobody has used on an export has no lines: with a thousand exports, most
- * of a scrape would be zeroes.
+ * The traffic of each export. A command that no client has used on an export has no lines: otherwise, with a thousand exports,
+ * most of a scrape would be zeroes.
  */
 final class TrafficMetrics implements MultiCollector {
     private final Supplier<Map<String, ExportTraffic>> traffic;
@@ -44,7 +44,7 @@ final class TrafficMetrics implements MultiCollector {
         int number = command.number();
         long requests = total.requests(number);
         long errors = total.errors(number);
-        // One that was refused unseen is an error and no request.
+        // A request refused without being looked at counts as an error but not as a request.
         if (requests == 0 && errors == 0) {
             return;
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * The server's numbers, as Prometheus and others read them.
+ * The server's metrics, for Prometheus and compatible scrapers.
  *
- * <p>Connections count for themselves all the time, whether anybody looks or not ({@link dev.platter.engine.traffic}). Here
- * nothing is kept: a scrape adds them up, makes Prometheus' snapshots of the sums, and has them written. That is why the
- * Prometheus client's own counters, and the library they are in, are not used.
+ * <p>Each connection always has its own counters ({@link dev.platter.engine.traffic}). This package stores nothing: a scrape
+ * sums the counters up, makes Prometheus snapshots of the sums, and writes them. That is why the Prometheus client's own
+ * counters, and their library, are not used.
  */
 @NullMarked
 package dev.platter.daemon.metrics;

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as people read them, the same in every place of the world. */
+/** Formats numbers and times for people, in the same way in every locale. */
 final class Amounts {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
     private static final DateTimeFormatter TIME =
@@ -18,7 +18,7 @@ final class Amounts {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Bytes per second in MB/s, which are millions. */
+    /** Formats bytes per second as MB/s, in millions of bytes. */
     static String megabytes(double bytes) {
         return String.format(Locale.ROOT, "%,.1f", bytes / 1e6);
     }
@@ -37,7 +37,7 @@ final class Amounts {
         return String.format(Locale.ROOT, "%,.1f s", seconds);
     }
 
-    /** In UTC, which the page says once at its top. */
+    /** Formats a time in UTC; the top of the page says so. */
     static String time(Instant instant) {
         return TIME.format(instant);
     }

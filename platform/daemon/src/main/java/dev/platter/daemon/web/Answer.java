@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
- * An answer, but for the headers that all have.
+ * An HTTP response, without the headers that all responses have.
  *
- * @param status HTTP's
- * @param length how many bytes the body has, more than 0; empty if nobody knows before it is written
+ * @param status the HTTP status code
+ * @param length the body's length in bytes, more than 0; empty if it is unknown before the body is written
  */
 record Answer(int status, String contentType, OptionalLong length, Body body) {
     static Answer of(int status, String contentType, String text) {
@@ -16,7 +16,7 @@ record Answer(int status, String contentType, OptionalLong length, Body body) {
         return new Answer(status, contentType, OptionalLong.of(bytes.length), out -> out.write(bytes));
     }
 
-    /** A sentence for people who use curl, and for probes, which show it. */
+    /** A sentence as plain text, for curl and for probes, which show it. */
     static Answer text(int status, String sentence) {
         return of(status, "text/plain; charset=utf-8", sentence + "\n");
     }

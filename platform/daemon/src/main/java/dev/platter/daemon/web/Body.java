@@ -4,7 +4,7 @@ package dev.platter.daemon.web;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What an answer has to say. */
+/** The body of a response. */
 @FunctionalInterface
 interface Body {
     void writeTo(OutputStream out) throws IOException;

@@ -6,7 +6,7 @@ import dev.platter.server.bundles.BundleStatus;
 import java.util.List;
 import java.util.Locale;
 
-/** What is installed, and what could not be. */
+/** The table of bundles, with those that could not be installed. */
 final class BundleTable {
     private static final List<Column> COLUMNS = List.of(
             Column.words("Name"),

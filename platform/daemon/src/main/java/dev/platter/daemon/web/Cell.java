@@ -5,30 +5,30 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What stands in a row under a column.
+ * A cell of a table.
  *
- * @param looks how it is shown
- * @param text what it says
- * @param notes lines below that say more
+ * @param looks its style
+ * @param text its text
+ * @param notes additional lines below the text
  */
 record Cell(Looks looks, String text, List<String> notes) {
-    /** How a cell is shown; the names are the style sheet's, in small letters. */
+    /** The style of a cell; in lower case the names are the style sheet's classes. */
     enum Looks {
-        /** Words. */
+        /** Text. */
         PLAIN,
-        /** A name or a path: it may be broken anywhere. */
+        /** A name or a path, which may be broken anywhere. */
         NAME,
-        /** Is not broken. */
+        /** A time, which is not broken. */
         TIME,
-        /** Stands on the right. */
+        /** A number, aligned on the right. */
         NUMBER,
-        /** A number that is nothing, and not worth a look. */
+        /** A zero, shown unobtrusively. */
         ZERO,
-        /** As it should be. */
+        /** A good state. */
         GOOD,
-        /** On its way somewhere. */
+        /** A transitional state. */
         PASSING,
-        /** Somebody should have a look. */
+        /** A state that needs attention. */
         BAD
     }
 

@@ -2,10 +2,10 @@
 package dev.platter.daemon.web;
 
 /**
- * A column.
+ * A column of a table.
  *
- * @param title what is in it
- * @param numeric whether that is numbers
+ * @param title its heading
+ * @param numeric whether it contains numbers
  */
 record Column(String title, boolean numeric) {
     static Column words(String title) {

@@ -4,7 +4,7 @@ package dev.platter.daemon.web;
 import dev.platter.server.steering.ConnectionStatus;
 import java.util.List;
 
-/** Who is connected, and how fast they are. */
+/** The table of connected clients and their rates. */
 final class ConnectionTable {
     private static final List<Column> COLUMNS = List.of(
             Column.numbers("No."),

@@ -4,7 +4,7 @@ package dev.platter.daemon.web;
 import dev.platter.server.steering.Deployment;
 import java.util.List;
 
-/** What has happened lately, and whether it went well. */
+/** The table of recent changes, and whether they succeeded. */
 final class DeploymentTable {
     private static final List<Column> COLUMNS =
             List.of(Column.words("Time"), Column.words("What"), Column.words("Result"));

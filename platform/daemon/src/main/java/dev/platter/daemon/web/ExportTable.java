@@ -5,7 +5,7 @@ import dev.platter.server.steering.ExportStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is served, and what is left of what was. */
+/** The table of exports and retiring chains. */
 final class ExportTable {
     private static final List<Column> COLUMNS = List.of(
             Column.words("Export"),
@@ -41,7 +41,7 @@ final class ExportTable {
             row.add(Cell.number(Amounts.megabytes(rate.read())));
             row.add(Cell.number(Amounts.megabytes(rate.written())));
         } else {
-            // What flows is counted by the name, which has one row that serves.
+            // Traffic is counted per name, and shown in the row of the serving export.
             row.addAll(List.of(Cell.number(""), Cell.number(""), Cell.number("")));
         }
         return row;

@@ -2,16 +2,16 @@
 package dev.platter.daemon.web;
 
 /**
- * What has flowed through something until a certain moment.
+ * The traffic of an export or connection up to some moment.
  *
- * @param requests how many were answered
- * @param read in bytes
- * @param written in bytes
+ * @param requests how many requests were answered
+ * @param read the bytes read
+ * @param written the bytes written
  */
 record Flow(long requests, long read, long written) {
     static final Flow NONE = new Flow(0, 0, 0);
 
-    /** How fast it was since an earlier moment. Never negative: what is counted anew begins again from nothing. */
+    /** The rate since an earlier moment. Never negative, even if the counters have started again from zero. */
     Rate since(Flow earlier, double seconds) {
         return new Rate(
                 Math.max(0, requests - earlier.requests) / seconds,

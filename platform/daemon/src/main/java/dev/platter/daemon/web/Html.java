@@ -2,8 +2,8 @@
 package dev.platter.daemon.web;
 
 /**
- * Builds a document out of our markup and other people's words. What comes from elsewhere goes through {@link #text}, and
- * there is nothing else that it could go through: {@link #markup} is for literals.
+ * Builds a document from our markup and from text of others. All text that does not come from this program must go through
+ * {@link #text}; {@link #markup} is for literals only.
  */
 final class Html {
     private final StringBuilder out = new StringBuilder(16_384);
@@ -13,7 +13,7 @@ final class Html {
         return this;
     }
 
-    /** Text that is only text, within an element or a quoted attribute. What HTML cannot have in it becomes U+FFFD. */
+    /** Adds escaped text, within an element or a quoted attribute. Characters that HTML does not allow become U+FFFD. */
     Html text(String words) {
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i);

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * The HTTP listener of a server.
  *
- * <p>A client that is slow holds a connection and a virtual thread, and nobody waits for either: there are as many threads as
- * connections, the connections are limited, and {@link HttpTimeouts} ends those that take too long.
+ * <p>A slow client holds one connection and one virtual thread, and does not delay others: each connection has its own thread,
+ * the number of connections is limited, and {@link HttpTimeouts} ends connections that take too long.
  */
 public final class HttpListener implements AutoCloseable {
     private static final int BACKLOG = 32;
@@ -31,14 +31,14 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /**
-     * Listens. Whoever comes is answered at once, so {@code steering} may be asked from now on.
+     * Starts listening. Requests are answered at once, so {@code steering} must be ready for queries.
      *
-     * @param address where, and nowhere else; with port 0 the system chooses one
-     * @param steering what the server says of itself
-     * @param traffic what has flowed, by the export's name
-     * @param log where to say that an answer has failed
+     * @param address the only address to listen on; with port 0 the system chooses a port
+     * @param steering the server to query
+     * @param traffic supplies the traffic by export name
+     * @param log receives failures of answers
      * @return the listener, to be closed when the server ends
-     * @throws IOException if the address cannot be had
+     * @throws IOException if the address cannot be bound
      */
     public static HttpListener start(
             InetSocketAddress address,
@@ -73,15 +73,15 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * The address of the listener.
      *
-     * @return the address, with the port that the system has chosen
+     * @return the address, with the port that the system chose
      */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    /** Closes the listener and all its connections. Does not wait for answers that are under way. */
+    /** Closes the listener and all its connections. Does not wait for answers under way. */
     @Override
     public void close() {
         server.stop(0);

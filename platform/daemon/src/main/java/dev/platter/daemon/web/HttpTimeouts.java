@@ -4,20 +4,20 @@ package dev.platter.daemon.web;
 import java.util.Map;
 
 /**
- * How patient the JDK's HTTP server is. It has no other way of being told than properties of the virtual machine, which it
- * reads once, and without them it waits for ever. What the administrator has set stays.
+ * The timeouts of the JDK's HTTP server. They can be set only by system properties, which the server reads once; without them
+ * it waits for ever. Properties that the administrator has set are kept.
  */
 final class HttpTimeouts {
     private static final Map<String, String> PROPERTIES = Map.of(
-            // Seconds for a request to arrive, and for its answer to be made and to leave.
+            // In seconds: the time for a request to arrive, and for its answer to be made and sent.
             "sun.net.httpserver.maxReqTime", "5",
             "sun.net.httpserver.maxRspTime", "30",
-            // Seconds without any request.
+            // In seconds: the time without any request.
             "sun.net.httpserver.idleInterval", "30",
-            // A few scrapers, probes and browsers; one more is closed at once.
+            // Enough for a few scrapers, probes and browsers; further connections are closed at once.
             "jdk.httpserver.maxConnections", "32",
             "sun.net.httpserver.maxReqHeaders", "100",
-            // Otherwise the end of an answer waits for the acknowledgement of its beginning.
+            // Without this, the end of an answer waits until its beginning is acknowledged.
             "sun.net.httpserver.nodelay", "true");
 
     private HttpTimeouts() {}

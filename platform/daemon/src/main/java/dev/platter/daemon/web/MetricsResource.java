@@ -5,7 +5,7 @@ import dev.platter.daemon.metrics.Exposition;
 import dev.platter.daemon.metrics.Metrics;
 import java.util.OptionalLong;
 
-/** {@code /metrics}. Numbers are taken before anything is sent, so that one can still say if that fails. */
+/** {@code /metrics}. The snapshot is taken before anything is sent, so that a failure can still be reported. */
 final class MetricsResource implements Resource {
     private final Metrics metrics;
 

@@ -2,10 +2,10 @@
 package dev.platter.daemon.web;
 
 /**
- * How fast something is.
+ * The rate of an export or connection.
  *
- * @param requests per second
- * @param read bytes per second
- * @param written bytes per second
+ * @param requests requests per second
+ * @param read bytes read per second
+ * @param written bytes written per second
  */
 record Rate(double requests, double read, double written) {}

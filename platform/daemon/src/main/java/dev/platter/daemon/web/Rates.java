@@ -4,7 +4,7 @@ package dev.platter.daemon.web;
 import dev.platter.server.steering.ConnectionStatus;
 import dev.platter.server.steering.ExportStatus;
 
-/** How fast everything was between two samples. */
+/** The rates of all exports and connections between two samples. */
 final class Rates {
     private final Sample before;
     private final Sample now;
@@ -16,7 +16,7 @@ final class Rates {
         this.seconds = Math.max(1, now.nanos() - before.nanos()) / 1e9;
     }
 
-    /** How far the samples are apart. */
+    /** The time between the samples. */
     double seconds() {
         return seconds;
     }
@@ -27,7 +27,7 @@ final class Rates {
                 now.exports().getOrDefault(export.name(), Flow.NONE));
     }
 
-    /** A connection that has come in between has done all that it did since. */
+    /** For a connection that began between the samples, all its traffic counts. */
     Rate of(ConnectionStatus connection) {
         return rate(
                 before.connections().getOrDefault(connection.id(), Flow.NONE),

@@ -3,7 +3,7 @@ package dev.platter.daemon.web;
 
 import dev.platter.server.steering.Steering;
 
-/** {@code /readyz}: whether clients should be sent here. */
+/** {@code /readyz}: whether clients should connect to this server. */
 final class Readiness implements Resource {
     private final Steering server;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
-/** What is at a path. May be asked by several threads at once. */
+/** The resource at a path. Several threads may call it at once. */
 @FunctionalInterface
 interface Resource {
     /**
-     * Answers.
+     * Answers a request.
      *
      * @param accept the request's header {@code Accept}; empty if there was none
      * @return the answer

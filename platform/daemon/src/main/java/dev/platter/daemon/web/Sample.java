@@ -4,10 +4,10 @@ package dev.platter.daemon.web;
 import java.util.Map;
 
 /**
- * All counts at one moment.
+ * All traffic at one moment.
  *
- * @param nanos when, by a clock that only tells differences
- * @param exports by name
- * @param connections by number
+ * @param nanos the time in nanoseconds, which is meaningful only as a difference
+ * @param exports the traffic of exports by name
+ * @param connections the traffic of connections by number
  */
 record Sample(long nanos, Map<String, Flow> exports, Map<Long, Flow> connections) {}

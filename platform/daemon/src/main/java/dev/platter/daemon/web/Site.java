@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the resource of a path, and answers with it. It knows GET and HEAD. */
+/** Answers requests with the resource at their path. Supports GET and HEAD. */
 final class Site implements HttpHandler {
-    /** Which names of this server a request may have in its header {@code Host}. */
+    /** The names that a request may have in its header {@code Host}. */
     enum Hosts {
-        /** All: somebody has opened the listener to others, under a name that only they know. */
+        /** All: the administrator has opened the listener to other machines, which may know it by any name. */
         ANY,
         /**
-         * Addresses and {@code localhost}. A page from elsewhere, opened in a browser on this machine, can have its own name
-         * resolved to 127.0.0.1, and would then read from here what it likes; but it cannot do so under one of these names.
+         * Addresses and {@code localhost}. A hostile page, opened in a browser on this machine, can have its own name resolved
+         * to 127.0.0.1 and would then read this site (DNS rebinding). It cannot do so under an address or {@code localhost}.
          */
         LOCAL
     }
 
-    /** Everything comes from here, and nothing stands in the page itself: what got into it as markup would not run. */
+    /** The browser loads everything from this site, and runs nothing in the page itself, so injected markup does not run. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -83,7 +83,7 @@ final class Site implements HttpHandler {
         if (hosts == Hosts.ANY || header == null) {
             return true;
         }
-        // The port is behind the last colon, but not behind one within brackets.
+        // The port is after the last colon, unless that colon is within brackets.
         String host = header.replaceFirst(":\\d*$", "");
         if (host.equalsIgnoreCase("localhost")) {
             return true;
@@ -92,7 +92,7 @@ final class Site implements HttpHandler {
             InetAddress.ofLiteral(host.replaceAll("^\\[|]$", ""));
             return true;
         } catch (IllegalArgumentException e) {
-            // A name, and not one of those that mean this machine for sure.
+            // It is a name, which need not mean this machine.
             return false;
         }
     }
@@ -105,7 +105,7 @@ final class Site implements HttpHandler {
             answer.length().ifPresent(length -> headers.set("Content-Length", Long.toString(length)));
             exchange.sendResponseHeaders(answer.status(), -1);
         } else {
-            // 0 means that it comes in chunks.
+            // 0 means that the body is sent in chunks.
             exchange.sendResponseHeaders(answer.status(), answer.length().orElse(0));
             answer.body().writeTo(exchange.getResponseBody());
         }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A text that lies in a file beside this class. */
+/** A text file that is stored beside this class. */
 final class StaticFile implements Resource {
     private final Answer answer;
 

@@ -6,8 +6,8 @@ import dev.platter.server.steering.Steering;
 import java.util.List;
 
 /**
- * {@code /}: the whole server on one page, complete as it is. The script fetches it again and again, and takes over what is
- * marked as live; so there is one way in which anything is shown, with the script and without.
+ * {@code /}: the whole server on one page, complete without the script. The script fetches the page repeatedly and replaces the
+ * parts that are marked as live, so the content is generated in one place, with or without the script.
  */
 final class StatusPage implements Resource {
     private final Steering server;
@@ -18,7 +18,7 @@ final class StatusPage implements Resource {
         this.throughput = throughput;
     }
 
-    /** One after the other, as a page may be large. */
+    /** Synchronized, so that only one page, which may be large, is in the making at a time. */
     @Override
     public synchronized Answer answer(String accept) {
         Html html = new Html();

@@ -7,11 +7,11 @@ import java.util.Locale;
 /**
  * A table of the page.
  *
- * @param id how the script finds it; ours
- * @param title its heading; ours
- * @param columns its columns; ours
- * @param rows as many cells as there are columns, in each
- * @param nothing what to say where there are no rows
+ * @param id its id for the script; a literal of ours
+ * @param title its heading; a literal of ours
+ * @param columns its columns; literals of ours
+ * @param rows its rows, each with one cell per column
+ * @param nothing the text for a table without rows
  */
 record Table(String id, String title, List<Column> columns, List<List<Cell>> rows, String nothing) {
     void write(Html html) {
@@ -39,7 +39,7 @@ record Table(String id, String title, List<Column> columns, List<List<Cell>> row
         html.markup("</tbody></table></section>\n");
     }
 
-    /** On a narrow screen a row becomes a card, and each cell is shown with the title of its column. */
+    /** Writes a cell. On a narrow screen a row becomes a card, and each cell is shown with the title of its column. */
     private static void write(Html html, Column column, Cell cell) {
         html.markup("<td class=\"")
                 .text(cell.looks().name().toLowerCase(Locale.ROOT))

@@ -12,12 +12,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes rates out of counts. A sample is taken when somebody looks, and compared with the one before; while nobody does, it
- * costs nothing. The first look is compared with the start. Several people who look at the same time share their samples:
- * otherwise the rates of one would be over the instant since the other's.
+ * Computes rates from counters. Each query takes a sample and compares it with the previous one; without queries this costs
+ * nothing. The first sample is compared with the start. Viewers at the same time share their samples: otherwise one viewer's
+ * rates would cover only the instant since the other's query.
  */
 final class Throughput {
-    /** Less than the second after which the page comes again, so that a little jitter does not skip one. */
+    /** A little less than the second between two refreshes of the page, so that jitter does not skip a sample. */
     private static final long LEAST_NANOS = 700_000_000;
 
     private final Steering server;

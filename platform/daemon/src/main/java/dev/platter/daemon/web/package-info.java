@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * What people and programs see of a server over HTTP: health, metrics, and a page. It only reads; nothing can be steered from
- * here, and nothing secret is shown.
+ * The server over HTTP, for people and programs: health, metrics, and a status page. All of it is read-only, and shows no
+ * secrets.
  *
- * <p>The page is made of {@linkplain dev.platter.server.steering.Steering what the server says of itself}: the classes named
- * {@code …Table} choose what is in it, {@code Table} writes it down, and {@code page.js} fetches it anew.
+ * <p>The page is made from {@linkplain dev.platter.server.steering.Steering queries of the server}: the classes named
+ * {@code …Table} choose its content, {@code Table} writes the HTML, and {@code page.js} refreshes it.
  */
 @NullMarked
 package dev.platter.daemon.web;

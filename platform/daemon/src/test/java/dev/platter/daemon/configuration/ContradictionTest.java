@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that are good alone and cannot hold together are refused. */
+/** Settings that are valid alone but contradict each other are refused. */
 class ContradictionTest {
     private static final String UNIX = "[[listen]]\nunix = \"s\"\n";
     private static final String TCP = "[[listen]]\naddress = \"::1\"\n";
@@ -123,7 +123,7 @@ class ContradictionTest {
         return complaints.getFirst().replaceFirst("platter.toml:\\d+:\\d+: ", "");
     }
 
-    /** These are near to what is refused. */
+    /** Valid settings that are similar to refused ones. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds of a key that is not given is what the guide promises. */
+/** Absent keys have the defaults that the guide promises. */
 class DefaultsTest {
     @TempDir
     Path folder;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each change of a file is told in a line of its own. */
+/** Each change of a file appears in its own line. */
 class DifferenceTest {
     private static final String SETTINGS = "[server]\ngrace = \"10s\"\n[[listen]]\nunix = \"/s\"\n";
     private static final String VM1 = "[export.vm1]\nthreads = 4\n[export.vm1.plugin]\nuse = \"memory\"\n"

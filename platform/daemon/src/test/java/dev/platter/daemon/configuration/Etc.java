@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder with {@code platter.toml} and whatever else a test writes there. */
+/** A folder with {@code platter.toml} and other files that a test writes there. */
 record Etc(Path folder) {
     static final String EXPORT = "[export.vm1.plugin]\nuse = \"memory\"\n";
 
@@ -40,7 +40,7 @@ record Etc(Path folder) {
         return server().exports().get("vm1");
     }
 
-    /** With the files' names relative to the folder. */
+    /** The complaints, with file names relative to the folder. */
     List<String> complaints() {
         try {
             read();

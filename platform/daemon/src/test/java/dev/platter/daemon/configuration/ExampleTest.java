@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The example that is in every archive can be read, and has every table. */
+/** The example in the archives is valid and has every table. */
 class ExampleTest {
     private static final Path EXAMPLE = Path.of("../../distribution/src/main/tarball/etc/platter.toml.example");
 

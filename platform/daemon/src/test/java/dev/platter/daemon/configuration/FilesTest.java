@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are odd, and files that belong together. */
+/** Unusual files, and files that belong together. */
 class FilesTest {
     @TempDir
     Path folder;

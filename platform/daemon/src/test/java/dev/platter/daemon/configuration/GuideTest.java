@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The guide's tables are those that the records of the configuration make. Run with {@code -Dguide=apply}, this test writes
- * them into the guide.
+ * The guide's tables are generated from the records of the configuration. With {@code -Dguide=apply} this test writes them into
+ * the guide.
  */
 class GuideTest {
     private static final Path GUIDE = Path.of("../../docs/guide/configuration.md");
@@ -45,7 +45,7 @@ class GuideTest {
         assertEquals(TableShape.all().stream().map(TableShape::title).toList(), headings);
     }
 
-    /** The guide, with the first table below each heading made anew. */
+    /** The guide, with the first table below each heading generated anew. */
     private static List<String> withTables(List<String> guide) {
         List<String> made = new ArrayList<>();
         List<String> pending = List.of();
@@ -88,7 +88,7 @@ class GuideTest {
         return rows;
     }
 
-    /** The cell with the default, and a space before it. */
+    /** The cell with the default, after a space. */
     private static String standard(TableShape.Key key) {
         ParameterDescription description = key.component().description();
         String text = description

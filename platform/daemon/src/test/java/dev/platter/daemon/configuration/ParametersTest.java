@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What plugins and filters are given is what was written, as text, in its order, with the place of each key. */
+/** Plugins and filters get their parameters as written: as text, in order, with the place of each key. */
 class ParametersTest {
     @TempDir
     Path folder;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A key that is not known and a value that will not do are told in one sentence, which says what would. */
+/** An unknown key or an invalid value gives one sentence, which says what is possible. */
 class WrongValueTest {
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the flight recorder is told. */
+/** The events in the flight recorder. */
 class EventsTest {
     @TempDir
     private Path folder;
@@ -76,7 +76,7 @@ class EventsTest {
         }
     }
 
-    /** The one event that something leaves in a recording. */
+    /** The only event that an action leaves in a recording. */
     private RecordedEvent recorded(Runnable something) throws Exception {
         Path file = folder.resolve("recording.jfr");
         try (Recording recording = new Recording()) {

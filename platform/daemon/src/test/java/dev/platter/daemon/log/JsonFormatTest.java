@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a record looks like for programs. */
+/** The JSON form of a log record. */
 class JsonFormatTest {
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123456Z");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A scraper gets the format that it asks for. */
 class FormatTest {
-    /** The last two are what Prometheus sends, shortened: with native histograms it would rather have protobuf. */
+    /** The last two are sent by Prometheus, shortened here: with native histograms it prefers protobuf. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

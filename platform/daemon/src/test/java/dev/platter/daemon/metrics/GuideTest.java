@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The guide explains the metrics that there are, in the words of the code, and a scrape has all of them. */
+/** The guide explains exactly the existing metrics, with the same words as the code, and a scrape contains all of them. */
 class GuideTest {
     private static final Path GUIDE = Path.of("../../docs/guide/metrics.md");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| (\\w+) \\| (.*) \\| (.+) \\|");

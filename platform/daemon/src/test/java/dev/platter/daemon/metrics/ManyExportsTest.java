@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ManyExportsTest {
     private static final int EXPORTS = 1000;
 
-    /** Generous, as other tests run beside it: it takes a tenth of that. */
+    /** Generous, since other tests run at the same time; the scrape takes a tenth of this. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Test

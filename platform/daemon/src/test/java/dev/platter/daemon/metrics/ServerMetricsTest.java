@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the server says of itself arrives in a scrape. */
+/** The server's status arrives in a scrape. */
 class ServerMetricsTest {
     private final FakeServer server = new FakeServer();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What connections count arrives in a scrape, for each export and command. */
+/** The counters of connections arrive in a scrape, for each export and command. */
 class TrafficMetricsTest {
     private final FakeServer server = new FakeServer();
     private final ExportTraffic vm1 = new ExportTraffic();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers as people read them. */
+/** Numbers formatted for people. */
 class AmountsTest {
     @ParameterizedTest
     @CsvSource({

@@ -15,13 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The page in Chromium: its script refreshes it, and nobody else's runs. That it needs none is StatusPageTest's. */
+/**
+ * The page in Chromium: its own script refreshes it, and no other script runs. StatusPageTest tests that it needs no script.
+ */
 @Needs("chromium")
 class BrowserIT {
     @AutoClose
     private final Visitor visitor = new Visitor();
 
-    /** How often the page was made: the first time for the document, then for the script. */
+    /** How often the page was generated: first for the document, then for the script. */
     private final AtomicInteger looks = new AtomicInteger();
 
     BrowserIT() throws IOException {
@@ -79,7 +81,7 @@ class BrowserIT {
     private Outcome browse(String... options) {
         List<String> line = new ArrayList<>(List.of(
                 "--headless=new",
-                // It refuses to be root with one, and this is our own page.
+                // Chromium does not run as root with a sandbox, and this page is our own.
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that is not ready says why, and that it lives all the same. */
+/** A server that is not ready says why, and still reports that it is alive. */
 class HealthTest {
     @AutoClose
     private final Visitor visitor = new Visitor();

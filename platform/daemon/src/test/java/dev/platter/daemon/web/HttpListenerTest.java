@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is where, for whom, and what is nowhere. */
+/** The resources of the site, the hosts that may request them, and the answer for other paths. */
 class HttpListenerTest {
     @AutoClose
     private final Visitor visitor = new Visitor();
@@ -93,7 +93,7 @@ class HttpListenerTest {
 
     @Test
     void aListenerForAllHasAnyName() {
-        // What HttpListener chooses by the address cannot be tried without opening a port to others.
+        // HttpListener's choice depends on the address; a request could test it only by opening a port to other machines.
         assertEquals(Site.Hosts.ANY, HttpListener.hosts(new InetSocketAddress("0.0.0.0", 0)));
         assertEquals(Site.Hosts.LOCAL, HttpListener.hosts(new InetSocketAddress("::1", 0)));
     }

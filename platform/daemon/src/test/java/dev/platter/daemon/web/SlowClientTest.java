@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send half a request, or nothing, keep nobody waiting, and are not waited for without end. */
+/** Clients that send half a request, or nothing, do not delay others, and are disconnected after a time. */
 class SlowClientTest {
     private static final int CLIENTS = 20;
 
@@ -59,7 +59,7 @@ class SlowClientTest {
         try {
             return socket.getInputStream().read();
         } catch (SocketException e) {
-            // Closed with what we had sent unread: that is an end too.
+            // The server closed the connection without reading what we had sent; this counts as an end too.
             return -1;
         }
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The page has everything in it before any script runs. */
+/** The page is complete before any script runs. */
 class StatusPageTest {
     @AutoClose
     private final Visitor visitor = new Visitor();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Rates are what was counted between two looks, by the time between them. */
+/** Rates are the counts between two samples, divided by the time between them. */
 class ThroughputTest {
     private final FakeServer server = new FakeServer();
     private final AtomicLong clock = new AtomicLong(-5);

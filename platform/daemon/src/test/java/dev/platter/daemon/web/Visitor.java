@@ -17,7 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 
-/** A listener of a fake server, and somebody who asks it. */
+/** A listener of a fake server, and a client that sends requests to it. */
 final class Visitor implements AutoCloseable {
     final FakeServer server = new FakeServer();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();

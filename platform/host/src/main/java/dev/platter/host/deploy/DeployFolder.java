@@ -25,22 +25,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * Watches a folder for jars.
  *
- * <p>Events only say when to look; what is there is found by looking, so that an event which the system has lost costs some
- * seconds and nothing else, and what changed while nobody watched is found at the start. A jar is taken as soon as it is
- * whole: a zip file has its table of contents at its end, so one that is being written is not. A file that is not whole and
- * has not changed for {@link #PATIENCE} is called damaged. Its bytes are read once, and what was read is what counts. A jar
- * that could not be used is offered again when another one has gone, since that one may have been the reason.
+ * <p>Events only say when to scan; changes are found by scanning the folder. So an event that the system loses only delays a
+ * change by some seconds, and changes made while no server was running are found at the start. A jar is used as soon as it is
+ * complete: a zip file has its table of contents at its end, so a jar that is still being written is incomplete. An incomplete
+ * file that has not changed for {@link #PATIENCE} counts as damaged. The bytes of a jar are read once, and only these bytes are
+ * used. A jar that could not be used is offered again when another jar is removed, since that one may have been the reason.
  *
- * <p>One thread looks and tells the listener; {@link #scan} may be called by any.
+ * <p>One thread scans and calls the listener; any thread may call {@link #scan}.
  */
 public final class DeployFolder implements AutoCloseable {
-    /** So long an unfinished file may stay as it is. */
+    /** How long an incomplete file may stay unchanged before it counts as damaged. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How soon to look again at a file that was not whole. */
+    /** The time until the next scan if a file was incomplete. */
     private static final Duration SOON = Duration.ofMillis(50);
 
-    /** How soon to look again in any case. */
+    /** The time until the next scan in any case. */
     private static final Duration AT_LATEST = Duration.ofSeconds(5);
 
     private static final String JAR = ".jar";
@@ -52,10 +52,10 @@ public final class DeployFolder implements AutoCloseable {
     private final Map<Path, FileStamp> settled = new HashMap<>();
     private final Map<Path, Unfinished> unfinished = new HashMap<>();
 
-    /** Whole jars that the listener could not use, and why. */
+    /** Complete jars that the listener could not use, with the reasons. */
     private final Map<Path, String> refused = new HashMap<>();
 
-    /** A file that is not whole, and since when it is as it is. */
+    /** An incomplete file, and since when it is unchanged. */
     private record Unfinished(FileStamp stamp, long since) {}
 
     private DeployFolder(Path folder, DeployListener listener, System.Logger log, WatchService watch) {
@@ -66,13 +66,14 @@ public final class DeployFolder implements AutoCloseable {
     }
 
     /**
-     * Begins to watch a folder, which is made if it is not there. Tells nothing before {@link #scan} or {@link #start}.
+     * Begins to watch a folder, which is created if it is missing. The listener is not called before {@link #scan} or
+     * {@link #start}.
      *
      * @param folder the folder
-     * @param listener is told what happens
+     * @param listener is told about changes
      * @param log where to log
      * @return the folder, to be closed
-     * @throws RefusedException if it cannot be made or watched
+     * @throws RefusedException if the folder cannot be created or watched
      */
     public static DeployFolder open(Path folder, DeployListener listener, System.Logger log) throws RefusedException {
         try {
@@ -92,7 +93,7 @@ public final class DeployFolder implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * The path of the folder.
      *
      * @return the folder
      */
@@ -100,7 +101,7 @@ public final class DeployFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Looks from now on whenever something happens, until it is closed. */
+    /** Starts a thread that scans the folder after each change, until this is closed. */
     public void start() {
         Thread.ofPlatform().daemon().name("deploy").start(this::watch);
     }
@@ -126,7 +127,7 @@ public final class DeployFolder implements AutoCloseable {
         return unfinished.isEmpty() ? AT_LATEST : SOON;
     }
 
-    /** Looks now, and tells the listener what has changed. */
+    /** Scans the folder now, and tells the listener about changes. */
     public synchronized void scan() {
         Set<Path> jars;
         try {
@@ -146,7 +147,7 @@ public final class DeployFolder implements AutoCloseable {
             }
         }
         if (removed) {
-            // What has gone may be what stood in their way.
+            // A removed jar may be the reason why others were refused.
             settled.keySet().removeAll(refused.keySet());
         }
         unfinished.keySet().retainAll(jars);
@@ -156,9 +157,9 @@ public final class DeployFolder implements AutoCloseable {
     }
 
     /**
-     * Tells the listener of jars once more, as if they had just come.
+     * Offers jars to the listener once more, as if they were new.
      *
-     * @param jars where they are
+     * @param jars their paths
      */
     public synchronized void offerAgain(Set<Path> jars) {
         settled.keySet().removeAll(jars);
@@ -166,10 +167,10 @@ public final class DeployFolder implements AutoCloseable {
     }
 
     /**
-     * The jars that lie in a folder, which nothing watches.
+     * The jars in a folder, without watching it.
      *
      * @param folder the folder; it need not exist
-     * @return their paths, by name
+     * @return their paths, sorted by name
      * @throws RefusedException if the folder cannot be read
      */
     public static Set<Path> jarsIn(Path folder) throws RefusedException {
@@ -206,7 +207,7 @@ public final class DeployFolder implements AutoCloseable {
             if (Files.isRegularFile(jar)) {
                 take(jar, stamp);
             } else {
-                // Who opens a pipe waits for its other end, and nobody would look into the folder meanwhile.
+                // Opening a pipe would block until its other end is opened, and nothing would scan the folder meanwhile.
                 settle(jar, stamp, jar + " is no file: put the jar itself into the folder, or a link to it");
             }
         } catch (NoSuchFileException e) {
@@ -227,7 +228,7 @@ public final class DeployFolder implements AutoCloseable {
             return;
         }
         if (!stamp.equals(FileStamp.of(jar))) {
-            // It was written to meanwhile: look again.
+            // The file was written to while it was read: look again.
             unfinished.put(jar, new Unfinished(stamp, System.nanoTime()));
             return;
         }
@@ -240,7 +241,7 @@ public final class DeployFolder implements AutoCloseable {
         } catch (RefusedException e) {
             refuse(jar, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            // Nobody would look into the folder any more.
+            // Without this, the exception would end the thread that scans the folder.
             refuse(jar, jar + " cannot be used: unexpected " + e);
         }
     }
@@ -272,7 +273,7 @@ public final class DeployFolder implements AutoCloseable {
         listener.damaged(jar, why);
     }
 
-    /** Watches no more. What was deployed stays. */
+    /** Stops watching. Deployed jars stay in use. */
     @Override
     public void close() {
         try {

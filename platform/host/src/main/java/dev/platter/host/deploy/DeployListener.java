@@ -5,28 +5,28 @@ import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
 import java.nio.file.Path;
 
-/** Is told what happens in a deploy folder; one call at a time. */
+/** Receives the changes of a deploy folder, one call at a time. */
 public interface DeployListener {
     /**
-     * A whole jar is there, or another content where one was.
+     * A complete jar is new, or has new content.
      *
      * @param content the jar
-     * @throws RefusedException if it cannot be used; the message is kept beside the jar
+     * @throws RefusedException if it cannot be used; the message is written to a file beside the jar
      */
     void deployed(JarContent content) throws RefusedException;
 
     /**
-     * A file is there that is no whole jar, and does not change any more.
+     * A file is not a complete jar, and no longer changes.
      *
-     * @param jar where it is
+     * @param jar its path
      * @param why what is wrong with it
      */
     void damaged(Path jar, String why);
 
     /**
-     * A jar has gone.
+     * A jar was removed.
      *
-     * @param jar where it was
+     * @param jar its path
      */
     void removed(Path jar);
 }

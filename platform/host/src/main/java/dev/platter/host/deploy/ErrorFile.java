@@ -21,7 +21,7 @@ final class ErrorFile {
     void write(String why) {
         Path hidden = file.resolveSibling("." + file.getFileName());
         try {
-            // At one go, since whoever waits for the file reads it at once.
+            // Move the file into place as a whole, since a program that waits for it reads it at once.
             Files.writeString(hidden, why + System.lineSeparator());
             Files.move(hidden, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -9,17 +9,17 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes when a file is written or replaced, or when somebody lets it be read.
+ * Attributes of a file that change when it is written or replaced, or when its permissions change.
  *
- * @param key which file it is, where the system tells
- * @param changed when anything about it was changed, its permissions included, where the system tells
+ * @param key the identity of the file, if the system has one
+ * @param changed when the file or its attributes, such as permissions, last changed, if the system records it
  */
 record FileStamp(
         long size,
         FileTime modified,
         @Nullable Object key,
         @Nullable Object changed) {
-    /** What nothing is known of. */
+    /** The stamp of a file whose attributes cannot be read. */
     static final FileStamp UNKNOWN = new FileStamp(-1, FileTime.fromMillis(0), null, null);
 
     static FileStamp of(Path file) throws IOException {

@@ -20,14 +20,14 @@ import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 
 /**
- * Which jars are trusted. With a trust store, those in which every file is signed by a key that is certified in it, by
- * itself or through its chain; without one, all.
+ * The policy that decides which jars are trusted. With a trust store, a jar is trusted if every file in it is signed by a key
+ * that the store certifies, directly or through a chain. Without a trust store, all jars are trusted.
  *
- * <p>What {@code META-INF} holds besides cannot be signed by the format, and is not code; directories have no content.
+ * <p>Two kinds of entries need no signature: files of the signatures in {@code META-INF}, which the format cannot sign and
+ * which are not code, and directories, which have no content.
  *
- * <p>A jar can be read from its beginning, file after file, and from its end, by its table of contents; and one that was made
- * with care holds other files for each. Both kinds of readers come after this, so both have to find nothing but what is
- * signed.
+ * <p>A jar can be read from its beginning, file by file, or from its end, by its table of contents. A crafted jar can show
+ * different files to the two kinds of readers. Both kinds read the jar later, so both must find only signed files.
  */
 public final class Signatures {
     private final Optional<TrustedSigners> signers;
@@ -46,12 +46,12 @@ public final class Signatures {
     }
 
     /**
-     * Trusts what the keys of a store have signed.
+     * Trusts jars signed with the keys of a store.
      *
      * @param store a PKCS#12 or JKS file with certificates
      * @param password its password
      * @return the policy
-     * @throws RefusedException if it cannot be read or holds no certificate
+     * @throws RefusedException if the store cannot be read or holds no certificate
      */
     public static Signatures required(Path store, char[] password) throws RefusedException {
         return new Signatures(Optional.of(TrustedSigners.of(store, password)));
@@ -61,7 +61,7 @@ public final class Signatures {
      * Refuses a jar that is not trusted.
      *
      * @param content the jar
-     * @throws RefusedException if a file in it is not signed, was changed, or was signed by somebody else
+     * @throws RefusedException if a file in it is unsigned, was changed, or is signed by an untrusted key
      */
     public void check(JarContent content) throws RefusedException {
         if (signers.isEmpty()) {
@@ -115,7 +115,7 @@ public final class Signatures {
         }
     }
 
-    /** Looks at the files of one jar, each after it was read to its end, and at each signer once. */
+    /** Checks the files of one jar, each after it was read to its end, and each signer once. */
     private static final class Check {
         private final Path jar;
         private final TrustedSigners trusted;

@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whose signatures count: those whose certificate is in a trust store, and those for whom a certificate in it vouches.
+ * The trusted signers: their certificate is in a trust store, or is issued, perhaps through a chain, by a certificate in it.
  *
- * <p>A signature brings its chain of certificates along, which was put together by names alone. That each has really issued
- * the one before it is verified here (RFC 5280); that they are still valid is asked of a chain, not of what is in the store.
+ * <p>A signature contains its chain of certificates, which the JDK builds by names alone. This class verifies that each
+ * certificate really issued the one before it (RFC 5280). Certificates in a chain must not have expired; those in the store may
+ * have.
  */
 record TrustedSigners(Set<X509Certificate> certificates) {
     static TrustedSigners of(Path store, char[] password) throws RefusedException {
@@ -38,7 +39,7 @@ record TrustedSigners(Set<X509Certificate> certificates) {
                 }
             }
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            // The last one is what Java throws if there is no such file.
+            // Java throws an IllegalArgumentException if the file is missing.
             throw new RefusedException(
                     "the trust store " + store + " cannot be read (" + e.getMessage()
                             + "): check the file and its password",
@@ -72,7 +73,7 @@ record TrustedSigners(Set<X509Certificate> certificates) {
         }
     }
 
-    /** What a signer is called, for people. */
+    /** The signer's name, for people. */
     static String name(CodeSigner signer) {
         return signer.getSignerCertPath().getCertificates().getFirst() instanceof X509Certificate certificate
                 ? certificate.getSubjectX500Principal().getName()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * The folder into which people drop bundles. It is watched and read here; what becomes of a bundle is decided by whoever
- * serves.
+ * The deploy folder, into which administrators put bundles. This package watches and reads it; the server decides what becomes
+ * of a bundle.
  */
 @NullMarked
 package dev.platter.host.deploy;

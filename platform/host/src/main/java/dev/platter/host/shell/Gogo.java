@@ -18,16 +18,17 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Gogo, for all shells that are open at some time.
+ * Gogo, shared by all open shells.
  *
- * <p>It is not installed. It lies on the class path and runs in the context of the framework's own bundle, as what belongs to
- * the server does: nobody has to keep bundles of it in step with those that serve, and its types can be used by name. Commands
- * are services, as Gogo wants them; so those that somebody's bundle brings are found too. They print to {@code System.out}, which
- * {@link ThreadStreams} makes theirs.
+ * <p>Gogo is not installed as a bundle. It is on the class path and runs in the context of the framework's own bundle, like
+ * other parts of the server. So there are no Gogo bundles to keep in step with the plugins' bundles, and the server can use
+ * Gogo's types directly. Commands are services, as Gogo requires, so commands that bundles provide are found too. Commands
+ * print to {@code System.out}, which {@link ThreadStreams} redirects for their threads.
  *
- * <p>Some of what Gogo has is left out: {@code gosh} and {@code sh}, since the framework ends with them; {@code telnetd}, which lets
- * in everybody who finds the port; {@code source}, {@code cd} and {@code ls}, since the folder would be the server's; {@code log}, since
- * there is no log service. What would end or restart the framework is replaced, see {@link GuardedCommands}.
+ * <p>Some of Gogo's commands are left out: {@code gosh} and {@code sh}, since the framework ends with them; {@code telnetd},
+ * which admits every client that finds the port; {@code source}, {@code cd} and {@code ls}, since they would work in the
+ * server's folder; {@code log}, since there is no log service. Commands that would end or restart the framework are replaced,
+ * see {@link GuardedCommands}.
  */
 final class Gogo {
     private final BundleContext framework;

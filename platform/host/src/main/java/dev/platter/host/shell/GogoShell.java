@@ -13,11 +13,13 @@ import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of Gogo's. Unlike Gogo's console it keeps neither the last result nor the last failure in a variable: these would be
- * bundles, or objects of their classes, which could not go as long as somebody's window is open.
+ * A Gogo session. Unlike Gogo's console it keeps neither the last result nor the last failure in a variable. These may be
+ * bundles, or objects of their classes, which could not be collected while the session is open.
  */
 final class GogoShell implements Shell {
-    /** Enough for the headers of a thousand bundles, and little enough for a server with a small heap. */
+    /**
+     * The most output, in bytes: enough for the headers of a thousand bundles, but small enough for a server with a small heap.
+     */
     private static final int MOST_OUTPUT = 1 << 20;
 
     private final Output output = new Output(MOST_OUTPUT);
@@ -28,7 +30,7 @@ final class GogoShell implements Shell {
 
     private GogoShell(Gogo gogo, Consumer<GogoShell> whenClosed) {
         session = gogo.processor().createSession(InputStream.nullInputStream(), printer, printer);
-        // As in Gogo's own profile: what a bundle brings does not hide the commands that everybody knows.
+        // As in Gogo's own profile: commands of a bundle do not hide the well-known commands.
         session.put("SCOPE", "platter:felix:gogo:*");
         this.whenClosed = whenClosed;
     }
@@ -40,7 +42,7 @@ final class GogoShell implements Shell {
     @Override
     public synchronized ShellReply run(String text) {
         ShellReply reply = reply(text);
-        // Whatever it was that failed because of it.
+        // Closing the shell may make the command fail in any way; report the cause.
         return closed ? ShellReply.failed(reply.output(), "the shell was closed") : reply;
     }
 
@@ -86,7 +88,7 @@ final class GogoShell implements Shell {
         return ShellReply.failed(output.take(), e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 
-    /** Not synchronized: it ends what runs. */
+    /** Not synchronized, since it ends a running command. */
     @Override
     public void close() {
         closed = true;

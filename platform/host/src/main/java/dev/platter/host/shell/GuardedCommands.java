@@ -9,10 +9,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
 /**
- * Gogo's commands that do something to bundles, except to the framework itself: without it the server would go on and could
- * load nothing any more.
+ * Gogo's commands that act on bundles. They refuse to act on the framework itself: without it the server would continue but
+ * could load no bundles.
  *
- * <p>Gogo finds the methods by their names, and shows what the annotations say.
+ * <p>Gogo finds the methods by name, and shows the descriptions in the annotations.
  */
 final class GuardedCommands {
     private final Basic basic;

@@ -7,7 +7,8 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /**
- * What a session prints, until it is fetched. What does not fit is refused to whoever prints, and told to whoever fetches.
+ * The output of a session until it is fetched. If it does not fit, the writer gets an exception, and the reader can query the
+ * overflow.
  */
 final class Output extends OutputStream {
     private final int most;
@@ -16,9 +17,9 @@ final class Output extends OutputStream {
     private boolean overflown;
 
     /**
-     * Begins with nothing.
+     * Creates an empty output.
      *
-     * @param most how much it holds, in bytes
+     * @param most its capacity in bytes
      */
     Output(int most) {
         this.most = most;
@@ -43,12 +44,12 @@ final class Output extends OutputStream {
         }
     }
 
-    /** Whether something did not fit since it was fetched the last time. */
+    /** Whether output was lost since the last fetch. */
     synchronized boolean isOverflown() {
         return overflown;
     }
 
-    /** Fetches what there is, in the charset in which Gogo prints. */
+    /** Fetches and clears the output, decoded with the charset in which Gogo prints. */
     synchronized String take() {
         String text = new String(kept, 0, length, Charset.defaultCharset());
         kept = new byte[0];

@@ -9,7 +9,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
-/** What Gogo leaves to its surroundings. It finds the methods by their names, and shows what the annotations say. */
+/**
+ * The commands that Gogo leaves to its host program. Gogo finds the methods by name, and shows the descriptions in the
+ * annotations.
+ */
 final class SessionCommands {
     private final BundleContext framework;
 
@@ -17,7 +20,7 @@ final class SessionCommands {
         this.framework = framework;
     }
 
-    /** Unwinds whatever has called the command. */
+    /** Thrown to unwind all callers of the command {@code exit}. */
     static final class SessionEnd extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -27,7 +30,7 @@ final class SessionCommands {
         return bundle;
     }
 
-    /** Failing is what it is for, and Gogo is the only one who calls it. */
+    /** Always throws, to end the session. Only Gogo calls it. */
     @SuppressWarnings("DoNotCallSuggester")
     @Descriptor("end this session; the server goes on")
     public void exit() throws SessionEnd {

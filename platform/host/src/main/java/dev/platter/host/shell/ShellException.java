@@ -2,7 +2,7 @@
 package dev.platter.host.shell;
 
 /**
- * Says why there is no shell, or why a command does not do what it was told. The message is a sentence for people.
+ * A shell cannot be opened, or a command is refused. The message is a sentence for people.
  *
  * @since 0.1
  */

@@ -4,13 +4,13 @@ package dev.platter.host.shell;
 import java.util.Optional;
 
 /**
- * What has come of a text that was run. Nothing but text, so that no bundle stays because somebody has looked at it.
+ * The result of running a text. It contains only text, so that it keeps no bundle from being collected.
  *
- * @param output what it has printed
- * @param problem why it has failed, in a sentence for people; empty if it has not
- * @param unfinished whether a quote or bracket is still open, so that nothing was run yet: the text is to be sent again with what
- *     follows it
- * @param ended whether the text has asked for the end of the session
+ * @param output the printed output
+ * @param problem why it failed, a sentence for people; empty if it succeeded
+ * @param unfinished whether a quote or bracket is still open; then nothing was run, and the text must be sent again with its
+ *     continuation
+ * @param ended whether the text ended the session
  * @since 0.1
  */
 public record ShellReply(String output, Optional<String> problem, boolean unfinished, boolean ended) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 /**
- * The shells of a framework. Gogo is there as long as one of them is open.
+ * The shells of a framework. Gogo runs while one of them is open.
  *
  * <p>May be used by any number of threads.
  *
@@ -21,7 +21,7 @@ public final class Shells implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Starts nothing yet.
+     * Creates the shells; starts nothing yet.
      *
      * @param framework the framework's own context
      */
@@ -32,8 +32,8 @@ public final class Shells implements AutoCloseable {
     /**
      * Opens a shell.
      *
-     * @return a session of its own, to be closed
-     * @throws ShellException if there can be none
+     * @return a new session, to be closed
+     * @throws ShellException if a shell cannot be opened
      */
     public synchronized Shell open() throws ShellException {
         if (closed) {
@@ -57,7 +57,7 @@ public final class Shells implements AutoCloseable {
         }
     }
 
-    /** Ends them all. Does nothing the second time. */
+    /** Closes all shells. Does nothing the second time. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.apache.felix.service.threadio.ThreadIO;
 
 /**
- * Lets {@code System.in}, {@code out} and {@code err} be those of a command on the threads that run it, and what they were on all
- * others.
+ * Redirects {@code System.in}, {@code out} and {@code err} to a command's streams on the threads that run the command; other
+ * threads see the process's streams.
  *
- * <p>Gogo has this too. But a command that is left running when the last shell closes would put Gogo's streams back for ever, and
- * threads that a bundle starts inherit them there.
+ * <p>Gogo has such a class too. But with it, a command that still runs when the last shell closes would put Gogo's streams back
+ * for ever, and threads that a bundle starts would inherit them.
  */
 final class ThreadStreams implements ThreadIO {
     private record Streams(InputStream in, PrintStream out, PrintStream err) {}
@@ -24,17 +24,17 @@ final class ThreadStreams implements ThreadIO {
     private final Streams process = new Streams(System.in, System.out, System.err);
     private final Streams routed = new Streams(new Input(), printer(Streams::out), printer(Streams::err));
 
-    /** A command may run another one. */
+    /** The streams of nested commands, since a command may run another one. */
     private final ThreadLocal<Deque<Streams>> commands = ThreadLocal.withInitial(ArrayDeque::new);
 
-    /** Becomes what the process has. */
+    /** Replaces the streams of the process. */
     void install() {
         System.setIn(routed.in);
         System.setOut(routed.out);
         System.setErr(routed.err);
     }
 
-    /** Gives back what the process had, as far as nobody has set something else meanwhile. */
+    /** Restores the streams of the process, unless other code has replaced them meanwhile. */
     void remove() {
         if (routed.in.equals(System.in)) {
             System.setIn(process.in);

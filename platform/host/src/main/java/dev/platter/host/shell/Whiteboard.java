@@ -15,7 +15,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Commands that are offered as services, ours and those of bundles, as long as they are. */
+/** Registers commands with Gogo while they are offered as services, by the server or by bundles. */
 final class Whiteboard extends ServiceTracker<Object, Map<String, CommandProxy>> {
     private final CommandProcessorImpl processor;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * The shell of the OSGi framework, Felix Gogo, for those who know OSGi.
+ * The shell of the OSGi framework, Felix Gogo, for users who know OSGi.
  *
- * <p>{@link dev.platter.host.PluginHost#shell()} opens one; only that knows a framework to open it for. Gogo's jars are needed
- * from that moment on, and by nothing else.
+ * <p>{@link dev.platter.host.PluginHost#shell()} opens a shell for its framework. Gogo's jars are needed only from that moment
+ * on.
  */
 @NullMarked
 package dev.platter.host.shell;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder into which files come in all the ways in which they do. */
+/** A folder into which files are put in various ways. */
 @Timeout(60)
 class DeployFolderTest implements DeployListener {
     @TempDir
@@ -200,7 +200,7 @@ class DeployFolderTest implements DeployListener {
         assertTrue(Files.readString(folder.resolve("a.jar.error")).contains("is no file"));
     }
 
-    /** Whoever may not be read is not, and that it may be read now changes neither its length nor its time. */
+    /** An unreadable jar cannot be used, and making it readable changes neither its length nor its modification time. */
     @Test
     void otherPermissionsAreAReasonToLookAgain() throws Exception {
         refuses = true;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jars that are signed with the JDK's own tools, by somebody who is trusted and by somebody who is not. */
+/** Jars signed with the JDK's own tools, by a trusted and by an untrusted signer. */
 class SignaturesTest {
     private static final String PASSWORD = "changeit";
 
@@ -170,7 +170,10 @@ class SignaturesTest {
         assertTrue(refusal().contains("three.txt in it is not signed"), refusal());
     }
 
-    /** Whoever reads from the beginning sees the first, and whoever reads from the end, as the framework does, the second. */
+    /**
+     * A reader that starts at the beginning sees the first jar; a reader that starts at the end, as the framework does, sees
+     * the second.
+     */
     @Test
     void aJarBehindATrustedOneIsNot() throws Exception {
         byte[] hidden = Files.readAllBytes(jar);
@@ -179,7 +182,10 @@ class SignaturesTest {
         assertTrue(refusal().contains("one.txt in it is not signed"), refusal());
     }
 
-    /** A signature brings its chain along, and nobody but the reader looks whether one has really issued the other. */
+    /**
+     * A signature contains its chain of certificates; only the reader can verify that each certificate really issued the one
+     * before it.
+     */
     @Test
     void whoBorrowsTheCertificateOfAFriendIsNot() throws Exception {
         char[] password = PASSWORD.toCharArray();

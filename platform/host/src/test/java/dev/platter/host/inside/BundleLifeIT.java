@@ -43,7 +43,7 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** The life of a plugin's bundle, as another bundle of the same framework sees it. */
+/** The life cycle of a plugin's bundle, as another bundle of the same framework sees it. */
 @ExtendWith(PaxExam.class)
 public class BundleLifeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -135,7 +135,7 @@ public class BundleLifeIT {
         }
     }
 
-    /** The names of the bundles whose packages it uses. */
+    /** The names of the bundles whose packages a plugin uses. */
     private static Set<String> providers(Loaded<Plugin> loaded) {
         Set<String> providers = new TreeSet<>();
         BundleWiring wiring = FrameworkUtil.getBundle(loaded.type()).adapt(BundleWiring.class);
@@ -174,12 +174,12 @@ public class BundleLifeIT {
         return names;
     }
 
-    /** What is done with a disk. */
+    /** An action on a disk. */
     private interface Use {
         void of(Disk disk) throws Exception;
     }
 
-    /** As the server does it, from the construction of the plugin to its stop. */
+    /** Serves a plugin as the server does, from construction to stop. */
     private static void serve(Loaded<Plugin> loaded, Use use) throws Exception {
         Schema<? extends Plugin> schema = Schema.of(loaded.type());
         List<KeyValue> parameters =

@@ -21,12 +21,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- *
  * The jars in the deploy folder, and their states.
  *
  * <p>A jar is tried out before anything depends on it: its signature is checked, it is installed and resolved, its class is
- * loaded and initialised, its parameters are read. The answer is a {@link BundlePlan}: the server makes its exports of it, all
- * or none, and has the plan kept or dropped. If it is dropped, the old bundles stay in use, and the reason is recorded.
+ * loaded and initialised, its parameters are read. The result is a {@link BundlePlan}. The server makes its exports of the
+ * plan, all or none, and then keeps or drops the plan. If it is dropped, the old bundles stay in use, and the reason is
+ * recorded.
  *
  * <p>A jar whose file has gone while an export needs it is an orphan. It stays in use until exports no longer need it, or until
  * a file with the same content appears under any name; so a file may be renamed, and a lost one put back.
@@ -267,7 +267,7 @@ public final class DeployedBundles {
     /**
      * Plans the removal of a jar whose file has gone.
      *
-     * @param jar where it was
+     * @param jar its path
      * @return what changes, to be {@linkplain #keep kept}, unless the jar becomes an {@linkplain #orphan orphan}; empty if it
      *     was not used
      */
@@ -283,7 +283,7 @@ public final class DeployedBundles {
     /**
      * Keeps a jar in use although its file has gone, since an export needs it.
      *
-     * @param jar where it was
+     * @param jar its path
      * @param reason why no other bundle can take its place
      */
     public void orphan(Path jar, String reason) {
@@ -403,7 +403,7 @@ public final class DeployedBundles {
     /**
      * Why the jar at a path is not used.
      *
-     * @param jar where it is
+     * @param jar its path
      * @return the reason; empty if the jar is usable or missing
      */
     public Optional<String> problem(Path jar) {

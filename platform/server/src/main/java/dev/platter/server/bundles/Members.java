@@ -22,7 +22,6 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     *
      * Begins to use bundles.
      *
      * @param bundles those of the filters, outermost first, and of the plugin
@@ -101,7 +100,7 @@ public final class Members implements AutoCloseable {
     /**
      * Constructs the plugin, which has no effect outside.
      *
-     * @param parameters what it is given
+     * @param parameters its parameters
      * @return an instance
      * @throws BadParameterException if its class refuses them
      */
@@ -113,7 +112,7 @@ public final class Members implements AutoCloseable {
      * Constructs a filter, which has no effect outside.
      *
      * @param index the filter's index; 0 is the outermost
-     * @param parameters what it is given
+     * @param parameters its parameters
      * @return an instance
      * @throws BadParameterException if its class refuses them
      */

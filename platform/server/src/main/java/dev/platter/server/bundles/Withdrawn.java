@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The jars that were rolled back, by the digests of their content, so that a restart does not use them again. The same version
- * built anew has another content.
+ * The jars that were rolled back, by the digests of their content, so that a restart does not use them again. A rebuild of the
+ * same version has different content.
  */
 final class Withdrawn {
     private final Optional<Path> file;

@@ -61,7 +61,7 @@ public record AccessRules(
     }
 
     /**
-     * A Unix user or group. Who that is is looked up when the server runs.
+     * A Unix user or group. The server looks up a name when it checks a client.
      *
      * @param written a name, or a number as a text
      */

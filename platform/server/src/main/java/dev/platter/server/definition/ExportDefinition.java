@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One export. Two definitions are equal if they serve the same disk in the same way, wherever they were written. It is the
- * table {@code [export.NAME]}, key by key, but for its name, which the table's header has.
+ * The definition of an export. Two definitions are equal if they serve the same disk in the same way; their places in files do
+ * not count. It is the table {@code [export.NAME]}, key by key, except for the name, which is in the table's header.
  *
  * @param name the name that clients ask for
  * @param description the description for clients; empty if there is none
  * @param readOnly whether clients may not write
- * @param hidden whether lists leave it out
- * @param tls whether it exists for clients without TLS
+ * @param hidden whether listings omit it
+ * @param tls whether clients without TLS find it
  * @param threads how many requests wait for storage at a time, at least 1
  * @param upgrade how the export goes over to a new version of a bundle
  * @param remove what happens to its connections when it is removed
- * @param plugin the plugin, which has the data
+ * @param plugin the plugin, which provides the data
  * @param filters the filters in front of the plugin, outermost first
  * @param allow the clients that may use it
- * @param limits how much of the server they may use
+ * @param limits how much of the server these clients may use
  */
 public record ExportDefinition(
         String name,
@@ -93,9 +93,9 @@ public record ExportDefinition(
     }
 
     /**
-     * Whether it does not exist for clients without TLS.
+     * Whether the export is hidden from clients without TLS.
      *
-     * @return whether they find it
+     * @return true if only clients with TLS find it
      */
     public boolean tlsRequired() {
         return tls == Tls.REQUIRE;
@@ -114,40 +114,44 @@ public record ExportDefinition(
 
     /** Whether clients of an export use TLS. */
     public enum Tls {
-        /** As their listener has it. */
+        /** The listener decides. */
         ON,
-        /** For clients without TLS the export does not exist. */
+        /** Clients without TLS do not find the export. */
         REQUIRE
     }
 
-    /** How another chain takes over an export that has clients. */
+    /** How a new chain takes over an export that has clients. */
     public enum UpgradeMode {
         /**
-         * Under its clients where old and new cannot live side by side, as with the memory plugin, which hands its contents
-         * over; otherwise for new clients, and the others keep what they have until they leave.
+         * If the old and the new chain cannot run side by side, connected clients move to the new one; the memory plugin, for
+         * example, hands over its contents. Otherwise only new clients get the new chain, and the others keep the old one until
+         * they leave.
          */
         AUTO,
-        /** Under its clients or not at all. */
+        /** Connected clients move to the new chain; if they cannot, the change is refused. */
         LIVE,
-        /** Never under its clients: where that would have to be, not while there are any. */
+        /**
+         * Connected clients never move. If the chains cannot run side by side, the change is refused while clients are
+         * connected.
+         */
         NEW_CLIENTS
     }
 
-    /** What happens to the connections of an export when a reload removes it. New clients do not find it any more. */
+    /** What happens to the connections of an export when a reload removes it. New clients no longer find it. */
     public enum RemovalMode {
         /** They stay until their clients leave. */
         HIDE,
-        /** They are drained: what is under way is answered, then they are closed. */
+        /** They are drained: requests under way are answered, then the connections are closed. */
         SOFT,
         /** They are closed at once. */
         HARD
     }
 
     /**
-     * How much of the server the clients of an export may have. It is the table {@code [export.NAME.limits]}, key by key.
+     * How much of the server the clients of an export may use. It is the table {@code [export.NAME.limits]}, key by key.
      *
-     * @param connections at a time, at least 1; empty for any number
-     * @param bandwidth bytes per second of all its clients, reads and writes together, at least 1; empty for any
+     * @param connections the most connections at a time, at least 1; empty for any number
+     * @param bandwidth the most bytes per second for all its clients, reads and writes together, at least 1; empty for no limit
      */
     public record ExportLimits(
             @Parameter(

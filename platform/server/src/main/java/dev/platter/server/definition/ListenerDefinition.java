@@ -19,9 +19,9 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls) {
     public enum TlsMode {
         /** They cannot. */
         OFF,
-        /** They may. */
+        /** They can, but need not. */
         ON,
-        /** Without it they get nothing. */
+        /** They must; clients without TLS get nothing. */
         REQUIRE
     }
 
@@ -39,7 +39,9 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls) {
             }
         }
 
-        /** A Unix socket in a folder that only its owner can enter, made for it and removed with it. */
+        /**
+         * A Unix socket in a folder that only its owner can enter. The folder is created for the socket and removed with it.
+         */
         record Private() implements ListenAddress {
             @Override
             public String toString() {
@@ -50,11 +52,11 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls) {
         /**
          * A TCP port.
          *
-         * @param host an address or a name, as written, which nothing has looked up; empty for all addresses of the machine
-         * @param port from 0, which is any free port, to 65535
+         * @param host an address or a name, as written and not looked up yet; empty for all addresses of the machine
+         * @param port from 0, which stands for any free port, to 65535
          */
         record Tcp(String host, int port) implements ListenAddress {
-            /** The port that IANA gave to NBD. */
+            /** The port that IANA assigned to NBD. */
             public static final int NBD = 10_809;
 
             /** The greatest number that a port can have. */

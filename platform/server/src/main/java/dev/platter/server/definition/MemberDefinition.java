@@ -9,26 +9,26 @@ import java.util.List;
 /**
  * A plugin or filter of an export. Each kind is a table, key by key.
  *
- * <p>What a definition prints is its reference alone, for a parameter may be a password.
+ * <p>The string form is the reference alone, since a parameter may be a password.
  */
 public sealed interface MemberDefinition {
     /**
-     * Which bundle it is in.
+     * The reference to the bundle.
      *
      * @return the reference
      */
     BundleReference use();
 
     /**
-     * What it is given.
+     * The parameters.
      *
-     * @return the parameters in the order in which they were written; a key may stand there repeatedly. Paths in them
-     *     begin at the file's folder, so the same words in a file elsewhere are another definition
+     * @return the parameters in written order; a key may occur repeatedly. Relative paths begin at the file's folder, so the
+     *     same words in a file elsewhere are a different definition
      */
     List<KeyValue> parameters();
 
     /**
-     * Which bundle it is in, as a text.
+     * The reference to the bundle, as text.
      *
      * @return a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
      */
@@ -39,7 +39,7 @@ public sealed interface MemberDefinition {
     /**
      * A plugin.
      *
-     * @param use which one
+     * @param use the reference to the bundle
      * @param parameters its parameters
      */
     record Plugin(
@@ -81,7 +81,7 @@ public sealed interface MemberDefinition {
     /**
      * A filter.
      *
-     * @param use which one
+     * @param use the reference to the bundle
      * @param parameters its parameters
      */
     record Filter(
@@ -116,19 +116,19 @@ public sealed interface MemberDefinition {
     }
 
     /**
-     * Which bundle an export is made of.
+     * A reference to a bundle that an export uses.
      *
      * @param text a name, {@code name@version}, {@code name@range}, or the absolute path of a jar
      */
     public record BundleReference(String text) {
         /**
-         * Reads a reference. What the host takes for a path is made absolute, as a server leaves the folder that it was
-         * started in.
+         * Reads a reference. A reference that the host treats as a path is made absolute, since a server leaves the folder in
+         * which it was started.
          *
          * @param text the text of the configuration
          * @param folder where relative paths begin
          * @return the reference
-         * @throws java.nio.file.InvalidPathException if it should be a path and cannot be one
+         * @throws java.nio.file.InvalidPathException if it looks like a path and is not a valid one
          */
         public static BundleReference parse(String text, Path folder) {
             boolean path = text.endsWith(".jar") || text.indexOf('/') >= 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A definition, and where its exports are written, so that complaints of bundles can name file, line and column.
+ * A definition, with the places where its exports are written, so that complaints from bundles can name file, line and column.
  *
  * @param server the server's definition
  * @param positions where each of its exports was written, by name
@@ -18,7 +18,7 @@ public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositi
     }
 
     /**
-     * The same server with another export, or another definition of one.
+     * The same server with an additional export, or with another definition of an existing one.
      *
      * @param definition the export
      * @param written where it was written
@@ -45,11 +45,11 @@ public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositi
     }
 
     /**
-     * Where an export was written. It stands apart from the definition, whose equality must not depend on it.
+     * The places where an export was written. They are kept apart from the definition, whose equality must not depend on them.
      *
-     * @param export its table
-     * @param plugin its plugin
-     * @param filters its filters, outermost first
+     * @param export the place of its table
+     * @param plugin the places of its plugin
+     * @param filters the places of its filters, outermost first
      */
     public record ExportPositions(Position export, MemberPositions plugin, List<MemberPositions> filters) {
         /** Copies the list. */
@@ -59,10 +59,10 @@ public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositi
     }
 
     /**
-     * Where a plugin or filter of an export was written, so that what it complains about can be placed.
+     * The places where a plugin or filter of an export was written, for its complaints.
      *
-     * @param member its table
-     * @param parameters each of its keys
+     * @param member the place of its table
+     * @param parameters the place of each of its keys
      */
     public record MemberPositions(Position member, Map<String, Position> parameters) {
         /** Copies the map. */
@@ -74,7 +74,7 @@ public record PlacedDefinition(ServerDefinition server, Map<String, ExportPositi
          * The place of a parameter.
          *
          * @param key any key
-         * @return where it was written, or the member's table if it was not
+         * @return where the key was written, or the place of the member's table if the key is absent
          */
         public Position parameter(String key) {
             return parameters.getOrDefault(key, member);

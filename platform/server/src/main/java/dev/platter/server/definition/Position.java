@@ -4,7 +4,6 @@ package dev.platter.server.definition;
 import java.nio.file.Path;
 
 /**
- *
  * A place in a file.
  *
  * @param file the file, under the name by which it was opened

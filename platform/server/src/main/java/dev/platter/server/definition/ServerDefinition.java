@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The whole definition of a server. Immutable. Two definitions are equal if the server would do the same, wherever they were
- * written.
+ * The whole definition of a server. Immutable. Two definitions are equal if the server would behave the same; their places in
+ * files do not count.
  *
  * @param settings the settings of the server as a whole
- * @param limits what all clients may have together
+ * @param limits how much all clients together may use
  * @param listeners the sockets that clients connect to; if there are none, systemd must hand over sockets
  * @param tls the server's certificates or keys; empty without TLS
  * @param http where metrics, health and the status page are served; empty if they are not
- * @param signatures whose bundles are installed; empty for any
- * @param handshake what clients are offered while they negotiate
+ * @param signatures whose signatures bundles need; empty if bundles need none
+ * @param handshake the offers to clients during the handshake
  * @param anyName whether unknown names lead to the default export
- * @param exports by name, in the order in which they were written
+ * @param exports the exports by name, in written order
  */
 public record ServerDefinition(
         ServerSettings settings,
@@ -47,9 +47,9 @@ public record ServerDefinition(
     }
 
     /**
-     * What all clients of a server may have together. It is the table {@code [limits]}, key by key.
+     * How much all clients of a server together may use. It is the table {@code [limits]}, key by key.
      *
-     * @param memory how much their large requests may hold, in bytes; empty for the server's own choice
+     * @param memory how much memory their large requests may hold, in bytes; empty for the server's own choice
      */
     public record ServerLimits(
             @TakesEffect(TakesEffect.When.ON_RESTART)
@@ -64,10 +64,10 @@ public record ServerDefinition(
     }
 
     /**
-     * Where metrics, health and the page are.
+     * Where metrics, health and the status page are served.
      *
-     * @param address a literal address or {@code localhost}; one that others than this machine reach was asked for expressly
-     * @param port from 0, which is any free port, to 65535
+     * @param address a literal address or {@code localhost}; an address that other machines can reach was requested explicitly
+     * @param port from 0, which stands for any free port, to 65535
      */
     public record HttpDefinition(String address, int port) {
         public static final String DEFAULT_ADDRESS = "127.0.0.1";
@@ -80,10 +80,10 @@ public record ServerDefinition(
     }
 
     /**
-     * Says that only signed bundles are installed.
+     * Requires that bundles are signed.
      *
-     * @param trustStore the absolute key store of those whose signatures count
-     * @param passwordFile the absolute file whose first line is the store's password; empty if it has none
+     * @param trustStore the absolute path of the key store with the trusted signers
+     * @param passwordFile the absolute path of the file whose first line is the store's password; empty if the store has none
      */
     public record SignaturePolicy(Path trustStore, Optional<Path> passwordFile) {
         @Override

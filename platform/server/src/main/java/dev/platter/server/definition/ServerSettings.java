@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What concerns the whole server. It is the table {@code [server]}, key by key. Paths are absolute.
+ * The settings of the server as a whole. It is the table {@code [server]}, key by key. Paths are absolute.
  *
  * @param state the folder that belongs to this server alone; empty if no state outlives the server
  * @param deploy the folder that is watched for bundles; empty if there is none
  * @param bundles further folders of bundles, in search order
  * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
- * @param threads how many requests wait for storage at a time in an export that does not say, at least 1
+ * @param threads how many requests wait for storage at a time, at least 1; for exports without a value of their own
  * @param grace how long a stop waits for requests under way
  * @param log the format of the log
  * @param defaultExport the export for clients that ask for the empty name; empty if there is none
@@ -85,7 +85,7 @@ public record ServerSettings(
     }
 
     /**
-     * The same settings with another folder that is watched.
+     * The same settings with another deploy folder.
      *
      * @param folder an absolute path
      * @return the other settings
@@ -94,7 +94,7 @@ public record ServerSettings(
         return new ServerSettings(state, Optional.of(folder), bundles, control, threads, grace, log, defaultExport);
     }
 
-    /** How a line of the log looks. */
+    /** The format of the log's lines. */
     public enum LogFormat {
         /** For people. */
         TEXT,

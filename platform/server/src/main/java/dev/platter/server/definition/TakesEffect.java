@@ -6,18 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says when a running server that reads its configuration again takes a key's new value; a key without it: at once. */
+/** Says when a running server adopts a key's new value after a reload. A key without this annotation takes effect at once. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface TakesEffect {
-    /** When a new value holds. */
+    /** When a new value takes effect. */
     enum When {
-        /** When the server is started again; until then it goes on with what was. */
+        /** When the server is restarted; until then the old value stays in effect. */
         ON_RESTART,
-        /** When something else changes with it, where the difference shows it: a default shows in what has no value. */
+        /** Through other keys, where the difference shows it: a new default, for example, shows at each key without a value. */
         ELSEWHERE
     }
 
-    /** {@return when the new value holds} */
+    /** {@return when the new value takes effect} */
     When value();
 }

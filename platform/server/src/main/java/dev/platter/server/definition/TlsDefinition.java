@@ -20,7 +20,7 @@ public sealed interface TlsDefinition {
     }
 
     /**
-     * Certificates in one of the usual places that the user has not asked for: if they cannot be used, the server warns and
+     * Certificates in one of the usual places, which the user has not requested. If they cannot be used, the server warns and
      * runs without TLS.
      *
      * @param folder the absolute folder

@@ -24,7 +24,7 @@ public final class Words {
         return quoted(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }
 
-    /** For example {@code a, b or c}. */
+    /** Joins words, for example to {@code a, b or c}. */
     public static String join(List<String> words, String last) {
         int end = words.size() - 1;
         return end < 1

@@ -15,7 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Lets those in whom the rules of an export name. A rule that a client cannot be held against keeps it out. */
+/** Admits the clients that an export's rules name. A client for which a rule cannot be checked is refused. */
 final class AccessCheck implements Admission {
     private final AccessRules rules;
     private final UnixNames names;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A chain that was constructed for an export, and the bundles that it is made of. The bundles are in use until it is
- * {@linkplain #release released}, which comes after its members were stopped.
+ * A chain constructed for an export, and the bundles that it is made of. The bundles are in use until {@link #release}, which
+ * is called after the chain was stopped.
  */
 final class BuiltChain {
     private final Chain chain;
@@ -31,9 +31,9 @@ final class BuiltChain {
     }
 
     /**
-     * Constructs the members of an export. That touches nothing outside.
+     * Constructs the members of an export. This has no effect outside.
      *
-     * @param bundles those of the filters, outermost first, and of the plugin
+     * @param bundles the filters' bundles, outermost first, then the plugin's
      * @throws RefusedException if a bundle cannot be used, or its class refuses its parameters
      */
     static BuiltChain of(
@@ -84,7 +84,7 @@ final class BuiltChain {
         try {
             return construction.run();
         } catch (BadParameterException e) {
-            // As text: its cause may be of the bundle's own class.
+            // As text, since the cause's class may belong to the bundle.
             Position blamed = e.key().map(positions::parameter).orElse(positions.member());
             throw new RefusedException(blamed.place(e.getMessage()));
         }
@@ -94,12 +94,12 @@ final class BuiltChain {
         return chain;
     }
 
-    /** What it is made of, the plugin last. */
+    /** The bundles of the chain, the plugin's last. */
     List<SharedBundle> bundles() {
         return members.bundles();
     }
 
-    /** Lets the bundles go. After the chain was stopped. */
+    /** Releases the bundles; to be called after the chain was stopped. */
     void release() {
         release(members, log);
     }

@@ -4,11 +4,11 @@ package dev.platter.server.exports;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** The subject of a certificate, in the form of RFC 4514. */
+/** Compares the subject of a certificate, in the form of RFC 4514, with a name. */
 final class DistinguishedName {
     private DistinguishedName() {}
 
-    /** Whether a name is the whole of a subject, or one of its parts, as {@code CN=alice} is. */
+    /** Whether a name is the whole subject, or one part of it, such as {@code CN=alice}. */
     static boolean has(String subject, String name) {
         try {
             LdapName whole = new LdapName(subject);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-/** What has come of a wish to end the connections of an export. */
+/** The result of draining an export. */
 public enum Drained {
-    /** The replaced chains have gone, and who has the present one stays. */
+    /** The replaced chains have gone; clients of the current chain stay connected. */
     RETIRED,
-    /** The connections have gone; the export goes on. */
+    /** The connections have ended; the export stays available. */
     SERVED,
-    /** A call of a replaced chain does not return, not even when it is interrupted. The chain is abandoned. */
+    /** A call to a replaced chain does not return, even when interrupted. The chain is abandoned. */
     STUCK,
-    /** A call does not return. It cannot be interrupted, since others use the same chain. */
+    /** A call does not return. It cannot be interrupted, since other clients may use the same chain. */
     HELD
 }

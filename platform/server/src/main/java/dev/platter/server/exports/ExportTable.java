@@ -16,10 +16,10 @@ public final class ExportTable implements Exports {
     private volatile Exports now = NOTHING;
 
     /**
-     * Serves something else from now on.
+     * Replaces all exports.
      *
-     * @param next by name, in the order in which they are listed
-     * @param definition says what a client gets that asks for the export without a name, or for one that is not there
+     * @param next the new exports by name, in the order of listing
+     * @param definition says which export clients get that ask for the empty name, or for an unknown name
      */
     void replace(Map<String, ServedExport> next, ServerDefinition definition) {
         next.values().forEach(ServedExport::enforce);
@@ -28,7 +28,7 @@ public final class ExportTable implements Exports {
         now = any.map(Exports::any).orElseGet(() -> new NamedExports(next, nameless));
     }
 
-    /** Serves nothing any more. */
+    /** Removes all exports. */
     void clear() {
         now = NOTHING;
     }

@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The exports of a server: what is served at the moment, and the way to something else. Changes are made one at a time by
- * whoever holds the server's lock; what is served can be looked at by any thread.
+ * The current exports of a server, and the operations that change them. A thread that changes them must hold the server's lock;
+ * any thread may query them.
  */
 public final class Exporting {
     private final ExportTable table = new ExportTable();
@@ -44,13 +44,13 @@ public final class Exporting {
     private volatile Map<String, RunningExport> running = Map.of();
 
     /**
-     * Serves nothing yet.
+     * Starts without exports.
      *
-     * @param installation where bundles are found
-     * @param patience how long a change waits for requests that are under way
+     * @param installation finds the bundles
+     * @param patience how long a change waits for requests under way
      * @param loggers a logger for each name
-     * @param shutdown is told when a plugin or filter wants the server to end, with the reason
-     * @param accounts makes the account of an export that is new, by name
+     * @param shutdown receives the reason when a plugin or filter requests the end of the server
+     * @param accounts creates the account of a new export, by name
      */
     public Exporting(
             Installation installation,
@@ -66,22 +66,22 @@ public final class Exporting {
     }
 
     /**
-     * What clients find.
+     * The exports as clients find them.
      *
-     * @return the table, whose content changes
+     * @return a live view, whose content changes
      */
     public Exports table() {
         return table;
     }
 
     /**
-     * Serves something else.
+     * Changes the exports to those of a definition.
      *
-     * @param definition which exports there are
-     * @param inventory of which bundles they are made
-     * @param live the names of those whose clients go over at once, whatever their definitions say
-     * @throws RefusedException if that cannot be done; all is as it was
-     * @throws InterruptedException if the thread was interrupted; all is as it was
+     * @param definition the exports
+     * @param inventory the bundles to make them of
+     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
+     * @throws RefusedException if the change fails; then nothing has changed
+     * @throws InterruptedException if the thread was interrupted; then nothing has changed
      */
     public void serve(PlacedDefinition definition, Inventory inventory, Set<String> live)
             throws RefusedException, InterruptedException {
@@ -89,11 +89,11 @@ public final class Exporting {
     }
 
     /**
-     * Looks whether something could be served, without starting any of it.
+     * Checks whether a definition could be served, without starting anything.
      *
-     * @param definition which exports there are
-     * @param inventory of which bundles they are made
-     * @throws RefusedException if something is wrong
+     * @param definition the exports
+     * @param inventory the bundles to make them of
+     * @throws RefusedException if it could not; the message says why
      */
     public void check(PlacedDefinition definition, Inventory inventory) throws RefusedException {
         transaction(definition, inventory, Set.of()).check();
@@ -108,12 +108,13 @@ public final class Exporting {
     }
 
     /**
-     * Takes those who are still with replaced chains of an export to the present one. One that was removed, before another was
-     * added under its name, is not among them: its clients would find themselves on somebody else's disk.
+     * Moves the remaining clients of an export's replaced chains to its current chain. If an export was removed and later
+     * another was added under the same name, clients of the removed one stay where they are: moving them would put them on a
+     * different disk.
      *
      * @param name the export
-     * @return how many chains have no clients any more
-     * @throws RefusedException if one of them cannot go; all that had not gone stay
+     * @return the number of chains whose clients were moved
+     * @throws RefusedException if a chain's clients cannot be moved; chains already moved stay so
      * @throws InterruptedException if the thread was interrupted
      */
     public int bringOver(String name) throws RefusedException, InterruptedException {
@@ -136,11 +137,12 @@ public final class Exporting {
     }
 
     /**
-     * Ends connections: of what is retiring, or else of the export itself, which goes on.
+     * Ends the connections of an export's retiring chains; if there are none, those of the export itself, which stays
+     * available.
      *
      * @param name the export
-     * @param grace how long requests under way are answered
-     * @return what has come of it
+     * @param grace how long to wait for requests under way
+     * @return the result
      * @throws InterruptedException if the thread was interrupted
      */
     public Drained drain(String name, Duration grace) throws InterruptedException {
@@ -190,10 +192,10 @@ public final class Exporting {
     }
 
     /**
-     * Whether there is an export of a name, or what is left of one.
+     * Whether a name is that of an export, or of a retiring chain of one.
      *
      * @param name the name
-     * @return true if it is served or retiring
+     * @return true if the export is served or retiring
      */
     public boolean knows(String name) {
         return running.containsKey(name)
@@ -201,18 +203,18 @@ public final class Exporting {
     }
 
     /**
-     * How many chains were replaced or removed and still have clients.
+     * The number of retiring chains.
      *
-     * @return their number
+     * @return how many chains were replaced or removed and have not been stopped yet
      */
     public int retiring() {
         return retirements.pending().size();
     }
 
     /**
-     * What has flowed.
+     * The traffic of each export.
      *
-     * @return the numbers of each export that is served, by name
+     * @return the counters of the current exports that are counted, by name
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
@@ -221,9 +223,9 @@ public final class Exporting {
     }
 
     /**
-     * The exports for people to look at.
+     * All exports as shown to people.
      *
-     * @return those that are served, then those that retire
+     * @return the current exports, then the retiring chains
      */
     public List<ExportStatus> statuses() {
         List<ExportStatus> statuses = new ArrayList<>();
@@ -255,7 +257,8 @@ public final class Exporting {
     }
 
     /**
-     * Stops everything that nobody uses any more, which is all of it unless a call hangs: under that nothing is closed.
+     * Stops every chain that has no users. Only a hanging call still uses a chain at this point, and a chain is never closed
+     * under a call.
      *
      * @throws InterruptedException if the thread was interrupted
      */
@@ -273,7 +276,7 @@ public final class Exporting {
                 .filter(old -> old.revision().users() == 0)
                 .toList();
         CompletableFuture<Void> gone = all(leaving.stream().map(Retirement::over));
-        // Who hangs in its own stop is left behind with the process.
+        // A chain whose own stop hangs is left to the end of the process.
         ends(gone, AFTER_CLOSING);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Exports, each under its own name.
  *
- * @param byName in the order in which they are listed
- * @param nameless what a client gets that asks for the export without a name
+ * @param byName the exports by name, in the order of listing
+ * @param nameless the name of the export for clients that ask for the empty name
  */
 record NamedExports(Map<String, ServedExport> byName, Optional<String> nameless) implements Exports {
     NamedExports {

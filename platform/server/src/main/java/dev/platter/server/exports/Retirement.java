@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A chain that nobody new gets any more, until the last of its clients has left and it was stopped. A call that does not
- * return holds it for ever: then it is abandoned, never closed under the call, and shown with what the call is doing.
+ * A chain that accepts no new clients, and is stopped when its last client has left. A call that does not return keeps the
+ * chain for ever: the chain is abandoned, never closed under the call, and its status shows the stack of the call.
  */
 final class Retirement {
     private final ExportDefinition definition;
@@ -44,42 +44,42 @@ final class Retirement {
     }
 
     /**
-     * Lets nobody new in.
+     * Stops accepting new clients.
      *
-     * @param next whom clients get that still ask for this one; empty if it was removed. It may be named again, and is then
-     *     another one
-     * @return becomes complete when the last client has left
+     * @param next the revision for clients that still ask for this one; empty if the export was removed. A later call replaces
+     *     it
+     * @return completes when the last client has left
      */
     CompletableFuture<Void> begin(Optional<Revision> next) {
         successor = next;
         return next.isPresent() ? revision.retireFor(next.get()) : revision.retire();
     }
 
-    /** Whether it was replaced by another one, directly or by way of others. */
+    /** Whether another revision serves in its place, directly or after intermediate ones. */
     boolean isReplacedBy(Revision other) {
         return successor.equals(Optional.of(other));
     }
 
-    /** Becomes complete when the chain was stopped and its bundles were let go. */
+    /** Completes when the chain is stopped and its bundles are released. */
     CompletableFuture<Void> over() {
         return over;
     }
 
-    /** Ends its connections. */
+    /** Ends the connections, either at once or after answering requests under way. */
     void end(boolean atOnce) {
         for (Lease lease : revision.leases()) {
             lease.end(atOnce);
         }
     }
 
-    /** Interrupts calls that do not return although nobody waits for them any more; once. */
+    /** Interrupts calls that do not return although their connections are closed; the second time does nothing. */
     void interrupt() {
         if (interrupted.compareAndSet(false, true)) {
             chain.chain().interrupt();
         }
     }
 
-    /** Where calls hang that have not even returned when they were interrupted. */
+    /** The stacks of calls that have not returned even though they were interrupted. */
     List<String> stack() {
         return interrupted.get() && !over.isDone() ? chain.chain().stacks() : List.of();
     }

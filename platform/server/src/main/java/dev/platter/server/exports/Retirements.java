@@ -10,34 +10,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The chains that were replaced or removed and still have clients. Each knows what is served in its place now, not what was
- * at first: that may have gone long since, and a client that stays for months would keep every version in between in memory.
+ * The chains that were replaced or removed and still have clients. Each refers to the revision that is served in its place now,
+ * not to its first successor: otherwise a client that stays for months would keep every version in between in memory.
  *
- * <p>Changed by whoever holds the server's lock; looked at by any thread.
+ * <p>A thread that changes this must hold the server's lock; any thread may query it.
  */
 final class Retirements {
     private final Set<Retirement> pending = ConcurrentHashMap.newKeySet();
 
     /**
-     * Lets nobody new in, and stops the chain when the last client has left.
+     * Stops accepting new clients for a chain, and stops the chain when its last client has left.
      *
-     * @param successor whom clients get that still ask for the old one
+     * @param successor the revision for clients that still ask for the old one; empty if the export was removed
      */
     Retirement begin(RunningExport export, Optional<Revision> successor) {
         redirect(export.revision(), successor);
         Retirement retirement = new Retirement(export);
         pending.add(retirement);
         CompletableFuture<Void> unused = retirement.begin(successor);
-        // A thread for each: one that does not return from its stop keeps no other from going.
+        // Each chain has its own thread, so that one whose stop hangs does not delay the others.
         unused.thenRunAsync(() -> over(retirement), Thread.ofPlatform().name("retire-" + retirement.export())::start);
         return retirement;
     }
 
     /**
-     * Sends those on who would have been sent to a revision that is served no more.
+     * Gives a new successor to the chains whose successor is no longer served.
      *
-     * @param gone the revision
-     * @param successor what is served in its place; empty if nothing is, so that whoever is left of it belongs to nothing
+     * @param gone the revision that is no longer served
+     * @param successor the revision in its place; empty if there is none
      */
     void redirect(Revision gone, Optional<Revision> successor) {
         for (Retirement retirement : pending) {

@@ -7,7 +7,7 @@ import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ExportDefinition.ExportLimits;
 
-/** Makes of a definition the rules under which an export is served. */
+/** Translates a definition into the policy under which the engine serves the export. */
 final class Rules {
     private final UnixNames names = new UnixNames();
 
@@ -17,7 +17,7 @@ final class Rules {
             policy = policy.withAdmission(new AccessCheck(definition.allow(), names));
         }
         if (!definition.name().isEmpty()) {
-            // One without a name is behind every name, and its plugin says which names it lists and opens.
+            // An export without a name answers to every name; its plugin decides which names it lists and opens.
             policy = policy.withEntry(
                     new Export(definition.name(), definition.description().orElse("")));
         }

@@ -8,18 +8,18 @@ import dev.platter.server.definition.ExportDefinition;
 import java.util.List;
 
 /**
- * An export as it is served now.
+ * An export that is being served.
  *
- * @param definition what was asked for
+ * @param definition its definition
  * @param chain its chain and bundles
- * @param served what clients find
+ * @param served the export as clients find it
  */
 record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport served) {
     Revision revision() {
         return served.revision();
     }
 
-    /** Whether the same chain would be built for another definition out of certain bundles. */
+    /** Whether another definition, with the given bundles, needs the same chain. */
     boolean hasChainOf(ExportDefinition other, List<SharedBundle> bundles) {
         return definition.plugin().equals(other.plugin())
                 && definition.filters().equals(other.filters())

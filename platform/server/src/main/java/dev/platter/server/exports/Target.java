@@ -5,9 +5,9 @@ import dev.platter.host.Inventory;
 import dev.platter.server.definition.PlacedDefinition;
 
 /**
- * What is to be served.
+ * The exports to serve after a change.
  *
- * @param definition which exports there are
- * @param inventory of which bundles they are made
+ * @param definition the exports
+ * @param inventory the bundles to make them of
  */
 public record Target(PlacedDefinition definition, Inventory inventory) {}

@@ -32,21 +32,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One change from what is served to a {@link Target}: all of it, or nothing.
+ * One change from the current exports to a {@link Target}. It is made as a whole or not at all.
  *
  * <ol>
- *   <li>{@link #build}: every export whose chain would be another one is constructed beside the old. All that is wrong with
- *       the target is found here, and nothing has been touched.
- *   <li>{@link #start}: what can live beside its predecessor is prepared and started, and so is what is new. What cannot
- *       is prepared, and put under its predecessor's clients by a {@link Handover}, which they wait for.
- *   <li>{@link #commit}: clients find the new exports; the hand-overs are made final; what was replaced or removed retires.
- *       Nothing can fail any more.
+ *   <li>{@link #build}: every export that needs a new chain is constructed beside the old one. Faults of the target are found
+ *       here, before anything is touched.
+ *   <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A
+ *       chain that cannot run beside its predecessor, or is to replace it live, takes over the predecessor's clients by a
+ *       {@link Handover}; their requests wait meanwhile.
+ *   <li>{@link #commit}: clients find the new exports, hand-overs become final, and replaced or removed chains retire. This
+ *       step cannot fail.
  * </ol>
  *
- * <p>If the second step fails, hand-overs are taken back in the reverse order and what was started is stopped. Exports that
- * are the same in both are not touched at all; where only their rules differ, the same chain goes on under others.
+ * <p>If the second step fails, hand-overs are rolled back in reverse order and started chains are stopped. Exports that do not
+ * change are not touched. If only an export's rules change, its chain stays and gets the new rules.
  *
- * <p>Used once, by one thread.
+ * <p>An instance is used once, by one thread.
  */
 final class Transaction {
     private final Map<String, RunningExport> before;
@@ -59,7 +60,7 @@ final class Transaction {
     private final List<RunningExport> retiring = new ArrayList<>();
     private final Set<Path> failed = new LinkedHashSet<>();
 
-    /** What a transaction needs of the server. */
+    /** The parts of the server that a transaction needs. */
     record Surroundings(
             Installation installation,
             Rules rules,
@@ -69,10 +70,10 @@ final class Transaction {
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts) {}
 
-    /** What an export asks for; a thousand of them mostly ask for the same. */
+    /** A member's reference to a bundle. It is the key of a cache, since a thousand exports mostly use the same few bundles. */
     private record Reference(Schema.Kind kind, String text) {}
 
-    /** A chain that was built, and what it replaces. */
+    /** A new chain, and the export whose chain it replaces. */
     private static final class Replacement {
         private final ExportDefinition definition;
         private final BuiltChain built;
@@ -86,7 +87,10 @@ final class Transaction {
             this.old = old;
         }
 
-        /** Both have to be asked: contents that the old one holds are not lost because the new one knows of none. */
+        /**
+         * Whether both chains can run side by side. Both must agree: the old one may hold contents that the new one does not
+         * know of.
+         */
         boolean coexists() {
             return built.chain().coexists()
                     && (old.isEmpty() || old.get().chain().chain().coexists());
@@ -96,8 +100,8 @@ final class Transaction {
     /**
      * Plans a change.
      *
-     * @param before what is served, by name
-     * @param live the exports whose clients get the new chains at once, whatever their definitions say
+     * @param before the current exports by name
+     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
      */
     Transaction(Map<String, RunningExport> before, Target target, Set<String> live, Surroundings surroundings) {
         this.before = before;
@@ -109,9 +113,9 @@ final class Transaction {
     /**
      * Makes the change.
      *
-     * @param table is told what clients find from then on
-     * @return what is served then
-     * @throws RefusedException if it cannot be made; all is as it was
+     * @param table receives the new exports
+     * @return the new exports by name
+     * @throws RefusedException if the change fails; then nothing has changed
      */
     Map<String, RunningExport> run(ExportTable table) throws RefusedException, InterruptedException {
         build();
@@ -121,9 +125,9 @@ final class Transaction {
     }
 
     /**
-     * Only looks whether the change could be made, as far as that can be known without starting anything.
+     * Checks whether the change could be made, as far as this is known without starting anything.
      *
-     * @throws RefusedException if not
+     * @throws RefusedException if it could not
      */
     void check() throws RefusedException {
         build();
@@ -141,7 +145,7 @@ final class Transaction {
             } catch (RefusedException e) {
                 complaints.add(e.getMessage());
             } catch (RuntimeException | Error e) {
-                // Of a bundle's own code: its constructor may have filled the stack.
+                // Thrown by a bundle's code: its constructor may have overflowed the stack, for example.
                 complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
             }
         }
@@ -174,7 +178,7 @@ final class Transaction {
         }
         BuiltChain built = construct(definition, positions, bundles);
         replacements.add(new Replacement(definition, built, old));
-        // Holds the place, so that the order is that of the configuration.
+        // This entry reserves the export's place in the order of the configuration.
         after.put(
                 definition.name(),
                 new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
@@ -194,7 +198,7 @@ final class Transaction {
         return bundles.stream().map(bundle -> bundle.entry().jar()).collect(Collectors.toSet());
     }
 
-    /** Whatever becomes of an export, its account goes on as long as there is one of its name. */
+    /** The new served export. It keeps the account of the previous export of the same name. */
     private ServedExport served(ExportDefinition definition, Revision revision) {
         ExportAccount account = Optional.ofNullable(before.get(definition.name()))
                 .map(old -> old.served().account())
@@ -265,7 +269,7 @@ final class Transaction {
         return new RefusedException(List.of(place(replacement.definition, bundles.getLast()) + why), jars(bundles));
     }
 
-    /** The one export of a command line has no name, and nobody has to be told which it is. */
+    /** Names the export in a message. The only export of a command line has no name and needs none. */
     private static String place(ExportDefinition definition, SharedBundle plugin) {
         return definition.name().isEmpty() ? "" : "export '" + definition.name() + "', made of " + plugin + ": ";
     }
@@ -278,7 +282,7 @@ final class Transaction {
         }
     }
 
-    /** Takes those clients along that have to, or are to, go over. */
+    /** Moves the clients of the old chain if they have to move, or if that is requested. */
     private void move(Replacement replacement) throws IOException, InterruptedException {
         if (replacement.old.isEmpty()) {
             return;
@@ -301,7 +305,7 @@ final class Transaction {
         Handover handover = coexists
                 ? Handover.toStarted(from, to, log)
                 : Handover.toPrepared(from, to, surroundings.shutdown(), log);
-        // A move that fails has stopped its chain already.
+        // A failed move stops the new chain itself.
         replacement.prepared = false;
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);

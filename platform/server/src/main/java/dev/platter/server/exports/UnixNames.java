@@ -12,11 +12,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares numbers of users and groups with names, as the system knows them. What it has found it remembers; what is not there
- * may come while the server runs, and is asked for again.
+ * Compares the numbers of users and groups with names, which the system looks up. Numbers that were found are cached. Names
+ * that were not found are looked up again, since they may be created while the server runs.
  */
 final class UnixNames {
-    /** What a name stands for. */
+    /** Whether a name is that of a user or of a group. */
     enum Kind {
         USER,
         GROUP
@@ -34,15 +34,15 @@ final class UnixNames {
     }
 
     /**
-     * Asks somebody else.
+     * Uses another lookup.
      *
-     * @param system gives the number, or {@link #UNKNOWN}
+     * @param system returns the number, or {@link #UNKNOWN}
      */
     UnixNames(ToLongFunction<Question> system) {
         this.system = system;
     }
 
-    /** Whether one of the accounts stands for a number. */
+    /** Whether a number belongs to one of the accounts. */
     boolean isAmong(long number, List<UnixAccount> accounts, Kind kind) {
         for (UnixAccount account : accounts) {
             if (number(account.written(), kind) == number) {
@@ -70,14 +70,17 @@ final class UnixNames {
         return now;
     }
 
-    /** Both structures begin with a name and a password, which are pointers, and go on with the number. */
+    /**
+     * Asks the system. Both structures, {@code passwd} and {@code group}, begin with two pointers, to the name and the
+     * password; the number follows.
+     */
     private static synchronized long ask(Question question) {
         try {
             String call = question.kind == Kind.USER ? "getpwnam" : "getgrnam";
             @Nullable Pointer entry = Function.getFunction("c", call).invokePointer(new Object[] {question.name});
             return entry == null ? UNKNOWN : Integer.toUnsignedLong(entry.getInt(2L * Native.POINTER_SIZE));
         } catch (UnsatisfiedLinkError e) {
-            // A system without such names; on it nobody has credentials either.
+            // This system has no such names; its clients have no credentials either.
             return UNKNOWN;
         }
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * What is served, and how it becomes something else.
+ * The exports of a server, and how they change.
  *
- * <p>Whatever changes, a configuration, a bundle that came or one that went, is the same thing in here: a
- * {@link dev.platter.server.exports.Target} that is to be served in place of the present one, and a
- * {@link dev.platter.server.exports.Transaction} that gets there or leaves all as it was.
+ * <p>A new configuration, a new bundle and a removed bundle are all handled in the same way: a
+ * {@link dev.platter.server.exports.Target} says what to serve, and a {@link dev.platter.server.exports.Transaction} changes
+ * the exports to that, or changes nothing.
  */
 @NullMarked
 package dev.platter.server.exports;

@@ -53,7 +53,7 @@ public record InheritedSocket(int descriptor, boolean unix) {
         fcntl.invokeInt(new Object[] {descriptor, F_SETFL, flags | O_NONBLOCK});
     }
 
-    /** By the inode of the socket, which the kernel lists with all Unix sockets (proc_net_unix(5)). */
+    /** Whether a socket is a Unix socket. The kernel lists those by inode (proc_net_unix(5)). */
     private static boolean isUnix(int descriptor) throws IOException {
         String target =
                 Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();

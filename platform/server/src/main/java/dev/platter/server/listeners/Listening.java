@@ -101,7 +101,7 @@ public final class Listening implements AutoCloseable {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 addresses.add(new InetSocketAddress(address, port));
             }
-            // Each address would get a different free port, and then there is no single port to report.
+            // Each address would get a different free port, and there would be no single port to report.
             return port == 0 ? addresses.subList(0, 1) : addresses;
         } catch (UnknownHostException e) {
             throw new RefusedException(

@@ -17,7 +17,7 @@ import java.util.Set;
  * A folder that only its owner can enter, since every user who reaches a socket in it can connect. It is removed when it is
  * closed.
  *
- * <p>The folder is always newly made, or making it fails, whatever another user has put in its place, so its name need not be
+ * <p>The folder is always new: if another user has put something in its place, creating it fails. So its name need not be
  * secret. Random names from the JDK would take 13 ms, for setting up secure random numbers.
  */
 public final class PrivateFolder implements AutoCloseable {

@@ -23,7 +23,6 @@ public enum SocketFile {
     FOREIGN;
 
     /**
-     *
      * Inspects a path.
      *
      * @param path the path

@@ -15,7 +15,6 @@ final class JournalSocket {
     private JournalSocket() {}
 
     /**
-     *
      * Compares a file with the journal's socket.
      *
      * @param variable the value of {@code JOURNAL_STREAM}, or null if it is not set

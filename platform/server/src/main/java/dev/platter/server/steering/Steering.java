@@ -51,7 +51,6 @@ public interface Steering {
     List<BundleStatus> bundles();
 
     /**
-     *
      * The recent changes.
      *
      * @return at most a hundred entries, the newest first
@@ -156,7 +155,7 @@ public interface Steering {
     String kill(long connection) throws RefusedException;
 
     /**
-     * Opens a shell of the OSGi framework. The server does not notice what is done there to bundles.
+     * Opens a shell of the OSGi framework. The server does not notice what the shell does to bundles.
      *
      * @return a session, which ends with the server at the latest
      * @throws RefusedException if a shell cannot be opened

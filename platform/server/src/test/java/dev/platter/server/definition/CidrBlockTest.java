@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which addresses lie in a block, and which texts are not blocks. */
+/** Addresses in and outside a block, and texts that are not blocks. */
 class CidrBlockTest {
     @ParameterizedTest
     @CsvSource({

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal reads the log if the variable names the very file that is written to. */
+/** The log goes to the journal if the variable names the same file as the output. */
 @DisabledOnOs(OS.WINDOWS)
 class JournalSocketTest {
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a record looks like, in each format. */
+/** A log record in each format. */
 class ServerLogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123456Z");
 
