@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Another chain under clients that stay connected. */
+/** Replaces a chain while its clients stay connected. */
 @Timeout(60)
 class HandoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -178,7 +178,7 @@ class HandoverTest {
         }
     }
 
-    /** The client sends nothing behind it that would bring it to mind. */
+    /** The client sends nothing after the option, so no later input makes the server read it. */
     @Test
     void anOptionThatComesWhileTheDiskIsGivenBackIsTakenAfterwards() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
@@ -197,7 +197,7 @@ class HandoverTest {
             closes.release();
             moved.get();
             while (client.optionReply(Options.GO) == 3) {
-                // What the new disk is like.
+                // Skip the information about the new disk.
             }
             assertEquals(0, read(client, 1, 0));
         }
@@ -236,7 +236,7 @@ class HandoverTest {
         assertEquals(1, first.calls().stream().filter("second close"::equals).count());
     }
 
-    /** What it writes then would come after its contents were handed over. */
+    /** Otherwise the closing disk could still write after its contents were handed over. */
     @Test
     void aDiskThatIsClosingIsWaitedFor() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
@@ -344,7 +344,7 @@ class HandoverTest {
         assertEquals(0, client.reply(cookie));
     }
 
-    /** The value that every byte of a block has. */
+    /** Reads a block, and returns the value that all of its bytes have. */
     private static int read(RawClient client, long cookie, int offset) throws IOException {
         client.request(Commands.READ, 0, cookie, offset, 512);
         assertEquals(0, client.reply(cookie));

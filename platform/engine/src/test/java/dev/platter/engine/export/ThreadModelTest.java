@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which model a chain is served under. */
+/** A chain is served under the strictest thread model of its members. */
 class ThreadModelTest {
     private final List<String> calls = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, and when. */
+/** Which clients are let in, and when. */
 class EntranceTest {
     private final List<String> events = new ArrayList<>();
 

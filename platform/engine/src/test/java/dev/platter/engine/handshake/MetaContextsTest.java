@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which contexts a client's queries mean. */
+/** Which contexts match a client's queries. */
 class MetaContextsTest {
     private SmallExport export;
     private EmbeddedClient client;

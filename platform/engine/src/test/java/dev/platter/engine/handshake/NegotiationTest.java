@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client may see of several exports. */
+/** Which of several exports a client may see. */
 class NegotiationTest {
     private SmallExport export;
     private ServedExport open;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is held for a client. */
+/** The memory that is held for a client. */
 class HeldMemoryTest {
     private final List<String> lost = new ArrayList<>();
     private EmbeddedConnection connection;

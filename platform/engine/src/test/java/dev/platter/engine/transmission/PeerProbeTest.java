@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether somebody is at the other end of a socket that is not read. */
+/** Whether the peer is still connected to a socket that the server does not read. */
 class PeerProbeTest {
     @Test
     void whereTheSystemCannotBeAskedNobodyIsSaidToHaveGone() {

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which requests make sense, and what the others are told. */
+/** Which requests are valid, and which errors the others get. */
 class RequestCheckTest {
     private static final int ALL = EmbeddedConnection.ALL_FLAGS;
     private static final long SIZE = NotedDisk.SIZE;

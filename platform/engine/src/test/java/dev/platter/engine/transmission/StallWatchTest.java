@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Whether a client that does nothing with its memory is disconnected, and when. */
+/** Whether and when a client that makes no progress while it holds memory is disconnected. */
 class StallWatchTest implements StallWatch.Watched {
     private static final long PATIENCE = Duration.ofSeconds(4).toNanos();
 
