@@ -32,7 +32,7 @@ class DaemonAccessIT {
                 + rules;
     }
 
-    /** One listener for TLS alone, on a port, and a Unix socket without it. */
+    /** Starts a server with two listeners: a TCP port that requires TLS, and a Unix socket without TLS. */
     private Daemon start(String tls, String exports) throws IOException {
         Path configuration = Files.writeString(platter.folder().resolve("platter.toml"), """
             [server]

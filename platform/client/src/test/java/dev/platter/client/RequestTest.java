@@ -20,7 +20,7 @@ class RequestTest {
         CompletableFuture<?> submit(Transmission transmission);
     }
 
-    /** The header of a request and its payload, with zeroes instead of the cookie. */
+    /** Sends a request, and returns its header and payload, with zeroes instead of the cookie. */
     private static ByteBuffer sent(ReplyStyle style, int payload, Submitting submitting) throws IOException {
         CompletableFuture<ByteBuffer> heard = new CompletableFuture<>();
         try (FakeServer server = FakeServer.playing(s -> {
