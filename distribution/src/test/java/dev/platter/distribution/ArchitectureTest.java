@@ -200,7 +200,7 @@ class ArchitectureTest {
                         .map(other -> module.path() + "/pom.xml: " + other.path() + " must not be seen from here")));
     }
 
-    /** Settings that modules have in common belong into the parent. The catalogue's list of entries does not count. */
+    /** Settings that modules have in common belong in the parent. The entries of the catalogue's lists are not counted. */
     @Test
     void noPomOfAModuleIsLong() throws IOException {
         List<String> longOnes = new ArrayList<>();

@@ -95,8 +95,8 @@ class LogIT {
     }
 
     /**
-     * Removes the differences between the servers: the time, block sizes, the granularity of memory, and calls that only one of
-     * them makes.
+     * Removes the differences between the servers: the time, block sizes, the granularity of memory, and the calls Ready and
+     * Fork, which are not calls of a disk.
      */
     private static List<String> comparable(Path log) throws IOException {
         return Files.readAllLines(log).stream()

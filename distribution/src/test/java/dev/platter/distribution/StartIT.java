@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run loads only the classes that it needs. */
+/** A run does not load the classes of features that it does not use. */
 class StartIT {
     @TempDir
     Path folder;

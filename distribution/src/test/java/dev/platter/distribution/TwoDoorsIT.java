@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code platter} and {@code platterd} are the same server: the same chain has the same errors, log lines and features. */
+/** {@code platter} and {@code platterd} run the same server: the same chain has the same errors, log lines and features. */
 @Timeout(120)
 @Tag("same-in-both-modes")
 class TwoDoorsIT {
