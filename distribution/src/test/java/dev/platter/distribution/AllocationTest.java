@@ -42,7 +42,7 @@ class AllocationTest {
     private static final int BLOCK = 4096;
     private static final int ROUNDS = 500;
 
-    /** Rounds of warm-up, after which the compiler has removed the allocations of some calls. */
+    /** The number of measurements: the first ones warm up, until the compiler has removed the allocations of some calls. */
     private static final int MOST_ATTEMPTS = 100;
 
     /** The size of the smallest object. */

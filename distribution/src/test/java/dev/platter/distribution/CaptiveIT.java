@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code --run}: a server starts for one command, ends with the command's status, and leaves nothing behind. */
+/** With {@code --run} a server starts for one command, ends with the command's status, and leaves nothing behind. */
 class CaptiveIT {
     /** The common beginning of all jobs; each test adds what its job does. */
     private static final String JOB = """

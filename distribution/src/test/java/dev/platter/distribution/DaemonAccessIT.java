@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Access to exports of {@code platterd} by listener, TLS, address, certificate and key. */
+/** {@code platterd} admits clients to exports by listener, TLS, address, certificate and key. */
 @Needs({"certtool", "nbdsh"})
 @Timeout(120)
 @ExtendWith(Credentials.Maker.class)

@@ -28,7 +28,7 @@ class DelayIT {
     /** Fewer than this many threads may be added for other reasons, or to call a disk that blocks. */
     private static final int FEW = 100;
 
-    /** Sends many reads and prints "sent"; prints how many seconds it took until the last reply. */
+    /** Sends many reads and prints "sent"; after the last reply prints how many seconds all of that took. */
     private static final String CROWD = """
         import time
         begin = time.monotonic()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The filter evil in its intended use: a file system finds exactly the corrupted data. */
+/** The filter evil corrupts a disk, and a file system finds exactly the corrupted data. */
 @Tag("same-in-both-modes")
 class EvilIT {
     private static final Pattern LIE = Pattern.compile(".*\"connection\":\\d+,\"offset\":(\\d+),\"bit\":(\\d),.*");

@@ -24,7 +24,7 @@ final class Notifications implements AutoCloseable {
     private final BufferedReader said;
 
     /**
-     * One datagram.
+     * A received datagram.
      *
      * @param microseconds when it was received, by the system's monotonic clock
      * @param assignments the message's lines, separated by tabs

@@ -65,7 +65,7 @@ class UninstalledBundleIT {
         return folder.resolve("disk.img");
     }
 
-    /** What a test does with a plugin or filter between its installation and its removal. */
+    /** The use of a plugin or filter between its installation and its removal. */
     @FunctionalInterface
     private interface Life {
         void live(Loaded<?> loaded) throws Exception;

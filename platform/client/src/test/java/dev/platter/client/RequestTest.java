@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requests as they are sent. */
+/** The bytes of requests as they are sent. */
 class RequestTest {
     interface Submitting {
         CompletableFuture<?> submit(Transmission transmission);

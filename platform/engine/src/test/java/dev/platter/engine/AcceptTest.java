@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When {@link Filter#accept} is called: with one export behind every name, and with several exports. */
+/** A chain accepts or refuses a client once: the only export on connection, one of several when the client names it. */
 @Timeout(60)
 class AcceptTest {
     private final Map<String, Guard> guards = new TreeMap<>();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentsPlugin implements Plugin, Stateful {
     static final int SIZE = 1 << 20;
 
-    /** How an instance fails, or differs from the one before. */
+    /** The failure of an instance, or its difference from the one before. */
     enum Fault {
         NONE,
         RELEASE,

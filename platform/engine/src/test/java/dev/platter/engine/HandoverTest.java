@@ -170,7 +170,7 @@ class HandoverTest {
         try (RawClient client = served.connect().greet()) {
             client.option(Options.INFO, new byte[6]);
             while (client.optionReply(Options.INFO) == 3) {
-                // What the disk is like.
+                // Skip the information about the disk.
             }
             upgrade(first.next("second", Kind.INLINE, Fault.WITHOUT_TRIM));
             client.go();
@@ -187,7 +187,7 @@ class HandoverTest {
         try (RawClient client = served.connect().greet()) {
             client.option(Options.INFO, new byte[6]);
             while (client.optionReply(Options.INFO) == 3) {
-                // What the disk is like.
+                // Skip the information about the disk.
             }
             CompletableFuture<Void> moved =
                     CompletableFuture.runAsync(() -> assertMoves(first.next("second", Kind.INLINE, Fault.NONE)));

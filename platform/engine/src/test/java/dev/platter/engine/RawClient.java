@@ -92,7 +92,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** A chunk of a reply: its type, the offset that its header repeats, and what follows. */
+    /** A chunk of a reply: its type, the request's offset in its header, and its payload. */
     record Chunk(int type, long offset, ByteBuffer content) {
         /** The error number in the chunk. */
         int error() {

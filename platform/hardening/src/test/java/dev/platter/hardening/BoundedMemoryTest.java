@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No client makes Netty's buffers grow without bound. Runs alone in its JVM, since all servers share the allocators. */
+/** No client makes Netty's buffers grow without bound. No other test runs meanwhile, since all servers share the allocators. */
 @Isolated
 @Timeout(120)
 class BoundedMemoryTest {

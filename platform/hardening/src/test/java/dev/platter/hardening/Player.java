@@ -28,7 +28,7 @@ final class Player implements AutoCloseable {
         this(PATIENCE_MILLIS);
     }
 
-    /** A player that gives the server this long to send something or to hang up. */
+    /** Makes a player that fails if the server neither sends anything nor hangs up for this long. */
     Player(long patienceMillis) throws IOException {
         patience = patienceMillis;
         selector = Selector.open();

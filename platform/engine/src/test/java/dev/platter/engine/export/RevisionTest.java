@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The states of a revision, and whether a client is let in, waits or is refused in each of them. */
+/** The state of a revision decides whether a client is let in, waits or is refused. */
 @Timeout(60)
 class RevisionTest {
     private static final Client CLIENT = new ServerItself("", false);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The limit of connections, and that a failed open or close frees its place. */
+/** An export applies its rules to clients, and counts their connections. */
 @Timeout(60)
 class ServedExportTest {
     private static final Client CLIENT = new ServerItself("asked", false);

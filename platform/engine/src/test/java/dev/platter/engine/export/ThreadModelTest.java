@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A chain is served under the strictest thread model of its members. */
+/** A chain asks its members for their thread models, and is served under the strictest. */
 class ThreadModelTest {
     private final List<String> calls = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import dev.platter.nbd.Options;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** When the option STARTTLS is granted. TLS itself is tested through sockets, in the package {@code tls}. */
+/** The option STARTTLS on a server without TLS. TLS itself is tested through sockets, in the package {@code tls}. */
 class StartTlsOptionTest {
     @Test
     void aServerWithoutTlsRefusesIt() throws IOException {

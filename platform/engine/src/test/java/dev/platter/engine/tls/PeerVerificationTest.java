@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which clients are let in by a server that verifies certificates. */
+/** A server that verifies certificates lets in only clients whose certificate is valid. */
 class PeerVerificationTest {
     private final TestAuthority authority = new TestAuthority("authority");
     private final TestAuthority.Identity good = authority.client("alice", "client.example");

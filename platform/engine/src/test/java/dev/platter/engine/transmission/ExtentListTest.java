@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Which extents a disk may report, and which of them go into the reply. */
+/** The extents that a disk reports are checked, clipped and merged for the reply. */
 class ExtentListTest {
     private final ExtentList list = new ExtentList();
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Which connection gets memory, and when. */
+/** A budget decides which connection gets memory, and when. */
 class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(100, Duration.ZERO);
     private final List<String> granted = new ArrayList<>();

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the peer is still connected to a socket that the server does not read. */
+/** The probe finds out whether the peer of a socket has gone, although the server does not read the socket. */
 class PeerProbeTest {
     @Test
     void whereTheSystemCannotBeAskedNobodyIsSaidToHaveGone() {

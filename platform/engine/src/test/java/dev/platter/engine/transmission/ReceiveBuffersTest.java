@@ -11,7 +11,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
-/** Which buffer the next bytes of a connection are read into. */
+/** Each stage of a connection chooses the buffer for its next read. */
 class ReceiveBuffersTest {
     private final ReceiveBuffers buffers = new ReceiveBuffers();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which of the received bytes the reader takes, and when it stops. */
+/** A reader takes requests from the received bytes, and stops while there is a reason to stop. */
 class RequestReaderTest {
     private final NotedDisk disk = new NotedDisk();
     private EmbeddedConnection connection;
