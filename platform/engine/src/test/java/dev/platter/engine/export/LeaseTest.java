@@ -138,8 +138,8 @@ class LeaseTest {
     }
 
     /**
-     * A close during {@link Lease#resume} leaves no revision in use. That moment is short; the threads that ask for the
-     * lease's state meanwhile make it long enough to be hit within these rounds.
+     * A close that comes in the middle of {@link Lease#resume} leaves no revision in use. The moment is short: threads that
+     * ask for the lease's state meanwhile make it long enough to be hit within these rounds.
      */
     @Test
     void closingWhileItIsResumedLeavesBothRevisions() throws Exception {
