@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Event loops allocate nothing on Java's heap while they serve. A turn that serves many requests may allocate a few bytes, so
- * the bound is one object per request; and the server has to warm up until hot code is compiled.
+ * Event loops allocate nothing on Java's heap for a request. A turn that serves many requests may allocate a few bytes, so the
+ * test demands less than one object per request. It allows the server to warm up until hot code is compiled.
  */
 @Timeout(60)
 class AllocationTest {
@@ -42,7 +42,7 @@ class AllocationTest {
     private static final int BLOCK = 4096;
     private static final int ROUNDS = 500;
 
-    /** Rounds of warm-up, after which the compiler has removed the allocations of some calls. */
+    /** The number of measurements: the first ones warm up, until the compiler has removed the allocations of some calls. */
     private static final int MOST_ATTEMPTS = 100;
 
     /** The size of the smallest object. */
@@ -57,7 +57,7 @@ class AllocationTest {
         Plugin memory = Schema.of(MemoryPlugin.class).construct(List.of(new KeyValue("size", "64M")), Path.of(""));
         OffsetFilter offset =
                 Schema.of(OffsetFilter.class).construct(List.of(new KeyValue("offset", "1M")), Path.of(""));
-        // 1e-8 is what it does of itself; with this seed it touches no bit of what is read here.
+        // The default probability is 1e-8; with this seed the filter changes no bit that is read here.
         EvilFilter evil = Schema.of(EvilFilter.class).construct(List.of(new KeyValue("evil-seed", "1")), Path.of(""));
         chain = Chain.of("memory", memory)
                 .filter("offset", offset)
@@ -83,7 +83,7 @@ class AllocationTest {
         boolean structured = replies.equals("STRUCTURED");
         try (SocketChannel client = SocketChannel.open(server.addresses().getFirst())) {
             negotiate(client, structured);
-            // Of what was never written a structured reply would say only that.
+            // Write first: otherwise a structured reply to a read would report a hole instead of data.
             rounds(client, requests(Commands.WRITE), answers(Commands.WRITE, structured), 1);
             ByteBuffer requests = requests(command);
             ByteBuffer answers = answers(command, structured);
@@ -141,7 +141,7 @@ class AllocationTest {
         }
     }
 
-    /** Everything up to the first request, with replies of a known length: GO is told to send no more than it must. */
+    /** Negotiates by EXPORT_NAME, since the lengths of all replies are then known. */
     private static void negotiate(SocketChannel client, boolean structured) throws IOException {
         fill(client, ByteBuffer.allocate(18));
         ByteBuffer words = ByteBuffer.allocate(64).putInt(3);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The AOT cache is made beside a run, survives a move of the installation, and never makes a run fail. The tests use one
- * installation one after the other.
+ * The AOT cache is made in the background of a run, survives a move of the installation, and never makes a run fail. All
+ * tests use the same installation, in order.
  */
 @Tag("same-in-both-modes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -113,7 +113,7 @@ class AotCacheIT {
         Path log = folder.resolve("classes");
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/platter").toString(), "--version");
         builder.environment().put("PLATTER_AOT", "use");
-        // The one variable that Java reads after our own options, which switch logs off.
+        // Our own options switch logs off, and this is the only variable that Java reads after them.
         builder.environment().put("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
         Process process = builder.redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
@@ -122,7 +122,7 @@ class AotCacheIT {
                 .anyMatch(line -> line.contains("dev.platter.cli.Main ") && line.contains("shared objects file"));
     }
 
-    /** Everything that a run prints on both of its outputs. */
+    /** Runs {@code platter}, which must succeed, and returns what it prints on both outputs. */
     private static String run(String aot, String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(home.resolve("bin/platter").toString()), Stream.of(words))

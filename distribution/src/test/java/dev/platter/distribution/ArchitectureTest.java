@@ -30,11 +30,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows of the design: cli, daemon → host → engine → api ← plugins and filters; client → api; cli, daemon → client;
- * distribution → all. A module that may see another may also see the modules behind that one.
+ * The dependencies that the design allows: cli, daemon → host → engine → api ← plugins and filters; client → api; cli,
+ * daemon → client; distribution → all. A module that may see another may also see the modules behind that one.
  *
- * <p>A module's kind comes from its folder, so a new plugin changes nothing here. A new kind of module does, on purpose.
- * Only what is shipped is looked at: tests may see what they like.
+ * <p>A module's kind follows from its folder, so a new plugin needs no change here. A new kind of module needs one, on
+ * purpose. Only the main classes are checked; tests may use every module.
  */
 class ArchitectureTest {
     private enum Library {
@@ -59,7 +59,7 @@ class ArchitectureTest {
         }
     }
 
-    /** What a module is, by its folder; which kinds it sees besides itself; which libraries it must not see. */
+    /** The kinds of module: the pattern of the folder, the other kinds that it may see, and the libraries that it must not. */
     private enum Kind {
         API("api", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
@@ -79,10 +79,10 @@ class ArchitectureTest {
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
-        /** Sees libraries too, so that a command and a filter can have one algorithm. */
+        /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
         CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB)),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API)),
-        /** Talks to a socket, by lines that both ends know; from the engine it has nothing but the spelling of durations. */
+        /** Talks to the control socket; it sees the engine only for the text form of durations. */
         CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** A separate module, since tests without heap dumps do not need the library that reads them. */
@@ -92,9 +92,9 @@ class ArchitectureTest {
                 "testkit/server", Set.of(SERVER, HOST, ENGINE, API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all modules. */
         PEERS("testkit/peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Watches the tests of others; not shipped. */
+        /** Watches the tests of other modules for leaks; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
-        /** Tests of the whole against hostile clients, and nothing else. */
+        /** Contains only tests, of a complete server with hostile clients. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
         /** The parent of all plugins and filters; it has no classes. */
@@ -117,7 +117,7 @@ class ArchitectureTest {
                         CLI,
                         DAEMON,
                         PEERS)),
-        /** Makes the manual pages out of everybody's schemas and option tables; not shipped. */
+        /** Makes the manual pages from the schemas and option tables of all modules; not shipped. */
         MANUAL("build/manual", Set.of(ENGINE, API)),
         /** Holds other modules or helps to build them, and has no classes. */
         FRAME("|platform|lib|build", Set.of());
@@ -143,12 +143,12 @@ class ArchitectureTest {
 
     private static final int LONGEST_POM = 30;
 
-    /** A line of a list: all of a module or dependency. */
+    /** A line that is a complete entry of a list of modules or dependencies. */
     private static final Pattern ENTRY = Pattern.compile("\\s*<(module|dependency)>.*</\\1>");
 
     private static List<Module> modules;
 
-    /** Who owns a package. */
+    /** The module that each package belongs to. */
     private static Map<String, Module> owners;
 
     @BeforeAll
@@ -200,7 +200,7 @@ class ArchitectureTest {
                         .map(other -> module.path() + "/pom.xml: " + other.path() + " must not be seen from here")));
     }
 
-    /** What is the same in all modules stands in the parent. A list is as long as it is. */
+    /** Settings that modules have in common belong in the parent. The entries of the catalogue's lists are not counted. */
     @Test
     void noPomOfAModuleIsLong() throws IOException {
         List<String> longOnes = new ArrayList<>();
@@ -293,7 +293,7 @@ class ArchitectureTest {
                 .map(artifact -> artifact + " is missing from the <dependencies> of catalogue/pom.xml"));
     }
 
-    /** Otherwise a build of modules side by side packs the archive before the bundles are there. */
+    /** Otherwise a parallel build might pack the archive before the bundles are built. */
     @Test
     void theDistributionWaitsForTheCatalogue() {
         assertTrue(only(Kind.DISTRIBUTION)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Unusable jars: a run that names one is refused with a reason, and all other runs are served. */
+/** A run that names an unusable jar is refused with a reason; all other runs are served. */
 @Tag("same-in-both-modes")
 class BadBundleIT {
     private static final String REMEDY = "build or download it again";
@@ -88,7 +88,7 @@ class BadBundleIT {
         }
     }
 
-    /** The plugin null as a later Platter may have it. */
+    /** Writes a copy of the plugin null that needs a later version of Platter. */
     private void writeForAnotherPlatter(Path jar) throws IOException {
         try (InputStream bytes = Files.newInputStream(bundle("plugin-null"));
                 JarInputStream from = new JarInputStream(bytes);

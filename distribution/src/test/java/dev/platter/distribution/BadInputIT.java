@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bad input is refused with one sentence that names culprit and remedy. */
+/** Bad input is refused with one sentence that names the wrong part and the remedy. */
 @Tag("same-in-both-modes")
 class BadInputIT {
     @RegisterExtension

@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The block sizes that clients are told, and the end of a write that is much too long. */
+/** The block sizes that are reported to clients, and the disconnection after a write that is much too long. */
 class BlockSizePolicyIT {
     @RegisterExtension
     private final Platter platter = new Platter();

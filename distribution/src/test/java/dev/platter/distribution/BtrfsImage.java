@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A btrfs in a file, with data in it that cannot be compressed. It speaks of logical addresses; where on the disk they are stands in
- * its chunk tree, and which of them have checksums in its checksum tree.
+ * A btrfs file system in a file, with data that cannot be compressed. Btrfs uses logical addresses: its chunk tree maps them
+ * to places on the disk, and its checksum tree lists the addresses that have checksums.
  *
  * @param chunks all stripes of all chunks; metadata has two each
  * @param checksummed the parts of data chunks that have checksums
@@ -44,7 +44,7 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
     private static final Pattern WRONG_DATA = Pattern.compile("mirror \\d+ bytenr (\\d+) csum");
     private static final Pattern WRONG_TREE = Pattern.compile("checksum verify failed on (?:logical )?(\\d+)");
 
-    /** A piece of a chunk on the disk. */
+    /** The place of a chunk, or of one copy of it, on the disk. */
     record Stripe(long logical, long physical, long length, String type) {
         boolean data() {
             return type.startsWith("DATA");
@@ -59,10 +59,10 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
         }
     }
 
-    /** A part of the logical addresses. */
+    /** A range of logical addresses. */
     record Extent(long start, long end) {}
 
-    /** What a check has found: the logical addresses of wrong sectors of data and of wrong blocks of metadata. */
+    /** The result of a check: the logical addresses of wrong data sectors, and of wrong metadata blocks. */
     record Findings(TreeSet<Long> data, TreeSet<Long> trees, Outcome outcome) {}
 
     static BtrfsImage make(Path folder) throws IOException {
@@ -113,12 +113,12 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
                         chunk.group(3)));
     }
 
-    /** Where data is, as parameters. */
+    /** The ranges of the disk that hold data, as parameters of the filter evil. */
     List<String> dataRanges() {
         return ranges(chunks.stream().filter(Stripe::data).toList());
     }
 
-    /** Where the first of two copies of metadata is; the tree of chunks is elsewhere. */
+    /** The range of the first of the two copies of metadata. The chunk tree is not in it. */
     List<String> metadataRanges() {
         return ranges(
                 List.of(chunks.stream().filter(Stripe::metadata).findFirst().orElseThrow()));
@@ -132,7 +132,7 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
         return ranges;
     }
 
-    /** The checksummed sector that a byte of the disk belongs to, if it does to any. */
+    /** The checksummed sector that a byte of the disk belongs to, if it belongs to one. */
     Optional<Long> sector(long offset) {
         return chunks.stream()
                 .filter(stripe -> stripe.data() && stripe.contains(offset))
@@ -142,7 +142,7 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
                 .findFirst();
     }
 
-    /** The block of a tree that a byte of the disk belongs to, if it does to any. */
+    /** The metadata block that a byte of the disk belongs to, if it belongs to one. */
     Optional<Long> block(long offset) {
         return chunks.stream()
                 .filter(stripe -> stripe.metadata() && stripe.contains(offset))
@@ -151,7 +151,7 @@ record BtrfsImage(Path file, List<Stripe> chunks, List<Extent> checksummed, Set<
                 .findFirst();
     }
 
-    /** Checks a copy, all of its data included. */
+    /** Checks a copy of the image, including all of its data. */
     static Findings check(Path copy) {
         Outcome outcome = Peer.require("btrfs").run("check", "--check-data-csum", copy.toString());
         return new Findings(found(WRONG_DATA, outcome), found(WRONG_TREE, outcome), outcome);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No plugin or filter of the build is forgotten in the archive. */
+/** The archive contains every plugin and filter of the build. */
 @Tag("same-in-both-modes")
 class BundlesIT {
     @TempDir

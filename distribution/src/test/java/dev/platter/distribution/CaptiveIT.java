@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A command and its server: one line, one status, and nothing left behind. */
+/** With {@code --run} a server starts for one command, ends with the command's status, and leaves nothing behind. */
 class CaptiveIT {
     /** The common beginning of all jobs; each test adds what its job does. */
     private static final String JOB = """
@@ -56,7 +56,7 @@ class CaptiveIT {
             """);
     }
 
-    /** Two jobs at once, each with a connection and a half of the disk of its own. */
+    /** Runs two jobs at once, each on its own connection and its own half of the disk. */
     @Needs("fio")
     @ParameterizedTest
     @CsvSource({"memory 128M", "memory 128M allocator=zstd", "--filter=offset memory 140M offset=1000 range=128M"})

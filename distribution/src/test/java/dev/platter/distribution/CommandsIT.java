@@ -10,10 +10,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command that the protocol has, in the hands of libnbd, on everything that can be written to. */
+/** libnbd sends every command of the protocol to every kind of writable disk. */
 @Needs("nbdsh")
 class CommandsIT {
-    /** Each of them is run on a new connection to a disk of 16 MiB, with {@code status} for its extents. */
+    /** Each script follows this one, on a new connection to a disk of 16 MiB; {@code status} returns its extents. */
     private static final String PROLOGUE = """
         import errno
         MIB = 1 << 20

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Certificates and keys as an administrator makes them, with the programs of GnuTLS. They are made once for all tests; each
- * folder of a client has what libnbd and QEMU look for there.
+ * Certificates and keys as an administrator makes them, with the programs of GnuTLS. They are made once for all tests. Each
+ * client's folder has the files that libnbd and QEMU look for.
  *
  * @param root holds the folders
  */
 record Credentials(Path root) implements AutoCloseable {
-    /** Provides them to tests with such a parameter. */
+    /** Provides the credentials to tests that have a parameter of this type. */
     static final class Maker implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -34,7 +34,7 @@ record Credentials(Path root) implements AutoCloseable {
         }
     }
 
-    /** Makes all. Keys of elliptic curves are quick to make; RSA, which certtool takes by itself, has to be there too. */
+    /** Makes everything. Most keys are elliptic, which are quick to make; one is RSA, certtool's default, to test that too. */
     private static final String SCRIPT = """
         set -e
         cd "$0"
@@ -88,17 +88,17 @@ record Credentials(Path root) implements AutoCloseable {
         }
     }
 
-    /** A folder by its name in the script. */
+    /** A folder, by its name in the script. */
     Path folder(String name) {
         return root.resolve(name);
     }
 
-    /** The file of keys that the server knows; the folder "wrong" has another one. */
+    /** The file of pre-shared keys in a folder: the server's keys are in "keys", and other keys are in "wrong". */
     Path keys(String name) {
         return folder(name).resolve("keys.psk");
     }
 
-    /** A copy of the server's certificates, for a test that changes them. */
+    /** Copies the server's certificates, for a test that changes them. */
     Path copyOfServer(Path to) throws IOException {
         Files.createDirectory(to);
         for (String file : new String[] {"ca-cert.pem", "server-cert.pem", "server-key.pem", "ca-crl.pem"}) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code platterd} that a test has started, with its log, and that does not outlive it. */
+/** A {@code platterd} that a test has started, and its log. It is killed when the test ends. */
 final class Daemon implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -25,7 +25,7 @@ final class Daemon implements AutoCloseable {
         log = process.errorReader();
     }
 
-    /** Waits for a line of the log with something in it. */
+    /** Waits for a line of the log that contains a text. */
     String awaitLog(String text) throws IOException {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.add(line);
@@ -44,7 +44,7 @@ final class Daemon implements AutoCloseable {
         Peer.require("sh").run("-c", "kill -" + name + " " + process.pid()).success();
     }
 
-    /** Waits until it has gone of itself, with a status, and gives its whole log. */
+    /** Waits until the process has ended by itself with this status, and returns its whole log. */
     String end(int status) throws IOException, InterruptedException {
         log.lines().forEach(said::add);
         String all = String.join("\n", said);

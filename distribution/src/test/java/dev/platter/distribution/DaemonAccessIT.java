@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Access to exports of {@code platterd} by listener, TLS, address, certificate and key. */
+/** {@code platterd} admits clients to exports by listener, TLS, address, certificate and key. */
 @Needs({"certtool", "nbdsh"})
 @Timeout(120)
 @ExtendWith(Credentials.Maker.class)
@@ -32,7 +32,7 @@ class DaemonAccessIT {
                 + rules;
     }
 
-    /** One listener for TLS alone, on a port, and a Unix socket without it. */
+    /** Starts a server with two listeners: a TCP port that requires TLS, and a Unix socket without TLS. */
     private Daemon start(String tls, String exports) throws IOException {
         Path configuration = Files.writeString(platter.folder().resolve("platter.toml"), """
             [server]

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two real processes at one control socket, and {@code platterctl} after both have gone. */
+/** Two server processes want the same control socket, and {@code platterctl} is used after both have ended. */
 @Timeout(120)
 class DaemonControlIT {
     @RegisterExtension

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelayIT {
     private static final int MANY = 1000;
 
-    /** So many threads may come and go for other reasons, or call a disk that blocks. */
+    /** Fewer than this many threads may be added for other reasons, or to call a disk that blocks. */
     private static final int FEW = 100;
 
-    /** Sends its reads, says so, and says how long the last of them took when all are there. */
+    /** Sends many reads and prints "sent"; after the last reply prints how many seconds all of that took. */
     private static final String CROWD = """
         import time
         begin = time.monotonic()
@@ -60,7 +60,7 @@ class DelayIT {
             assertTrue(meanwhile - before < FEW, meanwhile + " threads where there were " + before);
             double seconds = Double.parseDouble(said.readLine());
             assertTrue(seconds >= 2, "the first read was back after " + seconds + " s");
-            // With sixteen threads that wait it would be more than two minutes.
+            // If sixteen threads waited for the delays, it would take more than two minutes.
             assertTrue(seconds < 60, "the last read was back after " + seconds + " s");
             long after = threads(served);
             assertTrue(after - before < FEW, after + " threads where there were " + before);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DumpIT {
     private static final int HALF = 32 * Image.MIB;
 
-    /** Fills the first half and flushes it; then writes ones all over the second one until its input ends. */
+    /** Fills the first half of the disk and flushes; then writes ones all over the second half until its input ends. */
     private static final String WRITER = """
         import select, sys
         half = %d

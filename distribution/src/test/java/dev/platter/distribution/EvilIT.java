@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The filter evil in its intended use: a file system finds exactly the corrupted data. */
+/** The filter evil corrupts a disk, and a file system finds exactly the corrupted data. */
 @Tag("same-in-both-modes")
 class EvilIT {
     private static final Pattern LIE = Pattern.compile(".*\"connection\":\\d+,\"offset\":(\\d+),\"bit\":(\\d),.*");
@@ -34,8 +34,8 @@ class EvilIT {
     private record Bit(long offset, int bit) {}
 
     /**
-     * The map says which bits are stuck, and the clean image which of them differ. Those in checksummed sectors are what the file system
-     * complains of, sector by sector, and all of them are in the log.
+     * The map names the stuck bits, and the clean image shows which of these change its contents. btrfs reports exactly the
+     * checksummed sectors that have such a bit, and the log has all of these bits.
      */
     @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
@@ -58,7 +58,7 @@ class EvilIT {
         assertTrue(findings.data().size() > 100, findings.data()::toString);
     }
 
-    /** btrfs complains of each block of a tree whose first copy has a wrong bit, and of the same data as before. */
+    /** btrfs reports each metadata block whose first copy has a wrong bit, and the data sectors that have one. */
     @Needs({"mkfs.btrfs", "btrfs", "nbdcopy"})
     @Test
     void damagedMetadataIsAccountedForByItself() throws IOException {
@@ -113,7 +113,7 @@ class EvilIT {
         assertEquals(same, Files.mismatch(one, other) == -1);
     }
 
-    /** Holes read as zeroes even to clients without extents, and only where the disk reports holes. */
+    /** Holes read as zeroes even if the client does not ask for extents, but only if the disk reports holes. */
     @Needs("nbdsh")
     @ParameterizedTest
     @CsvSource({"--filter=evil, True", "--filter=evil --filter=noextents, False"})
@@ -184,7 +184,7 @@ class EvilIT {
         assertTrue(map.lines().count() > 10, map);
     }
 
-    /** The stuck bits in checksummed sectors that are stuck at what they are not. */
+    /** The bits in checksummed sectors that are stuck at another value than the clean image has. */
     private List<Bit> wrongBits(BtrfsImage image, List<String> evil) throws IOException {
         List<String> words = new ArrayList<>(List.of("256M"));
         words.addAll(evil);
@@ -226,7 +226,7 @@ class EvilIT {
         Peer.require("nbdcopy").run(uri, copy.toString()).success();
     }
 
-    /** What the log says, in ascending order. */
+    /** The bits in the log, in ascending order. */
     private static List<Bit> lies(Path log) throws IOException {
         List<Bit> lies = new ArrayList<>();
         for (String line : Files.readAllLines(log)) {

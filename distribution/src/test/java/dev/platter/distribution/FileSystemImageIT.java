@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A real file system in a file, as the plugin file serves it. */
+/** The plugin file serves a file that contains a real file system. */
 @Needs({"mkfs.ext4", "e2fsck", "nbdcopy", "qemu-img", "qemu-io"})
 class FileSystemImageIT {
     private static final int FILES = 40;

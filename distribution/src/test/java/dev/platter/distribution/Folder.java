@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder, which goes with all that is in it. */
+/** A temporary folder, which is deleted with its contents. */
 record Folder(Path path) implements AutoCloseable {
     static Folder make() throws IOException {
         return new Folder(Files.createTempDirectory("platter-it"));

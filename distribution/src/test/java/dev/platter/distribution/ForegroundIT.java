@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server without a command lives until a signal ends it in good order, even with clients connected. */
+/** A server without {@code --run} runs until a signal stops it, which it does in good order even with clients connected. */
 @Needs("nbdsh")
 class ForegroundIT {
     @RegisterExtension

@@ -11,13 +11,14 @@ import java.util.Random;
 record Image(Path file) {
     static final int MIB = 1 << 20;
 
-    /** The grain of its data: no disk of ours has a coarser one. */
+    /** Data begins at multiples of this, which is the coarsest granularity of our disks, in bytes. */
     private static final int GRAIN = 64 * 1024;
 
     /**
-     * Makes one that is mostly holes: data in pieces of 2 MiB here and there, always at the beginning and the end.
+     * Makes an image that consists mostly of holes. Pieces of 2 MiB hold data: one at the beginning, one at the end, and the
+     * others at random places.
      *
-     * @param seed another seed, another image
+     * @param seed decides the places and the data
      */
     static Image sparse(Path file, long size, int pieces, int seed) throws IOException {
         Random random = new Random(seed);
@@ -40,19 +41,19 @@ record Image(Path file) {
         return new Image(file);
     }
 
-    /** Where its data and its holes are. */
+    /** The data and holes of this image. */
     String map() {
         return map(file.toString());
     }
 
-    /** Where the data and the holes of an image or an export are. */
+    /** The data and holes of an image or an export. */
     static String map(String where) {
         return Peer.require("qemu-img")
                 .run("map", "-f", "raw", "--output=json", where)
                 .success();
     }
 
-    /** Demands that it holds the same bytes as another one, be that a file or an export. */
+    /** Demands that this image has the same bytes as another file or an export. */
     void sameAs(String other) {
         Peer.require("qemu-img")
                 .run("compare", "-f", "raw", "-F", "raw", file.toString(), other)

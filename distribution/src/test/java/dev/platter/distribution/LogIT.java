@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same requests leave the same lines in our log as in nbdkit's, in front of other filters and behind them. */
+/** Our filter log and nbdkit's write the same lines for the same requests, in front of other filters and behind them. */
 @Tag("same-in-both-modes")
 class LogIT {
     private static final String REQUESTS = """
@@ -95,8 +95,8 @@ class LogIT {
     }
 
     /**
-     * Removes the differences between servers: the time, block sizes, the granularity of memory, and calls that a disk does not
-     * get.
+     * Removes the differences between the servers: the time, block sizes, the granularity of memory, and the calls Ready and
+     * Fork, which are not calls of a disk.
      */
     private static List<String> comparable(Path log) throws IOException {
         return Files.readAllLines(log).stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The manual pages are shown by man(1) without warnings. */
+/** man(1) shows the manual pages without warnings. */
 @Tag("same-in-both-modes")
 @Needs("groff")
 final class ManualPagesIT {

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher puts the jars on the class path, where an AOT cache outlives a move of the installation. They are modules
- * with names of their own all the same, and serve as such.
+ * The launcher puts the jars on the class path, so that an AOT cache survives a move of the installation. Nevertheless each
+ * jar is a named module, and the server also runs from the module path.
  */
 class ModulePathIT {
     private static final int PATIENCE_SECONDS = 60;
 
-    /** What a module that Java has looked at is reported with, and where the name of its jar begins. */
+    /** The beginning of a line in which Java reports a resolved module and its jar. */
     private static final String RESOLVED = "root ";
 
     @TempDir
@@ -44,7 +44,7 @@ class ModulePathIT {
                         Stream.of(
                                 java.toString(),
                                 "@" + home.resolve("etc").resolve("jvm.options"),
-                                // On the class path all is unnamed, and has the access that the options grant to that.
+                                // The options grant native access to the unnamed module, which is enough on the class path only.
                                 "--enable-native-access=io.netty.common",
                                 "-Djava.library.path=" + home.resolve("lib/META-INF/native"),
                                 "-Dplatter.home=" + home,
@@ -59,7 +59,7 @@ class ModulePathIT {
                 .start();
     }
 
-    /** What it prints, once it has ended well and without a complaint. */
+    /** Waits until the process has ended successfully and without error output, and returns what it has printed. */
     private static String outputOf(Process process) throws IOException, InterruptedException {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");

@@ -24,20 +24,20 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** The modules of this repository as its folders and their compiled classes show them: nobody has to list them. */
+/** The modules of this repository, found by their folders and compiled classes, so that no list is needed. */
 final class Modules {
     private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w$]+(?:/[\\w$]+)+)[;<]");
 
     private Modules() {}
 
-    /** One class, and the other classes that it names: in code, signatures and annotations alike. */
+    /** A class, and the other classes that it names in code, signatures and annotations. */
     record Type(String name, Set<String> uses) {
         String inPackage() {
             return packageOf(name);
         }
     }
 
-    /** One folder with a POM; {@code path} is relative to the repository and uses slashes. */
+    /** A folder with a POM; {@code path} is relative to the repository and uses slashes. */
     record Module(String path, String artifactId, Set<String> dependencies, Set<String> submodules, List<Type> types) {
         Set<String> packages() {
             Set<String> packages = new TreeSet<>();
@@ -91,7 +91,7 @@ final class Modules {
     private static List<Type> types(Path folder) throws IOException {
         Path classes = folder.resolve("target").resolve("classes");
         if (!Files.isDirectory(classes)) {
-            // A rule that has looked at nothing must not pass.
+            // Without classes every rule would pass, because it has nothing to check.
             if (Files.isDirectory(folder.resolve("src").resolve("main").resolve("java")))
                 throw new IllegalStateException(folder + " has sources but no classes: build it first");
             return List.of();
@@ -117,7 +117,7 @@ final class Modules {
             if (entry instanceof ClassEntry used && !used.asInternalName().startsWith("[")) {
                 uses.add(used.asInternalName().replace('/', '.'));
             } else if (entry instanceof Utf8Entry text) {
-                // Descriptors, signatures and the types of annotations are nothing but text in the constant pool.
+                // In the constant pool descriptors, signatures and the types of annotations are plain text.
                 Matcher matcher = TYPE_IN_DESCRIPTOR.matcher(text.stringValue());
                 while (matcher.find()) uses.add(matcher.group(1).replace('/', '.'));
             }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What the bundles of the archive cannot be without. */
+/** The required parameters of the archive's plugins and filters. */
 final class Needed {
     private Needed() {}
 
-    /** The parameters that a plugin or filter needs to have a disk of a mebibyte, which an image of that size may be. */
+    /** The parameters with which a plugin or filter has a disk of 1 MiB; {@code image} is a file of that size. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
         Map<String, KeyValue> needed = Map.of(
                 "memory", new KeyValue("size", "1M"),

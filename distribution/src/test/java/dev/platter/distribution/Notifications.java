@@ -8,7 +8,7 @@ import dev.platter.peers.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** The end of sd_notify(3) at which systemd sits. It has a program of its own, since Java knows no Unix datagrams. */
+/** Receives the messages of sd_notify(3), as systemd does. A Python program listens, since Java has no Unix datagrams. */
 final class Notifications implements AutoCloseable {
     private static final String LISTEN = """
         import socket, sys, time
@@ -24,10 +24,10 @@ final class Notifications implements AutoCloseable {
     private final BufferedReader said;
 
     /**
-     * One datagram.
+     * A received datagram.
      *
-     * @param microseconds when it came, by the system's monotonic clock
-     * @param assignments what is in it
+     * @param microseconds when it was received, by the system's monotonic clock
+     * @param assignments the message's lines, separated by tabs
      */
     record Message(long microseconds, String assignments) {}
 
@@ -36,14 +36,14 @@ final class Notifications implements AutoCloseable {
         said = listener.inputReader();
     }
 
-    /** Listens at a path, or with an @ at its beginning at an abstract name. */
+    /** Listens on a path, or on an abstract name if it begins with an @. */
     static Notifications at(String socket) throws IOException {
         Notifications notifications = new Notifications(Peer.require("python3").start("-c", LISTEN, socket));
         assertEquals("listening", notifications.said.readLine());
         return notifications;
     }
 
-    /** Waits for the next. */
+    /** Waits for the next message. */
     Message next() throws IOException {
         String line = said.readLine();
         assertNotNull(line, "the listener has gone");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server offers, as nbdinfo and our own platter-info tell it. */
+/** nbdinfo and our own platter-info show what a server offers. */
 @Needs("nbdinfo")
 class OfferIT {
     @RegisterExtension

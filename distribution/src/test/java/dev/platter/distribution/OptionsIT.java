@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is said before the first request, in the hands of libnbd. */
+/** libnbd negotiates options with a server. */
 @Needs("nbdsh")
 class OptionsIT {
     @RegisterExtension
@@ -53,7 +53,7 @@ class OptionsIT {
             """);
     }
 
-    /** A request of more than 32 bits, and extents of as many. */
+    /** Requests and extents whose lengths need more than 32 bits. */
     @Test
     void extendedHeaders() throws IOException {
         String uri = platter.serve("memory", "16G").uri();
@@ -80,7 +80,7 @@ class OptionsIT {
             """);
     }
 
-    /** What nbdkit can be told not to offer. */
+    /** The features that nbdkit can switch off too. */
     @Test
     void featuresCanBeSwitchedOff() throws IOException {
         nbdsh(platter.serve("--no-eh", "memory", "1M").uri(), """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The pattern, byte by byte. */
+/** The bytes of the plugin pattern. */
 @Tag("same-in-both-modes")
 class PatternIT {
     @RegisterExtension

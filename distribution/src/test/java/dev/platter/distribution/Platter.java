@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The unpacked distribution in the hands of one test. All that it makes for its own use goes to a folder that has to be
- * empty again in the end, whatever the test has done to it.
+ * The unpacked distribution, for one test. Its commands write their temporary files to a folder that must be empty when the
+ * test ends.
  *
- * <p>With {@code -Dplatter.portable=true} it does without native libraries, as the unit tests do.
+ * <p>With {@code -Dplatter.portable=true} the commands use no native libraries, like the unit tests.
  */
 final class Platter implements BeforeEachCallback, AfterEachCallback {
     private final Deque<Served> running = new ArrayDeque<>();
@@ -32,13 +32,13 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
     private Folder folder;
     private Tarball tarball;
 
-    /** It is unpacked once for all tests. One that wants to change it unpacks another. */
+    /** The archive, unpacked once for all tests. A test that changes it unpacks another copy. */
     private record Unpacked(Folder folder, Tarball tarball) implements AutoCloseable {
         static Unpacked make(Object key) {
             try {
                 Folder folder = Folder.make();
                 Tarball tarball = Tarball.unpack(folder.path());
-                // There are so many starts that its making pays off.
+                // The tests start so many processes that making an AOT cache saves time.
                 Peer.at(tarball.command("platter"))
                         .with(Map.of("PLATTER_AOT", "make"))
                         .run()
@@ -84,30 +84,30 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Does without native libraries from now on, or not, however the suite runs. */
+    /** Sets whether commands do without native libraries from now on, independently of the suite's setting. */
     Platter portable(boolean portable) {
         this.portable = portable;
         return this;
     }
 
-    /** A folder for the files of the test, which goes with it. */
+    /** A folder for the test's files, which is deleted when the test ends. */
     Path folder() {
         return folder.path();
     }
 
-    /** One of its commands. */
+    /** A command of the distribution. */
     Peer command(String name) {
         return command(tarball, name).with(Map.of("PLATTER_AOT", "use"));
     }
 
-    /** A command of another copy. */
+    /** A command of another copy of the distribution. */
     Peer command(Tarball copy, String name) {
         return Peer.at(copy.command(name)).with(environment());
     }
 
     /**
-     * Starts one of its commands as a terminal would. Where a shell runs the tests in the background, SIGINT is ignored by
-     * all that is started, and Java keeps to that.
+     * Starts a command as a terminal does, with the default action for SIGINT. If a shell runs the tests in the background, all
+     * processes that they start inherit that SIGINT is ignored, and Java does not change that.
      */
     Process startInTerminal(Map<String, String> variables, String name, String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of("--default-signal=INT"));
@@ -119,7 +119,7 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
                 .start(line.toArray(String[]::new));
     }
 
-    /** Runs a script of a shell in the folder of the test. */
+    /** Runs a shell script in the test's folder. */
     Outcome shell(String script) {
         return Peer.at(Path.of("/bin/sh"))
                 .with(environment())
@@ -150,7 +150,7 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return served;
     }
 
-    /** Demands one sentence with two things in it, and the status that goes with it. */
+    /** Demands that {@code platter} has failed with one line that contains both texts. */
     static void assertRefused(Outcome outcome, String culprit, String remedy) {
         assertEquals(1, outcome.status(), outcome.err());
         assertEquals("", outcome.out());
@@ -160,7 +160,7 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         assertTrue(outcome.err().contains(remedy), outcome.err());
     }
 
-    /** A command line for {@code --run}: foreign programs shall not see what we have changed in the environment. */
+    /** A command line for {@code --run} that hides our TMPDIR from the foreign program. */
     static String captive(Peer peer, String... arguments) {
         StringBuilder line = new StringBuilder("env ");
         String before = System.getenv("TMPDIR");
@@ -173,9 +173,9 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** What its commands find among their variables. */
+    /** The environment variables of the commands. */
     Map<String, String> environment() {
-        // Netty unpacks its native library where Java has its temporary files.
+        // Netty unpacks its native library to Java's folder for temporary files.
         String options = "-Dplatter.portable=" + portable + " -Djava.io.tmpdir=" + leftovers()
                 + " -Dio.netty.leakDetection.level=paranoid";
         return Map.of("TMPDIR", leftovers().toString(), "PLATTER_JAVA_OPTIONS", options);

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command, its page and its completion as the archive has them. */
+/** {@code platterctl} in the archive: the command, its manual page and its completion. */
 class PlatterctlIT {
-    /** Completes the words that it is given, the last of which is not finished, with a server that has a few names. */
+    /** Completes its arguments, of which the last is unfinished; a fake {@code platterctl} knows a few names. */
     private static final String COMPLETE = """
         platterctl() { local IFS=' '; case "$*" in
             "complete exports") printf '%s\\n' vm1 vm2 'two words' ;;

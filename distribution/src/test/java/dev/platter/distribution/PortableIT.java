@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code -Dplatter.portable=true} promises: no native library but those of Java. */
+/** With {@code -Dplatter.portable=true} a server loads no native libraries except Java's own. */
 @Needs("nbdinfo")
 class PortableIT {
     @RegisterExtension

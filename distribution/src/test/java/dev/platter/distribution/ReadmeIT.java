@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What README.md tells a newcomer to type works as it stands there. */
+/** The commands in README.md work exactly as they stand there. */
 @Tag("same-in-both-modes")
 class ReadmeIT {
     private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
@@ -29,7 +29,7 @@ class ReadmeIT {
 
     private final List<String> commands = blocks("sh");
 
-    /** The build has been made already: it is what runs this test. */
+    /** Does not build again, since this test runs within the build: only checks Maven's arguments. */
     @Test
     void theFirstCommandServesADisk() throws IOException {
         Files.createSymbolicLink(
@@ -38,7 +38,7 @@ class ReadmeIT {
         assertTrue(outcome.success().contains("export-size: 1073741824 (1G)"), outcome.out());
     }
 
-    /** It is the first that {@code .ci/run} calls: it takes the command from README itself. */
+    /** Does not run the tests: {@code .ci/run} takes its command from README, so each run of it tests the command. */
     @Test
     void theSecondCommandRunsTheTests() throws IOException {
         assertEquals("mvn verify -Dplatter.it.optional=true", commands.get(1).strip());
@@ -46,7 +46,7 @@ class ReadmeIT {
                 Files.readString(Path.of("..", ".ci", "run")).contains("/^## Test it$/,/^## /s/^mvn /&/p' README.md"));
     }
 
-    /** A plain jar has no headers that would tell which packages of the JDK it uses. */
+    /** A plain jar has no headers that declare the packages of the JDK that it uses. */
     @Test
     void aPlainJarReachesEveryPackageOfTheJdk() throws IOException {
         Tarball.unpack(platter.folder());

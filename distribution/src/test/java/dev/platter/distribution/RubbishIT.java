@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that talk nonsense or vanish do not harm other clients. */
 class RubbishIT {
-    /** Client flags, and the option EXPORT_NAME with the empty name: the shortest way into transmission. */
+    /** Client flags and the option EXPORT_NAME with the empty name, which is the shortest way into transmission. */
     private static final String INTO_TRANSMISSION = "00000003 49484156454f5054 00000001 00000000";
 
-    /** Two magic numbers and the flags of the server. */
+    /** The length of the greeting in bytes: two magic numbers and the server's flags. */
     private static final int GREETING = 18;
 
     @RegisterExtension
@@ -65,7 +65,7 @@ class RubbishIT {
                 .success();
     }
 
-    /** While fio checks every block that it writes, others do all of the above. */
+    /** fio checks every block that it writes while other clients send nonsense and break off. */
     @Needs("fio")
     @Test
     void anotherClientCarriesOnUnharmed() throws IOException, InterruptedException {
@@ -133,13 +133,13 @@ class RubbishIT {
         }
     }
 
-    /** How many bytes come until the server hangs up. */
+    /** Counts the bytes that come before the server hangs up. */
     private static int untilTheEnd(SocketChannel channel) {
         ByteBuffer answer = ByteBuffer.allocate(4096);
         try {
             while (channel.read(answer) >= 0) {}
         } catch (IOException reset) {
-            // It may hang up before it has read all that we sent.
+            // The server may hang up before it has read all that we sent, which resets the connection.
             return answer.position();
         }
         return answer.position();

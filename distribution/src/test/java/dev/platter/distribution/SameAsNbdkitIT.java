@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same words on the command line of nbdkit and on ours make the same disk: it offers the same, answers the same
- * requests, and refuses the others with the same errors.
+ * The same command line makes the same disk in nbdkit and in ours: it has the same features, answers the same requests, and
+ * refuses the others with the same errors.
  */
 @Tag("same-in-both-modes")
 class SameAsNbdkitIT {
     /**
-     * Everything that a client can see, but for what is the plugin's own business: block sizes, and the grain of its
-     * memory. What is not offered is not asked for, since nbdkit's filters do not bear that; and extended headers, which it
-     * does not know, have rules of their own.
+     * Prints everything that a client can see, except block sizes and the granularity of memory, which are the plugin's
+     * choice. It does not use features that are not offered, since nbdkit's filters do not handle that; nor extended headers,
+     * which nbdkit does not have and which have rules of their own.
      */
     private static final String LOOK = """
         def say(what, request):

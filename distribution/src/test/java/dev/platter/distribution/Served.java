@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server that listens. It is a captive one whose command says where, and then hangs on a pipe: so nobody waits for longer
- * than needed, and even a test JVM that is killed leaves nothing behind.
+ * A running server. Its {@code --run} command prints the server's address as soon as the server listens, and then reads from
+ * a pipe until that is closed. So a test waits no longer than needed, and even a killed test JVM leaves nothing behind.
  */
 final class Served implements AutoCloseable {
     static final String CAPTIVE = "echo \"$uri\"; echo \"$unixsocket\"; exec cat";
@@ -51,12 +51,12 @@ final class Served implements AutoCloseable {
         return uri;
     }
 
-    /** The Unix socket; an empty path if it listens on a port. */
+    /** The Unix socket; an empty path if the server listens on a port. */
     Path socket() {
         return socket;
     }
 
-    /** The TCP port, if it listens on one. */
+    /** The TCP port; -1 if the server listens on a Unix socket. */
     int port() {
         return URI.create(uri).getPort();
     }
@@ -66,9 +66,9 @@ final class Served implements AutoCloseable {
     }
 
     /**
-     * Ends it, and demands that it was well until then.
+     * Ends the server, and demands that it exits with status 0, removes its socket and has leaked no buffer.
      *
-     * @return what it has written to its standard error
+     * @return what the server has written to its standard error
      */
     String end() throws IOException {
         process.getOutputStream().close();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The framework's shell as the archive has it: a server finds its jars, and those who have no server are spared them. */
+/** The OSGi shell in the archive: {@code platterd} finds its jars, and {@code platter} does not load them. */
 class ShellIT {
     private static final String CONFIGURATION = """
         [server]

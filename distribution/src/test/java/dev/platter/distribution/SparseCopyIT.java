@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images that are mostly holes are copied to a disk and back with the same bytes and the same holes. */
+/** Images that consist mostly of holes are copied to a disk and back with the same bytes and the same holes. */
 @Needs({"nbdcopy", "qemu-img"})
 class SparseCopyIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
-    /** The second image goes on top of the first one, so its holes have to be made. */
+    /** The second image overwrites the first, so its holes have to be made. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -53,7 +53,7 @@ class SparseCopyIT {
         sameFile(second, byQemu);
     }
 
-    /** It has no holes to show, which is no reason to have other bytes. */
+    /** This allocator reports no holes, so only the bytes are compared. */
     @Test
     void memoryInOnePieceComesBackTheSame() throws IOException {
         String uri = platter.serve("memory", "64M", "allocator=malloc").uri();

@@ -14,12 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start pays only for what the run needs. */
+/** A run does not load the classes of features that it does not use. */
 class StartIT {
     @TempDir
     Path folder;
 
-    /** What no plain run needs: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins. */
+    /** The packages that a plain run does not need: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins. */
     private static final List<String> UNWANTED = List.of(
             "com.google.gson.",
             "com.sun.jna.",
@@ -79,7 +79,7 @@ class StartIT {
                 new ArrayList<>(List.of(tarball.command("platter").toString()));
         command.addAll(List.of(words));
         ProcessBuilder platter = new ProcessBuilder(command);
-        // With a cache Java loads every class that is in it.
+        // With an AOT cache Java would load every class in it.
         platter.environment().put("PLATTER_AOT", "off");
         Process process = platter.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

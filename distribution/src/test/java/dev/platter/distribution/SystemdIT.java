@@ -135,7 +135,7 @@ class SystemdIT {
         }
     }
 
-    /** Without native libraries a listening socket cannot be taken over, and that is said. */
+    /** Without native libraries the server cannot take over a listening socket, and says so. */
     @Needs({"systemd-socket-activate", "nbdinfo"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -176,7 +176,7 @@ class SystemdIT {
         }
     }
 
-    /** The program becomes the server when somebody connects, as systemd starts a service then. */
+    /** Starts a program that listens and turns into the server when a client connects, which is when systemd starts a service. */
     private Daemon activated(String... sockets) throws IOException {
         List<String> words = new ArrayList<>(List.of(sockets));
         platter.environment().forEach((name, value) -> words.addAll(List.of("-E", name + "=" + value)));

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The archive that the build has made, unpacked as a user would. */
+/** The archive that the build has made, unpacked as a user unpacks it. */
 final class Tarball {
     private final Path home;
 
@@ -30,7 +30,7 @@ final class Tarball {
         }
     }
 
-    /** Where it was unpacked. */
+    /** The folder that the archive was unpacked to. */
     Path home() {
         return home;
     }
@@ -40,7 +40,7 @@ final class Tarball {
         return home.resolve("bin").resolve(name);
     }
 
-    /** Where plugins and filters are found by name. */
+    /** The folder in which plugins and filters are found by name. */
     Path bundles() {
         return home.resolve("bundles");
     }

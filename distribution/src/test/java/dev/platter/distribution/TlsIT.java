@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS in the hands of libnbd, which speaks it by GnuTLS. */
+/** TLS with libnbd, which uses GnuTLS. */
 @ExtendWith(Credentials.Maker.class)
 class TlsIT {
     private static final List<String> PROTOCOLS = List.of("1.2", "1.3");
@@ -44,9 +44,9 @@ class TlsIT {
         return "nbds+unix://" + user + "@?socket=" + served.socket() + "&tls-psk-file=" + file;
     }
 
-    /** What becomes of clients that connect, and write and read something, one after the other. */
+    /** Connects to each URI in turn, writes and reads, and returns a line for each: served, or refused with the reason. */
     private List<String> attempts(String protocol, String... uris) throws IOException {
-        // libnbd leaves the choice of a version to GnuTLS, which can be told which ones there are not.
+        // libnbd leaves the choice of the TLS version to GnuTLS, whose configuration can disable versions.
         Stream<String> unwanted = protocol.equals("1.2") ? Stream.of("1.3") : Stream.of("1.0", "1.1", "1.2");
         String limits = unwanted.map(version -> "disabled-version = tls" + version + "\n")
                 .collect(joining("", "[overrides]\n", ""));
@@ -76,7 +76,7 @@ class TlsIT {
                 .toList();
     }
 
-    /** Some attempts that shall go well and others that shall not. */
+    /** Demands that exactly these attempts were served, and the others were refused. */
     private static void assertServed(List<String> attempts, boolean... served) {
         assertEquals(served.length, attempts.size(), attempts::toString);
         for (int i = 0; i < served.length; i++) {
@@ -159,7 +159,7 @@ class TlsIT {
                 log);
     }
 
-    /** Large reads and writes, in many records and on several connections. */
+    /** Large reads and writes, which take many TLS records, on several connections. */
     @Needs({"certtool", "nbdcopy"})
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS in the hands of QEMU and of gnutls-cli. */
+/** TLS with QEMU and gnutls-cli. */
 @Tag("same-in-both-modes")
 @ExtendWith(Credentials.Maker.class)
 class TlsPeersIT {
@@ -80,7 +80,7 @@ class TlsPeersIT {
         assertEquals(1, qemuImg(served, psk(credentials.folder("wrong"), "bob")).status());
     }
 
-    /** In TLS 1.2 GnuTLS has elliptic curves with keys only with ciphers of yore. */
+    /** TLS 1.2 is tested without ECDHE-PSK, which GnuTLS combines only with old ciphers. */
     @Needs({"certtool", "gnutls-cli"})
     @Test
     void gnutlsUsesKeysWithFreshSecrets(Credentials credentials) throws IOException, InterruptedException {
@@ -113,7 +113,7 @@ class TlsPeersIT {
         assertEquals(2, served.end().lines().count());
     }
 
-    /** What gnutls-cli has to say of a handshake. It knows nothing of NBD, so it is told the words before it. */
+    /** The output of gnutls-cli. It does not know NBD, so this method gives it the bytes to send before TLS begins. */
     private static String gnutls(Served served, String priority, String... options)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("--starttls", "--port=" + served.port(), "--priority=" + priority));
@@ -124,7 +124,7 @@ class TlsPeersIT {
                 () -> process.errorReader().lines().collect(Collectors.joining("\n")), Thread::startVirtualThread);
         try (InputStream out = process.getInputStream()) {
             var said = new ByteArrayOutputStream();
-            // The end of its input is what makes it begin with TLS.
+            // gnutls-cli begins TLS when its input ends.
             try (OutputStream in = process.getOutputStream()) {
                 in.write(HexFormat.of().parseHex(FLAGS_AND_STARTTLS));
                 in.flush();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Files come and go while a client is connected, and what they switch changes with the very next request. */
+/** A trigger file is made and deleted while a client is connected; each time the very next request sees the change. */
 @Tag("same-in-both-modes")
 @Needs("nbdsh")
 class TriggerFileIT {
@@ -46,7 +46,7 @@ class TriggerFileIT {
         assertTrue(complaints.contains("the error filter injects ENOMEM into trim"), complaints);
     }
 
-    /** How a request ends before there is the file, while there is, and after that. */
+    /** The results of a request before the file exists, while it exists, and after it was deleted. */
     private String around(String request, String line) throws IOException {
         Path file = platter.folder().resolve("file");
         String script = """

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code platter} and {@code platterd} open the same server, so the same chain has the same errors, log and offer. */
+/** {@code platter} and {@code platterd} run the same server: the same chain has the same errors, log lines and features. */
 @Timeout(120)
 @Tag("same-in-both-modes")
 class TwoDoorsIT {
@@ -37,7 +37,7 @@ class TwoDoorsIT {
             """.formatted(plugin, parameters, more));
     }
 
-    /** What was said, without the program and the place in the file. */
+    /** The error message, without the name of the program and the position in the file. */
     private static String sentence(String err) {
         assertEquals(1, err.lines().count(), err);
         return err.strip()
@@ -124,7 +124,7 @@ class TwoDoorsIT {
         }
     }
 
-    /** What a client is told about the export, but for where it is. */
+    /** The printed facts about the export, without its URI. */
     private static List<String> offer(String printed) {
         return printed.lines().filter(line -> !line.contains("uri:")).toList();
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every bundle of the archive leaves nothing behind in a running server when it was used, or has failed, and is uninstalled. */
+/** No classes of a bundle stay in the running server after it was used, or has failed, and was uninstalled. */
 class UninstalledBundleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int LENGTH = 8192;
@@ -65,7 +65,7 @@ class UninstalledBundleIT {
         return folder.resolve("disk.img");
     }
 
-    /** Something that happens to a plugin or filter between its installation and its removal. */
+    /** The use of a plugin or filter between its installation and its removal. */
     @FunctionalInterface
     private interface Life {
         void live(Loaded<?> loaded) throws Exception;
@@ -116,7 +116,7 @@ class UninstalledBundleIT {
                 }));
     }
 
-    /** In a frame of its own, so that no local variable holds what is to go. */
+    /** A method of its own, so that no local variable holds the class loader that must be collected. */
     private static LoaderWatch lived(BundleEntry entry, Life life) throws Exception {
         try (Loaded<?> loaded = host.load(entry.kind(), entry.name())) {
             LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
@@ -140,7 +140,7 @@ class UninstalledBundleIT {
         }
     }
 
-    /** One request of each kind that is offered, and one that fails: an error may hold on to classes just as well. */
+    /** Sends one request of each kind that is offered, and one that fails, since an error may hold classes too. */
     private static void ask(NbdClient client) throws IOException {
         client.read(0, ByteBuffer.allocate(LENGTH), 0);
         client.blockStatus(0, LENGTH, 0);

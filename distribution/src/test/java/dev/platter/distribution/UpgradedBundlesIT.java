@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every bundle of the archive is replaced while clients use it, and the class loaders of the old ones go. */
+/** Every bundle of the archive is replaced while clients use it, and the class loaders of the old bundles are collected. */
 @Timeout(120)
 class UpgradedBundlesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -93,7 +93,7 @@ class UpgradedBundlesIT {
         }
     }
 
-    /** An export for each bundle: of the plugin, or of a disk in memory behind the filter. */
+    /** A configuration with an export for each bundle: of the plugin, or of a disk in memory behind the filter. */
     private String configuration() {
         return """
             [server]
@@ -118,7 +118,7 @@ class UpgradedBundlesIT {
                         + ".filter]]\n" + use;
     }
 
-    /** Begins to use all exports, and returns when each was used. */
+    /** Starts clients of all exports, and returns when each export has been used. */
     private List<Future<?>> load(ExecutorService clients, AtomicBoolean enough) {
         List<Future<?>> loads = new ArrayList<>();
         List<CompletableFuture<Void>> begun = new ArrayList<>();
@@ -139,7 +139,7 @@ class UpgradedBundlesIT {
         return loads;
     }
 
-    /** One client that stays, and others that come and go. */
+    /** Uses an export by one client that stays connected, and by others that come and go. */
     private void use(String export, CompletableFuture<Void> used, AtomicBoolean enough) throws IOException {
         try (NbdClient client = connect(export)) {
             boolean writes = !client.export().has(TransmissionFlags.READ_ONLY);
@@ -163,7 +163,7 @@ class UpgradedBundlesIT {
         return NbdClient.connect(NbdUri.parse("nbd+unix:///" + export + "?socket=" + folder.resolve("socket")));
     }
 
-    /** All at once, as by a package manager. */
+    /** Replaces all bundles at once, as a package manager does. */
     private void replaceAll(String version, Daemon daemon) throws IOException {
         Set<String> expected = new HashSet<>();
         for (BundleEntry entry : bundles) {

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.jar.Manifest;
 
-/** Our own bundles, as if they had been built again as another version. */
+/** Copies our own bundles under another version. */
 final class VersionedJar {
     private VersionedJar() {}
 
-    /** Puts a copy somewhere, at one go, in place of what may be there. */
+    /** Makes a copy with another version, and moves it atomically to the target, which it replaces. */
     static void copy(Path jar, String version, Path target) throws IOException {
         Path hidden = target.resolveSibling("." + target.getFileName());
         Files.copy(jar, hidden);

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import shark.HeapObject.HeapInstance;
 
-/** The virtual machine of a server, looked at from outside. */
+/** The virtual machine of a server, inspected from outside by jcmd. */
 final class VirtualMachine {
-    /** What Felix has for each bundle of which a class was loaded. */
+    /** Felix's class loader; there is one for each bundle that has loaded a class. */
     private static final String LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
     private static final String WIRING = "org.apache.felix.framework.BundleWiringImpl";
@@ -37,7 +37,7 @@ final class VirtualMachine {
                 .success();
     }
 
-    /** How many class loaders of bundles are left by a collection of garbage. */
+    /** Collects garbage, and counts the class loaders of bundles that are left. */
     long loaders() {
         return command("GC.class_histogram")
                 .lines()
@@ -47,7 +47,7 @@ final class VirtualMachine {
                 .sum();
     }
 
-    /** Which plugins and filters there are in another version than the newest, and the shortest path to one of them. */
+    /** The plugins and filters whose loaded version is not the newest, and the shortest path to one of their loaders. */
     String pathToOld(String newest, Path folder) throws IOException {
         Path file = folder.resolve("heap.hprof");
         command("GC.heap_dump", file.toString());

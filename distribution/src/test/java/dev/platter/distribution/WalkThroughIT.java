@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** docs/guide/walk-through.md, typed into a shell: all of it prints what stands there. */
+/** The commands of docs/guide/walk-through.md print what the guide shows. */
 @Needs({"nbdcopy", "nbdsh"})
 class WalkThroughIT {
-    /** What is typed, and what is shown then, if it stands there. */
+    /** A command in the guide, and its output if the guide shows it. */
     private static final Pattern STEP = Pattern.compile("(?s)```sh\n(.*?)```\n(?:\n```text\n(.*?)```\n)?");
 
-    /** Ends what a failure would leave running. */
+    /** Ends the processes that a failure would leave running. */
     private static final String LAST = "trap 'touch enough; kill $(jobs -p) 2> /dev/null; wait' EXIT\nexec 2>&1\n";
 
     private static final String END_OF_STEP = "-- end of step --";
@@ -65,12 +65,12 @@ class WalkThroughIT {
         return all.toString();
     }
 
-    /** The guide stands in another folder, and unpacks no certain version. */
+    /** The output with the guide's folder, and without the version in the name of the unpacked folder. */
     private String inTheGuide(String shown) {
         return shown.replace(platter.folder().toString(), "/srv/demo").replaceAll("/platter-[^/]+/", "/platter/");
     }
 
-    /** How many connections nbdcopy has at the moment is its own affair. */
+    /** The output without the number of nbdcopy's connections, which varies. */
     private static String comparable(String shown) {
         return shown.replaceAll("read-write +[0-9]+", "read-write N");
     }

@@ -5,7 +5,7 @@ import dev.platter.client.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Sends a given number of bytes, and then breaks the connection, in the middle of a message or not. */
+/** Sends a given number of bytes, and then breaks the connection, even in the middle of a message. */
 final class BreakingTransport implements Transport {
     private final Transport transport;
     private long left;

@@ -18,8 +18,8 @@ import java.util.Random;
 
 /**
  * The worst of clients: it leaves in the middle of a byte stream, sends its requests in any order without waiting for
- * an answer, and vanishes while they are carried out. Its seed decides everything that it does. It does not care for
- * answers; tests look at what it leaves behind.
+ * an answer, and vanishes while they are carried out. Its seed decides everything that it does. It ignores the answers;
+ * tests check what it leaves behind.
  *
  * <p>It keeps to the protocol and to what it was offered, up to where it breaks off. It writes only within the range
  * that it was given.

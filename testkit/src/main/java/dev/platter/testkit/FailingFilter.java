@@ -11,8 +11,8 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
 /**
- * Fails at one point of its life, so that the members behind it go through a life that ends early. The message is
- * always the same. Many threads may use it. It has no annotation, since no user should find it by name.
+ * Fails at one point of its life, to test what the members behind it do when their life ends early. The message is always
+ * the same. Many threads may use it. It has no annotation, since no user should find it by name.
  */
 public final class FailingFilter implements Filter {
     /** The message of every failure. */

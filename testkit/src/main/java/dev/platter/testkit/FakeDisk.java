@@ -83,7 +83,7 @@ public final class FakeDisk implements Disk {
     }
 
     /**
-     * A call that it has got.
+     * A recorded call.
      *
      * @param method the method
      * @param offset where the range begins, in bytes; 0 for a method without a range

@@ -9,10 +9,10 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a server under test, kept in memory: a test that makes requests fail on purpose fills no screen with them,
- * and one that fails unexpectedly can show the server's messages. Many threads may write to it.
+ * The log of a server under test, kept in memory. So a test that makes requests fail on purpose prints nothing, and a test
+ * that fails unexpectedly can show the server's messages. Many threads may write to it.
  *
- * <p>It keeps only text, so that no exception holds the classes under test.
+ * <p>It keeps only text, since a kept exception would hold the classes under test.
  */
 public final class LogBook {
     /** The cause of a failure is usually found at the end. */

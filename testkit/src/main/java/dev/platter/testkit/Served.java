@@ -28,7 +28,7 @@ public final class Served implements AutoCloseable {
 
     private final Chain chain;
 
-    /** A read-only server serves the chain of another one, which starts and stops it. */
+    /** A read-only server serves the chain of another server, which starts and stops the chain. */
     private final boolean readOnly;
 
     private final Path folder;

@@ -29,7 +29,7 @@ public record TestClient(long id, String exportName, boolean readOnly, AtomicBoo
     }
 
     /**
-     * A client of which nothing is known.
+     * A client for tests that do not depend on its properties.
      *
      * @return the client number 1, which asks for the default export and may write
      */

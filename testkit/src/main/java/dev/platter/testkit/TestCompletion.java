@@ -5,11 +5,11 @@ import dev.platter.api.Completion;
 import dev.platter.api.DiskException;
 import java.io.IOException;
 
-/** Remembers how a call ended, and fails if it is told twice. Any thread may tell it. */
+/** Remembers how a call ended, and fails if it is completed twice. Any thread may complete it. */
 public final class TestCompletion implements Completion {
     private String outcome = "pending";
 
-    /** Makes a completion that was not told yet. */
+    /** Makes a completion that is pending. */
     public TestCompletion() {}
 
     /**

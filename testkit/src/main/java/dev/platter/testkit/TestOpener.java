@@ -14,7 +14,7 @@ public final class TestOpener implements Opener {
     private final List<Client> clients = new ArrayList<>();
 
     /**
-     * Puts one disk behind.
+     * Makes an opener of one disk.
      *
      * @param disk is opened each time
      */
@@ -23,7 +23,7 @@ public final class TestOpener implements Opener {
     }
 
     /**
-     * The clients that it was opened for.
+     * The clients for which the disk was opened.
      *
      * @return the clients, in order
      */

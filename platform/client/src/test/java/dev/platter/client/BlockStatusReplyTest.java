@@ -49,7 +49,7 @@ class BlockStatusReplyTest {
         });
     }
 
-    /** A context, and pairs of length and status. */
+    /** The payload of a chunk: a context, and pairs of length and status. */
     private static Bytes narrow(int context, long... extents) {
         Bytes payload = new Bytes().u32(context);
         for (long field : extents) {

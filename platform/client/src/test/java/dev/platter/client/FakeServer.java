@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A server that follows a script, valid or not. It sends and receives bytes as the script tells it, in a thread of its
- * own; when the script ends, so does the connection. {@link #close()} throws what the script has thrown.
+ * A server that follows a script, which may violate the protocol. The script runs in a thread of its own; when it ends, the
+ * connection is closed. {@link #close()} throws what the script has thrown.
  */
 final class FakeServer implements AutoCloseable {
     private final Wire client;

@@ -125,7 +125,7 @@ class NbdUriTest {
                         .getMessage());
     }
 
-    /** As libnbd escapes, which the colons show. */
+    /** A URI is written with libnbd's escapes, which the colons show. */
     @ParameterizedTest
     @CsvSource(textBlock = """
         nbd://h,                             nbd://h:10809/

@@ -140,7 +140,7 @@ class NbdkitIT {
         }
     }
 
-    /** The write is delayed, and the flush is not. */
+    /** The server delays writes but not reads. */
     @Test
     void repliesOvertakeEachOther() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("--filter=delay", "memory", "1M", "delay-write=500ms");

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requests as they are sent. */
+/** The bytes of requests as they are sent. */
 class RequestTest {
     interface Submitting {
         CompletableFuture<?> submit(Transmission transmission);
     }
 
-    /** The header of a request and its payload, with zeroes instead of the cookie. */
+    /** Sends a request, and returns its header and payload, with zeroes instead of the cookie. */
     private static ByteBuffer sent(ReplyStyle style, int payload, Submitting submitting) throws IOException {
         CompletableFuture<ByteBuffer> heard = new CompletableFuture<>();
         try (FakeServer server = FakeServer.playing(s -> {

@@ -69,7 +69,7 @@ class TransmissionTest {
         }
     }
 
-    /** When the last request is sent, the buffers of both sides are full, unless the client reads meanwhile. */
+    /** If the client read no replies while it sends requests, the buffers of both sides would be full before the last one. */
     @Test
     void repliesAreReadWhileRequestsAreSent() throws Exception {
         int size = 1 << 20;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When the members of a chain look at a client, with one export behind every name and with several. */
+/** A chain accepts or refuses a client once: the only export on connection, one of several when the client names it. */
 @Timeout(60)
 class AcceptTest {
     private final Map<String, Guard> guards = new TreeMap<>();
@@ -36,7 +36,7 @@ class AcceptTest {
     private final List<Chain> chains = new ArrayList<>();
     private Optional<NbdServer> server = Optional.empty();
 
-    /** Notes at whom it looks. */
+    /** Records the clients that it accepts or refuses. */
     @NbdFilter(name = "guard", summary = "looks at clients")
     private static final class Guard implements Filter {
         private final List<Client> seen = new CopyOnWriteArrayList<>();
@@ -140,7 +140,7 @@ class AcceptTest {
         try (RawClient client = connect(several()).greet()) {
             client.option(Options.LIST, new byte[0]);
             while (client.optionReply(Options.LIST) != OptionReplies.ACK) {
-                // Each export of each chain.
+                // Skip the listed exports.
             }
             assertEquals(0, one.seen.size() + two.seen.size());
             assertEquals(OptionReplies.ACK, ask(client, Options.INFO, "one"));

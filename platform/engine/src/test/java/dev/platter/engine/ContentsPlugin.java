@@ -23,12 +23,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are handed over from one instance to the next, and a record of what was asked of each instance. */
+/** A plugin that hands its bytes over to the next instance, and records the calls of each instance. */
 @NbdPlugin(name = "contents", summary = "bytes that outlive it", threadModel = ThreadModel.PARALLEL)
 final class ContentsPlugin implements Plugin, Stateful {
     static final int SIZE = 1 << 20;
 
-    /** Where an instance fails. */
+    /** The failure of an instance, or its difference from the one before. */
     enum Fault {
         NONE,
         RELEASE,
@@ -63,12 +63,12 @@ final class ContentsPlugin implements Plugin, Stateful {
         return new ContentsPlugin("first", kind, fault, new CopyOnWriteArrayList<>());
     }
 
-    /** Another version, which keeps the same record. */
+    /** The next instance, which adds to the same record. */
     ContentsPlugin next(String called, FakePlugin.Kind of, Fault with) {
         return new ContentsPlugin(called, of, with, calls);
     }
 
-    /** What was called, but for reads and writes. */
+    /** The recorded calls, without reads and writes. */
     List<String> calls() {
         return calls;
     }
@@ -132,7 +132,7 @@ final class ContentsPlugin implements Plugin, Stateful {
         return kind == FakePlugin.Kind.ASYNCHRONOUS ? later(disk) : disk;
     }
 
-    /** Reads and writes end on other threads. */
+    /** Makes reads and writes complete on other threads. */
     private Disk later(Disk disk) {
         return new ForwardingAsyncDisk(disk) {
             @Override

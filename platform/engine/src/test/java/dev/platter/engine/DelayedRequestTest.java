@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A request that a filter has put off for a day keeps neither its disk open nor the server from ending. */
+/** A request that a filter delays by a day does not keep its disk open, and does not keep the server from stopping. */
 @Timeout(30)
 class DelayedRequestTest {
     @RegisterExtension

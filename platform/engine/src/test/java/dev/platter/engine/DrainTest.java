@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A server that stops: what is under way is answered, what comes is refused, and whoever is idle is not waited for. */
+/** A server that stops answers requests under way, refuses new ones, and does not wait for idle clients. */
 @Timeout(60)
 class DrainTest {
     @RegisterExtension
@@ -31,7 +31,7 @@ class DrainTest {
             CompletableFuture<Boolean> stopped =
                     CompletableFuture.supplyAsync(() -> served.server().stop(Duration.ofSeconds(50)));
             assertTrue(idle.isClosed());
-            // The other connection may be of another event loop, which has not heard of it yet.
+            // The other connection may belong to another event loop, which has not been told to stop yet.
             int error = 0;
             while (error == 0) {
                 error = client.request(Commands.FLUSH, 0, 2, 0, 0).reply(2);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests and replies whose lengths have 64 bits, byte by byte. */
+/** Requests and replies with extended headers, whose lengths have 64 bits, byte by byte. */
 class ExtendedHeadersTest {
     private static final int CONTEXT = 1;
     private static final int MIB = 1 << 20;
@@ -83,7 +83,7 @@ class ExtendedHeadersTest {
         }
     }
 
-    /** QEMU 10 forgets the flag; the payload comes in any case. */
+    /** QEMU 10 forgets the flag PAYLOAD_LEN; a write has a payload in any case. */
     @ParameterizedTest
     @CsvSource({"0,512", "32,512", "0,200000", "32,200000", "33,4096"})
     void whatIsWrittenIsRead(int flags, int length) throws IOException {

@@ -15,12 +15,12 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A megabyte in an array, served in each of the ways in which a disk can behave. */
+/** Serves an array of 1 MiB by a disk of each kind. */
 @NbdPlugin(name = "fake", summary = "an array", threadModel = ThreadModel.PARALLEL)
 final class FakePlugin implements Plugin {
     static final int SIZE = 1 << 20;
 
-    /** How its disks behave. */
+    /** The kinds of disk: how their calls complete. */
     enum Kind {
         INLINE,
         BLOCKING,
@@ -70,7 +70,7 @@ final class FakePlugin implements Plugin {
 
         @Override
         public void flush() {
-            // An array is as durable as it will ever be.
+            // An array needs no flush.
         }
 
         @Override
@@ -80,7 +80,7 @@ final class FakePlugin implements Plugin {
         }
     }
 
-    /** Each call completes on a thread of its own. */
+    /** Completes each call on a thread of its own. */
     private final class Later extends AtOnce implements AsyncDisk {
         @Override
         public boolean blocking() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Another chain under clients that stay connected. */
+/** Replaces a chain while its clients stay connected. */
 @Timeout(60)
 class HandoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -186,7 +186,7 @@ class HandoverTest {
         try (RawClient client = served.connect().greet()) {
             client.option(Options.INFO, new byte[6]);
             while (client.optionReply(Options.INFO) == 3) {
-                // What the disk is like.
+                // Skip the information about the disk.
             }
             upgrade(first.next("second", Kind.INLINE, Fault.WITHOUT_TRIM));
             client.go();
@@ -194,7 +194,7 @@ class HandoverTest {
         }
     }
 
-    /** The client sends nothing behind it that would bring it to mind. */
+    /** The client sends nothing after the option, so no later input makes the server read it. */
     @Test
     void anOptionThatComesWhileTheDiskIsGivenBackIsTakenAfterwards() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
@@ -203,7 +203,7 @@ class HandoverTest {
         try (RawClient client = served.connect().greet()) {
             client.option(Options.INFO, new byte[6]);
             while (client.optionReply(Options.INFO) == 3) {
-                // What the disk is like.
+                // Skip the information about the disk.
             }
             CompletableFuture<Void> moved =
                     CompletableFuture.runAsync(() -> assertMoves(first.next("second", Kind.INLINE, Fault.NONE)));
@@ -213,7 +213,7 @@ class HandoverTest {
             closes.release();
             moved.get();
             while (client.optionReply(Options.GO) == 3) {
-                // What the new disk is like.
+                // Skip the information about the new disk.
             }
             assertEquals(0, read(client, 1, 0));
         }
@@ -252,7 +252,7 @@ class HandoverTest {
         assertEquals(1, first.calls().stream().filter("second close"::equals).count());
     }
 
-    /** What it writes then would come after its contents were handed over. */
+    /** Otherwise the closing disk could still write after its contents were handed over. */
     @Test
     void aDiskThatIsClosingIsWaitedFor() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
@@ -360,7 +360,7 @@ class HandoverTest {
         assertEquals(0, client.reply(cookie));
     }
 
-    /** The value that every byte of a block has. */
+    /** Reads a block, and returns the value that all of its bytes have. */
     private static int read(RawClient client, long cookie, int offset) throws IOException {
         client.request(Commands.READ, 0, cookie, offset, 512);
         assertEquals(0, client.reply(cookie));

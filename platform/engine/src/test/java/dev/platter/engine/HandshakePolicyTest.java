@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server that was told to offer less says and does. */
+/** A server that is configured to offer less. */
 class HandshakePolicyTest {
     @RegisterExtension
     private final ServedChain served = new ServedChain();
@@ -109,7 +109,7 @@ class HandshakePolicyTest {
         }
     }
 
-    /** However many options come at once, each is answered in turn. */
+    /** Any number of options may come at once; each is answered in order. */
     @Test
     void optionsMayBePipelined() throws IOException {
         int count = 4000;

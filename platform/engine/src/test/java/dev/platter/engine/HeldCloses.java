@@ -10,18 +10,18 @@ import dev.platter.api.Opener;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** Disks that do not close before the test lets them, as one that has much to write. */
+/** Disks whose close does not return before the test releases it, like the close of a disk with much data to write. */
 @NbdFilter(name = "held", summary = "holds closing up")
 final class HeldCloses implements Filter {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    /** Waits until one is to close. */
+    /** Waits until a disk is being closed. */
     void await() throws InterruptedException {
         begun.await();
     }
 
-    /** Lets all of them close. */
+    /** Lets all held and later calls of close return. */
     void release() {
         released.countDown();
     }

@@ -12,18 +12,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 
-/** Reads that do not return before the test lets them, not even when they are interrupted, as a call into the system may do. */
+/** Reads that do not return before the test releases them, not even when interrupted, like some system calls. */
 @NbdFilter(name = "held", summary = "holds reads up")
 final class HeldReads implements Filter {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    /** Waits until a read has come. */
+    /** Waits until a read has begun. */
     void await() throws InterruptedException {
         begun.await();
     }
 
-    /** Lets all of them go on. */
+    /** Lets all held and later reads go on. */
     void release() {
         released.countDown();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A call that does not return keeps the server from closing its disk, and from nothing else. */
+/** A call that does not return keeps the server from closing that call's disk, but not from stopping. */
 @Timeout(60)
 class HungCallTest {
     @RegisterExtension

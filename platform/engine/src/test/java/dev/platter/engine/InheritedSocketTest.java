@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sockets that somebody else has opened, bound and listened on. */
+/** Sockets that another program has opened and bound, and on which it already listens. */
 @Timeout(30)
 class InheritedSocketTest {
     @TempDir
@@ -42,7 +42,7 @@ class InheritedSocketTest {
         Epoll.ensureAvailability();
     }
 
-    /** Serves on the socket alone, and says where that is. */
+    /** Serves on the inherited socket too, and returns its address. */
     private SocketAddress inherit(Socket socket, boolean unix, boolean portable) throws IOException {
         served.serve(
                 Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)),
@@ -80,7 +80,7 @@ class InheritedSocketTest {
         Socket socket = Socket.newSocketDomain();
         socket.bind(new DomainSocketAddress(path.toString()));
         socket.listen(5);
-        // Whoever connects first is the reason why systemd starts the server.
+        // systemd starts the server because a first client has connected.
         try (SocketChannel first = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             assertEquals(UnixDomainSocketAddress.of(path), inherit(socket, true, false));
             assertGreets(UnixDomainSocketAddress.of(path));

@@ -29,14 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Contexts that a filter names itself: found by queries, chosen, and told of. */
+/** Metadata contexts that a filter declares are found by queries, can be chosen, and are reported. */
 class NamedContextTest {
     private static final List<String> NAMED = List.of("fake:dirty", "fake:age");
 
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
-    /** Says of every byte where it is. */
+    /** Declares two contexts; the status in each is 100 plus the context's index. */
     @NbdFilter(name = "named", summary = "has contexts of its own")
     private static final class Named implements Filter {
         @Override
@@ -136,7 +136,7 @@ class NamedContextTest {
         }
     }
 
-    /** All that were chosen are told of; with a payload, those that it names, in its order. */
+    /** A reply reports all chosen contexts; if the request has a payload, only those that it names, in its order. */
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
     void eachGetsAChunk(FakePlugin.Kind kind) throws IOException {

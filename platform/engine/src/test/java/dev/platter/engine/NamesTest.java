@@ -30,12 +30,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is listed, what can be opened, and what the empty name means are three things. */
+/** The listed exports, the exports that can be opened, and the default export are independent of each other. */
 class NamesTest {
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
-    /** Lists two names and opens others too; refuses each in its way. */
+    /** Lists two names and opens others too; refuses some names, each with another error. */
     @NbdFilter(name = "names", summary = "knows names")
     private static final class Names implements Filter {
         @Override
@@ -73,7 +73,7 @@ class NamesTest {
         served.serve(Chain.of("fake", new FakePlugin(FakePlugin.Kind.INLINE)).filter("names", new Names()));
     }
 
-    /** All replies to an option: their type, and what they say as text, with a bar for each control character. */
+    /** All replies to an option: each reply's type, and its data as text with a bar for each control character. */
     private static List<String> replies(RawClient client, int option, byte[] data) throws IOException {
         client.option(option, data);
         List<String> replies = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one client does, right or wrong, in every way in which a disk can behave and on both transports. */
+/** Valid and invalid requests of one client, with each kind of disk and on both transports. */
 class NbdServerTest {
     @RegisterExtension
     private final ServedChain served = new ServedChain();

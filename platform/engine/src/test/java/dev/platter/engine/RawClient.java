@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 
-/** Says to a server exactly what a test wants, right or wrong. */
+/** A client that sends exactly the bytes that a test wants, valid or not. */
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -48,7 +48,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Reads one reply to an option, and says of which type it was. */
+    /** Reads one reply to an option, and returns its type. */
     int optionReply(int option) throws IOException {
         if (in.readLong() != Magic.OPTION_REPLY || in.readInt() != option) {
             throw new AssertionError("not a reply to option " + option);
@@ -81,7 +81,7 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends a request behind an extended header. */
+    /** Sends a request with an extended header. */
     RawClient extendedRequest(int command, int flags, long cookie, long offset, long length) throws IOException {
         out.writeInt((int) Magic.EXTENDED_REQUEST);
         out.writeShort(flags);
@@ -92,9 +92,9 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** A chunk of a reply: its type, the offset that its header repeats, and what follows. */
+    /** A chunk of a reply: its type, the request's offset in its header, and its payload. */
     record Chunk(int type, long offset, ByteBuffer content) {
-        /** The error that it tells of. */
+        /** The error number in the chunk. */
         int error() {
             return content.getInt(0);
         }
@@ -112,7 +112,7 @@ final class RawClient implements AutoCloseable {
         return new Chunk(type, in.readLong(), ByteBuffer.wrap(in.readNBytes((int) in.readLong())));
     }
 
-    /** Reads a simple reply to a request and says its error. */
+    /** Reads a simple reply to a request, and returns its error number. */
     int reply(long cookie) throws IOException {
         if (in.readInt() != (int) Magic.SIMPLE_REPLY) {
             throw new AssertionError("not a simple reply");

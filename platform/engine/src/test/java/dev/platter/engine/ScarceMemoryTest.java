@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** More clients want memory than there is. */
+/** Clients want more memory than the server's budget has. */
 class ScarceMemoryTest {
     private static final int LARGE = 800_000;
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -28,7 +28,7 @@ class ScarceMemoryTest {
     private RawClient holder() throws IOException {
         RawClient client = served.transmit();
         client.request(Commands.WRITE, 0, 1, 0, LARGE).out.write(new byte[LARGE / 2]);
-        // What it is answered behind the payload shows nothing; that its memory was taken shows in what others get.
+        // No reply shows that the server holds memory for the payload; the tests see it by the replies to other clients.
         return client;
     }
 
@@ -49,7 +49,7 @@ class ScarceMemoryTest {
         }
     }
 
-    /** Small requests do not stand in line behind large ones. */
+    /** Small requests do not wait in line behind large ones. */
     @ParameterizedTest
     @EnumSource(value = FakePlugin.Kind.class, names = "INLINE")
     void smallRequestsNeedNone(FakePlugin.Kind kind) throws IOException {
@@ -74,8 +74,8 @@ class ScarceMemoryTest {
                 RawClient second = served.transmit()) {
             second.request(Commands.WRITE, 0, 2, 0, LARGE).out.write(new byte[LARGE]);
             assertEquals(0, second.reply(2));
-            // Which of the two got the memory first is open; if it was the second, the first is left when a third one
-            // waits.
+            // Either client may have got the memory first. If it was the second, the first is disconnected only when a
+            // third client waits.
             RawClient third = holder();
             assertTrue(first.isClosed());
             third.close();

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A chain behind a server on a free port, from when a test asks for it until the test ends. */
+/** Serves a chain on a free port until the test ends. */
 final class ServedChain implements AfterEachCallback {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private @Nullable Revision revision;
     private @Nullable NbdServer server;
 
-    /** Serves a chain to whoever comes; what was served before is stopped. */
+    /** Serves a chain with default options; stops the chain that was served before. */
     void serve(Chain.Builder members) throws IOException {
         serve(members, false, server -> server);
     }
 
-    /** Serves a chain in a certain way. */
+    /** Serves a chain, with the server's options set by {@code how}. */
     void serve(Chain.Builder members, boolean readOnly, UnaryOperator<NbdServer.Builder> how) throws IOException {
         stop();
         Chain started = members.build();
@@ -52,7 +52,7 @@ final class ServedChain implements AfterEachCallback {
         return server;
     }
 
-    /** What is served, with those who use it. */
+    /** The revision that is served. */
     Revision revision() {
         if (revision == null) {
             throw new IllegalStateException("nothing is served");
@@ -60,22 +60,22 @@ final class ServedChain implements AfterEachCallback {
         return revision;
     }
 
-    /** Takes note of what is served in its place. */
+    /** Tells this object that another revision is now served, which it then stops at the end. */
     void replacedBy(Revision other) {
         revision = other;
     }
 
-    /** A client that has just connected. */
+    /** Connects a client. */
     RawClient connect() throws IOException {
         return new RawClient(server());
     }
 
-    /** A client that has begun transmission, with simple replies. */
+    /** Connects a client and begins transmission with simple replies. */
     RawClient transmit() throws IOException {
         return connect().greet().go();
     }
 
-    /** Stops what is served. */
+    /** Stops the server and the chain. */
     void stop() {
         if (server != null) {
             server.stop(GRACE);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who asks on a connection that is open already is told the size that a disk has now, if it has said that it changed. */
+/** After a member reports a changed size, a client that asks on a connection that is already open gets the new size. */
 @Timeout(30)
 class SizeChangedTest {
     @RegisterExtension

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A client asks for much, reads nothing, and others want the memory. */
+/** A client sends many large reads and never reads the replies, while another client needs the memory. */
 @Timeout(60)
 class StuckReadersTest {
     private static final int LARGE = 800_000;
 
-    /** More than the system keeps for a client that does not read. */
+    /** The replies to so many reads do not fit into the socket buffers. */
     private static final int READS = 40;
 
     @RegisterExtension

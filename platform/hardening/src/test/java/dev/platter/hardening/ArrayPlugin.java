@@ -19,15 +19,15 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Every client gets an array of its own, which says all that a disk can say: so what one has written can be compared with
- * what was promised to it.
+ * Gives every client an array of its own, as a disk with all features, so that a test can compare the contents with the
+ * replies to that client.
  */
 @NbdPlugin(name = "array", summary = "an array for every client", threadModel = ThreadModel.PARALLEL)
 final class ArrayPlugin implements Plugin {
-    /** More than what is carried out on an event loop at once. */
+    /** A request for the whole disk is too long to be carried out on an event loop. */
     static final int SIZE = (1 << 20) + (1 << 16);
 
-    /** Extents are as fine as this, in bytes. */
+    /** The granularity of extents, in bytes. */
     static final int PAGE = 1 << 12;
 
     /** Never written to. */
@@ -35,7 +35,7 @@ final class ArrayPlugin implements Plugin {
 
     private static final long PATIENCE_SECONDS = 20;
 
-    /** How its disks behave. */
+    /** The kinds of disk: where and how their calls complete. */
     enum Kind {
         INLINE,
         BLOCKING,
@@ -57,7 +57,7 @@ final class ArrayPlugin implements Plugin {
         return kind == Kind.ASYNCHRONOUS ? new Later(lastOpened) : new AtOnce(lastOpened);
     }
 
-    /** What the disk holds that was opened last; it is not copied. */
+    /** The contents of the disk that was opened last, not a copy. */
     synchronized byte[] lastOpened() {
         return lastOpened;
     }
@@ -67,17 +67,17 @@ final class ArrayPlugin implements Plugin {
         notifyAll();
     }
 
-    /** From now on nothing was opened yet. */
+    /** Replaces the contents that {@link #lastOpened} returns by zeroes, until the next disk is opened. */
     synchronized void forget() {
         lastOpened = new byte[SIZE];
     }
 
-    /** Waits until every disk was closed, and fails if that takes too long. */
+    /** Waits until every disk is closed, and fails if that takes too long. */
     void awaitAllClosed() throws InterruptedException {
         awaitOpen(0);
     }
 
-    /** Waits until no more than so many disks are open, and fails if that takes too long. */
+    /** Waits until at most {@code most} disks are open, and fails if that takes too long. */
     synchronized void awaitOpen(int most) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (open > most) {
@@ -140,7 +140,7 @@ final class ArrayPlugin implements Plugin {
 
         @Override
         public void flush() {
-            // An array is as durable as it will ever be.
+            // An array needs no flush.
         }
 
         @Override
@@ -155,7 +155,7 @@ final class ArrayPlugin implements Plugin {
 
         @Override
         public void cache(long offset, long length) {
-            // It is in memory.
+            // An array is in memory already.
         }
 
         @Override
@@ -187,7 +187,7 @@ final class ArrayPlugin implements Plugin {
         }
     }
 
-    /** Each call completes on a thread of its own. */
+    /** Completes each call on a thread of its own. */
     private final class Later extends AtOnce implements AsyncDisk {
         Later(byte[] bytes) {
             super(bytes);

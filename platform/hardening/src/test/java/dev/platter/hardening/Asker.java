@@ -18,18 +18,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts a {@link Question} to a server, and says in a word or two what it answers. */
+/** Puts a {@link Question} to a server, and returns the server's answer in a few words. */
 final class Asker {
-    /** The export, under a name that all servers can be given. */
+    /** The export's name, which can be configured on every server. */
     static final String EXPORT = "disk";
 
-    /** Its size in bytes: there is room for requests that are longer than a server takes. */
+    /** The export's size in bytes, larger than the longest request that a server accepts. */
     static final long SIZE = 256L << 20;
 
     /** The cookie of the odd request. */
     static final long ODD = 1;
 
-    /** And of the one behind it, which shows whether the connection goes on. */
+    /** The cookie of the request behind the odd one, which shows whether the connection goes on. */
     private static final long PROBE = 2;
 
     private static final int PROBED = 512;
@@ -39,10 +39,10 @@ final class Asker {
 
     private static final int GREETING = 18;
 
-    /** All types of chunks that tell an error have this bit. */
+    /** The types of all chunks that report an error have this bit. */
     private static final int ERROR_CHUNK = 1 << 15;
 
-    /** A server that is silent for so long is waiting for more input. */
+    /** A server that is silent for this long is waiting for more input. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SocketAddress server;
@@ -62,7 +62,7 @@ final class Asker {
         }
     }
 
-    /** What has been answered so far; another thread may look. */
+    /** The answers so far, which another thread may read. */
     private static final class Answers {
         private final List<String> words = new ArrayList<>();
         private boolean probed;
@@ -71,7 +71,7 @@ final class Asker {
             words.add(word);
         }
 
-        /** The request behind the odd one was answered. */
+        /** Notes that the request behind the odd one was answered. */
         synchronized void probe() {
             probed = true;
         }
@@ -111,7 +111,7 @@ final class Asker {
                 replies(in, structured, answers);
             }
         } catch (IOException e) {
-            // At its end, or, if it did not even read what we have sent, reset.
+            // The server has closed the connection; if it had not read all that we sent, the connection is reset.
             answers.add("hangs up");
         }
     }
@@ -123,7 +123,7 @@ final class Asker {
         }
     }
 
-    /** The final replies to all options up to the one behind the question. */
+    /** Reads the final replies to all options, up to the probing option behind the question. */
     private static void optionReplies(DataInputStream in, Answers answers) throws IOException {
         OptionReply reply = optionReply(in);
         while (reply.option() != PROBING_OPTION) {
@@ -134,7 +134,7 @@ final class Asker {
 
     private record OptionReply(int option, int type) {}
 
-    /** Reads up to a final reply. */
+    /** Reads replies up to the final one, and returns that. */
     private static OptionReply optionReply(DataInputStream in) throws IOException {
         while (true) {
             if (in.readLong() != Magic.OPTION_REPLY) {
@@ -168,7 +168,7 @@ final class Asker {
         optionReply(in);
     }
 
-    /** Reads until both requests were answered, in whichever order. */
+    /** Reads until both requests are answered, in either order. */
     private static void replies(DataInputStream in, boolean structured, Answers answers) throws IOException {
         while (answers.isEmpty() || !answers.probed()) {
             int magic = in.readInt();

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a client does, Netty's buffers stay few. Alone in its JVM, since all servers share the allocators. */
+/** No client makes Netty's buffers grow without bound. No other test runs meanwhile, since all servers share the allocators. */
 @Isolated
 @Timeout(120)
 class BoundedMemoryTest {
     private static final long MIB = 1 << 20;
 
-    /** What two event loops have for themselves, and the allocator in reserve. */
+    /** The memory that two event loops use for themselves, and that the allocator keeps in reserve. */
     private static final long RESERVE = 16 * MIB;
 
-    /** Both sides have stopped when nothing has moved for so long. */
+    /** When no byte has moved for this long, both sides have stopped. */
     private static final long STILL_MILLIS = 300;
 
     private static final int GREETING_AND_EXPORT = 18 + 10;
@@ -54,7 +54,7 @@ class BoundedMemoryTest {
     private static ByteBuffer read(SocketChannel client, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && client.read(bytes) >= 0) {
-            // Until all of it is there.
+            // Read on.
         }
         return bytes.flip();
     }
@@ -67,7 +67,7 @@ class BoundedMemoryTest {
         }
     }
 
-    /** Sends the same again and again until the server has stopped listening; says how many bytes it took. */
+    /** Sends the same bytes again and again until the server stops reading; returns how many bytes it has read. */
     private static long sendUntilItStops(SocketChannel client, byte[] again, long most) throws IOException {
         client.configureBlocking(false);
         long sent = 0;
@@ -135,7 +135,7 @@ class BoundedMemoryTest {
         }
     }
 
-    /** Idle clients cost next to nothing, and so do clients that have stopped in the middle of a request. */
+    /** Idle clients take very little memory, and so do clients that have stopped in the middle of a request. */
     @ParameterizedTest
     @CsvSource({"0", "27"})
     void waitingClientsTakeLittleMemory(int bytesOfARequest) throws IOException {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Puts together what a client sends, right or wrong. */
+/** Builds the bytes that a client sends, valid or not. */
 final class ClientBytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -17,7 +17,7 @@ final class ClientBytes {
         return this;
     }
 
-    /** Hexadecimal digits, with spaces where they help the reader. */
+    /** Adds bytes that are written as hexadecimal digits; spaces are ignored. */
     ClientBytes hex(String digits) {
         return raw(HexFormat.of().parseHex(digits.replace(" ", "")));
     }
@@ -34,7 +34,7 @@ final class ClientBytes {
         return raw(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
-    /** A string behind its length. */
+    /** Adds a string, preceded by its length. */
     ClientBytes string(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return u32(bytes.length).raw(bytes);
@@ -74,7 +74,7 @@ final class ClientBytes {
                 .u64(length);
     }
 
-    /** A payload that is nothing but this value, which is not 0. */
+    /** Adds a payload whose bytes all have one value, which is not 0. */
     ClientBytes payload(int length, int value) {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) value);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Odd requests to Platter and its peers, as raw bytes. What Platter answers is demanded; what the others answer is published
- * in docs/compatibility.md, and written anew by {@link WriteCompatibilityPage}.
+ * Sends odd requests to Platter and its peers, as raw bytes. Platter's answers are checked; the other servers' answers are
+ * published in docs/compatibility.md, which {@link WriteCompatibilityPage} updates.
  */
 @Tag("same-in-both-modes")
 class CompatibilityIT {
@@ -34,7 +34,7 @@ class CompatibilityIT {
                 withoutPeers(CompatibilityPage.table(List.of(platter))), withoutPeers(CompatibilityPage.published()));
     }
 
-    /** What is asked, what Platter answers, what decides. */
+    /** The table's columns that do not depend on peers: the question, Platter's answer, and what decides it. */
     private static List<String> withoutPeers(List<String> table) {
         List<String> lines = new ArrayList<>();
         for (String line : table.subList(2, table.size())) {

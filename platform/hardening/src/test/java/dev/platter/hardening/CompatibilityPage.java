@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** docs/compatibility.md: its table has a line for each {@link Question}, and all around it is written by people. */
+/** docs/compatibility.md: its table has a line for each {@link Question}; people write the text around the tables. */
 final class CompatibilityPage {
     private static final String BEGIN = "<!-- The table is written by WriteCompatibilityPage. -->";
     private static final String BEGIN_OF_CORPUS = "<!-- This table too. -->";
@@ -20,7 +20,7 @@ final class CompatibilityPage {
 
     private CompatibilityPage() {}
 
-    /** What one server answers, under its name. */
+    /** The answers of one server. */
     record Column(String server, Map<Question, String> answers) {}
 
     /** The lines of the table, Platter's column first. */
@@ -44,7 +44,7 @@ final class CompatibilityPage {
         return lines;
     }
 
-    /** The lines of the table as the page has them. */
+    /** The lines of the table that are now in the page. */
     static List<String> published() throws IOException {
         List<String> all = Files.readAllLines(FILE);
         return all.stream()
@@ -55,7 +55,7 @@ final class CompatibilityPage {
                 .toList();
     }
 
-    /** What is wrong with the answers to the sessions of the fuzzer's corpus: an example of each sort, and how many. */
+    /** The wrong answers to the sessions of the fuzzer's corpus: an example of each sort, and how many sessions have it. */
     static List<String> corpus(Map<String, Map<String, String>> verdictsByServer) {
         List<String> lines = new ArrayList<>(List.of(
                 "| What the judge says, for instance | Server | Sessions | What decides |", "|---|---|---|---|"));
@@ -70,7 +70,6 @@ final class CompatibilityPage {
         return lines;
     }
 
-    /** Replaces the tables. */
     static void publish(List<String> questions, List<String> corpus) throws IOException {
         List<String> all = Files.readAllLines(FILE);
         replace(all, BEGIN, questions);
@@ -78,7 +77,7 @@ final class CompatibilityPage {
         Files.write(FILE, all);
     }
 
-    /** Replaces the table behind a line. */
+    /** Replaces the table that follows a line. */
     private static void replace(List<String> page, String behind, List<String> table) {
         int at = page.indexOf(behind) + 2;
         int end = at;

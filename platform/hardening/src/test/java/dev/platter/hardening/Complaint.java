@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.hardening;
 
-/** What the judge of conversations says about other servers, by how it begins, and what in the document decides it. */
+/**
+ * The judge's complaints about other servers: the words with which each begins, and the part of the protocol document that
+ * decides it.
+ */
 enum Complaint {
     NOT_ANSWERED(
             "not answered",

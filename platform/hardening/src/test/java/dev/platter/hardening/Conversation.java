@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges a whole conversation by the protocol document: given every byte that a client has sent before it shut its output
- * down, and every byte that it has received, is each message answered as it must be, and is there nothing besides?
+ * Judges a whole conversation by the protocol document. It takes every byte that a client has sent before it shut its output
+ * down, and every byte that the client has received, and checks that each message is answered correctly and that the server
+ * has sent nothing else.
  *
- * <p>It reads the client's bytes like a server, independently of the one that is tested, up to where a server has to hang
- * up. Where the document leaves a choice, each is accepted. What a client asks for again and again is asked of a server
- * without TLS whose disks are those of {@link ArrayPlugin}.
+ * <p>It parses the client's bytes as a server does, but with code of its own, up to the point where a server has to hang up.
+ * Where the document leaves a choice, it accepts every choice. It assumes a server without TLS whose disks are those of
+ * {@link ArrayPlugin}.
  */
 final class Conversation {
     private static final int OPTION_HEADER = 16;
     private static final int ZEROES = 124;
 
-    /** From here on a server may refuse an option before it has seen all of it. */
+    /** A server may refuse an option that is longer than this, in bytes, before it has received all of it. */
     private static final int LARGE_OPTION = 64 * 1024;
 
     private final ByteBuffer sent;
@@ -46,19 +47,20 @@ final class Conversation {
     }
 
     /**
-     * Fails with a sentence if anything is wrong.
+     * Judges a conversation with Platter; fails with a message if anything is wrong.
      *
      * @param sent all that the client has sent
      * @param received all that came back until the server hung up
      * @param ordered whether short requests are carried out in the order in which they came
-     * @param disk what the disk holds afterwards that was opened last
+     * @param disk the contents, afterwards, of the disk that was opened last
      */
     static void judge(byte[] sent, byte[] received, boolean ordered, byte[] disk) {
         new Conversation(sent, received, ordered).judge(Optional.of(disk));
     }
 
     /**
-     * Judges another server than Platter, whose disk nobody can look at, and which carries requests out in any order.
+     * Judges a conversation with a server other than Platter. The contents of its disk are not known to the test, and it may
+     * carry requests out in any order.
      *
      * @param sent all that the client has sent
      * @param received all that came back until the server hung up
@@ -87,7 +89,7 @@ final class Conversation {
         return (flags & ~offered) == 0;
     }
 
-    /** Says whether transmission was reached and judged. */
+    /** Judges the options, and the transmission if there is one; returns whether there is. */
     private boolean options(Optional<byte[]> disk) {
         while (sent.remaining() >= OPTION_HEADER) {
             if (sent.getLong() != Magic.IHAVEOPT) {
@@ -108,7 +110,7 @@ final class Conversation {
             byte[] data = new byte[(int) length];
             sent.get(data);
             if (option == Options.EXPORT_NAME) {
-                // With extended headers it is not allowed, and cannot be answered with an error.
+                // With extended headers EXPORT_NAME is not allowed; it has no error reply, so the server hangs up.
                 return mode != ReplyMode.EXTENDED && isName(data) && exportName() && transmission(name(data), disk);
             }
             Set<Integer> ids = new LinkedHashSet<>();
@@ -175,7 +177,7 @@ final class Conversation {
         return finalReply(option, new LinkedHashSet<>());
     }
 
-    /** Reads the replies to one option up to the last, and says of which type that is. */
+    /** Reads the replies to one option up to the last, and returns the type of the last. */
     private int finalReply(int option, Set<Integer> ids) {
         boolean sized = false;
         while (true) {
@@ -267,7 +269,7 @@ final class Conversation {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    /** The name at the beginning of the data of an option that was acknowledged, so that it must be there. */
+    /** The name at the beginning of an option's data. The option was acknowledged, so a missing or invalid name is a failure. */
     private static String nameIn(byte[] data) {
         ByteBuffer in = ByteBuffer.wrap(data);
         require(in.remaining() >= Integer.BYTES, () -> "an option without a name is acknowledged");

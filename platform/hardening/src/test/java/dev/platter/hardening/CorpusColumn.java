@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the judge of Platter's fuzz tests says about another server that is given the same sessions, the seeds. */
+/** Plays the seeds of Platter's fuzz tests to another server, and returns the judge's verdicts. */
 final class CorpusColumn {
     static final String AS_IT_MUST = "as it must";
 
@@ -26,7 +26,7 @@ final class CorpusColumn {
         PeerServer server() throws IOException;
     }
 
-    /** A verdict for each session, under its name. */
+    /** The verdict on each session, by the session's name. */
     static Map<String, String> of(Start start) throws IOException {
         Map<String, String> verdicts = new TreeMap<>();
         judge("Handshake", Script::handshake, start, verdicts);
@@ -40,7 +40,7 @@ final class CorpusColumn {
                 Files.list(SEEDS.resolve(target + "FuzzTestInputs").resolve("sessions"))) {
             for (Path seed : seeds.toList()) {
                 Script script = new Script(Files.readAllBytes(seed));
-                // The kind of Platter's disk.
+                // Skip the choice of Platter's kind of disk.
                 script.choice();
                 String name = target.toLowerCase(Locale.ROOT) + ": "
                         + seed.getFileName().toString().replace('-', ' ');

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A session is cut off after each of its bytes, in each way in which a connection can end. Its disk is closed, a write
- * whose payload broke off is not done, nothing is worth a line in the log, and a neighbour has noticed nothing.
+ * Cuts a session off after each of its bytes, in each way in which a connection can end. The disk is closed, a write whose
+ * payload is incomplete is not carried out, nothing is logged, and another connection is served as before.
  */
 @Timeout(120)
 class CutSessionTest {
     private static final int EXPORT_NAME_REPLY = 18 + 10;
 
-    /** How often the neighbour checks that it is still served. */
+    /** After how many cuts the neighbour checks again that it is still served. */
     private static final int LOOK = 100;
 
     private enum End {
@@ -48,7 +48,7 @@ class CutSessionTest {
     })
     void sessionMayBeCutAfterEachByte(ArrayPlugin.Kind kind, ReplyMode mode, End end)
             throws IOException, InterruptedException {
-        // The other kinds differ from there on where requests are carried out, which no single byte decides.
+        // The other kinds differ only in the thread that carries requests out, so it is enough to cut at some bytes.
         cut(kind, RecordedSession.of(mode), end, kind == ArrayPlugin.Kind.INLINE ? 1 : 5);
     }
 
@@ -126,7 +126,7 @@ class CutSessionTest {
     private static ByteBuffer read(SocketChannel channel, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            // Until all of it is there.
+            // Read on.
         }
         return bytes.flip();
     }

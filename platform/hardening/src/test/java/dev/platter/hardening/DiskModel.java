@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a disk must hold after requests that were answered with success. Where they may have been carried out in any order,
- * nothing is said about bytes that two of them have changed, nor about a read of bytes that any of them has.
+ * The contents that a disk must have after the requests that were answered with success. If these may have been carried out
+ * in any order, the model does not check bytes that two of them have changed, nor reads of bytes that any of them has changed.
  */
 final class DiskModel {
     private final byte[] bytes = new byte[ArrayPlugin.SIZE];
@@ -81,7 +81,7 @@ final class DiskModel {
         return true;
     }
 
-    /** Fails where the disk is not as it was promised to be. */
+    /** Fails if the disk differs from this model. */
     void compare(byte[] disk) {
         int at = Arrays.mismatch(bytes, disk);
         while (at >= 0) {

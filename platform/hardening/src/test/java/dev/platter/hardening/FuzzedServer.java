@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Servers for each way in which a disk can behave, what a fuzzer's client says to them, and what is demanded of them. */
+/** A server for each kind of disk; plays a fuzzer's session to one of them, and judges the result. */
 final class FuzzedServer implements AutoCloseable {
     private record Side(ArrayPlugin plugin, LocalServer server) {}
 
@@ -22,7 +22,7 @@ final class FuzzedServer implements AutoCloseable {
         }
     }
 
-    /** The kind of disk that a choice means: most often the one whose requests have an order. */
+    /** The kind of disk that a choice stands for: mostly INLINE, which carries requests out in order. */
     static ArrayPlugin.Kind kind(int choice) {
         return switch (choice % 8) {
             case 6 -> ArrayPlugin.Kind.BLOCKING;
@@ -31,7 +31,7 @@ final class FuzzedServer implements AutoCloseable {
         };
     }
 
-    /** Plays a session and judges all that comes of it. */
+    /** Plays a session, and judges the replies, the log and the disk. */
     void judge(ArrayPlugin.Kind kind, Script script) throws IOException, InterruptedException {
         judge(kind, script.bytes(), script.pieces());
     }

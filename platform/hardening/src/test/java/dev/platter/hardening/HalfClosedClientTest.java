@@ -23,7 +23,7 @@ class HalfClosedClientTest {
     private static final int REPLY = 64 << 10;
     private static final int HEADER = 16;
 
-    /** The replies of these are far more than a server keeps for a client who does not read. */
+    /** The replies to so many requests are far more than a server keeps for a client that does not read. */
     private static final int REQUESTS = 1000;
 
     @ParameterizedTest

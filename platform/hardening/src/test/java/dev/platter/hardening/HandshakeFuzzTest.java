@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
-/** Whatever a client says until it has agreed with the server on an export. */
+/** Fuzzes the handshake: everything that a client sends before transmission begins. */
 class HandshakeFuzzTest {
-    /** Made by the first session: what is loaded earlier than that, the fuzzer cannot follow. */
+    /** Created by the first session, since the fuzzer cannot instrument classes that were loaded before that. */
     private static @Nullable FuzzedServer server;
 
     @AfterAll

@@ -3,7 +3,7 @@ package dev.platter.hardening;
 
 import java.util.function.Supplier;
 
-/** What is demanded of a server. */
+/** The assertion with which the judges state what a server must do. */
 final class Judgement {
     private Judgement() {}
 

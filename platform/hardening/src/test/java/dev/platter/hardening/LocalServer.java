@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A whole server in this JVM: real handlers behind a Unix socket and a TCP port. */
+/** A complete server in this JVM, which listens on a Unix socket and a TCP port. */
 final class LocalServer implements AutoCloseable {
     private final Path folder;
     private final Chain chain;
@@ -43,7 +43,10 @@ final class LocalServer implements AutoCloseable {
         return server.addresses().getFirst();
     }
 
-    /** For a client that shuts its output down: Netty's NIO closes a Unix socket when that happens, whatever it is told. */
+    /**
+     * The address for a client that shuts its output down. Netty's NIO transport closes a Unix socket when that happens, even if
+     * half-closed connections are allowed.
+     */
     SocketAddress forHalfClosed() {
         return Boolean.getBoolean("platter.portable") ? tcp() : unix();
     }

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reads and writes up to 64 MiB are served, longer ones refused, and the connection goes on. */
+/** Reads and writes up to 64 MiB are served, longer ones are refused, and the connection goes on. */
 @Timeout(60)
 class LongestRequestTest {
     private static final int LONGEST = 64 << 20;
@@ -47,7 +47,7 @@ class LongestRequestTest {
                     NbdError.EINVAL,
                     assertThrows(RequestFailedException.class, () -> client.write(0, tooLong, 0))
                             .error());
-            // What extended headers have for it; a client without them is told EINVAL, see SentRequest.
+            // This is the error with extended headers; a client without them gets EINVAL, see SentRequest.
             assertEquals(
                     NbdError.EOVERFLOW,
                     assertThrows(

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Long nonsense is worth one line in the log, and a session that comes byte by byte is worth none. */
+/** A megabyte of nonsense makes one line in the log; a valid session that arrives byte by byte makes none. */
 @Timeout(60)
 class NonsenseTest {
-    /** Zeroes are no magic, and neither is what a random generator says. */
+    /** Neither zeroes nor these random bytes begin with a request's magic. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void megabyteOfNonsenseIsOneLineInTheLog(boolean zeroes) throws IOException, InterruptedException {

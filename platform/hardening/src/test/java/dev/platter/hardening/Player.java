@@ -13,8 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays what a client sends to a server, and hears it out until it hangs up. Reads and writes at once, like a client that
- * does not wait. */
+/**
+ * Plays a client's session to a server, and reads until the server hangs up. It reads and writes at the same time, like a
+ * client that does not wait for replies.
+ */
 final class Player implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
@@ -26,7 +28,7 @@ final class Player implements AutoCloseable {
         this(PATIENCE_MILLIS);
     }
 
-    /** A player that gives the server this long to send something or to hang up. */
+    /** Makes a player that fails if the server neither sends anything nor hangs up for this long. */
     Player(long patienceMillis) throws IOException {
         patience = patienceMillis;
         selector = Selector.open();
@@ -40,17 +42,17 @@ final class Player implements AutoCloseable {
         return channel;
     }
 
-    /** Sends in one go. */
+    /** Plays a session that is sent in one write. */
     byte[] play(SocketAddress server, byte[] bytes) throws IOException {
         return play(server, List.of(bytes));
     }
 
     /**
-     * Sends, shuts its output down, and reads until the server hangs up; fails if that takes too long.
+     * Sends a session, shuts the output down, and reads until the server hangs up; fails if that takes too long.
      *
-     * @param server where it is
-     * @param pieces what is sent, each in a write of its own
-     * @return all that came back
+     * @param server the server's address
+     * @param pieces the session, each piece in a write of its own
+     * @return all bytes that the server has sent
      */
     byte[] play(SocketAddress server, List<byte[]> pieces) throws IOException {
         try (SocketChannel channel = connect(server)) {
@@ -77,7 +79,7 @@ final class Player implements AutoCloseable {
         }
     }
 
-    /** Says whether there is more to send. */
+    /** Sends as much as the socket takes, and returns whether there is more to send. */
     private static boolean send(SocketChannel channel, List<ByteBuffer> out) throws IOException {
         try {
             while (!out.isEmpty()) {
@@ -90,7 +92,7 @@ final class Player implements AutoCloseable {
             }
             channel.shutdownOutput();
         } catch (IOException hungUp) {
-            // It need not hear everything out; what it has said before is read as ever.
+            // The server may hang up before it has read everything; its replies so far are still read.
             out.clear();
         }
         return false;
@@ -106,7 +108,7 @@ final class Player implements AutoCloseable {
             }
             return count >= 0;
         } catch (IOException reset) {
-            // It has hung up without having read everything.
+            // The server has hung up without having read everything.
             return false;
         }
     }

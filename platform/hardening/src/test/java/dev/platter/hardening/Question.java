@@ -13,8 +13,8 @@ import dev.platter.nbd.Options;
 import java.util.List;
 
 /**
- * Odd requests, one each, with what Platter answers and what in the protocol document decides it. {@link CompatibilityIT}
- * puts them to Platter and to others, and keeps docs/compatibility.md.
+ * Odd requests: each with Platter's answer, and the part of the protocol document that decides it. {@link CompatibilityIT}
+ * puts them to Platter and to other servers, and checks docs/compatibility.md.
  */
 enum Question {
     UNKNOWN_CLIENT_FLAG(
@@ -335,12 +335,12 @@ enum Question {
             "hangs up",
             "Request types: outstanding requests are handled, and the session is closed.");
 
-    /** Up to where a client goes before it asks. */
+    /** How far a client goes before it asks. */
     enum Phase {
         HANDSHAKE,
-        /** With structured replies and base:allocation, as far as the server has them. */
+        /** In transmission, with structured replies and base:allocation as far as the server has them. */
         STRUCTURED,
-        /** Without either. */
+        /** In transmission, with simple replies and no metadata context. */
         SIMPLE
     }
 
@@ -374,7 +374,7 @@ enum Question {
         return phase;
     }
 
-    /** What is asked, for people. */
+    /** The question in words. */
     String title() {
         return title;
     }
@@ -383,7 +383,7 @@ enum Question {
         return bytes.bytes();
     }
 
-    /** Whether this is what Platter has to answer. */
+    /** Whether an answer is one of those that Platter must give. */
     boolean isAnsweredRightBy(String answer) {
         return List.of(expected.split("\\|")).contains(answer);
     }
@@ -392,7 +392,7 @@ enum Question {
         return expected;
     }
 
-    /** The section of the protocol document, and what it says, in our words. */
+    /** The section of the protocol document that decides the question, and a summary of what it says. */
     String decides() {
         return decides;
     }

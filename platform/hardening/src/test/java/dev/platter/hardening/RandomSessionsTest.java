@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that a random generator has chosen, the same ones in every run of the build: new ones are the fuzzer's business. */
+/** Plays random sessions, which are the same in every run of the build; the fuzzer looks for new ones. */
 class RandomSessionsTest {
     private static final int SESSIONS = 300;
     private static final int LONGEST = 120;

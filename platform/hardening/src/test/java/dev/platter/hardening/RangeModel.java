@@ -4,7 +4,7 @@ package dev.platter.hardening;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A disk of any size as ranges of equal bytes: each key is where a range begins, and what its bytes are. */
+/** The contents of a disk of any size, as ranges of equal bytes: a map from the offset of each range to its byte. */
 final class RangeModel {
     private final TreeMap<Long, Byte> ranges = new TreeMap<>();
 
@@ -23,13 +23,13 @@ final class RangeModel {
         return ranges.floorEntry(offset).getValue();
     }
 
-    /** Whether a range has no other byte than 0. */
+    /** Whether all bytes of a range are 0. */
     boolean isZero(long offset, long length) {
         return at(offset) == 0
                 && ranges.subMap(offset, offset + length).values().stream().allMatch(value -> value == 0);
     }
 
-    /** What a read of a range must bring. */
+    /** The bytes that a read of a range must return. */
     byte[] read(long offset, int length) {
         byte[] bytes = new byte[length];
         long at = offset;

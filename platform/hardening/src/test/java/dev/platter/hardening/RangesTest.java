@@ -33,19 +33,20 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Writes, zeroes and trims around the offsets and with the lengths at which numbers overflow, through the whole server: what
- * is read and which extents are told agree with a model, on the memory disk and through the offset filter in front of it.
+ * Writes, zeroes and trims at the offsets and with the lengths at which numbers may overflow, through the whole server. The
+ * bytes that are read and the extents that are reported agree with a model, on the memory disk and through the offset filter
+ * in front of it.
  */
 class RangesTest {
     private static final long SIZE = 6L << 30;
 
-    /** Through the filter nothing is aligned any more, and all borders lie elsewhere. */
+    /** The filter's offset is not aligned, so on the disk behind it all ranges begin and end at other, unaligned places. */
     private static final long OFFSET = (1L << 30) - 4097;
 
     private static final long MIB_64 = 64L << 20;
     private static final int LONGEST_WRITE = 100_000;
 
-    /** What is read around each border. */
+    /** How many bytes are read around each border. */
     private static final int WINDOW = 300_000;
 
     private static LocalServer plain;
@@ -146,7 +147,7 @@ class RangesTest {
         return new NbdClient(handshake.transmission());
     }
 
-    /** The disk outlives its clients. */
+    /** Empties the disk, which keeps its contents from one client to the next. */
     private static void empty(NbdClient client) throws IOException {
         long half = SIZE / 2;
         client.trim(0, half, 0);
@@ -177,7 +178,7 @@ class RangesTest {
         }
     }
 
-    /** Extents join, cover the disk, and never call zero what is not. */
+    /** Extents are adjacent, cover the whole disk, and call no range zero that has other bytes. */
     private static void compareExtents(NbdClient client, RangeModel model) throws IOException {
         long at = 0;
         while (at < SIZE) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What a server has sent, read from the front; it must not end in the middle of anything. */
+/** Reads the bytes that a server has sent, from the front; fails if they end in the middle of a value. */
 final class Received {
     private final ByteBuffer bytes;
 
@@ -47,12 +47,12 @@ final class Received {
         return taken;
     }
 
-    /** The next bytes as something to be read on its own. */
+    /** Takes the next bytes, which are then read on their own. */
     Received part(long length, String what) {
         return new Received(bytes(length, what));
     }
 
-    /** A sentence for people, which the protocol limits. */
+    /** Reads a text, which must not be longer than the protocol allows. */
     void text(long length, String what) {
         Judgement.require(length <= 4096, () -> what + " has " + length + " bytes");
         byte[] text = bytes(length, what);

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a well-behaved client sends from the beginning to the end: a handshake with every option, and each command. Its
- * writes touch different parts of the disk, so that it can be told which of them were carried out.
+ * The bytes that a well-behaved client sends from beginning to end: a handshake with many options, and the commands. Its
+ * writes touch different parts of the disk, so the contents show which of them were carried out.
  */
 final class RecordedSession {
     /** A write whose last byte is at {@code end} of the session. */
@@ -47,7 +47,7 @@ final class RecordedSession {
         return session;
     }
 
-    /** A session that is mostly payload, in writes of each way in which it is received. */
+    /** A session that consists mostly of payloads, of each size that the server receives in another way. */
     static RecordedSession ofLargeWrites(ReplyMode mode) {
         RecordedSession session = new RecordedSession(mode);
         session.handshake();
@@ -93,7 +93,7 @@ final class RecordedSession {
         return bytes.bytes();
     }
 
-    /** Demands that each write which was sent as a whole was carried out as a whole or not at all, and no other. */
+    /** Demands that each completely sent write was carried out completely or not at all, and that nothing else was written. */
     void demandWholeWrites(byte[] disk, int sent) {
         for (Write write : writes) {
             boolean done = write.end() <= sent && disk[write.offset()] != 0;

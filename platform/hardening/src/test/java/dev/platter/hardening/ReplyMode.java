@@ -3,7 +3,7 @@ package dev.platter.hardening;
 
 import dev.platter.nbd.Magic;
 
-/** How requests and replies begin, as it was negotiated. */
+/** The negotiated form of the headers of requests and replies. */
 enum ReplyMode {
     SIMPLE(Magic.REQUEST, 28),
     STRUCTURED(Magic.REQUEST, 28),

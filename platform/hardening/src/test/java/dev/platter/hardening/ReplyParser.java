@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads replies of each form, and demands that each belongs to a request and makes sense as its answer. */
+/** Reads replies of each form, and demands that each belongs to a request and is a valid answer to it. */
 final class ReplyParser {
-    /** A reading request in this many bytes has to be served in one piece if the client wants it so. */
+    /** A read of up to this many bytes must be answered in one piece if the client asks for that. */
     private static final int ALWAYS_IN_ONE_PIECE = 65_536;
 
     private final Received received;
@@ -65,7 +65,7 @@ final class ReplyParser {
         end(request);
     }
 
-    /** Allowed for what is not read; Platter does not make use of it. */
+    /** Reads a simple reply, which a server may send to requests other than reads; Platter does not. */
     private void simpleAmongChunks() {
         int error = received.s32("a reply's error");
         SentRequest request = requestOf(received.s64("a reply's cookie"));

@@ -14,12 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes a client's session out of any bytes, so that a fuzzer's changes to these bytes become changes to a session that is
- * right for the most part: each byte is a choice from a small table of what is usual, at a limit, or wrong. Random bytes in
- * place of that hardly ever get past the first magic number.
+ * Makes a client's session out of any bytes. A fuzzer's changes to these bytes become changes to a session that is mostly
+ * valid: each byte chooses from a small table of values that are usual, at a limit, or wrong. Plain random bytes would hardly
+ * ever get past the first magic number.
  *
- * <p>The choices of one message stand together, from front to back, and what is missing is 0, which stands for what is
- * usual. So a seed can be written by hand, and dropping or repeating a part of it drops or repeats messages.
+ * <p>The choices of one message stand together, from front to back. A missing choice is 0, which stands for the usual value.
+ * So a seed can be written by hand, and dropping or repeating a part of it drops or repeats messages.
  */
 final class Script {
     private static final int[] CLIENT_FLAGS = {3, 1, 2, 0, 4, 7, 0x8000_0000, -1};
@@ -50,7 +50,7 @@ final class Script {
         BlockStatus.BASE_ALLOCATION, "base:", "", ":", "other:thing", "no colon", "base:allocation:", "x".repeat(4097)
     };
 
-    /** What is added to the length that an option says it has. */
+    /** The errors that are added to the length in an option's header. */
     private static final long[] LENGTH_ERRORS = {0, 0, 0, 1, -1, 1 << 16, 0x7fff_ffff, 0xffff_0000L};
 
     private static final int[] COMMANDS = {
@@ -109,7 +109,7 @@ final class Script {
         -1
     };
 
-    /** No session is longer, and no more is asked of a server in one, in bytes. */
+    /** A session ends when it has this many bytes, or has asked for four times as many. No payload is longer. */
     private static final int LONGEST = 4 << 20;
 
     private final byte[] choices;
@@ -124,7 +124,7 @@ final class Script {
         this.choices = choices;
     }
 
-    /** Whether there are choices left, and room for what they would make. */
+    /** Whether there are choices left, and the limits are not reached. */
     private boolean more() {
         return next < choices.length && bytes.size() < LONGEST && asked < 4L * LONGEST;
     }
@@ -146,7 +146,7 @@ final class Script {
         return table[choice() % table.length];
     }
 
-    /** Flags and options, with a request among them now and then. */
+    /** Makes a session of client flags and options, with an occasional request among them. */
     Script handshake() {
         bytes.clientFlags(of(CLIENT_FLAGS));
         while (more()) {
@@ -159,7 +159,7 @@ final class Script {
         return this;
     }
 
-    /** The shortest way into transmission in one of its modes, and requests. */
+    /** Makes a session that takes the shortest way into transmission, in one of its modes, and then sends requests. */
     Script transmission() {
         bytes.clientFlags(HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES);
         int mode = choice() % 4;
@@ -253,14 +253,14 @@ final class Script {
         asked += length >= 0 && length <= LONGEST ? length : 0;
     }
 
-    /** So many bytes as they are. */
+    /** Copies a number of choices into the session unchanged; the first choice is the number. */
     private void raw() {
         int count = Math.min(choice(), choices.length - next);
         bytes.raw(Arrays.copyOfRange(choices, next, next + count));
         next += count;
     }
 
-    /** What was written so far may leave in a write of its own. */
+    /** Perhaps ends a piece here or a few bytes earlier: the session is sent in one write for each piece. */
     private void cut(int shape) {
         if ((shape & 0x40) != 0) {
             cuts.add(bytes.size() - (shape & 7) % Math.max(1, bytes.size()));
@@ -271,7 +271,7 @@ final class Script {
         return bytes.bytes();
     }
 
-    /** The session in the pieces in which it is sent. */
+    /** The session, as the pieces in which it is sent. */
     List<byte[]> pieces() {
         byte[] all = bytes();
         List<byte[]> pieces = new ArrayList<>();

@@ -12,12 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A request as it stands on the wire, what may be wrong with it, and what came of it. */
+/** A request as it was sent, the errors that it may get, and the answer that it has got. */
 final class SentRequest {
-    /** A piece of the disk that a reply has told something about. */
+    /** Bytes of the disk that a reply contains. */
     record Piece(long offset, byte[] content) {}
 
-    /** Something that a reply has told about a range in place of its content. */
+    /** The status of a range that a reply reports, without its content. */
     record Extent(long offset, long length, long status) {}
 
     final int command;
@@ -28,7 +28,7 @@ final class SentRequest {
     final byte[] payload;
     final boolean complete;
 
-    /** The contexts that a block status is about. */
+    /** The contexts that a block status request asks for. */
     final Set<Integer> contexts;
 
     final Set<NbdError> defects = EnumSet.noneOf(NbdError.class);
@@ -72,19 +72,19 @@ final class SentRequest {
         return complete && (defects.isEmpty() || isEmpty());
     }
 
-    /** What a request for nothing means is not specified. */
+    /** Whether it is a request of length 0, whose meaning the document leaves open, and has no other defect. */
     private boolean isEmpty() {
         return length == 0 && command != Commands.FLUSH && defects.equals(EnumSet.of(NbdError.EINVAL));
     }
 
-    /** The error numbers that the document allows or asks for. */
+    /** Whether the document allows or demands this error number. */
     boolean mayFailWith(NbdError error) {
         boolean notFast =
                 command == Commands.WRITE_ZEROES && (flags & CommandFlags.FAST_ZERO) != 0 && error == NbdError.ENOTSUP;
         return notFast || defects.contains(error);
     }
 
-    /** Reads the contexts that a payload asks for; there must be no other, and none twice. */
+    /** Reads the contexts in a payload; each must be negotiated, and none may occur twice. */
     private Set<Integer> chosen(Set<Integer> negotiated) {
         Set<Integer> chosen = new HashSet<>();
         ByteBuffer ids = ByteBuffer.wrap(payload, Long.BYTES, payload.length - Long.BYTES);

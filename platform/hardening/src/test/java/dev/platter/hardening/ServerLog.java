@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** The messages in a server's log, without those for debugging. */
+/** The messages in a server's log, without the debugging messages. */
 final class ServerLog implements System.Logger {
     private final List<String> lines = new ArrayList<>();
 
-    /** The lines so far, which are forgotten. */
+    /** Returns the lines so far, and forgets them. */
     synchronized List<String> take() {
         List<String> taken = List.copyOf(lines);
         lines.clear();

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The part of {@link Conversation} that is about requests: each is answered once, and the disk is as was promised. */
+/** The part of {@link Conversation} that judges requests: each is answered once, and the disk agrees with the replies. */
 final class TransmissionJudge {
-    /** A payload is read and thrown away up to here; beyond, the connection may be closed. */
+    /** A server discards an unwanted payload of up to this many bytes; for a longer one it may close the connection. */
     private static final long LONGEST_DISCARDED = 128L << 20;
 
     private final ByteBuffer sent;
@@ -42,13 +42,13 @@ final class TransmissionJudge {
         }
     }
 
-    /** The same without a look at what the disk holds afterwards. */
+    /** Judges the replies only, and not the disk's contents afterwards. */
     void judgeReplies() {
         while (sent.remaining() >= mode.requestHeader() && takeRequest()) {
-            // One after the other, up to one that ends the connection.
+            // Take the next request, up to the one that ends the connection.
         }
         if (ambiguous) {
-            // Two requests with the same cookie at the same time: nobody can tell their replies apart.
+            // Two unanswered requests may have had the same cookie, so their replies cannot be told apart.
             return;
         }
         ReplyParser replies = new ReplyParser(received, mode, unanswered);
@@ -61,12 +61,12 @@ final class TransmissionJudge {
         model();
     }
 
-    /** What the disk must hold; fails if a reply has told something else of it. */
+    /** The contents that the disk must have; fails if a reply contradicts them. */
     private DiskModel model() {
         return new DiskModel(requests, ordered && requests.stream().allMatch(TransmissionJudge::isShort));
     }
 
-    /** Longer ones are not carried out on the event loop, so that others may overtake them. */
+    /** Whether a request cannot be overtaken: longer ones are not carried out on the event loop. */
     private static boolean isShort(SentRequest request) {
         return !request.mayBeDone() || request.length <= 1 << 20;
     }
@@ -83,7 +83,7 @@ final class TransmissionJudge {
         if (command == Commands.DISC) {
             return false;
         }
-        // A write has a payload even if it does not say so: QEMU's client forgets that it must.
+        // A write has a payload even without the flag PAYLOAD_LEN: QEMU's client forgets to set it.
         boolean carries =
                 command == Commands.WRITE || (mode == ReplyMode.EXTENDED && (flags & CommandFlags.PAYLOAD_LEN) != 0);
         long payload = carries ? length : 0;

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Writes docs/compatibility.md anew, for instance for new versions of the peers. Its name keeps it out of builds: {@code mvn verify
- * -pl platform/hardening -am -Dit.test=WriteCompatibilityPage -Dfailsafe.failIfNoSpecifiedTests=false} runs it.
+ * Updates docs/compatibility.md, for instance for new versions of the peers. Builds do not run it because of its name; this
+ * command does: {@code mvn verify -pl platform/hardening -am -Dit.test=WriteCompatibilityPage
+ * -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 @Needs({"nbdkit", "qemu-nbd", "nbd-server"})
 class WriteCompatibilityPage {
@@ -70,7 +71,7 @@ class WriteCompatibilityPage {
         return disk(name, Asker.SIZE);
     }
 
-    /** An empty file. */
+    /** Makes a file of zeroes, and returns its path. */
     private String disk(String name, long size) throws IOException {
         Path file = folder.resolve(name);
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {

@@ -42,7 +42,7 @@ public final class Peer {
     /** Every system on which these tests run has these programs, so no test has to declare them. */
     private static final Set<String> EVERYWHERE = Set.of("bash", "env", "sh", "stat", "tar", "truncate");
 
-    /** Generous: a slow machine must not fail a test, a program that hangs must. */
+    /** Long enough for a slow machine; a program that hangs still fails its test. */
     private static final long PATIENCE_SECONDS = 120;
 
     private final List<String> command;

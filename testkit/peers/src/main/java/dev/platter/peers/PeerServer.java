@@ -106,7 +106,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * The Unix socket on which it listens.
      *
      * @return its socket's file
      */

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Every request is answered exactly once, whatever else is under way: the test sends many of all kinds on several
- * connections without waiting. The wiretap finds requests that are answered twice; this property finds those that are
- * never answered.
+ * Every request is answered exactly once, even if many others are under way: the test sends many requests of all kinds on
+ * several connections without waiting. The wiretap finds requests that are answered twice; this property finds requests
+ * that are never answered.
  */
 final class CompletionsProperty implements Property {
     private static final int CLIENTS = 3;

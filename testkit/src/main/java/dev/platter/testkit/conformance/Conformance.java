@@ -4,7 +4,7 @@ package dev.platter.testkit.conformance;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What plugins and filters have in common. */
+/** The tests that plugins and filters have in common. */
 @Tag("conformance")
 abstract sealed class Conformance permits PluginConformance, FilterConformance {
     /**

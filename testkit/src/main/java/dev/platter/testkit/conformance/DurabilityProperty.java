@@ -75,7 +75,7 @@ final class DurabilityProperty implements Property {
         }
     }
 
-    /** Each change has FUA itself or a flush after it. */
+    /** Whether each change has FUA itself or a flush after it. */
     private static boolean isDurable(List<Call> calls) {
         boolean durable = true;
         for (Call call : calls) {
@@ -88,7 +88,7 @@ final class DurabilityProperty implements Property {
         return durable;
     }
 
-    /** Each promise has a run of its own, since a flush would also keep the data of the other promise. */
+    /** Tests FUA and flush in separate runs, since a flush would also make the data of the FUA write durable. */
     private static void survivesAPowerCut(Trial trial, PowerCut cut) throws IOException {
         Shape shape;
         try (Served served = trial.serve()) {

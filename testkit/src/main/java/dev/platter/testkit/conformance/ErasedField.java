@@ -4,7 +4,7 @@ package dev.platter.testkit.conformance;
 import dev.platter.client.NbdClient;
 import java.io.IOException;
 
-/** A range full of data, of which a test erases the middle, and then checks the rest. */
+/** A range full of data: a test erases its middle, and then checks the rest. */
 final class ErasedField {
     private final NbdClient writer;
     private final NbdClient reader;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Listed exports can be opened, the default export leads to a disk, and clients that open nothing have no effect: those
- * that only look, and those that another filter refuses. No disk is opened for them, and the next client is served.
+ * Listed exports can be opened, and the default export leads to a disk. Clients that only look, and clients that another
+ * filter refuses, have no effect: no disk is opened for them, and the next client is served.
  */
 final class ExportsProperty implements Property {
     /** Enough to exhaust a plugin that counts clients and forgets to count down. */

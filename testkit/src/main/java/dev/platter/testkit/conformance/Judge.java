@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one property of a subject, on a thread in a group of its own: every thread that the subject starts is in that
- * group, so threads that are left at the end can be named, whatever tests run at the same time.
+ * Tries one property of a subject, on a thread in a group of its own. Every thread that the subject starts is in that group,
+ * so threads that are left at the end can be named, even if other tests run at the same time.
  */
 final class Judge {
     /** The system property that sets the seed of a failure to repeat. */
@@ -25,7 +25,7 @@ final class Judge {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration FAREWELL = Duration.ofSeconds(8);
 
-    /** Netty's and ours, which end when they are not used any more. */
+    /** Threads of Netty and of the wiretap, which end some time after their last use. */
     private static final List<String> PERMANENT = List.of("globalEventExecutor", "ObjectCleaner", "wiretap-");
 
     private Judge() {}

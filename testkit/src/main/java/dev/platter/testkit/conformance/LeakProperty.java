@@ -103,7 +103,7 @@ final class LeakProperty implements Property {
                         + " seconds later something still refers to its classes: " + loader.whatHoldsIt()));
     }
 
-    /** In a frame of its own, so that no local variable holds the loader. */
+    /** A method of its own, so that no local variable holds the loader. */
     private static LoaderWatch live(Trial trial, Life life) throws Exception {
         try (IsolatedLoader loader = new IsolatedLoader(LeakProperty.class.getClassLoader())) {
             Subject anew = trial.subject()

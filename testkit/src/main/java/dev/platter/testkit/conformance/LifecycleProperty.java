@@ -11,8 +11,8 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 
 /**
- * Every disk that is opened is closed once, wherever its client breaks off, and a good client is served afterwards; a
- * filter closes every disk that it has opened, even if opening fails half-way.
+ * Every opened disk is closed once, no matter where its client breaks off, and a good client is served afterwards. A filter
+ * closes every disk that it has opened, even if opening fails half-way.
  */
 final class LifecycleProperty implements Property {
     private static final int VISITS = 60;

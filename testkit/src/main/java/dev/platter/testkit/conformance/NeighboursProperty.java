@@ -23,7 +23,7 @@ final class NeighboursProperty implements Property {
     private static final int STRIPES = 40;
     private static final int ROUNDS = 20;
 
-    /** Long enough for calls to overlap, even if everything in front of the disk behind takes no time. */
+    /** Makes calls of the disk behind long enough to overlap, even if the filter itself takes almost no time. */
     private static final Duration DELAY = Duration.ofNanos(20_000);
 
     @Override

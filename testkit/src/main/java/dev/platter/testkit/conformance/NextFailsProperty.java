@@ -10,7 +10,7 @@ import dev.platter.testkit.FakeDisk.Method;
 import dev.platter.testkit.Served;
 import java.io.IOException;
 
-/** If the disk behind a filter fails, the client gets that disk's words, and can go on when the disk works again. */
+/** If the disk behind a filter fails, the client gets that disk's error, and can go on when the disk works again. */
 final class NextFailsProperty implements Property {
     @Override
     public String name() {

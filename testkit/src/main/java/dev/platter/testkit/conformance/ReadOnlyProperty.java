@@ -9,7 +9,7 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.List;
 
-/** A client that must not write sees the same as the others, and changes nothing, whatever it asks for. */
+/** A client that must not write sees the same bytes as the others, and none of its requests changes anything. */
 final class ReadOnlyProperty implements Property {
     private static final int WINDOW = 64 << 10;
 

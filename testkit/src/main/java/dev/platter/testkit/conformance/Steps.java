@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Makes sequences of requests, of which many overlap, and many touch the edges of pages. */
+/** Makes sequences of requests; many of these overlap, and many touch the edges of pages. */
 final class Steps {
     private static final int[] EDGES = {512, 4096, 32 << 10, 64 << 10};
 

@@ -69,7 +69,7 @@ final class Succession implements Plugin {
         }
     }
 
-    /** Hands over to an instance, which goes on. */
+    /** Hands over to an instance, which then serves the clients. */
     void handOver(Incarnation next) throws IOException {
         next.chain().prepare();
         gate.writeLock().lock();
@@ -99,7 +99,7 @@ final class Succession implements Plugin {
         }
     }
 
-    /** Does as if the next instance had refused the state: the old one releases it and keeps it. */
+    /** Acts as if the next instance had refused the state: the old instance releases the state, and then keeps it. */
     void handOverRefused(Incarnation next) throws IOException {
         next.chain().prepare();
         gate.writeLock().lock();

@@ -6,7 +6,7 @@ import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Ranges may begin and end anywhere: a write changes its range and no byte outside of it, wherever pages begin. */
+/** Ranges may begin and end anywhere: a write changes exactly its range, even if pages begin elsewhere. */
 final class UnalignedProperty implements Property {
     private static final int[] EDGES = {512, 4096, 32 << 10, 64 << 10, 128 << 10, 256 << 10, 1 << 20};
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A range may have no bytes: then nothing happens, or it is refused; no other exception is thrown, and nothing changes.
+ * A request whose range has no bytes does nothing or is refused; it throws no other exception and changes nothing.
  */
 final class ZeroLengthProperty implements Property {
     @Override

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Zeroes are zeroes at once and for every client; fast ones are fast or refused; and if no hole is wanted, none is
- * reported.
+ * A zeroed range reads as zeroes at once and for every client. A fast zero is fast or refused. If the client forbids holes,
+ * none is reported.
  */
 final class ZeroProperty implements Property {
     private static final int[] LENGTHS = {1, 100, 4096, 40_000, 100_000};

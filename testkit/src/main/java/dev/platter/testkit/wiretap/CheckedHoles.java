@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Passes holes on, and checks at the end that they read as zeroes. Used by one thread at a time. */
 final class CheckedHoles implements HoleSink {
-    /** What was reported. */
+    /** A hole that was reported. */
     private record Hole(int index, int length) {}
 
     private final HoleSink sink;

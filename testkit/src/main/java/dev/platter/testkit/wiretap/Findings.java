@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The violations that a wiretap has found. Many threads may add to it. */
 public final class Findings {
-    /** Further ones are the same mistake again. */
+    /** More findings would only repeat the same mistake. */
     private static final int MOST = 20;
 
     private final List<Finding> findings = new ArrayList<>();

@@ -11,7 +11,7 @@ import dev.platter.api.ThreadModel;
 import java.io.IOException;
 import java.util.List;
 
-/** A plugin whose calls are checked. Its own annotation allows everything, so that the plugin's counts. */
+/** A plugin whose calls are checked. Its annotation is PARALLEL, so that the checked plugin's thread model counts. */
 @NbdPlugin(name = "tapped", summary = "a plugin whose calls are checked", threadModel = ThreadModel.PARALLEL)
 final class TappedPlugin implements Plugin {
     private final Plugin plugin;

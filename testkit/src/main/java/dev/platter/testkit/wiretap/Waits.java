@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Finds calls that wait although their disk is declared never to.
+ * Finds calls that wait although their disk is declared non-blocking.
  *
- * <p>It has two means, since each is blind where the other sees. The virtual machine counts how often a thread has
- * slept, parked or waited for an object; a count that grows during a call is a proof, but does not tell the place. A
- * watching thread samples the stacks of calls under way, so it can tell the place, and it sees I/O, which counts as
- * running; but it sees only calls that take long enough. A single wait may be a lock that another thread held for an
- * instant, which is allowed; {@value #TOLERATED} waits, or I/O, are a finding.
+ * <p>It uses two methods, since each sees waits that the other misses. The virtual machine counts how often a thread has
+ * slept, parked or waited for an object: a count that grows during a call proves a wait, but does not tell its place. A
+ * watching thread samples the stacks of calls under way. It can tell the place, and it sees I/O, which the virtual machine
+ * counts as running; but it sees only calls that take long enough. A single wait may be a lock that another thread held for
+ * an instant, which is allowed; {@value #TOLERATED} waits, or I/O, are a finding.
  */
 final class Waits implements AutoCloseable {
     /** How many calls of a disk may wait for a lock. */

@@ -90,7 +90,7 @@ public final class Wiretap implements AutoCloseable {
     }
 
     /**
-     * Begins to find calls that wait although they are declared not to. That costs time, and calls at the same time may
+     * Begins to find calls that wait although their disk is declared non-blocking. That costs time, and concurrent calls may
      * wait for each other for an instant, so use it in a test that makes one call at a time.
      */
     public void watchForWaits() {

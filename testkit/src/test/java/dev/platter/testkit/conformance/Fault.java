@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
-/** The fault of a disk. */
+/** What a {@link FaultyDisk} does wrong. */
 enum Fault {
     NONE,
     END_OFF_BY_ONE,

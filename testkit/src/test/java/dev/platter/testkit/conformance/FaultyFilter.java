@@ -28,7 +28,6 @@ public final class FaultyFilter implements Filter {
     private final Config config;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
 
-    /** The faults. */
     public enum Fault {
         NONE,
         CLOSES_TWICE,
@@ -49,7 +48,6 @@ public final class FaultyFilter implements Filter {
         ANSWERS_BEFORE_THE_DISK_BEHIND
     }
 
-    /** The parameters. */
     public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
 
     public FaultyFilter(Config config) {

@@ -34,7 +34,6 @@ public final class FaultyPlugin implements Plugin, Stateful {
     private Storage storage;
     private byte[] early = new byte[0];
 
-    /** The parameters. */
     public record Config(
             @Parameter(help = "What is wrong.") Fault fault,
             @Parameter(help = "Where a machine is.") Optional<Machine> machine,

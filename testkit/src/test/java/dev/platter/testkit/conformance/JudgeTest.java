@@ -84,7 +84,6 @@ class JudgeTest {
     /** Serves one client after the other. */
     @NbdPlugin(name = "single", summary = "one at a time", threadModel = ThreadModel.SERIALIZE_CONNECTIONS)
     public static final class Single implements Plugin {
-        /** No parameters. */
         public record Config() {}
 
         public Single(Config config) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How often the members of a chain look at one client, and how long what they say counts. */
+/** A chain accepts or refuses each connection once, and its decision stays valid for that connection. */
 @Timeout(60)
 class AcceptanceTest {
     private static final Client CLIENT = new ServerItself("", false);
@@ -62,7 +62,7 @@ class AcceptanceTest {
         assertEquals(List.of("accept", "open", "close"), other.calls());
     }
 
-    /** Its rules may be others, and the client has been let in by nobody yet. */
+    /** The new chain may have other rules, and has not accepted this client yet. */
     @Test
     void theChainThatReplacesOneLooksForItself() throws IOException {
         open(export);

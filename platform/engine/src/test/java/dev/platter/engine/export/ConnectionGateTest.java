@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One connection at a time, in the order of their coming. */
+/** Lets in one connection at a time, in the order in which they come. */
 class ConnectionGateTest {
     private final List<String> in = new ArrayList<>();
     private final ConnectionGate gate = new ConnectionGate();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is put off ends with whoever it was put off for; and what a member says about its size. */
+/** Scheduled tasks run early when their client goes or the server stops. A reported change of size makes open disks stale. */
 @Timeout(20)
 class DelaysTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);

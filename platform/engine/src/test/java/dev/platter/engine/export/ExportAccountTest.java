@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of an export while its chain and its rules change. */
+/** The counts and limits of an export survive a change of its chain and its rules. */
 class ExportAccountTest {
     private final ExportAccount account = new ExportAccount(new ExportTraffic());
 

@@ -8,9 +8,8 @@ import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A disk whose reads and writes do what a test says. */
+/** A disk whose reads and writes run an action of the test. */
 class FakeDisk implements Disk {
-    /** What a call does. */
     interface Action {
         void run() throws IOException;
     }

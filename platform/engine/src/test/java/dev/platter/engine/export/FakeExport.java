@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A revision of an export that notes what is asked of its plugin. */
+/** A revision of an export that records the calls of its plugin. */
 final class FakeExport {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Chain chain;
@@ -99,15 +99,15 @@ final class FakeExport {
         return calls;
     }
 
-    /** The names that its disks were opened under, and whether for reading only. */
+    /** The names under which disks were opened, and whether read-only. */
     List<String> opened() {
         return opened;
     }
 
     /**
-     * Lets no disk be opened before something has happened.
+     * Makes every call of open wait for {@code until}.
      *
-     * @return is counted down when a disk is being opened
+     * @return a latch that is counted down when a disk is being opened
      */
     CountDownLatch holdOpening(CountDownLatch until) {
         goOn = until;
@@ -122,7 +122,7 @@ final class FakeExport {
         }
     }
 
-    /** Lets no client in. */
+    /** Refuses every client with this exception. */
     void refuse(Exception with) {
         refusal = with;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes what it is told, and leaves its disk alone when the test says so. */
+/** Records its calls, and suspends the use of its disk when the test says so. */
 final class FakeHolder implements LeaseHolder {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Optional<String> objection = Optional.empty();
@@ -16,13 +16,13 @@ final class FakeHolder implements LeaseHolder {
         return calls;
     }
 
-    /** Leaves its disk alone as soon as it is asked to. */
+    /** Makes it suspend as soon as it is asked to. */
     FakeHolder obedient() {
         obedient = true;
         return this;
     }
 
-    /** Says that it has left the disk alone. */
+    /** Reports that it no longer uses the disk. */
     void suspended() {
         suspended.run();
     }

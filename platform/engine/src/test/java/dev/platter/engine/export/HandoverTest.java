@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a hand-over asks of both chains and of those who hold leases, in order. Through sockets it is tested elsewhere. */
+/**
+ * The calls that a hand-over makes to both chains and to the holders of leases, in order. Another test of the same name hands
+ * over through sockets.
+ */
 @Timeout(60)
 class HandoverTest {
     private static final Client CLIENT = new ServerItself("", false);

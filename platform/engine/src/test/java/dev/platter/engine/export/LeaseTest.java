@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One connection's use of a revision, without a connection. */
+/** A lease is one connection's use of a revision; these tests need no connection. */
 @Timeout(60)
 class LeaseTest {
     private static final Client CLIENT = new ServerItself("", false);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The states of a revision, and who comes in in each of them. */
+/** The state of a revision decides whether a client is let in, waits or is refused. */
 @Timeout(60)
 class RevisionTest {
     private static final Client CLIENT = new ServerItself("", false);
@@ -190,7 +190,7 @@ class RevisionTest {
         revision.retire().get();
     }
 
-    /** Its threads may all wait for something, perhaps even for this. */
+    /** All threads of the common pool may be waiting, perhaps even for this. */
     @Test
     void thatItIsUnusedIsToldWithoutTheCommonPool() throws ExecutionException, InterruptedException {
         CountDownLatch told = new CountDownLatch(1);

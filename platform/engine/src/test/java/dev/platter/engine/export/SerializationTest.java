@@ -37,12 +37,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A member is called as often at a time as it can bear, whoever calls. */
+/** Calls of a member overlap only as its thread model allows, no matter which thread or member makes them. */
 @Timeout(20)
 class SerializationTest {
     private static final Client NOBODY = new ServerItself("", false);
 
-    /** Counts who is in it at a time; the first one waits until the test lets him go. */
+    /** The number of calls inside the plugin; every call waits there until {@link #go}. */
     private final AtomicInteger inside = new AtomicInteger();
 
     private final AtomicInteger most = new AtomicInteger();
@@ -168,7 +168,7 @@ class SerializationTest {
                                 threads)));
     }
 
-    /** Starts a second call while the first is inside, sees whether both come to be there, and lets them go. */
+    /** Starts a second call while the first is inside, checks whether both are inside together, and lets them end. */
     private int mostAtATime(boolean together, CompletableFuture<?> first, Supplier<CompletableFuture<?>> second)
             throws Exception {
         entered.await();
@@ -180,7 +180,7 @@ class SerializationTest {
         return most.get();
     }
 
-    /** Reads ahead on a thread of the filter's own, and waits for it within a request. */
+    /** Reads ahead on the workers, and waits for that within a request. */
     private static final class ReadsAhead implements Filter {
         private Executor workers = Runnable::run;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who gets in, and what is kept when somebody does not. */
+/** An export applies its rules to clients, and counts their connections. */
 @Timeout(60)
 class ServedExportTest {
     private static final Client CLIENT = new ServerItself("asked", false);
@@ -47,7 +47,7 @@ class ServedExportTest {
         return export.open(CLIENT, new Acceptance(CLIENT), Runnable::run, new FakeHolder());
     }
 
-    /** Two that come at one instant would both find room, if it were only looked for before and taken afterwards. */
+    /** If a client counted only once its disk is open, two clients that come at one instant would both pass the limit. */
     @Test
     void aClientWhoseDiskIsBeingOpenedCountsAlready() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);

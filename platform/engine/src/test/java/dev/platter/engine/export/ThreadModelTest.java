@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which model a chain is served under. */
+/** A chain asks its members for their thread models, and is served under the strictest. */
 class ThreadModelTest {
     private final List<String> calls = new ArrayList<>();
 

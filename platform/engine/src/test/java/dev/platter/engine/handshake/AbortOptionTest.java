@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A client that says goodbye. */
+/** The option ABORT ends the connection. */
 class AbortOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -13,7 +13,7 @@ import dev.platter.nbd.HandshakeFlags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What client and server have agreed on. */
+/** An agreement remembers what client and server have negotiated. */
 class AgreementTest {
     private static final List<MetaContext> CHOSEN = List.of(new MetaContext(1, "base:allocation"));
 

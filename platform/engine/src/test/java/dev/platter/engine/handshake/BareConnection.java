@@ -14,7 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** A connection without a handshake, for its parts. What goes to other threads waits until the test runs it. */
+/** A connection without a handshake, to test the parts of one. Tasks for other threads wait until the test runs them. */
 final class BareConnection implements AutoCloseable {
     final EmbeddedChannel channel = new EmbeddedChannel();
     final RecordingLogger log = new RecordingLogger();
@@ -28,9 +28,9 @@ final class BareConnection implements AutoCloseable {
     }
 
     /**
-     * A connection that tells its end.
+     * A connection that reports its end.
      *
-     * @param closed runs when everything that was opened for it is closed
+     * @param closed runs when everything that was opened for the connection is closed
      */
     BareConnection(Exports exports, Runnable closed) {
         connection = new ClientConnection(
@@ -50,7 +50,7 @@ final class BareConnection implements AutoCloseable {
                 openers::add);
     }
 
-    /** Runs what went to other threads so far, and then what that has left to the event loop. */
+    /** Runs the tasks for other threads so far, and then the tasks that these gave to the event loop. */
     void run() {
         for (int i = openers.size(); i > 0; i--) {
             openers.remove().run();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What plugins and filters learn of a client. */
+/** The client as plugins and filters see it. */
 class ConnectedClientTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ConnectedClient client =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A hand-over that asks for the disk of a client that still negotiates. */
+/** A hand-over recalls the disk of a client that still negotiates. */
 class DiskRecallTest {
     private final List<String> events = new ArrayList<>();
     private SmallExport export;

@@ -26,8 +26,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * A client of a handshake in memory, without a socket. What the server would do on other threads is done at once, or when the
- * test says so.
+ * The client of a handshake in memory, without a socket. The server's tasks for other threads run at once, or when the test
+ * says so.
  */
 final class EmbeddedClient implements AutoCloseable {
     final RecordingLogger log = new RecordingLogger();
@@ -94,13 +94,13 @@ final class EmbeddedClient implements AutoCloseable {
         channel.runPendingTasks();
     }
 
-    /** Tasks for other threads wait from now on. */
+    /** Holds tasks for other threads from now on, until {@link #runHeld}. */
     EmbeddedClient hold() {
         holds = true;
         return this;
     }
 
-    /** Does what was held so far, and what comes from it on the event loop. */
+    /** Runs the tasks held so far, and then the tasks that these gave to the event loop. */
     void runHeld() {
         for (int i = held.size(); i > 0; i--) {
             held.remove().run();
@@ -112,7 +112,7 @@ final class EmbeddedClient implements AutoCloseable {
         return held.size();
     }
 
-    /** How often it was said that everything is closed. */
+    /** How often the connection has reported that everything is closed. */
     int closed() {
         return closed;
     }
@@ -176,7 +176,7 @@ final class EmbeddedClient implements AutoCloseable {
         return named(name, bytes);
     }
 
-    /** All that was received and not read yet. */
+    /** All bytes that were received and not read yet. */
     ByteBuf received() {
         ByteBuf all = Unpooled.buffer();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
@@ -223,7 +223,7 @@ final class EmbeddedClient implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** Goes away. */
+    /** Disconnects. */
     @Override
     public void close() {
         holds = false;

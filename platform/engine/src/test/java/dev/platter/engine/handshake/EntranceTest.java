@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, and when. */
+/** A client is let in at once, waits for another connection to end, or is refused. */
 class EntranceTest {
     private final List<String> events = new ArrayList<>();
 

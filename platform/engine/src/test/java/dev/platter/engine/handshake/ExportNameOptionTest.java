@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The old way to choose an export. */
+/** The option EXPORT_NAME, the old way to choose an export. */
 class ExportNameOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

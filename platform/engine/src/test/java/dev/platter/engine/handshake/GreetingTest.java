@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** The first bytes that a client gets, as the protocol's document has them. */
+/** The first bytes that a client gets, as the protocol document specifies them. */
 class GreetingTest {
     @Test
     void newstyleHasTwoMagicsAndFlags() {

@@ -69,7 +69,7 @@ class HandshakeTest {
         assertEquals(1, client.closed());
     }
 
-    /** A server that stops closes what it accepts as soon as it is registered. */
+    /** A server that stops closes an accepted channel as soon as it is registered. */
     @Test
     void aClientThatIsClosedBeforeItsChannelIsActiveIsForgotten() {
         AtomicInteger closed = new AtomicInteger();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an export is like, and the way to it. */
+/** The options INFO and GO. */
 class InfoOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The exports that a client may see. */
+/** The option LIST shows the exports that a client may see. */
 class ListOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How metadata contexts are listed and chosen. */
+/** The options LIST_META_CONTEXT and SET_META_CONTEXT. */
 class MetaContextOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

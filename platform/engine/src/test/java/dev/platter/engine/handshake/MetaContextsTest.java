@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which contexts a client's queries mean. */
+/** A client's queries select metadata contexts. */
 class MetaContextsTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client may see of several exports. */
+/** A client sees only the exports that it may use, and several exports accept a client only when it names them. */
 class NegotiationTest {
     private SmallExport export;
     private ServedExport open;

@@ -11,7 +11,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** How the data of an option is read, and what is said about data that is not in order. */
+/** The data of an option is read field by field, and invalid data is refused. */
 class OptionDataTest {
     private static void assertInvalid(String sentence, Executable read) {
         OptionReplyException refused = assertThrows(OptionReplyException.class, read);

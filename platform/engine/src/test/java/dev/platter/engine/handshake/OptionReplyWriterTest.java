@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of replies to an option. */
+/** Replies to options, byte by byte. */
 class OptionReplyWriterTest {
     private final ByteBuf out = Unpooled.buffer();
     private final OptionReplyWriter writer = new OptionReplyWriter(out, Options.GO);

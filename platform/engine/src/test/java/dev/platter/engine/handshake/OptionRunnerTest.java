@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of options that fail. */
+/** Options that fail or are refused. */
 class OptionRunnerTest {
     private SmallExport export;
     private EmbeddedClient client;

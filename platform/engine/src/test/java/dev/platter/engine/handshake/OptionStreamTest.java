@@ -13,7 +13,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How what a client sends is cut into flags and options. */
+/** The client's bytes are cut into flags and options. */
 class OptionStreamTest {
     private final OptionStream stream = new OptionStream();
 

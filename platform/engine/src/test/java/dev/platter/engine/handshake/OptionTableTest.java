@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which options there are. */
+/** The table of options refuses an option that it does not have. */
 class OptionTableTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -6,7 +6,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is logged at the level of an error. */
+/** Keeps the messages of level ERROR. */
 final class RecordingLogger implements System.Logger {
     private final List<String> errors = new CopyOnWriteArrayList<>();
 

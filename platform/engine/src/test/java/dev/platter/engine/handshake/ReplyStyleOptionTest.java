@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The forms of replies, of which the richer one wins. */
+/** The options that choose the form of replies; of two forms the richer one wins. */
 class ReplyStyleOptionTest {
     private SmallExport export;
     private EmbeddedClient client;

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An export of zeroes that notes what is asked of its plugin. It opens every name but "forbidden" and "broken", and describes
- * and lists itself.
+ * An export of zeroes that records the calls of its plugin. It opens every name except "forbidden" and "broken", has a
+ * description, and is listed.
  */
 final class SmallExport implements AutoCloseable {
     static final int SIZE = 1 << 20;
@@ -44,7 +44,7 @@ final class SmallExport implements AutoCloseable {
         revision = new Revision(chain);
     }
 
-    /** The export under certain rules. */
+    /** The export with this policy. */
     ServedExport under(ExportPolicy policy) {
         return new ServedExport(revision, policy, new ExportAccount());
     }

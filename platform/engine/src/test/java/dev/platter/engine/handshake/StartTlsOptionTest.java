@@ -10,7 +10,7 @@ import dev.platter.nbd.Options;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** When TLS can be begun. What it does then is seen through sockets. */
+/** The option STARTTLS on a server without TLS. TLS itself is tested through sockets, in the package {@code tls}. */
 class StartTlsOptionTest {
     @Test
     void aServerWithoutTlsRefusesIt() throws IOException {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A clock that stands still while the server works. */
+/** A time limit whose clock stands still while the server works. */
 class TimeLimitTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> expired = new ArrayList<>();

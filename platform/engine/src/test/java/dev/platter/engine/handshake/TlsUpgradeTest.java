@@ -8,7 +8,7 @@ import dev.platter.engine.export.Exports;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Where requests are read to. What TLS does is seen through sockets. */
+/** The buffers for plain text. TLS itself is tested through sockets, in the package {@code tls}. */
 class TlsUpgradeTest {
     @Test
     void withoutTlsItIsWhereTheSocketIsReadTo() throws IOException {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The handshake's handler is replaced by the transmission's. */
+/** The handler of the transmission replaces the handler of the handshake, and takes the disk over. */
 class TransmissionStartTest {
     private final List<String> events = new ArrayList<>();
 

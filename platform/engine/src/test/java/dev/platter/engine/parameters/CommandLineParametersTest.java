@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets which word of a command line. */
+/** Each word of a command line goes to one member of the chain, or is refused. */
 final class CommandLineParametersTest {
     @NbdFilter(name = "outer", summary = "x")
     public static final class Outer extends FakeFilter {

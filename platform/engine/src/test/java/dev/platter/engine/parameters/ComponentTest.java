@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a component of a table's record says of its key, and the bounds that plugins and tables have in common. */
+/** The key that a component of a table's record declares, and the bounds that plugins and tables have in common. */
 final class ComponentTest {
     private static final Path BASE = Path.of("/base");
 

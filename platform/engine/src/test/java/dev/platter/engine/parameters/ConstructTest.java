@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From what was given to an instance, or to the sentence that says why not. */
+/** Parameters are turned into an instance, or into an error that says what is wrong with them. */
 final class ConstructTest {
     @NbdPlugin(name = "tank", summary = "a fake")
     public static final class Tank extends FakePlugin {
@@ -96,7 +96,7 @@ final class ConstructTest {
         assertEquals(folder.resolve("a"), open.config.others().getFirst().path());
     }
 
-    /** A path of the author's own making. */
+    /** A type of the author's own that holds a path. */
     public record Script(Path file, boolean optional) {
         public static Script parse(String text, Path folder) {
             if (text.equals("?")) {

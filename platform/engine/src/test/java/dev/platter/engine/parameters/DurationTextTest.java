@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is written is read back, and is a number that every reader of JSON knows. */
+/** A duration is written as a plain JSON number, and reads back as the same duration. */
 class DurationTextTest {
     @Test
     void aNanosecondIsReadBackToo() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a schema says about the record that it was read from. */
+/** A schema describes the record that it was read from. */
 final class SchemaTest {
     @NbdPlugin(name = "full", summary = "has one of each")
     public static final class Full extends FakePlugin {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A schema in words. */
+/** The help text and the facts for scripts that are made from a schema. */
 final class SchemaTextTest {
     @NbdPlugin(name = "tank", summary = "a disk in a tank")
     public static final class Tank extends FakePlugin {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which slips are understood. */
+/** A misspelt word gets a suggestion, and a different word does not. */
 final class SuggestionTest {
     private static final List<String> POSSIBLE = List.of("size", "range", "delay-read", "offset", "file", "fd");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every type that a component can have, from text to value. */
+/** Text is converted to a value of every type that a component can have. */
 final class ValueTypesTest {
     private static final Path BASE = Path.of("").toAbsolutePath().resolve("somewhere");
 
@@ -58,7 +58,7 @@ final class ValueTypesTest {
                 @Parameter(help = "x") Optional<Region> region,
                 @Parameter(help = "x") Optional<Level> level,
                 @Parameter(help = "x") List<Size> sizes) {
-            /** The one that was given. */
+            /** The value that was given. */
             Object value() {
                 for (Optional<?> one : List.of(
                         bool, integer, longer, real, text, cache, delay, path, uri, size, probability, region, level)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From Java's names to users' words. */
+/** Java names are converted to the words that users type. */
 final class WordsTest {
     @ParameterizedTest
     @CsvSource({

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which folders of certificates can be used, and what becomes of changes. */
+/** A folder of certificates is checked when it is read; a changed file counts from the next handshake on. */
 class CertificateCredentialsTest {
     private final TestAuthority authority = new TestAuthority("authority");
     private final LogLines log = new LogLines();

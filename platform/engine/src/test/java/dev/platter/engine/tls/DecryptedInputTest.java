@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
-/** How what was decrypted reaches the protocol. */
+/** Decrypted bytes reach the protocol's handlers in order, in as few pieces as possible. */
 class DecryptedInputTest {
     private final ReceiveBuffers plain = new ReceiveBuffers();
     private final LogLines log = new LogLines();

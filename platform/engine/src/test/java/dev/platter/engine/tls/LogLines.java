@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 
-/** Remembers what a server has to complain of. */
+/** Keeps a server's warnings and errors. */
 final class LogLines implements System.Logger, Function<String, System.Logger> {
     private final List<String> lines = new ArrayList<>();
 

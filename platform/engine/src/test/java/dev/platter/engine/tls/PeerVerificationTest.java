@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which clients a server lets in that wants to know who they are. */
+/** A server that verifies certificates lets in only clients whose certificate is valid. */
 class PeerVerificationTest {
     private final TestAuthority authority = new TestAuthority("authority");
     private final TestAuthority.Identity good = authority.client("alice", "client.example");
@@ -67,7 +67,7 @@ class PeerVerificationTest {
         SSLContext context = context(who);
         try (TlsServer server = serve();
                 TlsClient client = server.connect()) {
-            // In TLS 1.3 the client has done its part before it is judged.
+            // In TLS 1.3 the client finishes its handshake before the server has verified its certificate.
             assertThrows(
                     IOException.class, () -> client.secure(context, protocol).option(Options.GO, TlsClient.export("")));
             assertTrue(server.openedFor.isEmpty());
@@ -83,7 +83,7 @@ class PeerVerificationTest {
             case "revoked" -> authority.clientContext(revoked);
             case "stranger" ->
                 authority.clientContext(new TestAuthority("another authority").client("alice", "client.example"));
-            // An authority that only calls itself like ours.
+            // Another authority that has the same name as ours.
             case "impostor" ->
                 authority.clientContext(new TestAuthority("authority").client("alice", "client.example"));
             default -> throw new IllegalArgumentException(who);
@@ -94,7 +94,7 @@ class PeerVerificationTest {
     void whoIsRevokedLaterDoesNotComeBack() throws IOException, GeneralSecurityException {
         try (TlsServer server = serve()) {
             SSLContext context = authority.clientContext(good);
-            // The same context, so that the client could resume its session.
+            // Both connections use this context, so that the client could resume its session.
             try (TlsClient client = server.connect().secure(context, "TLSv1.3")) {
                 assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
             }

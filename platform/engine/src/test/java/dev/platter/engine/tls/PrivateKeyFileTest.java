@@ -33,16 +33,16 @@ class PrivateKeyFileTest {
     void isReadInEachForm(String algorithm, int bits, String label) throws IOException {
         KeyPair keys = TestAuthority.keys(algorithm, bits);
         byte[] der = label.equals("PRIVATE KEY") ? keys.getPrivate().getEncoded() : older(keys);
-        // certtool describes the key in front of it, openssl puts the curve there.
+        // certtool writes a description before the key, and openssl writes the curve there.
         String text = "Key Security Level: High\n\n" + TestAuthority.pem("EC PARAMETERS", new byte[] {6, 1, 1})
                 + TestAuthority.pem(label, der);
         Path file = Files.writeString(folder.resolve("key"), text);
-        // That it is the key of these is a part of the reading.
+        // Reading also checks that the private key belongs to this public key.
         PrivateKey read = PrivateKeyFile.read(file, keys.getPublic(), folder);
         assertEquals(keys.getPrivate().getAlgorithm(), read.getAlgorithm());
     }
 
-    /** The key without PKCS #8 around it. What the JDK writes for a curve lacks its name, which others write. */
+    /** The key without PKCS #8 around it. For elliptic curves the JDK omits the curve's name, which other programs write. */
     private static byte[] older(KeyPair keys) {
         var pkcs8 = new Der.Reader(new Der.Reader(keys.getPrivate().getEncoded()).content());
         pkcs8.content();

@@ -13,7 +13,7 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
-/** A client with a pre-shared key, which remembers by which alert it was sent away. */
+/** A client with a pre-shared key, which remembers the alert with which the server refused it. */
 final class PskClient extends PSKTlsClient {
     private final byte[] identity;
     private final byte[] key;
@@ -34,7 +34,7 @@ final class PskClient extends PSKTlsClient {
         this.version = version;
     }
 
-    /** The alert that the server has ended the handshake with; -1 if none. */
+    /** The alert with which the server has ended the handshake; -1 if there was none. */
     int alert() {
         return alert;
     }

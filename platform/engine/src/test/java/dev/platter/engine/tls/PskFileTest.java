@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** GnuTLS' file of pre-shared keys. */
+/** The file of pre-shared keys, in GnuTLS' format. */
 class PskFileTest {
     @TempDir
     private Path folder;

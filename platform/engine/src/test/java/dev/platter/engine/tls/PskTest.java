@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that are known by a key. */
+/** Clients that identify themselves by a pre-shared key. */
 class PskTest {
     private static final String KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     private static final String OTHER = "ff0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -86,7 +86,7 @@ class PskTest {
         assertEquals(7, client.in.readLong());
     }
 
-    /** Nobody can find out by trying which names there are. */
+    /** Otherwise an attacker could find out which names exist by trying them. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void anUnknownNameAndAWrongKeyLookTheSame(String protocol) throws IOException {

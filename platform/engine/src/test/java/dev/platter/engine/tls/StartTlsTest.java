@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens to options before, at and after STARTTLS. */
+/** Options before, together with and after STARTTLS. */
 class StartTlsTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("authority");
 
@@ -102,7 +102,7 @@ class StartTlsTest {
             assertTrue(session.subject().isEmpty());
             byte[] data = new byte[3 << 20];
             new Random(1).nextBytes(data);
-            // Many small records and a few large ones, so that requests begin and end anywhere within them.
+            // Many small TLS records and a few large ones, so that requests begin and end anywhere within records.
             request(client, Commands.WRITE, 0, data.length);
             for (int at = 0; at < data.length; ) {
                 int length = Math.min(at % 5 == 0 ? 100_001 : 777, data.length - at);
@@ -159,7 +159,7 @@ class StartTlsTest {
         }
     }
 
-    /** Somebody in between could have sent it, in the name of the client. */
+    /** An attacker between client and server could have injected the plain text. */
     @Test
     void plainTextBehindItClosesTheConnection() throws IOException {
         try (TlsServer server = serve(false);

@@ -30,7 +30,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 
-/** A certificate authority for a test, in as much of X.509 as that takes: the JDK reads certificates and makes none. */
+/** A certificate authority for tests, with the few parts of X.509 that it needs: the JDK cannot make certificates. */
 final class TestAuthority {
     private static final int CONTEXT_0 = 0xa0;
     private static final int CONTEXT_3 = 0xa3;
@@ -78,7 +78,7 @@ final class TestAuthority {
         return certificate;
     }
 
-    /** For the loopback, under its usual name. */
+    /** A server certificate for the loopback address, under its usual name. */
     Identity server() {
         return server(ecKeys());
     }
@@ -182,7 +182,7 @@ final class TestAuthority {
         return pem("PRIVATE KEY", key.getEncoded());
     }
 
-    /** Writes what a server needs that this authority has certified, without a revocation list. */
+    /** Writes the files of a server that this authority has certified, without a revocation list. */
     CertificateFolder write(Path folder, Identity server) throws IOException {
         CertificateFolder certificates = new CertificateFolder(folder);
         Files.writeString(certificates.authorities(), pem(certificate));
@@ -191,7 +191,7 @@ final class TestAuthority {
         return certificates;
     }
 
-    /** A client that trusts this authority, and has a certificate or none. */
+    /** The TLS context of a client that trusts this authority, with at most one certificate of its own. */
     SSLContext clientContext(Identity... client) throws GeneralSecurityException, IOException {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.tls.TlsClientProtocol;
 
-/** Says to a server exactly what a test wants, in plain text at first. */
+/** A client that sends exactly what a test wants, in plain text until TLS begins. */
 final class TlsClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -54,7 +54,7 @@ final class TlsClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends an option and says of which type the last reply to it is. */
+    /** Sends an option, and returns the type of the last reply to it. */
     int option(int option, byte... data) throws IOException {
         send(option, data);
         int type = reply(option);
@@ -64,7 +64,7 @@ final class TlsClient implements AutoCloseable {
         return type;
     }
 
-    /** Reads one reply. */
+    /** Reads one reply, and returns its type. */
     int reply(int option) throws IOException {
         if (in.readLong() != Magic.OPTION_REPLY || in.readInt() != option) {
             throw new AssertionError("not a reply to option " + option);
@@ -74,7 +74,7 @@ final class TlsClient implements AutoCloseable {
         return type;
     }
 
-    /** An option's data for an export of a name, that asks for nothing more. */
+    /** The data of an option that names an export and asks for no information. */
     static byte[] export(String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         byte[] data = new byte[4 + text.length + 2];
@@ -83,7 +83,7 @@ final class TlsClient implements AutoCloseable {
         return data;
     }
 
-    /** Asks for TLS, which must be granted, and says no more. */
+    /** Asks for TLS, which must be granted, but does not begin it. */
     TlsClient granted() throws IOException {
         int type = option(Options.STARTTLS);
         if (type != 1) {
@@ -113,7 +113,7 @@ final class TlsClient implements AutoCloseable {
         return this;
     }
 
-    /** Begins TLS, and then sends past it what cannot be decrypted. */
+    /** Begins TLS, and then sends a record that cannot be decrypted directly to the socket. */
     void rubbishAfter(SSLContext context) throws IOException {
         Socket plain = socket;
         secure(context, "TLSv1.3");
@@ -126,7 +126,7 @@ final class TlsClient implements AutoCloseable {
         plain.getOutputStream().write(record);
     }
 
-    /** Whether the server hangs up, whatever it may say before. */
+    /** Whether the server hangs up; what it sends before that is ignored. */
     boolean isClosed() {
         try {
             in.readAllBytes();

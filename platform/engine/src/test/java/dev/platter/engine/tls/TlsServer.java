@@ -30,7 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** A server on a TCP port of the loopback, whose disks say for whom they were opened. */
+/** A server on a TCP port of the loopback, which records the clients that it opens disks for. */
 final class TlsServer implements AutoCloseable {
     static final int SIZE = 4 << 20;
 
@@ -94,13 +94,13 @@ final class TlsServer implements AutoCloseable {
         }
     }
 
-    /** One export under every name. */
+    /** Starts a server that has one export under every name. */
     static TlsServer start(UnaryOperator<NbdServer.Builder> options) throws IOException {
         TlsServer test = new TlsServer();
         return test.listen(options.apply(test.builder().exports(Exports.any(new ServedExport(test.chain, false)))));
     }
 
-    /** Two exports, "open" for all, and "secret" for those with TLS. */
+    /** Starts a server with two exports: "open" for all clients, and "secret" for clients with TLS. */
     static TlsServer selective(TlsCredentials credentials) throws IOException {
         TlsServer test = new TlsServer();
         Map<String, ServedExport> exports = new TreeMap<>(Map.of(
@@ -134,7 +134,7 @@ final class TlsServer implements AutoCloseable {
         return new TlsClient(server);
     }
 
-    /** What it has complained of. It is stopped for that, so that all has been said. */
+    /** The server's warnings and errors. Stops the server first, so that the list is complete. */
     List<String> complaints() {
         server.stop(Duration.ofSeconds(10));
         return log.lines();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Contexts are asked for one after the other. */
+/** Each context of a request has a list of extents, and later requests use the lists again. */
 class ContextExtentsTest {
     private final ContextExtents extents = new ContextExtents();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The stages of a connection's end. */
+/** The stages in which a connection ends. */
 class DepartureTest {
     private final List<String> events = new ArrayList<>();
     private final NotedDisk disk = new NotedDisk() {

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a connection without a socket: a disk behind a chain, a channel that keeps what is sent, and each class of the
- * request path as {@link ServedConnection} puts them together.
+ * The parts of a connection without a socket: a disk behind a chain, a channel that keeps the sent bytes, and the classes of
+ * the request path, put together as {@link ServedConnection} does.
  */
 final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCloseable {
     static final int ALL_FLAGS = TransmissionFlags.HAS_FLAGS
@@ -82,7 +82,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
         parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, log);
     }
 
-    /** A request with compact headers, and its payload. */
+    /** A request with a compact header, and its payload. */
     static ByteBuf request(int flags, int command, long cookie, long offset, long length, byte... payload) {
         return Unpooled.buffer()
                 .writeInt((int) Magic.REQUEST)
@@ -94,13 +94,13 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 .writeBytes(payload);
     }
 
-    /** Puts bytes to where a read would have put them. */
+    /** Puts bytes where a read from the socket would have put them. */
     ByteBuf received(ByteBuf bytes) {
         ByteBuf in = memory.receive().bytes().clear();
         return in.writeBytes(bytes);
     }
 
-    /** Everything that was sent so far and not looked at yet. */
+    /** All bytes that the server has sent since the last call. */
     ByteBuf sent() {
         batch.flush();
         ByteBuf all = Unpooled.buffer();

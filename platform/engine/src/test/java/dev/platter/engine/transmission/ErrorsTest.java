@@ -8,7 +8,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Which number and which sentence a client is told. */
+/** A failure is turned into the error number and message that the client gets. */
 class ErrorsTest {
     @Test
     void theDisksOwnNumberIsTaken() {

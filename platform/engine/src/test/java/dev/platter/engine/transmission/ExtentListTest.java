@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What a disk may report, and what of it a reply will have. */
+/** The extents that a disk reports are checked, clipped and merged for the reply. */
 class ExtentListTest {
     private final ExtentList list = new ExtentList();
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What whoever runs the server is told of failures. */
+/** A failed request is logged at a level that depends on its error. */
 class FailureLogTest {
     private final NotedLog lines = new NotedLog();
     private final FailureLog log = new FailureLog(lines, Meter.NONE);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is held for a client. */
+/** The bytes that are held for a client, and the client's progress. */
 class HeldMemoryTest {
     private final List<String> lost = new ArrayList<>();
     private EmbeddedConnection connection;

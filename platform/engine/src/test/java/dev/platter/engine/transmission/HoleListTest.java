@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
-/** What a disk may report of the holes in a read. */
+/** The holes that a disk reports for a read are checked and merged. */
 class HoleListTest {
     private final HoleList holes = new HoleList();
 

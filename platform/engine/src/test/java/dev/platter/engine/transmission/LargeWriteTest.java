@@ -18,7 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A payload with memory of its own. */
+/** A payload so large that it gets memory of its own. */
 class LargeWriteTest {
     private static final int LENGTH = 200_000;
 

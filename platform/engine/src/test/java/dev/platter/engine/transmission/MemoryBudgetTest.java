@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who gets memory, and when. */
+/** A budget decides which connection gets memory, and when. */
 class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(100, Duration.ZERO);
     private final List<String> granted = new ArrayList<>();
@@ -128,7 +128,7 @@ class MemoryBudgetTest {
         assertTrue(budget.takeNow(again, 60));
         again.close();
         anna.close();
-        // Were the first party still there, this claim would come behind ben's.
+        // If the first party still existed, anna's claim would wait behind ben's.
         assertTrue(budget.takeNow(ben, 40));
         wait(ben, "ben", 20);
         wait(budget.holder("disk", "anna"), "anna", 20);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;
 
-/** What one connection wants, gets and gives back. */
+/** One connection claims memory, gets it and gives it back. */
 class MemoryClaimsTest {
     private final MemoryBudget budget = new MemoryBudget(1 << 20, Duration.ZERO);
     private final MemoryBudget.Holder others = budget.holder("disk", "others");

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes note of each call, and does what a test says. Every byte that is read is a 7. */
+/** Records each call, and behaves as the test has set it. Every byte that is read is 7. */
 class NotedDisk implements Disk {
     static final long SIZE = 1L << 30;
 

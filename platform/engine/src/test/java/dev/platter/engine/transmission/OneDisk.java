@@ -7,7 +7,7 @@ import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 
-/** Serves one disk to whoever asks. */
+/** Serves one disk to every client. */
 @NbdPlugin(name = "one", summary = "a disk that a test has made", threadModel = ThreadModel.PARALLEL)
 final class OneDisk implements Plugin {
     private final Disk disk;

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether somebody is at the other end of a socket that is not read. */
+/** The probe finds out whether the peer of a socket has gone, although the server does not read the socket. */
 class PeerProbeTest {
     @Test
     void whereTheSystemCannotBeAskedNobodyIsSaidToHaveGone() {

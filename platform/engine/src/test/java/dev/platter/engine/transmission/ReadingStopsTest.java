@@ -9,7 +9,7 @@ import dev.platter.engine.transmission.ReadingStops.Reason;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
-/** Why a connection is not read. */
+/** The reasons for which a connection is not read. */
 class ReadingStopsTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ReadingStops stops = new ReadingStops(channel.config());

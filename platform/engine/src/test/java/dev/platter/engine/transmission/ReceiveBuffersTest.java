@@ -11,7 +11,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
-/** Where the next bytes of a connection go. */
+/** Each stage of a connection chooses the buffer for its next read. */
 class ReceiveBuffersTest {
     private final ReceiveBuffers buffers = new ReceiveBuffers();
 

@@ -13,7 +13,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Replies of a turn leave together. */
+/** The replies of one event-loop turn are sent together. */
 class ReplyBatchTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Slabs slabs = new Slabs();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An outcome becomes a reply. */
+/** The outcome of a request is turned into a reply. */
 class ReplyWriterTest {
     private final NotedDisk disk = new NotedDisk();
     private EmbeddedConnection connection;

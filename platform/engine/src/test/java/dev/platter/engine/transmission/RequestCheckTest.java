@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which requests make sense, and what the others are told. */
+/** Invalid requests are refused with the right error. */
 class RequestCheckTest {
     private static final int ALL = EmbeddedConnection.ALL_FLAGS;
     private static final long SIZE = NotedDisk.SIZE;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where requests are carried out. */
+/** On which thread a request is carried out. */
 class RequestDispatcherTest {
     private static RequestHeader header(int command, long cookie, int length) {
         RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);

@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** A header taken apart. */
+/** The fields of a request's header. */
 class RequestHeaderTest {
     private static RequestHeader compact(int flags, int command, int length) {
         RequestHeader header = new RequestHeader(ReplyStyle.STRUCTURED);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of bytes that were received. */
+/** Received bytes are turned into requests and payloads, or skipped. */
 class RequestParserTest {
     private static final int LARGE = 200_000;
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who works on the requests that wait. */
+/** Workers take the waiting requests, and are woken only as far as needed. */
 class RequestQueueTest {
     private final ArrayDeque<Runnable> sent = new ArrayDeque<>();
     private final List<Long> done = new ArrayList<>();

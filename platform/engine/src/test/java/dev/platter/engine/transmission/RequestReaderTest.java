@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is taken of what a connection receives, and when nothing is. */
+/** A reader takes requests from the received bytes, and stops while there is a reason to stop. */
 class RequestReaderTest {
     private final NotedDisk disk = new NotedDisk();
     private EmbeddedConnection connection;
@@ -49,7 +49,7 @@ class RequestReaderTest {
         connection.close();
     }
 
-    /** What a read does: fills the buffer that it is told, and hands it over. */
+    /** Does what a read from the socket does: fills the reader's buffer, and hands it over. */
     private boolean receive(ByteBuf bytes) {
         ByteBuf in = reader.nextRead();
         try {

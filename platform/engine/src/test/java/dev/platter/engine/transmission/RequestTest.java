@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a request asks of a disk, and how it ends. */
+/** The call that a request makes to a disk, and the outcome of the request. */
 class RequestTest {
     private static final List<MetaContext> CONTEXTS = List.of(EmbeddedConnection.ALLOCATION, EmbeddedConnection.DEPTH);
 
@@ -149,7 +149,7 @@ class RequestTest {
         assertEquals(Request.Outcome.ERROR, late.outcome());
     }
 
-    /** Tells of extents at once, completes later, and cannot read. */
+    /** Reports extents at once, completes later, and fails to read. */
     private static final class Later extends NotedDisk implements AsyncDisk {
         private final List<Completion> open;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that end after their turn. */
+/** Requests that complete after the event-loop turn in which they began. */
 class RequestsInFlightTest {
     private static final int LENGTH = 1000;
 
@@ -79,7 +79,7 @@ class RequestsInFlightTest {
     @Test
     void aReplyThatCannotBeMadeCostsTheConnectionAndNoMemory() {
         Request broken = read(1);
-        // There is no room for the header of its data.
+        // The buffer has no room for the header of the data.
         ByteBuf small = Unpooled.directBuffer(4, 4);
         ByteBuf before = broken.buffer();
         broken.with(small, 0, before.nioBuffer(0, LENGTH));

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
-/** One memory in two shapes. */
+/** A slab is the same memory as two kinds of buffer. */
 class SlabTest {
     private final Slab slab = new Slab(64);
 

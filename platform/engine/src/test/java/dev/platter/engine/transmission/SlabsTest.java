@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
 
-/** Slabs go out and come back. */
+/** Slabs are lent, come back, and are lent again. */
 class SlabsTest {
     private final Slabs slabs = new Slabs();
 

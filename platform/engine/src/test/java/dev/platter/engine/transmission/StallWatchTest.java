@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Whether a client that does nothing with its memory is disconnected, and when. */
+/** A client that holds memory and makes no progress is disconnected when others wait for memory. */
 class StallWatchTest implements StallWatch.Watched {
     private static final long PATIENCE = Duration.ofSeconds(4).toNanos();
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A disk that has completed when it returns. */
+/** A plain or asynchronous disk is used through calls that complete before they return. */
 class SynchronousDiskTest {
     private final NotedDisk disk = new NotedDisk();
     private final List<String> told = new ArrayList<>();

@@ -7,7 +7,7 @@ import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** A client of whom nothing is known but what a test says. */
+/** A client with just the properties that a test gives it. */
 record TestClient(long id, Optional<SocketAddress> address, Optional<UnixCredentials> credentials) implements Client {
     TestClient() {
         this(1, Optional.empty(), Optional.empty());

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** What was received and not parsed. */
+/** The received bytes that are not parsed yet. */
 class UnparsedInputTest {
     private final UnparsedInput input = new UnparsedInput();
 

@@ -85,7 +85,7 @@ public final class HeapDump implements Closeable {
     /**
      * Finds the shortest path from a root of the garbage collector to a class loader.
      *
-     * @param loaders the ids of the class loaders, of which any will do
+     * @param loaders the ids of the class loaders; the path leads to the nearest of them
      * @return lines for people: the root, and each reference from there
      */
     public String pathToOneOf(Set<Long> loaders) {
@@ -179,7 +179,7 @@ public final class HeapDump implements Closeable {
         };
     }
 
-    /** Of Shark's description of an object, only the name that {@link #nameThread} has given is used. */
+    /** Uses only the name that {@link #nameThread} has put into Shark's description of an object. */
     private static String describe(LeakTraceObject object) {
         String kind = object.getType() == LeakTraceObject.ObjectType.CLASS ? "class " : "";
         String name = object.getLabels().stream()

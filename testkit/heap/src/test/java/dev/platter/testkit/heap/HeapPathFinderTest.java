@@ -32,7 +32,7 @@ class HeapPathFinderTest {
         }
     };
 
-    /** In a frame of its own, so that no local variable holds the loader. */
+    /** A method of its own, so that no local variable holds the loader. */
     private static LoaderWatch heldBy(Consumer<Runnable> holder) throws ReflectiveOperationException {
         Runnable tenant = TenantLoader.tenant();
         holder.accept(tenant);
