@@ -44,7 +44,8 @@ class ModulePathIT {
                         Stream.of(
                                 java.toString(),
                                 "@" + home.resolve("etc").resolve("jvm.options"),
-                                // The options grant native access to the unnamed module, which is enough on the class path only.
+                                // The options grant native access to the unnamed module, which is enough on the class
+                                // path only.
                                 "--enable-native-access=io.netty.common",
                                 "-Djava.library.path=" + home.resolve("lib/META-INF/native"),
                                 "-Dplatter.home=" + home,

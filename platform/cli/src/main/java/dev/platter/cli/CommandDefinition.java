@@ -88,7 +88,8 @@ final class CommandDefinition implements DefinitionSource {
 
     private static ListenAddress unix(String name) throws RefusedException {
         if (name.isEmpty()) {
-            throw new RefusedException("-U: the path of the socket is empty: name a file that does not exist yet, or -");
+            throw new RefusedException(
+                    "-U: the path of the socket is empty: name a file that does not exist yet, or -");
         }
         try {
             // Absolute, since the captive command may change its folder before it uses the address.

@@ -28,7 +28,8 @@ class ScarceMemoryTest {
     private RawClient holder() throws IOException {
         RawClient client = served.transmit();
         client.request(Commands.WRITE, 0, 1, 0, LARGE).out.write(new byte[LARGE / 2]);
-        // No reply shows that the server holds memory for the payload; the tests see it by the replies to other clients.
+        // No reply shows that the server holds memory for the payload; the tests see it by the replies to other
+        // clients.
         return client;
     }
 

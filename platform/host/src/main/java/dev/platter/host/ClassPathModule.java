@@ -62,7 +62,8 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
             }
             return new ClassPathModule(member.getClassLoader(), shown(manifest.getMainAttributes()));
         } catch (IOException | URISyntaxException e) {
-            throw new RefusedException(what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
+            throw new RefusedException(
+                    what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
         }
     }
 

@@ -35,8 +35,8 @@ final class NamedJar {
             return wanted.getFirst();
         }
         if (wanted.size() > 1) {
-            throw new RefusedException(jar + " holds " + names(wanted) + ", so a path does not say which: put it into a "
-                    + "folder of bundles and give the name");
+            throw new RefusedException(jar + " holds " + names(wanted)
+                    + ", so a path does not say which: put it into a " + "folder of bundles and give the name");
         }
         String annotation = "@" + namespace.annotation().getSimpleName();
         throw new RefusedException(

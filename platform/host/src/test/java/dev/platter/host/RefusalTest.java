@@ -107,7 +107,8 @@ class RefusalTest extends HostTest {
     @Test
     void aCacheThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
-        RefusedException e = assertThrows(RefusedException.class, () -> PluginHost.open(List.of(), file, System::getLogger));
+        RefusedException e =
+                assertThrows(RefusedException.class, () -> PluginHost.open(List.of(), file, System::getLogger));
         assertEquals(
                 "no folder can be made for loaded bundles in " + file
                         + " (java.nio.file.FileAlreadyExistsException: " + file

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.DeployFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@
 package dev.platter.server;
 
 import dev.platter.engine.export.ExportAccount;
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.DeployFolder;
 import dev.platter.server.bundles.BundlePlan;
 import dev.platter.server.bundles.DeployedBundles;

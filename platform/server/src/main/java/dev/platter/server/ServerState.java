@@ -2,8 +2,8 @@
 package dev.platter.server;
 
 import dev.platter.engine.parameters.Schema;
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.host.deploy.DeployListener;
 import dev.platter.host.deploy.Signatures;

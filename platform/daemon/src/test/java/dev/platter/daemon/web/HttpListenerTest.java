@@ -93,7 +93,8 @@ class HttpListenerTest {
 
     @Test
     void aListenerForAllHasAnyName() {
-        // HttpListener's choice depends on the address; a request could test it only by opening a port to other machines.
+        // HttpListener's choice depends on the address; a request could test it only by opening a port to other
+        // machines.
         assertEquals(Site.Hosts.ANY, HttpListener.hosts(new InetSocketAddress("0.0.0.0", 0)));
         assertEquals(Site.Hosts.LOCAL, HttpListener.hosts(new InetSocketAddress("::1", 0)));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.ClosedWatchServiceException;
@@ -207,7 +207,8 @@ public final class DeployFolder implements AutoCloseable {
             if (Files.isRegularFile(jar)) {
                 take(jar, stamp);
             } else {
-                // Opening a pipe would block until its other end is opened, and nothing would scan the folder meanwhile.
+                // Opening a pipe would block until its other end is opened, and nothing would scan the folder
+                // meanwhile.
                 settle(jar, stamp, jar + " is no file: put the jar itself into the folder, or a link to it");
             }
         } catch (NoSuchFileException e) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import java.nio.file.Path;
 
 /** Receives the changes of a deploy folder, one call at a time. */

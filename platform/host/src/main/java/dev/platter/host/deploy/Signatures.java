@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host.deploy;
 
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

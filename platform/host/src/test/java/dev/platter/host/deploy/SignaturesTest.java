@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.host.RefusedException;
 import dev.platter.host.JarContent;
+import dev.platter.host.RefusedException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -126,8 +126,9 @@ class SignaturesTest {
     }
 
     private String refusal() {
-        return String.valueOf(assertThrows(RefusedException.class, () -> required().check(JarContent.read(jar)))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(RefusedException.class, () -> required().check(JarContent.read(jar)))
+                        .getMessage());
     }
 
     @Test

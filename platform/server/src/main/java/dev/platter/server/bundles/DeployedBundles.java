@@ -2,10 +2,10 @@
 package dev.platter.server.bundles;
 
 import dev.platter.host.BundleEntry;
-import dev.platter.host.RefusedException;
 import dev.platter.host.Inventory;
 import dev.platter.host.JarContent;
 import dev.platter.host.PluginHost;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.host.deploy.Signatures;
 import java.lang.System.Logger.Level;

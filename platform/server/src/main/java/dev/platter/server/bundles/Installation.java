@@ -3,9 +3,9 @@ package dev.platter.server.bundles;
 
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.BundleEntry;
-import dev.platter.host.RefusedException;
 import dev.platter.host.Inventory;
 import dev.platter.host.PluginHost;
+import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
