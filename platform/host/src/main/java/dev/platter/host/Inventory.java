@@ -36,18 +36,6 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
     }
 
     /**
-     * The same inventory without some bundles.
-     *
-     * @param less the bundles to leave out
-     * @return the new inventory
-     */
-    public Inventory without(List<SharedBundle> less) {
-        List<SharedBundle> all = new ArrayList<>(bundles);
-        all.removeAll(less);
-        return new Inventory(all, places);
-    }
-
-    /**
      * Finds the bundle that a reference means.
      *
      * @param kind plugin or filter

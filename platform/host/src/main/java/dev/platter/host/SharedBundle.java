@@ -81,15 +81,6 @@ public final class SharedBundle {
     }
 
     /**
-     * Whether it is installed now.
-     *
-     * @return true from its first use until it is uninstalled
-     */
-    public synchronized boolean isInstalled() {
-        return loaded != null;
-    }
-
-    /**
      * Begins a use, for one chain.
      *
      * @return the use, to be closed after the chain was stopped
