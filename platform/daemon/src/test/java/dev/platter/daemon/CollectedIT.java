@@ -8,6 +8,7 @@ import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ package dev.platter.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.client.NbdClient;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

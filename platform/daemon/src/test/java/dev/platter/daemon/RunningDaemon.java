@@ -12,6 +12,7 @@ import dev.platter.server.Readiness;
 import dev.platter.server.RunningServer;
 import dev.platter.server.Startup;
 import dev.platter.server.bundles.BundleState;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
