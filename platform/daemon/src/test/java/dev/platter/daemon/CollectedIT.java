@@ -22,9 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The classes of a bundle that was replaced under load, or refused, are collected. */
 @Timeout(120)
+@Isolated("counts the class loaders of the whole process")
 class CollectedIT {
     private static final String EXPORTS = """
         [export.ram.plugin]
