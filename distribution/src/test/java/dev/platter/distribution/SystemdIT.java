@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code platterd} as a service: readiness, sockets handed over by systemd, and signals. */
 @Timeout(120)
+@Isolated("looks for a free port and takes it later")
 class SystemdIT {
     private static final String LISTEN = "[[listen]]\nunix = \"nbd\"\n";
     private static final int O_NONBLOCK = 0x800;

@@ -4,6 +4,7 @@ package dev.platter.daemon;
 import dev.platter.daemon.configuration.ConfigurationFile;
 import dev.platter.daemon.events.FlightRecorder;
 import dev.platter.daemon.log.DaemonLog;
+import dev.platter.engine.parameters.HelpColumns;
 import dev.platter.host.RefusedException;
 import dev.platter.server.DefinitionCheck;
 import dev.platter.server.End;
@@ -96,11 +97,12 @@ public final class Main {
         out.println();
         out.println("Serves many exports over NBD, and goes on while they change.");
         out.println();
+        HelpColumns options = HelpColumns.ofCommand();
         for (Option option : new PlatterdOptions().getOptions()) {
-            String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
-            String name = "--" + option.getLongOpt() + (option.hasArg() ? "=" + option.getArgName() : "");
-            out.printf("  %s%-16s %s%n", letter, name, option.getDescription());
+            String value = option.hasArg() ? "=" + option.getArgName() : "";
+            options.addOption(option.getOpt(), option.getLongOpt() + value, option.getDescription());
         }
+        out.print(options);
         return 0;
     }
 

@@ -10,6 +10,7 @@ import dev.platter.client.ErrorReplyException;
 import dev.platter.client.Handshake;
 import dev.platter.client.NbdUri;
 import dev.platter.nbd.OptionReplies;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

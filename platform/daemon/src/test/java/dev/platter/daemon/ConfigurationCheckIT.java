@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.engine.NbdServer;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.DefinitionCheck;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,27 @@ class ConfigurationCheckIT {
         String place = daemon.configurationFile() + ":" + (before + line) + ":" + column + ": ";
         assertTrue(message.startsWith(place), message);
         assertTrue(message.contains(complaint), message);
+    }
+
+    @Test
+    void moreMemoryForRequestsThanJavaHasIsRefusedWithBothNumbers() throws Exception {
+        long there = NbdServer.largestMemory();
+        daemon.configure(MEMORY.formatted("1M") + "[limits]\nmemory = " + (there + 1) + "\n");
+
+        String checked = assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()))
+                .getMessage();
+        String started = assertThrows(RefusedException.class, daemon::start).getMessage();
+
+        assertEquals(checked, started);
+        assertTrue(checked.startsWith("limits.memory is " + (there + 1)), checked);
+        assertTrue(checked.contains("only " + there + " bytes"), checked);
+        assertTrue(checked.contains("-XX:MaxDirectMemorySize=" + (there + 1)), checked);
+    }
+
+    @Test
+    void allMemoryThatJavaHasIsGivenToRequests() throws Exception {
+        daemon.configure(MEMORY.formatted("1M") + "[limits]\nmemory = " + NbdServer.largestMemory() + "\n");
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
 import dev.platter.server.bundles.BundleState;
 import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

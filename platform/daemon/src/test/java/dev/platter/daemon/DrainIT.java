@@ -10,6 +10,7 @@ import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
 import dev.platter.server.steering.ExportStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

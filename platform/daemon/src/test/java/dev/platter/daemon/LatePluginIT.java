@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
+import dev.platter.testkit.server.VersionedJar;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

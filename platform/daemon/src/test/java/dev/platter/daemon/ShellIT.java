@@ -13,6 +13,7 @@ import dev.platter.control.line.LineChannel;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;

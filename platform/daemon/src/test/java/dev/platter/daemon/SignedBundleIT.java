@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.client.NbdClient;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.testkit.server.VersionedJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

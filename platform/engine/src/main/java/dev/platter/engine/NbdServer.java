@@ -117,6 +117,15 @@ public final class NbdServer {
     }
 
     /**
+     * The memory that there is for large requests, the most that a {@link Builder#memory limit} can promise.
+     *
+     * @return bytes: what Java may use outside of its heap
+     */
+    public static long largestMemory() {
+        return MemoryBudget.largest();
+    }
+
+    /**
      * The memory that large requests of all connections hold.
      *
      * @return the number of bytes at this moment

@@ -280,7 +280,7 @@ class HandoverTest {
         Chain other = Chain.of("fake", new FakePlugin(Kind.INLINE)).build();
         other.prepare();
         Handover handover = Handover.toPrepared(
-                served.revision(), new Revision(other), reason -> {}, System.getLogger("handover-test"));
+                served.revision(), new Revision(other), reason -> {}, other::stop, System.getLogger("handover-test"));
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals(
                 "'contents' holds contents that nobody would go on with, since there is no 'contents' any more;"
@@ -332,7 +332,8 @@ class HandoverTest {
     }
 
     private Handover handover(Revision to) {
-        return Handover.toPrepared(served.revision(), to, reason -> {}, System.getLogger("handover-test"));
+        return Handover.toPrepared(
+                served.revision(), to, reason -> {}, () -> to.chain().stop(), System.getLogger("handover-test"));
     }
 
     private void upgrade(ContentsPlugin to) throws IOException, InterruptedException {

@@ -192,7 +192,7 @@ class ShellTest extends HostTest {
     void whatNeverEndsIsEndedByItsClosing() throws Exception {
         Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { }"));
         while (threads().size() < 2) {
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         shell.close();
         running.join(10_000);
@@ -235,7 +235,7 @@ class ShellTest extends HostTest {
     void theStreamsComeBackEvenIfACommandGoesOn() throws Exception {
         Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { echo on }"));
         while (threads().size() < 2) {
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         shell.close();
         running.join(10_000);

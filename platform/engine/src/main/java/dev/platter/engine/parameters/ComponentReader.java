@@ -91,7 +91,7 @@ final class ComponentReader {
         if (!isTable() && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
         }
-        String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
+        String key = parameter.name().isEmpty() ? Spelling.dashed(declared.getName()) : parameter.name();
         if (!CommandLineParameters.isKey(key)) {
             throw malformed(
                     declared,

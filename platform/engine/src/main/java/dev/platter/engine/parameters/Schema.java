@@ -227,7 +227,7 @@ public final class Schema<T> {
                 }
                 throw new BadParameterException(
                         name + ": " + component.key() + " can be given once only, and was given " + its.size()
-                                + " times: " + Words.join(shown, "and"),
+                                + " times: " + Spelling.join(shown, "and"),
                         component.key());
             }
         }
@@ -243,7 +243,7 @@ public final class Schema<T> {
         }
         if (!missing.isEmpty()) {
             throw new BadParameterException("the " + kind + " " + name + " needs the parameter"
-                    + (missing.size() == 1 ? " " : "s ") + Words.join(missing, "and"));
+                    + (missing.size() == 1 ? " " : "s ") + Spelling.join(missing, "and"));
         }
     }
 

@@ -31,7 +31,7 @@ class HandoverTest {
     private final FakeExport old = new FakeExport("fake");
     private final FakeExport next = new FakeExport("fake");
     private final FakeHolder holder = new FakeHolder().obedient();
-    private final Handover handover = Handover.toStarted(old.revision(), next.revision(), LOG);
+    private final Handover handover = toStarted(next);
     private Lease lease;
 
     @BeforeEach
@@ -44,6 +44,11 @@ class HandoverTest {
     @AfterEach
     void stop() throws IOException {
         lease.close();
+    }
+
+    private Handover toStarted(FakeExport to) {
+        return Handover.toStarted(
+                old.revision(), to.revision(), () -> to.revision().chain().stop(), LOG);
     }
 
     private static Lease open(FakeExport export, FakeHolder by) throws IOException {
@@ -135,9 +140,8 @@ class HandoverTest {
         FakeExport single = new FakeExport("fake", ThreadModel.SERIALIZE_CONNECTIONS);
         single.start();
         Lease other = open(old, new FakeHolder().obedient());
-        IOException refused = assertThrows(
-                IOException.class,
-                () -> Handover.toStarted(old.revision(), single.revision(), LOG).move(PATIENCE));
+        IOException refused =
+                assertThrows(IOException.class, () -> toStarted(single).move(PATIENCE));
         assertEquals(
                 "the new one serves one connection at a time, and there are 2: close all but one of them first",
                 refused.getMessage());

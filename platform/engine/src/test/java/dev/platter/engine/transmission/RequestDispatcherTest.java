@@ -44,6 +44,19 @@ class RequestDispatcherTest {
     }
 
     @Test
+    void aRequestThatIsCarriedOutAtOnceTakesNoMonitorOfTheQueue() throws Exception {
+        try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
+            try (HeldMonitor _ = HeldMonitor.ofPart(connection.inFlight, "queue")) {
+                connection.dispatcher.carryOut(header(Commands.READ, 5, 100), List.of(), 0);
+                connection.dispatcher.write(header(Commands.WRITE, 6, 3), ByteBuffer.wrap(new byte[3]));
+                connection.dispatcher.carryOut(header(Commands.TRIM, 7, 3), List.of(), 0);
+                connection.inFlight.wake();
+            }
+            assertEquals(16 + 100 + 16 + 16, connection.sent().readableBytes());
+        }
+    }
+
+    @Test
     void aReadNeedsMemoryOnlyWhereItIsNotCarriedOutAtOnce() throws IOException {
         try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
             assertEquals(0, connection.dispatcher.memoryFor(header(Commands.READ, 1, 100)));

@@ -45,7 +45,8 @@ import java.util.stream.Collectors;
  *       step cannot fail.
  * </ol>
  *
- * <p>If the second step fails, hand-overs are rolled back in reverse order and started chains are stopped. Exports that do not
+ * <p>If the second step fails, hand-overs are rolled back in reverse order and new chains are {@link Retirements#discard
+ * discarded}. Exports that do not
  * change are not touched. If only an export's rules change, its chain stays and gets the new rules.
  *
  * <p>An instance is used once, by one thread.
@@ -74,13 +75,20 @@ final class Transaction {
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts) {}
 
+    /** How far a new chain has come: it has touched nothing, may have to be stopped, or is being stopped. */
+    private enum State {
+        BUILT,
+        PREPARED,
+        DISCARDED
+    }
+
     /** A new chain, and the export whose chain it replaces. */
     private static final class Replacement {
         private final ExportDefinition definition;
         private final BuiltChain built;
         private final Optional<RunningExport> old;
         private Optional<Handover> handover = Optional.empty();
-        private boolean prepared;
+        private State state = State.BUILT;
 
         Replacement(ExportDefinition definition, BuiltChain built, Optional<RunningExport> old) {
             this.definition = definition;
@@ -276,7 +284,7 @@ final class Transaction {
     }
 
     private void prepare(Replacement replacement) throws IOException {
-        replacement.prepared = true;
+        replacement.state = State.PREPARED;
         replacement.built.chain().prepare();
         if (replacement.old.isEmpty() || replacement.coexists()) {
             replacement.built.chain().start(surroundings.shutdown());
@@ -304,27 +312,35 @@ final class Transaction {
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
         Revision to = successor(replacement);
         Handover handover = coexists
-                ? Handover.toStarted(from, to, log)
-                : Handover.toPrepared(from, to, surroundings.shutdown(), log);
-        // A failed move stops the new chain itself.
-        replacement.prepared = false;
+                ? Handover.toStarted(from, to, () -> discard(replacement), log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
     }
 
     private Revision successor(Replacement replacement) {
-        return after.get(replacement.definition.name()).revision();
+        return exportOf(replacement).revision();
+    }
+
+    private RunningExport exportOf(Replacement replacement) {
+        return after.get(replacement.definition.name());
     }
 
     private void undo() {
         for (Replacement replacement : replacements.reversed()) {
             if (replacement.handover.isPresent()) {
                 replacement.handover.get().rollBack();
-            } else if (replacement.prepared) {
-                replacement.built.chain().stop();
+            } else if (replacement.state == State.PREPARED) {
+                discard(replacement);
+            } else if (replacement.state == State.BUILT) {
+                replacement.built.release();
             }
-            replacement.built.release();
         }
+    }
+
+    private void discard(Replacement replacement) {
+        replacement.state = State.DISCARDED;
+        surroundings.retirements().discard(exportOf(replacement));
     }
 
     // ---- Committing ----
