@@ -45,7 +45,7 @@ class RefusedBundleIT {
                 "cannot take over a state of format platter-memory version 1; this version of the plugin reads"
                         + " illiterate",
                 BrokenPlugins.Illiterate.class),
-        FORGOTTEN_STATE("the new one takes none over", BrokenPlugins.Forgetful.class),
+        FORGOTTEN_STATE("the new one does not take them over", BrokenPlugins.Forgetful.class),
         NO_PLUGIN("does not implement dev.platter.api.Plugin", BrokenPlugins.Config.class),
         NO_SUCH_CLASS(
                 "names the class org.acme.Gone, which is not in it",

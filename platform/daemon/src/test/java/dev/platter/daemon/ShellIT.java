@@ -121,8 +121,7 @@ class ShellIT {
         Path socket = folder.resolve("control");
         assertEquals(new Platterctl(0, "4\n4\n", ""), Platterctl.at(socket, "x = 4\necho $x\n", "shell"));
         assertEquals(
-                new Platterctl(
-                        1, "a\n", "platterctl: there is no command 'nosuch': 'help' shows those that there are\n"),
+                new Platterctl(1, "a\n", "platterctl: there is no command 'nosuch': 'help' lists the commands\n"),
                 Platterctl.at(socket, "echo a\nnosuch\necho b\n", "shell"));
     }
 

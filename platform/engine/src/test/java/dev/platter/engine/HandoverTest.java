@@ -283,7 +283,7 @@ class HandoverTest {
                 served.revision(), new Revision(other), reason -> {}, System.getLogger("handover-test"));
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals(
-                "'contents' holds contents that nobody would go on with, since there is no 'contents' any more;"
+                "'contents' holds contents that would be lost, since there is no longer a 'contents';"
                         + " remove the export first if they are not needed",
                 refused.getMessage());
     }

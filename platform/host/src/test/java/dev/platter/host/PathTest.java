@@ -44,7 +44,7 @@ class PathTest extends HostTest {
     void aPlainJarWithAFilterIsNoPlugin() throws Exception {
         BundleJar.plain(Fixture.Same.class).writeTo(jar());
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
-        assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it is", e.getMessage());
+        assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it holds", e.getMessage());
         assertEquals("same", host.filter(jar().toString()).entry().name());
     }
 
@@ -65,6 +65,6 @@ class PathTest extends HostTest {
     void noJar() throws Exception {
         Files.writeString(jar(), "not a jar");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
-        assertTrue(e.getMessage().startsWith(jar() + " is damaged or no jar ("), e.getMessage());
+        assertTrue(e.getMessage().startsWith(jar() + " is damaged, or not a jar ("), e.getMessage());
     }
 }

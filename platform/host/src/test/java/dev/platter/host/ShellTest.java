@@ -87,13 +87,13 @@ class ShellTest extends HostTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        nosuch       | there is no command 'nosuch': 'help' shows those that there are
+        nosuch       | there is no command 'nosuch': 'help' lists the commands
         headers 99   | IllegalArgumentException: Cannot coerce headers(Token) to any of [(Bundle[])]
         throw broken | IllegalArgumentException: broken
         )            | SyntaxError: unexpected token ')'
-        gosh         | there is no command 'gosh': 'help' shows those that there are
-        telnetd      | there is no command 'telnetd': 'help' shows those that there are
-        shutdown     | there is no command 'shutdown': 'help' shows those that there are
+        gosh         | there is no command 'gosh': 'help' lists the commands
+        telnetd      | there is no command 'telnetd': 'help' lists the commands
+        shutdown     | there is no command 'shutdown': 'help' lists the commands
         """)
     void saysWhyItFails(String command, String problem) {
         assertEquals(Optional.of(problem), shell.run(command).problem());
@@ -213,7 +213,7 @@ class ShellTest extends HostTest {
         assertTrue(shell.run("lb").problem().isPresent());
         assertSame(OUT, System.out);
         RefusedException e = assertThrows(RefusedException.class, host::shell);
-        assertEquals("the server is stopping, and opens no shell any more: start it again first", e.getMessage());
+        assertEquals("the server is stopping, and opens no more shells: start it again first", e.getMessage());
     }
 
     @Test

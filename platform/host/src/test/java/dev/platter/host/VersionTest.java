@@ -68,8 +68,7 @@ class VersionTest extends HostTest {
     void aVersionThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
         install("1.0.0", "2.0.0");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("sevens@3"));
-        assertEquals(
-                "plugin 'sevens' is not there in a version of [3.0.0,4.0.0): there is 1.0.0, 2.0.0", e.getMessage());
+        assertEquals("plugin 'sevens' has no version in [3.0.0,4.0.0): there is 1.0.0, 2.0.0", e.getMessage());
     }
 
     @ParameterizedTest

@@ -135,7 +135,7 @@ final class ServerState implements DeployListener {
                 log.log(
                         Level.WARNING,
                         "a change that is under way has not ended within " + patience.toMillis()
-                                + " ms: exports are not stopped in good order");
+                                + " ms: exports are not stopped cleanly");
                 return;
             }
         } catch (InterruptedException e) {

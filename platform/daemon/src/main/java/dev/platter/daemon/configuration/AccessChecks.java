@@ -20,15 +20,14 @@ final class AccessChecks {
     }
 
     private void checkReach() {
-        refuseUnless(
-                reach.tcp(), "addresses", "no [[listen]] has an address, and clients on Unix sockets come from none");
+        refuseUnless(reach.tcp(), "addresses", "no [[listen]] has an address, and clients on Unix sockets have none");
         refuseUnless(reach.unix(), "users", "no [[listen]] is a Unix socket, and nothing else tells who a client is");
         refuseUnless(reach.unix(), "groups", "no [[listen]] is a Unix socket, and nothing else tells who a client is");
         refuseUnless(
                 reach.certificates(),
                 "certificates",
-                "no listener verifies any; write verify-peer = true beside certificates in [tls], and let a [[listen]]"
-                        + " have tls = \"on\"");
+                "no listener verifies certificates; write verify-peer = true beside certificates in [tls], and let a"
+                        + " [[listen]] have tls = \"on\"");
         refuseUnless(
                 reach.identities(),
                 "identities",
@@ -48,15 +47,15 @@ final class AccessChecks {
                 table.complain(
                         unix,
                         unix + " and addresses in " + table.name()
-                                + " let nobody in together: the one is known of clients on Unix sockets only, the"
-                                + " other of those on TCP; make two exports of it");
+                                + " together let nobody in: " + unix + " are known only on Unix sockets, addresses"
+                                + " only on TCP; make two exports of it");
             }
         }
         if (table.has("certificates") && table.has("identities")) {
             table.complain(
                     "identities",
                     "identities and certificates in " + table.name()
-                            + " let nobody in together: a server has either pre-shared keys or certificates; remove"
+                            + " together let nobody in: a server has either pre-shared keys or certificates; remove"
                             + " one");
         }
     }

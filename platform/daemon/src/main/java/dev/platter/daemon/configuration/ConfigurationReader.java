@@ -82,8 +82,8 @@ final class ConfigurationReader {
     private void export(String name, StrictTable table, int threads, Reach reach) {
         Position earlier = defined.putIfAbsent(name, table.position());
         if (earlier != null) {
-            table.complain("export " + Words.written(name) + " is defined at " + earlier
-                    + " already; rename or remove one of the two");
+            table.complain("export " + Words.written(name) + " is already defined at " + earlier + "; rename or"
+                    + " remove one of the two");
         }
         ExportDefinition export =
                 TableReader.read(ExportDefinition.class, table, Map.of("name", name, "threads", threads));

@@ -44,7 +44,7 @@ final class ExportChecks {
         } else if (bytes > MOST_NAME_BYTES) {
             table.complain("the export's name has " + bytes + " bytes; the protocol allows " + MOST_NAME_BYTES);
         } else if (name.chars().anyMatch(Character::isISOControl)) {
-            table.complain("the export's name has a control character, which nobody could type; choose another name");
+            table.complain("the export's name has a control character, which cannot be typed; choose another name");
         }
     }
 
@@ -68,7 +68,7 @@ final class ExportChecks {
             table.complain(
                     "tls",
                     "tls in " + table.name()
-                            + " is \"require\", but no listener has TLS, so that nobody could come; add [tls] to"
+                            + " is \"require\", but no listener has TLS, so no client could use it; add [tls] to"
                             + " platter.toml and let a [[listen]] have tls = \"on\"");
         }
     }

@@ -58,7 +58,7 @@ final class StrictTable {
                 complain(
                         key,
                         "unknown key '" + key + "' in " + name + "; " + remedy + (remedy.endsWith("?") ? " " : "; ")
-                                + "possible are " + Words.join(shape.names(), "and"));
+                                + "possible keys are " + Words.join(shape.names(), "and"));
             }
         }
         return this;
@@ -146,7 +146,7 @@ final class StrictTable {
         Optional<TomlArray> array = value(key, TomlArray.class, kind);
         Map<Position, T> elements = new LinkedHashMap<>();
         if (array.isPresent() && array.get().isEmpty()) {
-            wrong(key, kind, "an empty one (remove the key to do without)");
+            wrong(key, kind, "an empty one (remove the key to do without it)");
         }
         for (int i = 0; i < array.map(TomlArray::size).orElse(0); i++) {
             Object element = array.get().get(i);

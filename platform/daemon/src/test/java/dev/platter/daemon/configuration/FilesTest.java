@@ -37,8 +37,8 @@ class FilesTest {
     @Test
     void aHugeFile() throws Exception {
         assertEquals(
-                List.of("platter.toml: the file has more than 1048576 bytes, which is the most; spread its exports over"
-                        + " files in conf.d"),
+                List.of("platter.toml: the file has more than 1048576 bytes, the most that are read; spread its"
+                        + " exports over files in conf.d"),
                 new Etc(folder).main("a".repeat(10 << 20)).complaints());
     }
 
@@ -79,9 +79,8 @@ class FilesTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertEquals(
-                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which the"
-                                + " parser would take very long for; remove some, or move them behind the next"
-                                + " key"),
+                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which would"
+                                + " keep the parser busy for very long; remove some, or move them after the next key"),
                         new Etc(folder)
                                 .main("[server]\n" + "# x\n".repeat(100_000))
                                 .complaints()));
@@ -133,7 +132,7 @@ class FilesTest {
     @Test
     void anExportThatIsDefinedTwice() throws Exception {
         assertEquals(
-                List.of("conf.d/a.toml:2:1: export \"vm1\" is defined at platter.toml:1:1 already; rename or remove"
+                List.of("conf.d/a.toml:2:1: export \"vm1\" is already defined at platter.toml:1:1; rename or remove"
                         + " one of the two"),
                 new Etc(folder)
                         .main(Etc.EXPORT)
@@ -145,7 +144,7 @@ class FilesTest {
     void whatBelongsIntoTheMainFile() throws Exception {
         assertEquals(
                 List.of("conf.d/a.toml:1:1: unknown key 'server' in conf.d/*.toml; it belongs in platter.toml;"
-                        + " possible are listen and export"),
+                        + " possible keys are listen and export"),
                 new Etc(folder).main("").file("conf.d/a.toml", "[server]\n").complaints());
     }
 
@@ -179,7 +178,7 @@ class FilesTest {
                 List.of(
                         "conf.d/a.toml:1:1: export \"b\" has no plugin; add [export.b.plugin] with use = \"NAME\"",
                         "platter.toml:2:1: log in [server] must be \"text\" or \"json\", not \"xml\"",
-                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible are"
+                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible keys are"
                                 + " state, deploy, bundles, control, threads, grace, log and default-export",
                         "platter.toml:4:1: export \"vm1\" has no plugin; add [export.vm1.plugin] with use = \"NAME\""),
                 etc.complaints());

@@ -91,7 +91,7 @@ class RevisionTest {
         revision.retire();
         DiskException refused = assertThrows(DiskException.class, () -> open(revision));
         assertEquals(NbdError.ESHUTDOWN, refused.error());
-        assertEquals("the export is not served any more", refused.getMessage());
+        assertEquals("the export is no longer served", refused.getMessage());
         assertThrows(DiskException.class, () -> revision.exports(CLIENT));
         assertThrows(DiskException.class, () -> revision.accept(new Acceptance(CLIENT)));
     }

@@ -46,7 +46,7 @@ class EntranceTest {
             export.revision().retire();
             enter(entrance(client), "one");
             client.run();
-            assertEquals(List.of("one refused: the export is not served any more"), events);
+            assertEquals(List.of("one refused: the export is no longer served"), events);
         }
     }
 

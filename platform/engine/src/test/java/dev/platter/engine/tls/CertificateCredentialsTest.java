@@ -58,7 +58,7 @@ class CertificateCredentialsTest {
     @Test
     void aRevocationListBySomebodyElseIsRefused() throws IOException {
         Files.writeString(certificates.revocations(), new TestAuthority("authority").revoking());
-        assertRefused("signed by nobody in " + certificates.authorities());
+        assertRefused("not signed by an authority in " + certificates.authorities());
         Files.writeString(certificates.revocations(), TestAuthority.pem("X509 CRL", new byte[] {48, 0}));
         assertRefused(certificates.revocations() + ": revocation list 1 is damaged");
     }

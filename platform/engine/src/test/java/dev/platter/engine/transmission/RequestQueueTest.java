@@ -73,7 +73,7 @@ class RequestQueueTest {
         poor.wake();
         assertEquals(2, ended.size());
         assertEquals(
-                "no thread can be had for a request: java.lang.OutOfMemoryError: unable to create native thread",
+                "no thread can be started for a request: java.lang.OutOfMemoryError: unable to create native thread",
                 ended.getFirst().failure().getMessage());
         poor.add(request(3));
         poor.wake();

@@ -54,10 +54,10 @@ public record ServerDefinition(
     public record ServerLimits(
             @TakesEffect(TakesEffect.When.ON_RESTART)
             @Parameter(
-                    whenAbsent = "half of what Java may have",
+                    whenAbsent = "half of the memory that Java may use",
                     example = "512M",
-                    help = "A size: what the large requests of all clients may hold together, outside of the Java"
-                            + " heap. A change waits for a restart.")
+                    help = "The most memory that large requests of all clients may hold together, as a size; it is"
+                            + " outside the Java heap. A change needs a restart.")
             Optional<Size> memory) {
         /** The server's own choice. */
         public static final ServerLimits NONE = new ServerLimits(Optional.empty());

@@ -31,15 +31,15 @@ public record ServerSettings(
         @Parameter(
                 whenAbsent = "`deploy` in the state folder",
                 example = "/var/lib/platter/deploy",
-                help = "The folder that is watched: a jar that is dropped there is installed, a newer one upgrades, and"
-                        + " deleting it removes the bundle. It cannot be the state folder itself.")
+                help = "The watched folder: a jar dropped there is installed, a newer version upgrades it, and"
+                        + " deleting the jar removes its bundle. It cannot be the state folder itself.")
         Optional<Path> deploy,
 
         @TakesEffect(TakesEffect.When.ON_RESTART)
         @Parameter(
                 whenAbsent = "none",
                 example = "/opt/platter/bundles",
-                help = "An array of further folders where bundles are. They are not watched.")
+                help = "An array of further folders with bundles. They are not watched.")
         List<Path> bundles,
 
         @TakesEffect(TakesEffect.When.ON_RESTART)
@@ -55,21 +55,22 @@ public record ServerSettings(
                 min = 1,
                 max = ExportDefinition.MOST_THREADS,
                 example = "16",
-                help = "How many requests of one export wait for storage at a time, if the export does not say: 1 to "
+                help = "How many requests of one export may wait for storage at a time, unless the export says"
+                        + " otherwise: 1 to "
                         + ExportDefinition.MOST_THREADS + ".")
         int threads,
 
         @Parameter(
                 defaultValue = ServerSettings.DEFAULT_GRACE_SECONDS + "s",
                 example = "10s",
-                help = "How long a stop waits for requests that are under way before it closes their connections.")
+                help = "How long a stop waits for requests under way before it closes their connections.")
         Duration grace,
 
         @TakesEffect(TakesEffect.When.ON_RESTART)
         @Parameter(
                 defaultValue = "text",
                 example = "text",
-                help = "Lines for people, or `\"json\"`, one object a line.")
+                help = "`\"text\"`: lines for people; `\"json\"`: one JSON object per line.")
         LogFormat log,
 
         @Parameter(whenAbsent = "none", example = "vm1", help = "The export for clients that ask for the empty name.")
