@@ -13,7 +13,7 @@ import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.exports.Exporting;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.engine.parameters.Suggestion;
-import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.definition.Words;
 import java.nio.file.Path;
 import java.util.Collection;
