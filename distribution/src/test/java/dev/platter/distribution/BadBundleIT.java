@@ -51,14 +51,14 @@ class BadBundleIT {
     }
 
     @Test
-    void aJarOfAnotherPlatterByItsPath() throws IOException {
+    void aJarOfAnotherPlatterIsRefusedByItsPath() throws IOException {
         Path jar = platter.folder().resolve("other.jar");
         writeForAnotherPlatter(jar);
         Platter.assertRefused(run(jar.toString(), "1G"), jar.toString(), "get the plugin for this Platter");
     }
 
     @Test
-    void aJarOfAnotherPlatterAmongTheBundles() throws IOException {
+    void aJarOfAnotherPlatterAmongTheBundlesIsRefused() throws IOException {
         Path jar = copy.bundles().resolve("plugin-null-9.jar");
         writeForAnotherPlatter(jar);
         Platter.assertRefused(

@@ -56,7 +56,7 @@ class DeployIT {
     }
 
     @Test
-    void aNewerVersionGoesOnWithTheMemoryUnderItsClients() throws Exception {
+    void aNewerVersionTakesOverTheMemoryUnderItsClients() throws Exception {
         daemon.configure(MEMORY).start();
         AtomicBoolean enough = new AtomicBoolean();
         AtomicLong checked = new AtomicLong();
@@ -87,7 +87,7 @@ class DeployIT {
     }
 
     @Test
-    void withoutContentsTheClientsStayAndTheNextGetTheNewest() throws Exception {
+    void withoutContentsConnectedClientsStayAndNewOnesGetTheNewest() throws Exception {
         daemon.configure("[export.zero.plugin]\nuse = \"null\"\nparameters = { size = \"1M\" }\n")
                 .start();
         try (NbdClient old = daemon.connect("zero")) {
@@ -118,7 +118,7 @@ class DeployIT {
     }
 
     @Test
-    void aNewerVersionIsNoWayAroundTheLimitOfConnections() throws Exception {
+    void aNewerVersionKeepsTheLimitOfConnections() throws Exception {
         daemon.configure("[export.zero.limits]\nconnections = 1\n[export.zero.plugin]\nuse = \"null\"\n"
                         + "parameters = { size = \"1M\" }\n")
                 .start();
@@ -134,7 +134,7 @@ class DeployIT {
     }
 
     @Test
-    void whoMayNotBeTakenAlongHoldsAnUpgradeBack() throws Exception {
+    void clientsThatMayNotBeMovedHoldAnUpgradeBack() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
         try (NbdClient client = daemon.connect("ram")) {
@@ -149,7 +149,7 @@ class DeployIT {
     }
 
     @Test
-    void whatWasRefusedIsTriedAgainByAReload() throws Exception {
+    void aReloadTriesARefusedJarAgain() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         try (NbdClient client = daemon.connect("ram")) {
             write(client, 0, 5);
@@ -164,7 +164,7 @@ class DeployIT {
 
     /** Half a jar would only use up the space that is short. */
     @Test
-    void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
+    void aJarWithoutRoomOnTheDiskLeavesNothingBehind() throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no file that is always full");
         daemon.configure(MEMORY).start();
@@ -186,7 +186,7 @@ class DeployIT {
     }
 
     @Test
-    void whatIsBrokenLeavesTheOldOneServing() throws Exception {
+    void aBrokenJarLeavesTheOldVersionServing() throws Exception {
         daemon.configure(MEMORY).start();
         try (NbdClient client = daemon.connect("ram")) {
             write(client, 0, 77);
@@ -216,7 +216,7 @@ class DeployIT {
     }
 
     @Test
-    void goingBackSurvivesARestart() throws Exception {
+    void aRollbackSurvivesARestart() throws Exception {
         daemon.configure(MEMORY).start();
         VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("a.jar"));
         VersionedJar.of(MemoryPlugin.class, "1.2.0").writeTo(daemon.deploy().resolve("b.jar"));
@@ -233,14 +233,14 @@ class DeployIT {
     }
 
     @Test
-    void whatChangedMeanwhileIsFoundAtTheStart() throws Exception {
+    void changesOfTheFolderAreFoundAtTheStart() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY).start();
         assertEquals(List.of("memory@1.5.0"), members("ram"));
     }
 
     @Test
-    void whatIsNeededDoesNotGoAway() throws Exception {
+    void aBundleInUseDoesNotGoAway() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "5.0.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
         RefusedException refused =
@@ -257,7 +257,7 @@ class DeployIT {
     }
 
     @Test
-    void twoOfOneNameAndVersionAreNotTaken() throws Exception {
+    void aSecondBundleOfTheSameNameAndVersionIsRefused() throws Exception {
         daemon.configure(MEMORY).start();
         daemon.server().install(VersionedJar.of(MemoryPlugin.class, "3.0.0").writeTo(folder.resolve("one.jar")));
         Path other = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")

@@ -116,7 +116,7 @@ class RefusedBundleIT {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void theOldOneServesOnAndTheReasonIsSaid(Fault fault) throws Exception {
+    void theOldVersionServesOnAndTheReasonIsReported(Fault fault) throws Exception {
         daemon.start();
         try (NbdClient client = daemon.connect("ram")) {
             DeployIT.write(client, 4096, 77);
@@ -143,7 +143,7 @@ class RefusedBundleIT {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"OPEN", "UNKNOWN_STATE", "FORGOTTEN_STATE"})
-    void whatLiesThereAtTheStartIsRefusedLikewise(Fault fault) throws Exception {
+    void aJarThatIsThereAtTheStartIsRefusedToo(Fault fault) throws Exception {
         Path jar = fault.jar().writeTo(daemon.deploy().resolve("memory-2.jar"));
         VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("memory-1.jar"));
         daemon.start();

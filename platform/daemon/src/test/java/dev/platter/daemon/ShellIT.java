@@ -94,7 +94,7 @@ class ShellIT {
     }
 
     @Test
-    void itListsWhatWasDeployedWithItsVersion() throws Exception {
+    void theShellListsDeployedBundlesWithTheirVersions() throws Exception {
         deploy("1.7.0");
         assertTrue(output("lb").matches("(?s).*Active *\\|[^\n]*memory \\(1\\.7\\.0\\).*"), output("lb"));
         assertEquals(
@@ -106,7 +106,7 @@ class ShellIT {
     }
 
     @Test
-    void gogoIsNoPluginAndNoFilter() throws Exception {
+    void gogoIsNotListedAsAPluginOrFilter() throws Exception {
         output("lb");
         assertEquals(
                 List.of("memory", "null"),
@@ -127,7 +127,7 @@ class ShellIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"stop 0", "uninstall 0", "update 0", "refresh 0", "exit", "shutdown", "gosh"})
-    void nothingOfItEndsTheServer(String command) throws Exception {
+    void noCommandOfTheShellEndsTheServer(String command) throws Exception {
         Platterctl run = platterctl("shell", command);
         assertEquals(command.equals("exit") ? 0 : 1, run.status(), run.err());
         assertEquals(command.endsWith(" 0"), run.err().contains("'platterctl stop' ends the server"), run.err());
@@ -139,7 +139,7 @@ class ShellIT {
     }
 
     @Test
-    void sessionsDoNotKnowOfEachOther() throws Exception {
+    void sessionsAreIndependent() throws Exception {
         try (LineChannel one = session();
                 LineChannel other = session()) {
             ask(one, "x = one");
@@ -150,7 +150,7 @@ class ShellIT {
     }
 
     @Test
-    void whoVanishesLeavesNoThread() throws Exception {
+    void aClientThatVanishesLeavesNoThread() throws Exception {
         try (LineChannel session = session()) {
             send(session, "while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
@@ -159,7 +159,7 @@ class ShellIT {
     }
 
     @Test
-    void theEndOfTheServerEndsWhatRuns() throws Exception {
+    void theEndOfTheServerEndsRunningCommands() throws Exception {
         try (LineChannel session = session()) {
             send(session, "while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
@@ -177,7 +177,7 @@ class ShellIT {
     }
 
     @Test
-    void whatWasLookedAtIsCollectedAlthoughTheSessionGoesOn() throws Exception {
+    void anInspectedBundleIsCollectedAlthoughTheSessionGoesOn() throws Exception {
         long before = CollectedIT.loaders();
         try (LineChannel session = session()) {
             deploy("1.7.0");

@@ -73,7 +73,7 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void runsOfNeighboursWithTheSameProbability() {
+    void runsOfNeighboursHaveTheSameProbability() {
         long bits = Long.parseLong(map("--count 10M evil-seed=42 evil-probability=1e-2 evil-burst=100")
                 .strip());
         assertTrue(Math.abs(bits - 838_861) < 4 * 9113, bits + " bits");

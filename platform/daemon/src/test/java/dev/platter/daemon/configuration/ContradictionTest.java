@@ -62,7 +62,7 @@ class ContradictionTest {
                 "[server]|deploy = \"/a\"|bundles = [\"/a\"]; 3:1: bundles names the deploy folder /a, which is"
                         + " searched anyway,, remove it from bundles",
             })
-    void inTheServer(String text, String complaint) throws Exception {
+    void aContradictionInTheServerIsRefused(String text, String complaint) throws Exception {
         assertEquals(
                 List.of("platter.toml:" + complaint.replace(",,", ";").replace("FOLDER/", "")),
                 new Etc(folder).main(text.replace('|', '\n')).complaints());
@@ -86,7 +86,7 @@ class ContradictionTest {
                 "TCP|identities = [\"a\"]; 6:1: identities in [export.vm1.allow] lets nobody in: no listener has"
                         + " pre-shared keys,, write psk = \"FILE\" in [tls], and let a [[listen]] have tls = \"on\"",
             })
-    void noListenerIsForThem(String text, String complaint) throws Exception {
+    void rulesThatNoListenerCanMeetAreRefused(String text, String complaint) throws Exception {
         String rule = text.substring(text.indexOf('|') + 1);
         String listener = text.startsWith("UNIX") ? UNIX : TCP;
         assertEquals(
@@ -98,7 +98,7 @@ class ContradictionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tls = \"off\"\n", "tls = \"off\"\n[tls]\npsk = \"p\"\n"})
-    void nobodyHasTheTlsThatAnExportWants(String tls) throws Exception {
+    void anExportThatRequiresTlsNeedsAListenerWithTls(String tls) throws Exception {
         assertEquals(
                 "tls in [export.vm1] is \"require\", but no listener has TLS, so no client could use it; add [tls] to"
                         + " platter.toml and let a [[listen]] have tls = \"on\"",
@@ -106,7 +106,7 @@ class ContradictionTest {
     }
 
     @Test
-    void usersHaveNoAddress() throws Exception {
+    void usersAndAddressesTogetherAreRefused() throws Exception {
         assertEquals(
                 "users and addresses in [export.vm1.allow] together let nobody in: users are known only on Unix"
                         + " sockets, addresses only on TCP; make two exports of it",
@@ -114,7 +114,7 @@ class ContradictionTest {
     }
 
     @Test
-    void anExportIsForTlsAsItsServerIs() throws Exception {
+    void anExportCannotTurnTlsOff() throws Exception {
         assertEquals(
                 "tls in [export.vm1] must be \"on\" or \"require\", not \"off\"",
                 sentence("[export.vm1]\ntls = \"off\"\n" + Etc.EXPORT));
@@ -138,7 +138,7 @@ class ContradictionTest {
                 "[tls]|psk = \"p\"|[export.vm1.allow]|identities = [\"a\"]|[export.vm1.plugin]|use = \"null\"",
                 "[export.vm1.allow]|addresses = [\"::1\"]|[export.vm1.plugin]|use = \"null\"",
             })
-    void mayStand(String text) throws Exception {
+    void settingsThatDoNotContradictAreAccepted(String text) throws Exception {
         assertEquals(List.of(), new Etc(folder).main(text.replace('|', '\n')).complaints());
     }
 }

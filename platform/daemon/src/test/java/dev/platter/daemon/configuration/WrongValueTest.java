@@ -70,7 +70,7 @@ class WrongValueTest {
                 "[http]|public = \"yes\"; 2:1: public in [http] must be true or false, not \"yes\",, write for example"
                         + " public = true",
             })
-    void inTheServer(String text, String complaint) throws Exception {
+    void aWrongKeyOrValueOfTheServerIsRefused(String text, String complaint) throws Exception {
         assertEquals(
                 List.of("platter.toml:" + complaint.replace(",,", ";")),
                 new Etc(folder).main(text.replace('|', '\n')).complaints());
@@ -122,13 +122,13 @@ class WrongValueTest {
                 "[export.\"\".plugin]|use = \"null\"; 3:1: an export cannot have the empty name,, give it another, and"
                         + " name that as default-export in [server]",
                 "[export.\"a\\n"
-                    + "b\".plugin]|use = \"null\"; 3:1: the export's name has a control character, which cannot be"
-                    + " typed,, choose another name",
+                        + "b\".plugin]|use = \"null\"; 3:1: the export's name has a control character, which cannot be"
+                        + " typed,, choose another name",
                 "[tls]|certificates = \"c\"|verify-peer = true|[export.vm1.allow]|certificates = [\"alice\"]; 7:17:"
                         + " certificates in [export.vm1.allow] must be an array of certificates' subjects, not one with"
                         + " \"alice\",, write for example certificates = [\"CN=alice\"]",
             })
-    void inAnExport(String text, String complaint) throws Exception {
+    void aWrongKeyOrValueOfAnExportIsRefused(String text, String complaint) throws Exception {
         assertEquals(
                 List.of("platter.toml:" + complaint.replace(",,", ";")),
                 new Etc(folder).main(Etc.EXPORT + text.replace('|', '\n')).complaints());

@@ -26,7 +26,7 @@ class EntranceTest {
     }
 
     @Test
-    void theMembersOfTheOnlyExportLookFirst() throws IOException {
+    void theMembersOfTheOnlyExportAreAskedFirst() throws IOException {
         try (SmallExport export = new SmallExport();
                 BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             Entrance entrance = entrance(client);
@@ -51,7 +51,7 @@ class EntranceTest {
     }
 
     @Test
-    void oneAtATimeMeansThatTheNextWaits() throws IOException {
+    void theNextConnectionWaitsIfOnlyOneIsServedAtATime() throws IOException {
         try (SmallExport export = new SmallExport(ThreadModel.SERIALIZE_CONNECTIONS)) {
             Exports exports = Exports.any(export.under(ExportPolicy.OPEN));
             try (BareConnection first = new BareConnection(exports);

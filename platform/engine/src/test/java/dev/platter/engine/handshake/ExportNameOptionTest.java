@@ -62,7 +62,7 @@ class ExportNameOptionTest {
     }
 
     @Test
-    void itIsNotAllowedWithExtendedHeaders() {
+    void exportNameIsNotAllowedWithExtendedHeaders() {
         client.option(Options.EXTENDED_HEADERS);
         client.replies();
         client.option(Options.EXPORT_NAME, (byte) 'a');

@@ -44,7 +44,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void sizesAndFlagsAreToldUnasked() {
+    void sizesAndFlagsAreSentUnasked() {
         client.option(Options.INFO, EmbeddedClient.info("name"));
         List<EmbeddedClient.Reply> replies = client.replies();
         assertEquals(
@@ -60,7 +60,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void nameAndDescriptionAreToldIfAskedFor() {
+    void nameAndDescriptionAreSentOnRequest() {
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.DESCRIPTION, InfoTypes.NAME));
         List<String> texts =
                 client.replies().stream().map(EmbeddedClient.Reply::text).toList();
@@ -69,7 +69,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void anExportWithANameOfItsOwnIsCalledByIt() {
+    void anExportIsCalledByItsConfiguredName() {
         client.close();
         client = client(ExportPolicy.OPEN.withEntry(new Export("own", "its text")), HandshakePolicy.DEFAULT);
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.NAME, InfoTypes.DESCRIPTION));
@@ -90,7 +90,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void aRequestForInformationThatIsNotThereIsInvalid() {
+    void anIncompleteRequestForInformationIsInvalid() {
         byte[] data = EmbeddedClient.info("name");
         data[data.length - 1] = 1;
         client.option(Options.GO, data);

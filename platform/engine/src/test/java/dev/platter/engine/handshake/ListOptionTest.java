@@ -64,7 +64,7 @@ class ListOptionTest {
     }
 
     @Test
-    void dataIsInvalid() {
+    void dataInAListOptionIsInvalid() {
         client.option(Options.LIST, (byte) 0);
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }

@@ -46,7 +46,7 @@ class MetaContextOptionTest {
     }
 
     @Test
-    void thoseThatAreChosenHaveTheirNumber() {
+    void chosenContextsHaveTheirNumber() {
         client.option(Options.STRUCTURED_REPLY);
         client.replies();
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "small:second", "unknown:x"));
@@ -57,13 +57,13 @@ class MetaContextOptionTest {
     }
 
     @Test
-    void theyNeedStructuredReplies() {
+    void metadataContextsNeedStructuredReplies() {
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "base:allocation"));
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }
 
     @Test
-    void aServerMayBeToldToOfferNone() {
+    void aServerMayBeToldToOfferNoContexts() {
         client.close();
         client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withoutMetaContexts());
         client.option(Options.STRUCTURED_REPLY);

@@ -54,7 +54,7 @@ class ReplyStyleOptionTest {
     }
 
     @Test
-    void dataIsInvalid() {
+    void dataInAReplyStyleOptionIsInvalid() {
         client.option(Options.STRUCTURED_REPLY, (byte) 0);
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The option STARTTLS on a server without TLS. TLS itself is tested through sockets, in the package {@code tls}. */
 class StartTlsOptionTest {
     @Test
-    void aServerWithoutTlsRefusesIt() throws IOException {
+    void aServerWithoutTlsRefusesStartTls() throws IOException {
         try (SmallExport export = new SmallExport();
                 EmbeddedClient client = new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet()) {
             client.option(Options.STARTTLS);

@@ -180,7 +180,7 @@ final class MalformedSchemaTest {
 
     @ParameterizedTest
     @MethodSource("classes")
-    void isRefusedByName(Class<?> type, String rule) {
+    void aMalformedSchemaIsRefusedByName(Class<?> type, String rule) {
         String message =
                 assertThrows(SchemaException.class, () -> Schema.of(type)).getMessage();
         assertTrue(message.contains(rule), message);

@@ -28,7 +28,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatFitsIsTakenAtOnce() {
+    void aClaimThatFitsIsGrantedAtOnce() {
         assertTrue(budget.takeNow(anna, 60));
         assertTrue(budget.takeNow(ben, 40));
         assertEquals(100, budget.taken());
@@ -36,7 +36,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatDoesNotFitIsNotTaken() {
+    void aClaimThatDoesNotFitIsNotGranted() {
         assertTrue(budget.takeNow(anna, 60));
         assertFalse(budget.takeNow(ben, 41));
         assertEquals(60, budget.taken());
@@ -55,7 +55,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void nobodyTakesWhatTheFirstInLineWaitsFor() {
+    void memoryForTheFirstInLineIsNotTakenByOthers() {
         assertTrue(budget.takeNow(anna, 80));
         wait(ben, "ben", 50);
         assertFalse(budget.takeNow(anna, 10));
@@ -138,7 +138,7 @@ class MemoryBudgetTest {
 
     @Test
     @Timeout(30)
-    void takingAndGivingTakeNoMonitorWhileNobodyWaits() throws InterruptedException {
+    void takingAndGivingNeedNoLockWhileTheLineIsEmpty() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread other = Thread.ofPlatform().daemon().start(() -> {

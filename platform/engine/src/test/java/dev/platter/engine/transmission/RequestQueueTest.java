@@ -40,14 +40,14 @@ class RequestQueueTest {
     }
 
     @Test
-    void nobodyIsWokenForNothing() {
+    void noWorkerIsWokenForNothing() {
         queue.wake();
         assertEquals(0, sent.size());
         assertFalse(queue.help());
     }
 
     @Test
-    void moreAreSentOnlyWhileTheQueueStandsStill() {
+    void moreWorkersAreWokenOnlyWhileTheQueueStandsStill() {
         queue.add(request(1));
         queue.add(request(2));
         queue.wake();

@@ -42,7 +42,7 @@ class StallWatchTest implements StallWatch.Watched {
     }
 
     @Test
-    void itIsWatchedOnceHoweverOftenTheWatchIsArmed() {
+    void aClientIsWatchedOnceHoweverOftenTheWatchIsArmed() {
         holds = true;
         watch.arm();
         watch.arm();
