@@ -150,7 +150,7 @@ class ExitStatusTest {
         {'id':1,'result':{}}               | 4 | there is no 'ok';
         {'id':1,'ok':true}                 | 4 | there is no 'result';
         {'id':1,'ok':true,'result':{}}     | 4 | there is no 'version';
-        {'id':1,'ok':true,'result':7}      | 4 | there is no object where one should be;
+        {'id':1,'ok':true,'result':7}      | 4 | an object is missing where one should be;
         {'id':1,'ok':false,'reason':'request','error':'there is no command'} | 4 | the server has not understood the request: there is no command
         {'id':null,'ok':false,'reason':'refused','error':'go away'} | 1 | go away
         """, quoteCharacter = '`')

@@ -140,7 +140,7 @@ class DeployIT {
         try (NbdClient client = daemon.connect("ram")) {
             RefusedException refused =
                     assertThrows(RefusedException.class, () -> daemon.server().install(jar));
-            assertTrue(refused.getMessage().contains("rules out that the 1 connected"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("rules out moving the 1 connected"), refused.getMessage());
             assertEquals(0, read(client, 0));
         }
         RunningDaemon.await(() -> daemon.server().connections().isEmpty());
@@ -195,7 +195,7 @@ class DeployIT {
             Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
             Path error = jar.resolveSibling("memory-2.jar.error");
             RunningDaemon.await(() -> Files.exists(error));
-            assertTrue(Files.readString(error).contains("is damaged or no jar"), Files.readString(error));
+            assertTrue(Files.readString(error).contains("is damaged, or not a jar"), Files.readString(error));
             VersionedJar.of(MemoryPlugin.class, "2.0.0", "Import-Package", "no.such.thing")
                     .writeTo(jar);
             RunningDaemon.await(() -> Files.exists(error) && text(error).contains("no.such.thing"));

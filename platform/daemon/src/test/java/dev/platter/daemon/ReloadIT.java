@@ -35,7 +35,7 @@ class ReloadIT {
     /** Without native libraries the user at the other end of a Unix socket is unknown. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
-    private static final String UNKNOWN = "nothing tells who you are";
+    private static final String UNKNOWN = "the server cannot tell who you are";
 
     @TempDir
     private Path folder;

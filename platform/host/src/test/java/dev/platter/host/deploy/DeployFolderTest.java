@@ -133,7 +133,7 @@ class DeployFolderTest implements DeployListener {
         Files.write(jar, Arrays.copyOf(jar("one"), 50));
         assertEquals("damaged a.jar", next());
         Path error = folder.resolve("a.jar.error");
-        assertTrue(Files.readString(error).contains("is damaged or no jar"));
+        assertTrue(Files.readString(error).contains("is damaged, or not a jar"));
         watched.scan();
         assertTrue(told.isEmpty(), told.toString());
         Files.write(jar, jar("one"));
