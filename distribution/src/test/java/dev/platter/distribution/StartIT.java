@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run does not load the classes of features that it does not use. */
+/** A run does not load the classes of features that it does not use, and does not open bundles that it does not use. */
 class StartIT {
     @TempDir
     Path folder;
@@ -63,10 +65,43 @@ class StartIT {
         assertEquals(List.of(), among(UNWANTED, loaded));
     }
 
+    @Test
+    void aRunOpensOnlyTheBundlesThatItUses() throws IOException, InterruptedException {
+        Tarball tarball = Tarball.unpack(folder);
+        Path bundles = tarball.home().resolve("bundles");
+        for (Path jar : jars(bundles)) {
+            if (!jar.getFileName().toString().startsWith("plugin-null-")) {
+                FileTime modified = Files.getLastModifiedTime(jar);
+                Files.write(jar, new byte[(int) Files.size(jar)]);
+                Files.setLastModifiedTime(jar, modified);
+            }
+        }
+        Process process = platter(tarball, "-U", "-", "null", "1M", "--run", "true");
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), printed);
+        assertEquals("", printed);
+    }
+
+    private static List<Path> jars(Path bundles) throws IOException {
+        try (Stream<Path> files = Files.list(bundles)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+    }
+
     private static List<String> among(List<String> packages, List<String> classes) {
         return classes.stream()
                 .filter(name -> packages.stream().anyMatch(name::startsWith))
                 .toList();
+    }
+
+    private static Process platter(Tarball tarball, String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(tarball.command("platter").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder platter = new ProcessBuilder(command);
+        // With an AOT cache Java would load every class in it.
+        platter.environment().put("PLATTER_AOT", "off");
+        return platter.redirectErrorStream(true).start();
     }
 
     /** The names of all classes that a run of the shipped launcher loads. */
@@ -75,13 +110,7 @@ class StartIT {
         Path log = folder.resolve("classes");
         Path options = tarball.home().resolve("etc").resolve("jvm.options");
         Files.writeString(options, "\n-Xlog:class+load:file=" + log + "\n", StandardOpenOption.APPEND);
-        List<String> command =
-                new ArrayList<>(List.of(tarball.command("platter").toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder platter = new ProcessBuilder(command);
-        // With an AOT cache Java would load every class in it.
-        platter.environment().put("PLATTER_AOT", "off");
-        Process process = platter.redirectErrorStream(true).start();
+        Process process = platter(tarball, words);
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
         return Files.readAllLines(log).stream()

@@ -53,6 +53,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Loads the classes that a host will need. Optional: a program that has other things to do before it opens a host saves time
+     * if it calls this on another thread.
+     */
+    public static void preload() {
+        FelixFramework.preload();
+        Schema.preload();
+    }
+
+    /**
      * Starts a host. It installs no bundle and reads no folder yet.
      *
      * @param bundleFolders the folders where bundles are found by name; of two bundles with the same name and version, the one

@@ -51,6 +51,14 @@ public final class Schema<T> {
     }
 
     /**
+     * Loads what reading schemas needs. Optional: a program that has other things to do before it reads the first one saves time if it
+     * calls this on another thread.
+     */
+    public static void preload() {
+        SchemaReader.preload();
+    }
+
+    /**
      * Reads the schema of a class. Its constructors are looked up only here.
      *
      * @param type a class with {@code @NbdPlugin} or {@code @NbdFilter}

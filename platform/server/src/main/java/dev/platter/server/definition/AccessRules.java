@@ -61,6 +61,19 @@ public record AccessRules(
     }
 
     /**
+     * Whether every client is admitted.
+     *
+     * @return true if there is no entry of any kind
+     */
+    public boolean admitEverybody() {
+        return addresses.isEmpty()
+                && users.isEmpty()
+                && groups.isEmpty()
+                && certificates.isEmpty()
+                && identities.isEmpty();
+    }
+
+    /**
      * A Unix user or group. The server looks up a name when it checks a client.
      *
      * @param written a name, or a number as a text

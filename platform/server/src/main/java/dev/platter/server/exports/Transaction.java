@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +56,10 @@ final class Transaction {
     private final Set<String> live;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
-    private final Map<Reference, SharedBundle> chosen = new HashMap<>();
+
+    /** The bundles of references that were looked up, since a thousand exports mostly use the same few. */
+    private final Map<Schema.Kind, Map<String, SharedBundle>> chosen = new EnumMap<>(Schema.Kind.class);
+
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<RunningExport> retiring = new ArrayList<>();
     private final Set<Path> failed = new LinkedHashSet<>();
@@ -69,9 +73,6 @@ final class Transaction {
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts) {}
-
-    /** A member's reference to a bundle. It is the key of a cache, since a thousand exports mostly use the same few bundles. */
-    private record Reference(Schema.Kind kind, String text) {}
 
     /** A new chain, and the export whose chain it replaces. */
     private static final class Replacement {
@@ -220,13 +221,13 @@ final class Transaction {
 
     private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
             throws RefusedException {
-        Reference reference = new Reference(kind, member.reference());
-        SharedBundle before = chosen.get(reference);
-        if (before != null) {
-            return before;
+        Map<String, SharedBundle> before = chosen.computeIfAbsent(kind, _ -> new HashMap<>());
+        SharedBundle known = before.get(member.reference());
+        if (known != null) {
+            return known;
         }
         SharedBundle now = find(kind, member, positions);
-        chosen.put(reference, now);
+        before.put(member.reference(), now);
         return now;
     }
 
