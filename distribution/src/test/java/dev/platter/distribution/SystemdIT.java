@@ -150,7 +150,7 @@ class SystemdIT {
             String uri = tcp ? "nbd://127.0.0.1:" + port + "/one" : "nbd+unix:///one?socket=" + unix;
             Process client = Peer.require("nbdinfo").start("--size", uri);
             if (Boolean.getBoolean("platter.portable")) {
-                daemon.awaitLog("descriptor 3 cannot be taken over, since this takes Netty's native library");
+                daemon.awaitLog("descriptor 3 cannot be taken over, since this needs Netty's native library");
                 daemon.end(1);
             } else {
                 assertEquals("1048576", client.inputReader().readLine());

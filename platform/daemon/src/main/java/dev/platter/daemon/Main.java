@@ -69,7 +69,7 @@ public final class Main {
             line = new DefaultParser().parse(new PlatterdOptions(), args);
             if (!line.getArgList().isEmpty()) {
                 throw new ParseException(
-                        "there is nothing to do with '" + line.getArgList().getFirst() + "'");
+                        "unexpected argument '" + line.getArgList().getFirst() + "'");
             }
         } catch (ParseException e) {
             err.println("platterd: " + e.getMessage() + "; platterd --help shows all options");
@@ -95,7 +95,7 @@ public final class Main {
     private int help() {
         out.println("Usage: platterd [OPTION...]");
         out.println();
-        out.println("Serves many exports over NBD, and goes on while they change.");
+        out.println("Serves many exports over NBD, and keeps serving while they change.");
         out.println();
         HelpColumns options = HelpColumns.ofCommand();
         for (Option option : new PlatterdOptions().getOptions()) {

@@ -32,7 +32,7 @@ class BandwidthIT {
     private Path folder;
 
     @Test
-    void allClientsOfAnExportShareWhatItMayMoveAndOthersDoNot() throws Exception {
+    void theClientsOfAnExportShareItsBandwidth() throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             daemon.configure("""
                 [export.slow.limits]
@@ -67,7 +67,7 @@ class BandwidthIT {
     /** One client has used up the allowance of a minute. A second client that connects after the change must wait too. */
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "rules"})
-    void clientsBeforeAndAfterAChangeShareIt(String change) throws Exception {
+    void clientsBeforeAndAfterAChangeShareTheBandwidth(String change) throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             String exports = """
                 [export.fast.plugin]

@@ -70,7 +70,7 @@ class CollectedIT {
     }
 
     @Test
-    void aClientThatStaysKeepsItsOwnVersionAndNoneInBetween() throws Exception {
+    void aClientThatStaysKeepsOnlyItsOwnVersion() throws Exception {
         try (NbdClient client = daemon.connect("zero")) {
             for (int version = 1; version <= 4; version++) {
                 String text = "1." + version + ".0";

@@ -42,13 +42,13 @@ class ConfigurationCheckIT {
     }
 
     @Test
-    void whatIsInOrderIsSaidToBe() throws Exception {
+    void aCorrectConfigurationIsReportedAsInOrder() throws Exception {
         daemon.configure(MEMORY.formatted("1M"));
         assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test
-    void whatIsMissingIsSaidAtOnce() throws Exception {
+    void everythingMissingIsReportedAtOnce() throws Exception {
         daemon.configure(MEMORY.formatted("much") + """
             [[listen]]
             unix = "encrypted"
@@ -75,7 +75,8 @@ class ConfigurationCheckIT {
                 "[export.ram.plugin.parameters]|size = [\"1M\", \"2M\"]; 4; 1; size can be given once only",
                 "parameters = { }; 1; 1; needs the parameter",
             })
-    void aBadParameterIsToldAtItsOwnPlace(String parameters, int line, int column, String complaint) throws Exception {
+    void aBadParameterIsReportedAtItsOwnPlace(String parameters, int line, int column, String complaint)
+            throws Exception {
         daemon.configure("");
         long before = Files.readString(daemon.configurationFile()).lines().count();
         daemon.configure("[export.ram.plugin]\nuse = \"memory\"\n" + parameters.replace('|', '\n') + "\n");

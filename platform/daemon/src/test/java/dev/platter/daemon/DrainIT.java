@@ -98,7 +98,7 @@ class DrainIT {
     }
 
     @Test
-    void whatIsUnderWayIsAnsweredAndTheExportGoesOn() throws Exception {
+    void requestsUnderWayAreAnsweredAndTheExportStays() throws Exception {
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
             CompletableFuture<String> drained;
@@ -163,7 +163,7 @@ class DrainIT {
     }
 
     @Test
-    void whileItStopsItCanBeAskedAndTakesNobody() throws Exception {
+    void aStoppingServerAnswersQueriesAndAcceptsNoClient() throws Exception {
         RunningServer server = daemon.server();
         // The grace of the latest configuration counts.
         daemon.configure("grace = \"40s\"\n", exports()).server().reload();

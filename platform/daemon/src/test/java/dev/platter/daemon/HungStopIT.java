@@ -29,7 +29,7 @@ class HungStopIT {
     private Path folder;
 
     @Test
-    void laterDeploymentsDoNotWaitForIt() throws Exception {
+    void laterDeploymentsDoNotWaitForAHungStop() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 RunningDaemon daemon = new RunningDaemon(folder)) {
             held("1.0.0").writeTo(daemon.deploy().resolve("held.jar"));

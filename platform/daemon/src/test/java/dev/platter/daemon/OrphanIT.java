@@ -54,7 +54,7 @@ class OrphanIT {
     }
 
     @Test
-    void whatIsPutBackStaysWhenNothingNeedsItAnyMore() throws Exception {
+    void aJarThatIsPutBackStaysAfterItsLastUse() throws Exception {
         Path elsewhere = Files.move(jar, folder.resolve("elsewhere.jar"));
         await(BundleState.ORPHANED, jar);
         Files.move(elsewhere, jar);
@@ -80,7 +80,7 @@ class OrphanIT {
     }
 
     @Test
-    void itGoesWhenNothingNeedsItAnyMore() throws Exception {
+    void anOrphanIsUninstalledAfterItsLastUse() throws Exception {
         Files.delete(jar);
         await(BundleState.ORPHANED, jar);
         daemon.configure("");

@@ -67,7 +67,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void onlyWhatAFriendHasSignedTakesOver() throws Exception {
+    void onlyAJarOfATrustedSignerTakesOver() throws Exception {
         daemon.configure(POLICY + RAM).start();
         try (NbdClient client = daemon.connect("ram")) {
             DeployIT.write(client, 0, 7);
@@ -94,7 +94,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void whatLiesThereWhenTheServerStartsIsHeldAgainstItToo() throws Exception {
+    void jarsThatAreThereAtTheStartAreCheckedToo() throws Exception {
         drop(unsigned("2.0.0"));
         daemon.configure(POLICY + RAM).start();
         daemon.refusalOf(dropped);
@@ -102,7 +102,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void aReloadChangesIt() throws Exception {
+    void aReloadChangesThePolicy() throws Exception {
         daemon.configure(RAM).start();
         drop(unsigned("2.0.0"));
         RunningDaemon.await(() -> daemon.members("ram").equals(List.of("memory@2.0.0")));
@@ -115,7 +115,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsSaidAndChangesNothing() throws Exception {
+    void anUnreadableTrustStoreIsReportedAndChangesNothing() throws Exception {
         daemon.configure(POLICY + RAM);
         Files.writeString(folder.resolve("password"), "wrong\n");
         RefusedException unstarted = assertThrows(RefusedException.class, daemon::start);

@@ -22,7 +22,7 @@ class TwinBundleIT {
     private Path folder;
 
     @Test
-    void theSecondWaitsUntilTheFirstHasGone() throws Exception {
+    void theSecondBundleWaitsUntilTheFirstIsGone() throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             daemon.configure("[export.ram.plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n")
                     .start();

@@ -116,7 +116,7 @@ final class BundleFolders {
             log.log(
                     Level.WARNING,
                     "passing over " + jar + ", which cannot be read as a jar (" + e.getMessage()
-                            + "): put it there again, or take it away");
+                            + "): put it there again, or remove it");
             return List.of();
         }
     }

@@ -99,7 +99,7 @@ final class PlainJar {
                     findAnnotations(model);
                     findJna(model);
                 } catch (IllegalArgumentException e) {
-                    throw new ZipException(file.getKey() + " is no class file: " + e.getMessage());
+                    throw new ZipException(file.getKey() + " is not a class file: " + e.getMessage());
                 }
             }
         }

@@ -194,7 +194,8 @@ public final class PluginHost implements AutoCloseable {
                     .showing(folders.jdk(entry.jar()), folders::importedPackages)
                     .load(entry, bytes, contract);
         } catch (IOException e) {
-            throw new RefusedException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
+            throw new RefusedException(
+                    entry + " cannot be read: " + e.getMessage() + "; find out what removed it, and put it back", e);
         }
     }
 

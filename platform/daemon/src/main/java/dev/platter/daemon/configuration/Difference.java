@@ -2,8 +2,8 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
+import dev.platter.server.DefinitionSource.SecretParameters;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.Words;
 import java.util.ArrayList;

@@ -180,10 +180,10 @@ public final class Handover {
                 continue;
             }
             if (heir.isEmpty() || heir.get().stateful().isEmpty()) {
-                throw new IOException("'" + member.name() + "' holds contents that nobody would go on with, since "
+                throw new IOException("'" + member.name() + "' holds contents that would be lost, since "
                         + (heir.isEmpty()
-                                ? "there is no '" + member.name() + "' any more"
-                                : "the new one takes none over")
+                                ? "there is no longer a '" + member.name() + "'"
+                                : "the new one does not take them over")
                         + "; remove the export first if they are not needed");
             }
             heirs.put(member, heir.get());
@@ -217,7 +217,7 @@ public final class Handover {
             try {
                 lease.closeDisk();
             } catch (IOException | RuntimeException | Error e) {
-                log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+                log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
             }
         }
     }
@@ -261,7 +261,7 @@ public final class Handover {
             try {
                 disk.close();
             } catch (IOException | RuntimeException | Error e) {
-                log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+                log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
             }
         }
         stop.run();
@@ -296,7 +296,7 @@ public final class Handover {
         try {
             lease.resume(on, disk);
         } catch (IOException | RuntimeException e) {
-            log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+            log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
         }
     }
 

@@ -82,7 +82,7 @@ final class ComponentReader {
             throw malformed(
                     declared,
                     "has the type " + valueClass.getName()
-                            + ", which is none of the known ones and has no method 'public static "
+                            + ", which is not a known one and has no method 'public static "
                             + valueClass.getSimpleName() + " parse(String)' or 'parse(String, Path)'");
         }
         if (hasBounds(parameter) && !(valueType instanceof WholeNumberType)) {
@@ -120,7 +120,7 @@ final class ComponentReader {
         try {
             component.value(List.of(), SOME_FOLDER);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw malformed(declared, "has a default that is no value of it: " + e.getMessage());
+            throw malformed(declared, "has an invalid default: " + e.getMessage());
         }
     }
 
@@ -158,7 +158,7 @@ final class ComponentReader {
         }
         throw malformed(
                 declared,
-                "must say of what it is a " + declared.getType().getSimpleName() + ", with a class and no wildcard");
+                "must say what it is a " + declared.getType().getSimpleName() + " of, with a class and not a wildcard");
     }
 
     private @Nullable ValueType valueType(Class<?> type, Parameter parameter) {

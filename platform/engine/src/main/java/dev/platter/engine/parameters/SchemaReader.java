@@ -67,7 +67,7 @@ final class SchemaReader<T> {
                     + " parameters");
         }
         if (!only.trySetAccessible()) {
-            throw malformed("is in a package that its module exports to nobody, so it cannot be constructed");
+            throw malformed("is in a package that its module does not export, so it cannot be constructed");
         }
         return (Constructor<T>) only;
     }
@@ -78,7 +78,7 @@ final class SchemaReader<T> {
         }
         Class<?> config = constructor.getParameterTypes()[0];
         if (!config.isRecord()) {
-            throw malformed("must take a record in its constructor, and " + config.getName() + " is none");
+            throw malformed("must take a record in its constructor, and " + config.getName() + " is not one");
         }
         return config;
     }

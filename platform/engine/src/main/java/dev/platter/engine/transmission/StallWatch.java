@@ -103,7 +103,7 @@ final class StallWatch {
         if (!isWorthwhile()) {
             watching = false;
         } else if (client.hasGone()) {
-            client.lose("the client has gone without a word");
+            client.lose("the client is gone without having disconnected");
         } else if (client.holdsMemory() && client.othersWait() && hasStoodStill()) {
             client.lose("the client has neither sent nor taken anything for " + patience.toMillis()
                     + " ms, and others wait for the memory that it holds");

@@ -67,7 +67,7 @@ class HandoverTest {
     }
 
     @Test
-    void theOldChainIsLeftToItsOwnerWhoIsToldWhenItIsUnused() throws Exception {
+    void theOwnerOfTheOldChainIsToldWhenItIsUnused() throws Exception {
         handover.move(PATIENCE);
         CompletableFuture<Void> unused = handover.commit();
         unused.get();
@@ -88,7 +88,7 @@ class HandoverTest {
     }
 
     @Test
-    void aDiskThatFallsShortOfWhatWasPromisedIsNoReplacement() throws Exception {
+    void aDiskThatFallsShortOfThePromiseIsRefused() throws Exception {
         holder.objectTo("it is smaller");
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals("it is smaller", refused.getMessage());
@@ -128,7 +128,7 @@ class HandoverTest {
     }
 
     @Test
-    void aChainThatOthersUseIsNotStoppedWhenItIsNoReplacement() throws Exception {
+    void aRefusedChainThatOthersUseIsNotStopped() throws Exception {
         Handover running = Handover.toRunning(old.revision(), next.revision(), LOG);
         holder.objectTo("it is smaller");
         assertThrows(IOException.class, () -> running.move(PATIENCE));
@@ -136,7 +136,7 @@ class HandoverTest {
     }
 
     @Test
-    void aChainThatServesOneAtATimeTakesNoTwo() throws Exception {
+    void aChainForOneConnectionDoesNotTakeTwo() throws Exception {
         FakeExport single = new FakeExport("fake", ThreadModel.SERIALIZE_CONNECTIONS);
         single.start();
         Lease other = open(old, new FakeHolder().obedient());

@@ -37,7 +37,7 @@ class ExportNameOptionTest extends OptionFixture {
     }
 
     @Test
-    void itIsNotAllowedWithExtendedHeaders() {
+    void exportNameIsNotAllowedWithExtendedHeaders() {
         client.option(Options.EXTENDED_HEADERS);
         client.replies();
         client.option(Options.EXPORT_NAME, (byte) 'a');

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The options INFO and GO. */
 class InfoOptionTest extends OptionFixture {
     @Test
-    void sizesAndFlagsAreToldUnasked() {
+    void sizesAndFlagsAreSentUnasked() {
         client.option(Options.INFO, EmbeddedClient.info("name"));
         List<EmbeddedClient.Reply> replies = client.replies();
         assertEquals(
@@ -37,7 +37,7 @@ class InfoOptionTest extends OptionFixture {
     }
 
     @Test
-    void nameAndDescriptionAreToldIfAskedFor() {
+    void nameAndDescriptionAreSentOnRequest() {
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.DESCRIPTION, InfoTypes.NAME));
         List<String> texts =
                 client.replies().stream().map(EmbeddedClient.Reply::text).toList();
@@ -46,7 +46,7 @@ class InfoOptionTest extends OptionFixture {
     }
 
     @Test
-    void anExportWithANameOfItsOwnIsCalledByIt() {
+    void anExportIsCalledByItsConfiguredName() {
         reconnect(ExportPolicy.OPEN.withEntry(new Export("own", "its text")), HandshakePolicy.DEFAULT);
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.NAME, InfoTypes.DESCRIPTION));
         List<String> texts =
@@ -66,7 +66,7 @@ class InfoOptionTest extends OptionFixture {
     }
 
     @Test
-    void aRequestForInformationThatIsNotThereIsInvalid() {
+    void anIncompleteRequestForInformationIsInvalid() {
         byte[] data = EmbeddedClient.info("name");
         data[data.length - 1] = 1;
         client.option(Options.GO, data);

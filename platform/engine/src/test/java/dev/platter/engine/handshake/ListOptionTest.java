@@ -40,7 +40,7 @@ class ListOptionTest extends OptionFixture {
     }
 
     @Test
-    void dataIsInvalid() {
+    void dataInAListOptionIsInvalid() {
         client.option(Options.LIST, (byte) 0);
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }

@@ -23,7 +23,7 @@ class MetaContextOptionTest extends OptionFixture {
     }
 
     @Test
-    void thoseThatAreChosenHaveTheirNumber() {
+    void chosenContextsHaveTheirNumber() {
         client.option(Options.STRUCTURED_REPLY);
         client.replies();
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "small:second", "unknown:x"));
@@ -34,13 +34,13 @@ class MetaContextOptionTest extends OptionFixture {
     }
 
     @Test
-    void theyNeedStructuredReplies() {
+    void metadataContextsNeedStructuredReplies() {
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "base:allocation"));
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }
 
     @Test
-    void aServerMayBeToldToOfferNone() {
+    void aServerMayBeToldToOfferNoContexts() {
         reconnect(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withoutMetaContexts());
         client.option(Options.STRUCTURED_REPLY);
         client.replies();

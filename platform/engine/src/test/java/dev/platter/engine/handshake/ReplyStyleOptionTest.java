@@ -30,7 +30,7 @@ class ReplyStyleOptionTest extends OptionFixture {
     }
 
     @Test
-    void dataIsInvalid() {
+    void dataInAReplyStyleOptionIsInvalid() {
         client.option(Options.STRUCTURED_REPLY, (byte) 0);
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }

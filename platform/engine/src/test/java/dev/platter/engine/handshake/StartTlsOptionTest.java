@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The option STARTTLS on a server without TLS. TLS itself is tested through sockets, in the package {@code tls}. */
 class StartTlsOptionTest extends OptionFixture {
     @Test
-    void aServerWithoutTlsRefusesIt() {
+    void aServerWithoutTlsRefusesStartTls() {
         client.option(Options.STARTTLS);
         assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
     }

@@ -25,7 +25,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatFitsIsTakenAtOnce() {
+    void aClaimThatFitsIsGrantedAtOnce() {
         assertTrue(budget.takeNow(anna, 60));
         assertTrue(budget.takeNow(ben, 40));
         assertEquals(100, budget.taken());
@@ -33,7 +33,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void whatDoesNotFitIsNotTaken() {
+    void aClaimThatDoesNotFitIsNotGranted() {
         assertTrue(budget.takeNow(anna, 60));
         assertFalse(budget.takeNow(ben, 41));
         assertEquals(60, budget.taken());
@@ -52,7 +52,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void nobodyTakesWhatTheFirstInLineWaitsFor() {
+    void memoryForTheFirstInLineIsNotTakenByOthers() {
         assertTrue(budget.takeNow(anna, 80));
         wait(ben, "ben", 50);
         assertFalse(budget.takeNow(anna, 10));
@@ -134,7 +134,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void takingAndGivingTakeNoMonitorWhileNobodyWaits() throws InterruptedException {
+    void takingAndGivingNeedNoLockWhileTheLineIsEmpty() throws InterruptedException {
         try (HeldMonitor _ = new HeldMonitor(budget)) {
             assertTrue(budget.takeNow(anna, 60));
             budget.give(anna, 60);

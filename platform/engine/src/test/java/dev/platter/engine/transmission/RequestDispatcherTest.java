@@ -105,7 +105,7 @@ class RequestDispatcherTest {
             ByteBuf reply = connection.sent();
             assertEquals(16, reply.readableBytes());
             assertEquals(NbdError.EIO.code(), reply.getInt(4));
-            assertTrue(connection.log.lines.getLast().contains("has promised to complete on return"));
+            assertTrue(connection.log.lines.getLast().contains("promised to complete before it returns"));
             connection.dispatcher.carryOut(header(Commands.FLUSH, 6, 0), List.of(), 0);
             forgotten.getFirst().succeeded();
             assertEquals(

@@ -42,7 +42,7 @@ class StallWatchTest implements StallWatch.Watched {
     }
 
     @Test
-    void itIsWatchedOnceHoweverOftenTheWatchIsArmed() {
+    void aClientIsWatchedOnceHoweverOftenTheWatchIsArmed() {
         holds = true;
         watch.arm();
         watch.arm();
@@ -127,7 +127,7 @@ class StallWatchTest implements StallWatch.Watched {
         assertNull(lost);
         gone = true;
         pass();
-        assertEquals("the client has gone without a word", lost);
+        assertEquals("the client is gone without having disconnected", lost);
     }
 
     @Override

@@ -132,13 +132,13 @@ class SignaturesTest {
     }
 
     @Test
-    void whatAFriendHasSignedIsTrusted() throws Exception {
+    void aJarOfATrustedSignerIsTrusted() throws Exception {
         sign("friend");
         assertDoesNotThrow(() -> required().check(JarContent.read(jar)));
     }
 
     @Test
-    void whatNobodyHasSignedIsNot() {
+    void anUnsignedJarIsNotTrusted() {
         assertTrue(
                 refusal()
                         .endsWith("one.txt in it is not signed, and this server uses signed bundles only; sign it with"
@@ -148,13 +148,13 @@ class SignaturesTest {
     }
 
     @Test
-    void whatAStrangerHasSignedIsNot() throws Exception {
+    void aJarOfAStrangerIsNotTrusted() throws Exception {
         sign("stranger");
         assertTrue(refusal().contains("it was signed by CN=stranger, whose key is not in the trust store"), refusal());
     }
 
     @Test
-    void whatWasChangedAfterwardsIsNot() throws Exception {
+    void aJarThatWasChangedAfterwardsIsNotTrusted() throws Exception {
         sign("friend");
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
             Files.writeString(inside.getPath("two.txt"), "another text");
@@ -163,7 +163,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whatWasAddedAfterwardsIsNot() throws Exception {
+    void aJarWithAnEntryAddedAfterwardsIsNotTrusted() throws Exception {
         sign("friend");
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
             Files.writeString(inside.getPath("three.txt"), "added");
@@ -176,7 +176,7 @@ class SignaturesTest {
      * the second.
      */
     @Test
-    void aJarBehindATrustedOneIsNot() throws Exception {
+    void aJarAppendedToATrustedOneIsNotTrusted() throws Exception {
         byte[] hidden = Files.readAllBytes(jar);
         sign("friend");
         Files.write(jar, hidden, StandardOpenOption.APPEND);
@@ -188,7 +188,7 @@ class SignaturesTest {
      * before it.
      */
     @Test
-    void whoBorrowsTheCertificateOfAFriendIsNot() throws Exception {
+    void aBorrowedCertificateIsNotTrusted() throws Exception {
         char[] password = PASSWORD.toCharArray();
         for (String[] who : new String[][] {{"pretended", "friend"}, {"thief", "thief", "-signer", "pretended"}}) {
             List<String> words = new ArrayList<>(List.of("-genkeypair", "-alias", who[0], "-keyalg", "Ed25519"));
@@ -214,7 +214,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whomAFriendHasCertifiedIsTrusted() throws Exception {
+    void aSignerCertifiedByATrustedOneIsTrusted() throws Exception {
         String store = folder.resolve("house.p12").toString();
         tool(
                 "keytool",
@@ -261,7 +261,7 @@ class SignaturesTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsSaid() {
+    void anUnreadableTrustStoreIsReported() {
         RefusedException refused = assertThrows(
                 RefusedException.class, () -> Signatures.required(keys.resolve("trust.p12"), "wrong".toCharArray()));
         assertTrue(

@@ -305,9 +305,9 @@ final class Transaction {
         Revision from = replacement.old.get().revision();
         if (!wanted && mode == UpgradeMode.NEW_CLIENTS && from.users() > 0) {
             throw new IOException(
-                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out that the "
-                            + from.users()
-                            + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
+                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out moving the"
+                            + " " + from.users() + " connected clients: wait until they have left, or write upgrade"
+                            + " = \"auto\"");
         }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
         Revision to = successor(replacement);
