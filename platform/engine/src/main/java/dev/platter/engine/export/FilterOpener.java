@@ -9,11 +9,15 @@ import dev.platter.api.Opener;
 import java.io.IOException;
 import java.util.List;
 
-/** Opens a filter, which opens the next member behind it. */
-record FilterOpener(Filter filter, Opener next) implements Opener {
+/**
+ * Opens a filter, which opens the next member behind it.
+ *
+ * @param member what the log calls it
+ */
+record FilterOpener(String member, Filter filter, Opener next) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(filter.open(next, client), client);
+        return Emulation.of(MemberDisk.of(member, filter.open(next, client)), client);
     }
 
     @Override

@@ -18,6 +18,9 @@ sealed interface Member {
     /** Its name in the log. */
     String name();
 
+    /** Its kind and its name, for a sentence. */
+    String title();
+
     /** The most concurrent thread model that the class declares. */
     ThreadModel declared();
 
@@ -48,6 +51,11 @@ sealed interface Member {
 
     /** The last member of a chain. */
     record OfPlugin(String name, Plugin plugin) implements Member {
+        @Override
+        public String title() {
+            return "the plugin " + name;
+        }
+
         @Override
         public ThreadModel declared() {
             NbdPlugin annotation = plugin.getClass().getAnnotation(NbdPlugin.class);
@@ -91,12 +99,17 @@ sealed interface Member {
 
         @Override
         public Opener opener(Opener next) {
-            return new PluginOpener(plugin);
+            return new PluginOpener(title(), plugin);
         }
     }
 
     /** A member that stands in front of others. */
     record OfFilter(String name, Filter filter) implements Member {
+        @Override
+        public String title() {
+            return "the filter " + name;
+        }
+
         @Override
         public ThreadModel declared() {
             NbdFilter annotation = filter.getClass().getAnnotation(NbdFilter.class);
@@ -140,7 +153,7 @@ sealed interface Member {
 
         @Override
         public Opener opener(Opener next) {
-            return new FilterOpener(filter, next);
+            return new FilterOpener(title(), filter, next);
         }
     }
 }

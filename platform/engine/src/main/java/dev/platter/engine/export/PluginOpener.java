@@ -9,11 +9,15 @@ import dev.platter.api.Plugin;
 import java.io.IOException;
 import java.util.List;
 
-/** Opens a plugin. */
-record PluginOpener(Plugin plugin) implements Opener {
+/**
+ * Opens a plugin.
+ *
+ * @param member what the log calls it
+ */
+record PluginOpener(String member, Plugin plugin) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(plugin.open(client), client);
+        return Emulation.of(MemberDisk.of(member, plugin.open(client)), client);
     }
 
     @Override

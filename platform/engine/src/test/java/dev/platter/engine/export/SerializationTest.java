@@ -207,6 +207,7 @@ class SerializationTest {
                                 workers));
                     }
                     pieces.forEach(CompletableFuture::join);
+                    into.position(into.limit());
                 }
             };
         }
@@ -234,11 +235,12 @@ class SerializationTest {
 
             @Override
             public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+                into.position(into.limit());
                 underWay.add(completion);
             }
         };
         Disk disk = new Serialization(ThreadModel.SERIALIZE_REQUESTS)
-                .around(new PluginOpener(client -> later))
+                .around(new PluginOpener("the plugin later", client -> later))
                 .open(NOBODY);
         assertTrue(disk.blocking());
         CompletableFuture<Void> one = read(disk);
