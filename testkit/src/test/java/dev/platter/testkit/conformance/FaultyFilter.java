@@ -118,11 +118,13 @@ public final class FaultyFilter implements Filter {
                 }
                 if (is(Fault.GIVES_UP_ON_LATE_ANSWERS)) {
                     readInTime(next(), into, at);
+                    into.position(into.limit());
                     return;
                 }
                 if (is(Fault.ANSWERS_BEFORE_THE_DISK_BEHIND)) {
                     ByteBuffer later = ByteBuffer.allocate(into.remaining());
                     Thread.ofVirtual().start(() -> readUnseen(next(), later, at));
+                    into.position(into.limit());
                     return;
                 }
                 next().read(into, at, holes);
