@@ -24,8 +24,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and
  * {@link #description} are called once after {@code open}, on the thread that called {@code open}, before the first
  * request. {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
- * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long checks for
- * that by itself, as {@link Context#sleep} does.
+ * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long has itself told
+ * by {@link Client#whenGone} and ends early, as {@link Context#sleep} does.
  *
  * <h2>Buffers</h2>
  *

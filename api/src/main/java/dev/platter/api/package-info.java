@@ -169,6 +169,9 @@
  *       {@code offset + length <= size()} and that the length is not 0.
  *   <li>A {@link java.nio.ByteBuffer} is direct and big-endian, and the bytes from its position to its limit are
  *       exactly the range of the request.
+ *   <li>A call that waits for a network or a process ends when its client has gone: see
+ *       {@link dev.platter.api.Client#whenGone whenGone}. Otherwise it keeps its disk open, and a server that stops, or a
+ *       new version of the plugin, has to abandon it.
  *   <li>An error that a client shall see is a {@link dev.platter.api.DiskException} with a sentence in it; any other
  *       {@link java.io.IOException} is {@code EIO} with its message.
  *   <li>Types that authors implement are marked {@code @ConsumerType}: they only ever get new methods that have a

@@ -13,14 +13,21 @@ import java.util.function.Consumer;
 /** A chain member's view of the server. */
 final class ChainContext implements Context {
     private final System.Logger logger;
+    private final Client client;
     private final Workers workers;
     private final Delays delays;
     private final Runnable sizeChanged;
     private final Consumer<String> shutdown;
 
     ChainContext(
-            System.Logger logger, Workers workers, Delays delays, Runnable sizeChanged, Consumer<String> shutdown) {
+            System.Logger logger,
+            Client client,
+            Workers workers,
+            Delays delays,
+            Runnable sizeChanged,
+            Consumer<String> shutdown) {
         this.logger = logger;
+        this.client = client;
         this.workers = workers;
         this.delays = delays;
         this.sizeChanged = sizeChanged;
@@ -34,7 +41,7 @@ final class ChainContext implements Context {
 
     @Override
     public Client client() {
-        return new ServerItself("", false);
+        return client;
     }
 
     @Override

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Calls of a member overlap only as its thread model allows, no matter which thread or member makes them. */
 @Timeout(20)
 class SerializationTest {
-    private static final Client NOBODY = new ServerItself("", false);
+    private static final Client NOBODY = new ServerItself("", false, new Presence());
 
     /** The number of calls inside the plugin; every call waits there until {@link #go}. */
     private final AtomicInteger inside = new AtomicInteger();

@@ -20,6 +20,7 @@ class StallWatchTest implements StallWatch.Watched {
     private boolean waits;
     private boolean wanted;
     private boolean gone;
+    private boolean outOfSight;
     private long progress;
     private @Nullable String lost;
     private final StallWatch watch = new StallWatch(this, Duration.ofNanos(PATIENCE), () -> now, this::later);
@@ -127,7 +128,26 @@ class StallWatchTest implements StallWatch.Watched {
         assertNull(lost);
         gone = true;
         pass();
-        assertEquals("the client has gone without a word", lost);
+        assertEquals("the client has gone without waiting for its replies", lost);
+    }
+
+    @Test
+    void aClientWhoseSocketIsNotReadIsLostOnlyIfItHasGone() {
+        outOfSight = true;
+        wanted = true;
+        watch.arm();
+        for (int i = 0; i < 20; i++) {
+            pass();
+        }
+        assertNull(lost);
+        gone = true;
+        pass();
+        assertEquals("the client has gone without waiting for its replies", lost);
+    }
+
+    @Override
+    public boolean isOutOfSight() {
+        return outOfSight;
     }
 
     @Override
