@@ -96,8 +96,13 @@ public final class SharedBundle {
 
     private void install() throws RefusedException {
         Loaded<?> installed = content.isPresent() ? host.load(content.get(), entry) : host.load(entry);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = installed.type().getClassLoader();
+        // A static initialiser may look for services in its bundle.
+        thread.setContextClassLoader(own);
         try {
-            Class.forName(installed.type().getName(), true, installed.type().getClassLoader());
+            Class.forName(installed.type().getName(), true, own);
             schema = Schema.of(installed.type());
             loaded = installed;
         } catch (SchemaException e) {
@@ -107,6 +112,8 @@ public final class SharedBundle {
             installed.close();
             // As text, since the failure's class may belong to the bundle.
             throw new RefusedException(entry + " cannot be used: " + rendered(e));
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -2,12 +2,14 @@
 package dev.platter.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.parameters.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A jar can be named by its path; then it needs no headers. */
@@ -38,6 +40,17 @@ class PathTest extends HostTest {
                         jar()),
                 loaded.entry());
         assertEquals("sevens", Schema.of(loaded.type()).name());
+    }
+
+    @Test
+    void aServiceInTheJarIsFound() throws Exception {
+        BundleJar.plain(Fixture.Services.class, Fixture.Service.class, Fixture.SevensDisk.class)
+                .file("META-INF/services/java.util.function.Supplier", Fixture.Service.class.getName())
+                .writeTo(jar());
+        Class<?> type = host.plugin(jar().toString()).type();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        assertEquals("found", Schema.of(type).construct(List.of(), temporary).toString());
+        assertSame(before, Thread.currentThread().getContextClassLoader());
     }
 
     @Test

@@ -167,6 +167,7 @@ public final class Chain {
                     next,
                     new ChainContext(
                             loggers.apply(member.name()),
+                            member.loader(),
                             new MembersClient(ofServer, new Farewells(ofServer, farewells)),
                             workers,
                             delays,

@@ -107,7 +107,7 @@ final class Farewells {
                 return;
             }
             try {
-                task.run();
+                ContextLoader.of(task).around(task).run();
             } catch (RuntimeException e) {
                 room.failed().accept(e);
             }

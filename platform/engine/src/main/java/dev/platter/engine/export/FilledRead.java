@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * The completion of a read that succeeds only if the buffer was filled: otherwise the rest of it, which is what another
  * request has left there, would reach the client.
  *
- * <p>Each member of a chain gets its reads through a {@link FilledDisk} or a {@link FilledAsyncDisk}. If a filter passes
+ * <p>Each member of a chain gets its reads through a {@link MemberDisk} or a {@link MemberAsyncDisk}. If a filter passes
  * on the buffer and the completion that it was given, the completion remembers only the member that has it now: the last
  * such member is the one that says that it has succeeded, so nothing is allocated. A filter that brings a buffer or a
  * completion of its own gets another check.

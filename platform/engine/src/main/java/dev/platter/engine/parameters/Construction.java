@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param member the constructor of the plugin or filter
  */
 record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
+    /** The class loader of the plugin or filter. */
+    @Nullable
+    ClassLoader loader() {
+        return member.getDeclaringClass().getClassLoader();
+    }
+
     T construct(Schema<T> schema, Object[] values, List<KeyValue> given) throws BadParameterException {
         try {
             return record == null ? member.newInstance() : member.newInstance(record.newInstance(values));

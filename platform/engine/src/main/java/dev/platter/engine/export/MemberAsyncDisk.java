@@ -3,19 +3,27 @@ package dev.platter.engine.export;
 
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.Completion;
+import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
-/** The disk of a member whose reads fail if they complete before their buffer is full. */
-final class FilledAsyncDisk extends ForwardingAsyncDisk {
-    private final String member;
+/**
+ * The disk of a member as the rest of the chain sees it: a read fails if it completes before its buffer is full, and the
+ * calls that open and close the disk have the member's context class loader.
+ */
+final class MemberAsyncDisk extends ForwardingAsyncDisk {
+    private final Member member;
+    private final String title;
     private final boolean completesOnReturn;
 
-    FilledAsyncDisk(String member, AsyncDisk disk) {
+    MemberAsyncDisk(Member member, AsyncDisk disk) {
         super(disk);
         this.member = member;
+        title = member.title();
         completesOnReturn = disk.completesOnReturn();
     }
 
@@ -25,9 +33,34 @@ final class FilledAsyncDisk extends ForwardingAsyncDisk {
     }
 
     @Override
+    public long size() throws IOException {
+        return member.loader().call(super::size);
+    }
+
+    @Override
+    public Features features() throws IOException {
+        return member.loader().call(super::features);
+    }
+
+    @Override
+    public Optional<String> description() throws IOException {
+        return member.loader().call(super::description);
+    }
+
+    @Override
+    public List<String> metaContexts() throws IOException {
+        return member.loader().call(super::metaContexts);
+    }
+
+    @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
-        boolean checked = completion instanceof FilledRead read && read.passTo(member, into);
-        next().read(into, offset, holes, checked ? completion : new Check(member, into, offset, completion));
+        boolean checked = completion instanceof FilledRead read && read.passTo(title, into);
+        next().read(into, offset, holes, checked ? completion : new Check(title, into, offset, completion));
+    }
+
+    @Override
+    public void close() throws IOException {
+        member.loader().run(super::close);
     }
 
     @Override
