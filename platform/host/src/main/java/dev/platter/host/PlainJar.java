@@ -35,13 +35,17 @@ import org.osgi.framework.Version;
  * A jar without our headers, as any build tool makes it. The annotation is searched for in the class files, without loading a
  * class, and a copy of the jar gets the headers that bnd would have written.
  *
- * <p>The copy imports the api in any version, since the version that it was compiled against is unknown, and likewise JNA, if a
- * class uses it. Packages of the JDK other than {@code java.*} are found when a class first needs them.
+ * <p>The copy imports the api in the range that bnd would have written for it, and JNA in any version, if a class uses it.
+ * Packages of the JDK other than {@code java.*} are found when a class first needs them.
  */
 final class PlainJar {
-    private static final String API = "dev.platter.api,dev.platter.api.parameters,dev.platter.nbd";
+    /** Up to the version that breaks classes which were compiled against this one. */
+    private static final String VERSIONS = ";version=\"[1.0,2)\"";
+
+    private static final String API =
+            "dev.platter.api" + VERSIONS + ",dev.platter.api.parameters" + VERSIONS + ",dev.platter.nbd" + VERSIONS;
     private static final String JNA = "com/sun/jna/";
-    private static final String JDK = "javax.*,jdk.*,com.sun.*,org.w3c.*,org.xml.*,org.ietf.*";
+    private static final String JDK = "javax.*,jdk.*,com.sun.*,sun.misc,sun.reflect,org.w3c.*,org.xml.*,org.ietf.*";
 
     private final Path jar;
     private final Manifest manifest;

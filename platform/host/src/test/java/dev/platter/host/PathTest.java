@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleReference;
 
 /** A jar can be named by its path; then it needs no headers. */
 class PathTest extends HostTest {
@@ -40,6 +41,19 @@ class PathTest extends HostTest {
                         jar()),
                 loaded.entry());
         assertEquals("sevens", Schema.of(loaded.type()).name());
+    }
+
+    @Test
+    void aPlainJarImportsTheApiAsABundleOfOursDoes() throws Exception {
+        BundleJar.plain(SEVENS).writeTo(jar());
+        Class<?> type = host.plugin(jar().toString()).type();
+        String imports = ((BundleReference) type.getClassLoader())
+                .getBundle()
+                .getHeaders("")
+                .get("Import-Package");
+        for (String name : List.of("dev.platter.api", "dev.platter.api.parameters", "dev.platter.nbd")) {
+            assertTrue(imports.contains(name + ";version=\"[1.0,2)\""), imports);
+        }
     }
 
     @Test
