@@ -54,6 +54,9 @@ public final class JarContent {
                 return new JarContent(jar, bytes, bytes, Libraries.NONE, declared);
             }
             PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes), libraries);
+            for (BundleEntry entry : plain.entries()) {
+                entry.requireName();
+            }
             return new JarContent(
                     jar,
                     bytes,

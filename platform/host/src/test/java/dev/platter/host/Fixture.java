@@ -74,6 +74,15 @@ final class Fixture {
         }
     }
 
+    /** Has a name that nobody can write. */
+    @NbdPlugin(name = "Sevens@2", summary = "a wrong name")
+    public static final class Misnamed implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            return new SevensDisk();
+        }
+    }
+
     /** Changes nothing. */
     @NbdFilter(name = "same", summary = "the same")
     public static final class Same implements Filter {}

@@ -76,6 +76,16 @@ class PathTest extends HostTest {
     }
 
     @Test
+    void aNameThatUsersCannotWriteIsRefused() throws Exception {
+        BundleJar.plain(Fixture.Misnamed.class).writeTo(jar());
+        RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
+        assertEquals(
+                jar() + ": the annotation of " + Fixture.Misnamed.class.getName() + " has the name 'Sevens@2': a name"
+                        + " consists of lower-case letters, digits and dashes, and begins with a letter",
+                e.getMessage());
+    }
+
+    @Test
     void aJarWithoutAnyPlugin() throws Exception {
         BundleJar.plain(RefusedException.class).writeTo(jar());
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
