@@ -23,7 +23,6 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
-import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -163,33 +162,8 @@ class UnfilledReadTest {
         }
     }
 
-    /** Keeps the errors that are logged. */
-    private record Log(String name, Queue<String> errors) implements System.Logger {
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return level == Level.ERROR;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            if (isLoggable(level)) {
-                errors.add(message);
-            }
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
-            log(level, bundle, format, (Throwable) null);
-        }
-    }
-
     private void readFails(Chain.Builder chain, String culprit) throws IOException {
-        served.serve(chain, false, server -> server.loggers(name -> new Log(name, errors)));
+        served.serve(chain, false, server -> server.loggers(name -> new ErrorLog(name, errors)));
         try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 1024, LENGTH);
             assertEquals(NbdError.EIO.code(), client.reply(1));

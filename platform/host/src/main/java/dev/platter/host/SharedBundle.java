@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import dev.platter.engine.faults.MissingClass;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.parameters.SchemaException;
 import java.util.Optional;
@@ -118,6 +119,10 @@ public final class SharedBundle {
     }
 
     private static String rendered(Throwable failure) {
+        Optional<String> missing = MissingClass.sentence(failure);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
         Throwable thrown = failure.getCause();
         return failure instanceof ExceptionInInitializerError && thrown != null
                 ? "its static initialiser throws " + withPlace(thrown)

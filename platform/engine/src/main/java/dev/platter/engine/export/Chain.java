@@ -142,7 +142,7 @@ public final class Chain {
      */
     public void prepare() throws IOException {
         for (Member member : members) {
-            member.prepare();
+            StartException.name(member, member::prepare);
         }
         ThreadModel strictest = ThreadModel.PARALLEL;
         for (Member member : members) {
@@ -163,16 +163,19 @@ public final class Chain {
         Opener next = outermost;
         Client ofServer = new ServerItself("", false, server);
         for (Member member : members.reversed()) {
-            member.start(
-                    next,
-                    new ChainContext(
-                            loggers.apply(member.name()),
-                            member.loader(),
-                            new MembersClient(ofServer, new Farewells(ofServer, farewells)),
-                            workers,
-                            delays,
-                            sizes::incrementAndGet,
-                            shutdown));
+            Opener behind = next;
+            StartException.name(
+                    member,
+                    () -> member.start(
+                            behind,
+                            new ChainContext(
+                                    loggers.apply(member.name()),
+                                    member.loader(),
+                                    new MembersClient(ofServer, new Farewells(ofServer, farewells)),
+                                    workers,
+                                    delays,
+                                    sizes::incrementAndGet,
+                                    shutdown)));
             next = serialization(member).around(member.opener(next));
         }
         outermost = next;
@@ -214,10 +217,11 @@ public final class Chain {
     public void accept(Client client) throws IOException {
         Client seen = new MembersClient(client, new Farewells(client, farewells));
         for (Member member : members) {
-            serialization(member).outsideOfDisks(() -> {
-                member.accept(seen);
-                return member;
-            });
+            serialization(member)
+                    .outsideOfDisks(() -> RefusalException.of(member, () -> {
+                        member.accept(seen);
+                        return member;
+                    }));
         }
     }
 

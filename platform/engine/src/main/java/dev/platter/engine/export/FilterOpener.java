@@ -12,17 +12,17 @@ import java.util.List;
 record FilterOpener(Member.OfFilter member, Opener next) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(
-                MemberDisk.of(member, member.loader().call(() -> member.filter().open(next, client))), client);
+        return RefusalException.of(
+                member, () -> Emulation.of(MemberDisk.of(member, member.filter().open(next, client)), client));
     }
 
     @Override
     public List<Export> exports(Client client) throws IOException {
-        return member.loader().call(() -> member.filter().exports(next, client));
+        return RefusalException.of(member, () -> member.filter().exports(next, client));
     }
 
     @Override
     public String defaultExport(Client client) throws IOException {
-        return member.loader().call(() -> member.filter().defaultExport(next, client));
+        return RefusalException.of(member, () -> member.filter().defaultExport(next, client));
     }
 }

@@ -34,22 +34,22 @@ final class MemberAsyncDisk extends ForwardingAsyncDisk {
 
     @Override
     public long size() throws IOException {
-        return member.loader().call(super::size);
+        return RefusalException.of(member, super::size);
     }
 
     @Override
     public Features features() throws IOException {
-        return member.loader().call(super::features);
+        return RefusalException.of(member, super::features);
     }
 
     @Override
     public Optional<String> description() throws IOException {
-        return member.loader().call(super::description);
+        return RefusalException.of(member, super::description);
     }
 
     @Override
     public List<String> metaContexts() throws IOException {
-        return member.loader().call(super::metaContexts);
+        return RefusalException.of(member, super::metaContexts);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of a member as the rest of the chain sees it: a read fails if it returns before its buffer is full, and the
@@ -26,7 +27,11 @@ final class MemberDisk extends ForwardingDisk {
     }
 
     /** Puts one in front of a disk that a member has opened. */
-    static Disk of(Member member, Disk opened) {
+    static Disk of(Member member, @Nullable Disk opened) throws IOException {
+        if (opened == null) {
+            throw new IOException(
+                    "open has returned null: it must return a disk, or throw an exception that says why there is none");
+        }
         return opened instanceof AsyncDisk async
                 ? new MemberAsyncDisk(member, async)
                 : new MemberDisk(member, opened, opened.blocking());
@@ -39,22 +44,22 @@ final class MemberDisk extends ForwardingDisk {
 
     @Override
     public long size() throws IOException {
-        return member.loader().call(super::size);
+        return RefusalException.of(member, super::size);
     }
 
     @Override
     public Features features() throws IOException {
-        return member.loader().call(super::features);
+        return RefusalException.of(member, super::features);
     }
 
     @Override
     public Optional<String> description() throws IOException {
-        return member.loader().call(super::description);
+        return RefusalException.of(member, super::description);
     }
 
     @Override
     public List<String> metaContexts() throws IOException {
-        return member.loader().call(super::metaContexts);
+        return RefusalException.of(member, super::metaContexts);
     }
 
     @Override

@@ -12,17 +12,17 @@ import java.util.List;
 record PluginOpener(Member.OfPlugin member) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(
-                MemberDisk.of(member, member.loader().call(() -> member.plugin().open(client))), client);
+        return RefusalException.of(
+                member, () -> Emulation.of(MemberDisk.of(member, member.plugin().open(client)), client));
     }
 
     @Override
     public List<Export> exports(Client client) throws IOException {
-        return member.loader().call(() -> member.plugin().exports(client));
+        return RefusalException.of(member, () -> member.plugin().exports(client));
     }
 
     @Override
     public String defaultExport(Client client) throws IOException {
-        return member.loader().call(() -> member.plugin().defaultExport(client));
+        return RefusalException.of(member, () -> member.plugin().defaultExport(client));
     }
 }
