@@ -23,7 +23,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Unless the {@link ThreadModel} forbids it, many threads call one disk at a time, and requests whose ranges overlap
  * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and
  * {@link #description} are called once after {@code open}, on the thread that called {@code open}, before the first
- * request. {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
+ * request. {@link #lend} is called on the event loop, whatever {@link #blocking()} says, so it must not wait.
+ * {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
  * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long has itself told
  * by {@link Client#whenGone} and ends early, as {@link Context#sleep} does.
  *
@@ -103,6 +104,53 @@ public interface Disk extends AutoCloseable {
      * @throws IOException if any part could not be read
      */
     void read(ByteBuffer into, long offset, HoleSink holes) throws IOException;
+
+    /**
+     * Lends what a long read asks for, so that it need not be copied into the reply. A disk that keeps its contents in
+     * memory may override this; it must be able to read the same range all the same, since it is not asked for short
+     * reads, nor if the {@link ThreadModel} of its chain is not {@link ThreadModel#PARALLEL}.
+     *
+     * <h4>What a disk promises that has lent</h4>
+     *
+     * <ul>
+     *   <li>What is lent stays readable until the loan is returned. It is neither freed nor given to another range of
+     *       this disk or of another, even if the range is trimmed, zeroed or replaced meanwhile.
+     *   <li>Each byte that is lent is, whenever it is looked at, one that the disk has there at some moment between this
+     *       call and the return of the loan. So a write to the range may change it in place, as if it had come before
+     *       the read.
+     *   <li>A read that is lent and a change that has returned before this call are in order: the change is seen.
+     * </ul>
+     *
+     * <h4>What the server promises</h4>
+     *
+     * <ul>
+     *   <li>It only reads, and returns the loan soon: when the bytes are sent, or when it has copied what a slow client
+     *       leaves unsent.
+     *   <li>A loan is a call under way: {@link #close}, {@link Stateful#release} and {@link Plugin#stop} come after the
+     *       last loan is returned.
+     *   <li>It returns each loan exactly once, whatever becomes of the request, see {@link Loan#whenReturned}.
+     * </ul>
+     *
+     * <p>A filter is bypassed by what the disk behind it lends. So {@link ForwardingDisk} and {@link ForwardingAsyncDisk}
+     * do not forward this method, and a filter that leaves the bytes of reads as they are, and need not know of each
+     * read, opts in by passing on the call with the same loan: {@code return next().lend(offset, length, loan)}. One that
+     * forgets loses some speed and nothing else. A filter may pass on parts of the range one after the other; if the
+     * disk behind lends one part and declines the next, the filter must throw, since it cannot take back the first.
+     *
+     * <p>Pitfall: if fewer or more bytes are lent than were asked for, or some are lent and this returns false, the
+     * request fails with {@code EIO}, and the server's log names the plugin or filter.
+     *
+     * @param offset where the range begins, in bytes
+     * @param length its length, in bytes
+     * @param loan takes the pieces until this returns
+     * @return true if the whole range was lent; false if nothing was, and the server shall {@link #read} instead. The
+     *     default is false
+     * @throws IOException if any part of the range cannot be read; pieces that were lent before are returned, and the
+     *     client gets the error
+     */
+    default boolean lend(long offset, int length, Loan loan) throws IOException {
+        return false;
+    }
 
     /**
      * Writes a range.

@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class OffsetDisk extends ForwardingAsyncDisk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         next().read(into, start + offset, holes, completion);
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(start + offset, length, loan);
     }
 
     @Override

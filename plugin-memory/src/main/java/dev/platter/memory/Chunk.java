@@ -22,6 +22,9 @@ final class Chunk {
     private static final long PINS = (1 << 24) - PIN;
     private static final long UNPIN = (1 << 24) - PIN;
 
+    /** Half of the pins are left for calls: there are never as many threads as that. */
+    private static final long MOST_PINS_WITH_LOANS = PINS / 2;
+
     private static final int WORD_SHIFT = 6;
 
     static {
@@ -83,6 +86,16 @@ final class Chunk {
                 return true;
             }
         }
+    }
+
+    /** Whether the chunk has so many pins that loans, which last longer than calls, must not add to them. */
+    boolean isCrowded() {
+        return (state & PINS) >= MOST_PINS_WITH_LOANS;
+    }
+
+    /** The memory of a range. Needs a pin for as long as it is used. */
+    ByteBuffer memory(int from, int length) {
+        return memory.slice(base + from, length);
     }
 
     /**

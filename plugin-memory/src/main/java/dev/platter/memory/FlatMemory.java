@@ -4,6 +4,7 @@ package dev.platter.memory;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.libc.SystemMemory;
 import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
@@ -54,6 +55,20 @@ final class FlatMemory implements Memory {
             at += part;
         }
         into.position(end);
+    }
+
+    /** The range stays where it is as long as the disk lives, whatever happens to it, so the return does not matter. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        long at = offset;
+        int left = length;
+        while (left > 0) {
+            int part = partWithin(at, left);
+            loan.memory(buffer(at).slice(within(at), part));
+            at += part;
+            left -= part;
+        }
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.platter.memory;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,6 +24,14 @@ interface Memory {
 
     /** Fills {@code into}, so that its position is at its limit, and reports holes. */
     void read(ByteBuffer into, long offset, HoleSink holes) throws IOException;
+
+    /**
+     * Lends a range in place, or holes; false if nothing was lent. Until the loan is returned its memory is not given to
+     * another range.
+     */
+    default boolean lend(long offset, int length, Loan loan) {
+        return false;
+    }
 
     /** Writes {@code from} from position to limit. */
     void write(ByteBuffer from, long offset) throws IOException;

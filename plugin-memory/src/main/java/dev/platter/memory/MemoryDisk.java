@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import java.io.IOException;
@@ -48,6 +49,11 @@ final class MemoryDisk implements Disk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
         memory.read(into, offset, holes);
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        return memory.lend(offset, length, loan);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.nbd.BlockStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -191,6 +192,11 @@ final class SparseMemory implements Memory {
             holes.hole(hole - start, end - hole);
         }
         into.position(end);
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        return SparseLoan.lend(tree, shift, offset, length, loan);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Loan;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -25,6 +26,12 @@ final class LateClosingDisk extends ForwardingAsyncDisk {
     @Override
     public boolean completesOnReturn() {
         return next().completesOnReturn();
+    }
+
+    /** Reads are left as they are. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 
     /** The client has gone already, so the wait is on behalf of the server, and ends with it at the latest. */

@@ -4,6 +4,8 @@ package dev.platter.fua;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Loan;
+import java.io.IOException;
 
 /**
  * Offers other support for FUA than the disk behind. If FUA is to be emulated, nothing else is needed: the server then
@@ -25,5 +27,11 @@ class FuaDisk extends ForwardingAsyncDisk {
     @Override
     public final boolean completesOnReturn() {
         return next().completesOnReturn();
+    }
+
+    /** Reads are left as they are. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 }

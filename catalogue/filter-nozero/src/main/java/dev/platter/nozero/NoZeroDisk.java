@@ -6,9 +6,11 @@ import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Loan;
 import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A disk whose zeroes differ from those of the disk behind. */
@@ -38,6 +40,12 @@ final class NoZeroDisk extends ForwardingAsyncDisk {
     @Override
     public boolean completesOnReturn() {
         return next().completesOnReturn();
+    }
+
+    /** Reads are left as they are. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 
     @Override

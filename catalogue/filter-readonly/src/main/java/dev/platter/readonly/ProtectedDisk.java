@@ -4,6 +4,7 @@ package dev.platter.readonly;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Loan;
 import java.io.IOException;
 
 /** Offers nothing that changes the disk behind; the server then refuses such requests. */
@@ -20,5 +21,11 @@ final class ProtectedDisk extends ForwardingAsyncDisk {
     @Override
     public boolean completesOnReturn() {
         return next().completesOnReturn();
+    }
+
+    /** Reads are left as they are. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 }

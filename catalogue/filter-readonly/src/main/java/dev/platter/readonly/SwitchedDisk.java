@@ -5,8 +5,10 @@ import dev.platter.api.Completion;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,12 @@ final class SwitchedDisk extends ForwardingAsyncDisk {
     @Override
     public boolean completesOnReturn() {
         return next().completesOnReturn();
+    }
+
+    /** Reads are left as they are. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
@@ -83,6 +84,12 @@ final class Emulation extends ForwardingAsyncDisk {
     @Override
     public boolean completesOnReturn() {
         return completesOnReturn;
+    }
+
+    /** No emulation changes what a read returns. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 
     @Override

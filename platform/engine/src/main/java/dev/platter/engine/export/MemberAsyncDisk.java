@@ -6,6 +6,7 @@ import dev.platter.api.Completion;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -56,6 +57,11 @@ final class MemberAsyncDisk extends ForwardingAsyncDisk {
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         boolean checked = completion instanceof FilledRead read && read.passTo(title, into);
         next().read(into, offset, holes, checked ? completion : new Check(title, into, offset, completion));
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return CheckedLoan.ask(title, next(), offset, length, loan);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -70,6 +71,11 @@ final class MemberDisk extends ForwardingDisk {
         if (into.position() != end) {
             throw FilledRead.unfilled(member.title(), into.position() - start, end - start, offset);
         }
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return CheckedLoan.ask(member.title(), next(), offset, length, loan);
     }
 
     @Override

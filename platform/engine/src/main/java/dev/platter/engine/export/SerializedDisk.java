@@ -6,6 +6,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,6 +64,12 @@ final class SerializedDisk extends ForwardingDisk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
         alone(() -> super.read(into, offset, holes));
+    }
+
+    /** The lock would not be held until the loan is returned, so such a disk does not lend. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,12 @@ final class WorkerDisk extends ForwardingDisk {
         } finally {
             ContextLoader.leave(before);
         }
+    }
+
+    /** Lending never waits, and so is not a worker's task: it comes on the event loop, without the class loader. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return next().lend(offset, length, loan);
     }
 
     @Override

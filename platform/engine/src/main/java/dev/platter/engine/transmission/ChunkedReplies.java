@@ -53,13 +53,13 @@ abstract class ChunkedReplies implements ReplyEncoder {
         int dataAt = start + header + OFFSET;
         if (holes.count() == 0 || (oneChunk && !isOneHole(holes, length))) {
             out.writerIndex(start);
-            dataHeader(out, ChunkFlags.DONE, cookie, offset, 0, length);
+            dataHeader(out, cookie, offset, 0, length, true);
             out.writerIndex(dataAt + length);
             return;
         }
         if (isOneHole(holes, length)) {
             out.writerIndex(start);
-            hole(out, ChunkFlags.DONE, cookie, offset, 0, length);
+            holeHeader(out, cookie, offset, 0, length, true);
             return;
         }
         mixed(out, start, cookie, offset, length, holes);
@@ -83,7 +83,7 @@ abstract class ChunkedReplies implements ReplyEncoder {
                 }
                 int from = holes.start(i);
                 at = holes.end(i);
-                hole(out, at == length ? ChunkFlags.DONE : 0, cookie, offset, from, at - from);
+                holeHeader(out, cookie, offset, from, at - from, at == length);
             }
             if (at < length) {
                 piece(out, data, cookie, offset, at, length, true);
@@ -94,7 +94,7 @@ abstract class ChunkedReplies implements ReplyEncoder {
     }
 
     private void piece(ByteBuf out, ByteBuf data, long cookie, long offset, int from, int to, boolean last) {
-        dataHeader(out, last ? ChunkFlags.DONE : 0, cookie, offset, from, to - from);
+        dataHeader(out, cookie, offset, from, to - from, last);
         out.writeBytes(data, from, to - from);
     }
 
@@ -119,14 +119,20 @@ abstract class ChunkedReplies implements ReplyEncoder {
         out.writeBytes(text, 0, length);
     }
 
-    /** The header of a chunk of data that begins {@code from} bytes after the request's offset. */
-    private void dataHeader(ByteBuf out, int flags, long cookie, long offset, int from, int length) {
-        header(out, flags, ChunkTypes.OFFSET_DATA, cookie, offset, OFFSET + length);
+    @Override
+    public final boolean hasChunks() {
+        return true;
+    }
+
+    @Override
+    public final void dataHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last) {
+        header(out, last ? ChunkFlags.DONE : 0, ChunkTypes.OFFSET_DATA, cookie, offset, OFFSET + length);
         out.writeLong(offset + from);
     }
 
-    private void hole(ByteBuf out, int flags, long cookie, long offset, int from, int length) {
-        header(out, flags, ChunkTypes.OFFSET_HOLE, cookie, offset, OFFSET + 4);
+    @Override
+    public final void holeHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last) {
+        header(out, last ? ChunkFlags.DONE : 0, ChunkTypes.OFFSET_HOLE, cookie, offset, OFFSET + 4);
         out.writeLong(offset + from);
         out.writeInt(length);
     }

@@ -21,6 +21,9 @@ interface ConnectionControl {
     /** Announces that there may be room for more requests. May be called within a turn. */
     void madeRoom();
 
+    /** Announces that no loan is left. May be called within a turn. */
+    void loansReturned();
+
     /** Asks to take no more requests for a while. */
     void rest(long nanos);
 }

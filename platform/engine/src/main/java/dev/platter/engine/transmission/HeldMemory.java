@@ -14,6 +14,7 @@ final class HeldMemory implements StallWatch.Watched {
     private final Channel channel;
     private final LargeWrite large;
     private final RequestsInFlight inFlight;
+    private final Loans loans;
     private final MemoryClaims claims;
     private final ReadingStops stops;
     private final Departure departure;
@@ -23,6 +24,7 @@ final class HeldMemory implements StallWatch.Watched {
             Channel channel,
             LargeWrite large,
             RequestsInFlight inFlight,
+            Loans loans,
             MemoryClaims claims,
             ReadingStops stops,
             Departure departure,
@@ -30,6 +32,7 @@ final class HeldMemory implements StallWatch.Watched {
         this.channel = channel;
         this.large = large;
         this.inFlight = inFlight;
+        this.loans = loans;
         this.claims = claims;
         this.stops = stops;
         this.departure = departure;
@@ -37,12 +40,15 @@ final class HeldMemory implements StallWatch.Watched {
     }
 
     /**
-     * Counts replies that wait for the client and for which no memory was obtained. Called when their size may have
+     * Counts replies that wait for the client, in memory of the server for which none was obtained. Called when their size may have
      * changed.
      */
     void count() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        claims.unsent(unsent == null ? 0 : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes()));
+        claims.unsent(
+                unsent == null
+                        ? 0
+                        : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes() - loans.bytes()));
     }
 
     @Override

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The memory that connections of one event loop share: the buffer that each of them is read into, and the slabs for
  * replies. A connection that waits for its next request holds none of it. Used on its event loop.
@@ -9,11 +13,25 @@ public final class LoopMemory {
     /** Room for the bytes of one read, after the unfinished request that a connection has kept. */
     static final int RECEIVE_BYTES = 512 * 1024;
 
+    /** The length of the block of zeroes, which is made when it is first needed. */
+    private static final int ZEROES = 128 * 1024;
+
     private final Slab receive = new Slab(RECEIVE_BYTES);
     private final Slabs slabs = new Slabs();
+    private @Nullable ByteBuf zeroes;
 
     /** Creates the memory of one event loop. */
     public LoopMemory() {}
+
+    /** Zeroes that nobody changes, to be sent for holes. The caller sends slices with references of their own. */
+    ByteBuf zeroes() {
+        ByteBuf block = zeroes;
+        if (block == null) {
+            block = Unpooled.directBuffer(ZEROES, ZEROES).writeZero(ZEROES);
+            zeroes = block;
+        }
+        return block;
+    }
 
     Slab receive() {
         return receive;
@@ -27,5 +45,8 @@ public final class LoopMemory {
     public void release() {
         receive.release();
         slabs.release();
+        if (zeroes != null) {
+            zeroes.release();
+        }
     }
 }

@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -61,6 +62,23 @@ final class ReplyBatch {
         bytes += reply.readableBytes();
         written = true;
         return channel.write(reply);
+    }
+
+    /** A buffer of its own for a header that is followed by memory of a disk; the caller owns it. */
+    ByteBuf small(int capacity) {
+        return channel.alloc().directBuffer(capacity, capacity);
+    }
+
+    /** What buffers for this channel are allocated with. */
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    /** Sends a part of a reply, and takes ownership of it. No other reply may come between the parts. */
+    void write(ByteBuf part) {
+        bytes += part.readableBytes();
+        written = true;
+        channel.write(part, channel.voidPromise());
     }
 
     /** The number of bytes that this turn has produced so far. */

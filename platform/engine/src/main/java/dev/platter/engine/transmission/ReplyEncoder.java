@@ -32,6 +32,20 @@ interface ReplyEncoder {
      */
     void data(ByteBuf out, int start, long cookie, long offset, int length, HoleList holes, boolean oneChunk);
 
+    /** Whether a reply consists of chunks, so that holes need not be sent as zeroes. */
+    boolean hasChunks();
+
+    /**
+     * Appends the header of data that the caller sends itself.
+     *
+     * @param from where the data begins, in bytes from the request's offset
+     * @param last whether nothing follows the data; always so, from the first byte on, without chunks
+     */
+    void dataHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last);
+
+    /** Appends the chunk of a hole. Only if {@link #hasChunks}. */
+    void holeHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last);
+
     /** Appends the reply of a request that succeeded without a result. */
     void done(ByteBuf out, long cookie, long offset);
 

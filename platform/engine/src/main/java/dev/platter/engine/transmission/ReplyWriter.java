@@ -83,8 +83,8 @@ final class ReplyWriter {
         error(header.cookie(), header.offset(), refusal);
     }
 
-    /** Appends the reply of a valid request that failed before it reached a disk. */
-    void fail(RequestHeader header, DiskException failure) {
+    /** Appends the reply of a valid request that failed before it was carried out. */
+    void fail(RequestHeader header, IOException failure) {
         log.failed(header.command(), header.offset(), header.length(), failure);
         error(header.cookie(), header.offset(), failure);
     }

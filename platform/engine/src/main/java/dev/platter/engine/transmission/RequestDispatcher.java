@@ -150,7 +150,8 @@ final class RequestDispatcher {
         replies.answer(request);
     }
 
-    private void slowDown(long bytes) {
+    /** Counts bytes of a request against the export's pace. */
+    void slowDown(long bytes) {
         if (paced) {
             control.rest(negotiated.pace().take(bytes));
         }

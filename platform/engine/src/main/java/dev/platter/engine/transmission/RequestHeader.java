@@ -75,6 +75,11 @@ final class RequestHeader {
         return extended;
     }
 
+    /** Whether the data of a read must be in one chunk. */
+    boolean wantsOneChunk() {
+        return (flags & CommandFlags.DF) != 0;
+    }
+
     /** The command flags; for a write without the flag that announces its payload. */
     int flags() {
         return flags;

@@ -26,6 +26,7 @@ final class RequestParser {
     private final RequestHeader header;
     private final RequestCheck check;
     private final List<MetaContext> contexts;
+    private final Lending lending;
     private final RequestDispatcher dispatcher;
     private final ReplyWriter replies;
     private final LoopMemory loopMemory;
@@ -51,6 +52,7 @@ final class RequestParser {
 
     RequestParser(
             Negotiated negotiated,
+            Lending lending,
             RequestDispatcher dispatcher,
             ReplyWriter replies,
             LoopMemory loopMemory,
@@ -59,6 +61,7 @@ final class RequestParser {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
+        this.lending = lending;
         this.dispatcher = dispatcher;
         this.replies = replies;
         this.loopMemory = loopMemory;
@@ -130,6 +133,13 @@ final class RequestParser {
     }
 
     private Progress takeOther(ByteBuf in, List<MetaContext> of) {
+        if (lending.isFor(header) && lending.answer(header)) {
+            // The disk may have declined before, while the connection waited for memory.
+            claims.withdraw();
+            in.skipBytes(header.bytes());
+            dispatcher.slowDown(header.length());
+            return Progress.TAKEN;
+        }
         long needed = dispatcher.memoryFor(header);
         if (needed > 0) {
             if (header.length() > claims.most()) {

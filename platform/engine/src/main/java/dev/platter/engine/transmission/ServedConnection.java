@@ -29,6 +29,8 @@ final class ServedConnection implements ConnectionControl {
     private final MemoryClaims claims;
     private final RequestsInFlight inFlight;
     private final RequestDispatcher dispatcher;
+    private final Loans loans;
+    private final Lending lending;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -55,8 +57,9 @@ final class ServedConnection implements ConnectionControl {
         counters.ifPresent(negotiated.visit()::countedBy);
         meter = counters.isPresent() ? counters.get() : Meter.NONE;
         batch = new ReplyBatch(channel, memory.slabs());
-        ReplyWriter replies =
-                new ReplyWriter(ReplyEncoder.of(negotiated.style()), batch, new FailureLog(logger, meter));
+        ReplyEncoder encoder = ReplyEncoder.of(negotiated.style());
+        ReplyWriter replies = new ReplyWriter(encoder, batch, new FailureLog(logger, meter));
+        StallWatch.Timer timer = (delay, unit, task) -> channel.eventLoop().schedule(() -> guard(task), delay, unit);
         claims = new MemoryClaims(
                 budget,
                 budget.holder(negotiated.visit().export(), negotiated.clientKey()),
@@ -65,16 +68,21 @@ final class ServedConnection implements ConnectionControl {
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
         dispatcher = new RequestDispatcher(negotiated, replies, batch, meter, claims, inFlight, this);
-        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, logger);
+        loans = new Loans(logger, System::nanoTime, timer, this);
+        lending = new Lending(
+                negotiated,
+                LendingThreshold.forTrial(),
+                replies,
+                new LentReplies(encoder, batch, memory),
+                loans,
+                meter,
+                this);
+        parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
-        held = new HeldMemory(channel, parser.large(), inFlight, claims, stops, departure, this::lose);
-        stalls = new StallWatch(
-                held,
-                budget.patience(),
-                System::nanoTime,
-                (delay, unit, task) -> channel.eventLoop().schedule(() -> guard(task), delay, unit));
+        held = new HeldMemory(channel, parser.large(), inFlight, loans, claims, stops, departure, this::lose);
+        stalls = new StallWatch(held, budget.patience(), System::nanoTime, timer);
     }
 
     // ---- Turns ----
@@ -181,6 +189,13 @@ final class ServedConnection implements ConnectionControl {
     }
 
     @Override
+    public void loansReturned() {
+        if (suspension != null || !departure.isAt(Stage.SERVING)) {
+            onLoop(this::endWork);
+        }
+    }
+
+    @Override
     public void rest(long nanos) {
         if (nanos > 0 && !stops.has(Reason.PACED)) {
             stops.set(Reason.PACED, true);
@@ -200,7 +215,8 @@ final class ServedConnection implements ConnectionControl {
     void suspend(Runnable told) {
         suspension = told;
         stops.set(Reason.SUSPENDED, true);
-        leaveIfDone();
+        guard(loans::keepCopies);
+        endWork();
     }
 
     /** Continues with the present disk of the lease. */
@@ -209,6 +225,7 @@ final class ServedConnection implements ConnectionControl {
         // With another disk, the next request may need another amount of memory.
         claims.withdraw();
         dispatcher.changeDisk();
+        lending.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 
@@ -265,7 +282,7 @@ final class ServedConnection implements ConnectionControl {
     }
 
     private void leaveIfDone() {
-        if (inFlight.count() > 0) {
+        if (inFlight.count() > 0 || loans.count() > 0) {
             return;
         }
         if (suspension != null) {

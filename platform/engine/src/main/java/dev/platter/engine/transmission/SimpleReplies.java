@@ -27,6 +27,21 @@ final class SimpleReplies implements ReplyEncoder {
     }
 
     @Override
+    public boolean hasChunks() {
+        return false;
+    }
+
+    @Override
+    public void dataHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last) {
+        header(out, cookie, 0);
+    }
+
+    @Override
+    public void holeHeader(ByteBuf out, long cookie, long offset, int from, int length, boolean last) {
+        throw new IllegalStateException("a simple reply has no chunks");
+    }
+
+    @Override
     public void done(ByteBuf out, long cookie, long offset) {
         header(out, cookie, 0);
     }

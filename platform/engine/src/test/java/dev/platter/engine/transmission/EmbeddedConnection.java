@@ -37,6 +37,9 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
             | TransmissionFlags.SEND_WRITE_ZEROES
             | TransmissionFlags.SEND_DF
             | TransmissionFlags.SEND_CACHE;
+    /** The shortest read that is lent, in bytes. */
+    static final int LENT_FROM = 4096;
+
     static final MetaContext ALLOCATION = new MetaContext(1, "base:allocation");
     static final MetaContext DEPTH = new MetaContext(2, "test:depth");
 
@@ -52,7 +55,12 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final MemoryClaims claims;
     final RequestsInFlight inFlight;
     final RequestDispatcher dispatcher;
+    final Loans loans;
+    final Lending lending;
     final RequestParser parser;
+    final List<Runnable> timers = new ArrayList<>();
+    long now;
+    int loansReturned;
     long rested;
     int settled;
     private final Chain chain;
@@ -73,7 +81,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 new Negotiated(lease, false, Pace.UNBOUNDED, Optional.empty(), visit, presence, flags, style, contexts);
         budget = new MemoryBudget(most, Duration.ofSeconds(4));
         batch = new ReplyBatch(channel, memory.slabs());
-        replies = new ReplyWriter(ReplyEncoder.of(style), batch, new FailureLog(log, Meter.NONE));
+        ReplyEncoder encoder = ReplyEncoder.of(style);
+        replies = new ReplyWriter(encoder, batch, new FailureLog(log, Meter.NONE));
         claims = new MemoryClaims(
                 budget,
                 budget.holder("", "here"),
@@ -82,7 +91,16 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
         dispatcher = new RequestDispatcher(negotiated, replies, batch, Meter.NONE, claims, inFlight, this);
-        parser = new RequestParser(negotiated, dispatcher, replies, memory, claims, log);
+        loans = new Loans(log, () -> now, (delay, unit, task) -> timers.add(task), this);
+        lending = new Lending(
+                negotiated,
+                new LendingThreshold(LENT_FROM),
+                replies,
+                new LentReplies(encoder, batch, memory),
+                loans,
+                Meter.NONE,
+                this);
+        parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, log);
     }
 
     /** A request with a compact header, and its payload. */
@@ -137,6 +155,11 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     @Override
     public void madeRoom() {
         settled++;
+    }
+
+    @Override
+    public void loansReturned() {
+        loansReturned++;
     }
 
     @Override

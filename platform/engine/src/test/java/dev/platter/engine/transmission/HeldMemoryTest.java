@@ -37,6 +37,7 @@ class HeldMemoryTest {
                 connection.channel,
                 connection.parser.large(),
                 connection.inFlight,
+                connection.loans,
                 connection.claims,
                 stops,
                 departure,

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.transmission;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledDirectByteBuf;
+import java.nio.ByteBuffer;
+
+/**
+ * Memory that a disk lends, as a message that waits in the channel until the socket takes it.
+ *
+ * <h2>Exchanging the memory while it waits</h2>
+ *
+ * <p>A loan must be short, and a client may be slow. Then the disk must get its memory back although Netty still has the
+ * message in its outbound buffer, from which nothing can be taken out. So the message stays and gets other memory:
+ * {@link #keepCopy} replaces the lent memory by a copy, and whoever sends the message afterwards, even through a slice
+ * of it, finds the copy. For that the class uses what every growing buffer does: setting a larger {@link #capacity(int)}
+ * copies the contents into fresh memory. One byte of room above the lent bytes makes that possible. Keeping lent pieces
+ * out of the outbound buffer until the socket can take them would need a second queue with its own order, watermarks and
+ * failures.
+ *
+ * <p>This is safe because epoll, kqueue and NIO pass addresses to the system only within one call on the event loop, and
+ * the exchange happens on the event loop too, between two such calls. It would not be with a transport that leaves
+ * addresses with the system, as io_uring does.
+ *
+ * <h2>Nobody writes into it</h2>
+ *
+ * <p>The writer index is at the end of the lent memory, so an append (TLS gathers short messages that way) first grows
+ * the buffer, and so leaves the lent memory alone.
+ *
+ * <p>When Netty releases the message the memory is returned: sent, encrypted, or dropped with the connection. The end of
+ * the write would be later than necessary over TLS, and would not come for a message that was never flushed.
+ */
+final class LentBytes extends UnpooledDirectByteBuf {
+    private final LentRead read;
+    private boolean lent = true;
+
+    /**
+     * Takes memory from its position to its limit.
+     *
+     * @param read is told once that the memory is no longer used
+     */
+    LentBytes(ByteBufAllocator allocator, ByteBuffer memory, LentRead read) {
+        super(allocator, memory, Math.addExact(memory.remaining(), 1));
+        this.read = read;
+    }
+
+    /** The number of bytes that were lent. */
+    int length() {
+        return maxCapacity() - 1;
+    }
+
+    /** Continues with a copy of the memory, and returns that of the disk. */
+    void keepCopy() {
+        if (lent) {
+            capacity(maxCapacity());
+            giveBack();
+        }
+    }
+
+    @Override
+    protected void deallocate() {
+        super.deallocate();
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (lent) {
+            lent = false;
+            read.pieceReturned(this);
+        }
+    }
+}
