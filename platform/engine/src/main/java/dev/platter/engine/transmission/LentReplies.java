@@ -22,6 +22,11 @@ final class LentReplies {
 
     /** Writes the reply of a read whose pieces are complete. An exception leaves a reply that breaks off. */
     void write(LentRead read) {
+        chunks(read);
+        batch.endParts();
+    }
+
+    private void chunks(LentRead read) {
         HoleList holes = read.holes();
         int length = read.length();
         boolean onlyHole = holes.count() == 1 && holes.end(0) - holes.start(0) == length;

@@ -28,6 +28,7 @@ final class ReplyBatch {
     private @Nullable Slab slab;
     private boolean written;
     private long bytes;
+    private long parts;
 
     ReplyBatch(Channel channel, Slabs slabs) {
         this.channel = channel;
@@ -74,11 +75,28 @@ final class ReplyBatch {
         return channel.alloc();
     }
 
-    /** Sends a part of a reply, and takes ownership of it. No other reply may come between the parts. */
+    /**
+     * Sends a part of a reply, and takes ownership of it. No other reply may come between the parts; {@link #endParts}
+     * follows the last one.
+     */
     void write(ByteBuf part) {
-        bytes += part.readableBytes();
+        int length = part.readableBytes();
+        bytes += length;
+        parts += length;
         written = true;
         channel.write(part, channel.voidPromise());
+    }
+
+    /**
+     * Ends a reply that was sent in parts. Long ones do not wait for the end of the turn: otherwise the channel would
+     * seem to be full, and the reading of its socket would be stopped and started again for each.
+     */
+    void endParts() {
+        if (parts >= EARLY) {
+            parts = 0;
+            written = false;
+            channel.flush();
+        }
     }
 
     /** The number of bytes that this turn has produced so far. */
@@ -93,6 +111,7 @@ final class ReplyBatch {
         }
         if (written) {
             written = false;
+            parts = 0;
             channel.flush();
         }
         bytes = 0;
