@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+
 /**
- * From which length on reads are lent.
+ * From which length on reads are lent. Each reply that is lent has at least two pieces, a header and the disk's memory,
+ * while short replies share a buffer that is still in the processor's cache when the system copies it; so lending pays
+ * only for long reads, and how long depends on the socket. The lengths here were measured, see
+ * {@code docs/decisions}.
  *
  * @param bytes the shortest read that the disk is asked to lend
  */
 record LendingThreshold(int bytes) {
-    /** The system property that replaces the measured lengths, in bytes; 0 turns lending off. */
+    /** The system property that replaces the measured lengths, in bytes; with 0 nothing is lent. */
     static final String PROPERTY = "platter.lend.bytes";
 
-    static LendingThreshold forTrial() {
-        return new LendingThreshold(Integer.getInteger(PROPERTY, 128 * 1024));
+    private static final int UNIX = 128 * 1024;
+    private static final int TCP = 256 * 1024;
+
+    /** The threshold for a connection. */
+    static LendingThreshold of(Channel channel) {
+        int measured = channel.localAddress() instanceof InetSocketAddress ? TCP : UNIX;
+        int bytes = Integer.getInteger(PROPERTY, measured);
+        return new LendingThreshold(bytes == 0 ? Integer.MAX_VALUE : bytes);
     }
 }

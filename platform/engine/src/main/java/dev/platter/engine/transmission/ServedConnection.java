@@ -71,7 +71,7 @@ final class ServedConnection implements ConnectionControl {
         loans = new Loans(logger, System::nanoTime, timer, this);
         lending = new Lending(
                 negotiated,
-                LendingThreshold.forTrial(),
+                LendingThreshold.of(channel),
                 replies,
                 new LentReplies(encoder, batch, memory),
                 loans,
