@@ -17,7 +17,7 @@ record LendingThreshold(int bytes) {
     static final String PROPERTY = "platter.lend.bytes";
 
     private static final int UNIX = 128 * 1024;
-    private static final int TCP = 256 * 1024;
+    private static final int TCP = 1024 * 1024;
 
     /** The threshold for a connection. */
     static LendingThreshold of(Channel channel) {
