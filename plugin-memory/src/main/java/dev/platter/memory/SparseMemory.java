@@ -92,6 +92,16 @@ import java.util.concurrent.Executor;
  * <p>Writers and trimmers of different pages of a chunk do not disturb each other: they set and clear bits with atomic
  * operations on the word.
  *
+ * <h2>Lending pins too</h2>
+ *
+ * <p>A chunk that is lent is pinned until the loan is returned, see {@link SparseLoan}. So its slot is not given to
+ * another chunk meanwhile (4), even if the chunk is retired: then the lent bytes stay as they were before the trim. Pages
+ * of a lent chunk that stays are written and discarded in place, as if that had come before the read.
+ *
+ * <p>A loan may last a fifth of a second, while a call lasts microseconds. Threads that must leave zeroes then see that
+ * they do not hold the only pin, and write them (7): a part of a page that was absent takes memory until the next trim.
+ * And since the number of pins is limited (see {@link Chunk}), loans use at most half of it.
+ *
  * <h2>Retiring</h2>
  *
  * <p>A chunk ends in one of two ways. The thread that takes the last pin out of a chunk without pages retires the chunk
