@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.Plugin;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,9 @@ public final class FakeDisk implements Disk {
             .withMultiConn(true);
 
     private static final int PAGE = 4096;
+
+    /** What was lent and returned reads as. */
+    private static final byte[] JUNK = HexFormat.of().parseHex("de".repeat(PAGE));
 
     /** The methods that it records. */
     public enum Method {
@@ -109,6 +114,7 @@ public final class FakeDisk implements Disk {
     private volatile List<String> contexts = List.of();
     private volatile Features features = EVERYTHING;
     private volatile long longestExtent = Long.MAX_VALUE;
+    private volatile boolean lends;
 
     private FakeDisk(long size) {
         this.size = size;
@@ -144,6 +150,17 @@ public final class FakeDisk implements Disk {
      */
     public FakeDisk declaring(String... names) {
         contexts = List.of(names);
+        return this;
+    }
+
+    /**
+     * Makes it lend what long reads ask for: copies that are overwritten when the loan is returned, so that a use after
+     * that shows. Lending is not recorded as a call, and is neither delayed nor held; it fails as reads do.
+     *
+     * @return this
+     */
+    public FakeDisk lending() {
+        lends = true;
         return this;
     }
 
@@ -364,6 +381,31 @@ public final class FakeDisk implements Disk {
                 at += piece;
             }
         }
+    }
+
+    @Override
+    public synchronized boolean lend(long offset, int length, Loan loan) throws IOException {
+        IOException failure = failures.get(Method.READ);
+        if (failure != null) {
+            throw failure;
+        }
+        if (!lends) {
+            return false;
+        }
+        for (long at = offset; at < offset + length; ) {
+            int within = (int) (at % PAGE);
+            int piece = (int) Math.min(PAGE - within, offset + length - at);
+            byte[] page = pages.get(at / PAGE);
+            if (page == null) {
+                loan.hole(piece);
+            } else {
+                ByteBuffer copy = ByteBuffer.allocateDirect(piece).put(0, page, within, piece);
+                loan.whenReturned(() -> copy.put(0, JUNK, 0, copy.capacity()));
+                loan.memory(copy.duplicate());
+            }
+            at += piece;
+        }
+        return true;
     }
 
     @Override

@@ -44,6 +44,11 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
+    void whatIsLentBelongsToItsRangeUntilItIsReturned() {
+        holds(new LendProperty());
+    }
+
+    @Test
     void anySequenceOfRequestsActsAsOnAPlainArray() {
         holds(new ModelProperty());
     }

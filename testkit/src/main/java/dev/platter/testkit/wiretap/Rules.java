@@ -21,6 +21,9 @@ public final class Rules {
     /** A read that succeeds has filled its buffer. */
     public static final String FILL = "a read fills its buffer to the limit, or fails";
 
+    /** A disk lends direct memory and holes, and all of a range or nothing. */
+    public static final String LENDING = "what is lent is the whole range, in direct memory and holes";
+
     /** No exception but an IOException is thrown. */
     public static final String EXCEPTIONS =
             "failures are IOExceptions, and reach an asynchronous caller by its completion";

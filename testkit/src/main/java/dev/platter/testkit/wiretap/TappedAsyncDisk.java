@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
@@ -78,6 +79,11 @@ final class TappedAsyncDisk implements AsyncDisk {
             }
         };
         begin(call, whenChecked, end -> disk.read(into, offset, checked, end));
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return TappedLoan.lend(disk, log, offset, length, loan);
     }
 
     @Override

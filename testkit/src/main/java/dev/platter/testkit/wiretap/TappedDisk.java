@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,6 +59,11 @@ final class TappedDisk implements Disk {
         log.call(call, blocking, () -> disk.read(into, offset, checked));
         buffer.check(call, log.tap());
         checked.check(call, log.tap());
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) throws IOException {
+        return TappedLoan.lend(disk, log, offset, length, loan);
     }
 
     @Override

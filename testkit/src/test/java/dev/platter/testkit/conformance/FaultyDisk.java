@@ -6,6 +6,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.nbd.BlockStatus;
@@ -37,6 +38,7 @@ class FaultyDisk implements Disk {
     private final long size;
     private final byte[] staleBeforeErase;
     private @Nullable ByteBuffer kept;
+    private @Nullable ByteBuffer lent;
     private int keptAt;
 
     FaultyDisk(Fault fault, Storage storage, boolean wide, int opened, boolean readOnly) {
@@ -122,9 +124,30 @@ class FaultyDisk implements Disk {
         }
     }
 
+    /** Lends a copy; a fault is to use its memory for the next write although it is still lent. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        switch (fault) {
+            case NONE, LENDS_OTHER_BYTES, LENDS_TOO_LITTLE, REUSES_WHAT_IT_LENDS -> {
+                int at = at(offset) + (fault == Fault.LENDS_OTHER_BYTES ? 1 : 0);
+                int all = length - (fault == Fault.LENDS_TOO_LITTLE ? 1 : 0);
+                ByteBuffer memory = ByteBuffer.allocateDirect(all).put(0, storage.now, at, all);
+                lent = fault == Fault.REUSES_WHAT_IT_LENDS ? memory : null;
+                loan.memory(memory.duplicate());
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
     @Override
     public void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
         int length = from.remaining();
+        if (lent != null) {
+            lent.put(0, from, from.position(), Math.min(length, lent.capacity()));
+        }
         if (fault == Fault.NO_BYTES_DESTROY && length == 0) {
             storage.put(0, (byte) 77);
         }
