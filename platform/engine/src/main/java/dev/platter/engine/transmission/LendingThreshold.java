@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
  * From which length on reads are lent. Each reply that is lent has at least two pieces, a header and the disk's memory,
  * while short replies share a buffer that is still in the processor's cache when the system copies it; so lending pays
  * only for long reads, and how long depends on the socket. The lengths here were measured, see
- * {@code docs/decisions}.
+ * {@code docs/decisions/0012-lent-reads.md}.
  *
  * @param bytes the shortest read that the disk is asked to lend
  */

@@ -56,7 +56,7 @@ class PskTest {
             assertEquals(protocol, session.protocol());
             assertEquals(Optional.of("alice"), session.pskIdentity());
             assertEquals(Optional.empty(), session.subject());
-            byte[] data = new byte[1_000_000];
+            byte[] data = new byte[1 << 20];
             new Random(1).nextBytes(data);
             request(client, Commands.WRITE, data.length);
             client.out.write(data);
@@ -65,6 +65,7 @@ class PskTest {
             request(client, Commands.READ, data.length);
             assertReply(client);
             assertArrayEquals(data, client.in.readNBytes(data.length));
+            assertEquals(1, server.lent.get(), "the memory that is lent was encrypted");
             request(client, Commands.DISC, 0);
             assertTrue(client.isClosed());
             assertEquals(List.of(), server.complaints());

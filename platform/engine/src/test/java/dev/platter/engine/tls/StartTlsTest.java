@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import java.util.Arrays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +115,10 @@ class StartTlsTest {
             request(client, Commands.READ, 0, data.length);
             assertReply(client);
             assertArrayEquals(data, client.in.readNBytes(data.length));
+            request(client, Commands.READ, 0, 1 << 20);
+            assertReply(client);
+            assertArrayEquals(Arrays.copyOf(data, 1 << 20), client.in.readNBytes(1 << 20));
+            assertEquals(1, server.lent.get(), "the memory that is lent was encrypted");
             request(client, Commands.DISC, 0, 0);
             assertTrue(client.isClosed());
             assertEquals(List.of(), server.complaints());

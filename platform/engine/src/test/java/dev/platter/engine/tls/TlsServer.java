@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.api.Loan;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
@@ -36,6 +37,7 @@ final class TlsServer implements AutoCloseable {
 
     final BlockingQueue<Client> openedFor = new LinkedBlockingQueue<>();
     final AtomicInteger open = new AtomicInteger();
+    final AtomicInteger lent = new AtomicInteger();
     final LogLines log = new LogLines();
     private final Chain chain;
     private NbdServer server;
@@ -51,7 +53,7 @@ final class TlsServer implements AutoCloseable {
     }
 
     private final class Array implements Disk {
-        private final byte[] bytes = new byte[SIZE];
+        private final ByteBuffer bytes = ByteBuffer.allocateDirect(SIZE);
 
         @Override
         public long size() {
@@ -70,12 +72,19 @@ final class TlsServer implements AutoCloseable {
 
         @Override
         public void read(ByteBuffer into, long offset, HoleSink holes) {
-            into.put(bytes, (int) offset, into.remaining());
+            into.put(bytes.slice((int) offset, into.remaining()));
+        }
+
+        @Override
+        public boolean lend(long offset, int length, Loan loan) {
+            lent.incrementAndGet();
+            loan.memory(bytes.slice((int) offset, length));
+            return true;
         }
 
         @Override
         public void write(ByteBuffer from, long offset, RequestFlags flags) {
-            from.get(bytes, (int) offset, from.remaining());
+            bytes.slice((int) offset, from.remaining()).put(from);
         }
 
         @Override
