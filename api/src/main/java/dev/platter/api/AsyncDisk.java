@@ -55,7 +55,8 @@ public interface AsyncDisk extends Disk {
     /**
      * Reads a range; see {@link Disk#read(ByteBuffer, long, HoleSink)}. Must not throw.
      *
-     * @param into takes the bytes; belongs to the disk until it completes the call
+     * @param into takes the bytes; a call succeeds only with its position at its limit, otherwise it fails with
+     *     {@code EIO}. Belongs to the disk until it completes the call
      * @param offset where the range begins, in bytes
      * @param holes may be told of holes until the call completes
      * @param completion is told how the read ended, exactly once

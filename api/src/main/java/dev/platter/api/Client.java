@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The connection for which a disk is opened: as much as is known of it, the export's name, and whether the client will
- * only read. Immutable, and safe for use by many threads; the {@code with} methods return another view of the same
+ * only read. Immutable, except that it tells when the client has gone, and safe for use by many threads; the {@code with} methods return another view of the same
  * connection. A client may be kept, and asked, until the last disk that was opened for it is closed.
  *
  * @since 0.1
@@ -57,6 +57,39 @@ public interface Client {
      * @return the session; empty without TLS
      */
     Optional<TlsSession> tls();
+
+    /**
+     * Whether nobody waits for the client's requests any more: its connection is closed, or it has vanished. A server that
+     * stops, or drains an export, first lets requests under way end; it closes the connections that are left when its
+     * {@code grace} is over. Returns at once, on any thread.
+     *
+     * @return true from then on; where the server itself opened the disk, when the server has given up waiting for requests,
+     *     or stops the instance
+     */
+    boolean isGone();
+
+    /**
+     * Runs a task when {@link #isGone()} becomes true, so that a call that waits for a network, a process or a lock can be
+     * ended: the disk cannot be closed before the call returns.
+     *
+     * {@snippet :
+     * try (Registration _ = client.whenGone(socket::close)) {
+     *     socket.read(into);
+     * }
+     * }
+     *
+     * <p>The task runs once, on one of the {@link Context#workers()}, also if the client has gone already. It may run beside
+     * any call of the disk, also beside {@code close}. The tasks of one disk run one after the other, so a task should not
+     * wait for long. What it throws goes to the log.
+     *
+     * <p>If the client is still there when the disk is closed for which it was given, the task never runs. A task of a client
+     * that was given to {@code accept} waits until the instance stops, and a task of one that was given to {@code exports} or
+     * {@code defaultExport} until they return.
+     *
+     * @param task what to run
+     * @return to take the task back, as a call does that is over: otherwise the tasks of all requests would add up
+     */
+    Registration whenGone(Runnable task);
 
     /**
      * Closes the connection once the calls under way have returned. Their replies may or may not reach the client.

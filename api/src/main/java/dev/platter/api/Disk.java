@@ -24,15 +24,16 @@ import org.osgi.annotation.versioning.ConsumerType;
  * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and
  * {@link #description} are called once after {@code open}, on the thread that called {@code open}, before the first
  * request. {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
- * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long checks for
- * that by itself, as {@link Context#sleep} does.
+ * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long has itself told
+ * by {@link Client#whenGone} and ends early, as {@link Context#sleep} does.
  *
  * <h2>Buffers</h2>
  *
  * <p>A buffer is direct: it has no array, and can be passed to a channel or to native code as it is. It belongs to the
  * disk until the call returns, and then to the server again: a byte written to it later ends up in another client's
  * request. The bytes from its position to its limit are the range of the request; the bytes outside of them belong to
- * other requests. Its position after the call does not matter. Its byte order is big-endian.
+ * other requests. A read moves the position to the limit; bytes that are put in by index, or into a view such as
+ * {@link ByteBuffer#slice()}, do not move it. After a write the position does not matter. The byte order is big-endian.
  *
  * <h2>What success means</h2>
  *
@@ -89,10 +90,13 @@ public interface Disk extends AutoCloseable {
     }
 
     /**
-     * Reads a range.
+     * Reads a range. If the position of the buffer is not at its limit on return, the rest of the buffer still holds
+     * bytes of other requests; the server then fails this request with {@code EIO}, and its log names the plugin or
+     * filter. Pitfall: one call of {@link java.nio.channels.FileChannel#read(ByteBuffer, long)} may read less than was
+     * asked for.
      *
-     * @param into takes the bytes; must be filled to its limit, holes with zeroes. Belongs to the disk until the call
-     *     returns
+     * @param into takes the bytes; must be filled up to the limit that it came with, holes with zeroes, and its position
+     *     must be there on return. Belongs to the disk until the call returns
      * @param offset where the range begins, in bytes
      * @param holes may be told which parts of the range are holes, so that they need not be sent; valid until the call
      *     returns

@@ -37,6 +37,16 @@ record AnonymousClient() implements Client {
     }
 
     @Override
+    public boolean isGone() {
+        return false;
+    }
+
+    @Override
+    public Registration whenGone(Runnable task) {
+        return () -> {};
+    }
+
+    @Override
     public void disconnect() {}
 
     @Override

@@ -53,6 +53,7 @@ final class FlatMemory implements Memory {
             index += part;
             at += part;
         }
+        into.position(end);
     }
 
     @Override

@@ -21,7 +21,7 @@ interface Memory {
     /** Whether a call may take longer than an event loop can afford. */
     boolean blocking();
 
-    /** Fills {@code into} from position to limit, and reports holes. May move the position. */
+    /** Fills {@code into}, so that its position is at its limit, and reports holes. */
     void read(ByteBuffer into, long offset, HoleSink holes) throws IOException;
 
     /** Writes {@code from} from position to limit. */

@@ -190,6 +190,7 @@ final class SparseMemory implements Memory {
         if (hole < end) {
             holes.hole(hole - start, end - hole);
         }
+        into.position(end);
     }
 
     @Override

@@ -77,6 +77,7 @@ final class ZstdMemory implements Memory {
         if (hole < end) {
             holes.hole(hole - start, end - hole);
         }
+        into.position(end);
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A disk of any size that keeps its data, records its calls, and fails, delays, holds or shortens answers as the test
@@ -103,6 +104,7 @@ public final class FakeDisk implements Disk {
     private final Map<Method, IOException> failures = new EnumMap<>(Method.class);
     private final Map<Method, Duration> delays = new EnumMap<>(Method.class);
     private final Set<Method> held = EnumSet.noneOf(Method.class);
+    private final Set<Method> heldUntilGone = EnumSet.noneOf(Method.class);
     private int waiting;
     private volatile List<String> contexts = List.of();
     private volatile Features features = EVERYTHING;
@@ -160,6 +162,7 @@ public final class FakeDisk implements Disk {
         failures.clear();
         delays.clear();
         held.clear();
+        heldUntilGone.clear();
         notifyAll();
     }
 
@@ -174,15 +177,49 @@ public final class FakeDisk implements Disk {
     }
 
     /**
+     * Holds every call of a method until a client has gone, as {@link Client#whenGone} tells, and then lets it fail with
+     * {@code ESHUTDOWN}: a disk that waits for a network. Call this before the disk is opened.
+     *
+     * @param method the method
+     */
+    public synchronized void holdUntilGone(Method method) {
+        held.add(method);
+        heldUntilGone.add(method);
+    }
+
+    private synchronized void clientHasGone() {
+        for (Method method : heldUntilGone) {
+            failures.put(method, new DiskException(NbdError.ESHUTDOWN, "the client has gone"));
+            held.remove(method);
+        }
+        notifyAll();
+    }
+
+    /**
      * Waits until a call is held.
      *
      * @param longest how long to wait at most
      * @return whether one is held
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
-    public synchronized boolean awaitHeld(Duration longest) throws InterruptedException {
+    public boolean awaitHeld(Duration longest) throws InterruptedException {
+        return await(longest, () -> waiting > 0);
+    }
+
+    /**
+     * Waits until no call is held.
+     *
+     * @param longest how long to wait at most
+     * @return whether none is held
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
+    public boolean awaitNoneHeld(Duration longest) throws InterruptedException {
+        return await(longest, () -> waiting == 0);
+    }
+
+    private synchronized boolean await(Duration longest, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (waiting == 0) {
+        while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 return false;
@@ -247,6 +284,7 @@ public final class FakeDisk implements Disk {
 
     Disk open(Client client) throws IOException {
         begin(Method.OPEN, 0, 0, RequestFlags.NONE);
+        client.whenGone(this::clientHasGone);
         return this;
     }
 
@@ -287,6 +325,7 @@ public final class FakeDisk implements Disk {
             throw new InterruptedIOException(method + ": interrupted while the test held it");
         } finally {
             waiting--;
+            notifyAll();
         }
     }
 

@@ -2,21 +2,65 @@
 package dev.platter.testkit;
 
 import dev.platter.api.Client;
+import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A client without a connection, to open disks for. Immutable, except that it remembers whether it was disconnected.
- *
- * @param id the number of its connection
- * @param exportName the export that it asks for
- * @param readOnly whether it must not write
- * @param gone whether it was disconnected, shared by all views of the client
- */
-public record TestClient(long id, String exportName, boolean readOnly, AtomicBoolean gone) implements Client {
+/** A client without a connection, to open disks for. It is there until {@link #disconnect}. */
+public final class TestClient implements Client {
+    private final long id;
+    private final String exportName;
+    private final boolean readOnly;
+    private final Presence presence;
+
+    /** Shared by all views of a client. */
+    private static final class Presence {
+        private final Map<Object, Runnable> tasks = new LinkedHashMap<>();
+        private boolean over;
+
+        private synchronized boolean isOver() {
+            return over;
+        }
+
+        private Registration whenOver(Runnable task) {
+            Object key = new Object();
+            synchronized (this) {
+                if (!over) {
+                    tasks.put(key, task);
+                    return () -> drop(key);
+                }
+            }
+            task.run();
+            return () -> {};
+        }
+
+        private synchronized void drop(Object key) {
+            tasks.remove(key);
+        }
+
+        private void end() {
+            List<Runnable> last;
+            synchronized (this) {
+                over = true;
+                last = List.copyOf(tasks.values());
+                tasks.clear();
+            }
+            last.forEach(Runnable::run);
+        }
+    }
+
+    private TestClient(long id, String exportName, boolean readOnly, Presence presence) {
+        this.id = id;
+        this.exportName = exportName;
+        this.readOnly = readOnly;
+        this.presence = presence;
+    }
+
     /**
      * A connected client.
      *
@@ -25,7 +69,7 @@ public record TestClient(long id, String exportName, boolean readOnly, AtomicBoo
      * @param readOnly whether it must not write
      */
     public TestClient(long id, String exportName, boolean readOnly) {
-        this(id, exportName, readOnly, new AtomicBoolean());
+        this(id, exportName, readOnly, new Presence());
     }
 
     /**
@@ -35,6 +79,21 @@ public record TestClient(long id, String exportName, boolean readOnly, AtomicBoo
      */
     public static TestClient anybody() {
         return new TestClient(1, "", false);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String exportName() {
+        return exportName;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
     }
 
     @Override
@@ -53,26 +112,39 @@ public record TestClient(long id, String exportName, boolean readOnly, AtomicBoo
     }
 
     @Override
+    public boolean isGone() {
+        return presence.isOver();
+    }
+
+    /** Unlike a server, this runs the task on the thread that calls {@link #disconnect}, or at once on the caller's. */
+    @Override
+    public Registration whenGone(Runnable task) {
+        return presence.whenOver(task);
+    }
+
+    @Override
     public void disconnect() {
-        gone.set(true);
+        presence.end();
     }
 
     /**
-     * Whether its connection was closed.
+     * Counts the tasks that wait for this client to go: none should be left when no call is under way.
      *
-     * @return true after {@link #disconnect}
+     * @return how many tasks {@link #disconnect} would run
      */
-    public boolean disconnected() {
-        return gone.get();
+    public int awaited() {
+        synchronized (presence) {
+            return presence.tasks.size();
+        }
     }
 
     @Override
     public TestClient withExportName(String name) {
-        return new TestClient(id, name, readOnly, gone);
+        return new TestClient(id, name, readOnly, presence);
     }
 
     @Override
     public TestClient asReadOnly() {
-        return new TestClient(id, exportName, true, gone);
+        return new TestClient(id, exportName, true, presence);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class FakeDiskTest {
         disk.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), Long.MAX_VALUE - 3, RequestFlags.NONE);
 
         assertArrayEquals(new byte[] {0, 1, 2, 3}, read(Long.MAX_VALUE - 4, 4));
+    }
+
+    @Test
+    void aReadThatIsHeldUntilItsClientHasGoneFailsThen() throws Exception {
+        TestClient client = TestClient.anybody();
+        disk.holdUntilGone(FakeDisk.Method.READ);
+        disk.plugin().open(client);
+        CompletableFuture<String> failure = CompletableFuture.supplyAsync(() -> String.valueOf(
+                assertThrows(DiskException.class, () -> read(0, 1)).getMessage()));
+        assertTrue(disk.awaitHeld(Duration.ofSeconds(20)));
+
+        client.disconnect();
+
+        assertEquals("the client has gone", failure.get());
+        assertTrue(disk.awaitNoneHeld(Duration.ZERO));
     }
 
     @Test

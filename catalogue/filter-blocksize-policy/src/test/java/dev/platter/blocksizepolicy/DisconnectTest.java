@@ -33,7 +33,7 @@ class DisconnectTest {
     void aLongWriteClosesTheConnection() {
         disk.write(ByteBuffer.allocate(1001), 0, RequestFlags.NONE, end);
         assertTrue(end.outcome().startsWith("ESHUTDOWN "), end.outcome());
-        assertTrue(client.disconnected());
+        assertTrue(client.isGone());
         assertEquals(List.of(), behind.requests());
     }
 
@@ -41,7 +41,7 @@ class DisconnectTest {
     void aWriteOfTheLongestLengthPasses() {
         disk.write(ByteBuffer.allocate(1000), 0, RequestFlags.NONE, end);
         assertEquals("succeeded", end.outcome());
-        assertFalse(client.disconnected());
+        assertFalse(client.isGone());
     }
 
     @Test
@@ -49,6 +49,6 @@ class DisconnectTest {
         disk.read(ByteBuffer.allocate(1001), 0, HoleSink.NONE, end);
         disk.zero(0, 1001, RequestFlags.NONE, new TestCompletion());
         assertEquals("succeeded", end.outcome());
-        assertFalse(client.disconnected());
+        assertFalse(client.isGone());
     }
 }

@@ -53,6 +53,7 @@ final class NullDisk implements Disk {
         if (into.hasRemaining()) {
             holes.hole(0, into.remaining());
         }
+        into.position(into.limit());
     }
 
     @Override

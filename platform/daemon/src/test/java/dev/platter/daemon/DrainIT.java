@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,14 +49,18 @@ class DrainIT {
     }
 
     private String exports() {
+        return exports("");
+    }
+
+    private String exports(String more) {
         return """
             [export.ram.plugin]
             use = "memory"
             parameters = { size = "1M" }
             [export.far.plugin]
             use = "far"
-            parameters = { port = %d }
-            """.formatted(far.getLocalPort());
+            parameters = { port = %d%s }
+            """.formatted(far.getLocalPort(), more);
     }
 
     @AfterEach
@@ -181,6 +186,37 @@ class DrainIT {
             assertEquals(0x02020202, read.join());
             stopped.join();
             assertEquals(List.of(), server.connections());
+        }
+    }
+
+    @Test
+    void aStopEndsACallThatHangsUpWhenItsGraceIsOver() throws Exception {
+        daemon.configure("grace = \"20ms\"\n", exports(", hang-up = true"))
+                .server()
+                .reload();
+        try (NbdClient client = daemon.connect("far")) {
+            CompletableFuture<Integer> read = read(client);
+            try (Socket disk = far.accept()) {
+                daemon.close();
+                assertLost(read);
+                assertEquals(-1, disk.getInputStream().read());
+                assertFalse(daemon.complaints().toString().contains("does not return"), () -> "" + daemon.complaints());
+            }
+        }
+    }
+
+    @Test
+    void aDrainEndsACallThatHangsUpWhenItsGraceIsOver() throws Exception {
+        daemon.configure("grace = \"20ms\"\n", exports(", hang-up = true"))
+                .server()
+                .reload();
+        try (NbdClient client = daemon.connect("far")) {
+            CompletableFuture<Integer> read = read(client);
+            try (Socket disk = far.accept()) {
+                assertEquals("the connections of 'far' have ended; it is still served", drain(SHORT));
+                assertLost(read);
+                assertEquals(-1, disk.getInputStream().read());
+            }
         }
     }
 

@@ -37,7 +37,9 @@ class RefusedBundleIT {
                 "its static initialiser throws java.lang.NumberFormatException: For input string: \"the initialiser",
                 BrokenPlugins.Initialiser.class),
         ASSERTION("java.lang.AssertionError: the assertion fails on purpose", BrokenPlugins.Assertion.class),
-        MISSING_CLASS("NoClassDefFoundError: dev/platter/daemon/BrokenPlugins$Missing", BrokenPlugins.Incomplete.class),
+        MISSING_CLASS(
+                "the class dev.platter.daemon.BrokenPlugins$Missing is missing: put the",
+                BrokenPlugins.Incomplete.class),
         AMBIGUOUS("constructor", BrokenPlugins.Ambiguous.class),
         PREPARE("it is not prepared on purpose", BrokenPlugins.Unprepared.class),
         START("it is not started on purpose", BrokenPlugins.Unstarted.class),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
 import dev.platter.engine.handshake.ListenerTerms;
@@ -40,6 +41,8 @@ final class Connection {
             System.Logger logger,
             Runnable closed) {
         Visit visit = new Visit(id, channel::close);
+        Presence presence = new Presence();
+        channel.closeFuture().addListener(_ -> presence.end());
         ReceiveBuffers receive = new ReceiveBuffers();
         channel.config().setRecvByteBufAllocator(receive);
         channel.pipeline()
@@ -49,6 +52,7 @@ final class Connection {
                                 new ClientConnection(
                                         visit,
                                         channel,
+                                        presence,
                                         loop,
                                         PeerCredentials.of(channel),
                                         memory,

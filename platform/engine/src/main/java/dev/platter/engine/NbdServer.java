@@ -160,6 +160,9 @@ public final class NbdServer {
         connections.drain();
         boolean clean = await(grace);
         if (!clean) {
+            for (ServedExport export : terms.exports().all()) {
+                export.chain().abandon();
+            }
             connections.close();
             clean = await(AFTER_GRACE);
         }

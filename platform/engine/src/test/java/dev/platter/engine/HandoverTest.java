@@ -79,7 +79,7 @@ class HandoverTest {
     @CsvSource({
         "RELEASE, first fails on purpose",
         "ADOPT, second fails on purpose",
-        "START, second fails on purpose",
+        "START, the plugin contents cannot start: second fails on purpose",
         "SECOND_OPEN, second opens only once",
         "SMALLER, the new disk has 1048064 bytes; and a client was told that there are 1048576",
         "WITHOUT_TRIM, the new disk cannot do 'trim'; which a client was promised",

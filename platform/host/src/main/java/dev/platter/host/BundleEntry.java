@@ -3,6 +3,7 @@ package dev.platter.host;
 
 import dev.platter.engine.parameters.Schema;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.osgi.framework.Version;
 
 /**
@@ -17,6 +18,8 @@ import org.osgi.framework.Version;
  * @since 0.1
  */
 public record BundleEntry(Schema.Kind kind, String name, String version, String summary, String className, Path jar) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
     /**
      * Compares versions.
      *
@@ -35,6 +38,14 @@ public record BundleEntry(Schema.Kind kind, String name, String version, String 
      */
     public void requireVersion() throws RefusedException {
         parsedVersion();
+    }
+
+    /** Refuses a name that users could not write, or that would mean something else where they write it. */
+    void requireName() throws RefusedException {
+        if (!NAME.matcher(name).matches()) {
+            throw new RefusedException(jar + ": the annotation of " + className + " has the name '" + name
+                    + "': a name consists of lower-case letters, digits and dashes, and begins with a letter");
+        }
     }
 
     Version parsedVersion() throws RefusedException {

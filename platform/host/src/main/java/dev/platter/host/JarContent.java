@@ -17,7 +17,8 @@ import java.util.zip.ZipException;
 
 /**
  * A jar whose bytes were read once. So the bytes that were checked are the bytes that are installed, even if the file changes
- * meanwhile. A plain jar, without our headers, is converted to a bundle. Immutable.
+ * meanwhile. A plain jar, without our headers, is converted to a bundle; so are the libraries in the folder beside it, which has
+ * its name and the ending {@code .libs}. Immutable.
  *
  * @since 0.1
  */
@@ -25,12 +26,14 @@ public final class JarContent {
     private final Path jar;
     private final byte[] original;
     private final byte[] bundle;
+    private final Libraries libraries;
     private final BundleManifest manifest;
 
-    private JarContent(Path jar, byte[] original, byte[] bundle, BundleManifest manifest) {
+    private JarContent(Path jar, byte[] original, byte[] bundle, Libraries libraries, BundleManifest manifest) {
         this.jar = jar;
         this.original = original;
         this.bundle = bundle;
+        this.libraries = libraries;
         this.manifest = manifest;
     }
 
@@ -45,14 +48,20 @@ public final class JarContent {
         try {
             byte[] bytes = Files.readAllBytes(jar);
             BundleManifest declared = BundleManifest.read(jar, bytes);
+            Libraries libraries = Libraries.beside(jar);
             if (!declared.entries().isEmpty()) {
-                return new JarContent(jar, bytes, bytes, declared);
+                refuseLibraries(jar, libraries);
+                return new JarContent(jar, bytes, bytes, Libraries.NONE, declared);
             }
-            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes));
+            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes), libraries);
+            for (BundleEntry entry : plain.entries()) {
+                entry.requireName();
+            }
             return new JarContent(
                     jar,
                     bytes,
                     plain.entries().isEmpty() ? bytes : plain.asBundle(),
+                    libraries,
                     new BundleManifest(plain.entries(), Optional.empty()));
         } catch (NoSuchFileException e) {
             throw new RefusedException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
@@ -62,6 +71,23 @@ public final class JarContent {
         } catch (IOException e) {
             throw new RefusedException(jar + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static void refuseLibraries(Path jar, Libraries libraries) throws RefusedException {
+        if (!libraries.isEmpty()) {
+            throw new RefusedException(jar + " is an OSGi bundle, whose headers say where its libraries are, and "
+                    + Libraries.folder(jar) + " holds " + libraries.jars().size()
+                    + ": embed them in the bundle, or take them away");
+        }
+    }
+
+    /**
+     * Whether it uses libraries that lie beside it.
+     *
+     * @return true if the folder with its name and the ending {@code .libs} holds jars
+     */
+    public boolean hasLibraries() {
+        return !libraries.isEmpty();
     }
 
     /**
@@ -105,11 +131,14 @@ public final class JarContent {
     /**
      * Identifies the content.
      *
-     * @return the SHA-256 of the file, in hexadecimal
+     * @return the SHA-256 of the file, in hexadecimal; with libraries beside it, that of the file and of the libraries
      */
     public String digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(original));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(original);
+            libraries.jars().values().forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

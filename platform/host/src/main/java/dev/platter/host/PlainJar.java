@@ -35,26 +35,33 @@ import org.osgi.framework.Version;
  * A jar without our headers, as any build tool makes it. The annotation is searched for in the class files, without loading a
  * class, and a copy of the jar gets the headers that bnd would have written.
  *
- * <p>The copy imports the api in any version, since the version that it was compiled against is unknown, and likewise JNA, if a
- * class uses it. Packages of the JDK other than {@code java.*} are found when a class first needs them.
+ * <p>The copy imports the api in the range that bnd would have written for it, and JNA in any version, if a class uses it.
+ * Packages of the JDK other than {@code java.*} are found when a class first needs them.
  */
 final class PlainJar {
-    private static final String API = "dev.platter.api,dev.platter.api.parameters,dev.platter.nbd";
+    /** Up to the version that breaks classes which were compiled against this one. */
+    private static final String VERSIONS = ";version=\"[1.0,2)\"";
+
+    private static final String API =
+            "dev.platter.api" + VERSIONS + ",dev.platter.api.parameters" + VERSIONS + ",dev.platter.nbd" + VERSIONS;
+    private static final String BUNDLE_CLASS_PATH = "Bundle-ClassPath";
     private static final String JNA = "com/sun/jna/";
-    private static final String JDK = "javax.*,jdk.*,com.sun.*,org.w3c.*,org.xml.*,org.ietf.*";
+    private static final String JDK = "javax.*,jdk.*,com.sun.*,sun.misc,sun.reflect,org.w3c.*,org.xml.*,org.ietf.*";
 
     private final Path jar;
     private final Manifest manifest;
     private final Map<String, byte[]> files;
+    private final Libraries libraries;
     private final List<BundleEntry> entries = new ArrayList<>();
 
     /** The packages of JNA that the classes refer to. */
     private final Set<String> jna = new TreeSet<>();
 
-    private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files) {
+    private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files, Libraries libraries) {
         this.jar = jar;
         this.manifest = manifest;
         this.files = files;
+        this.libraries = libraries;
     }
 
     /**
@@ -62,9 +69,10 @@ final class PlainJar {
      *
      * @param jar the path of the jar
      * @param bytes its content
-     * @throws ZipException if the jar is damaged
+     * @param libraries what lies beside it
+     * @throws ZipException if the jar or a library is damaged
      */
-    static PlainJar read(Path jar, InputStream bytes) throws IOException {
+    static PlainJar read(Path jar, InputStream bytes, Libraries libraries) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Manifest manifest;
         try (JarInputStream in = new JarInputStream(bytes, false)) {
@@ -75,7 +83,7 @@ final class PlainJar {
                 }
             }
         }
-        PlainJar plain = new PlainJar(jar, manifest, files);
+        PlainJar plain = new PlainJar(jar, manifest, files, libraries);
         plain.lookIntoClasses();
         return plain;
     }
@@ -92,16 +100,24 @@ final class PlainJar {
     }
 
     private void lookIntoClasses() throws IOException {
+        Map<String, byte[]> ofLibraries = libraries.classes();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             if (file.getKey().endsWith(".class") && !file.getKey().startsWith("META-INF/")) {
-                try {
-                    ClassModel model = ClassFile.of().parse(file.getValue());
-                    findAnnotations(model);
-                    findJna(model);
-                } catch (IllegalArgumentException e) {
-                    throw new ZipException(file.getKey() + " is not a class file: " + e.getMessage());
-                }
+                ClassModel model = parsed(file);
+                findAnnotations(model);
+                findJna(model, ofLibraries);
             }
+        }
+        for (Map.Entry<String, byte[]> file : ofLibraries.entrySet()) {
+            findJna(parsed(file), ofLibraries);
+        }
+    }
+
+    private static ClassModel parsed(Map.Entry<String, byte[]> file) throws ZipException {
+        try {
+            return ClassFile.of().parse(file.getValue());
+        } catch (IllegalArgumentException e) {
+            throw new ZipException(file.getKey() + " is not a class file: " + e.getMessage());
         }
     }
 
@@ -120,12 +136,12 @@ final class PlainJar {
         }
     }
 
-    private void findJna(ClassModel model) {
+    private void findJna(ClassModel model, Map<String, byte[]> ofLibraries) {
         for (PoolEntry constant : model.constantPool()) {
             if (constant instanceof ClassEntry used && used.asInternalName().startsWith(JNA)) {
                 String name = used.asInternalName();
                 // Classes in the jar itself, such as an embedded jna-platform, are not imported.
-                if (!files.containsKey(name + ".class")) {
+                if (!files.containsKey(name + ".class") && !ofLibraries.containsKey(name + ".class")) {
                     jna.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
                 }
             }
@@ -177,14 +193,23 @@ final class PlainJar {
             headers.putValue("Import-Package", jna.isEmpty() ? API : API + "," + String.join(",", jna));
             headers.putValue("DynamicImport-Package", JDK);
         }
+        if (!libraries.isEmpty()) {
+            @Nullable String own = headers.getValue(BUNDLE_CLASS_PATH);
+            headers.putValue(BUNDLE_CLASS_PATH, (own == null ? "." : own) + "," + libraries.classPath());
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                out.putNextEntry(new JarEntry(file.getKey()));
-                out.write(file.getValue());
-            }
+            write(out, files);
+            write(out, libraries.asFiles());
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(JarOutputStream out, Map<String, byte[]> content) throws IOException {
+        for (Map.Entry<String, byte[]> file : content.entrySet()) {
+            out.putNextEntry(new JarEntry(file.getKey()));
+            out.write(file.getValue());
+        }
     }
 
     private String symbolicName() {

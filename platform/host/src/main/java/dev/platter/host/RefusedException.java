@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import dev.platter.engine.export.StartException;
+import dev.platter.engine.faults.MissingClass;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -61,11 +63,12 @@ public class RefusedException extends Exception {
      */
     public static String sentence(Throwable failure) {
         return switch (failure) {
+            case StartException start -> start.member() + " cannot start: " + sentence(start.thrown());
             case NoSuchFileException missing -> missing.getFile() + ": No such file or directory";
             case AccessDeniedException denied -> denied.getFile() + ": Permission denied";
             case FileSystemException other -> other.toString();
             case IOException other when other.getMessage() != null -> other.getMessage();
-            default -> "unexpected " + failure;
+            default -> MissingClass.sentence(failure).orElse("unexpected " + failure);
         };
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import dev.platter.engine.faults.MissingClass;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.engine.parameters.SchemaException;
 import java.util.Optional;
@@ -96,8 +97,13 @@ public final class SharedBundle {
 
     private void install() throws RefusedException {
         Loaded<?> installed = content.isPresent() ? host.load(content.get(), entry) : host.load(entry);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = installed.type().getClassLoader();
+        // A static initialiser may look for services in its bundle.
+        thread.setContextClassLoader(own);
         try {
-            Class.forName(installed.type().getName(), true, installed.type().getClassLoader());
+            Class.forName(installed.type().getName(), true, own);
             schema = Schema.of(installed.type());
             loaded = installed;
         } catch (SchemaException e) {
@@ -107,10 +113,16 @@ public final class SharedBundle {
             installed.close();
             // As text, since the failure's class may belong to the bundle.
             throw new RefusedException(entry + " cannot be used: " + rendered(e));
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
     private static String rendered(Throwable failure) {
+        Optional<String> missing = MissingClass.sentence(failure);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
         Throwable thrown = failure.getCause();
         return failure instanceof ExceptionInInitializerError && thrown != null
                 ? "its static initialiser throws " + withPlace(thrown)

@@ -3,10 +3,13 @@ package dev.platter.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -15,6 +18,7 @@ import java.util.jar.Manifest;
 final class BundleJar {
     private final Manifest manifest = new Manifest();
     private final List<Class<?>> classes = new ArrayList<>();
+    private final Map<String, String> files = new TreeMap<>();
 
     /** A plain jar with some classes in it. */
     static BundleJar plain(Class<?>... classes) {
@@ -50,8 +54,14 @@ final class BundleJar {
         return this;
     }
 
-    Path writeTo(Path file) throws IOException {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+    /** Adds a file that is not a class. */
+    BundleJar file(String name, String content) {
+        files.put(name, content);
+        return this;
+    }
+
+    Path writeTo(Path target) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
             for (Class<?> type : classes) {
                 String path = type.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new JarEntry(path));
@@ -59,7 +69,11 @@ final class BundleJar {
                     bytes.transferTo(out);
                 }
             }
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                out.putNextEntry(new JarEntry(file.getKey()));
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
         }
-        return file;
+        return target;
     }
 }

@@ -12,6 +12,8 @@ import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /** The classes that tests pack into bundles. Classes loaded from a bundle are different from those on the test's class path. */
 final class Fixture {
@@ -38,6 +40,46 @@ final class Fixture {
             while (into.hasRemaining()) {
                 into.put((byte) 7);
             }
+        }
+    }
+
+    /** Finds a service that lies in its own jar. */
+    @NbdPlugin(name = "services", summary = "looks for a service")
+    public static final class Services implements Plugin {
+        private final String found;
+
+        public Services() {
+            found = ServiceLoader.load(Supplier.class)
+                    .findFirst()
+                    .map(service -> String.valueOf(service.get()))
+                    .orElseThrow(() -> new IllegalStateException("there is no service"));
+        }
+
+        @Override
+        public Disk open(Client client) {
+            return new SevensDisk();
+        }
+
+        @Override
+        public String toString() {
+            return found;
+        }
+    }
+
+    /** The service that {@link Services} looks for. */
+    public static final class Service implements Supplier<String> {
+        @Override
+        public String get() {
+            return "found";
+        }
+    }
+
+    /** Has a name that nobody can write. */
+    @NbdPlugin(name = "Sevens@2", summary = "a wrong name")
+    public static final class Misnamed implements Plugin {
+        @Override
+        public Disk open(Client client) {
+            return new SevensDisk();
         }
     }
 

@@ -76,8 +76,12 @@ class JdkPackagesTest extends HostTest {
     void aPlainJarFindsEveryPackageWhileItRuns() throws Exception {
         BundleJar.plain(SEVENS).writeTo(jar("plain"));
         ClassLoader loader = loaderOf(soon.plugin(jar("plain").toString()));
-        for (String name :
-                List.of("java.sql.Connection", SSL, "org.w3c.dom.Document", "com.sun.net.httpserver.HttpServer")) {
+        for (String name : List.of(
+                "java.sql.Connection",
+                SSL,
+                "org.w3c.dom.Document",
+                "com.sun.net.httpserver.HttpServer",
+                "sun.misc.Unsafe")) {
             assertSame(Class.forName(name), loader.loadClass(name));
         }
     }

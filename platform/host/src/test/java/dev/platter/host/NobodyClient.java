@@ -2,6 +2,7 @@
 package dev.platter.host;
 
 import dev.platter.api.Client;
+import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
@@ -37,6 +38,16 @@ public final class NobodyClient implements Client {
     @Override
     public Optional<TlsSession> tls() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isGone() {
+        return false;
+    }
+
+    @Override
+    public Registration whenGone(Runnable task) {
+        return () -> {};
     }
 
     @Override

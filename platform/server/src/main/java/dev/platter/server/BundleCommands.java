@@ -31,6 +31,11 @@ final class BundleCommands {
         }
         try {
             JarContent content = JarContent.read(jar);
+            if (content.hasLibraries()) {
+                throw new RefusedException(jar + " uses libraries that lie beside it, and only a single file can be"
+                        + " installed: embed them in the jar, or put first the libraries and then the jar into "
+                        + folder.path());
+            }
             Optional<byte[]> before = Files.exists(target) ? Optional.of(Files.readAllBytes(target)) : Optional.empty();
             put(target, content.original().readAllBytes());
             Optional<String> problem = serving.bundles().problem(target);

@@ -29,4 +29,9 @@ public abstract non-sealed class FilterConformance extends Conformance {
     void aLateAnswerOfTheDiskBehindIsWaitedFor() {
         holds(new LateAnswerProperty());
     }
+
+    @Test
+    void aDiskBehindThatWaitsIsToldWhenTheClientHasGone() {
+        holds(new GoneClientProperty());
+    }
 }

@@ -18,6 +18,9 @@ public final class Rules {
     /** A hole lies in the range and is filled with zeroes. */
     public static final String HOLES = "holes that a read reports are zeroes within its range";
 
+    /** A read that succeeds has filled its buffer. */
+    public static final String FILL = "a read fills its buffer to the limit, or fails";
+
     /** No exception but an IOException is thrown. */
     public static final String EXCEPTIONS =
             "failures are IOExceptions, and reach an asynchronous caller by its completion";

@@ -62,10 +62,12 @@ final class TappedAsyncDisk implements AsyncDisk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         String call = "read of " + into.remaining() + " bytes at " + offset;
+        ReadBuffer buffer = new ReadBuffer(into);
         CheckedHoles checked = new CheckedHoles(holes, into);
         Completion whenChecked = new Completion() {
             @Override
             public void succeeded() {
+                buffer.check(call, log.tap());
                 checked.check(call, log.tap());
                 completion.succeeded();
             }

@@ -53,8 +53,10 @@ final class TappedDisk implements Disk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
         String call = "read of " + into.remaining() + " bytes at " + offset;
+        ReadBuffer buffer = new ReadBuffer(into);
         CheckedHoles checked = new CheckedHoles(holes, into);
         log.call(call, blocking, () -> disk.read(into, offset, checked));
+        buffer.check(call, log.tap());
         checked.check(call, log.tap());
     }
 

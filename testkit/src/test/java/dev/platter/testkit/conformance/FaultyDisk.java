@@ -106,7 +106,10 @@ class FaultyDisk implements Disk {
                     ? staleBeforeErase
                     : storage.now;
             ByteBuffer keep = into.duplicate();
-            into.put(from, at, into.remaining());
+            (fault == Fault.READ_LEAVES_POSITION ? into.duplicate() : into).put(from, at, into.remaining());
+            if (fault == Fault.READ_NOT_FILLED && length > 1) {
+                into.limit(into.limit() + 1).position(into.limit());
+            }
             if (fault == Fault.KEEPS_READ_BUFFER) {
                 if (kept != null && kept.hasRemaining()) {
                     kept.put(kept.position(), (byte) (kept.get(kept.position()) + 1));

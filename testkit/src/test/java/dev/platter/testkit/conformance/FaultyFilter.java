@@ -3,6 +3,7 @@ package dev.platter.testkit.conformance;
 
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
+import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 @NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
 public final class FaultyFilter implements Filter {
     private final Config config;
+    private Context context;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
 
     public enum Fault {
@@ -45,7 +47,8 @@ public final class FaultyFilter implements Filter {
         SHOWS_BLOCKS_AND_DIVIDES_THEM,
         WRITES_WHEN_IT_OPENS,
         GIVES_UP_ON_LATE_ANSWERS,
-        ANSWERS_BEFORE_THE_DISK_BEHIND
+        ANSWERS_BEFORE_THE_DISK_BEHIND,
+        HIDES_THE_CLIENT
     }
 
     public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
@@ -54,13 +57,18 @@ public final class FaultyFilter implements Filter {
         this.config = config;
     }
 
+    @Override
+    public void start(Opener next, Context started) {
+        context = started;
+    }
+
     private boolean is(Fault fault) {
         return config.fault() == fault;
     }
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
-        Disk behind = next.open(client);
+        Disk behind = next.open(is(Fault.HIDES_THE_CLIENT) ? context.client() : client);
         if (is(Fault.FORGETS_TO_CLOSE_WHAT_IT_REFUSES)) {
             behind.size();
         }
@@ -118,11 +126,13 @@ public final class FaultyFilter implements Filter {
                 }
                 if (is(Fault.GIVES_UP_ON_LATE_ANSWERS)) {
                     readInTime(next(), into, at);
+                    into.position(into.limit());
                     return;
                 }
                 if (is(Fault.ANSWERS_BEFORE_THE_DISK_BEHIND)) {
                     ByteBuffer later = ByteBuffer.allocate(into.remaining());
                     Thread.ofVirtual().start(() -> readUnseen(next(), later, at));
+                    into.position(into.limit());
                     return;
                 }
                 next().read(into, at, holes);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.testkit.conformance.FaultyFilter.Fault;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -45,7 +46,11 @@ class FilterFaultsTest {
                 fault(
                         Fault.ANSWERS_BEFORE_THE_DISK_BEHIND,
                         new LateAnswerProperty(),
-                        "before the disk behind had: success"));
+                        "before the disk behind had: success"),
+                fault(
+                        Fault.HIDES_THE_CLIENT,
+                        new GoneClientProperty(Duration.ofSeconds(2)),
+                        "the client has vanished, and 2 seconds later the disk behind still waits"));
     }
 
     @ParameterizedTest(name = "{0} breaks {1}")

@@ -41,7 +41,11 @@ class PluginFaultsTest {
                 fault(Fault.WRITES_A_BYTE_MORE, UnalignedProperty::new, "bytes at"),
                 fault(Fault.WRAPS_AT_4_GIB, WideProperty::new, "on a large disk"),
                 fault(Fault.NO_BYTES_DESTROY, ZeroLengthProperty::new, "after calls with zero bytes"),
-                fault(Fault.READ_NOT_FILLED, BuffersProperty::new, "was not filled"),
+                fault(Fault.READ_NOT_FILLED, BuffersProperty::new, "one of them was not filled"),
+                fault(
+                        Fault.READ_LEAVES_POSITION,
+                        BuffersProperty::new,
+                        "was not filled: the position of its buffer is at"),
                 fault(Fault.KEEPS_READ_BUFFER, BuffersProperty::new, "has returned was written to"),
                 fault(
                         Fault.KEEPS_WRITTEN_BUFFER,

@@ -4,6 +4,7 @@ package dev.platter.testkit.wiretap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.api.Disk;
+import dev.platter.api.HoleSink;
 import dev.platter.api.Plugin;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
@@ -11,6 +12,7 @@ import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.TestClient;
 import dev.platter.testkit.TestContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,26 @@ class WiretapTest {
         plugin.stop();
 
         assertEquals(List.of(), broken());
+    }
+
+    @Test
+    void aReadThatDoesNotFillItsBufferIsFound() throws IOException {
+        Plugin careless = tap.around((Plugin) client -> new Disk() {
+            @Override
+            public long size() {
+                return 4096;
+            }
+
+            @Override
+            public void read(ByteBuffer into, long offset, HoleSink holes) {
+                into.put(0, (byte) 1);
+            }
+        });
+        careless.prepare();
+        careless.start(new TestContext());
+        careless.open(TestClient.anybody()).read(ByteBuffer.allocateDirect(1), 0, HoleSink.NONE);
+
+        assertEquals(List.of(Rules.FILL), broken());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.platter.engine.export;
 
 import dev.platter.api.Client;
 import dev.platter.api.DiskException;
-import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +23,11 @@ import java.util.WeakHashMap;
 public final class Acceptance {
     private final Client client;
 
-    /**
-     * Empty if the chain accepted the client, else the reason. Text, since the exception's class may belong to a bundle
-     * that is to be collected.
-     */
-    private final Map<Chain, Optional<String>> answers = new WeakHashMap<>();
+    /** Empty if the chain accepted the client, else the reason. */
+    private final Map<Chain, Optional<Refusal>> answers = new WeakHashMap<>();
+
+    /** Text, since an exception, or its cause, may be of a class of a bundle that is to be collected. */
+    private record Refusal(String member, String sentence) {}
 
     /**
      * Creates an acceptance without any answer.
@@ -41,24 +40,24 @@ public final class Acceptance {
 
     /** Lets the members of a chain look at the client, unless they have already done so. */
     void by(Chain chain) throws DiskException {
-        Optional<String> known = answers.get(chain);
+        Optional<Refusal> known = answers.get(chain);
         if (known == null) {
             known = ask(chain);
             answers.put(chain, known);
         }
         if (known.isPresent()) {
-            throw new DiskException(NbdError.EPERM, known.get());
+            throw RefusalException.again(known.get().member(), known.get().sentence());
         }
     }
 
-    private Optional<String> ask(Chain chain) {
+    private Optional<Refusal> ask(Chain chain) {
         try {
             chain.accept(client);
             return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            return Optional.of(e.toString());
+        } catch (RefusalException e) {
+            return Optional.of(new Refusal(e.member(), String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException | Error e) {
+            return Optional.of(new Refusal(chain.name(), "" + e));
         }
     }
 }

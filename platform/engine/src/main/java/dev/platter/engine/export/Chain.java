@@ -54,6 +54,11 @@ public final class Chain {
     private final Function<String, System.Logger> loggers;
     private final Workers workers;
     private final Delays delays;
+    private final Farewells.Room farewells;
+
+    /** Lasts for as long as requests are waited for; what the server itself has opened waits for nothing longer. */
+    private final Presence server = new Presence();
+
     private final AtomicLong sizes = new AtomicLong();
     private final Lock oneAtATime = new ReentrantLock(true);
     private final Map<Member, Serialization> serializations = new IdentityHashMap<>();
@@ -65,6 +70,13 @@ public final class Chain {
         loggers = builder.loggers;
         workers = new Workers(name(), builder.threads);
         delays = new Delays(workers);
+        farewells = new Farewells.Room(
+                workers.background(),
+                failure -> loggers.apply(name())
+                        .log(
+                                System.Logger.Level.ERROR,
+                                "what should happen when a client has gone failed: " + failure,
+                                failure));
     }
 
     /**
@@ -130,7 +142,7 @@ public final class Chain {
      */
     public void prepare() throws IOException {
         for (Member member : members) {
-            member.prepare();
+            StartException.name(member, member::prepare);
         }
         ThreadModel strictest = ThreadModel.PARALLEL;
         for (Member member : members) {
@@ -149,10 +161,21 @@ public final class Chain {
      */
     public void start(Consumer<String> shutdown) throws IOException {
         Opener next = outermost;
+        Client ofServer = new ServerItself("", false, server);
         for (Member member : members.reversed()) {
-            member.start(
-                    next,
-                    new ChainContext(loggers.apply(member.name()), workers, delays, sizes::incrementAndGet, shutdown));
+            Opener behind = next;
+            StartException.name(
+                    member,
+                    () -> member.start(
+                            behind,
+                            new ChainContext(
+                                    loggers.apply(member.name()),
+                                    member.loader(),
+                                    new MembersClient(ofServer, new Farewells(ofServer, farewells)),
+                                    workers,
+                                    delays,
+                                    sizes::incrementAndGet,
+                                    shutdown)));
             next = serialization(member).around(member.opener(next));
         }
         outermost = next;
@@ -192,11 +215,13 @@ public final class Chain {
      * @throws IOException if a member refuses it
      */
     public void accept(Client client) throws IOException {
+        Client seen = new MembersClient(client, new Farewells(client, farewells));
         for (Member member : members) {
-            serialization(member).outsideOfDisks(() -> {
-                member.accept(client);
-                return member;
-            });
+            serialization(member)
+                    .outsideOfDisks(() -> RefusalException.of(member, () -> {
+                        member.accept(seen);
+                        return member;
+                    }));
         }
     }
 
@@ -208,7 +233,12 @@ public final class Chain {
      * @throws IOException if a member refuses
      */
     public List<Export> exports(Client client) throws IOException {
-        return outermost.exports(client);
+        Farewells own = new Farewells(client, farewells);
+        try {
+            return outermost.exports(new MembersClient(client, own));
+        } finally {
+            own.close();
+        }
     }
 
     /**
@@ -219,11 +249,23 @@ public final class Chain {
      * @throws IOException if a member refuses
      */
     public OpenDisk open(Client client) throws IOException {
-        Client named = client.exportName().isEmpty() ? client.withExportName(outermost.defaultExport(client)) : client;
-        long sizesAsked = sizes.get();
-        Disk disk = outermost.open(named);
+        Farewells own = new Farewells(client, farewells);
         try {
-            return OpenDisk.of(disk, named, delays, () -> sizes.get() != sizesAsked);
+            return open(client, own);
+        } catch (IOException | RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    private OpenDisk open(Client client, Farewells own) throws IOException {
+        Client named = client.exportName().isEmpty()
+                ? client.withExportName(outermost.defaultExport(new MembersClient(client, own)))
+                : client;
+        long sizesAsked = sizes.get();
+        Disk disk = outermost.open(new MembersClient(named, own));
+        try {
+            return OpenDisk.of(disk, named, delays, own, () -> sizes.get() != sizesAsked);
         } catch (IOException | RuntimeException | Error e) {
             try {
                 disk.close();
@@ -243,11 +285,20 @@ public final class Chain {
     }
 
     /**
+     * Announces that requests under way are not waited for any longer: the server itself, as a client of the members
+     * ({@link dev.platter.api.Context#client}), has gone. The connections tell for themselves.
+     */
+    public void abandon() {
+        server.end();
+    }
+
+    /**
      * Stops the members, the outermost filter first, and their workers. Failures go to the log. Every disk is closed
      * before (5).
      */
     public void stop() {
         delays.serverStops();
+        server.end();
         for (Member member : members) {
             try {
                 member.stop();
@@ -256,11 +307,13 @@ public final class Chain {
                         .log(System.Logger.Level.ERROR, "could not stop cleanly: " + e.getMessage(), e);
             }
         }
+        farewells.close();
         workers.close();
     }
 
-    /** Interrupts the chain's threads. */
+    /** Interrupts the chain's threads, and announces the same as {@link #abandon}. */
     public void interrupt() {
+        server.end();
         workers.interrupt();
     }
 

@@ -13,14 +13,24 @@ import java.util.function.Consumer;
 /** A chain member's view of the server. */
 final class ChainContext implements Context {
     private final System.Logger logger;
+    private final ContextLoader loader;
+    private final Client client;
     private final Workers workers;
     private final Delays delays;
     private final Runnable sizeChanged;
     private final Consumer<String> shutdown;
 
     ChainContext(
-            System.Logger logger, Workers workers, Delays delays, Runnable sizeChanged, Consumer<String> shutdown) {
+            System.Logger logger,
+            ContextLoader loader,
+            Client client,
+            Workers workers,
+            Delays delays,
+            Runnable sizeChanged,
+            Consumer<String> shutdown) {
         this.logger = logger;
+        this.loader = loader;
+        this.client = client;
         this.workers = workers;
         this.delays = delays;
         this.sizeChanged = sizeChanged;
@@ -34,12 +44,12 @@ final class ChainContext implements Context {
 
     @Override
     public Client client() {
-        return new ServerItself("", false);
+        return client;
     }
 
     @Override
     public Executor workers() {
-        return workers.background();
+        return task -> workers.background().execute(loader.around(task));
     }
 
     @Override
@@ -49,18 +59,22 @@ final class ChainContext implements Context {
     }
 
     private Runnable guarded(Runnable task) {
-        return () -> {
+        return loader.around(() -> {
             try {
                 task.run();
             } catch (RuntimeException e) {
                 failed(e);
             }
-        };
+        });
     }
 
     @Override
     public Future<?> schedule(Client client, Duration delay, Wakeup task) {
-        return delays.add(client.id(), delay, task, this::failed);
+        return delays.add(
+                client.id(),
+                delay,
+                early -> loader.around(() -> task.wake(early)).run(),
+                this::failed);
     }
 
     private void failed(RuntimeException failure) {

@@ -4,25 +4,25 @@ package dev.platter.engine.export;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
-import dev.platter.api.Filter;
 import dev.platter.api.Opener;
 import java.io.IOException;
 import java.util.List;
 
 /** Opens a filter, which opens the next member behind it. */
-record FilterOpener(Filter filter, Opener next) implements Opener {
+record FilterOpener(Member.OfFilter member, Opener next) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(filter.open(next, client), client);
+        return RefusalException.of(
+                member, () -> Emulation.of(MemberDisk.of(member, member.filter().open(next, client)), client));
     }
 
     @Override
     public List<Export> exports(Client client) throws IOException {
-        return filter.exports(next, client);
+        return RefusalException.of(member, () -> member.filter().exports(next, client));
     }
 
     @Override
     public String defaultExport(Client client) throws IOException {
-        return filter.defaultExport(next, client);
+        return RefusalException.of(member, () -> member.filter().defaultExport(next, client));
     }
 }

@@ -18,6 +18,12 @@ sealed interface Member {
     /** Its name in the log. */
     String name();
 
+    /** Its kind and its name, for a sentence. */
+    String title();
+
+    /** The class loader of its bundle. */
+    ContextLoader loader();
+
     /** The most concurrent thread model that the class declares. */
     ThreadModel declared();
 
@@ -40,7 +46,7 @@ sealed interface Member {
     /** Whether it can run beside another instance. */
     boolean coexists();
 
-    /** The instance, if it has state to hand over. */
+    /** The instance, if it has state to hand over; the caller sets its {@link #loader}. */
     Optional<Stateful> stateful();
 
     /** Opens this member, given the opener of the next member behind it. */
@@ -49,6 +55,16 @@ sealed interface Member {
     /** The last member of a chain. */
     record OfPlugin(String name, Plugin plugin) implements Member {
         @Override
+        public String title() {
+            return "the plugin " + name;
+        }
+
+        @Override
+        public ContextLoader loader() {
+            return ContextLoader.of(plugin);
+        }
+
+        @Override
         public ThreadModel declared() {
             NbdPlugin annotation = plugin.getClass().getAnnotation(NbdPlugin.class);
             return annotation == null ? ThreadModel.SERIALIZE_ALL_REQUESTS : annotation.threadModel();
@@ -56,27 +72,27 @@ sealed interface Member {
 
         @Override
         public ThreadModel threadModel() throws IOException {
-            return declared().and(plugin.threadModel());
+            return declared().and(loader().call(plugin::threadModel));
         }
 
         @Override
         public void prepare() throws IOException {
-            plugin.prepare();
+            loader().run(plugin::prepare);
         }
 
         @Override
         public void start(Opener next, Context context) throws IOException {
-            plugin.start(context);
+            loader().run(() -> plugin.start(context));
         }
 
         @Override
         public void accept(Client client) throws IOException {
-            plugin.accept(client);
+            loader().run(() -> plugin.accept(client));
         }
 
         @Override
         public void stop() throws IOException {
-            plugin.stop();
+            loader().run(plugin::stop);
         }
 
         @Override
@@ -91,12 +107,22 @@ sealed interface Member {
 
         @Override
         public Opener opener(Opener next) {
-            return new PluginOpener(plugin);
+            return new PluginOpener(this);
         }
     }
 
     /** A member that stands in front of others. */
     record OfFilter(String name, Filter filter) implements Member {
+        @Override
+        public String title() {
+            return "the filter " + name;
+        }
+
+        @Override
+        public ContextLoader loader() {
+            return ContextLoader.of(filter);
+        }
+
         @Override
         public ThreadModel declared() {
             NbdFilter annotation = filter.getClass().getAnnotation(NbdFilter.class);
@@ -105,27 +131,27 @@ sealed interface Member {
 
         @Override
         public ThreadModel threadModel() throws IOException {
-            return declared().and(filter.threadModel());
+            return declared().and(loader().call(filter::threadModel));
         }
 
         @Override
         public void prepare() throws IOException {
-            filter.prepare();
+            loader().run(filter::prepare);
         }
 
         @Override
         public void start(Opener next, Context context) throws IOException {
-            filter.start(next, context);
+            loader().run(() -> filter.start(next, context));
         }
 
         @Override
         public void accept(Client client) throws IOException {
-            filter.accept(client);
+            loader().run(() -> filter.accept(client));
         }
 
         @Override
         public void stop() throws IOException {
-            filter.stop();
+            loader().run(filter::stop);
         }
 
         @Override
@@ -140,7 +166,7 @@ sealed interface Member {
 
         @Override
         public Opener opener(Opener next) {
-            return new FilterOpener(filter, next);
+            return new FilterOpener(this, next);
         }
     }
 }

@@ -28,12 +28,15 @@ public final class OpenDisk {
     private final Optional<String> description;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Delays delays;
+    private final Farewells farewells;
     private final BooleanSupplier sizeChanged;
 
-    private OpenDisk(Disk disk, Client client, Delays delays, BooleanSupplier sizeChanged) throws IOException {
+    private OpenDisk(Disk disk, Client client, Delays delays, Farewells farewells, BooleanSupplier sizeChanged)
+            throws IOException {
         this.disk = disk;
         this.client = client;
         this.delays = delays;
+        this.farewells = farewells;
         this.sizeChanged = sizeChanged;
         size = disk.size();
         if (size < 0) {
@@ -49,11 +52,14 @@ public final class OpenDisk {
     /**
      * Asks a disk for its size, features and contexts.
      *
+     * @param client the client as its connection knows it
      * @param delays the delayed tasks of the client
+     * @param farewells what members want to do when the client has gone
      * @param sizeChanged whether a member of the chain has said since then that sizes have changed
      */
-    static OpenDisk of(Disk disk, Client client, Delays delays, BooleanSupplier sizeChanged) throws IOException {
-        return new OpenDisk(disk, client, delays, sizeChanged);
+    static OpenDisk of(Disk disk, Client client, Delays delays, Farewells farewells, BooleanSupplier sizeChanged)
+            throws IOException {
+        return new OpenDisk(disk, client, delays, farewells, sizeChanged);
     }
 
     /**
@@ -160,6 +166,7 @@ public final class OpenDisk {
             try {
                 disk.close();
             } finally {
+                farewells.close();
                 delays.forget(client.id());
             }
         }

@@ -5,24 +5,24 @@ import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.Opener;
-import dev.platter.api.Plugin;
 import java.io.IOException;
 import java.util.List;
 
 /** Opens a plugin. */
-record PluginOpener(Plugin plugin) implements Opener {
+record PluginOpener(Member.OfPlugin member) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return Emulation.of(plugin.open(client), client);
+        return RefusalException.of(
+                member, () -> Emulation.of(MemberDisk.of(member, member.plugin().open(client)), client));
     }
 
     @Override
     public List<Export> exports(Client client) throws IOException {
-        return plugin.exports(client);
+        return RefusalException.of(member, () -> member.plugin().exports(client));
     }
 
     @Override
     public String defaultExport(Client client) throws IOException {
-        return plugin.defaultExport(client);
+        return RefusalException.of(member, () -> member.plugin().defaultExport(client));
     }
 }

@@ -2,13 +2,14 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Client;
+import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
 import java.util.Optional;
 
 /** Stands for the server when it opens a disk without a connection. */
-record ServerItself(String exportName, boolean readOnly) implements Client {
+record ServerItself(String exportName, boolean readOnly, Presence presence) implements Client {
     @Override
     public long id() {
         return 0;
@@ -30,17 +31,27 @@ record ServerItself(String exportName, boolean readOnly) implements Client {
     }
 
     @Override
+    public boolean isGone() {
+        return presence.isOver();
+    }
+
+    @Override
+    public Registration whenGone(Runnable task) {
+        return presence.whenOver(task);
+    }
+
+    @Override
     public void disconnect() {
         // There is no connection to close.
     }
 
     @Override
     public Client withExportName(String name) {
-        return new ServerItself(name, readOnly);
+        return new ServerItself(name, readOnly, presence);
     }
 
     @Override
     public Client asReadOnly() {
-        return new ServerItself(exportName, true);
+        return new ServerItself(exportName, true, presence);
     }
 }

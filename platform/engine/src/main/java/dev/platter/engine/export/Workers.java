@@ -80,6 +80,8 @@ final class Workers implements AutoCloseable {
                     running.remove(Thread.currentThread());
                 }
             });
+            // A member may be what starts the thread: what it runs later sets the loader that belongs to it.
+            thread.setContextClassLoader(Workers.class.getClassLoader());
             running.add(thread);
             return thread;
         };

@@ -87,6 +87,7 @@ final class ChosenExport {
                 account.pace(),
                 account.traffic(),
                 connection.visit(),
+                connection.presence(),
                 flags(agreement, last.name()),
                 agreement.style(),
                 agreement.contextsOf(last.name()));

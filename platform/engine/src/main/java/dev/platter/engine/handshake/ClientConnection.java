@@ -2,6 +2,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.UnixCredentials;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
 import dev.platter.engine.transmission.ReceiveBuffers;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param visit the connection as people see it
  * @param channel its socket
+ * @param presence ends when nobody waits for the client's requests any more
  * @param loop its event loop
  * @param credentials the process at the other end, if the system tells
  * @param memory the memory that connections of this event loop share
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record ClientConnection(
         Visit visit,
         Channel channel,
+        Presence presence,
         EventLoop loop,
         Optional<UnixCredentials> credentials,
         LoopMemory memory,

@@ -2,16 +2,22 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
+import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
+import dev.platter.engine.export.Presence;
 import io.netty.channel.Channel;
 import java.net.SocketAddress;
 import java.util.Optional;
 
-/** A client at the other end of a socket. */
+/**
+ * A client at the other end of a socket. Tasks for its end run on the thread that ends its presence; the members of a
+ * chain see it through a {@link dev.platter.engine.export.Chain}, which gives such tasks to its workers.
+ */
 record ConnectedClient(
         long id,
         Channel channel,
+        Presence presence,
         Optional<UnixCredentials> credentials,
         Optional<TlsSession> tls,
         String exportName,
@@ -24,7 +30,17 @@ record ConnectedClient(
 
     /** The same client, with its TLS session. */
     ConnectedClient secured(TlsSession session) {
-        return new ConnectedClient(id, channel, credentials, Optional.of(session), exportName, readOnly);
+        return new ConnectedClient(id, channel, presence, credentials, Optional.of(session), exportName, readOnly);
+    }
+
+    @Override
+    public boolean isGone() {
+        return presence.isOver();
+    }
+
+    @Override
+    public Registration whenGone(Runnable task) {
+        return presence.whenOver(task);
     }
 
     @Override
@@ -34,12 +50,12 @@ record ConnectedClient(
 
     @Override
     public Client withExportName(String name) {
-        return new ConnectedClient(id, channel, credentials, tls, name, readOnly);
+        return new ConnectedClient(id, channel, presence, credentials, tls, name, readOnly);
     }
 
     @Override
     public Client asReadOnly() {
-        return new ConnectedClient(id, channel, credentials, tls, exportName, true);
+        return new ConnectedClient(id, channel, presence, credentials, tls, exportName, true);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.ConnectionGate;
+import dev.platter.engine.export.RefusalException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,7 +36,8 @@ final class Entrance {
             try {
                 negotiation.beginWithClient();
             } catch (IOException | RuntimeException | Error e) {
-                loop.execute(() -> refused.accept(String.valueOf(e.getMessage())));
+                String why = e instanceof RefusalException refusal ? refusal.named() : String.valueOf(e.getMessage());
+                loop.execute(() -> refused.accept(why));
                 return;
             }
             Runnable later = () -> loop.execute(in);

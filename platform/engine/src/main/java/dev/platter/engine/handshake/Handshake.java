@@ -148,6 +148,10 @@ public final class Handshake extends InboundHandler {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client sends no more, but may still wait for replies.
             inputEnded = true;
+            if (phase.waits()) {
+                // An option may wait for a network; the client has probably vanished.
+                connection.presence().end();
+            }
             proceed();
         } else if (event instanceof TlsSession session) {
             negotiation.secure(session);

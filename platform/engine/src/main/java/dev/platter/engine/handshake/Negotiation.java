@@ -40,7 +40,13 @@ final class Negotiation {
         visit = connection.visit();
         logger = connection.logger();
         client = new ConnectedClient(
-                visit.id(), connection.channel(), connection.credentials(), Optional.empty(), "", false);
+                visit.id(),
+                connection.channel(),
+                connection.presence(),
+                connection.credentials(),
+                Optional.empty(),
+                "",
+                false);
         visit.is(client);
         acceptance = new Acceptance(client);
         agreement = new Agreement(terms.policy());

@@ -2,6 +2,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.DiskException;
+import dev.platter.engine.export.RefusalException;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
@@ -79,7 +80,7 @@ final class OptionRunner {
     private OptionReplyException failure(Throwable failure) {
         String message =
                 failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : "" + failure;
-        logger.log(System.Logger.Level.ERROR, message);
+        logger.log(System.Logger.Level.ERROR, failure instanceof RefusalException refusal ? refusal.named() : message);
         NbdError error = failure instanceof DiskException refused ? refused.error() : NbdError.EIO;
         int type = switch (error) {
             case EPERM -> OptionReplies.ERR_POLICY;

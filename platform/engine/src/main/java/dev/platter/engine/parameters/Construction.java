@@ -3,6 +3,7 @@ package dev.platter.engine.parameters;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.ParameterException;
+import dev.platter.engine.faults.MissingClass;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param member the constructor of the plugin or filter
  */
 record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
+    /** The class loader of the plugin or filter. */
+    @Nullable
+    ClassLoader loader() {
+        return member.getDeclaringClass().getClassLoader();
+    }
+
     T construct(Schema<T> schema, Object[] values, List<KeyValue> given) throws BadParameterException {
         try {
             return record == null ? member.newInstance() : member.newInstance(record.newInstance(values));
@@ -33,7 +40,10 @@ record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
         }
         String message = thrown.getMessage();
         if (message == null || !isMeantForUsers(thrown)) {
-            return new BadParameterException(schema.faulty("its constructor threw " + thrown), null, thrown);
+            return new BadParameterException(
+                    schema.faulty(MissingClass.sentence(thrown).orElse("its constructor threw " + thrown)),
+                    null,
+                    thrown);
         }
         return thrown instanceof ParameterException e
                 ? new BadParameterException(

@@ -195,7 +195,15 @@ public final class Schema<T> {
         }
         refuseRepeated(perComponent);
         refuseMissing(perComponent);
-        return construction.construct(this, values(perComponent, base.toAbsolutePath()), given);
+        // The parser of an author's own type, or the class itself, may look for services in its bundle.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(construction.loader());
+        try {
+            return construction.construct(this, values(perComponent, base.toAbsolutePath()), given);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void refuseUnknown(List<KeyValue> given) throws BadParameterException {

@@ -72,10 +72,14 @@ final class Departure {
         }
     }
 
-    /** Leaves because the client has sent everything, without saying goodbye. */
+    /**
+     * Leaves because the client has sent everything, without saying goodbye: it has vanished, which looks the same as a
+     * client that has only closed its side. Calls that wait are told; what they answer is still sent.
+     */
     void leaveSilently() {
         reach(Stage.LEAVING);
         abandonDelays();
+        negotiated.presence().end();
     }
 
     /** Tasks that members of the chain have delayed for this client need not be waited for. */

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.transmission.Departure.Stage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.function.Consumer;
 
 /**
  * The memory that is held for the client of a connection: the payload of a large write, and replies that the client has
- * not read. Used on the event loop.
+ * not read; and whether the client would be seen to leave. Used on the event loop.
  */
 final class HeldMemory implements StallWatch.Watched {
     private final Channel channel;
     private final LargeWrite large;
     private final RequestsInFlight inFlight;
     private final MemoryClaims claims;
+    private final ReadingStops stops;
     private final Departure departure;
     private final Consumer<String> lose;
 
@@ -22,12 +24,14 @@ final class HeldMemory implements StallWatch.Watched {
             LargeWrite large,
             RequestsInFlight inFlight,
             MemoryClaims claims,
+            ReadingStops stops,
             Departure departure,
             Consumer<String> lose) {
         this.channel = channel;
         this.large = large;
         this.inFlight = inFlight;
         this.claims = claims;
+        this.stops = stops;
         this.departure = departure;
         this.lose = lose;
     }
@@ -50,6 +54,12 @@ final class HeldMemory implements StallWatch.Watched {
     @Override
     public boolean waitsForMemory() {
         return !departure.isOver() && claims.isWaiting();
+    }
+
+    /** After its last request the end of the client's input is no news: it may have closed one side, or both. */
+    @Override
+    public boolean isOutOfSight() {
+        return inFlight.count() > 0 && !departure.isOver() && (departure.isAt(Stage.LEAVING) || !stops.allowParsing());
     }
 
     @Override

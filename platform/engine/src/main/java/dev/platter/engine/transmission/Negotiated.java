@@ -7,6 +7,7 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.Pace;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param pace how fast the export's data may flow
  * @param traffic counts the traffic; empty if it is not counted
  * @param visit the connection as its users outside of the engine see it
+ * @param presence ends when nobody waits for the client's requests any more
  * @param flags the transmission flags that the client was told
  * @param style the form of requests and replies
  * @param contexts the metadata contexts that the client has chosen, in its order
@@ -32,6 +34,7 @@ public record Negotiated(
         Pace pace,
         Optional<ExportTraffic> traffic,
         Visit visit,
+        Presence presence,
         int flags,
         ReplyStyle style,
         List<MetaContext> contexts) {

@@ -2,9 +2,9 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.AsyncDisk;
-import dev.platter.api.Completion;
 import dev.platter.api.DiskException;
 import dev.platter.api.RequestFlags;
+import dev.platter.engine.export.FilledRead;
 import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * consists of. A read that gets memory from the disk instead of filling ours, and a write whose payload was received in
  * the disk's own memory, will be further outcomes, not further code paths.
  */
-final class Request implements Completion {
+final class Request implements FilledRead {
     private static final VarHandle ENDED;
 
     static {
@@ -78,6 +78,9 @@ final class Request implements Completion {
     private @Nullable ByteBuf buffer;
     private int start;
     private @Nullable ByteBuffer data;
+    private int dataStart;
+    private int dataEnd;
+    private String reader = "the disk";
     private long claimed;
     private long began;
     private @Nullable AsyncDisk disk;
@@ -114,6 +117,7 @@ final class Request implements Completion {
         buffer = null;
         data = null;
         claimed = 0;
+        reader = "the disk";
         failure = null;
         ended = false;
         return this;
@@ -122,6 +126,8 @@ final class Request implements Completion {
     /** Sets the bytes that the disk reads or fills; the caller owns their memory. */
     Request with(ByteBuffer data) {
         this.data = data;
+        dataStart = data.position();
+        dataEnd = data.limit();
         return this;
     }
 
@@ -135,8 +141,7 @@ final class Request implements Completion {
     Request with(ByteBuf buffer, int start, ByteBuffer data) {
         this.buffer = buffer;
         this.start = start;
-        this.data = data;
-        return this;
+        return with(data);
     }
 
     /** Sets how many bytes of the memory budget were obtained for it. */
@@ -233,9 +238,22 @@ final class Request implements Completion {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Equal bytes in another buffer are not what will be sent.
+    public boolean passTo(String member, ByteBuffer into) {
+        if (into != data || into.limit() != dataEnd) {
+            return false;
+        }
+        reader = member;
+        return true;
+    }
+
+    @Override
     public void succeeded() {
         AsyncDisk of = disk;
-        if (command == Commands.BLOCK_STATUS && extents.hasNext() && of != null) {
+        ByteBuffer bytes = data;
+        if (command == Commands.READ && bytes != null && bytes.position() != dataEnd) {
+            end(FilledRead.unfilled(reader, bytes.position() - dataStart, dataEnd - dataStart, offset));
+        } else if (command == Commands.BLOCK_STATUS && extents.hasNext() && of != null) {
             // The disk is asked for the contexts of one request one after the other.
             call(of);
         } else if (extents.hasEmpty()) {

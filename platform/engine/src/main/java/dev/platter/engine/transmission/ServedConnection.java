@@ -69,7 +69,7 @@ final class ServedConnection implements ConnectionControl {
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
-        held = new HeldMemory(channel, parser.large(), inFlight, claims, departure, this::lose);
+        held = new HeldMemory(channel, parser.large(), inFlight, claims, stops, departure, this::lose);
         stalls = new StallWatch(
                 held,
                 budget.patience(),
@@ -141,6 +141,10 @@ final class ServedConnection implements ConnectionControl {
     void endInput() {
         departure.reach(Stage.INPUT_ENDED);
         reader.endInput();
+        if (departure.isAt(Stage.DRAINING)) {
+            // Requests that were not taken yet would only be refused.
+            departure.leaveSilently();
+        }
         endTurn(false);
     }
 

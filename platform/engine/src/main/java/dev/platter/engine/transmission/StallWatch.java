@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
  * that has stood still for long is ended by the first check, so several such clients go at the same time, not one after
  * the other.
  *
- * <p>The same checks find a client that has gone without a word, even if it holds nothing and only waits in line.
+ * <p>The same checks find a client that has gone while its socket was not read, even if it holds nothing: it may wait in
+ * line for memory, or for calls that wait in turn until somebody tells them that the client has gone.
  *
  * <p>Used on the event loop.
  */
@@ -31,6 +32,9 @@ final class StallWatch {
 
         /** Whether the connection waits in line for memory. */
         boolean waitsForMemory();
+
+        /** Whether calls are under way and the socket is not read, so that the client's end would not be seen. */
+        boolean isOutOfSight();
 
         /** Whether another connection waits in line for memory. */
         boolean othersWait();
@@ -76,7 +80,7 @@ final class StallWatch {
         this.timer = timer;
     }
 
-    /** Begins to watch, if the client holds or waits for memory. */
+    /** Begins to watch, if the client holds or waits for memory, or would not be seen to leave. */
     void arm() {
         if (!watching && isWorthwhile()) {
             watching = true;
@@ -87,7 +91,7 @@ final class StallWatch {
     }
 
     private boolean isWorthwhile() {
-        return client.holdsMemory() || client.waitsForMemory();
+        return client.holdsMemory() || client.waitsForMemory() || client.isOutOfSight();
     }
 
     private void lookLater() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** A chain accepts or refuses each connection once, and its decision stays valid for that connection. */
 @Timeout(60)
 class AcceptanceTest {
-    private static final Client CLIENT = new ServerItself("", false);
+    private static final Client CLIENT = new ServerItself("", false, new Presence());
 
     private final FakeExport export = new FakeExport("fake");
     private final FakeExport other = new FakeExport("other");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class DelaysTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);
-    private static final Client NOBODY = new ServerItself("", false);
+    private static final Client NOBODY = new ServerItself("", false, new Presence());
 
     private final AtomicLong size = new AtomicLong(100);
     private @Nullable Context context;

@@ -35,6 +35,7 @@ class FakeDisk implements Disk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
         action.run();
+        into.position(into.limit());
     }
 
     @Override

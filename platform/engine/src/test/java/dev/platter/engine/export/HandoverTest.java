@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class HandoverTest {
-    private static final Client CLIENT = new ServerItself("", false);
+    private static final Client CLIENT = new ServerItself("", false, new Presence());
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final System.Logger LOG = System.getLogger("handover-test");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** A lease is one connection's use of a revision; these tests need no connection. */
 @Timeout(60)
 class LeaseTest {
-    private static final Client CLIENT = new ServerItself("", false);
+    private static final Client CLIENT = new ServerItself("", false, new Presence());
 
     private final FakeExport old = new FakeExport("old");
     private final FakeExport next = new FakeExport("next");

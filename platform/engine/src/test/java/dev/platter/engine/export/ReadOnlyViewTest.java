@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReadOnlyViewTest {
     @Test
     void nothingThatChangesTheDiskIsEmulated() throws IOException {
-        Features features = Emulation.of(new FakeDisk(100, () -> {}), new ServerItself("", true))
+        Features features = Emulation.of(new FakeDisk(100, () -> {}), new ServerItself("", true, new Presence()))
                 .features();
         assertFalse(features.write() || features.trim() || features.fastZero());
         assertEquals(Support.NONE, features.zero());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** The state of a revision decides whether a client is let in, waits or is refused. */
 @Timeout(60)
 class RevisionTest {
-    private static final Client CLIENT = new ServerItself("", false);
+    private static final Client CLIENT = new ServerItself("", false, new Presence());
 
     private final FakeExport export = new FakeExport("fake");
     private final FakeExport next = new FakeExport("next");

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Calls of a member overlap only as its thread model allows, no matter which thread or member makes them. */
 @Timeout(20)
 class SerializationTest {
-    private static final Client NOBODY = new ServerItself("", false);
+    private static final Client NOBODY = new ServerItself("", false, new Presence());
 
     /** The number of calls inside the plugin; every call waits there until {@link #go}. */
     private final AtomicInteger inside = new AtomicInteger();
@@ -207,6 +207,7 @@ class SerializationTest {
                                 workers));
                     }
                     pieces.forEach(CompletableFuture::join);
+                    into.position(into.limit());
                 }
             };
         }
@@ -234,11 +235,12 @@ class SerializationTest {
 
             @Override
             public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+                into.position(into.limit());
                 underWay.add(completion);
             }
         };
         Disk disk = new Serialization(ThreadModel.SERIALIZE_REQUESTS)
-                .around(new PluginOpener(client -> later))
+                .around(new PluginOpener(new Member.OfPlugin("later", client -> later)))
                 .open(NOBODY);
         assertTrue(disk.blocking());
         CompletableFuture<Void> one = read(disk);

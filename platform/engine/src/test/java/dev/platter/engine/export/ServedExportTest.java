@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** An export applies its rules to clients, and counts their connections. */
 @Timeout(60)
 class ServedExportTest {
-    private static final Client CLIENT = new ServerItself("asked", false);
+    private static final Client CLIENT = new ServerItself("asked", false, new Presence());
     private static final ExportPolicy ONE = ExportPolicy.OPEN.withConnections(1);
 
     private final FakeExport fake = new FakeExport("fake");

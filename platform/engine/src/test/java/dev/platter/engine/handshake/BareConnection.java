@@ -2,6 +2,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.traffic.Visit;
@@ -36,6 +37,7 @@ final class BareConnection implements AutoCloseable {
         connection = new ClientConnection(
                 new Visit(1, channel::close),
                 channel,
+                new Presence(),
                 channel.eventLoop(),
                 Optional.empty(),
                 memory,

@@ -13,6 +13,7 @@ import dev.platter.engine.export.Acceptance;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.OpenDisk;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
@@ -39,7 +40,8 @@ class ChosenExportTest {
         export = new SmallExport();
         served = export.under(ExportPolicy.OPEN.withReadOnly());
         connection = new BareConnection(Exports.any(served));
-        client = new ConnectedClient(1, connection.channel, Optional.empty(), Optional.empty(), "", false);
+        client = new ConnectedClient(
+                1, connection.channel, new Presence(), Optional.empty(), Optional.empty(), "", false);
         chosen = new ChosenExport(
                 connection.connection, new DiskRecall(connection.connection, () -> {}), new Acceptance(client));
     }

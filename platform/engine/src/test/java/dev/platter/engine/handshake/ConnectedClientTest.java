@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Client;
 import dev.platter.api.TlsSession;
+import dev.platter.engine.export.Presence;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ConnectedClientTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ConnectedClient client =
-            new ConnectedClient(7, channel, Optional.empty(), Optional.empty(), "", false);
+            new ConnectedClient(7, channel, new Presence(), Optional.empty(), Optional.empty(), "", false);
 
     private record Tls13() implements TlsSession {
         @Override

@@ -2,6 +2,7 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.traffic.Visit;
@@ -82,6 +83,7 @@ final class EmbeddedClient implements AutoCloseable {
                                 new ClientConnection(
                                         new Visit(1, connected::close),
                                         connected,
+                                        new Presence(),
                                         connected.eventLoop(),
                                         Optional.empty(),
                                         memory,

@@ -22,7 +22,7 @@ class OptionRunnerTest extends OptionFixture {
         EmbeddedClient.Reply reply = client.reply();
         assertEquals(OptionReplies.ERR_POLICY, reply.type());
         assertEquals("NBD_OPT_INFO: not for you", reply.text());
-        assertEquals(List.of("not for you"), client.log.errors());
+        assertEquals(List.of("the plugin small: not for you"), client.log.errors());
     }
 
     @Test

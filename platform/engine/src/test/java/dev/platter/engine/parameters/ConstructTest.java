@@ -206,7 +206,8 @@ final class ConstructTest {
         assertInstanceOf(IllegalStateException.class, mistake.getCause());
         var missing = assertRefused(
                 "the plugin tank has a fault, and its parameters are not to blame:"
-                        + " its constructor threw java.lang.NoClassDefFoundError: com/example/Missing",
+                        + " the class com.example.Missing is missing: put the library that has it into the jar, or into"
+                        + " the folder of libraries beside it",
                 "size=1",
                 "origin=0",
                 "speed=4");

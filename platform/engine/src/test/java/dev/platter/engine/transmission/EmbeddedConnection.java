@@ -8,6 +8,7 @@ import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.LeaseHolder;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.engine.export.Pace;
+import dev.platter.engine.export.Presence;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.traffic.Meter;
@@ -41,6 +42,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
 
     final EmbeddedChannel channel = new EmbeddedChannel();
     final LoopMemory memory = new LoopMemory();
+    final Presence presence = new Presence();
     final NotedLog log = new NotedLog();
     final List<Throwable> failures = new ArrayList<>();
     final MemoryBudget budget;
@@ -67,7 +69,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
         Lease lease = new Revision(chain).open(client, new Acceptance(client), channel.eventLoop(), this);
         Visit visit = new Visit(1, channel::close);
         List<MetaContext> contexts = style == ReplyStyle.SIMPLE ? List.of() : List.of(ALLOCATION, DEPTH);
-        negotiated = new Negotiated(lease, false, Pace.UNBOUNDED, Optional.empty(), visit, flags, style, contexts);
+        negotiated =
+                new Negotiated(lease, false, Pace.UNBOUNDED, Optional.empty(), visit, presence, flags, style, contexts);
         budget = new MemoryBudget(most, Duration.ofSeconds(4));
         batch = new ReplyBatch(channel, memory.slabs());
         replies = new ReplyWriter(ReplyEncoder.of(style), batch, new FailureLog(log, Meter.NONE));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.api.DiskException;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.engine.transmission.Departure.Stage;
+import dev.platter.nbd.Commands;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ class HeldMemoryTest {
     private final List<String> lost = new ArrayList<>();
     private EmbeddedConnection connection;
     private Departure departure;
+    private ReadingStops stops;
     private HeldMemory held;
 
     @BeforeEach
@@ -30,11 +32,13 @@ class HeldMemoryTest {
         connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE);
         departure = new Departure(
                 connection.negotiated, connection.channel, Optional.empty(), connection.log, Runnable::run, () -> {});
+        stops = new ReadingStops(connection.channel.config());
         held = new HeldMemory(
                 connection.channel,
                 connection.parser.large(),
                 connection.inFlight,
                 connection.claims,
+                stops,
                 departure,
                 lost::add);
     }
@@ -50,6 +54,20 @@ class HeldMemoryTest {
         assertFalse(held.holdsMemory());
         assertFalse(held.waitsForMemory());
         assertFalse(held.othersWait());
+    }
+
+    @Test
+    void aClientIsOutOfSightWhileCallsAreUnderWayAndItsSocketIsNotRead() {
+        stops.set(ReadingStops.Reason.BUSY, true);
+        assertFalse(held.isOutOfSight(), "no call is under way");
+        RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
+        header.read(EmbeddedConnection.request(0, Commands.FLUSH, 1, 0, 0), 0);
+        connection.inFlight.submit(connection.inFlight.take(header, List.of()));
+        assertTrue(held.isOutOfSight());
+        stops.set(ReadingStops.Reason.BUSY, false);
+        assertFalse(held.isOutOfSight(), "the socket is read");
+        departure.reach(Departure.Stage.LEAVING);
+        assertTrue(held.isOutOfSight(), "more input would mean nothing");
     }
 
     @Test

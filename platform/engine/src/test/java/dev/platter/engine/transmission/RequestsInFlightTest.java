@@ -81,9 +81,8 @@ class RequestsInFlightTest {
         Request broken = read(1);
         // The buffer has no room for the header of the data.
         ByteBuf small = Unpooled.directBuffer(4, 4);
-        ByteBuf before = broken.buffer();
-        broken.with(small, 0, before.nioBuffer(0, LENGTH));
-        before.release();
+        broken.buffer().release();
+        broken.with(small, 0, ByteBuffer.allocateDirect(LENGTH));
         inFlight.submit(broken);
         inFlight.submit(read(2));
         waitForAll();

@@ -20,6 +20,7 @@ class StallWatchTest implements StallWatch.Watched {
     private boolean waits;
     private boolean wanted;
     private boolean gone;
+    private boolean outOfSight;
     private long progress;
     private @Nullable String lost;
     private final StallWatch watch = new StallWatch(this, Duration.ofNanos(PATIENCE), () -> now, this::later);
@@ -128,6 +129,25 @@ class StallWatchTest implements StallWatch.Watched {
         gone = true;
         pass();
         assertEquals("the client is gone without having disconnected", lost);
+    }
+
+    @Test
+    void aClientWhoseSocketIsNotReadIsLostOnlyIfItHasGone() {
+        outOfSight = true;
+        wanted = true;
+        watch.arm();
+        for (int i = 0; i < 20; i++) {
+            pass();
+        }
+        assertNull(lost);
+        gone = true;
+        pass();
+        assertEquals("the client is gone without having disconnected", lost);
+    }
+
+    @Override
+    public boolean isOutOfSight() {
+        return outOfSight;
     }
 
     @Override

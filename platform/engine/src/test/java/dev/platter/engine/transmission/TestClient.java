@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.Client;
+import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import java.net.SocketAddress;
@@ -26,6 +27,16 @@ record TestClient(long id, Optional<SocketAddress> address, Optional<UnixCredent
     @Override
     public Optional<TlsSession> tls() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isGone() {
+        return false;
+    }
+
+    @Override
+    public Registration whenGone(Runnable task) {
+        return () -> {};
     }
 
     @Override

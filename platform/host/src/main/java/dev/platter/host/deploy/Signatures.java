@@ -67,6 +67,11 @@ public final class Signatures {
         if (signers.isEmpty()) {
             return;
         }
+        if (content.hasLibraries()) {
+            throw new RefusedException(
+                    content.jar() + " uses libraries that lie beside it, which its signature does not"
+                            + " cover: embed them in the jar, and sign it again");
+        }
         Check check = new Check(content.jar(), signers.get());
         try {
             fromTheBeginning(content, check);

@@ -138,6 +138,16 @@ class SignaturesTest {
     }
 
     @Test
+    void librariesBesideASignedJarAreRefused() throws Exception {
+        sign("friend");
+        String stem = jar.getFileName().toString().replace(".jar", "");
+        Path libraries = Files.createDirectory(jar.resolveSibling(stem + ".libs"));
+        Files.copy(jar, libraries.resolve("library.jar"));
+
+        assertTrue(refusal().contains("libraries that lie beside it, which its signature does not cover"), refusal());
+    }
+
+    @Test
     void anUnsignedJarIsNotTrusted() {
         assertTrue(
                 refusal()

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.testkit.conformance;
+
+import dev.platter.client.NbdClient;
+import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.FakeDisk.Method;
+import dev.platter.testkit.Served;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * If the client vanishes while the disk behind waits, that disk is told, so that its call ends and it can be closed: a
+ * filter opens the disk behind for the client that it was given.
+ */
+final class GoneClientProperty implements Property {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Duration patience;
+
+    GoneClientProperty() {
+        this(PATIENCE);
+    }
+
+    GoneClientProperty(Duration patience) {
+        this.patience = patience;
+    }
+
+    @Override
+    public String name() {
+        return "a disk behind that waits is told when the client has gone";
+    }
+
+    @Override
+    public void check(Trial trial) throws Exception {
+        if (trial.subject().has(Trait.FAILS_ON_PURPOSE)) {
+            return;
+        }
+        FakeDisk behind = FakeDisk.of(trial.subject().behind());
+        behind.holdUntilGone(Method.READ);
+        try (Served served = trial.serve(trial.subject(), behind)) {
+            NbdClient client = served.client();
+            Shape shape = Shape.of(client);
+            if (shape.size() < shape.length(1000)) {
+                return;
+            }
+            client.transmission().read(0, ByteBuffer.allocate(shape.length(1000)), 0);
+            Broken.unless(
+                    behind.awaitHeld(PATIENCE),
+                    () -> "a read has not reached the disk behind within " + PATIENCE.toSeconds() + " seconds");
+            client.transmission().close();
+            Broken.unless(
+                    behind.awaitNoneHeld(patience),
+                    () -> "the client has vanished, and " + patience.toSeconds()
+                            + " seconds later the disk behind still waits for the sake of its read");
+        } finally {
+            behind.heal();
+        }
+    }
+}
