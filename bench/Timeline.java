@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs another class's main and looks at the stack of the thread in it every millisecond. {@code bench/timeline} compiles this,
+ * Runs another class's main and looks at the stacks of the thread in it, and of the thread {@code preload}, every millisecond. {@code bench/timeline} compiles this,
  * puts it on the class path of Platter, and reads what it writes; no archive has it.
  *
  * <p>The property {@code timeline.main} names the class, {@code timeline.file} the file that gets one line for each sample: the
- * time by {@link System#nanoTime}, and the methods of the stack from main on, separated by tabs.
+ * time by {@link System#nanoTime}, the thread, and the methods of its stack from the outermost on, separated by tabs.
  */
 public final class Timeline {
     private static final int MOST_SAMPLES = 100_000;
 
     private static final long[] TIMES = new long[MOST_SAMPLES];
+    private static final Thread[] THREADS = new Thread[MOST_SAMPLES];
     private static final StackTraceElement[][] STACKS = new StackTraceElement[MOST_SAMPLES][];
     private static volatile int samples;
 
@@ -34,10 +35,14 @@ public final class Timeline {
 
     private static void sample(Thread main) {
         try {
-            while (samples < MOST_SAMPLES) {
-                TIMES[samples] = System.nanoTime();
-                STACKS[samples] = main.getStackTrace();
-                samples++;
+            Thread preload = null;
+            while (samples < MOST_SAMPLES - 1) {
+                add(main);
+                if (preload == null) {
+                    preload = preload(main.getThreadGroup());
+                } else if (preload.isAlive()) {
+                    add(preload);
+                }
                 Thread.sleep(1);
             }
         } catch (InterruptedException e) {
@@ -45,11 +50,30 @@ public final class Timeline {
         }
     }
 
+    private static void add(Thread thread) {
+        TIMES[samples] = System.nanoTime();
+        THREADS[samples] = thread;
+        STACKS[samples] = thread.getStackTrace();
+        samples++;
+    }
+
+    private static Thread preload(ThreadGroup group) {
+        Thread[] threads = new Thread[64];
+        int count = group.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i].getName().equals("preload")) {
+                return threads[i];
+            }
+        }
+        return null;
+    }
+
     private static void write() {
         int taken = samples;
         List<String> lines = new ArrayList<>(taken + 1);
         for (int i = 0; i < taken; i++) {
-            StringBuilder line = new StringBuilder().append(TIMES[i]);
+            StringBuilder line =
+                    new StringBuilder().append(TIMES[i]).append('\t').append(THREADS[i].getName());
             for (int frame = STACKS[i].length - 1; frame >= 0; frame--) {
                 StackTraceElement method = STACKS[i][frame];
                 line.append('\t').append(method.getClassName()).append('.').append(method.getMethodName());

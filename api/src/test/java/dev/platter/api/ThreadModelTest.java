@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ThreadModelTest {
     @ParameterizedTest
     @EnumSource
-    void andChoosesTheStricterModel(ThreadModel model) {
+    void andReturnsTheStricterModel(ThreadModel model) {
         for (ThreadModel other : ThreadModel.values()) {
             ThreadModel stricter = model.ordinal() < other.ordinal() ? model : other;
             assertEquals(stricter, model.and(other));

@@ -40,25 +40,25 @@ class BadBundleIT {
     @Test
     void fileThatIsNotAJarIsRefused() throws IOException {
         Path jar = Files.writeString(platter.folder().resolve("text.jar"), "rubbish");
-        Platter.assertRefused(run(jar.toString()), jar + " is damaged or no jar", REMEDY);
+        Platter.assertRefused(run(jar.toString()), jar + " is damaged, or not a jar", REMEDY);
     }
 
     @Test
     void truncatedJarIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(bundle("plugin-memory"));
         Path jar = Files.write(platter.folder().resolve("half.jar"), Arrays.copyOf(whole, whole.length / 2));
-        Platter.assertRefused(run(jar.toString(), "1G"), jar + " is damaged or no jar", REMEDY);
+        Platter.assertRefused(run(jar.toString(), "1G"), jar + " is damaged, or not a jar", REMEDY);
     }
 
     @Test
-    void aJarOfAnotherPlatterByItsPath() throws IOException {
+    void aJarOfAnotherPlatterIsRefusedByItsPath() throws IOException {
         Path jar = platter.folder().resolve("other.jar");
         writeForAnotherPlatter(jar);
         Platter.assertRefused(run(jar.toString(), "1G"), jar.toString(), "get the plugin for this Platter");
     }
 
     @Test
-    void aJarOfAnotherPlatterAmongTheBundles() throws IOException {
+    void aJarOfAnotherPlatterAmongTheBundlesIsRefused() throws IOException {
         Path jar = copy.bundles().resolve("plugin-null-9.jar");
         writeForAnotherPlatter(jar);
         Platter.assertRefused(

@@ -23,7 +23,9 @@ class BundlesIT {
     void everyPluginAndFilterOfTheBuildIsInTheArchive() throws IOException {
         TreeSet<String> there;
         try (Stream<Path> jars = Files.list(Tarball.unpack(folder).bundles())) {
-            there = jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
+            there = jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.endsWith(".jar"))
+                    .map(name -> name.replaceFirst("-\\d.*", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
         TreeSet<String> built = Modules.find(Modules.root()).stream()

@@ -140,7 +140,7 @@ class EvilIT {
                 "evil-burst=0            | evil-burst=0            | from 1 to 65536",
                 "evil-log=/nosuch/log    | evil-log=/nosuch/log    | choose a file",
             })
-    void isRefused(String word, String culprit, String remedy) {
+    void aWrongParameterIsRefused(String word, String culprit, String remedy) {
         Platter.assertRefused(platter.run("--filter=evil", "null", "1G", word), culprit, remedy);
     }
 

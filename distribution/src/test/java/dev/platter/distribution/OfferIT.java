@@ -34,7 +34,7 @@ class OfferIT {
     }
 
     @Test
-    void theRestIsThere() throws IOException {
+    void theOtherFeaturesAreOffered() throws IOException {
         String uri = platter.serve("-e", "a name", "memory", "3M").uri();
         assertTrue(uri.startsWith("nbd+unix:///a%20name?socket="), uri);
         assertHas(

@@ -55,7 +55,7 @@ class OptionsIT {
 
     /** Requests and extents whose lengths need more than 32 bits. */
     @Test
-    void extendedHeaders() throws IOException {
+    void extendedHeadersAreNegotiated() throws IOException {
         String uri = platter.serve("memory", "16G").uri();
         nbdsh(uri, """
             G = 1 << 30

@@ -111,7 +111,7 @@ class SameAsNbdkitIT {
                 "--filter=blocksize-policy null 1M blocksize-minimum=4k blocksize-write-disconnect=1k",
                 "--filter=blocksize-policy null 1M blocksize-error-policy=no",
             })
-    void sameWordsAreRefused(String line) {
+    void theSameWordsAreRefused(String line) {
         String key = line.substring(line.lastIndexOf(' ') + 1, line.lastIndexOf('='));
         Platter.assertRefused(platter.run((line + " --run true").split(" ")), line.split("[= ]")[1], key);
         assertEquals(

@@ -2,19 +2,28 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run does not load the classes of features that it does not use. */
+/** A run does not load the classes of features that it does not use, and does not open bundles that it does not use. */
 class StartIT {
     @TempDir
     Path folder;
@@ -32,7 +41,6 @@ class StartIT {
             "java.net.http.",
             "java.util.logging.",
             "javax.net.ssl.",
-            "org.antlr.",
             "org.apache.felix.service.command.",
             "org.bouncycastle.",
             "org.tomlj.");
@@ -42,14 +50,14 @@ class StartIT {
 
     @Test
     void aPlainRunLoadsNoClassOfWhatItDoesNotUse() throws IOException, InterruptedException {
-        List<String> loaded = classesOf("-U", "-", "null", "1M", "--run", "true");
+        List<String> loaded = classesOf("platter", "-U", "-", "null", "1M", "--run", "true");
         assertTrue(loaded.contains("dev.platter.host.Bundles"), "nothing is in the log");
         assertEquals(List.of(), among(UNWANTED, loaded));
     }
 
     @Test
     void theVersionIsPrintedWithoutAServer() throws IOException, InterruptedException {
-        List<String> loaded = classesOf("--version");
+        List<String> loaded = classesOf("platter", "--version");
         assertTrue(loaded.contains("dev.platter.cli.Main"), "nothing is in the log");
         assertEquals(List.of(), among(OF_SERVERS, loaded));
         assertEquals(List.of(), among(UNWANTED, loaded));
@@ -57,10 +65,70 @@ class StartIT {
 
     @Test
     void theHelpIsPrintedWithoutAServer() throws IOException, InterruptedException {
-        List<String> loaded = classesOf("--help");
+        List<String> loaded = classesOf("platter", "--help");
         assertTrue(loaded.contains("dev.platter.cli.options.HelpText"), "nothing is in the log");
         assertEquals(List.of(), among(OF_SERVERS, loaded));
         assertEquals(List.of(), among(UNWANTED, loaded));
+    }
+
+    @Test
+    void aRunThatUsesAFeatureIsSeenToLoadItsClasses() throws IOException, InterruptedException {
+        Path configuration = Files.writeString(folder.resolve("platter.toml"), "[[listen]]\nunix = \"socket\"\n");
+        List<String> loaded = classesOf("platterd", "--check", "--config=" + configuration);
+        for (String expected : List.of("dev.platter.daemon.", "org.tomlj.")) {
+            assertNotEquals(List.of(), among(List.of(expected), loaded), expected);
+        }
+    }
+
+    /** A package that was renamed would be watched for in vain. */
+    @Test
+    void everyPackageThatIsWatchedForExists() throws IOException {
+        Set<String> packages = new HashSet<>();
+        for (ModuleReference module : ModuleFinder.ofSystem().findAll()) {
+            packages.addAll(module.descriptor().packages());
+        }
+        Path lib = Tarball.unpack(folder).home().resolve("lib");
+        for (Path jar : jars(lib)) {
+            packages.addAll(packagesOf(jar));
+        }
+        assertEquals(
+                List.of(),
+                UNWANTED.stream()
+                        .filter(name -> packages.stream().noneMatch(it -> (it + ".").startsWith(name)))
+                        .toList());
+    }
+
+    private static Set<String> packagesOf(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && name.contains("/"))
+                    .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void aRunOpensOnlyTheBundlesThatItUses() throws IOException, InterruptedException {
+        Tarball tarball = Tarball.unpack(folder);
+        Path bundles = tarball.home().resolve("bundles");
+        for (Path jar : jars(bundles)) {
+            if (!jar.getFileName().toString().startsWith("plugin-null-")) {
+                FileTime modified = Files.getLastModifiedTime(jar);
+                Files.write(jar, new byte[(int) Files.size(jar)]);
+                Files.setLastModifiedTime(jar, modified);
+            }
+        }
+        Process process = start(tarball, "platter", "-U", "-", "null", "1M", "--run", "true");
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), printed);
+        assertEquals("", printed);
+    }
+
+    private static List<Path> jars(Path below) throws IOException {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
     }
 
     private static List<String> among(List<String> packages, List<String> classes) {
@@ -69,19 +137,22 @@ class StartIT {
                 .toList();
     }
 
-    /** The names of all classes that a run of the shipped launcher loads. */
-    private List<String> classesOf(String... words) throws IOException, InterruptedException {
+    private static Process start(Tarball tarball, String name, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(tarball.command(name).toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // With an AOT cache Java would load every class in it.
+        builder.environment().put("PLATTER_AOT", "off");
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /** The names of all classes that a run of a command of the archive loads. */
+    private List<String> classesOf(String name, String... words) throws IOException, InterruptedException {
         Tarball tarball = Tarball.unpack(folder);
         Path log = folder.resolve("classes");
         Path options = tarball.home().resolve("etc").resolve("jvm.options");
         Files.writeString(options, "\n-Xlog:class+load:file=" + log + "\n", StandardOpenOption.APPEND);
-        List<String> command =
-                new ArrayList<>(List.of(tarball.command("platter").toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder platter = new ProcessBuilder(command);
-        // With an AOT cache Java would load every class in it.
-        platter.environment().put("PLATTER_AOT", "off");
-        Process process = platter.redirectErrorStream(true).start();
+        Process process = start(tarball, name, words);
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
         return Files.readAllLines(log).stream()

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code platterd} as a service: readiness, sockets handed over by systemd, and signals. */
 @Timeout(120)
+@Isolated("looks for a free port and takes it later")
 class SystemdIT {
     private static final String LISTEN = "[[listen]]\nunix = \"nbd\"\n";
     private static final int O_NONBLOCK = 0x800;
@@ -148,7 +150,7 @@ class SystemdIT {
             String uri = tcp ? "nbd://127.0.0.1:" + port + "/one" : "nbd+unix:///one?socket=" + unix;
             Process client = Peer.require("nbdinfo").start("--size", uri);
             if (Boolean.getBoolean("platter.portable")) {
-                daemon.awaitLog("descriptor 3 cannot be taken over, since this takes Netty's native library");
+                daemon.awaitLog("descriptor 3 cannot be taken over, since this needs Netty's native library");
                 daemon.end(1);
             } else {
                 assertEquals("1048576", client.inputReader().readLine());

@@ -72,25 +72,25 @@ class UninstalledBundleIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> afterUse() throws RefusedException {
+    Stream<DynamicTest> aBundleIsCollectedAfterUse() throws RefusedException {
         return eachGoesAfter(loaded -> use(loaded, new FailingFilter(Turn.NONE)));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterAParameterThatWasRefused() throws RefusedException {
+    Stream<DynamicTest> aBundleIsCollectedAfterARefusedParameter() throws RefusedException {
         return eachGoesAfter(loaded -> assertThrows(
                 BadParameterException.class,
                 () -> Schema.of(loaded.type()).construct(List.of(new KeyValue("no-such-key", "1")), folder)));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterAStartThatHasFailed() throws RefusedException {
+    Stream<DynamicTest> aBundleIsCollectedAfterAFailedStart() throws RefusedException {
         return eachGoesAfter(loaded ->
                 assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.START))));
     }
 
     @TestFactory
-    Stream<DynamicTest> afterADiskThatCouldNotBeOpened() throws RefusedException {
+    Stream<DynamicTest> aBundleIsCollectedAfterAFailedOpen() throws RefusedException {
         return eachGoesAfter(loaded ->
                 assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.OPEN))));
     }

@@ -12,6 +12,7 @@ import dev.platter.host.BundleEntry;
 import dev.platter.host.PluginHost;
 import dev.platter.nbd.TransmissionFlags;
 import dev.platter.testkit.LogBook;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -167,7 +168,8 @@ class UpgradedBundlesIT {
     private void replaceAll(String version, Daemon daemon) throws IOException {
         Set<String> expected = new HashSet<>();
         for (BundleEntry entry : bundles) {
-            VersionedJar.copy(entry.jar(), version, folder.resolve("deploy").resolve(entry.name() + ".jar"));
+            VersionedJar.of(entry.jar(), version)
+                    .writeTo(folder.resolve("deploy").resolve(entry.name() + ".jar"));
             expected.add(entry.kind() + " '" + entry.name() + "' " + version + " (");
         }
         while (!expected.isEmpty()) {

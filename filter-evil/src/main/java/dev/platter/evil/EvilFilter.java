@@ -69,18 +69,17 @@ public final class EvilFilter implements Filter {
 
             @Parameter(
                     syntax = "NUMBER",
-                    help = "Decides which bits are corrupted; without it, each run takes a random one.")
+                    help = "The number that decides which bits are corrupted; without it, each run chooses one at"
+                            + " random.")
             Optional<Seed> evilSeed,
 
             @Parameter(
                     defaultValue = "1",
-                    help = "How many neighbouring bits are corrupted together. The probability still is that of a"
+                    help = "How many neighbouring bits are corrupted together. The probability is still that of a"
                             + " single bit.")
             int evilBurst,
 
-            @Parameter(
-                    help = "Corrupt only this part of the disk. Can be given several times; without it,"
-                            + " everything.")
+            @Parameter(help = "Corrupt only this part of the disk. May be repeated; without it, the whole disk.")
             List<Region> evilRange,
 
             @Parameter(help = "Corruption ends after this number of bits, over all connections; without it, never.")

@@ -47,8 +47,9 @@ final class Insertions {
             case "@PARAMETERS@" ->
                 parameters(catalogue
                         .schema(page.name())
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "this module has no plugin or filter for the page " + page.name() + " is about")));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("this module has no plugin or filter that the page "
+                                        + page.name() + " could describe")));
             case "@OPTIONS@" ->
                 options(catalogue
                         .command(page.name())

@@ -24,11 +24,13 @@ final class Main {
         Path root = Path.of(args[0]).toRealPath();
         Manual manual = Manual.read(root);
         List<Complaint> complaints = new ArrayList<>(manual.complaints());
-        ReadmeTable table = ReadmeTable.of(root, manual);
-        if (args[4].equals("apply")) {
-            table.apply();
+        for (String text : List.of("README.md", "docs/release-notes.md")) {
+            CatalogueTable table = CatalogueTable.of(root.resolve(text), manual);
+            if (args[4].equals("apply")) {
+                table.apply();
+            }
+            table.check().ifPresent(complaints::add);
         }
-        table.check().ifPresent(complaints::add);
         if (!complaints.isEmpty()) {
             complaints.forEach(System.err::println);
             System.exit(1);

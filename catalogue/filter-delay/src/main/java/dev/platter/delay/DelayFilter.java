@@ -55,7 +55,7 @@ public final class DelayFilter implements Filter {
 
             @Parameter(help = "How long trims wait.") Optional<Duration> delayTrim,
 
-            @Parameter(help = "How long writes, zeroes and trims wait that have no delay of their own.")
+            @Parameter(help = "How long writes, zeroes and trims without a delay of their own wait.")
             Optional<Duration> wdelay,
 
             @Parameter(defaultValue = "0", help = "How long requests for extents wait.")
@@ -70,10 +70,10 @@ public final class DelayFilter implements Filter {
                             + " refused at once.")
             boolean delayFastZero,
 
-            @Parameter(defaultValue = "0", help = "How long clients wait that open the disk.")
+            @Parameter(defaultValue = "0", help = "How long clients wait when they open the disk.")
             Duration delayOpen,
 
-            @Parameter(defaultValue = "0", help = "How long the disk stays open when its client has gone.")
+            @Parameter(defaultValue = "0", help = "How long the disk stays open after its client has left.")
             Duration delayClose,
 
             @Parameter(help = "Nothing waits unless this file exists; without this parameter, always.")

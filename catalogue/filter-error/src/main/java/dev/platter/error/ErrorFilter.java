@@ -49,81 +49,85 @@ public final class ErrorFilter implements Filter {
      * @param errorFlushFile the file without which flushes do not fail
      */
     public record Config(
-            @Parameter(defaultValue = "EIO", syntax = ErrorName.SYNTAX, help = "Which error requests fail with.")
+            @Parameter(defaultValue = "EIO", syntax = ErrorName.SYNTAX, help = "The error that requests fail with.")
             ErrorName error,
 
             @Parameter(
                     defaultValue = "0",
-                    help = "Which part of the requests fails: 5%, 0.05 or 1:20. Flushes have a rate of their own.")
+                    help = "The share of requests that fail: 5%, 0.05 or 1:20. Flushes have a rate of their own.")
             Probability errorRate,
 
             @Parameter(help = "Requests fail only while this file exists; without this parameter, always.")
             Optional<Path> errorFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error reads fail with; without it, that of all.")
+            @Parameter(syntax = "ERROR", help = "The error that reads fail with; by default that of all requests.")
             Optional<ErrorName> errorPread,
 
-            @Parameter(help = "Which part of reads fails; without it, that of all.")
+            @Parameter(help = "The share of reads that fail; by default that of all requests.")
             Optional<Probability> errorPreadRate,
 
-            @Parameter(help = "Reads fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Reads fail only while this file exists; by default that of all requests.")
             Optional<Path> errorPreadFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error writes fail with; without it, that of all.")
+            @Parameter(syntax = "ERROR", help = "The error that writes fail with; by default that of all requests.")
             Optional<ErrorName> errorPwrite,
 
-            @Parameter(help = "Which part of writes fails; without it, that of all.")
+            @Parameter(help = "The share of writes that fail; by default that of all requests.")
             Optional<Probability> errorPwriteRate,
 
-            @Parameter(help = "Writes fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Writes fail only while this file exists; by default that of all requests.")
             Optional<Path> errorPwriteFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error trims fail with; without it, that of all.")
+            @Parameter(syntax = "ERROR", help = "The error that trims fail with; by default that of all requests.")
             Optional<ErrorName> errorTrim,
 
-            @Parameter(help = "Which part of trims fails; without it, that of all.")
+            @Parameter(help = "The share of trims that fail; by default that of all requests.")
             Optional<Probability> errorTrimRate,
 
-            @Parameter(help = "Trims fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Trims fail only while this file exists; by default that of all requests.")
             Optional<Path> errorTrimFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error requests for zeroes fail with; without it, that of all.")
+            @Parameter(
+                    syntax = "ERROR",
+                    help = "The error that requests for zeroes fail with; by default that of all requests.")
             Optional<ErrorName> errorZero,
 
-            @Parameter(help = "Which part of requests for zeroes fails; without it, that of all.")
+            @Parameter(help = "The share of requests for zeroes that fail; by default that of all requests.")
             Optional<Probability> errorZeroRate,
 
-            @Parameter(help = "Requests for zeroes fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Requests for zeroes fail only while this file exists; by default that of all requests.")
             Optional<Path> errorZeroFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error requests for extents fail with; without it, that of all.")
+            @Parameter(
+                    syntax = "ERROR",
+                    help = "The error that requests for extents fail with; by default that of all requests.")
             Optional<ErrorName> errorExtents,
 
-            @Parameter(help = "Which part of requests for extents fails; without it, that of all.")
+            @Parameter(help = "The share of requests for extents that fail; by default that of all requests.")
             Optional<Probability> errorExtentsRate,
 
-            @Parameter(help = "Requests for extents fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Requests for extents fail only while this file exists; by default that of all requests.")
             Optional<Path> errorExtentsFile,
 
             @Parameter(
                     syntax = "ERROR",
-                    help = "Which error requests to read ahead fail with; without it, that of all.")
+                    help = "The error that requests to read ahead fail with; by default that of all requests.")
             Optional<ErrorName> errorCache,
 
-            @Parameter(help = "Which part of requests to read ahead fails; without it, that of all.")
+            @Parameter(help = "The share of requests to read ahead that fail; by default that of all requests.")
             Optional<Probability> errorCacheRate,
 
             @Parameter(
-                    help = "Requests to read ahead fail only while this file exists; without it, that of all counts.")
+                    help = "Requests to read ahead fail only while this file exists; by default that of all requests.")
             Optional<Path> errorCacheFile,
 
-            @Parameter(syntax = "ERROR", help = "Which error flushes fail with; without it, that of all.")
+            @Parameter(syntax = "ERROR", help = "The error that flushes fail with; by default that of all requests.")
             Optional<ErrorName> errorFlush,
 
-            @Parameter(help = "Which part of flushes fails; without it, none.")
+            @Parameter(help = "The share of flushes that fail; by default none.")
             Optional<Probability> errorFlushRate,
 
-            @Parameter(help = "Flushes fail only while this file exists; without it, that of all counts.")
+            @Parameter(help = "Flushes fail only while this file exists; by default that of all requests.")
             Optional<Path> errorFlushFile) {
         Faults faults() {
             return new Faults(

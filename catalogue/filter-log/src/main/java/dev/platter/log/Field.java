@@ -29,7 +29,7 @@ record Field(String key, String inLine, String value) {
         return new Field(key, Quoting.quotedIfNeeded(text), Quoting.printable(text));
     }
 
-    /** Quoting that are already quoted as needed. */
+    /** Values that are already quoted where necessary. */
     static Field list(String key, List<String> words) {
         String all = String.join(" ", words);
         return new Field(key, "(" + all + ")", all);

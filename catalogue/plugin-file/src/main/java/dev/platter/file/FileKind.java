@@ -55,7 +55,7 @@ enum FileKind {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            throw new IOException(path + " does not exist: file= takes a regular file or block device that does", e);
+            throw new IOException(path + " does not exist: file= takes an existing regular file or block device", e);
         } catch (AccessDeniedException e) {
             throw unreadable(path, e);
         } catch (FileSystemException e) {

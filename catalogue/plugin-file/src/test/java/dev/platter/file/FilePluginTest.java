@@ -72,7 +72,7 @@ class FilePluginTest {
     @MethodSource("dev.platter.file.FileAccess#here")
     void aMissingFileIsRefusedByName(Access access) {
         Path path = folder.resolve("missing.img");
-        String message = path + " does not exist: file= takes a regular file or block device that does";
+        String message = path + " does not exist: file= takes an existing regular file or block device";
 
         assertEquals(message, refusedAtStart(FileAccess.plugin(access, path)));
         assertEquals(message, refusedAtOpen(FileAccess.plugin(access, path)));

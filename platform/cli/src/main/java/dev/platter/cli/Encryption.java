@@ -4,7 +4,7 @@ package dev.platter.cli;
 import dev.platter.engine.tls.CertificateFolder;
 import dev.platter.host.RefusedException;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

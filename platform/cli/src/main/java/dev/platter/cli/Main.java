@@ -20,11 +20,25 @@ public final class Main {
      */
     public static void main(String[] args) {
         int status = run(args);
-        // System.exit asks for a logger first, and Java opens every jar to find one. Without a plugin no thread keeps
-        // the process alive.
-        if (status != 0 || !isAboutPlatterItself(args)) {
+        // System.exit asks for a logger first, and Java opens every jar to find one. It is only needed for another
+        // status, or if
+        // a plugin has left behind a thread that keeps the process alive.
+        if (status != 0 || hasOtherThreads()) {
             System.exit(status);
         }
+    }
+
+    private static boolean hasOtherThreads() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup().getParent();
+        // The number is an estimate, so there is room for threads that begin meanwhile.
+        Thread[] threads = new Thread[all.activeCount() + 16];
+        int count = all.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+                return true;
+            }
+        }
+        return count == threads.length;
     }
 
     /** Runs one command line, and leaves the process as it was. */
@@ -37,9 +51,5 @@ public final class Main {
             end.cleaned(status);
             return status;
         }
-    }
-
-    private static boolean isAboutPlatterItself(String... args) {
-        return args.length == 1 && args[0].startsWith("-");
     }
 }

@@ -65,7 +65,7 @@ public final class PlatterOptions extends Options {
         flag(null, "tls-verify-peer", "Refuse TLS clients that have no valid certificate of their own.");
         value(null, "run", "COMMAND", "Run a shell command, serve for as long as it lives, and exit with its status.");
         // Accepted for scripts that pass it; platter stays in the foreground anyway.
-        flag("f", "foreground", "Stay in the foreground. So far platter always does.");
+        flag("f", "foreground", "Stay in the foreground, as platter always does so far.");
         flag("v", "verbose", "Report each step on standard error.");
         flag(null, "dump-plugin", "Print what scripts need to know about the plugin, one KEY=VALUE per line.");
         flag(null, "dump-config", "Print what scripts need to know about platter, one KEY=VALUE per line.");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
-import dev.platter.engine.NbdServer;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
@@ -83,7 +82,7 @@ final class Run {
             describe(command, plugin.get(), log);
             return 0;
         }
-        NbdServer.preload();
+        Preload.run();
         return serve(command, plugin.get(), end, log);
     }
 

@@ -109,7 +109,7 @@ final class NbdUriParser {
         }
         int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
         if (colon >= 0 && hostAndPort.indexOf(':', colon + 1) >= 0) {
-            throw error("'" + hostAndPort + "' has more than one colon: an IPv6 address stands in brackets, [::1]:"
+            throw error("'" + hostAndPort + "' has more than one colon: an IPv6 address must be in brackets, [::1]:"
                     + ServerAddress.DEFAULT_PORT);
         }
         String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
@@ -157,7 +157,7 @@ final class NbdUriParser {
 
     private void checkParameter(String name, String value) {
         if (!name.equals(SOCKET) && !TLS_PARAMETERS.contains(name) && !name.startsWith("x-")) {
-            throw error("unknown parameter '" + name + "': known are " + SOCKET + ", "
+            throw error("unknown parameter '" + name + "': the known ones are " + SOCKET + ", "
                     + String.join(", ", TLS_PARAMETERS) + ", and experiments that begin with x-");
         }
         if (name.equals(TLS_VERIFY_PEER)

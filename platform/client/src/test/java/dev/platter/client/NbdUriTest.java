@@ -90,7 +90,7 @@ class NbdUriTest {
         nbd://h:0                       | the port is '0'
         nbd://h:65536                   | the port is '65536'
         nbd://h:99999999999             | the port is '99999999999'
-        nbd://::1                       | '::1' has more than one colon: an IPv6 address stands in brackets
+        nbd://::1                       | '::1' has more than one colon: an IPv6 address must be in brackets
         nbd://[::1                      | the brackets around the IPv6 address do not match
         nbd://[::1]x:1                  | only :PORT may follow the bracket of an IPv6 address, not 'x:1'
         nbd://h/%zz                     | the export name has a bad escape '%zz'
@@ -103,7 +103,7 @@ class NbdUriTest {
         nbd+unix:///x?socket=           | the socket is missing
         nbd+unix:///x?socket=%00a       | sockets in the abstract namespace
         nbd+unix:///x?socket=a%00       | the socket cannot be a file
-        nbd://h/x?foo=1                 | unknown parameter 'foo': known are socket, tls-type
+        nbd://h/x?foo=1                 | unknown parameter 'foo': the known ones are socket, tls-type
         nbd://h/x?tls-verify-peer=maybe | tls-verify-peer is 'maybe': it must be 0, 1, true or false
         """)
     void anInvalidUriIsRefusedWithAReason(String text, String problem) {

@@ -146,7 +146,7 @@ final class Conversation {
                     return AnswerLine.refused(
                             id,
                             Reason.STOPPING,
-                            "the server is stopping, and nothing can be changed any more: start it again first");
+                            "the server is stopping, and nothing can be changed: start it again first");
                 }
                 default -> {}
             }

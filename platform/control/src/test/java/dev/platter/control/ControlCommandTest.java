@@ -53,7 +53,7 @@ class ControlCommandTest {
         exports     | [{'name':'vm1','state':'serving','members':['offset@1.0.0','memory@1.2.0'],'readOnly':false,'tls':true,'connections':2,'hung':[]}]
         connections | [{'id':7,'client':'unix (process 12, user root)','export':'vm1','tls':'','since':'2026-11-20T10:01:00Z','requests':1234,'bytesRead':5242880,'bytesWritten':0,'errors':1}]
         traffic     | [{'export':'vm1','connection':null,'requests':0,'bytesRead':0,'bytesWritten':0,'errors':0,'busy':null}]
-        deployments | [{'at':'2026-11-20T10:00:00Z','what':'deployed plugin \\u0027memory\\u0027 1.2.0','problem':null},{'at':'2026-11-20T10:00:00Z','what':'deploying x.jar','problem':'it is no jar'}]
+        deployments | [{'at':'2026-11-20T10:00:00Z','what':'deployed plugin \\u0027memory\\u0027 1.2.0','problem':null},{'at':'2026-11-20T10:00:00Z','what':'deploying x.jar','problem':'it is not a jar'}]
         """)
     void queryIsAnswered(String command, String result) throws Exception {
         try (var controlled = new Controlled(folder)) {

@@ -45,7 +45,7 @@ class LineTest {
     }
 
     @Test
-    void whatIsNotUtf8EndsTheConversationWithASentence() throws Exception {
+    void aLineThatIsNotUtf8EndsTheConversationWithASentence() throws Exception {
         try (var controlled = new Controlled(folder)) {
             Controlled.Client client = controlled.client();
             client.send((byte) 0xff, (byte) '\n');

@@ -47,7 +47,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"starting, still starting", "stopping, nothing can be changed any more"})
+    @CsvSource({"starting, still starting", "stopping, nothing can be changed"})
     void serverThatIsNotReadyAnswersQueriesAndRefusesChanges(String state, String words) throws Exception {
         try (var controlled = new Controlled(folder)) {
             controlled.steering.state = state;

@@ -26,12 +26,12 @@ final class Fields {
         if (element instanceof JsonObject object) {
             return new Fields(object);
         }
-        throw strange("there is no object where one should be");
+        throw strange("an object is missing where one should be");
     }
 
     static List<Fields> all(JsonElement element) throws Failure {
         if (!(element instanceof JsonArray array)) {
-            throw strange("there is no array where one should be");
+            throw strange("an array is missing where one should be");
         }
         List<Fields> all = new ArrayList<>();
         for (JsonElement each : array) {

@@ -96,7 +96,7 @@ public final class Main {
             return terminal.folder()
                     .resolve(named.isPresent() ? Path.of(named.get()) : SocketChoice.of(terminal.environment()));
         } catch (InvalidPathException e) {
-            throw Failure.usage("the control socket's path is not a path: " + e.getMessage());
+            throw Failure.usage("the control socket's path is invalid: " + e.getMessage());
         }
     }
 }

@@ -20,7 +20,6 @@ final class TimeOption {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("--" + option + ": " + Printable.of(String.valueOf(e.getMessage())));
         }
-        throw Failure.usage(
-                "--" + option + "=" + text + " is too long: at most " + DurationText.of(LONGEST) + " are possible");
+        throw Failure.usage("--" + option + "=" + text + " is too long: the longest is " + DurationText.of(LONGEST));
     }
 }

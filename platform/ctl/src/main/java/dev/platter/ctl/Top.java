@@ -30,7 +30,7 @@ final class Top {
         String text = given.last("interval").orElse("1s");
         Duration interval = TimeOption.parse("interval", text);
         if (interval.compareTo(SHORTEST) < 0) {
-            throw Failure.usage("--interval=" + text + " is too short: at least 10ms are possible");
+            throw Failure.usage("--interval=" + text + " is too short: the shortest is 10ms");
         }
         return new Top(session, interval, given.has("once"));
     }

@@ -76,9 +76,9 @@ class ExitStatusTest {
         status --live             | 'status' has no option --live: it belongs to upgrade
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
         drain --grace soon vm1    | --grace: could not parse duration: soon (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
-        drain --grace 999999h vm1 | --grace=999999h is too long: at most 999999999s are possible
+        drain --grace 999999h vm1 | --grace=999999h is too long: the longest is 999999999s
         drain vm1 --grace         | option '--grace' requires an argument
-        top --interval 1ms        | --interval=1ms is too short: at least 10ms are possible
+        top --interval 1ms        | --interval=1ms is too short: the shortest is 10ms
         kill all                  | 'all' is not the number of a connection: 'platterctl connections' shows them
         shell --json lb           | 'shell' prints what its commands print, which is not JSON: leave --json out
         shell lb -s               | unrecognized option '-s'
@@ -150,7 +150,7 @@ class ExitStatusTest {
         {'id':1,'result':{}}               | 4 | there is no 'ok';
         {'id':1,'ok':true}                 | 4 | there is no 'result';
         {'id':1,'ok':true,'result':{}}     | 4 | there is no 'version';
-        {'id':1,'ok':true,'result':7}      | 4 | there is no object where one should be;
+        {'id':1,'ok':true,'result':7}      | 4 | an object is missing where one should be;
         {'id':1,'ok':false,'reason':'request','error':'there is no command'} | 4 | the server has not understood the request: there is no command
         {'id':null,'ok':false,'reason':'refused','error':'go away'} | 1 | go away
         """, quoteCharacter = '`')

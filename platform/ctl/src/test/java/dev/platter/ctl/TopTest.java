@@ -55,7 +55,7 @@ class TopTest {
     }
 
     @Test
-    void onceShowsOneTableTheBusiestFirst() throws Exception {
+    void theOptionOnceShowsOneTableWithTheBusiestFirst() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.flow.add(List.of(traffic("idle", 5), traffic("busy", 10)));
             ctl.steering.flow.add(List.of(traffic("idle", 5), traffic("busy", 1_000_010)));

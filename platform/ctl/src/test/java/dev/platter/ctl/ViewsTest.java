@@ -102,7 +102,7 @@ class ViewsTest {
             assertShown(ctl, """
                 WHEN                  WHAT                            PROBLEM
                 2026-11-20T10:00:00Z  deployed plugin 'memory' 1.2.0  -
-                2026-11-20T10:00:00Z  deploying x.jar                 it is no jar
+                2026-11-20T10:00:00Z  deploying x.jar                 it is not a jar
                 """, "deployments");
         }
     }

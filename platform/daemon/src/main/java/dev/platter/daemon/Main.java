@@ -4,6 +4,7 @@ package dev.platter.daemon;
 import dev.platter.daemon.configuration.ConfigurationFile;
 import dev.platter.daemon.events.FlightRecorder;
 import dev.platter.daemon.log.DaemonLog;
+import dev.platter.engine.parameters.HelpColumns;
 import dev.platter.host.RefusedException;
 import dev.platter.server.DefinitionCheck;
 import dev.platter.server.End;
@@ -68,7 +69,7 @@ public final class Main {
             line = new DefaultParser().parse(new PlatterdOptions(), args);
             if (!line.getArgList().isEmpty()) {
                 throw new ParseException(
-                        "there is nothing to do with '" + line.getArgList().getFirst() + "'");
+                        "unexpected argument '" + line.getArgList().getFirst() + "'");
             }
         } catch (ParseException e) {
             err.println("platterd: " + e.getMessage() + "; platterd --help shows all options");
@@ -94,13 +95,14 @@ public final class Main {
     private int help() {
         out.println("Usage: platterd [OPTION...]");
         out.println();
-        out.println("Serves many exports over NBD, and goes on while they change.");
+        out.println("Serves many exports over NBD, and keeps serving while they change.");
         out.println();
+        HelpColumns options = HelpColumns.ofCommand();
         for (Option option : new PlatterdOptions().getOptions()) {
-            String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
-            String name = "--" + option.getLongOpt() + (option.hasArg() ? "=" + option.getArgName() : "");
-            out.printf("  %s%-16s %s%n", letter, name, option.getDescription());
+            String value = option.hasArg() ? "=" + option.getArgName() : "";
+            options.addOption(option.getOpt(), option.getLongOpt() + value, option.getDescription());
         }
+        out.print(options);
         return 0;
     }
 

@@ -10,6 +10,7 @@ import dev.platter.client.ErrorReplyException;
 import dev.platter.client.Handshake;
 import dev.platter.client.NbdUri;
 import dev.platter.nbd.OptionReplies;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class AcceptIT {
     }
 
     @Test
-    void itLooksOnceWhenItsExportIsFirstNamed() throws IOException {
+    void aFilterIsAskedOnceWhenItsExportIsFirstNamed() throws IOException {
         try (Handshake client = connect()) {
             assertEquals(3, client.list().size());
             assertFalse(Files.exists(folder.resolve("one")), "a list names no export");
@@ -72,7 +73,7 @@ class AcceptIT {
     }
 
     @Test
-    void itRefusesItsOwnExportByPolicy() throws IOException {
+    void aFilterRefusesOnlyItsOwnExport() throws IOException {
         try (Handshake client = connect()) {
             for (int i = 0; i < 2; i++) {
                 ErrorReplyException refused = assertThrows(ErrorReplyException.class, () -> client.info("none"));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nbd.Commands;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class BandwidthIT {
     private Path folder;
 
     @Test
-    void allClientsOfAnExportShareWhatItMayMoveAndOthersDoNot() throws Exception {
+    void theClientsOfAnExportShareItsBandwidth() throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             daemon.configure("""
                 [export.slow.limits]
@@ -66,7 +67,7 @@ class BandwidthIT {
     /** One client has used up the allowance of a minute. A second client that connects after the change must wait too. */
     @ParameterizedTest
     @ValueSource(strings = {"upgrade", "rules"})
-    void clientsBeforeAndAfterAChangeShareIt(String change) throws Exception {
+    void clientsBeforeAndAfterAChangeShareTheBandwidth(String change) throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             String exports = """
                 [export.fast.plugin]

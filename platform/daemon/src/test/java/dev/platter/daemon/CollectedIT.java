@@ -8,6 +8,7 @@ import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The classes of a bundle that was replaced under load, or refused, are collected. */
 @Timeout(120)
+@Isolated("counts the class loaders of the whole process")
 class CollectedIT {
     private static final String EXPORTS = """
         [export.ram.plugin]
@@ -67,7 +70,7 @@ class CollectedIT {
     }
 
     @Test
-    void aClientThatStaysKeepsItsOwnVersionAndNoneInBetween() throws Exception {
+    void aClientThatStaysKeepsOnlyItsOwnVersion() throws Exception {
         try (NbdClient client = daemon.connect("zero")) {
             for (int version = 1; version <= 4; version++) {
                 String text = "1." + version + ".0";

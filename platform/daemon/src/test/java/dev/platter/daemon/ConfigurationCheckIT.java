@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.engine.NbdServer;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.DefinitionCheck;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +42,13 @@ class ConfigurationCheckIT {
     }
 
     @Test
-    void whatIsInOrderIsSaidToBe() throws Exception {
+    void aCorrectConfigurationIsReportedAsInOrder() throws Exception {
         daemon.configure(MEMORY.formatted("1M"));
         assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test
-    void whatIsMissingIsSaidAtOnce() throws Exception {
+    void everythingMissingIsReportedAtOnce() throws Exception {
         daemon.configure(MEMORY.formatted("much") + """
             [[listen]]
             unix = "encrypted"
@@ -73,7 +75,8 @@ class ConfigurationCheckIT {
                 "[export.ram.plugin.parameters]|size = [\"1M\", \"2M\"]; 4; 1; size can be given once only",
                 "parameters = { }; 1; 1; needs the parameter",
             })
-    void aBadParameterIsToldAtItsOwnPlace(String parameters, int line, int column, String complaint) throws Exception {
+    void aBadParameterIsReportedAtItsOwnPlace(String parameters, int line, int column, String complaint)
+            throws Exception {
         daemon.configure("");
         long before = Files.readString(daemon.configurationFile()).lines().count();
         daemon.configure("[export.ram.plugin]\nuse = \"memory\"\n" + parameters.replace('|', '\n') + "\n");
@@ -82,6 +85,27 @@ class ConfigurationCheckIT {
         String place = daemon.configurationFile() + ":" + (before + line) + ":" + column + ": ";
         assertTrue(message.startsWith(place), message);
         assertTrue(message.contains(complaint), message);
+    }
+
+    @Test
+    void moreMemoryForRequestsThanJavaHasIsRefusedWithBothNumbers() throws Exception {
+        long there = NbdServer.largestMemory();
+        daemon.configure(MEMORY.formatted("1M") + "[limits]\nmemory = " + (there + 1) + "\n");
+
+        String checked = assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()))
+                .getMessage();
+        String started = assertThrows(RefusedException.class, daemon::start).getMessage();
+
+        assertEquals(checked, started);
+        assertTrue(checked.startsWith("limits.memory is " + (there + 1)), checked);
+        assertTrue(checked.contains("only " + there + " bytes"), checked);
+        assertTrue(checked.contains("-XX:MaxDirectMemorySize=" + (there + 1)), checked);
+    }
+
+    @Test
+    void allMemoryThatJavaHasIsGivenToRequests() throws Exception {
+        daemon.configure(MEMORY.formatted("1M") + "[limits]\nmemory = " + NbdServer.largestMemory() + "\n");
+        assertDoesNotThrow(() -> DefinitionCheck.run(daemon.startup()));
     }
 
     @Test

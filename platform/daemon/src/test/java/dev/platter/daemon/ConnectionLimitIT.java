@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

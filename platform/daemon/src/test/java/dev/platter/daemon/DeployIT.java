@@ -14,6 +14,7 @@ import dev.platter.nothing.NullPlugin;
 import dev.platter.offset.OffsetFilter;
 import dev.platter.server.bundles.BundleState;
 import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class DeployIT {
     }
 
     @Test
-    void aNewerVersionGoesOnWithTheMemoryUnderItsClients() throws Exception {
+    void aNewerVersionTakesOverTheMemoryUnderItsClients() throws Exception {
         daemon.configure(MEMORY).start();
         AtomicBoolean enough = new AtomicBoolean();
         AtomicLong checked = new AtomicLong();
@@ -87,7 +88,7 @@ class DeployIT {
     }
 
     @Test
-    void withoutContentsTheClientsStayAndTheNextGetTheNewest() throws Exception {
+    void withoutContentsConnectedClientsStayAndNewOnesGetTheNewest() throws Exception {
         daemon.configure("[export.zero.plugin]\nuse = \"null\"\nparameters = { size = \"1M\" }\n")
                 .start();
         try (NbdClient old = daemon.connect("zero")) {
@@ -118,7 +119,7 @@ class DeployIT {
     }
 
     @Test
-    void aNewerVersionIsNoWayAroundTheLimitOfConnections() throws Exception {
+    void aNewerVersionKeepsTheLimitOfConnections() throws Exception {
         daemon.configure("[export.zero.limits]\nconnections = 1\n[export.zero.plugin]\nuse = \"null\"\n"
                         + "parameters = { size = \"1M\" }\n")
                 .start();
@@ -134,13 +135,13 @@ class DeployIT {
     }
 
     @Test
-    void whoMayNotBeTakenAlongHoldsAnUpgradeBack() throws Exception {
+    void clientsThatMayNotBeMovedHoldAnUpgradeBack() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         Path jar = VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(folder.resolve("memory.jar"));
         try (NbdClient client = daemon.connect("ram")) {
             RefusedException refused =
                     assertThrows(RefusedException.class, () -> daemon.server().install(jar));
-            assertTrue(refused.getMessage().contains("rules out that the 1 connected"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("rules out moving the 1 connected"), refused.getMessage());
             assertEquals(0, read(client, 0));
         }
         RunningDaemon.await(() -> daemon.server().connections().isEmpty());
@@ -149,7 +150,7 @@ class DeployIT {
     }
 
     @Test
-    void whatWasRefusedIsTriedAgainByAReload() throws Exception {
+    void aReloadTriesARefusedJarAgain() throws Exception {
         daemon.configure("[export.ram]\nupgrade = \"new-clients\"\n" + MEMORY).start();
         try (NbdClient client = daemon.connect("ram")) {
             write(client, 0, 5);
@@ -164,7 +165,7 @@ class DeployIT {
 
     /** Half a jar would only use up the space that is short. */
     @Test
-    void whatThereIsNoRoomForLeavesNothingBehind() throws Exception {
+    void aJarWithoutRoomOnTheDiskLeavesNothingBehind() throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no file that is always full");
         daemon.configure(MEMORY).start();
@@ -186,7 +187,7 @@ class DeployIT {
     }
 
     @Test
-    void whatIsBrokenLeavesTheOldOneServing() throws Exception {
+    void aBrokenJarLeavesTheOldVersionServing() throws Exception {
         daemon.configure(MEMORY).start();
         try (NbdClient client = daemon.connect("ram")) {
             write(client, 0, 77);
@@ -195,7 +196,7 @@ class DeployIT {
             Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
             Path error = jar.resolveSibling("memory-2.jar.error");
             RunningDaemon.await(() -> Files.exists(error));
-            assertTrue(Files.readString(error).contains("is damaged or no jar"), Files.readString(error));
+            assertTrue(Files.readString(error).contains("is damaged, or not a jar"), Files.readString(error));
             VersionedJar.of(MemoryPlugin.class, "2.0.0", "Import-Package", "no.such.thing")
                     .writeTo(jar);
             RunningDaemon.await(() -> Files.exists(error) && text(error).contains("no.such.thing"));
@@ -216,7 +217,7 @@ class DeployIT {
     }
 
     @Test
-    void goingBackSurvivesARestart() throws Exception {
+    void aRollbackSurvivesARestart() throws Exception {
         daemon.configure(MEMORY).start();
         VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("a.jar"));
         VersionedJar.of(MemoryPlugin.class, "1.2.0").writeTo(daemon.deploy().resolve("b.jar"));
@@ -233,14 +234,14 @@ class DeployIT {
     }
 
     @Test
-    void whatChangedMeanwhileIsFoundAtTheStart() throws Exception {
+    void changesOfTheFolderAreFoundAtTheStart() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY).start();
         assertEquals(List.of("memory@1.5.0"), members("ram"));
     }
 
     @Test
-    void whatIsNeededDoesNotGoAway() throws Exception {
+    void aBundleInUseDoesNotGoAway() throws Exception {
         VersionedJar.of(MemoryPlugin.class, "5.0.0").writeTo(daemon.deploy().resolve("a.jar"));
         daemon.configure(MEMORY.replace("\"memory\"", "\"memory@5\"")).start();
         RefusedException refused =
@@ -257,7 +258,7 @@ class DeployIT {
     }
 
     @Test
-    void twoOfOneNameAndVersionAreNotTaken() throws Exception {
+    void aSecondBundleOfTheSameNameAndVersionIsRefused() throws Exception {
         daemon.configure(MEMORY).start();
         daemon.server().install(VersionedJar.of(MemoryPlugin.class, "3.0.0").writeTo(folder.resolve("one.jar")));
         Path other = VersionedJar.of(MemoryPlugin.class, "3.0.0", "Bundle-Name", "other")

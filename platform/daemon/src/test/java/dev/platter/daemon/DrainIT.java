@@ -11,6 +11,7 @@ import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
 import dev.platter.server.steering.ExportStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,7 +103,7 @@ class DrainIT {
     }
 
     @Test
-    void whatIsUnderWayIsAnsweredAndTheExportGoesOn() throws Exception {
+    void requestsUnderWayAreAnsweredAndTheExportStays() throws Exception {
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
             CompletableFuture<String> drained;
@@ -167,7 +168,7 @@ class DrainIT {
     }
 
     @Test
-    void whileItStopsItCanBeAskedAndTakesNobody() throws Exception {
+    void aStoppingServerAnswersQueriesAndAcceptsNoClient() throws Exception {
         RunningServer server = daemon.server();
         // The grace of the latest configuration counts.
         daemon.configure("grace = \"40s\"\n", exports()).server().reload();

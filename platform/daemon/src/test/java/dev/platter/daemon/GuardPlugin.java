@@ -38,6 +38,6 @@ public final class GuardPlugin implements Plugin {
 
     @Override
     public Disk open(Client client) {
-        return new HeldPlugin.Zeroes();
+        return new HeldPlugin.Zeroes(1 << 20);
     }
 }

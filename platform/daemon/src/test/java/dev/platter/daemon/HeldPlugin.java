@@ -2,12 +2,14 @@
 package dev.platter.daemon;
 
 import dev.platter.api.Client;
+import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.Size;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,7 +27,12 @@ public final class HeldPlugin implements Plugin {
             Optional<Integer> opening,
 
             @Parameter(help = "Where to ask before the plugin is stopped.")
-            Optional<Integer> stopping) {}
+            Optional<Integer> stopping,
+
+            @Parameter(help = "Why it cannot start.") Optional<String> failure,
+
+            @Parameter(defaultValue = "1M", help = "How long the disk is.")
+            Size size) {}
 
     public HeldPlugin(Config config) {
         this.config = config;
@@ -40,9 +47,16 @@ public final class HeldPlugin implements Plugin {
     }
 
     @Override
+    public void start(Context context) throws IOException {
+        if (config.failure().isPresent()) {
+            throw new IOException(config.failure().get());
+        }
+    }
+
+    @Override
     public Disk open(Client client) throws IOException {
         ask(config.opening());
-        return new Zeroes();
+        return new Zeroes(config.size().bytes());
     }
 
     @Override
@@ -52,9 +66,15 @@ public final class HeldPlugin implements Plugin {
 
     /** The disk. */
     public static final class Zeroes implements Disk {
+        private final long size;
+
+        Zeroes(long size) {
+            this.size = size;
+        }
+
         @Override
         public long size() {
-            return 1 << 20;
+            return size;
         }
 
         @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.RunningServer;
+import dev.platter.testkit.server.VersionedJar;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,7 +28,7 @@ class LatePluginIT {
     private Path folder;
 
     @Test
-    void aServerCanEndNevertheless() throws Exception {
+    void aServerEndsAlthoughAPluginIsLate() throws Exception {
         try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             VersionedJar.plugin("late", "1.0.0", List.of(LatePlugin.class, LatePlugin.Config.class))

@@ -7,6 +7,7 @@ import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.bundles.BundleState;
 import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class OrphanIT {
     }
 
     @Test
-    void whatIsPutBackStaysWhenNothingNeedsItAnyMore() throws Exception {
+    void aJarThatIsPutBackStaysAfterItsLastUse() throws Exception {
         Path elsewhere = Files.move(jar, folder.resolve("elsewhere.jar"));
         await(BundleState.ORPHANED, jar);
         Files.move(elsewhere, jar);
@@ -79,7 +80,7 @@ class OrphanIT {
     }
 
     @Test
-    void itGoesWhenNothingNeedsItAnyMore() throws Exception {
+    void anOrphanIsUninstalledAfterItsLastUse() throws Exception {
         Files.delete(jar);
         await(BundleState.ORPHANED, jar);
         daemon.configure("");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class RefusedBundleIT {
                 "cannot take over a state of format platter-memory version 1; this version of the plugin reads"
                         + " illiterate",
                 BrokenPlugins.Illiterate.class),
-        FORGOTTEN_STATE("the new one takes none over", BrokenPlugins.Forgetful.class),
+        FORGOTTEN_STATE("the new one does not take them over", BrokenPlugins.Forgetful.class),
         NO_PLUGIN("does not implement dev.platter.api.Plugin", BrokenPlugins.Config.class),
         NO_SUCH_CLASS(
                 "names the class org.acme.Gone, which is not in it",
@@ -118,7 +119,7 @@ class RefusedBundleIT {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void theOldOneServesOnAndTheReasonIsSaid(Fault fault) throws Exception {
+    void theOldVersionServesOnAndTheReasonIsReported(Fault fault) throws Exception {
         daemon.start();
         try (NbdClient client = daemon.connect("ram")) {
             DeployIT.write(client, 4096, 77);
@@ -145,7 +146,7 @@ class RefusedBundleIT {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"OPEN", "UNKNOWN_STATE", "FORGOTTEN_STATE"})
-    void whatLiesThereAtTheStartIsRefusedLikewise(Fault fault) throws Exception {
+    void aJarThatIsThereAtTheStartIsRefusedToo(Fault fault) throws Exception {
         Path jar = fault.jar().writeTo(daemon.deploy().resolve("memory-2.jar"));
         VersionedJar.of(MemoryPlugin.class, "1.5.0").writeTo(daemon.deploy().resolve("memory-1.jar"));
         daemon.start();

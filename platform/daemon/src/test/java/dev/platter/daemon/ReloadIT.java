@@ -35,7 +35,7 @@ class ReloadIT {
     /** Without native libraries the user at the other end of a Unix socket is unknown. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
-    private static final String UNKNOWN = "nothing tells who you are";
+    private static final String UNKNOWN = "the server cannot tell who you are";
 
     @TempDir
     private Path folder;
@@ -57,7 +57,7 @@ class ReloadIT {
     }
 
     @Test
-    void whatIsTheSameIsNotTouched() throws Exception {
+    void unchangedExportsAreNotTouched() throws Exception {
         daemon.configure(ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             DeployIT.write(client, 0, 1);
@@ -73,7 +73,7 @@ class ReloadIT {
     }
 
     @Test
-    void otherRulesKeepTheChain() throws Exception {
+    void aChangeOfRulesKeepsTheChain() throws Exception {
         daemon.configure(ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             DeployIT.write(client, 0, 1);
@@ -88,7 +88,7 @@ class ReloadIT {
     }
 
     @Test
-    void allOrNothing() throws Exception {
+    void aReloadThatFailsChangesNothing() throws Exception {
         daemon.configure(ONE + memory("two", "1M")).start();
         try (NbdClient client = daemon.connect("one");
                 NbdClient other = daemon.connect("two")) {
@@ -107,7 +107,7 @@ class ReloadIT {
     }
 
     @Test
-    void aMistakeIsPlacedAndChangesNothing() throws Exception {
+    void aMistakeIsReportedWithItsPlaceAndChangesNothing() throws Exception {
         daemon.configure(ONE).start();
         daemon.configure(memory("one", "banana"));
         RefusedException refused =
@@ -118,7 +118,7 @@ class ReloadIT {
     }
 
     @Test
-    void anExportGoesSoftly() throws Exception {
+    void anExportIsRemovedSoftly() throws Exception {
         daemon.configure("[export.one]\nremove = \"soft\"\n" + ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             daemon.configure("");
@@ -129,7 +129,7 @@ class ReloadIT {
     }
 
     @Test
-    void aHiddenOneStaysForThoseWhoAreThere() throws Exception {
+    void aHiddenExportKeepsItsClients() throws Exception {
         daemon.configure(ONE).start();
         NbdClient client = daemon.connect("one");
         daemon.configure("");
@@ -143,7 +143,7 @@ class ReloadIT {
 
     /** Moving the client would put it on a different disk without its consent. */
     @Test
-    void whoIsLeftOfARemovedExportIsNotTakenToItsNamesake() throws Exception {
+    void clientsOfARemovedExportAreNotMovedToItsNamesake() throws Exception {
         daemon.configure(ONE).start();
         try (NbdClient old = daemon.connect("one")) {
             DeployIT.write(old, 0, 1);
@@ -159,7 +159,7 @@ class ReloadIT {
     }
 
     @Test
-    void commandsAddAndRemove() throws Exception {
+    void commandsAddAndRemoveExports() throws Exception {
         daemon.configure(ONE).start();
         daemon.server().addExport("more", List.of("offset", "memory"), List.of("1M", "offset=512K"), Map.of());
         try (NbdClient client = daemon.connect("more")) {
@@ -173,7 +173,7 @@ class ReloadIT {
     }
 
     @Test
-    void aConnectionIsSeenAndKilled() throws Exception {
+    void aConnectionIsListedAndKilled() throws Exception {
         daemon.configure(ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             DeployIT.write(client, 0, 3);
@@ -189,7 +189,7 @@ class ReloadIT {
     }
 
     @Test
-    void nobodyGetsInWhoMayNot() throws Exception {
+    void aClientThatIsNotAllowedIsRefused() throws Exception {
         daemon.configure("[export.one.allow]\nusers = [4242]\n" + ONE).start();
         IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
         assertTrue(refused.getMessage().contains(PORTABLE ? UNKNOWN : "your user is not among"), refused.getMessage());
@@ -208,7 +208,7 @@ class ReloadIT {
     }
 
     @Test
-    void noMoreConnectionsThanAllowed() throws Exception {
+    void aConnectionBeyondTheLimitIsRefused() throws Exception {
         daemon.configure("[export.one.limits]\nconnections = 1\n" + ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
@@ -229,7 +229,7 @@ class ReloadIT {
     }
 
     @Test
-    void theSocketOfAnotherServerIsNot() throws Exception {
+    void theSocketOfAnotherServerIsNotReplaced() throws Exception {
         Path socket = folder.resolve("socket");
         try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.bind(UnixDomainSocketAddress.of(socket));
@@ -240,7 +240,7 @@ class ReloadIT {
     }
 
     @Test
-    void aStateFolderIsOneServers() throws Exception {
+    void aStateFolderCannotBeShared() throws Exception {
         daemon.configure(ONE).start();
         RefusedException refused = assertThrows(RefusedException.class, () -> RunningServer.open(daemon.startup()));
         assertTrue(refused.getMessage().startsWith("another server uses the state folder"), refused.getMessage());

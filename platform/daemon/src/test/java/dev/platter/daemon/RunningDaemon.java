@@ -12,6 +12,7 @@ import dev.platter.server.Readiness;
 import dev.platter.server.RunningServer;
 import dev.platter.server.Startup;
 import dev.platter.server.bundles.BundleState;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +152,8 @@ final class RunningDaemon implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("it has not happened within 20 s");
             }
-            Thread.onSpinWait();
+            // Not by spinning, which would take a processor from the server.
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.platter.control.line.LineChannel;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.server.bundles.BundleStatus;
+import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -94,7 +95,7 @@ class ShellIT {
     }
 
     @Test
-    void itListsWhatWasDeployedWithItsVersion() throws Exception {
+    void theShellListsDeployedBundlesWithTheirVersions() throws Exception {
         deploy("1.7.0");
         assertTrue(output("lb").matches("(?s).*Active *\\|[^\n]*memory \\(1\\.7\\.0\\).*"), output("lb"));
         assertEquals(
@@ -106,7 +107,7 @@ class ShellIT {
     }
 
     @Test
-    void gogoIsNoPluginAndNoFilter() throws Exception {
+    void gogoIsNotListedAsAPluginOrFilter() throws Exception {
         output("lb");
         assertEquals(
                 List.of("memory", "null"),
@@ -121,14 +122,13 @@ class ShellIT {
         Path socket = folder.resolve("control");
         assertEquals(new Platterctl(0, "4\n4\n", ""), Platterctl.at(socket, "x = 4\necho $x\n", "shell"));
         assertEquals(
-                new Platterctl(
-                        1, "a\n", "platterctl: there is no command 'nosuch': 'help' shows those that there are\n"),
+                new Platterctl(1, "a\n", "platterctl: there is no command 'nosuch': 'help' lists the commands\n"),
                 Platterctl.at(socket, "echo a\nnosuch\necho b\n", "shell"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"stop 0", "uninstall 0", "update 0", "refresh 0", "exit", "shutdown", "gosh"})
-    void nothingOfItEndsTheServer(String command) throws Exception {
+    void noCommandOfTheShellEndsTheServer(String command) throws Exception {
         Platterctl run = platterctl("shell", command);
         assertEquals(command.equals("exit") ? 0 : 1, run.status(), run.err());
         assertEquals(command.endsWith(" 0"), run.err().contains("'platterctl stop' ends the server"), run.err());
@@ -140,7 +140,7 @@ class ShellIT {
     }
 
     @Test
-    void sessionsDoNotKnowOfEachOther() throws Exception {
+    void sessionsAreIndependent() throws Exception {
         try (LineChannel one = session();
                 LineChannel other = session()) {
             ask(one, "x = one");
@@ -151,7 +151,7 @@ class ShellIT {
     }
 
     @Test
-    void whoVanishesLeavesNoThread() throws Exception {
+    void aClientThatVanishesLeavesNoThread() throws Exception {
         try (LineChannel session = session()) {
             send(session, "while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
@@ -160,7 +160,7 @@ class ShellIT {
     }
 
     @Test
-    void theEndOfTheServerEndsWhatRuns() throws Exception {
+    void theEndOfTheServerEndsRunningCommands() throws Exception {
         try (LineChannel session = session()) {
             send(session, "while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
@@ -178,7 +178,7 @@ class ShellIT {
     }
 
     @Test
-    void whatWasLookedAtIsCollectedAlthoughTheSessionGoesOn() throws Exception {
+    void anInspectedBundleIsCollectedAlthoughTheSessionGoesOn() throws Exception {
         long before = CollectedIT.loaders();
         try (LineChannel session = session()) {
             deploy("1.7.0");

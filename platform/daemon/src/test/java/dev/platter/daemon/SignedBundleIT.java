@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.client.NbdClient;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.testkit.server.VersionedJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,7 +67,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void onlyWhatAFriendHasSignedTakesOver() throws Exception {
+    void onlyAJarOfATrustedSignerTakesOver() throws Exception {
         daemon.configure(POLICY + RAM).start();
         try (NbdClient client = daemon.connect("ram")) {
             DeployIT.write(client, 0, 7);
@@ -93,7 +94,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void whatLiesThereWhenTheServerStartsIsHeldAgainstItToo() throws Exception {
+    void jarsThatAreThereAtTheStartAreCheckedToo() throws Exception {
         drop(unsigned("2.0.0"));
         daemon.configure(POLICY + RAM).start();
         daemon.refusalOf(dropped);
@@ -101,7 +102,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void aReloadChangesIt() throws Exception {
+    void aReloadChangesThePolicy() throws Exception {
         daemon.configure(RAM).start();
         drop(unsigned("2.0.0"));
         RunningDaemon.await(() -> daemon.members("ram").equals(List.of("memory@2.0.0")));
@@ -114,7 +115,7 @@ class SignedBundleIT {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsSaidAndChangesNothing() throws Exception {
+    void anUnreadableTrustStoreIsReportedAndChangesNothing() throws Exception {
         daemon.configure(POLICY + RAM);
         Files.writeString(folder.resolve("password"), "wrong\n");
         RefusedException unstarted = assertThrows(RefusedException.class, daemon::start);

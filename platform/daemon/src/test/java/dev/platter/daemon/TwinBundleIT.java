@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.client.NbdClient;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.server.bundles.BundleState;
+import dev.platter.testkit.server.VersionedJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ class TwinBundleIT {
     private Path folder;
 
     @Test
-    void theSecondWaitsUntilTheFirstHasGone() throws Exception {
+    void theSecondBundleWaitsUntilTheFirstIsGone() throws Exception {
         try (RunningDaemon daemon = new RunningDaemon(folder, MemoryPlugin.class)) {
             daemon.configure("[export.ram.plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n")
                     .start();

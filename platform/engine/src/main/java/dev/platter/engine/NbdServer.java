@@ -80,15 +80,13 @@ public final class NbdServer {
     }
 
     /**
-     * Loads what a server will need on a thread of its own, first the transport's native library. Optional: it saves
-     * time in a program that has other things to do before it starts a server.
+     * Loads the classes and the native library that a server will need. Optional: a program that has other things to do before it
+     * starts a server saves time if it calls this on another thread.
      */
     public static void preload() {
-        Thread.ofPlatform().daemon().name("nbd-preload").start(() -> {
-            Transport transport = Transport.best(PORTABLE);
-            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        });
+        Transport transport = Transport.best(PORTABLE);
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     /**
@@ -116,6 +114,15 @@ public final class NbdServer {
      */
     public List<Visit> visits() {
         return connections.visits();
+    }
+
+    /**
+     * The memory that there is for large requests, the most that a {@link Builder#memory limit} can promise.
+     *
+     * @return bytes: what Java may use outside of its heap
+     */
+    public static long largestMemory() {
+        return MemoryBudget.largest();
     }
 
     /**

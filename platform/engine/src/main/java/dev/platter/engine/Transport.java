@@ -90,7 +90,7 @@ enum Transport {
      */
     ServerChannel inherited(int descriptor, boolean unix) throws IOException {
         throw new IOException("descriptor " + descriptor
-                + " cannot be taken over, since this takes Netty's native library for Linux: let the server open its"
+                + " cannot be taken over, since this needs Netty's native library for Linux: let the server open its"
                 + " sockets itself");
     }
 

@@ -109,7 +109,7 @@ class AcceptTest {
     }
 
     @Test
-    void theOnlyExportLooksOnceWhenAClientHasConnected() throws IOException {
+    void theOnlyExportIsAskedOnceWhenAClientHasConnected() throws IOException {
         Guard guard = export("only");
         try (RawClient client = connect(Exports.any(exports.get("only")))) {
             client.greet();
@@ -124,7 +124,7 @@ class AcceptTest {
     }
 
     @Test
-    void theOnlyExportRefusesWithoutAWord() throws IOException {
+    void theOnlyExportRefusesByClosingTheConnection() throws IOException {
         Guard guard = export("only");
         guard.refuses = true;
         try (RawClient client = connect(Exports.any(exports.get("only")))) {
@@ -134,7 +134,7 @@ class AcceptTest {
     }
 
     @Test
-    void oneOfSeveralLooksOnceWhenItIsFirstNamed() throws IOException {
+    void oneOfSeveralExportsIsAskedWhenItIsFirstNamed() throws IOException {
         Guard one = export("one");
         Guard two = export("two");
         try (RawClient client = connect(several()).greet()) {
@@ -154,7 +154,7 @@ class AcceptTest {
     }
 
     @Test
-    void oneOfSeveralRefusesItselfAndNoOther() throws IOException {
+    void oneOfSeveralExportsRefusesOnlyItself() throws IOException {
         Guard one = export("one");
         export("two");
         one.refuses = true;

@@ -67,7 +67,7 @@ class DelayedRequestTest {
     }
 
     @Test
-    void theClientVanishes() throws Exception {
+    void aVanishedClientDoesNotWaitForItsDelayedRequest() throws Exception {
         try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 512);
             putOff.await();
@@ -76,7 +76,7 @@ class DelayedRequestTest {
     }
 
     @Test
-    void theServerStops() throws Exception {
+    void aStopEndsADelayedRequest() throws Exception {
         try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 512);
             putOff.await();

@@ -22,7 +22,7 @@ class DrainTest {
     private final HeldReads reads = new HeldReads();
 
     @Test
-    void whatIsUnderWayIsAnsweredAndWhatComesIsRefused() throws Exception {
+    void requestsUnderWayAreAnsweredAndNewOnesRefused() throws Exception {
         served.serve(Chain.of("fake", new FakePlugin(FakePlugin.Kind.BLOCKING)).filter("held", reads));
         try (RawClient idle = served.transmit();
                 RawClient client = served.transmit()) {

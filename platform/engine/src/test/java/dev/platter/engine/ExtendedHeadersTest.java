@@ -64,7 +64,7 @@ class ExtendedHeadersTest {
     }
 
     @Test
-    void theyWinOverStructuredReplies() throws IOException {
+    void extendedHeadersWinOverStructuredReplies() throws IOException {
         try (RawClient client = served.connect().greet()) {
             assertEquals(OptionReplies.ERR_INVALID, ask(client, Options.EXTENDED_HEADERS, (byte) 0));
             assertEquals(OptionReplies.ACK, ask(client, Options.STRUCTURED_REPLY));
@@ -77,7 +77,7 @@ class ExtendedHeadersTest {
     }
 
     @Test
-    void theOldWayToChooseAnExportIsOver() throws IOException {
+    void exportNameClosesTheConnectionAfterExtendedHeaders() throws IOException {
         try (RawClient client = extended()) {
             assertTrue(client.option(Options.EXPORT_NAME, new byte[0]).isClosed());
         }
@@ -86,7 +86,7 @@ class ExtendedHeadersTest {
     /** QEMU 10 forgets the flag PAYLOAD_LEN; a write has a payload in any case. */
     @ParameterizedTest
     @CsvSource({"0,512", "32,512", "0,200000", "32,200000", "33,4096"})
-    void whatIsWrittenIsRead(int flags, int length) throws IOException {
+    void aReadReturnsWhatWasWritten(int flags, int length) throws IOException {
         byte[] payload = new byte[length];
         Arrays.fill(payload, (byte) 7);
         try (RawClient client = transmission()) {
@@ -107,7 +107,7 @@ class ExtendedHeadersTest {
 
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
-    void everyWayOfCarryingOutRepeatsTheOffset(FakePlugin.Kind kind) throws IOException {
+    void everyKindOfDiskRepeatsTheOffset(FakePlugin.Kind kind) throws IOException {
         serve(kind);
         try (RawClient client = transmission()) {
             client.extendedRequest(Commands.READ, 0, 1, 4096, 512);
@@ -155,7 +155,7 @@ class ExtendedHeadersTest {
 
     @ParameterizedTest
     @CsvSource({"4096,7", "4096,", "1048577,1", "0,1", "-1,1"})
-    void aSelectionThatMakesNoSenseIsRefused(long effect, @Nullable Integer context) throws IOException {
+    void anInvalidSelectionOfContextsIsRefused(long effect, @Nullable Integer context) throws IOException {
         try (RawClient client = transmission()) {
             select(client, effect, context == null ? new int[0] : new int[] {context});
             assertEquals(NbdError.EINVAL.code(), client.extendedReply(1).error());
@@ -167,7 +167,7 @@ class ExtendedHeadersTest {
     }
 
     @Test
-    void withoutContextsThereIsNothingToChooseAmong() throws IOException {
+    void withoutContextsAChoiceIsRefused() throws IOException {
         try (RawClient client = extended().go()) {
             assertEquals(
                     NbdError.EINVAL.code(),
@@ -179,7 +179,7 @@ class ExtendedHeadersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Commands.READ, Commands.FLUSH, Commands.TRIM, Commands.CACHE, 99})
-    void aPayloadThatNobodyWantsIsSkipped(int command) throws IOException {
+    void anUnexpectedPayloadIsSkipped(int command) throws IOException {
         try (RawClient client = transmission()) {
             client.extendedRequest(command, CommandFlags.PAYLOAD_LEN, 1, 0, 3000)
                     .out
@@ -201,7 +201,7 @@ class ExtendedHeadersTest {
 
     @ParameterizedTest
     @CsvSource({"0,4294967296,EINVAL", "0,-1,EINVAL", "-1,1,EINVAL", "9223372036854775807,1,EINVAL"})
-    void beyondTheEndIsRefused(long offset, long length, NbdError error) throws IOException {
+    void aReadBeyondTheEndIsRefused(long offset, long length, NbdError error) throws IOException {
         try (RawClient client = transmission()) {
             for (int command : new int[] {Commands.READ, Commands.BLOCK_STATUS}) {
                 client.extendedRequest(command, 0, command, offset, length);

@@ -85,7 +85,7 @@ class HandoverTest {
         "WITHOUT_TRIM, the new disk cannot do 'trim'; which a client was promised",
         "ALONE, the new one serves one connection at a time; and there are 2: close all but one of them first"
     })
-    void whereItFailsTheOldOneGoesOn(Fault fault, String sentence) throws Exception {
+    void theOldChainGoesOnAfterAFailure(Fault fault, String sentence) throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE, fault == Fault.RELEASE ? fault : Fault.NONE);
         served.serve(Chain.of("contents", first));
         try (RawClient one = served.transmit();
@@ -109,7 +109,7 @@ class HandoverTest {
     }
 
     @Test
-    void itCanBeTakenBackAfterItHasSucceeded() throws Exception {
+    void aMoveThatSucceededCanBeRolledBack() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first));
         try (RawClient client = served.transmit()) {
@@ -141,7 +141,7 @@ class HandoverTest {
     }
 
     @Test
-    void whatIsUnderWayIsWaitedFor() throws Exception {
+    void requestsUnderWayAreWaitedFor() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first).filter("held", reads));
         try (RawClient client = served.transmit()) {
@@ -159,7 +159,7 @@ class HandoverTest {
     }
 
     @Test
-    void whatDoesNotEndIsNotWaitedForForEver() throws Exception {
+    void aRequestThatDoesNotEndIsNotWaitedForForEver() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first).filter("held", reads));
         try (RawClient client = served.transmit();
@@ -180,7 +180,7 @@ class HandoverTest {
     }
 
     @Test
-    void aClientThatIsStillNegotiatingSeesTheNewOne() throws Exception {
+    void aClientThatIsStillNegotiatingSeesTheNewChain() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first));
         try (RawClient client = served.connect().greet()) {
@@ -196,7 +196,7 @@ class HandoverTest {
 
     /** The client sends nothing after the option, so no later input makes the server read it. */
     @Test
-    void anOptionThatComesWhileTheDiskIsGivenBackIsTakenAfterwards() throws Exception {
+    void anOptionThatComesWhileTheDiskIsGivenBackIsRunAfterwards() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.BLOCKING);
         HeldCloses closes = new HeldCloses();
         served.serve(Chain.of("contents", first).filter("held", closes));
@@ -220,7 +220,7 @@ class HandoverTest {
     }
 
     @Test
-    void aPayloadThatIsHalfThereGoesToTheNewOne() throws Exception {
+    void aHalfReceivedPayloadGoesToTheNewChain() throws Exception {
         ContentsPlugin first = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", first));
         byte[] payload = new byte[300_000];
@@ -280,16 +280,16 @@ class HandoverTest {
         Chain other = Chain.of("fake", new FakePlugin(Kind.INLINE)).build();
         other.prepare();
         Handover handover = Handover.toPrepared(
-                served.revision(), new Revision(other), reason -> {}, System.getLogger("handover-test"));
+                served.revision(), new Revision(other), reason -> {}, other::stop, System.getLogger("handover-test"));
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals(
-                "'contents' holds contents that nobody would go on with, since there is no 'contents' any more;"
+                "'contents' holds contents that would be lost, since there is no longer a 'contents';"
                         + " remove the export first if they are not needed",
                 refused.getMessage());
     }
 
     @Test
-    void whoeverWritesAllTheTimeLosesNothing() throws Exception {
+    void aClientThatWritesAllTheTimeLosesNothing() throws Exception {
         ContentsPlugin version = ContentsPlugin.first(Kind.INLINE);
         served.serve(Chain.of("contents", version));
         AtomicBoolean enough = new AtomicBoolean();
@@ -332,7 +332,8 @@ class HandoverTest {
     }
 
     private Handover handover(Revision to) {
-        return Handover.toPrepared(served.revision(), to, reason -> {}, System.getLogger("handover-test"));
+        return Handover.toPrepared(
+                served.revision(), to, reason -> {}, () -> to.chain().stop(), System.getLogger("handover-test"));
     }
 
     private void upgrade(ContentsPlugin to) throws IOException, InterruptedException {

@@ -45,7 +45,7 @@ class HandshakePolicyTest {
     }
 
     @Test
-    void withoutFixedNewstyleOnlyANameIsTaken() throws IOException {
+    void withoutFixedNewstyleOnlyExportNameIsUnderstood() throws IOException {
         HandshakePolicy policy = HandshakePolicy.DEFAULT.withFlagMask(HandshakeFlags.NO_ZEROES);
         try (RawClient client = serve(policy).greet()) {
             client.option(Options.EXPORT_NAME, new byte[0]);
@@ -72,7 +72,7 @@ class HandshakePolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Options.STRUCTURED_REPLY, Options.EXTENDED_HEADERS})
-    void simpleRepliesOnly(int option) throws IOException {
+    void aServerWithSimpleRepliesOffersNoOthers(int option) throws IOException {
         try (RawClient client =
                 serve(HandshakePolicy.DEFAULT.withAtMost(ReplyStyle.SIMPLE)).greet()) {
             assertEquals(
@@ -83,7 +83,7 @@ class HandshakePolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Options.LIST_META_CONTEXT, Options.SET_META_CONTEXT})
-    void noMetadataContexts(int option) throws IOException {
+    void aServerWithoutMetadataContextsRefusesThem(int option) throws IOException {
         try (RawClient client =
                 serve(HandshakePolicy.DEFAULT.withoutMetaContexts()).greet()) {
             int structured = Options.STRUCTURED_REPLY;
@@ -96,7 +96,7 @@ class HandshakePolicyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aClientThatTakesTooLongIsLeft(boolean hasBegun) throws IOException {
+    void aClientThatTakesTooLongIsDisconnected(boolean hasBegun) throws IOException {
         try (RawClient client = serve(HandshakePolicy.DEFAULT.withLimit(Duration.ofMillis(50)))) {
             if (hasBegun) {
                 client.greet().option(Options.LIST, new byte[0]);
@@ -126,7 +126,7 @@ class HandshakePolicyTest {
     }
 
     @Test
-    void transmissionTakesAsLongAsItLikes() throws IOException {
+    void theTimeLimitEndsWithTheHandshake() throws IOException {
         try (RawClient client = serve(HandshakePolicy.DEFAULT.withLimit(Duration.ofMillis(500)))
                 .greet()
                 .go()) {

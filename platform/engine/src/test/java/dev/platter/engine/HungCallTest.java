@@ -21,7 +21,7 @@ class HungCallTest {
     private final HeldReads reads = new HeldReads();
 
     @Test
-    void theServerAbandonsItsDisk() throws Exception {
+    void theServerAbandonsTheDiskOfAHungCall() throws Exception {
         FakePlugin plugin = new FakePlugin(FakePlugin.Kind.BLOCKING);
         served.serve(Chain.of("fake", plugin).filter("held", reads));
         try (RawClient client = served.transmit()) {

@@ -92,7 +92,7 @@ class InheritedSocketTest {
     }
 
     @Test
-    void withoutNativeLibrariesItIsRefused() throws Exception {
+    void anInheritedSocketNeedsNativeLibraries() throws Exception {
         Socket socket = Socket.newSocketStream();
         IOException refused = assertThrows(IOException.class, () -> inherit(socket, false, true));
         assertTrue(refused.getMessage().contains("let the server open its sockets itself"), refused.getMessage());

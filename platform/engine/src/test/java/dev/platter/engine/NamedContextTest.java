@@ -107,7 +107,7 @@ class NamedContextTest {
                 "other:;''",
                 "other:x base:;base:allocation"
             })
-    void queriesFindThem(String queries, String found) throws IOException {
+    void queriesFindNamedContexts(String queries, String found) throws IOException {
         try (RawClient client = structured()) {
             String[] all = queries.isEmpty() ? new String[0] : queries.split(" ");
             List<String> listed = found.isEmpty() ? List.of() : List.of(found.split(" "));
@@ -139,7 +139,7 @@ class NamedContextTest {
     /** A reply reports all chosen contexts; if the request has a payload, only those that it names, in its order. */
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
-    void eachGetsAChunk(FakePlugin.Kind kind) throws IOException {
+    void eachChosenContextGetsAChunk(FakePlugin.Kind kind) throws IOException {
         serve(kind);
         try (RawClient client = served.connect().greet()) {
             client.option(Options.EXTENDED_HEADERS, new byte[0]).optionReply(Options.EXTENDED_HEADERS);

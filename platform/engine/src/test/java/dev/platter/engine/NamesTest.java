@@ -100,7 +100,7 @@ class NamesTest {
     }
 
     @Test
-    void thoseThatAreListed() throws IOException {
+    void aListHasTheNamesOfTheFilter() throws IOException {
         try (RawClient client = served.connect().greet()) {
             assertEquals(
                     List.of("NBD_REP_SERVER |onethe first", "NBD_REP_SERVER |two", "NBD_REP_ACK "),
@@ -110,7 +110,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource({"one,one", "'',two", "unlisted,unlisted"})
-    void thoseThatCanBeOpened(String asked, String meant) throws IOException {
+    void unlistedExportsCanBeOpened(String asked, String meant) throws IOException {
         try (RawClient client = served.connect().greet()) {
             List<String> replies =
                     replies(client, Options.INFO, info(asked, InfoTypes.NAME, InfoTypes.DESCRIPTION, 77));
@@ -127,7 +127,7 @@ class NamesTest {
         "closing,NBD_REP_ERR_SHUTDOWN,too late",
         "absent,NBD_REP_ERR_UNKNOWN,there is none of that name"
     })
-    void thoseThatCannot(String name, String type, String sentence) throws IOException {
+    void anExportThatCannotBeOpenedIsRefusedByItsError(String name, String type, String sentence) throws IOException {
         try (RawClient client = served.connect().greet()) {
             for (int option : new int[] {Options.INFO, Options.GO}) {
                 List<String> replies = replies(client, option, info(name));

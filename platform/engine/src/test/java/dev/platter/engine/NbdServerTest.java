@@ -41,7 +41,7 @@ class NbdServerTest {
 
     @ParameterizedTest
     @CsvSource({"INLINE,false", "INLINE,true", "BLOCKING,false", "ASYNCHRONOUS,false", "ASYNCHRONOUS,true"})
-    void whatIsWrittenIsRead(FakePlugin.Kind kind, boolean portable) throws IOException {
+    void aReadReturnsWhatWasWritten(FakePlugin.Kind kind, boolean portable) throws IOException {
         serve(kind, portable, false);
         Random random = new Random(7);
         try (RawClient client = served.transmit()) {
@@ -59,7 +59,7 @@ class NbdServerTest {
 
     @ParameterizedTest
     @CsvSource({"INLINE", "BLOCKING", "ASYNCHRONOUS"})
-    void whatMakesNoSenseIsRefusedByItsNumberAndTheConnectionGoesOn(FakePlugin.Kind kind) throws IOException {
+    void anInvalidRequestIsRefusedAndTheConnectionGoesOn(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, false);
         try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, FakePlugin.SIZE - 1, 2);
@@ -104,7 +104,7 @@ class NbdServerTest {
 
     @ParameterizedTest
     @CsvSource({"INLINE,false", "INLINE,true"})
-    void rubbishClosesThatConnectionAndNoOther(FakePlugin.Kind kind, boolean portable) throws IOException {
+    void rubbishClosesOnlyItsOwnConnection(FakePlugin.Kind kind, boolean portable) throws IOException {
         serve(kind, portable, false);
         try (RawClient good = served.transmit();
                 RawClient bad = served.transmit();
@@ -140,7 +140,7 @@ class NbdServerTest {
 
     @ParameterizedTest
     @CsvSource({"INLINE", "BLOCKING", "ASYNCHRONOUS"})
-    void aClientThatSaysGoodbyeGetsWhatIsOutstanding(FakePlugin.Kind kind) throws IOException {
+    void aClientThatDisconnectsGetsItsOutstandingReplies(FakePlugin.Kind kind) throws IOException {
         serve(kind, false, false);
         try (RawClient client = served.transmit()) {
             client.request(Commands.READ, 0, 1, 0, 4096).request(Commands.DISC, 0, 2, 0, 0);

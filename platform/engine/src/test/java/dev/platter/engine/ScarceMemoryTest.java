@@ -35,7 +35,7 @@ class ScarceMemoryTest {
 
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
-    void oneWaitsForTheOther(FakePlugin.Kind kind) throws IOException {
+    void aRequestWaitsForTheMemoryOfAnother(FakePlugin.Kind kind) throws IOException {
         serve(kind, LONG);
         try (RawClient first = holder();
                 RawClient second = served.transmit()) {
@@ -53,7 +53,7 @@ class ScarceMemoryTest {
     /** Small requests do not wait in line behind large ones. */
     @ParameterizedTest
     @EnumSource(value = FakePlugin.Kind.class, names = "INLINE")
-    void smallRequestsNeedNone(FakePlugin.Kind kind) throws IOException {
+    void smallRequestsDoNotWaitForMemory(FakePlugin.Kind kind) throws IOException {
         serve(kind, LONG);
         try (RawClient first = holder();
                 RawClient second = served.transmit();
@@ -69,7 +69,7 @@ class ScarceMemoryTest {
 
     @ParameterizedTest
     @EnumSource(FakePlugin.Kind.class)
-    void whoHoldsItAndDoesNothingIsLeft(FakePlugin.Kind kind) throws IOException {
+    void aStalledHolderOfMemoryIsDisconnected(FakePlugin.Kind kind) throws IOException {
         serve(kind, Duration.ofMillis(50));
         try (RawClient first = holder();
                 RawClient second = served.transmit()) {

@@ -72,7 +72,7 @@ class SizeChangedTest {
     }
 
     @Test
-    void theDiskIsOpenedAnew() throws IOException {
+    void aDiskWhoseSizeChangedIsOpenedAnew() throws IOException {
         try (RawClient client = served.connect().greet()) {
             assertEquals(1000, sizeToldBy(client));
             assertEquals(1000, sizeToldBy(client));

@@ -58,7 +58,7 @@ final class CompatibilityPage {
     /** The wrong answers to the sessions of the fuzzer's corpus: an example of each sort, and how many sessions have it. */
     static List<String> corpus(Map<String, Map<String, String>> verdictsByServer) {
         List<String> lines = new ArrayList<>(List.of(
-                "| What the judge says, for instance | Server | Sessions | What decides |", "|---|---|---|---|"));
+                "| The judge's complaint, for example | Server | Sessions | What decides |", "|---|---|---|---|"));
         verdictsByServer.forEach((server, verdicts) -> {
             Map<Complaint, List<String>> complaints = verdicts.values().stream()
                     .filter(verdict -> !verdict.equals(CorpusColumn.AS_IT_MUST))

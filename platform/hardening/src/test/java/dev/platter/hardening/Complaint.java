@@ -8,28 +8,28 @@ package dev.platter.hardening;
 enum Complaint {
     NOT_ANSWERED(
             "not answered",
-            "Request types, DISC: what is outstanding is handled before the connection is closed. Of a client that"
-                    + " only shuts its output down the document says nothing; Platter and nbdkit answer it."),
+            "Request types, DISC: outstanding requests are handled before the connection is closed. The document"
+                    + " does not mention a client that only shuts down its output; Platter and nbdkit answer it."),
     NO_EXPORT(
             "the server's bytes end in the export's size",
-            "Option types, EXPORT_NAME: a server hangs up if there is no such export; which there are is its"
-                    + " business."),
+            "Option types, EXPORT_NAME: a server hangs up if there is no such export; it decides which exports there"
+                    + " are."),
     BREAKS_OFF(
             "the server's bytes end in",
             "Terminating the transmission phase: likewise, here in the middle of a reply."),
     FLUSH_OF_A_RANGE(
             "success in reply to NBD_CMD_FLUSH",
-            "Request types, FLUSH: offset and length are reserved and must be 0; a server need not look."),
+            "Request types, FLUSH: offset and length are reserved and must be 0; a server need not check."),
     BEYOND_THE_END(
             "EINVAL in reply to NBD_CMD_WRITE", "Error values: a write beyond the end should be answered with ENOSPC."),
-    EMPTY_WRITE("ENOSPC in reply to NBD_CMD_WRITE", "Request types, WRITE: what 0 bytes mean is not specified."),
+    EMPTY_WRITE("ENOSPC in reply to NBD_CMD_WRITE", "Request types, WRITE: the meaning of 0 bytes is not specified."),
     BEHIND_A_WRONG_MAGIC(
             "a reply to the",
             "Terminating the transmission phase: a server may hang up when its client breaks a rule, here the"
-                    + " request's magic; whoever reads on takes what follows for a request."),
+                    + " request's magic; a server that reads on takes the following bytes for a request."),
     UNFINISHED_OPTION(
             "20 bytes after the end of the handshake",
-            "Newstyle negotiation: nothing says that an option must have come to its end before it is refused."),
+            "Newstyle negotiation: nothing says that an option must be complete before it is refused."),
     OTHER("", "Not looked into yet.");
 
     private final String begins;

@@ -19,7 +19,7 @@ import java.util.List;
 enum Question {
     UNKNOWN_CLIENT_FLAG(
             HANDSHAKE,
-            "a client flag that nobody knows",
+            "an unknown client flag",
             new ClientBytes().clientFlags(7),
             "hangs up",
             "Client flags: the server drops a connection on which an unknown flag is set."),
@@ -52,13 +52,13 @@ enum Question {
             "LIST with data",
             flags().option(Options.LIST, new byte[4]),
             "ERR_INVALID",
-            "Option reply types: its example for ERR_INVALID is just this."),
+            "Option reply types: this is its example for ERR_INVALID."),
     STRUCTURED_REPLY_WITH_DATA(
             HANDSHAKE,
             "STRUCTURED_REPLY with data",
             flags().option(Options.STRUCTURED_REPLY, new byte[4]),
             "ERR_INVALID",
-            "Option types: STRUCTURED_REPLY has no data; ERR_INVALID is for what is syntactically wrong."),
+            "Option types: STRUCTURED_REPLY has no data; ERR_INVALID is for syntax errors."),
     STRUCTURED_REPLY_TWICE(
             HANDSHAKE,
             "STRUCTURED_REPLY a second time",
@@ -108,17 +108,17 @@ enum Question {
             "Conventions: a string is UTF-8."),
     UNKNOWN_NAME(
             HANDSHAKE,
-            "INFO for a name that nobody has configured",
+            "INFO for a name that is not configured",
             flags().option(Options.INFO, ClientBytes.info("no such export")),
             "ACK",
-            "Option reply types: ERR_UNKNOWN is for exports that are not available; which are is the server's"
-                    + " business, and Platter's plugin decides it, as nbdkit's does."),
+            "Option reply types: ERR_UNKNOWN is for exports that are not available; the server decides which are,"
+                    + " and in Platter, as in nbdkit, the plugin does."),
     CONTEXT_TOO_EARLY(
             HANDSHAKE,
             "SET_META_CONTEXT before STRUCTURED_REPLY",
             flags().option(Options.SET_META_CONTEXT, ClientBytes.contexts(Asker.EXPORT, BlockStatus.BASE_ALLOCATION)),
             "ERR_INVALID",
-            "Option types: it must not be sent before, and ERR_INVALID is what should be answered."),
+            "Option types: it must not be sent earlier, and the answer should be ERR_INVALID."),
     CONTEXT_WITHOUT_COLON(
             HANDSHAKE,
             "SET_META_CONTEXT with a query that has no colon",
@@ -133,7 +133,7 @@ enum Question {
             "The base: namespace: this form selects nothing."),
     CONTEXT_OF_STRANGERS(
             HANDSHAKE,
-            "SET_META_CONTEXT with a namespace that nobody knows",
+            "SET_META_CONTEXT with an unknown namespace",
             structured().option(Options.SET_META_CONTEXT, ClientBytes.contexts(Asker.EXPORT, "x-other:thing")),
             "ACK, ACK",
             "Option types: queries of unknown namespaces are ignored."),
@@ -145,13 +145,13 @@ enum Question {
                             Options.LIST_META_CONTEXT,
                             new ClientBytes().string(Asker.EXPORT).u32(2).string("base:")),
             "ACK, ERR_INVALID",
-            "Option types: what would have to be read beyond the option's data is ERR_INVALID."),
+            "Option types: an option that ends before its last field is ERR_INVALID."),
     STARTTLS(
             HANDSHAKE,
             "STARTTLS to a server without TLS",
             flags().option(Options.STARTTLS),
             "ERR_UNSUP|ERR_POLICY",
-            "NOTLS mode: either answer will do, depending on why there is none."),
+            "NOTLS mode: either answer is right, depending on why there is no TLS."),
     STARTTLS_WITH_DATA(
             HANDSHAKE,
             "STARTTLS with data",
@@ -163,7 +163,7 @@ enum Question {
             "EXTENDED_HEADERS",
             flags().option(Options.EXTENDED_HEADERS),
             "ACK",
-            "Option types, on the branch for extended headers: whoever has them acknowledges."),
+            "Option types, on the branch for extended headers: a server that supports them acknowledges."),
     STRUCTURED_AFTER_EXTENDED(
             HANDSHAKE,
             "STRUCTURED_REPLY after EXTENDED_HEADERS",
@@ -176,7 +176,7 @@ enum Question {
             "an option that begins with another magic",
             flags().u64(Magic.IHAVEOPT + 1).u32(Options.LIST).u32(0),
             "hangs up",
-            "Termination of the session during option haggling: a breach of what is mandatory may end the session."),
+            "Termination of the session during option haggling: a violation of a mandatory rule may end the session."),
 
     UNKNOWN_COMMAND(
             STRUCTURED,
@@ -195,7 +195,7 @@ enum Question {
             "READ with REQ_ONE",
             request(Commands.READ, CommandFlags.REQ_ONE, 0, 512),
             "EINVAL",
-            "Error values: so is one that is not documented for this command."),
+            "Error values: a flag that is not documented for this command is EINVAL."),
     FUA_ON_READ(
             STRUCTURED,
             "READ with FUA",
@@ -243,7 +243,7 @@ enum Question {
             "READ beyond the end",
             request(Commands.READ, 0, Asker.SIZE - 1, 2),
             "EINVAL",
-            "Error values leave it open; EINVAL is what clients expect."),
+            "Error values: not specified; clients expect EINVAL."),
     WRITE_BEYOND(
             STRUCTURED,
             "WRITE beyond the end",
@@ -261,13 +261,13 @@ enum Question {
             "TRIM beyond the end",
             request(Commands.TRIM, 0, Asker.SIZE - 1, 2),
             "EINVAL",
-            "Error values leave it open."),
+            "Error values: not specified."),
     CACHE_BEYOND(
             STRUCTURED,
             "CACHE beyond the end",
             request(Commands.CACHE, 0, Asker.SIZE - 1, 2),
             "EINVAL",
-            "Error values leave it open."),
+            "Error values: not specified."),
     BLOCK_STATUS_BEYOND(
             STRUCTURED,
             "BLOCK_STATUS beyond the end",
@@ -303,13 +303,13 @@ enum Question {
             "WRITE of 64 MiB and a byte",
             request(Commands.WRITE, 0, 0, (1 << 26) + 1).payload((1 << 26) + 1, 1),
             "EINVAL",
-            "Block size constraints: likewise; a payload as long as that may also be taken for an attack."),
+            "Block size constraints: likewise; a server may also treat a payload of that length as an attack."),
     WRITE_OF_4_GIB(
             STRUCTURED,
             "WRITE of 2^32 - 1 bytes",
             request(Commands.WRITE, 0, 0, 0xffff_ffffL),
             "hangs up",
-            "Block size constraints: a server may hang up before a payload that would be an attack."),
+            "Block size constraints: a server may hang up instead of reading a payload that it treats as an attack."),
     NO_CONTEXT(
             SIMPLE,
             "BLOCK_STATUS without a context",
@@ -321,10 +321,10 @@ enum Question {
             "a request that begins with another magic",
             new ClientBytes().u32(0xdeadbeefL).raw(new byte[24]),
             "hangs up",
-            "Terminating the transmission phase: a breach of what is mandatory may end it."),
+            "Terminating the transmission phase: a violation of a mandatory rule may end it."),
     EXTENDED_REQUEST(
             STRUCTURED,
-            "an extended request where none was agreed on",
+            "an extended request without negotiated extended headers",
             new ClientBytes().extendedRequest(Commands.READ, 0, 1, 0, 512),
             "hangs up",
             "Terminating the transmission phase, as above."),

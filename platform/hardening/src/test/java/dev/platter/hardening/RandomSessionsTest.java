@@ -33,12 +33,12 @@ class RandomSessionsTest {
     }
 
     @Test
-    void handshakes() throws IOException, InterruptedException {
+    void everyReplyToARandomHandshakeIsRight() throws IOException, InterruptedException {
         play(1, Script::handshake);
     }
 
     @Test
-    void transmissions() throws IOException, InterruptedException {
+    void everyReplyToARandomTransmissionIsRight() throws IOException, InterruptedException {
         play(2, Script::transmission);
     }
 }

@@ -109,12 +109,12 @@ class RangesTest {
     }
 
     @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
-    void onMemory(@ForAll("changes") List<Change> changes) throws IOException {
+    void changesOfMemoryActAsOnAModel(@ForAll("changes") List<Change> changes) throws IOException {
         check(plain, changes);
     }
 
     @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
-    void throughOffset(@ForAll("changes") List<Change> changes) throws IOException {
+    void changesThroughOffsetActAsOnAModel(@ForAll("changes") List<Change> changes) throws IOException {
         check(shifted, changes);
     }
 

@@ -25,7 +25,7 @@ class WriteCompatibilityPage {
     private Path folder;
 
     @Test
-    void write() throws IOException, InterruptedException {
+    void thePageIsWritten() throws IOException, InterruptedException {
         CompatibilityPage.publish(
                 CompatibilityPage.table(List.of(CompatibilityIT.platter(), nbdkit(), qemuNbd(), nbdServer())),
                 CompatibilityPage.corpus(corpus()));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class BundleFolders {
 
     /** A cache of manifests, so that a chain of ten filters does not read every manifest ten times. */
     private final Map<Path, Known> known = new HashMap<>();
+
+    private final Map<Path, BundleIndex> indices = new HashMap<>();
 
     /**
      * Reads no folder yet.
@@ -52,8 +55,12 @@ final class BundleFolders {
     synchronized List<BundleEntry> entries() throws RefusedException {
         List<BundleEntry> entries = new ArrayList<>();
         for (Path folder : folders) {
-            for (Path jar : jars(folder)) {
-                entries.addAll(entriesOf(jar));
+            List<Path> jars = jars(folder);
+            if (!jars.isEmpty()) {
+                BundleIndex index = indices.computeIfAbsent(folder, it -> BundleIndex.in(it, log));
+                for (Path jar : jars) {
+                    entries.addAll(entriesOf(jar, index));
+                }
             }
         }
         return entries;
@@ -93,12 +100,14 @@ final class BundleFolders {
         return JdkPackages.of(String.join(",", headers));
     }
 
-    private List<BundleEntry> entriesOf(Path jar) {
+    private List<BundleEntry> entriesOf(Path jar, BundleIndex index) {
         @Nullable Known before = known.get(jar);
         try {
             BasicFileAttributes now = Files.readAttributes(jar, BasicFileAttributes.class);
             if (before == null || before.size != now.size() || !before.modified.equals(now.lastModifiedTime())) {
-                before = new Known(now.lastModifiedTime(), now.size(), BundleManifest.read(jar));
+                Optional<BundleManifest> indexed = index.manifest(jar, now);
+                BundleManifest manifest = indexed.isPresent() ? indexed.get() : BundleManifest.read(jar);
+                before = new Known(now.lastModifiedTime(), now.size(), manifest);
                 known.put(jar, before);
             }
             return before.manifest.entries();
@@ -107,7 +116,7 @@ final class BundleFolders {
             log.log(
                     Level.WARNING,
                     "passing over " + jar + ", which cannot be read as a jar (" + e.getMessage()
-                            + "): put it there again, or take it away");
+                            + "): put it there again, or remove it");
             return List.of();
         }
     }

@@ -67,7 +67,8 @@ record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
         }
     }
 
-    private static BundleManifest of(Attributes headers, Path jar) {
+    /** Reads the headers of a jar. */
+    static BundleManifest of(Attributes headers, Path jar) {
         List<BundleEntry> entries = entries(headers, jar);
         return entries.isEmpty() ? NOT_OURS : new BundleManifest(entries, imports(headers));
     }

@@ -51,7 +51,7 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
         @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             throw new RefusedException(
-                    what + " comes from no jar, so its versions are not known: put it on the class path");
+                    what + " does not come from a jar, so its versions are not known: put it on the class path");
         }
         try {
             Path place = Path.of(new URI(source.getLocation().toString()));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.osgi.framework.Constants;
 import org.osgi.framework.connect.ConnectFrameworkFactory;
@@ -15,7 +17,30 @@ final class FelixFramework {
     /** The factory is loaded by name: a search for the service would open every jar of the class path at each start. */
     private static final String FACTORY = "org.apache.felix.framework.FrameworkFactory";
 
+    /**
+     * The classes whose initialization takes long, in the order in which a framework needs them. They read Felix's defaults, look over
+     * all modules of the JDK, and search every jar of the class path for services.
+     */
+    private static final List<String> SLOW = List.of(
+            "org.apache.felix.framework.Felix",
+            "org.apache.felix.framework.util.Util",
+            "org.osgi.framework.FrameworkUtil",
+            "org.apache.felix.framework.URLHandlers");
+
     private FelixFramework() {}
+
+    /** Loads what takes Felix longest when a framework is created. */
+    static void preload() {
+        try {
+            for (String name : SLOW) {
+                Class.forName(name);
+            }
+        } catch (ClassNotFoundException e) {
+            // Another version of Felix has other classes. Nothing is lost but time.
+        }
+        // Felix pads the version of Java with zeroes, and for that Java loads the locale's digits.
+        DecimalFormatSymbols.getInstance();
+    }
 
     /**
      * Creates a framework that is not started yet.

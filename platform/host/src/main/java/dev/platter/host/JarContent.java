@@ -67,7 +67,7 @@ public final class JarContent {
             throw new RefusedException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
         } catch (ZipException e) {
             throw new RefusedException(
-                    jar + " is damaged or no jar (" + e.getMessage() + "): build or download it again", e);
+                    jar + " is damaged, or not a jar (" + e.getMessage() + "): build or download it again", e);
         } catch (IOException e) {
             throw new RefusedException(jar + " cannot be read: " + e.getMessage(), e);
         }

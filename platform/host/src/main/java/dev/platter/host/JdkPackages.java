@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,11 +24,14 @@ record JdkPackages(boolean all, Set<String> names) {
     static JdkPackages of(String importPackage) {
         Set<String> names = new TreeSet<>();
         boolean versioned = false;
+        Set<String> others = new HashSet<>();
         for (HeaderClause clause : HeaderClause.parse(importPackage)) {
-            if (isExportedByJdk(clause.path())) {
+            if (!others.contains(clause.path()) && (names.contains(clause.path()) || isExportedByJdk(clause.path()))) {
                 names.add(clause.path());
                 // Only the framework knows in which version it shows the package.
                 versioned |= !clause.attribute("version").isEmpty();
+            } else {
+                others.add(clause.path());
             }
         }
         return new JdkPackages(versioned, names);

@@ -42,7 +42,8 @@ final class NamedJar {
         throw new RefusedException(
                 entries.isEmpty()
                         ? jar + " holds no " + namespace.kind() + ": no class in it has " + annotation
-                        : jar + " holds " + names(entries) + " and no " + namespace.kind() + ": use it as what it is");
+                        : jar + " holds " + names(entries) + " and no " + namespace.kind()
+                                + ": use it as what it holds");
     }
 
     private static String names(List<BundleEntry> entries) {

@@ -53,6 +53,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Loads the classes that a host will need. Optional: a program that has other things to do before it opens a host saves time
+     * if it calls this on another thread.
+     */
+    public static void preload() {
+        FelixFramework.preload();
+        Schema.preload();
+    }
+
+    /**
      * Starts a host. It installs no bundle and reads no folder yet.
      *
      * @param bundleFolders the folders where bundles are found by name; of two bundles with the same name and version, the one
@@ -185,7 +194,8 @@ public final class PluginHost implements AutoCloseable {
                     .showing(folders.jdk(entry.jar()), folders::importedPackages)
                     .load(entry, bytes, contract);
         } catch (IOException e) {
-            throw new RefusedException(entry + " cannot be read: " + e.getMessage() + "; see who has taken it away", e);
+            throw new RefusedException(
+                    entry + " cannot be read: " + e.getMessage() + "; find out what removed it, and put it back", e);
         }
     }
 

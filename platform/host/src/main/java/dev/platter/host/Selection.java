@@ -59,7 +59,7 @@ final class Selection {
     }
 
     private RefusedException otherVersions(Reference reference, Set<Version> versions) {
-        return new RefusedException(namespace.kind() + " '" + reference.name() + "' is not there in a version of "
+        return new RefusedException(namespace.kind() + " '" + reference.name() + "' has no version in "
                 + reference.range() + ": there is " + join(versions));
     }
 

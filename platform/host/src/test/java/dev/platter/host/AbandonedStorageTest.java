@@ -40,7 +40,7 @@ class AbandonedStorageTest {
     }
 
     @Test
-    void theFolderOfALivingHostIsNot() throws Exception {
+    void theFolderOfALivingHostStays() throws Exception {
         HostProcess other = HostProcess.start(cache);
         try {
             Set<String> before = files();
@@ -53,7 +53,7 @@ class AbandonedStorageTest {
 
     /** Opening its own lock files would make the process drop the locks, which only another process notices. */
     @Test
-    void neitherAreThoseOfHostsSideBySide() throws Exception {
+    void theFoldersOfHostsSideBySideStay() throws Exception {
         try (PluginHost one = open();
                 PluginHost two = open()) {
             Set<String> before = files();
@@ -81,7 +81,7 @@ class AbandonedStorageTest {
     }
 
     @Test
-    void nobodyElseMayEnter() throws Exception {
+    void otherUsersCannotEnter() throws Exception {
         try (PluginHost host = open()) {
             assertEquals(List.of(), host.available());
             Path folder = cache.resolve(new TreeSet<>(files()).first());

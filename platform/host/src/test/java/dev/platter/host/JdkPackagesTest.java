@@ -95,7 +95,7 @@ class JdkPackagesTest extends HostTest {
     }
 
     @Test
-    void aBundleThatIsLoadedLaterFindsWhatTheFirstOneDidNotImport() throws Exception {
+    void aLaterBundleFindsPackagesThatTheFirstDidNotImport() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(folder.resolve("a.jar"));
         Loaded<Plugin> first = soon.plugin("sevens");
         BundleJar.plugin("sevens", "2.0.0", SEVENS)
@@ -111,7 +111,7 @@ class JdkPackagesTest extends HostTest {
     }
 
     @Test
-    void whatOthersOfTheFolderImportIsShownFromTheBeginning() throws Exception {
+    void packagesImportedByOthersInTheFolderAreShownFromTheBeginning() throws Exception {
         BundleJar.plugin("other", "1.0.0", SEVENS)
                 .header("Import-Package", API + ",javax.net.ssl")
                 .writeTo(folder.resolve("a.jar"));
@@ -135,7 +135,7 @@ class JdkPackagesTest extends HostTest {
     }
 
     @Test
-    void whatNobodyShowsIsRefusedByName() throws Exception {
+    void aPackageThatIsNotShownIsRefusedByName() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Import-Package", API + ",org.slf4j")
                 .writeTo(folder.resolve("a.jar"));

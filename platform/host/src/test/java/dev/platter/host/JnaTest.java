@@ -32,13 +32,13 @@ class JnaTest extends HostTest {
     }
 
     @Test
-    void itReachesTheSystem() throws Exception {
+    void jnaReachesTheSystem() throws Exception {
         importing("com.sun.jna;version=\"[5,6)\"");
         assertReachesTheSystem(host.plugin("process"));
     }
 
     @Test
-    void soDoesAPlainJar() throws Exception {
+    void jnaOfAPlainJarReachesTheSystem() throws Exception {
         BundleJar.plain(PROCESS).writeTo(jar());
         assertReachesTheSystem(host.plugin(jar().toString()));
     }
@@ -53,7 +53,7 @@ class JnaTest extends HostTest {
 
     /** JNA caches the functions that it has called; the cache must not hold a plugin's classes. */
     @Test
-    void itsClassLoaderIsCollectedAllTheSame() throws Exception {
+    void theClassLoaderOfABundleWithJnaIsCollected() throws Exception {
         importing("com.sun.jna");
         Loaded<Plugin> loaded = host.plugin("process");
         assertReachesTheSystem(loaded);
@@ -64,7 +64,7 @@ class JnaTest extends HostTest {
     }
 
     @Test
-    void whoDoesNotImportItDoesNotSeeIt() throws Exception {
+    void aBundleThatDoesNotImportJnaDoesNotSeeIt() throws Exception {
         importing("com.sun.jna");
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(folder.resolve("b.jar"));
         host.plugin("process");
@@ -73,7 +73,7 @@ class JnaTest extends HostTest {
     }
 
     @Test
-    void anotherVersionOfItIsRefused() throws Exception {
+    void anotherVersionOfJnaIsRefused() throws Exception {
         importing("com.sun.jna;version=\"[4,5)\"");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("process"));
         assertTrue(
@@ -84,7 +84,7 @@ class JnaTest extends HostTest {
     }
 
     @Test
-    void whatIsBuiltOnItBelongsIntoTheJar() throws Exception {
+    void aLibraryBuiltOnJnaBelongsIntoTheJar() throws Exception {
         importing("com.sun.jna,com.sun.jna.platform.linux");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("process"));
         assertEquals(

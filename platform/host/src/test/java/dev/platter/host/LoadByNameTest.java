@@ -30,7 +30,7 @@ class LoadByNameTest extends HostTest {
     }
 
     @Test
-    void itsClassesAreTheBundlesOwnAndTheApiIsTheServers() throws Exception {
+    void aBundleHasItsOwnClassesAndTheServersApi() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(folder.resolve("a.jar"));
         Class<? extends Plugin> type = host.plugin("sevens").type();
         assertNotSame(Fixture.Sevens.class, type);

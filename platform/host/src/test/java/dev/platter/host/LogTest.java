@@ -27,13 +27,13 @@ class LogTest {
     }
 
     @Test
-    void nothingIsSaidWhenAllIsWell() throws Exception {
+    void nothingIsLoggedWithoutAProblem() throws Exception {
         open().close();
         assertEquals(List.of(), log.records());
     }
 
     @Test
-    void aJarThatIsPassedOver() throws Exception {
+    void aJarThatIsPassedOverIsLogged() throws Exception {
         Path jar = Files.writeString(temporary.resolve("a.jar"), "not a jar");
         try (PluginHost host = open()) {
             assertEquals(List.of(), host.available());
@@ -43,7 +43,7 @@ class LogTest {
     }
 
     @Test
-    void copiesThatCannotBeRemoved() throws Exception {
+    void copiesThatCannotBeRemovedAreLogged() throws Exception {
         PluginHost host = open();
         Path lock = only(".lock");
         Files.delete(lock);

@@ -20,7 +20,7 @@ class PathTest extends HostTest {
     }
 
     @Test
-    void aBundleOutsideOfTheFolders() throws Exception {
+    void aBundleOutsideOfTheFoldersIsLoaded() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
         assertEquals("sevens", host.plugin(jar().toString()).entry().name());
     }
@@ -68,10 +68,10 @@ class PathTest extends HostTest {
     }
 
     @Test
-    void aPlainJarWithAFilterIsNoPlugin() throws Exception {
+    void aPlainJarWithAFilterIsNotAPlugin() throws Exception {
         BundleJar.plain(Fixture.Same.class).writeTo(jar());
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
-        assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it is", e.getMessage());
+        assertEquals(jar() + " holds filter 'same' and no plugin: use it as what it holds", e.getMessage());
         assertEquals("same", host.filter(jar().toString()).entry().name());
     }
 
@@ -86,22 +86,22 @@ class PathTest extends HostTest {
     }
 
     @Test
-    void aJarWithoutAnyPlugin() throws Exception {
+    void aJarWithoutAPluginIsRefused() throws Exception {
         BundleJar.plain(RefusedException.class).writeTo(jar());
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertEquals(jar() + " holds no plugin: no class in it has @NbdPlugin", e.getMessage());
     }
 
     @Test
-    void noSuchFile() {
+    void aMissingFileIsRefused() {
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
         assertEquals("there is no file " + jar() + ": correct the path", e.getMessage());
     }
 
     @Test
-    void noJar() throws Exception {
+    void aFileThatIsNotAJarIsRefused() throws Exception {
         Files.writeString(jar(), "not a jar");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(jar().toString()));
-        assertTrue(e.getMessage().startsWith(jar() + " is damaged or no jar ("), e.getMessage());
+        assertTrue(e.getMessage().startsWith(jar() + " is damaged, or not a jar ("), e.getMessage());
     }
 }

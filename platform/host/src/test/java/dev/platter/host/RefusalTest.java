@@ -24,7 +24,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aNameThatIsNearlyRight() throws Exception {
+    void aMisspeltNameIsRefusedWithASuggestion() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
         BundleJar.plugin("nosy", "1.0.0", Fixture.Nosy.class).writeTo(folder.resolve("b.jar"));
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("seven"));
@@ -32,14 +32,14 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aNameLikeNoOther() throws Exception {
+    void anUnknownNameIsRefusedWithTheKnownOnes() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("memory"));
         assertEquals("no plugin is called 'memory': there are sevens; or give the path of a jar", e.getMessage());
     }
 
     @Test
-    void noPluginAtAll() throws Exception {
+    void aNameIsRefusedWhereThereAreNoPlugins() throws Exception {
         BundleJar.filter("sevens", "1.0.0", Fixture.Same.class).writeTo(jar());
         refused("no plugin is called 'sevens': there are none in " + folder + ", so give the path of a jar");
     }
@@ -52,7 +52,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aLibraryThatIsMissing() throws Exception {
+    void aMissingLibraryIsNamed() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Import-Package", "dev.platter.api,org.acme.zip")
                 .writeTo(jar());
@@ -62,7 +62,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void anotherVersionOfTheApi() throws Exception {
+    void anotherVersionOfTheApiIsRefused() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Import-Package", "dev.platter.api;version=\"[7,8)\"")
                 .writeTo(jar());
@@ -71,7 +71,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aNewerJava() throws Exception {
+    void aClassOfANewerJavaIsRefused() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=99))\"")
                 .writeTo(jar());
@@ -80,7 +80,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aClassThatIsNoPlugin() throws Exception {
+    void aClassThatIsNotAPluginIsRefused() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", Fixture.Liar.class).writeTo(jar());
         refused(BUNDLE + " names the class " + Fixture.Liar.class.getName()
                 + ", which does not implement dev.platter.api.Plugin: add 'implements Plugin', or take the annotation"
@@ -88,7 +88,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aClassThatIsNotThere() throws Exception {
+    void aMissingClassIsRefused() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", SEVENS)
                 .header("Provide-Capability", "dev.platter.plugin;name=sevens;class=\"org.acme.Gone\"")
                 .writeTo(jar());
@@ -96,7 +96,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aRefusedBundleDoesNotStandInTheWayOfAGoodOne() throws Exception {
+    void aRefusedBundleDoesNotHideAGoodOne() throws Exception {
         BundleJar.plugin("sevens", "1.0.0", Fixture.Liar.class).writeTo(jar());
         assertThrows(RefusedException.class, () -> host.plugin("sevens"));
         BundleJar.plugin("sevens", "1.0.0", SEVENS).writeTo(jar());
@@ -105,7 +105,7 @@ class RefusalTest extends HostTest {
     }
 
     @Test
-    void aCacheThatCannotBeWritten() throws IOException {
+    void aCacheThatCannotBeWrittenIsRefused() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
         RefusedException e =
                 assertThrows(RefusedException.class, () -> PluginHost.open(List.of(), file, System::getLogger));

@@ -69,13 +69,13 @@ class ShellTest extends HostTest {
         x = 4; echo $x                  | 4
         each [1 2] { echo n$it }        | n1\\nn2
         """)
-    void prints(String command, String expected) {
+    void aCommandPrints(String command, String expected) {
         String output = output(command);
         assertTrue(output.matches("(?s).*" + expected.replace("\\\\", "\\") + ".*"), output);
     }
 
     @Test
-    void whatIsAssignedIsThereForTheNextLineOfTheSameShell() throws Exception {
+    void aVariableIsKeptForTheNextLineOfTheSameShell() throws Exception {
         shell.run("x = 4");
         assertEquals("4\n", output("echo $x"));
         try (Shell other = host.shell()) {
@@ -87,21 +87,21 @@ class ShellTest extends HostTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        nosuch       | there is no command 'nosuch': 'help' shows those that there are
+        nosuch       | there is no command 'nosuch': 'help' lists the commands
         headers 99   | IllegalArgumentException: Cannot coerce headers(Token) to any of [(Bundle[])]
         throw broken | IllegalArgumentException: broken
         )            | SyntaxError: unexpected token ')'
-        gosh         | there is no command 'gosh': 'help' shows those that there are
-        telnetd      | there is no command 'telnetd': 'help' shows those that there are
-        shutdown     | there is no command 'shutdown': 'help' shows those that there are
+        gosh         | there is no command 'gosh': 'help' lists the commands
+        telnetd      | there is no command 'telnetd': 'help' lists the commands
+        shutdown     | there is no command 'shutdown': 'help' lists the commands
         """)
-    void saysWhyItFails(String command, String problem) {
+    void aFailedCommandSaysWhy(String command, String problem) {
         assertEquals(Optional.of(problem), shell.run(command).problem());
         assertTrue(output("lb").contains("sevens"));
     }
 
     @Test
-    void whatWasPrintedBeforeAFailureIsThere() {
+    void outputBeforeAFailureIsKept() {
         ShellReply reply = shell.run("echo one; nosuch");
         assertEquals("one\n", reply.output());
         assertTrue(reply.problem().isPresent());
@@ -118,7 +118,7 @@ class ShellTest extends HostTest {
                 "update 0 file:x",
                 "refresh 0"
             })
-    void theFrameworkIsSpared(String command) throws Exception {
+    void commandsThatEndTheFrameworkAreRefused(String command) throws Exception {
         String problem = shell.run(command).problem().orElseThrow();
         assertTrue(
                 problem.endsWith(
@@ -130,7 +130,7 @@ class ShellTest extends HostTest {
     }
 
     @Test
-    void otherBundlesAreNot() {
+    void otherBundlesMayBeStopped() {
         assertEquals("", output("stop 2"));
         assertTrue(output("lb sevens").contains("Resolved"));
         assertEquals("", output("start 2"));
@@ -141,12 +141,12 @@ class ShellTest extends HostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"echo 'one", "each [1 2] {", "echo (lb"})
-    void whatIsNotFinishedIsNotRun(String text) {
+    void anUnfinishedTextIsNotRun(String text) {
         assertEquals(new ShellReply("", Optional.empty(), true, false), shell.run(text));
     }
 
     @Test
-    void anExitEndsNothingButTheSession() {
+    void anExitEndsOnlyTheSession() {
         assertEquals(new ShellReply("one\n", Optional.empty(), false, true), shell.run("echo one; exit; echo two"));
         assertTrue(output("lb").contains("0|Active"));
     }
@@ -173,7 +173,7 @@ class ShellTest extends HostTest {
     }
 
     @Test
-    void nothingOfItIsLeft() throws Exception {
+    void aClosedShellLeavesNothingBehind() throws Exception {
         output("lb | grep sevens");
         shell.close();
         shell.close();
@@ -189,10 +189,10 @@ class ShellTest extends HostTest {
     }
 
     @Test
-    void whatNeverEndsIsEndedByItsClosing() throws Exception {
+    void anEndlessCommandEndsWithItsShell() throws Exception {
         Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { }"));
         while (threads().size() < 2) {
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         shell.close();
         running.join(10_000);
@@ -208,16 +208,16 @@ class ShellTest extends HostTest {
     }
 
     @Test
-    void theEndOfTheHostEndsIt() throws Exception {
+    void theEndOfTheHostEndsAShell() throws Exception {
         host.close();
         assertTrue(shell.run("lb").problem().isPresent());
         assertSame(OUT, System.out);
         RefusedException e = assertThrows(RefusedException.class, host::shell);
-        assertEquals("the server is stopping, and opens no shell any more: start it again first", e.getMessage());
+        assertEquals("the server is stopping, and opens no more shells: start it again first", e.getMessage());
     }
 
     @Test
-    void aBundleThatWasLookedAtIsCollected() throws Exception {
+    void anInspectedBundleIsCollected() throws Exception {
         Loaded<?> loaded = host.plugin("sevens");
         LoaderWatch loader = new LoaderWatch(loaded.type().getClassLoader());
         for (String look : List.of(
@@ -235,7 +235,7 @@ class ShellTest extends HostTest {
     void theStreamsComeBackEvenIfACommandGoesOn() throws Exception {
         Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { echo on }"));
         while (threads().size() < 2) {
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         shell.close();
         running.join(10_000);

@@ -31,13 +31,13 @@ class VersionTest extends HostTest {
         sevens@[1.2,2)       | 1.9.0
         sevens@(1.2.3,1.2.5] | 1.2.5
         """)
-    void theHighestThatWillDo(String reference, String version) throws Exception {
+    void theHighestMatchingVersionIsChosen(String reference, String version) throws Exception {
         install("1.2.3.alpha", "1.9.0", "10.0.0", "1.2.5", "1.2.3.beta");
         assertEquals(version, host.plugin(reference).entry().version());
     }
 
     @Test
-    void twoServeSideBySide() throws Exception {
+    void twoVersionsServeSideBySide() throws Exception {
         install("1.0.0", "2.0.0");
         try (Loaded<?> old = host.plugin("sevens@1");
                 Loaded<?> current = host.plugin("sevens@2")) {
@@ -46,7 +46,7 @@ class VersionTest extends HostTest {
     }
 
     @Test
-    void oneJarIsLoadedTwiceWithoutSharingAnything() throws Exception {
+    void aJarLoadedTwiceSharesNothing() throws Exception {
         install("1.0.0");
         try (Loaded<?> one = host.plugin("sevens");
                 Loaded<?> other = host.plugin("sevens")) {
@@ -65,16 +65,15 @@ class VersionTest extends HostTest {
     }
 
     @Test
-    void aVersionThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
+    void aMissingVersionIsRefusedWithTheAvailableOnes() throws Exception {
         install("1.0.0", "2.0.0");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("sevens@3"));
-        assertEquals(
-                "plugin 'sevens' is not there in a version of [3.0.0,4.0.0): there is 1.0.0, 2.0.0", e.getMessage());
+        assertEquals("plugin 'sevens' has no version in [3.0.0,4.0.0): there is 1.0.0, 2.0.0", e.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sevens@", "sevens@x", "sevens@[1", "sevens@1.2.3.4.5"})
-    void whatIsNoVersionIsRefused(String reference) throws Exception {
+    void anInvalidVersionIsRefused(String reference) throws Exception {
         install("1.0.0");
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin(reference));
         String version = reference.substring(reference.indexOf('@') + 1);

@@ -31,7 +31,8 @@ public final class DefinitionCheck {
         List<Part> parts = List.of(
                 () -> exports(startup),
                 () -> Credentials.of(server.tls(), startup.loggers().apply("server")),
-                () -> TrustStore.of(server.signatures()));
+                () -> TrustStore.of(server.signatures()),
+                () -> RequestMemory.check(server.limits()));
         List<String> complaints = new ArrayList<>();
         for (Part part : parts) {
             try {

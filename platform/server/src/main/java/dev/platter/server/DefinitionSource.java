@@ -2,9 +2,9 @@
 package dev.platter.server;
 
 import dev.platter.host.RefusedException;
+import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.Position;
-import dev.platter.server.definition.SecretParameters;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.definition.ServerDefinition;
 
 /**
@@ -35,4 +35,17 @@ public interface DefinitionSource {
      * @return the place as a whole
      */
     Position place();
+
+    /** Knows which parameters may not be shown. The configuration does not know: only the plugin's schema says which are secret. */
+    @FunctionalInterface
+    public interface SecretParameters {
+        /**
+         * Whether a value must not be shown.
+         *
+         * @param member the parameter's owner; it may no longer be installed, so in doubt the answer is yes
+         * @param key the parameter's key
+         * @return true if it must not be shown
+         */
+        boolean isSecret(MemberDefinition member, String key);
+    }
 }

@@ -43,7 +43,7 @@ final class ExportCommands {
             serving.renew(live ? Set.of(export) : Set.of());
             int brought = live ? serving.exporting().bringOver(export) : 0;
             return export + " is made of " + members(export)
-                    + (brought > 0 ? ", and clients of " + brought + " older chains have come over" : "");
+                    + (brought > 0 ? ", and clients of " + brought + " older chains were moved over" : "");
         });
     }
 
@@ -89,7 +89,7 @@ final class ExportCommands {
             Drained drained = serving.exporting().drain(export, grace);
             serving.removeOrphans();
             return switch (drained) {
-                case RETIRED -> "'" + export + "' has no retiring chains any more";
+                case RETIRED -> "'" + export + "' no longer has retiring chains";
                 case SERVED -> "the connections of '" + export + "' have ended; it is still served";
                 case STUCK ->
                     throw new RefusedException("a call of '" + export

@@ -13,7 +13,7 @@ import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

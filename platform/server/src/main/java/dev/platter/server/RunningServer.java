@@ -99,6 +99,7 @@ public final class RunningServer implements Steering, AutoCloseable {
      * @throws RefusedException if it cannot start; nothing is left behind
      */
     public static RunningServer open(Startup startup) throws RefusedException {
+        RequestMemory.check(startup.definition().server().limits());
         Optional<StateFolder> state = startup.settings().state().isEmpty()
                 ? Optional.empty()
                 : Optional.of(StateFolder.take(startup.settings().state().get()));

@@ -13,7 +13,7 @@ import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.exports.Exporting;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -135,7 +135,7 @@ final class ServerState implements DeployListener {
                 log.log(
                         Level.WARNING,
                         "a change that is under way has not ended within " + patience.toMillis()
-                                + " ms: exports are not stopped in good order");
+                                + " ms: exports are not stopped cleanly");
                 return;
             }
         } catch (InterruptedException e) {

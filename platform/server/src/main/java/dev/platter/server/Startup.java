@@ -2,7 +2,7 @@
 package dev.platter.server;
 
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.listeners.InheritedSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -57,13 +57,13 @@ class NeedsTest {
     static class Example {
         @Needs("sh")
         @Test
-        void present() {
+        void aTestRunsIfItsProgramIsPresent() {
             Peer.require("sh").run("-c", "true").success();
         }
 
         @Needs({"sh", "no-such-program"})
         @Test
-        void absent() {
+        void aTestIsSkippedIfItsProgramIsAbsent() {
             Peer.require("no-such-program");
         }
     }
@@ -92,7 +92,7 @@ class NeedsTest {
         }
 
         @Test
-        void one() {}
+        void theTestRuns() {}
     }
 
     @Test
@@ -122,7 +122,7 @@ class NeedsTest {
 
         @Needs("no-such-program")
         @Test
-        void one(Peer peer) {}
+        void theTestRuns(Peer peer) {}
     }
 
     @Test
@@ -136,7 +136,7 @@ class NeedsTest {
     static class Undeclared {
         @Needs("sh")
         @Test
-        void one() {
+        void theTestRuns() {
             Peer.require("dd");
         }
     }

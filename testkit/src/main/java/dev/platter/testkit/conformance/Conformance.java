@@ -19,7 +19,7 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void aDiskIsAsLongAsItSays() {
+    void aDiskHasTheSizeThatItReports() {
         holds(new BoundsProperty());
     }
 
@@ -34,12 +34,12 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void aRangeOfNoBytesDoesNoHarm() {
+    void aRangeOfZeroBytesChangesNothing() {
         holds(new ZeroLengthProperty());
     }
 
     @Test
-    void buffersAreFilledLeftAloneAndNotKept() {
+    void buffersAreNeitherKeptNorLeftUnfilled() {
         holds(new BuffersProperty());
     }
 
@@ -54,7 +54,7 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void whatIsDeclaredNonBlockingNeverWaits() {
+    void aNonBlockingDiskNeverWaits() {
         holds(new NonBlockingProperty());
     }
 
@@ -69,7 +69,7 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void aTrimmedRangeStaysWhatItHasBecome() {
+    void aTrimmedRangeReadsTheSameUntilItIsWritten() {
         holds(new TrimProperty());
     }
 
@@ -104,22 +104,22 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
-    void whatIsListedCanBeOpenedAndClientsThatOpenNothingCostNothing() {
+    void listedExportsCanBeOpenedAndClientsThatOpenNothingHaveNoEffect() {
         holds(new ExportsProperty());
     }
 
     @Test
-    void whoMayOnlyReadSeesTheSameAndChangesNothing() {
+    void aReadOnlyClientSeesTheSameAndChangesNothing() {
         holds(new ReadOnlyProperty());
     }
 
     @Test
-    void nothingIsLostWhenItIsHandedOverUnderLoad() {
+    void aHandOverUnderLoadLosesNothing() {
         holds(new HandOverProperty());
     }
 
     @Test
-    void itsClassLoaderIsCollectedAfterUseAndAfterFailures() {
+    void theClassLoaderIsCollectedAfterUseAndAfterFailures() {
         holds(new LeakProperty());
     }
 }

@@ -22,16 +22,27 @@ final class Judge {
     static final String SEED = "platter.seed";
 
     private static final String NO_THREAD = "no thread is left after stop";
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Duration FAREWELL = Duration.ofSeconds(8);
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofSeconds(8));
 
     /** Threads of Netty and of the wiretap, which end some time after their last use. */
     private static final List<String> PERMANENT = List.of("globalEventExecutor", "ObjectCleaner", "wiretap-");
 
     private Judge() {}
 
+    /**
+     * How long a trial may take.
+     *
+     * @param trial the property itself
+     * @param farewell the threads of the subject after its stop
+     */
+    record Patience(Duration trial, Duration farewell) {}
+
     static void judge(Subject subject, Property property) {
-        judge(subject, property, seed(System.getProperty(SEED)));
+        judge(subject, property, PATIENCE);
+    }
+
+    static void judge(Subject subject, Property property, Patience patience) {
+        judge(subject, property, seed(System.getProperty(SEED)), patience);
     }
 
     static long seed(@Nullable String given) {
@@ -44,10 +55,10 @@ final class Judge {
     }
 
     static void judge(Subject subject, Property property, long seed) {
-        judge(subject, property, seed, LONGEST);
+        judge(subject, property, seed, PATIENCE);
     }
 
-    static void judge(Subject subject, Property property, long seed, Duration longest) {
+    static void judge(Subject subject, Property property, long seed, Patience patience) {
         if (Schema.of(subject.type()).threadModel() == ThreadModel.SERIALIZE_CONNECTIONS) {
             throw new AssertionError(
                     subject + " declares SERIALIZE_CONNECTIONS, which the suite cannot judge: its clients"
@@ -55,7 +66,7 @@ final class Judge {
         }
         Trial trial = new Trial(subject, seed);
         try {
-            judge(trial, property, longest);
+            judge(trial, property, patience);
         } catch (AssertionError e) {
             List<String> lines = trial.log().lines();
             if (!lines.isEmpty()) {
@@ -65,7 +76,7 @@ final class Judge {
         }
     }
 
-    private static void judge(Trial trial, Property property, Duration longest) {
+    private static void judge(Trial trial, Property property, Patience patience) {
         Subject subject = trial.subject();
         long seed = trial.seed();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -74,7 +85,7 @@ final class Judge {
         thread.setDaemon(true);
         thread.start();
         try {
-            thread.join(longest);
+            thread.join(patience.trial());
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -88,7 +99,7 @@ final class Judge {
                     subject,
                     property.name(),
                     seed,
-                    "not over after " + longest.toSeconds() + " seconds" + unanswered + stacks,
+                    "not over after " + patience.trial().toSeconds() + " seconds" + unanswered + stacks,
                     null);
         }
         Throwable thrown = failure.get();
@@ -100,12 +111,12 @@ final class Judge {
                     thrown instanceof Broken ? Objects.requireNonNull(thrown.getMessage()) : "it met " + thrown,
                     thrown);
         }
-        if (!isEmptyInTime(group)) {
+        if (!isEmptyInTime(group, patience.farewell())) {
             throw failed(
                     subject,
                     NO_THREAD,
                     seed,
-                    "these run " + FAREWELL.toSeconds() + " seconds after it:" + stacks(group),
+                    "these run " + patience.farewell().toSeconds() + " seconds after it:" + stacks(group),
                     null);
         }
     }
@@ -137,8 +148,8 @@ final class Judge {
                 subject + " breaks '" + name + "':\n  " + how + "\nTo see it again: -D" + SEED + "=" + seed, cause);
     }
 
-    private static boolean isEmptyInTime(ThreadGroup group) {
-        long deadline = System.nanoTime() + FAREWELL.toNanos();
+    private static boolean isEmptyInTime(ThreadGroup group, Duration farewell) {
+        long deadline = System.nanoTime() + farewell.toNanos();
         while (alive(group).length > 0) {
             if (System.nanoTime() > deadline) {
                 return false;

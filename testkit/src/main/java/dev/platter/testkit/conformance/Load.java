@@ -186,7 +186,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** How many bytes so many clients need. */
+    /** The number of bytes that this number of clients needs. */
     static long room(Shape shape, int clients) {
         return (long) clients * PARTS * lengthOfParts(shape);
     }

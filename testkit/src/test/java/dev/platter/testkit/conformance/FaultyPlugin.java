@@ -32,6 +32,7 @@ public final class FaultyPlugin implements Plugin, Stateful {
     private final AtomicInteger present = new AtomicInteger();
     private final Thread hook;
     private Storage storage;
+    private Context context;
     private byte[] early = new byte[0];
 
     public record Config(
@@ -76,6 +77,7 @@ public final class FaultyPlugin implements Plugin, Stateful {
 
     @Override
     public void start(Context context) throws IOException {
+        this.context = context;
         if (config.fault() == Fault.LEAKS_THREAD) {
             lingers();
         }
@@ -119,7 +121,9 @@ public final class FaultyPlugin implements Plugin, Stateful {
         }
         FaultyDisk disk =
                 new FaultyDisk(config.fault(), storage, config.wide(), opened.getAndIncrement(), client.readOnly());
-        return is(Fault.COMPLETES_TWICE) || is(Fault.NEVER_ANSWERS) ? new FaultyAsyncDisk(disk, config.fault()) : disk;
+        return is(Fault.COMPLETES_TWICE) || is(Fault.NEVER_ANSWERS)
+                ? new FaultyAsyncDisk(disk, config.fault(), context, client)
+                : disk;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
+import dev.platter.testkit.conformance.Judge.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,20 +35,24 @@ class JudgeTest {
         }
     }
 
+    private static Patience patience(Duration longest) {
+        return new Patience(longest, Duration.ofSeconds(8));
+    }
+
     private static AssertionError judged(String fault, Property property, Duration longest) {
         Subject subject = Subject.of(FaultyPlugin.class).with("fault", fault);
-        return assertThrows(AssertionError.class, () -> Judge.judge(subject, property, SEED, longest));
+        return assertThrows(AssertionError.class, () -> Judge.judge(subject, property, SEED, patience(longest)));
     }
 
     @Test
     void aCallThatNeverEndsIsNamedInTime() {
         String message =
-                String.valueOf(judged("never-answers", new Reads(100, "it cannot come to this"), Duration.ofSeconds(2))
+                String.valueOf(judged("never-answers", new Reads(100, "it cannot come to this"), Duration.ofSeconds(1))
                         .getMessage());
 
         assertTrue(
                 message.contains(
-                        "not over after 2 seconds, and these calls have begun and not ended: read of 512 bytes at 0"),
+                        "not over after 1 seconds, and these calls have begun and not ended: read of 512 bytes at 0"),
                 message);
     }
 
@@ -100,7 +105,7 @@ class JudgeTest {
     void aPluginThatCannotBeJudgedIsRefusedAtOnce() {
         AssertionError refused = assertThrows(
                 AssertionError.class,
-                () -> Judge.judge(Subject.of(Single.class), new Reads(1, ""), SEED, Duration.ofMinutes(1)));
+                () -> Judge.judge(Subject.of(Single.class), new Reads(1, ""), SEED, patience(Duration.ofMinutes(1))));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("SERIALIZE_CONNECTIONS"), refused.getMessage());
     }

@@ -4,6 +4,7 @@ package dev.platter.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.testkit.conformance.Judge.Patience;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each property finds the disk that violates it, by name. */
 @Tag("same-in-both-modes")
 class PluginFaultsTest {
+    /** A thread that lingers is named after the second; one that is about to end has ended by then. */
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofSeconds(1));
+
     private static Subject subject(Fault fault) {
         return Subject.of(FaultyPlugin.class)
                 .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -64,7 +68,7 @@ class PluginFaultsTest {
                 fault(Fault.THROWS_UNCHECKED, OnePage::new, "threw java.lang.IllegalStateException"),
                 fault(Fault.CONSTRUCTOR_STARTS_THREAD, ConstructorProperty::new, "more threads run"),
                 fault(Fault.LEAKS_THREAD, LifecycleProperty::new, "lingering"),
-                fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(3)), "still refers to its classes"),
+                fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(1)), "still refers to its classes"),
                 fault(Fault.NAMES_NOTHING, CulpritProperty::new, "the message does not mention '/no/such/file'"),
                 fault(
                         Fault.LEAKS_LOADER_UNLESS_USED,
@@ -93,8 +97,8 @@ class PluginFaultsTest {
                 fault(Fault.SHOWS_READERS_ZEROES, ReadOnlyProperty::new, "read by a client that must not write"),
                 fault(
                         Fault.NEVER_ANSWERS,
-                        () -> new CompletionsProperty(Duration.ofSeconds(2)),
-                        "were not answered within 2 seconds. These calls of the disk have begun and not ended: read"
+                        () -> new CompletionsProperty(Duration.ofSeconds(1)),
+                        "were not answered within 1 seconds. These calls of the disk have begun and not ended: read"
                                 + " of"),
                 fault(Fault.COMPLETES_TWICE, CompletionsProperty::new, "was completed a second time"));
     }
@@ -115,7 +119,8 @@ class PluginFaultsTest {
     @ParameterizedTest(name = "{0} breaks {1}")
     @MethodSource("faults")
     void theFaultIsFoundByName(Fault fault, Property property, String finding) {
-        AssertionError found = assertThrows(AssertionError.class, () -> Judge.judge(subject(fault), property));
+        AssertionError found =
+                assertThrows(AssertionError.class, () -> Judge.judge(subject(fault), property, PATIENCE));
 
         String message = String.valueOf(found.getMessage());
         assertTrue(message.contains(finding), message);

@@ -74,7 +74,7 @@ final class EvilMapWords {
                 throw new IllegalArgumentException(
                         "cosmic rays strike different bits in each read, so they have no map: the"
                                 + " filter's evil-log lists them");
-            default -> throw new IllegalArgumentException("possible are stuck-bits and stuck-wires");
+            default -> throw new IllegalArgumentException("choose stuck-bits or stuck-wires");
         };
     }
 

@@ -73,7 +73,7 @@ class EvilMapCommandTest {
     }
 
     @Test
-    void runsOfNeighboursWithTheSameProbability() {
+    void runsOfNeighboursHaveTheSameProbability() {
         long bits = Long.parseLong(map("--count 10M evil-seed=42 evil-probability=1e-2 evil-burst=100")
                 .strip());
         assertTrue(Math.abs(bits - 838_861) < 4 * 9113, bits + " bits");
@@ -91,7 +91,7 @@ class EvilMapCommandTest {
                 "1G evil-burst=0                  | evil-burst=0: a burst must be from 1 to 65536 bits, not 0",
                 "1G evil-burst=x                  | evil-burst=x: write a whole number",
                 "1G evil=cosmic-rays              | evil=cosmic-rays: cosmic rays strike different bits in each read",
-                "1G evil=banana                   | evil=banana: possible are stuck-bits and stuck-wires",
+                "1G evil=banana                   | evil=banana: choose stuck-bits or stuck-wires",
                 "1K evil-seed=1 evil-range=0-1024 | evil-range=0-1024 reaches beyond the disk, which has 1024 bytes",
                 "1G evil-sede=1                   | unknown parameter 'evil-sede': the parameters are size, evil,"
                         + " evil-seed,",

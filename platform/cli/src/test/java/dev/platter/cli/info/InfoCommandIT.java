@@ -80,7 +80,7 @@ class InfoCommandIT {
     }
 
     @Test
-    void nbdkitsMemory() throws Exception {
+    void nbdkitsMemoryIsReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("memory", "10M")) {
             sameInAllForms(server.uri(""));
             sameInAllForms(server.uri("any%20name/%25"));
@@ -93,21 +93,21 @@ class InfoCommandIT {
     }
 
     @Test
-    void aMapWithDataAndHoles() throws Exception {
+    void aMapWithDataAndHolesIsReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("data", "@0x100000 1 @0x200000 2", "size=3M")) {
             sameInAllForms(server.uri(""));
         }
     }
 
     @Test
-    void aMapBeyond32Bits() throws Exception {
+    void aMapBeyond32BitsIsReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("null", "20G")) {
             sameInAllForms(server.uri(""));
         }
     }
 
     @Test
-    void severalExportsWithAwkwardNames() throws Exception {
+    void exportsWithAwkwardNamesAreReportedAlike() throws Exception {
         for (String name : List.of("a", "b \"q\" \\x", "ä%")) {
             Files.write(folder.resolve(name), new byte[1000]);
         }
@@ -121,7 +121,7 @@ class InfoCommandIT {
     }
 
     @Test
-    void blockSizesAndDescriptions() throws Exception {
+    void blockSizesAndDescriptionsAreReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit(
                 "--filter=blocksize-policy",
                 "--filter=exportname",
@@ -137,14 +137,14 @@ class InfoCommandIT {
     }
 
     @Test
-    void simpleReplies() throws Exception {
+    void simpleRepliesAreReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("--no-sr", "memory", "1000")) {
             sameInAllForms(server.uri(""));
         }
     }
 
     @Test
-    void aServerWithoutOptions() throws Exception {
+    void aServerWithoutOptionsIsReportedAlike() throws Exception {
         try (PeerServer server = PeerServer.nbdkit("--mask-handshake=0", "null", "1M")) {
             same("--no-content", server.uri(""));
             same("--no-content", "--json", server.uri(""));
@@ -158,7 +158,7 @@ class InfoCommandIT {
 
     @Needs({"qemu-img", "qemu-io", "qemu-nbd"})
     @Test
-    void qemuWithBitmaps() throws Exception {
+    void bitmapsOfQemuAreReportedAlike() throws Exception {
         String image = folder.resolve("image.qcow2").toString();
         Peer.require("qemu-img").run("create", "-f", "qcow2", image, "16M").success();
         Peer.require("qemu-img").run("bitmap", "--add", "--enable", image, "b0").success();

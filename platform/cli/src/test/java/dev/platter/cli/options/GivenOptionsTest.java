@@ -31,7 +31,7 @@ class GivenOptionsTest {
     }
 
     @Test
-    void lettersMayBeJoined() throws OptionException {
+    void shortOptionsMayBeJoined() throws OptionException {
         GivenOptions given = GivenOptions.parse(options, "-rv");
         assertTrue(given.has("readonly") && given.has("verbose"));
         assertFalse(given.has("unix"));

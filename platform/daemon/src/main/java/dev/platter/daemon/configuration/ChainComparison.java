@@ -3,9 +3,9 @@ package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.daemon.configuration.Difference.Change;
+import dev.platter.server.DefinitionSource.SecretParameters;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.platter.engine.parameters.DurationText;
 import dev.platter.server.definition.AccessRules.CertificateSubject;
 import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.MemberDefinition;
-import dev.platter.server.definition.TakesEffect;
+import dev.platter.server.definition.ServerDefinition.TakesEffect;
 import dev.platter.server.definition.Words;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.daemon.configuration.ConfigurationException.Complaint;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.host.RefusedException;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.util.List;
 
 /** Lists all faults of a configuration. No part of the configuration may be used. */

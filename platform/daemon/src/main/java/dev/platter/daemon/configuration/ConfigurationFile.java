@@ -2,9 +2,9 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.server.DefinitionSource;
+import dev.platter.server.DefinitionSource.SecretParameters;
 import dev.platter.server.definition.PlacedDefinition;
-import dev.platter.server.definition.Position;
-import dev.platter.server.definition.SecretParameters;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.definition.ServerDefinition;
 import java.nio.file.Path;
 

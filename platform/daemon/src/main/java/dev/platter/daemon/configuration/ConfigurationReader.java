@@ -9,13 +9,13 @@ import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
-import dev.platter.server.definition.ServerSettings;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import dev.platter.server.definition.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,8 +82,8 @@ final class ConfigurationReader {
     private void export(String name, StrictTable table, int threads, Reach reach) {
         Position earlier = defined.putIfAbsent(name, table.position());
         if (earlier != null) {
-            table.complain("export " + Words.written(name) + " is defined at " + earlier
-                    + " already; rename or remove one of the two");
+            table.complain("export " + Words.written(name) + " is already defined at " + earlier + "; rename or"
+                    + " remove one of the two");
         }
         ExportDefinition export =
                 TableReader.read(ExportDefinition.class, table, Map.of("name", name, "threads", threads));

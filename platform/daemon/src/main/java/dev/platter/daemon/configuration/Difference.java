@@ -2,8 +2,8 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.daemon.configuration.PlatterToml.SignaturesTable;
+import dev.platter.server.DefinitionSource.SecretParameters;
 import dev.platter.server.definition.ExportDefinition;
-import dev.platter.server.definition.SecretParameters;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.Words;
 import java.util.ArrayList;
@@ -145,11 +145,10 @@ record Difference(
     /**
      * An export that is in both configurations and differs.
      *
-     * @param before its old definition
      * @param after its new definition
      * @param changes the differences; at least one
      */
-    record ChangedExport(ExportDefinition before, ExportDefinition after, List<Change> changes) {
+    record ChangedExport(ExportDefinition after, List<Change> changes) {
         /** Copies the list. */
         public ChangedExport {
             changes = List.copyOf(changes);
@@ -159,18 +158,7 @@ record Difference(
             Changes changes = new Changes();
             new ChainComparison(changes, secrets).compare(before, after);
             changes.compare(TableShape.MAIN.child("export"), "", Optional.of(before), Optional.of(after));
-            return new ChangedExport(before, after, changes.atOnce());
-        }
-
-        /**
-         * Whether the export needs a new chain, rather than only other rules for its clients.
-         *
-         * @return true if plugin, filters or the number of threads differ
-         */
-        boolean chainChanged() {
-            return !before.plugin().equals(after.plugin())
-                    || !before.filters().equals(after.filters())
-                    || before.threads() != after.threads();
+            return new ChangedExport(after, changes.atOnce());
         }
     }
 }

@@ -9,7 +9,10 @@ import dev.platter.server.definition.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Refuses an {@code [export.NAME]} that is well-formed but cannot be served. */
+/**
+ * Refuses an {@code [export.NAME]} that is well-formed but cannot be served, for example because its {@code
+ * [export.NAME.allow]} would admit no client.
+ */
 final class ExportChecks {
     /** The protocol's limit for strings. */
     private static final int MOST_NAME_BYTES = 4096;
@@ -32,7 +35,9 @@ final class ExportChecks {
         checkMembers();
         checkTls(reach);
         checkBandwidth();
-        new AccessChecks(table.table("allow"), reach).run();
+        StrictTable allow = table.table("allow");
+        checkAllowed(allow, reach);
+        checkAllowedTogether(allow);
     }
 
     private void checkName() {
@@ -44,7 +49,7 @@ final class ExportChecks {
         } else if (bytes > MOST_NAME_BYTES) {
             table.complain("the export's name has " + bytes + " bytes; the protocol allows " + MOST_NAME_BYTES);
         } else if (name.chars().anyMatch(Character::isISOControl)) {
-            table.complain("the export's name has a control character, which nobody could type; choose another name");
+            table.complain("the export's name has a control character, which cannot be typed; choose another name");
         }
     }
 
@@ -68,7 +73,7 @@ final class ExportChecks {
             table.complain(
                     "tls",
                     "tls in " + table.name()
-                            + " is \"require\", but no listener has TLS, so that nobody could come; add [tls] to"
+                            + " is \"require\", but no listener has TLS, so no client could use it; add [tls] to"
                             + " platter.toml and let a [[listen]] have tls = \"on\"");
         }
     }
@@ -79,6 +84,55 @@ final class ExportChecks {
             limits.complain(
                     "bandwidth",
                     "bandwidth in " + limits.name() + " is 0, which lets nothing through; remove it for no limit");
+        }
+    }
+
+    private static void checkAllowed(StrictTable allow, Reach reach) {
+        refuseUnless(
+                allow, reach.tcp(), "addresses", "no [[listen]] has an address, and clients on Unix sockets have none");
+        refuseUnless(
+                allow, reach.unix(), "users", "no [[listen]] is a Unix socket, and nothing else tells who a client is");
+        refuseUnless(
+                allow,
+                reach.unix(),
+                "groups",
+                "no [[listen]] is a Unix socket, and nothing else tells who a client is");
+        refuseUnless(
+                allow,
+                reach.certificates(),
+                "certificates",
+                "no listener verifies certificates; write verify-peer = true beside certificates in [tls], and let a"
+                        + " [[listen]] have tls = \"on\"");
+        refuseUnless(
+                allow,
+                reach.identities(),
+                "identities",
+                "no listener has pre-shared keys; write psk = \"FILE\" in [tls], and let a [[listen]] have tls ="
+                        + " \"on\"");
+    }
+
+    private static void refuseUnless(StrictTable allow, boolean possible, String key, String reason) {
+        if (!possible && allow.has(key)) {
+            allow.complain(key, key + " in " + allow.name() + " lets nobody in: " + reason);
+        }
+    }
+
+    private static void checkAllowedTogether(StrictTable allow) {
+        for (String unix : List.of("users", "groups")) {
+            if (allow.has("addresses") && allow.has(unix)) {
+                allow.complain(
+                        unix,
+                        unix + " and addresses in " + allow.name()
+                                + " together let nobody in: " + unix + " are known only on Unix sockets, addresses"
+                                + " only on TCP; make two exports of it");
+            }
+        }
+        if (allow.has("certificates") && allow.has("identities")) {
+            allow.complain(
+                    "identities",
+                    "identities and certificates in " + allow.name()
+                            + " together let nobody in: a server has either pre-shared keys or certificates; remove"
+                            + " one");
         }
     }
 

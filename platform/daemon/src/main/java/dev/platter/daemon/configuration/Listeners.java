@@ -6,7 +6,7 @@ import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,10 +8,10 @@ import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerLimits;
+import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
-import dev.platter.server.definition.ServerSettings;
-import dev.platter.server.definition.TakesEffect;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TakesEffect;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import dev.platter.server.definition.Words;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -41,18 +41,19 @@ import java.util.Optional;
 record PlatterToml(
         @Parameter(help = "the server as a whole") ServerSettings server,
 
-        @Parameter(help = "where clients come in, once for each socket")
+        @Parameter(help = "where clients connect, one for each socket")
         List<ListenTable> listen,
 
-        @Parameter(help = "what the server proves itself with")
+        @Parameter(help = "how the server proves its identity")
         Optional<TlsTable> tls,
 
-        @Parameter(help = "metrics, health, and a page to look at")
+        @Parameter(help = "metrics, health and a status page")
         Optional<HttpTable> http,
 
-        @Parameter(help = "whose bundles are installed") Optional<SignaturesTable> signatures,
+        @Parameter(help = "whose signed bundles are installed")
+        Optional<SignaturesTable> signatures,
 
-        @Parameter(help = "what all clients may have together")
+        @Parameter(help = "what all clients may use together")
         ServerLimits limits,
 
         @Parameter(help = "what is served") Map<String, ExportDefinition> export) {
@@ -99,8 +100,7 @@ record PlatterToml(
             @Parameter(
                     whenAbsent = "`\"on\"` if there is a `[tls]`, else `\"off\"`",
                     example = "require",
-                    help = "`\"off\"`: clients cannot use TLS; `\"on\"`: they may; `\"require\"`: without it they get"
-                            + " nothing.")
+                    help = "`\"off\"`: clients cannot use TLS; `\"on\"`: they may; `\"require\"`: they must.")
             Optional<TlsMode> tls) {
 
         /**
@@ -116,7 +116,7 @@ record PlatterToml(
                 written.complain(
                         "tls",
                         "tls is " + Words.quoted(Words.of(mode))
-                                + ", but there is nothing that the server could prove itself with; add [tls] to"
+                                + ", but the server has neither certificates nor keys; add [tls] to"
                                 + " platter.toml, or write tls = \"off\"");
             }
             address.ifPresent(text -> refusePortIn(text, written));
@@ -128,7 +128,7 @@ record PlatterToml(
 
         private static void refuseOtherThanOneSocket(StrictTable written) {
             if (written.has("unix") && (written.has("address") || written.has("port"))) {
-                written.complain("[[listen]] has one socket, and this one says unix and also "
+                written.complain("a [[listen]] has one socket, and this one has unix and also "
                         + (written.has("address") ? "address" : "port") + "; write a [[listen]] for each");
             } else if (!written.has("unix") && !written.has("address")) {
                 written.complain(
@@ -172,7 +172,7 @@ record PlatterToml(
             @Parameter(
                     defaultValue = "false",
                     example = "true",
-                    help = "With `certificates`: clients need a good certificate of their own.")
+                    help = "With `certificates`: clients need a valid certificate of their own.")
             boolean verifyPeer) {
 
         /**
@@ -185,13 +185,13 @@ record PlatterToml(
                 written.complain("psk", "psk and certificates cannot be combined; remove one of the two");
             } else if (!written.has("certificates") && !written.has("psk")) {
                 written.complain(
-                        "[tls] does not say what the server proves itself with; add certificates = \"FOLDER\" or psk ="
+                        "[tls] does not say how the server proves its identity; add certificates = \"FOLDER\" or psk ="
                                 + " \"FILE\"");
             } else if (verifyPeer && written.has("psk")) {
                 written.complain(
                         "verify-peer",
-                        "verify-peer is about certificates, and with psk a client has none, but proves itself by its"
-                                + " key; remove verify-peer");
+                        "verify-peer is about certificates, but with psk a client proves its identity by its key;"
+                                + " remove verify-peer");
             }
             return certificates
                     .<TlsDefinition>map(folder -> new TlsDefinition.Certificates(folder, verifyPeer))
@@ -210,7 +210,7 @@ record PlatterToml(
             @Parameter(
                     defaultValue = HttpDefinition.DEFAULT_ADDRESS,
                     example = HttpDefinition.DEFAULT_ADDRESS,
-                    help = "Where to listen. What is not the loopback interface needs `public = true`.")
+                    help = "The address to listen on. Any but a loopback address needs `public = true`.")
             String address,
 
             @Parameter(
@@ -225,7 +225,7 @@ record PlatterToml(
                     name = "public",
                     defaultValue = "false",
                     example = "true",
-                    help = "Whether other machines may see it. There are no passwords.")
+                    help = "Whether other machines may see it. There is no password.")
             boolean open) {
 
         /**
@@ -238,7 +238,8 @@ record PlatterToml(
                 written.complain(
                         "address",
                         "address in [http] is " + Words.written(address)
-                                + ", where other machines see what this server does; write public = true if they may,"
+                                + ", where other machines can see what this server does; write public = true if they"
+                                + " may,"
                                 + " or use "
                                 + HttpDefinition.DEFAULT_ADDRESS);
             }
@@ -267,12 +268,15 @@ record PlatterToml(
      */
     record SignaturesTable(
             @TakesEffect(TakesEffect.When.ELSEWHERE)
-            @Parameter(defaultValue = "true", example = "true", help = "`false` is as if the table were not there.")
+            @Parameter(
+                    defaultValue = "true",
+                    example = "true",
+                    help = "`false` has the same effect as leaving the table out.")
             boolean required,
 
             @Parameter(
                     example = "/etc/platter/trust.p12",
-                    help = "The key store (PKCS#12 or JKS) of those whose signatures count.")
+                    help = "The key store (PKCS#12 or JKS) with the certificates of trusted signers.")
             Optional<Path> trustStore,
 
             @Parameter(
@@ -294,7 +298,7 @@ record PlatterToml(
         Optional<SignaturePolicy> policy(StrictTable written) {
             if (required && !written.has("trust-store")) {
                 written.complain(
-                        "[signatures] does not say whose signatures count; add trust-store = \"FILE\", or write"
+                        "[signatures] does not say which signers are trusted; add trust-store = \"FILE\", or write"
                                 + " required = false");
             }
             return required ? trustStore.map(store -> new SignaturePolicy(store, passwordFile)) : Optional.empty();

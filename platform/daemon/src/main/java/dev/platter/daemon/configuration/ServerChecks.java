@@ -2,7 +2,7 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.engine.parameters.Suggestion;
-import dev.platter.server.definition.ServerSettings;
+import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.definition.Words;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -40,7 +40,7 @@ final class ServerChecks {
         if (settings.bundles().contains(deploy)) {
             table.complain(
                     "bundles",
-                    "bundles names the deploy folder " + deploy + ", which is searched anyhow; remove it there");
+                    "bundles names the deploy folder " + deploy + ", which is searched anyway; remove it from bundles");
         }
     }
 
@@ -51,7 +51,7 @@ final class ServerChecks {
         }
         String guess = Suggestion.nearest(name.get(), defined)
                 .map(near -> "did you mean " + Words.quoted(near) + "?")
-                .orElse("add [export." + name.get() + "], or name one that there is");
+                .orElse("add [export." + name.get() + "], or name an export that exists");
         table.complain(
                 "default-export",
                 "default-export is " + Words.written(name.get()) + ", but there is no such export; " + guess);

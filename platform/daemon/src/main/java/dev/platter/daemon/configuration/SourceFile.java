@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ final class SourceFile {
             return bytes.length <= MOST_BYTES
                     ? Optional.of(bytes)
                     : refused("the file has more than " + MOST_BYTES
-                            + " bytes, which is the most; spread its exports over files in conf.d");
+                            + " bytes, the most that are read; spread its exports over files in conf.d");
         } catch (NoSuchFileException e) {
             return refused("there is no such file; create it, or name another");
         } catch (AccessDeniedException e) {
@@ -110,8 +110,8 @@ final class SourceFile {
                 complaints.add(
                         new Position(file, i + 1, 1),
                         "more than " + MOST_EMPTY_LINES
-                                + " lines in a row are empty or comments, which the parser would take very long for;"
-                                + " remove some, or move them behind the next key");
+                                + " lines in a row are empty or comments, which would keep the parser busy for very"
+                                + " long; remove some, or move them after the next key");
                 return true;
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.configuration;
 
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.definition.Words;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ final class StrictTable {
                 complain(
                         key,
                         "unknown key '" + key + "' in " + name + "; " + remedy + (remedy.endsWith("?") ? " " : "; ")
-                                + "possible are " + Words.join(shape.names(), "and"));
+                                + "possible keys are " + Words.join(shape.names(), "and"));
             }
         }
         return this;
@@ -119,7 +119,7 @@ final class StrictTable {
     <T> Optional<T> value(String key, Class<T> type, String kind) {
         Optional<Object> value = value(key);
         if (value.isPresent() && !type.isInstance(value.get())) {
-            return wrong(key, kind, TomlValue.described(value.get()));
+            return wrong(key, kind, described(value.get()));
         }
         return value.map(type::cast);
     }
@@ -146,13 +146,13 @@ final class StrictTable {
         Optional<TomlArray> array = value(key, TomlArray.class, kind);
         Map<Position, T> elements = new LinkedHashMap<>();
         if (array.isPresent() && array.get().isEmpty()) {
-            wrong(key, kind, "an empty one (remove the key to do without)");
+            wrong(key, kind, "an empty one (remove the key to do without it)");
         }
         for (int i = 0; i < array.map(TomlArray::size).orElse(0); i++) {
             Object element = array.get().get(i);
             Position place = at(array.get().inputPositionOf(i));
             if (!type.isInstance(element) || element.equals("")) {
-                wrong(place, key, kind, "one with " + TomlValue.described(element));
+                wrong(place, key, kind, "one with " + described(element));
             } else {
                 elements.put(place, type.cast(element));
             }
@@ -208,7 +208,7 @@ final class StrictTable {
                 complaints.add(
                         place,
                         path + " must be a table, not "
-                                + TomlValue.described(parent.get(List.of(chosen)))
+                                + described(parent.get(List.of(chosen)))
                                 + "; write [" + path + "]");
             }
         }
@@ -247,5 +247,17 @@ final class StrictTable {
             table.keySet().forEach(chosen -> positions.put(chosen, position(key, chosen)));
         }
         return positions;
+    }
+
+    /** A value as complaints show it. */
+    static String described(Object value) {
+        return switch (value) {
+            case String text -> Words.written(text);
+            case TomlTable table -> "a table";
+            case TomlArray array -> "an array";
+            case Number number -> number.toString();
+            case Boolean flag -> flag.toString();
+            default -> "the date or time " + value;
+        };
     }
 }

@@ -5,6 +5,7 @@ import dev.platter.api.parameters.KeyValue;
 import dev.platter.engine.parameters.Component;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,18 +121,32 @@ final class TableReader {
         List<KeyValue> parameters = new ArrayList<>();
         table.free(key).forEach((chosen, value) -> {
             for (Object single : value instanceof TomlArray array ? array.toList() : List.of(value)) {
-                Optional<String> text = TomlValue.text(single);
+                Optional<String> text = text(single);
                 if (text.isEmpty()) {
                     table.complain(
                             key,
                             chosen,
                             "the parameter " + chosen + " in " + table.name()
                                     + " must be a string, a number, true, false, or an array of those, not "
-                                    + TomlValue.described(single) + "; write it in quotes as on a command line");
+                                    + StrictTable.described(single) + "; write it in quotes as on a command line");
                 }
                 parameters.add(new KeyValue(chosen, text.orElse(""), table.folder()));
             }
         });
         return parameters;
+    }
+
+    /** The text with the same meaning on a command line; empty if there is none. */
+    private static Optional<String> text(Object value) {
+        return switch (value) {
+            case String text -> Optional.of(text);
+            case Boolean flag -> Optional.of(flag.toString());
+            case Long number -> Optional.of(number.toString());
+            // Not 1.0E-6, which parsers of parameters need not accept.
+            case Double number
+            when Double.isFinite(number) ->
+                Optional.of(BigDecimal.valueOf(number).toPlainString());
+            default -> Optional.empty();
+        };
     }
 }

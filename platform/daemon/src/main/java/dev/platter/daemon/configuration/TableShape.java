@@ -5,7 +5,7 @@ import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.engine.parameters.Component;
 import dev.platter.engine.parameters.Suggestion;
-import dev.platter.server.definition.TakesEffect;
+import dev.platter.server.definition.ServerDefinition.TakesEffect;
 import dev.platter.server.definition.Words;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

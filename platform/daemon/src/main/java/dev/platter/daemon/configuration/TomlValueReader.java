@@ -7,7 +7,7 @@ import dev.platter.server.definition.AccessRules.CertificateSubject;
 import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.CidrBlock;
 import dev.platter.server.definition.MemberDefinition.BundleReference;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.definition.Words;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class TomlValueReader {
         }
         if (!(value.get() instanceof String) && !(value.get() instanceof Number)) {
             String kind = "a " + component.description().syntax().toLowerCase(Locale.ROOT);
-            return table.wrong(key, kind, TomlValue.described(value.get()));
+            return table.wrong(key, kind, StrictTable.described(value.get()));
         }
         try {
             return Optional.of(component.parse(value.get().toString(), table.folder()));
@@ -147,6 +147,6 @@ final class TomlValueReader {
                 return Optional.empty();
             }
         }
-        return table.wrong(place, key, kind, "one with " + TomlValue.described(element));
+        return table.wrong(place, key, kind, "one with " + StrictTable.described(element));
     }
 }

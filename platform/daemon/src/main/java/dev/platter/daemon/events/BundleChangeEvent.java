@@ -20,7 +20,7 @@ public final class BundleChangeEvent extends Event {
     private String what = "";
 
     @Label("Problem")
-    @Description("Why it has failed; empty if it has not")
+    @Description("Why it failed; empty if it did not")
     private String problem = "";
 
     private BundleChangeEvent() {}

@@ -11,7 +11,7 @@ import jdk.jfr.StackTrace;
 /** A connection, from its acceptance to its end. Any thread may call its methods. */
 @Name("dev.platter.Connection")
 @Label("NBD Connection")
-@Description("A client, from when it was accepted to when it has gone")
+@Description("A client, from when it was accepted until it left")
 @Category("Platter")
 @StackTrace(false)
 @SuppressWarnings("UnusedVariable") // The recorder reads the fields.

@@ -16,7 +16,7 @@ import jdk.jfr.Timespan;
  */
 @Name("dev.platter.SlowRequest")
 @Label("Slow NBD Request")
-@Description("A request that took long, at the time when it was answered")
+@Description("A request that took a long time, recorded when it was answered")
 @Category("Platter")
 @StackTrace(false)
 @SuppressWarnings("UnusedVariable") // The recorder reads the fields.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.log;
 
-import dev.platter.server.definition.ServerSettings.LogFormat;
+import dev.platter.server.definition.ServerDefinition.ServerSettings.LogFormat;
 import dev.platter.server.log.ServerLog;
 
 /** Opens the log in the configured format. */

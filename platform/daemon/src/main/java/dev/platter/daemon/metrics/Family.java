@@ -8,7 +8,12 @@ import java.util.Locale;
 /** All metrics. The guide has the same list, and a test compares them. */
 enum Family {
     REQUESTS(Type.COUNTER, "platter_requests", "Requests that were answered", "export", "command"),
-    BYTES(Type.COUNTER, "platter_bytes", "Bytes of the disk that answered requests concerned", "export", "command"),
+    BYTES(
+            Type.COUNTER,
+            "platter_bytes",
+            "Length of the ranges that answered requests concerned, in bytes",
+            "export",
+            "command"),
     ERRORS(Type.COUNTER, "platter_errors", "Requests that were answered with an error", "export", "command"),
     DURATION(
             Type.HISTOGRAM,
@@ -29,16 +34,15 @@ enum Family {
             "Plugins and filters in each version, and jars that cannot be used",
             "state"),
     IN_FLIGHT(Type.GAUGE, "platter_bytes_in_flight", "Bytes that requests hold at the moment"),
-    READY(Type.GAUGE, "platter_ready", "1 if the server takes clients, 0 while it starts or stops"),
+    READY(Type.GAUGE, "platter_ready", "1 if the server accepts clients, 0 while it starts or stops"),
     BUILD(Type.INFO, "platter_build", "The version that runs", "version", "java"),
     CPU(Type.COUNTER, "process_cpu_seconds", "Processor time that the process has used"),
     START_TIME(Type.GAUGE, "process_start_time_seconds", "When the process was started, since 1970"),
-    RESIDENT(
-            Type.GAUGE, "process_resident_memory_bytes", "Memory of the machine that the process occupies; Linux only"),
+    RESIDENT(Type.GAUGE, "process_resident_memory_bytes", "Physical memory that the process occupies; Linux only"),
     DESCRIPTORS(Type.GAUGE, "process_open_fds", "File descriptors that are open; not on Windows"),
     MOST_DESCRIPTORS(Type.GAUGE, "process_max_fds", "File descriptors that may be open; not on Windows"),
-    MEMORY(Type.GAUGE, "jvm_memory_used_bytes", "Memory that Java's heap and what is beside it use", "area"),
-    THREADS(Type.GAUGE, "jvm_threads_current", "Threads of Java's that are alive"),
+    MEMORY(Type.GAUGE, "jvm_memory_used_bytes", "Memory that Java uses in its heap and outside it", "area"),
+    THREADS(Type.GAUGE, "jvm_threads_current", "Java threads that are alive"),
     CLASSES(Type.GAUGE, "jvm_classes_currently_loaded", "Classes that are loaded");
 
     /** The type of a metric, with the suffix of its name in each line. */

@@ -60,12 +60,12 @@ final class Site implements HttpHandler {
         }
         Resource resource = resources.get(exchange.getRequestURI().getPath());
         if (resource == null) {
-            return Answer.text(404, "nothing is here; there are " + String.join(", ", resources.keySet()));
+            return Answer.text(404, "there is nothing here; try " + String.join(", ", resources.keySet()));
         }
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", METHODS);
-            return Answer.text(405, "this only knows " + METHODS);
+            return Answer.text(405, "this path only answers " + METHODS);
         }
         try {
             return resource.answer(
@@ -75,7 +75,7 @@ final class Site implements HttpHandler {
                     System.Logger.Level.ERROR,
                     "HTTP: " + exchange.getRequestURI().getPath() + " could not be answered",
                     e);
-            return Answer.text(500, "this could not be answered; the server's log says why");
+            return Answer.text(500, "the request could not be answered; the server's log says why");
         }
     }
 

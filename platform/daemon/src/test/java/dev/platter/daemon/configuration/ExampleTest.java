@@ -18,7 +18,7 @@ import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +78,7 @@ class ExampleTest {
     }
 
     @Test
-    void everyTableStandsInIt() throws Exception {
+    void theExampleHasEveryTable() throws Exception {
         String example = Files.readString(EXAMPLE).replaceAll("export\\.\\w+", "export.NAME");
         for (TableShape shape : TableShape.all()) {
             boolean file = shape == TableShape.MAIN || shape == TableShape.DROP_IN;

@@ -22,28 +22,28 @@ class FilesTest {
     Path folder;
 
     @Test
-    void aMissingFile() {
+    void aMissingFileIsReported() {
         assertEquals(
                 List.of("platter.toml: there is no such file; create it, or name another"),
                 new Etc(folder).complaints());
     }
 
     @Test
-    void aFolder() throws Exception {
+    void aFolderInPlaceOfTheFileIsRefused() throws Exception {
         Files.createDirectory(folder.resolve("platter.toml"));
         assertEquals(List.of("platter.toml: this is a folder; name a file"), new Etc(folder).complaints());
     }
 
     @Test
-    void aHugeFile() throws Exception {
+    void aHugeFileIsRefused() throws Exception {
         assertEquals(
-                List.of("platter.toml: the file has more than 1048576 bytes, which is the most; spread its exports over"
-                        + " files in conf.d"),
+                List.of("platter.toml: the file has more than 1048576 bytes, the most that are read; spread its"
+                        + " exports over files in conf.d"),
                 new Etc(folder).main("a".repeat(10 << 20)).complaints());
     }
 
     @Test
-    void latin1() throws Exception {
+    void latin1IsRefused() throws Exception {
         byte[] bytes = "[server]\n# caf\u00e9 \n".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(
                 List.of("platter.toml:2:6: the byte 0xe9 is not UTF-8 here; save the file as UTF-8"),
@@ -51,7 +51,7 @@ class FilesTest {
     }
 
     @Test
-    void aCharacterThatIsCutOff() throws Exception {
+    void aCharacterThatIsCutOffIsRefused() throws Exception {
         byte[] bytes = {'#', (byte) 0xe2, (byte) 0x82};
         assertEquals(
                 List.of("platter.toml:1:2: the byte 0xe2 is not UTF-8 here; save the file as UTF-8"),
@@ -59,12 +59,12 @@ class FilesTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoText() throws Exception {
+    void aByteOrderMarkIsSkipped() throws Exception {
         assertEquals("vm1", new Etc(folder).main("\ufeff" + Etc.EXPORT).vm1().name());
     }
 
     @Test
-    void linesOfWindows() throws Exception {
+    void linesMayEndAsOnWindows() throws Exception {
         assertEquals(
                 "memory",
                 new Etc(folder)
@@ -75,20 +75,19 @@ class FilesTest {
     }
 
     @Test
-    void commentsThatWouldKeepTheParserBusy() {
+    void commentsThatWouldKeepTheParserBusyAreRefused() {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertEquals(
-                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which the"
-                                + " parser would take very long for; remove some, or move them behind the next"
-                                + " key"),
+                        List.of("platter.toml:502:1: more than 500 lines in a row are empty or comments, which would"
+                                + " keep the parser busy for very long; remove some, or move them after the next key"),
                         new Etc(folder)
                                 .main("[server]\n" + "# x\n".repeat(100_000))
                                 .complaints()));
     }
 
     @Test
-    void aThousandExports() throws Exception {
+    void aThousandExportsAreRead() throws Exception {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             text.append(Etc.EXPORT.replace("vm1", "vm" + i));
@@ -98,7 +97,7 @@ class FilesTest {
     }
 
     @Test
-    void whatIsNotTomlIsToldWithItsPlace() throws Exception {
+    void aSyntaxErrorIsReportedWithItsPlace() throws Exception {
         assertEquals(
                 List.of(
                         "platter.toml:2:12: this is not TOML: Unexpected end of line, expected a value",
@@ -109,7 +108,7 @@ class FilesTest {
     }
 
     @Test
-    void aKeyThatIsThereTwice() throws Exception {
+    void aKeyThatIsWrittenTwiceIsRefused() throws Exception {
         assertEquals(
                 List.of("platter.toml:3:1: this is not TOML: threads previously defined at line 2, column 1"),
                 new Etc(folder).main("[server]\nthreads = 1\nthreads = 2\n").complaints());
@@ -131,9 +130,9 @@ class FilesTest {
     }
 
     @Test
-    void anExportThatIsDefinedTwice() throws Exception {
+    void anExportThatIsDefinedTwiceIsRefused() throws Exception {
         assertEquals(
-                List.of("conf.d/a.toml:2:1: export \"vm1\" is defined at platter.toml:1:1 already; rename or remove"
+                List.of("conf.d/a.toml:2:1: export \"vm1\" is already defined at platter.toml:1:1; rename or remove"
                         + " one of the two"),
                 new Etc(folder)
                         .main(Etc.EXPORT)
@@ -142,15 +141,15 @@ class FilesTest {
     }
 
     @Test
-    void whatBelongsIntoTheMainFile() throws Exception {
+    void aTableOfTheMainFileIsRefusedInADropIn() throws Exception {
         assertEquals(
                 List.of("conf.d/a.toml:1:1: unknown key 'server' in conf.d/*.toml; it belongs in platter.toml;"
-                        + " possible are listen and export"),
+                        + " possible keys are listen and export"),
                 new Etc(folder).main("").file("conf.d/a.toml", "[server]\n").complaints());
     }
 
     @Test
-    void aFileInPlaceOfTheFolder() throws Exception {
+    void aFileInPlaceOfTheFolderIsRefused() throws Exception {
         String complaint =
                 new Etc(folder).main("").file("conf.d", "").complaints().getFirst();
         assertEquals(
@@ -159,7 +158,7 @@ class FilesTest {
     }
 
     @Test
-    void whatAFileThatIsBrokenMayHoldIsNotMissed() throws Exception {
+    void contentsOfABrokenFileAreNotReportedAsMissing() throws Exception {
         assertEquals(
                 Set.of("conf.d/a.toml:1:1: this is not TOML: Unexpected '=', expected a key, a table key, a newline, or"
                         + " end-of-input"),
@@ -171,7 +170,7 @@ class FilesTest {
     }
 
     @Test
-    void everythingIsToldAtOnceByFileAndLine() throws Exception {
+    void allComplaintsAreReportedAtOnceByFileAndLine() throws Exception {
         Etc etc = new Etc(folder)
                 .main("[server]\nlog = \"xml\"\nthread = 4\n[export.vm1]\n")
                 .file("conf.d/a.toml", "[export.b]\n");
@@ -179,7 +178,7 @@ class FilesTest {
                 List.of(
                         "conf.d/a.toml:1:1: export \"b\" has no plugin; add [export.b.plugin] with use = \"NAME\"",
                         "platter.toml:2:1: log in [server] must be \"text\" or \"json\", not \"xml\"",
-                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible are"
+                        "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible keys are"
                                 + " state, deploy, bundles, control, threads, grace, log and default-export",
                         "platter.toml:4:1: export \"vm1\" has no plugin; add [export.vm1.plugin] with use = \"NAME\""),
                 etc.complaints());
@@ -192,7 +191,7 @@ class FilesTest {
     }
 
     @Test
-    void aMessageEndsSomewhere() throws Exception {
+    void aMessageHasAtMostAHundredComplaints() throws Exception {
         Etc etc = new Etc(folder).main("a b c\n".repeat(1000));
         List<String> lines = assertThrows(ConfigurationException.class, etc::read)
                 .getMessage()

@@ -9,7 +9,7 @@ import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

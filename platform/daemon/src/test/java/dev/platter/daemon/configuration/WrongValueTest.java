@@ -19,11 +19,11 @@ class WrongValueTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "[serve]; 1:1: unknown key 'serve' in platter.toml,, did you mean 'server'? possible are server,"
+                "[serve]; 1:1: unknown key 'serve' in platter.toml,, did you mean 'server'? possible keys are server,"
                         + " listen, tls, http, signatures, limits and export",
                 "[server]|port = 1; 2:1: unknown key 'port' in [server],, it belongs in [[listen]] or [http],,"
-                        + " possible are state, deploy, bundles, control, threads, grace, log and default-export",
-                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible are memory",
+                        + " possible keys are state, deploy, bundles, control, threads, grace, log and default-export",
+                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible keys are memory",
                 "[[listen]]|address = \"127.0.0.1:1\"; 2:1: address is \"127.0.0.1:1\", an address with a port,, write"
                         + " address = \"127.0.0.1\" and port = 1",
                 "server = 3; 1:1: server in platter.toml must be a table, not 3,, write for example [server]",
@@ -60,7 +60,7 @@ class WrongValueTest {
                 "[server]|bundles = [\"/b\", 3]; 2:18: bundles in [server] must be an array of paths, not one with 3,,"
                         + " write for example bundles = [\"/opt/platter/bundles\"]",
                 "[server]|bundles = []; 2:1: bundles in [server] must be an array of paths, not an empty one (remove"
-                        + " the key to do without),, write for example bundles = [\"/opt/platter/bundles\"]",
+                        + " the key to do without it),, write for example bundles = [\"/opt/platter/bundles\"]",
                 "[limits]|memory = \"lots\"; 2:1: memory in [limits]: could not parse size string: lots (it must begin"
                         + " with a digit),, write for example memory = \"512M\"",
                 "[limits]|memory = -1; 2:1: memory in [limits]: size cannot be negative: -1,, write for example memory"
@@ -70,7 +70,7 @@ class WrongValueTest {
                 "[http]|public = \"yes\"; 2:1: public in [http] must be true or false, not \"yes\",, write for example"
                         + " public = true",
             })
-    void inTheServer(String text, String complaint) throws Exception {
+    void aWrongKeyOrValueOfTheServerIsRefused(String text, String complaint) throws Exception {
         assertEquals(
                 List.of("platter.toml:" + complaint.replace(",,", ";")),
                 new Etc(folder).main(text.replace('|', '\n')).complaints());
@@ -82,9 +82,9 @@ class WrongValueTest {
             quoteCharacter = '`',
             value = {
                 "size = \"1G\"; 3:1: unknown key 'size' in [export.vm1.plugin],, if it is a parameter, write"
-                        + " parameters = { size = … },, possible are use and parameters",
+                        + " parameters = { size = … },, possible keys are use and parameters",
                 "allocator = \"x\"; 3:1: unknown key 'allocator' in [export.vm1.plugin],, if it is a parameter, write"
-                        + " parameters = { allocator = … },, possible are use and parameters",
+                        + " parameters = { allocator = … },, possible keys are use and parameters",
                 "parameters = \"1G\"; 3:1: parameters in [export.vm1.plugin] must be a table, not \"1G\",, write for"
                         + " example parameters = { size = \"1G\" }",
                 "parameters.at = 07:30:00; 3:1: the parameter at in [export.vm1.plugin] must be a string, a number,"
@@ -105,9 +105,9 @@ class WrongValueTest {
                 "[export.vm1.limits]|bandwidth = 0; 4:1: bandwidth in [export.vm1.limits] is 0, which lets nothing"
                         + " through,, remove it for no limit",
                 "[export.vm1.allow]|user = [0]; 4:1: unknown key 'user' in [export.vm1.allow],, did you mean 'users'?"
-                        + " possible are addresses, users, groups, certificates and identities",
+                        + " possible keys are addresses, users, groups, certificates and identities",
                 "[export.vm1.allow]|users = []; 4:1: users in [export.vm1.allow] must be an array of names and"
-                        + " numbers, not an empty one (remove the key to do without),, write for example users ="
+                        + " numbers, not an empty one (remove the key to do without it),, write for example users ="
                         + " [\"root\", 1000]",
                 "[export.vm1.allow]|users = [-1]; 4:10: users in [export.vm1.allow] must be an array of names and"
                         + " numbers, not one with -1,, write for example users = [\"root\", 1000]",
@@ -122,13 +122,13 @@ class WrongValueTest {
                 "[export.\"\".plugin]|use = \"null\"; 3:1: an export cannot have the empty name,, give it another, and"
                         + " name that as default-export in [server]",
                 "[export.\"a\\n"
-                    + "b\".plugin]|use = \"null\"; 3:1: the export's name has a control character, which nobody could"
-                    + " type,, choose another name",
+                        + "b\".plugin]|use = \"null\"; 3:1: the export's name has a control character, which cannot be"
+                        + " typed,, choose another name",
                 "[tls]|certificates = \"c\"|verify-peer = true|[export.vm1.allow]|certificates = [\"alice\"]; 7:17:"
                         + " certificates in [export.vm1.allow] must be an array of certificates' subjects, not one with"
                         + " \"alice\",, write for example certificates = [\"CN=alice\"]",
             })
-    void inAnExport(String text, String complaint) throws Exception {
+    void aWrongKeyOrValueOfAnExportIsRefused(String text, String complaint) throws Exception {
         assertEquals(
                 List.of("platter.toml:" + complaint.replace(",,", ";")),
                 new Etc(folder).main(Etc.EXPORT + text.replace('|', '\n')).complaints());

@@ -60,7 +60,7 @@ class EventsTest {
     }
 
     @Test
-    void allAreFoundUnderPlatterAndExplained() {
+    void allEventsAreInTheCategoryPlatterAndExplained() {
         List.of(ConnectionEvent.class, SlowRequestEvent.class, BundleChangeEvent.class)
                 .forEach(FlightRecorder::register);
 

@@ -56,7 +56,7 @@ class ServerMetricsTest {
     }
 
     @Test
-    void theServerIsThere() {
+    void theServersOwnMetricsAreShown() {
         Scrape scrape = Scrape.of(server);
 
         scrape.has("platter_bytes_in_flight 8192.0");

@@ -75,7 +75,7 @@ class TrafficMetricsTest {
     }
 
     @Test
-    void theEndOfAConnectionIsNoRequest() {
+    void theEndOfAConnectionIsNotCountedAsARequest() {
         connection.late(Commands.DISC, 0, 1);
 
         assertTrue(scrape().hasNone("platter_requests_total"));

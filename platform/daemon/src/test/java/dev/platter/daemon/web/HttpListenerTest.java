@@ -58,13 +58,13 @@ class HttpListenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics/", "/livez/more", "/favicon.ico", "/page.html", "/../etc/passwd", "/%00"})
-    void elsewhereThereIsNothing(String path) throws Exception {
+    void anUnknownPathIsNotFound(String path) throws Exception {
         assertEquals(404, visitor.get(path).statusCode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/metrics", "/nowhere"})
-    void nothingForeignRunsOrFrames(String path) throws Exception {
+    void thePageForbidsForeignScriptsAndFrames(String path) throws Exception {
         HttpResponse<String> answer = visitor.get(path);
 
         String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
@@ -108,7 +108,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void whatFailsIsSaidWithoutDetails() throws Exception {
+    void aFailureIsReportedWithoutDetails() throws Exception {
         visitor.server.exports = () -> {
             throw new IllegalStateException("the secret of the server");
         };

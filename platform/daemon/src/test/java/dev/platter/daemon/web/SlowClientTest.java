@@ -26,7 +26,7 @@ class SlowClientTest {
     SlowClientTest() throws IOException {}
 
     @Test
-    void othersAreServedAndTheirTimeRunsOut() throws Exception {
+    void slowClientsDoNotHoldOthersUpAndAreDisconnected() throws Exception {
         try {
             for (int i = 0; i < CLIENTS; i++) {
                 slow.add(halfOfARequest());

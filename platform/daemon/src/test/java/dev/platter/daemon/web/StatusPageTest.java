@@ -26,7 +26,7 @@ class StatusPageTest {
     StatusPageTest() throws IOException {}
 
     @Test
-    void exportsAreThereWithTheirChains() throws Exception {
+    void exportsAreShownWithTheirChains() throws Exception {
         visitor.server.serves(
                 export("vm1", "serving", 3),
                 new ExportStatus(
@@ -49,7 +49,7 @@ class StatusPageTest {
     }
 
     @Test
-    void connectionsAreThereWithWhatTheyHaveDone() throws Exception {
+    void connectionsAreShownWithTheirTraffic() throws Exception {
         visitor.server.connections = List.of(new ConnectionStatus(
                 17, "192.0.2.1:4711", "vm1", "TLSv1.3 CN=client", STARTED, 1_234_567, 8_000_000_000L, 4096, 5));
 
@@ -69,7 +69,7 @@ class StatusPageTest {
     }
 
     @Test
-    void bundlesAreThereWithTheirProblems() throws Exception {
+    void bundlesAreShownWithTheirProblems() throws Exception {
         visitor.server.bundles = List.of(
                 new BundleStatus(
                         "plugin", "memory", "1.2.0", BundleState.ACTIVE, 2, "memory-1.2.0.jar", Optional.empty()),
@@ -83,7 +83,7 @@ class StatusPageTest {
     }
 
     @Test
-    void deploymentsAreThereWithTheirErrors() throws Exception {
+    void deploymentsAreShownWithTheirErrors() throws Exception {
         visitor.server.deployments = List.of(
                 new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
                 new Deployment(STARTED, "did not deploy broken.jar", Optional.of("its constructor throws")));
@@ -102,7 +102,7 @@ class StatusPageTest {
     }
 
     @Test
-    void theServerIsThere() throws Exception {
+    void theServerIsShown() throws Exception {
         String page = visitor.get("/").body();
 
         for (String text : List.of("9.8.7", "ready", "nbd://localhost:10809/", "8.2 kB", "4711")) {
@@ -111,13 +111,13 @@ class StatusPageTest {
     }
 
     @Test
-    void whatIsEmptySaysSo() throws Exception {
+    void anEmptyTableSaysSo() throws Exception {
         assertTrue(table("exports").contains("Nothing is served."));
         assertTrue(table("connections").contains("Nobody is connected."));
     }
 
     @Test
-    void namesAreOnlyText() throws Exception {
+    void namesAreEscaped() throws Exception {
         String evil = "<script>alert('1')</script>\"&\u0000";
         visitor.server.serves(new ExportStatus(evil, evil, List.of(evil), false, false, 1, List.of(evil)));
         visitor.server.connections = List.of(new ConnectionStatus(1, evil, evil, evil, STARTED, 1, 1, 1, 1));

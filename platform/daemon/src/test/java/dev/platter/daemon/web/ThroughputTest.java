@@ -48,7 +48,7 @@ class ThroughputTest {
     }
 
     @Test
-    void whoLooksAtTheSameTimeSeesTheSame() {
+    void twoLooksAtTheSameTimeSeeTheSame() {
         counters.late(Commands.READ, 4000, 1);
         pass(1000);
         Rate first = rate("vm1");
@@ -58,7 +58,7 @@ class ThroughputTest {
     }
 
     @Test
-    void whatBeginsAgainIsNotNegative() {
+    void aCounterThatBeginsAgainIsNotNegative() {
         counters.late(Commands.READ, 4000, 1);
         pass(1000);
         rate("vm1");

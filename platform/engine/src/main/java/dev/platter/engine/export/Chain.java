@@ -304,7 +304,7 @@ public final class Chain {
                 member.stop();
             } catch (IOException | RuntimeException | Error e) {
                 loggers.apply(member.name())
-                        .log(System.Logger.Level.ERROR, "could not stop in good order: " + e.getMessage(), e);
+                        .log(System.Logger.Level.ERROR, "could not stop cleanly: " + e.getMessage(), e);
             }
         }
         farewells.close();

@@ -107,8 +107,8 @@ final class Emulation extends ForwardingAsyncDisk {
     public void zero(long offset, long length, RequestFlags flags, Completion completion) {
         if (asked.zero() == Support.EMULATED) {
             if (flags.fastZero()) {
-                completion.failed(new DiskException(
-                        NbdError.ENOTSUP, "this disk can only write zeroes, which is not faster than writing them"));
+                completion.failed(
+                        new DiskException(NbdError.ENOTSUP, "this disk can zero only by writing, which is not fast"));
                 return;
             }
             Completion end = needsFlush(flags) ? thenFlush(completion) : completion;

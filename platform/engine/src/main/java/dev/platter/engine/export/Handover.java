@@ -54,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *       that chain's own code.
  *   <li>{@code commit} cannot fail. It runs under the server's lock, so the only code of a plugin that it calls is
  *       {@code keep} and, for clients that have gone during the move, {@code close} of their new disks.
- *   <li>The old chain is never stopped here; the new one only if it has no other clients and the hand-over has failed.
+ *   <li>No chain is stopped here. If the hand-over fails, its owner is asked to stop the new chain, once its disks are
+ *       closed and before the old ones are opened again.
  * </ol>
  *
  * <p>Used by one thread, which may wait. After {@code move} has succeeded, one of {@code commit} and {@code rollBack}
@@ -63,26 +64,25 @@ import org.jspecify.annotations.Nullable;
 public final class Handover {
     private final Revision from;
     private final Revision to;
-    private final Consumer<String> shutdown;
-    private final Beginning beginning;
+    private final Start start;
+    private final Runnable stop;
     private final System.Logger log;
     private final Map<Lease, OpenDisk> moved = new LinkedHashMap<>();
     private final List<Stateful> released = new ArrayList<>();
     private final List<Stateful> adopted = new ArrayList<>();
 
-    /** The state of the new chain before the move. */
-    private enum Beginning {
-        PREPARED,
-        STARTED,
-        /** It has clients of its own, and is not stopped here (6). */
-        IN_USE
+    /** What is left to do to start the new chain. */
+    private interface Start {
+        Start NOTHING = () -> {};
+
+        void run() throws IOException;
     }
 
-    private Handover(Revision from, Revision to, Beginning beginning, Consumer<String> shutdown, System.Logger log) {
+    private Handover(Revision from, Revision to, Start start, Runnable stop, System.Logger log) {
         this.from = from;
         this.to = to;
-        this.beginning = beginning;
-        this.shutdown = shutdown;
+        this.start = start;
+        this.stop = stop;
         this.log = log;
     }
 
@@ -91,11 +91,13 @@ public final class Handover {
      *
      * @param from the revision that is served
      * @param to the revision that is to be served in its place; its chain is started, and its members hold no state
+     * @param stop stops the new chain if the hand-over fails; if that hangs, it should return nevertheless, since the
+     *     clients wait
      * @param log where to log
      * @return the plan
      */
-    public static Handover toStarted(Revision from, Revision to, System.Logger log) {
-        return new Handover(from, to, Beginning.STARTED, reason -> {}, log);
+    public static Handover toStarted(Revision from, Revision to, Runnable stop, System.Logger log) {
+        return new Handover(from, to, Start.NOTHING, stop, log);
     }
 
     /**
@@ -107,7 +109,7 @@ public final class Handover {
      * @return the plan
      */
     public static Handover toRunning(Revision from, Revision to, System.Logger log) {
-        return new Handover(from, to, Beginning.IN_USE, reason -> {}, log);
+        return new Handover(from, to, Start.NOTHING, () -> {}, log);
     }
 
     /**
@@ -116,11 +118,14 @@ public final class Handover {
      * @param from the revision that is served
      * @param to the revision that is to be served in its place; its chain is prepared
      * @param shutdown is given the reason when a member of the new chain wants the server to end
+     * @param stop stops the new chain if the hand-over fails; if that hangs, it should return nevertheless, since the
+     *     clients wait
      * @param log where to log
      * @return the plan
      */
-    public static Handover toPrepared(Revision from, Revision to, Consumer<String> shutdown, System.Logger log) {
-        return new Handover(from, to, Beginning.PREPARED, shutdown, log);
+    public static Handover toPrepared(
+            Revision from, Revision to, Consumer<String> shutdown, Runnable stop, System.Logger log) {
+        return new Handover(from, to, () -> to.chain().start(shutdown), stop, log);
     }
 
     /**
@@ -141,16 +146,14 @@ public final class Handover {
                         "a call that opens or lists the export has not returned within " + patience.toMillis() + " ms");
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            stopNew();
+            stop.run();
             throw e;
         }
         try {
             List<Lease> leases = suspend(deadline, patience);
             closeDisks(leases);
             handState(heirs);
-            if (beginning == Beginning.PREPARED) {
-                to.chain().start(shutdown);
-            }
+            start.run();
             refuseCompany(leases);
             for (Lease lease : leases) {
                 if (!lease.isClosed()) {
@@ -177,10 +180,10 @@ public final class Handover {
                 continue;
             }
             if (heir.isEmpty() || heir.get().stateful().isEmpty()) {
-                throw new IOException("'" + member.name() + "' holds contents that nobody would go on with, since "
+                throw new IOException("'" + member.name() + "' holds contents that would be lost, since "
                         + (heir.isEmpty()
-                                ? "there is no '" + member.name() + "' any more"
-                                : "the new one takes none over")
+                                ? "there is no longer a '" + member.name() + "'"
+                                : "the new one does not take them over")
                         + "; remove the export first if they are not needed");
             }
             heirs.put(member, heir.get());
@@ -214,7 +217,7 @@ public final class Handover {
             try {
                 lease.closeDisk();
             } catch (IOException | RuntimeException | Error e) {
-                log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+                log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
             }
         }
     }
@@ -258,10 +261,10 @@ public final class Handover {
             try {
                 disk.close();
             } catch (IOException | RuntimeException | Error e) {
-                log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+                log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
             }
         }
-        stopNew();
+        stop.run();
         released.forEach(this::keep);
         for (Lease lease : from.leases()) {
             if (lease.isClosed()) {
@@ -280,12 +283,6 @@ public final class Handover {
         from.reopen();
     }
 
-    private void stopNew() {
-        if (beginning != Beginning.IN_USE) {
-            to.chain().stop();
-        }
-    }
-
     private @Nullable OpenDisk reopened(Lease lease) {
         try {
             return from.chain().open(lease.client());
@@ -299,7 +296,7 @@ public final class Handover {
         try {
             lease.resume(on, disk);
         } catch (IOException | RuntimeException e) {
-            log.log(System.Logger.Level.ERROR, "could not close a disk in good order: " + e.getMessage(), e);
+            log.log(System.Logger.Level.ERROR, "could not close a disk cleanly: " + e.getMessage(), e);
         }
     }
 

@@ -101,7 +101,7 @@ public final class Revision {
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once
-     * @throws IOException if a member refuses, or the export is not served any more
+     * @throws IOException if a member refuses, or the export is no longer served
      */
     public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         Revision next = enter(chain.threadModel() == ThreadModel.SERIALIZE_CONNECTIONS);
@@ -174,7 +174,7 @@ public final class Revision {
         }
         if (state == State.RETIRED) {
             if (successor == null) {
-                throw new DiskException(NbdError.ESHUTDOWN, "the export is not served any more");
+                throw new DiskException(NbdError.ESHUTDOWN, "the export is no longer served");
             }
             return successor;
         }
@@ -258,7 +258,7 @@ public final class Revision {
      */
     synchronized boolean close(long deadline) throws InterruptedException {
         if (state == State.MOVING) {
-            throw new IllegalStateException("its clients are being moved already");
+            throw new IllegalStateException("its clients are already being moved");
         }
         beforeMoving = state;
         state = State.MOVING;

@@ -45,7 +45,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
      * @param loop the event loop of its connection
      * @param holder the connection
      * @return the lease, to be closed once. The connection counts against the limit until then
-     * @throws IOException if the rules or a member refuse the client, or the export is not served any more
+     * @throws IOException if the rules or a member refuse the client, or the export is no longer served
      */
     public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         policy.admission().admit(client);

@@ -113,7 +113,7 @@ final class ChosenExport {
         } catch (IOException | RuntimeException | Error e) {
             connection
                     .logger()
-                    .log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
+                    .log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);
         }
     }
 }

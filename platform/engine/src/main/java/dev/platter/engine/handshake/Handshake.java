@@ -221,7 +221,7 @@ public final class Handshake extends InboundHandler {
     private void startTls(ByteBuf reply) {
         if (!stream.isEmpty()) {
             reply.release();
-            giveUp("something in plain text was sent behind " + Options.nameOf(Options.STARTTLS));
+            giveUp("plain text was sent after " + Options.nameOf(Options.STARTTLS));
             return;
         }
         channel.writeAndFlush(reply);

@@ -18,7 +18,7 @@ final class StartTlsOption implements OptionHandler {
         }
         data.end();
         if (negotiation.isSecure()) {
-            throw new OptionReplyException(OptionReplies.ERR_INVALID, "TLS is in use already");
+            throw new OptionReplyException(OptionReplies.ERR_INVALID, "TLS is already in use");
         }
         return new OptionAnswer(negotiation.openers(), replies -> {
             negotiation.prepareTls();

@@ -70,7 +70,7 @@ public final class CommandLineParameters {
             usages.add(parameter.usage());
         }
         throw new BadParameterException("expecting key=value on the command line but got: " + word + " (the " + plugin
-                + " takes " + (usages.isEmpty() ? "no parameters" : Words.join(usages, "and")) + ")");
+                + " takes " + (usages.isEmpty() ? "no parameters" : Spelling.join(usages, "and")) + ")");
     }
 
     /** Whether nbdkit would accept a word as a key. */

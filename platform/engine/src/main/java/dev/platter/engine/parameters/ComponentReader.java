@@ -82,7 +82,7 @@ final class ComponentReader {
             throw malformed(
                     declared,
                     "has the type " + valueClass.getName()
-                            + ", which is none of the known ones and has no method 'public static "
+                            + ", which is not a known one and has no method 'public static "
                             + valueClass.getSimpleName() + " parse(String)' or 'parse(String, Path)'");
         }
         if (hasBounds(parameter) && !(valueType instanceof WholeNumberType)) {
@@ -91,7 +91,7 @@ final class ComponentReader {
         if (!isTable() && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
         }
-        String key = parameter.name().isEmpty() ? Words.dashed(declared.getName()) : parameter.name();
+        String key = parameter.name().isEmpty() ? Spelling.dashed(declared.getName()) : parameter.name();
         if (!CommandLineParameters.isKey(key)) {
             throw malformed(
                     declared,
@@ -120,7 +120,7 @@ final class ComponentReader {
         try {
             component.value(List.of(), SOME_FOLDER);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw malformed(declared, "has a default that is no value of it: " + e.getMessage());
+            throw malformed(declared, "has an invalid default: " + e.getMessage());
         }
     }
 
@@ -158,7 +158,7 @@ final class ComponentReader {
         }
         throw malformed(
                 declared,
-                "must say of what it is a " + declared.getType().getSimpleName() + ", with a class and no wildcard");
+                "must say what it is a " + declared.getType().getSimpleName() + " of, with a class and not a wildcard");
     }
 
     private @Nullable ValueType valueType(Class<?> type, Parameter parameter) {

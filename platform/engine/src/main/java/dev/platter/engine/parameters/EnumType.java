@@ -14,7 +14,7 @@ final class EnumType implements ValueType {
         constants = type.getEnumConstants();
         words = new ArrayList<>(constants.length);
         for (Object constant : constants) {
-            words.add(Words.dashed(((Enum<?>) constant).name()));
+            words.add(Spelling.dashed(((Enum<?>) constant).name()));
         }
     }
 
@@ -28,7 +28,7 @@ final class EnumType implements ValueType {
         int i = words.indexOf(text);
         if (i < 0) {
             throw new IllegalArgumentException(
-                    "it can be " + Words.join(words, "or") + ", not '" + text + "'" + Suggestion.of(text, words));
+                    "it can be " + Spelling.join(words, "or") + ", not '" + text + "'" + Suggestion.of(text, words));
         }
         return constants[i];
     }

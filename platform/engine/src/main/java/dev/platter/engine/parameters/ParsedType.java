@@ -45,7 +45,7 @@ final class ParsedType implements ValueType {
 
     @Override
     public String syntax() {
-        return Words.placeholder(type.getSimpleName());
+        return Spelling.placeholder(type.getSimpleName());
     }
 
     @Override

@@ -51,6 +51,14 @@ public final class Schema<T> {
     }
 
     /**
+     * Loads what reading schemas needs. Optional: a program that has other things to do before it reads the first one saves time if it
+     * calls this on another thread.
+     */
+    public static void preload() {
+        SchemaReader.preload();
+    }
+
+    /**
      * Reads the schema of a class. Its constructors are looked up only here.
      *
      * @param type a class with {@code @NbdPlugin} or {@code @NbdFilter}
@@ -227,7 +235,7 @@ public final class Schema<T> {
                 }
                 throw new BadParameterException(
                         name + ": " + component.key() + " can be given once only, and was given " + its.size()
-                                + " times: " + Words.join(shown, "and"),
+                                + " times: " + Spelling.join(shown, "and"),
                         component.key());
             }
         }
@@ -243,7 +251,7 @@ public final class Schema<T> {
         }
         if (!missing.isEmpty()) {
             throw new BadParameterException("the " + kind + " " + name + " needs the parameter"
-                    + (missing.size() == 1 ? " " : "s ") + Words.join(missing, "and"));
+                    + (missing.size() == 1 ? " " : "s ") + Spelling.join(missing, "and"));
         }
     }
 

@@ -5,8 +5,10 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
+import dev.platter.api.parameters.Parameter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,16 @@ final class SchemaReader<T> {
 
     SchemaReader(Class<T> type) {
         this.type = type;
+    }
+
+    /** Makes Java generate the classes of the annotations. */
+    static void preload() {
+        for (Class<?> annotation : List.of(NbdPlugin.class, Parameter.class, NbdFilter.class)) {
+            Proxy.newProxyInstance(
+                    annotation.getClassLoader(),
+                    new Class<?>[] {annotation},
+                    (_, method, _) -> method.getDefaultValue());
+        }
     }
 
     Schema<T> read() {
@@ -55,7 +67,7 @@ final class SchemaReader<T> {
                     + " parameters");
         }
         if (!only.trySetAccessible()) {
-            throw malformed("is in a package that its module exports to nobody, so it cannot be constructed");
+            throw malformed("is in a package that its module does not export, so it cannot be constructed");
         }
         return (Constructor<T>) only;
     }
@@ -66,7 +78,7 @@ final class SchemaReader<T> {
         }
         Class<?> config = constructor.getParameterTypes()[0];
         if (!config.isRecord()) {
-            throw malformed("must take a record in its constructor, and " + config.getName() + " is none");
+            throw malformed("must take a record in its constructor, and " + config.getName() + " is not one");
         }
         return config;
     }

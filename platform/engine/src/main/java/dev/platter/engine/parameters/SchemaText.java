@@ -38,11 +38,11 @@ public final class SchemaText {
         if (parameters.isEmpty()) {
             return text.append(INDENT).append("takes no parameters\n").toString();
         }
-        int width = labelWidth(parameters);
+        HelpColumns columns = new HelpColumns(INDENT.length() + labelWidth(parameters) + INDENT.length(), COLUMNS);
         for (ParameterDescription parameter : parameters) {
-            append(text, parameter, width);
+            columns.add(parameter.usage(), parameter.sentences());
         }
-        return text.toString();
+        return text.append(columns).toString();
     }
 
     /**
@@ -77,35 +77,5 @@ public final class SchemaText {
             width = Math.max(width, length <= WIDEST_LABEL ? length : 0);
         }
         return width;
-    }
-
-    private static void append(StringBuilder text, ParameterDescription parameter, int width) {
-        String label = parameter.usage();
-        int column = INDENT.length() + width + INDENT.length();
-        text.append(INDENT).append(label);
-        if (label.length() > width) {
-            text.append('\n').repeat(' ', column);
-        } else {
-            text.repeat(' ', column - INDENT.length() - label.length());
-        }
-        wrap(text, parameter.sentences(), column);
-        text.append('\n');
-    }
-
-    /** Appends words from a column on; lines that reach the margin continue in the same column of the next line. */
-    private static void wrap(StringBuilder text, String sentences, int column) {
-        int used = column;
-        for (String word : sentences.split(" ", -1)) {
-            if (used > column && used + 1 + word.length() > COLUMNS) {
-                text.append('\n').repeat(' ', column);
-                used = column;
-            }
-            if (used > column) {
-                text.append(' ');
-                used++;
-            }
-            text.append(word);
-            used += word.length();
-        }
     }
 }

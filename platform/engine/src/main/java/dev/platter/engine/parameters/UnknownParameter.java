@@ -23,7 +23,7 @@ final class UnknownParameter {
                 keys.add(parameter.key());
             }
             possible.addAll(keys);
-            takes.add("the " + schema + " takes " + (keys.isEmpty() ? "no parameters" : Words.join(keys, "and")));
+            takes.add("the " + schema + " takes " + (keys.isEmpty() ? "no parameters" : Spelling.join(keys, "and")));
         }
         return "unknown parameter '" + key + "'" + Suggestion.of(key, possible) + " (" + String.join("; ", takes) + ")";
     }

@@ -163,7 +163,7 @@ final class DecryptedInput extends InboundHandler {
         return switch (cause) {
             // Netty's message would quote all of the input.
             case NotSslRecordException _ -> "what the client sends is not TLS";
-            case ClosedChannelException _ -> "it was broken off";
+            case ClosedChannelException _ -> "the client has disconnected";
             default -> oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         };
     }

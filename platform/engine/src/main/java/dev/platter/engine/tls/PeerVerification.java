@@ -59,8 +59,8 @@ final class PeerVerification {
         for (X509CRL list : lists) {
             if (authorities.stream().noneMatch(authority -> hasIssued(authority, list))) {
                 throw new TlsException(folder.revocations() + ": the list of " + list.getIssuerX500Principal()
-                        + " was signed by nobody in " + folder.authorities()
-                        + ": add its issuer there, or remove the list");
+                        + " was not signed by an authority in " + folder.authorities() + ": add its issuer there, or"
+                        + " remove the list");
             }
         }
         var checker =

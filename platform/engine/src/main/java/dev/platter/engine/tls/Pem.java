@@ -54,8 +54,8 @@ final class Pem {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             String why = base64.contains(":")
-                    ? "is encrypted, and nobody is there to enter a password: store it without one"
-                    : "is damaged: it is no base64";
+                    ? "is encrypted, and a server cannot ask for its password: store it without one"
+                    : "is damaged: it is not Base64";
             throw new TlsException(file + ": the block " + label + " " + why, e);
         }
     }

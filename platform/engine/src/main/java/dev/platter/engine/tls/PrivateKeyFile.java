@@ -58,8 +58,8 @@ final class PrivateKeyFile {
                 }
                 case "ENCRYPTED PRIVATE KEY" ->
                     throw new TlsException(
-                            file + " is encrypted, and nobody is there to enter a password: store the key"
-                                    + " without one, in a file that only the server's user may read");
+                            file + " is encrypted, and a server cannot ask for its password: store the key without"
+                                    + " one, in a file that only the server's user may read");
                 default -> {
                     // openssl puts the curve's parameters before the key, some people put their certificate there.
                 }

@@ -73,7 +73,7 @@ final class PskHandler extends ChannelDuplexHandler {
             } else {
                 encrypted.readBytes(kept, encrypted.readableBytes());
                 if (kept.size() > MOST_KEPT) {
-                    fail(context, new SSLHandshakeException("the client sends more than a handshake can have"));
+                    fail(context, new SSLHandshakeException("the client sent more than a handshake may have"));
                 } else {
                     handOver(context);
                 }

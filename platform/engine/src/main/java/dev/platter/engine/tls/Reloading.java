@@ -39,9 +39,9 @@ final class Reloading<T> {
             stamps = now;
             try {
                 current = loader.load();
-                logger.log(System.Logger.Level.DEBUG, "TLS: took the changed " + files.getFirst());
+                logger.log(System.Logger.Level.DEBUG, "TLS: from now on uses the changed " + files.getFirst());
             } catch (TlsException e) {
-                logger.log(System.Logger.Level.ERROR, "TLS: what was read before stays in use: " + e.getMessage());
+                logger.log(System.Logger.Level.ERROR, "TLS: the earlier credentials stay in use: " + e.getMessage());
             }
         }
         return current;

@@ -18,19 +18,19 @@ final class TextFile {
 
     static List<String> lines(Path file) throws TlsException {
         if (Files.isDirectory(file)) {
-            throw new TlsException(file + " is a folder, and a file is wanted");
+            throw new TlsException(file + " is a folder, but must be a file");
         }
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new TlsException(
-                        file + " has more than " + MOST_BYTES + " bytes, and at most that many are read");
+                throw new TlsException(file + " has more than " + MOST_BYTES + " bytes, the most that are read");
             }
             return new String(bytes, StandardCharsets.UTF_8).lines().toList();
         } catch (NoSuchFileException e) {
             throw new TlsException(file + " does not exist: make it, or name another place", e);
         } catch (AccessDeniedException e) {
-            throw new TlsException(file + " may not be read: permit it to the user who runs the server", e);
+            throw new TlsException(
+                    file + " cannot be read: permission denied; allow it to the user that runs the server", e);
         } catch (TlsException e) {
             throw e;
         } catch (IOException e) {

@@ -117,7 +117,7 @@ final class Departure {
             logger.log(System.Logger.Level.DEBUG, "close");
             negotiated.lease().close();
         } catch (IOException | RuntimeException | Error e) {
-            logger.log(System.Logger.Level.ERROR, "could not close the disk in good order: " + e.getMessage(), e);
+            logger.log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);
         } finally {
             negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
             closed.run();

@@ -28,7 +28,7 @@ final class HoleList implements HoleSink {
     public void hole(int index, int length) {
         if (length <= 0 || index < end || length > size - index) {
             throw new IllegalArgumentException("a hole of " + length + " bytes at index " + index + " of a read of "
-                    + size + " bytes, of which the first " + end + " were spoken of before");
+                    + size + " bytes, of which the first " + end + " were reported before");
         }
         end = index + length;
         if (count > 0 && ends[count - 1] == index) {

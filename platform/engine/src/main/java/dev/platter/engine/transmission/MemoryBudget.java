@@ -65,7 +65,17 @@ public final class MemoryBudget {
      */
     public static long usual() {
         long wanted = Math.max(USUAL, Runtime.getRuntime().maxMemory() / 2);
-        return Math.min(wanted, (long) (PlatformDependent.maxDirectMemory() * PART));
+        return Math.min(wanted, (long) (largest() * PART));
+    }
+
+    /**
+     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it.
+     *
+     * @return bytes: what Java may use outside of its heap, {@code -XX:MaxDirectMemorySize}, or as much as the heap
+     *     may have
+     */
+    public static long largest() {
+        return PlatformDependent.maxDirectMemory();
     }
 
     /** The clients of one export, or the connections of one client. */

@@ -145,7 +145,7 @@ final class RequestDispatcher {
             // The late completion may still come, and must not end the next request.
             atOnce = new Request();
             request.failed(new DiskException(
-                    NbdError.EIO, disk + " has promised to complete on return, and has returned without completing"));
+                    NbdError.EIO, disk + " promised to complete before it returns, and returned without completing"));
         }
         replies.answer(request);
     }

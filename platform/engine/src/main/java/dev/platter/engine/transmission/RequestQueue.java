@@ -96,7 +96,7 @@ final class RequestQueue {
             }
         }
         for (Request next = next(); next != null; next = next()) {
-            next.failed(new DiskException(NbdError.EIO, "no thread can be had for a request: " + why, why));
+            next.failed(new DiskException(NbdError.EIO, "no thread can be started for a request: " + why, why));
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests of a connection that outlive the turn in which they came: they wait for a worker or for an asynchronous
  * disk, and are answered when they end. Any thread may end a request; the first that ends one after a wake-up sends the
- * next wake-up, so many ends cost only one. Everything else runs on the event loop.
+ * next wake-up, so a series of ends costs only one. Everything else runs on the event loop.
  */
 final class RequestsInFlight {
     private static final int MOST = 4096;

@@ -42,21 +42,21 @@ class AcceptanceTest {
     }
 
     @Test
-    void aChainLooksOnceBeforeItOpens() throws IOException {
+    void aChainIsAskedOnceBeforeItOpens() throws IOException {
         open(export);
         open(export);
         assertEquals(List.of("accept", "open", "close", "open", "close"), export.calls());
     }
 
     @Test
-    void aChainThatHasLookedAtAConnectionDoesNotLookAgainWhenItOpens() throws IOException {
+    void aChainThatHasAnsweredIsNotAskedAgainWhenItOpens() throws IOException {
         export.revision().accept(acceptance);
         open(export);
         assertEquals(List.of("accept", "open", "close"), export.calls());
     }
 
     @Test
-    void eachChainLooksForItself() throws IOException {
+    void eachChainIsAskedForItself() throws IOException {
         open(export);
         open(other);
         assertEquals(List.of("accept", "open", "close"), other.calls());
@@ -64,7 +64,7 @@ class AcceptanceTest {
 
     /** The new chain may have other rules, and has not accepted this client yet. */
     @Test
-    void theChainThatReplacesOneLooksForItself() throws IOException {
+    void aReplacingChainIsAskedForItself() throws IOException {
         open(export);
         export.revision().retireFor(other.revision());
         open(export);
@@ -73,7 +73,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void aRefusalStandsAndIsAMatterOfPolicy() throws IOException {
+    void aRefusalStaysAndIsReportedAsPolicy() throws IOException {
         export.refuse(new IOException("not you"));
         for (int i = 0; i < 2; i++) {
             DiskException refused = assertThrows(DiskException.class, () -> open(export));
@@ -95,7 +95,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void aRefusedClientIsNoUserOfTheRevision() {
+    void aRefusedClientIsNotAUserOfTheRevision() {
         export.refuse(new IOException("not you"));
         assertThrows(DiskException.class, () -> open(export));
         export.revision().retire().join();

@@ -39,7 +39,7 @@ class BandwidthTest {
     }
 
     @Test
-    void whoHasPausedGainsNoMoreThanTheBurst() {
+    void aClientThatHasPausedGainsNoMoreThanTheBurst() {
         long now = System.nanoTime() + 100 * SECOND;
         assertEquals(0, bucket.take(100, now));
         assertTrue(bucket.take(100, now) > 0);

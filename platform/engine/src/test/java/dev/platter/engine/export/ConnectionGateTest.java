@@ -13,7 +13,7 @@ class ConnectionGateTest {
     private final ConnectionGate gate = new ConnectionGate();
 
     @Test
-    void theNextComesInWhenTheOneBeforeHasLeft() {
+    void theNextConnectionIsAdmittedWhenTheOneBeforeHasLeft() {
         gate.enter(() -> in.add("one"));
         gate.enter(() -> in.add("two"));
         gate.enter(() -> in.add("three"));

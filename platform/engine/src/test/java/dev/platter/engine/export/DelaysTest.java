@@ -99,12 +99,12 @@ class DelaysTest {
     }
 
     @Test
-    void theTimePasses() {
+    void aTaskRunsWhenItsTimeHasPassed() {
         assertFalse(early(Duration.ofMillis(1)).join());
     }
 
     @Test
-    void itRunsOnAThreadThatMayWait() {
+    void aTaskRunsOnAThreadThatMayWait() {
         CompletableFuture<String> thread = new CompletableFuture<>();
         context()
                 .schedule(
@@ -115,7 +115,7 @@ class DelaysTest {
     }
 
     @Test
-    void itIsEarlyWhenTheClientGoes() throws IOException {
+    void aTaskRunsEarlyWhenItsClientLeaves() throws IOException {
         OpenDisk disk = chain.open(NOBODY);
         CompletableFuture<Boolean> before = early(FOR_EVER);
         disk.abandon();
@@ -127,7 +127,7 @@ class DelaysTest {
     }
 
     @Test
-    void anotherClientsGoingIsNoReason() {
+    void aTaskStaysWhenAnotherClientLeaves() {
         Delays delays = new Delays(new Workers("x", 1));
         CompletableFuture<Boolean> early = new CompletableFuture<>();
         Future<?> mine = delays.add(1, FOR_EVER, early::complete, failure -> {});
@@ -138,7 +138,7 @@ class DelaysTest {
     }
 
     @Test
-    void itIsEarlyWhenTheServerStops() {
+    void aTaskRunsEarlyWhenTheServerStops() {
         CompletableFuture<Boolean> before = early(FOR_EVER);
         chain.hurry();
         assertTrue(before.join());
@@ -146,7 +146,7 @@ class DelaysTest {
     }
 
     @Test
-    void whoCancelsIsNotWoken() {
+    void aCancelledTaskDoesNotRun() {
         CompletableFuture<Boolean> early = new CompletableFuture<>();
         Future<?> alarm = context().schedule(NOBODY, FOR_EVER, early::complete);
         assertTrue(alarm.cancel(true));
@@ -156,7 +156,7 @@ class DelaysTest {
     }
 
     @Test
-    void whatThrowsEndsAllTheSameAndIsLogged() throws Exception {
+    void aTaskThatThrowsEndsAndIsLogged() throws Exception {
         Future<?> alarm = context().schedule(NOBODY, Duration.ZERO, early -> {
             throw new IllegalStateException("a fault");
         });

@@ -39,7 +39,7 @@ class ExportAccountTest {
     }
 
     @Test
-    void aLimitOfTheBandwidthReachesThoseWhoHaveThePaceAlready() {
+    void aNewLimitOfTheBandwidthReachesConnectedClients() {
         Pace pace = account.pace();
         assertTrue(pace.isBounded());
         assertEquals(0, pace.take(1 << 20));
@@ -49,7 +49,7 @@ class ExportAccountTest {
     }
 
     @Test
-    void anAccountThatCountsNothingHasNoLimitToLookAt() {
+    void anAccountThatCountsNothingHasNoLimit() {
         ExportAccount plain = new ExportAccount();
         assertFalse(plain.pace().isBounded());
         assertTrue(plain.traffic().isEmpty());

@@ -31,7 +31,7 @@ class HandoverTest {
     private final FakeExport old = new FakeExport("fake");
     private final FakeExport next = new FakeExport("fake");
     private final FakeHolder holder = new FakeHolder().obedient();
-    private final Handover handover = Handover.toStarted(old.revision(), next.revision(), LOG);
+    private final Handover handover = toStarted(next);
     private Lease lease;
 
     @BeforeEach
@@ -44,6 +44,11 @@ class HandoverTest {
     @AfterEach
     void stop() throws IOException {
         lease.close();
+    }
+
+    private Handover toStarted(FakeExport to) {
+        return Handover.toStarted(
+                old.revision(), to.revision(), () -> to.revision().chain().stop(), LOG);
     }
 
     private static Lease open(FakeExport export, FakeHolder by) throws IOException {
@@ -62,7 +67,7 @@ class HandoverTest {
     }
 
     @Test
-    void theOldChainIsLeftToItsOwnerWhoIsToldWhenItIsUnused() throws Exception {
+    void theOwnerOfTheOldChainIsToldWhenItIsUnused() throws Exception {
         handover.move(PATIENCE);
         CompletableFuture<Void> unused = handover.commit();
         unused.get();
@@ -83,7 +88,7 @@ class HandoverTest {
     }
 
     @Test
-    void aDiskThatFallsShortOfWhatWasPromisedIsNoReplacement() throws Exception {
+    void aDiskThatFallsShortOfThePromiseIsRefused() throws Exception {
         holder.objectTo("it is smaller");
         IOException refused = assertThrows(IOException.class, () -> handover.move(PATIENCE));
         assertEquals("it is smaller", refused.getMessage());
@@ -123,7 +128,7 @@ class HandoverTest {
     }
 
     @Test
-    void aChainThatOthersUseIsNotStoppedWhenItIsNoReplacement() throws Exception {
+    void aRefusedChainThatOthersUseIsNotStopped() throws Exception {
         Handover running = Handover.toRunning(old.revision(), next.revision(), LOG);
         holder.objectTo("it is smaller");
         assertThrows(IOException.class, () -> running.move(PATIENCE));
@@ -131,13 +136,12 @@ class HandoverTest {
     }
 
     @Test
-    void aChainThatServesOneAtATimeTakesNoTwo() throws Exception {
+    void aChainForOneConnectionDoesNotTakeTwo() throws Exception {
         FakeExport single = new FakeExport("fake", ThreadModel.SERIALIZE_CONNECTIONS);
         single.start();
         Lease other = open(old, new FakeHolder().obedient());
-        IOException refused = assertThrows(
-                IOException.class,
-                () -> Handover.toStarted(old.revision(), single.revision(), LOG).move(PATIENCE));
+        IOException refused =
+                assertThrows(IOException.class, () -> toStarted(single).move(PATIENCE));
         assertEquals(
                 "the new one serves one connection at a time, and there are 2: close all but one of them first",
                 refused.getMessage());

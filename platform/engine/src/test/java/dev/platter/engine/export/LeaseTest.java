@@ -110,7 +110,7 @@ class LeaseTest {
     }
 
     @Test
-    void suspendingAClosedLeaseWaitsForItsDisk() throws IOException {
+    void aSuspensionOfAClosedLeaseWaitsForItsDisk() throws IOException {
         Lease lease = open();
         lease.close();
         assertTrue(lease.suspend().isDone());
@@ -126,7 +126,7 @@ class LeaseTest {
     }
 
     @Test
-    void whoTakesTheLeaseOverIsToldFromThenOn() throws IOException {
+    void aNewHolderOfTheLeaseIsToldFromThenOn() throws IOException {
         Lease lease = open();
         FakeHolder other = new FakeHolder();
         lease.passTo(other);

@@ -74,7 +74,7 @@ class RevisionTest {
     }
 
     @Test
-    void itIsUnusedWhenItIsRetiredAndItsLastLeaseHasEnded() throws Exception {
+    void aRetiredRevisionIsUnusedWhenItsLastLeaseHasEnded() throws Exception {
         Lease one = open(revision);
         Lease two = open(revision);
         assertEquals(2, revision.users());
@@ -87,17 +87,17 @@ class RevisionTest {
     }
 
     @Test
-    void aRetiredOneLetsNobodyIn() {
+    void aRetiredRevisionRefusesClients() {
         revision.retire();
         DiskException refused = assertThrows(DiskException.class, () -> open(revision));
         assertEquals(NbdError.ESHUTDOWN, refused.error());
-        assertEquals("the export is not served any more", refused.getMessage());
+        assertEquals("the export is no longer served", refused.getMessage());
         assertThrows(DiskException.class, () -> revision.exports(CLIENT));
         assertThrows(DiskException.class, () -> revision.accept(new Acceptance(CLIENT)));
     }
 
     @Test
-    void aReplacedOneSendsThoseWhoStillAskToItsSuccessor() throws IOException {
+    void aReplacedRevisionSendsClientsToItsSuccessor() throws IOException {
         revision.retireFor(next.revision());
         Lease lease = open(revision);
         assertSame(next.revision().chain(), lease.chain());
@@ -118,7 +118,7 @@ class RevisionTest {
     }
 
     @Test
-    void whoeverComesDuringAHandoverWaitsForItsEnd() throws Exception {
+    void aClientThatComesDuringAHandoverWaitsForItsEnd() throws Exception {
         assertTrue(revision.close(late()));
         CompletableFuture<Lease> opened = openElsewhere(revision);
         assertWaits(opened);
@@ -129,7 +129,7 @@ class RevisionTest {
     }
 
     @Test
-    void whoeverWaitedGetsTheOldOneIfTheHandoverFails() throws Exception {
+    void aWaitingClientGetsTheOldRevisionIfTheHandoverFails() throws Exception {
         assertTrue(revision.close(late()));
         CompletableFuture<Lease> opened = openElsewhere(revision);
         assertWaits(opened);
@@ -139,7 +139,7 @@ class RevisionTest {
     }
 
     @Test
-    void aCallThatDoesNotReturnKeepsAHandoverOutAndLetsTheOthersIn() throws Exception {
+    void aCallThatDoesNotReturnPreventsAHandoverAndAdmitsClients() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch opening = export.holdOpening(goOn);
         CompletableFuture<Lease> first = openElsewhere(revision);
@@ -154,14 +154,14 @@ class RevisionTest {
     }
 
     @Test
-    void twoHandoversAtATimeAreAMistake() throws Exception {
+    void twoHandoversAtATimeAreRefused() throws Exception {
         assertTrue(revision.close(late()));
         assertThrows(IllegalStateException.class, () -> revision.close(late()));
         revision.reopen();
     }
 
     @Test
-    void aRetiredOneIsRetiredStillAfterAHandoverThatHasFailed() throws Exception {
+    void aRetiredRevisionStaysRetiredAfterAFailedHandover() throws Exception {
         Lease lease = open(revision);
         revision.retire();
         assertTrue(revision.close(late()));
@@ -172,7 +172,7 @@ class RevisionTest {
     }
 
     @Test
-    void oneConnectionAtATimeMeansThatTheNextWaits() throws Exception {
+    void theNextConnectionWaitsIfOnlyOneIsServedAtATime() throws Exception {
         FakeExport single = new FakeExport("single", ThreadModel.SERIALIZE_CONNECTIONS);
         single.start();
         Lease first = open(single.revision());
@@ -184,7 +184,7 @@ class RevisionTest {
     }
 
     @Test
-    void aDiskThatCannotBeOpenedIsNoUse() throws Exception {
+    void aDiskThatCannotBeOpenedIsNotCountedAsAUse() throws Exception {
         export.failOnOpen(true);
         assertThrows(IOException.class, () -> open(revision));
         revision.retire().get();
@@ -192,7 +192,7 @@ class RevisionTest {
 
     /** All threads of the common pool may be waiting, perhaps even for this. */
     @Test
-    void thatItIsUnusedIsToldWithoutTheCommonPool() throws ExecutionException, InterruptedException {
+    void theEndOfTheLastUseIsReportedWithoutTheCommonPool() throws ExecutionException, InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         for (int i = 0; i < ForkJoinPool.commonPool().getParallelism(); i++) {
             ForkJoinPool.commonPool().execute(() -> {

@@ -129,7 +129,7 @@ class SerializationTest {
 
     @ParameterizedTest
     @EnumSource
-    void twoConnections(ThreadModel model) throws Exception {
+    void requestsOfTwoConnectionsOverlapAsTheModelAllows(ThreadModel model) throws Exception {
         start(chain(model));
         Disk one = chain.open(NOBODY).disk();
         Disk other = chain.open(NOBODY).disk();
@@ -139,7 +139,7 @@ class SerializationTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneDisk(ThreadModel model) throws Exception {
+    void requestsOfOneConnectionOverlapAsTheModelAllows(ThreadModel model) throws Exception {
         start(chain(model));
         Disk disk = chain.open(NOBODY).disk();
         boolean together = model == ThreadModel.PARALLEL;
@@ -148,7 +148,7 @@ class SerializationTest {
 
     @ParameterizedTest
     @EnumSource
-    void askingForExportsBesidesARead(ThreadModel model) throws Exception {
+    void aListOfExportsOverlapsWithARequestAsTheModelAllows(ThreadModel model) throws Exception {
         start(chain(model));
         Disk disk = chain.open(NOBODY).disk();
         boolean together = model.compareTo(ThreadModel.SERIALIZE_REQUESTS) >= 0;
@@ -214,7 +214,7 @@ class SerializationTest {
     }
 
     @Test
-    void aFiltersOwnCallsCountAndDoNotBlockIt() throws Exception {
+    void callsOfAFiltersOwnThreadsCountAndDoNotBlockIt() throws Exception {
         start(chain(ThreadModel.SERIALIZE_ALL_REQUESTS, new ReadsAhead()));
         CompletableFuture<Void> request = read(chain.open(NOBODY).disk());
         entered.await();

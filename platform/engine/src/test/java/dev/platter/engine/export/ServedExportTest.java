@@ -106,7 +106,7 @@ class ServedExportTest {
     }
 
     @Test
-    void thePluginSeesTheNameThatIsMeantAndTheWishToReadOnly() throws IOException {
+    void thePluginSeesTheMeantNameAndWhetherTheClientOnlyReads() throws IOException {
         open(under(ExportPolicy.OPEN)).close();
         open(under(ExportPolicy.OPEN.withEntry(new Export("own", "")).withReadOnly()))
                 .close();
@@ -115,7 +115,7 @@ class ServedExportTest {
     }
 
     @Test
-    void changedRulesReachThoseWhoAreConnected() {
+    void changedRulesReachConnectedClients() {
         Pace pace = account.pace();
         under(ExportPolicy.OPEN.withBandwidth(1)).enforce();
         assertTrue(pace.take(1000) > 0);

@@ -87,7 +87,7 @@ class ThreadModelTest {
     }
 
     @Test
-    void itIsAskedOnceBetweenPreparingAndStarting() throws IOException {
+    void aMemberIsAskedOnceBetweenPrepareAndStart() throws IOException {
         Chain chain = Chain.of("any", new Any(ThreadModel.PARALLEL))
                 .filter("narrow", new Narrow(ThreadModel.PARALLEL))
                 .build();
@@ -107,7 +107,8 @@ class ThreadModelTest {
         "PARALLEL, SERIALIZE_CONNECTIONS, SERIALIZE_CONNECTIONS",
         "SERIALIZE_CONNECTIONS, SERIALIZE_ALL_REQUESTS, SERIALIZE_CONNECTIONS"
     })
-    void theStrictestOfAllCounts(ThreadModel plugin, ThreadModel filter, ThreadModel chain) throws IOException {
+    void theStrictestModelOfAllMembersCounts(ThreadModel plugin, ThreadModel filter, ThreadModel chain)
+            throws IOException {
         Chain built = Chain.of("any", new Any(plugin))
                 .filter("narrow", new Narrow(filter))
                 .build();
@@ -117,7 +118,7 @@ class ThreadModelTest {
     }
 
     @Test
-    void whoSaysNothingIsSerialized() throws IOException {
+    void aMemberWithoutAModelIsSerialized() throws IOException {
         Chain chain = Chain.of("unspoken", new Unspoken()).build();
         chain.prepare();
         assertEquals(ThreadModel.SERIALIZE_ALL_REQUESTS, chain.threadModel());
@@ -125,7 +126,7 @@ class ThreadModelTest {
     }
 
     @Test
-    void whoCannotFindItOutKeepsTheServerFromStarting() {
+    void aMemberThatCannotTellItsModelPreventsTheStart() {
         Chain chain = Chain.of("any", new Any(ThreadModel.PARALLEL) {
                     @Override
                     public ThreadModel threadModel() throws IOException {

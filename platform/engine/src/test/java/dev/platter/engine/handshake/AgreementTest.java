@@ -20,7 +20,7 @@ class AgreementTest {
     private final Agreement agreement = new Agreement(HandshakePolicy.DEFAULT);
 
     @Test
-    void flagsThatAreNotOfferedAreRefused() throws ViolationException {
+    void flagsThatWereNotOfferedAreRefused() throws ViolationException {
         Agreement masked = new Agreement(HandshakePolicy.DEFAULT.withFlagMask(HandshakeFlags.FIXED_NEWSTYLE));
         assertEquals(HandshakeFlags.FIXED_NEWSTYLE, masked.offeredFlags());
         masked.agreeOnFlags(HandshakeFlags.FIXED_NEWSTYLE);
@@ -28,7 +28,7 @@ class AgreementTest {
     }
 
     @Test
-    void zeroesAreSentUntilTheClientDoesWithout() throws ViolationException {
+    void zeroesAreSentUnlessTheClientOmitsThem() throws ViolationException {
         assertTrue(agreement.wantsZeroes());
         agreement.agreeOnFlags(HandshakeFlags.NO_ZEROES);
         assertFalse(agreement.wantsZeroes());

@@ -54,7 +54,7 @@ class ChosenExportTest {
     }
 
     @Test
-    void oneNameIsOpenedOnce() throws IOException {
+    void aNameIsOpenedOnce() throws IOException {
         OpenDisk disk = chosen.open(client, served, "one");
         assertSame(disk, chosen.open(client, served, "one"));
         assertEquals(List.of("accept", "open one"), export.calls());
@@ -69,7 +69,7 @@ class ChosenExportTest {
     }
 
     @Test
-    void aDiskThatCannotBeOpenedLeavesNoneOpen() throws IOException {
+    void aDiskThatCannotBeOpenedLeavesNoDiskOpen() throws IOException {
         chosen.open(client, served, "one");
         assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden"));
         assertFalse(chosen.isOpen());
@@ -94,7 +94,7 @@ class ChosenExportTest {
     }
 
     @Test
-    void withoutADiskThereIsNothingToConclude() {
+    void theHandshakeCannotEndWithoutADisk() {
         assertThrows(IllegalStateException.class, () -> chosen.conclude(agreement));
         assertThrows(IllegalStateException.class, () -> chosen.flags(agreement, "one"));
     }

@@ -42,7 +42,7 @@ class ConnectedClientTest {
     }
 
     @Test
-    void whatIsLearntLaterMakesAnotherClient() {
+    void aFactThatIsLearntLaterMakesANewClient() {
         Client later = client.secured(new Tls13()).withExportName("one").asReadOnly();
         assertTrue(later.tls().isPresent());
         assertEquals("one", later.exportName());

@@ -45,14 +45,14 @@ class DiskRecallTest {
     }
 
     @Test
-    void withoutAWishThereIsNothingToGiveBack() throws IOException {
+    void withoutARecallNoDiskIsGivenBack() throws IOException {
         negotiation.open(served, "name");
         assertFalse(giveBack());
         assertTrue(negotiation.hasOpened());
     }
 
     @Test
-    void withoutADiskTheWishIsFulfilledAtOnce() {
+    void withoutADiskARecallIsFulfilledAtOnce() {
         recall.suspend(() -> events.add("suspended"));
         assertFalse(giveBack());
         assertEquals(List.of("asked", "suspended"), events);
@@ -73,7 +73,7 @@ class DiskRecallTest {
     }
 
     @Test
-    void aWishThatHasEndedIsForgotten() throws IOException {
+    void aRecallThatHasEndedIsForgotten() throws IOException {
         negotiation.open(served, "name");
         recall.suspend(() -> {});
         recall.resume();
@@ -90,7 +90,7 @@ class DiskRecallTest {
     }
 
     @Test
-    void endingClosesTheConnection() {
+    void anEndOfTheHandshakeClosesTheConnection() {
         recall.end(false);
         assertFalse(client.channel.isOpen());
     }

@@ -26,7 +26,7 @@ class EntranceTest {
     }
 
     @Test
-    void theMembersOfTheOnlyExportLookFirst() throws IOException {
+    void theMembersOfTheOnlyExportAreAskedFirst() throws IOException {
         try (SmallExport export = new SmallExport();
                 BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             Entrance entrance = entrance(client);
@@ -46,12 +46,12 @@ class EntranceTest {
             export.revision().retire();
             enter(entrance(client), "one");
             client.run();
-            assertEquals(List.of("one refused: the export is not served any more"), events);
+            assertEquals(List.of("one refused: the export is no longer served"), events);
         }
     }
 
     @Test
-    void oneAtATimeMeansThatTheNextWaits() throws IOException {
+    void theNextConnectionWaitsIfOnlyOneIsServedAtATime() throws IOException {
         try (SmallExport export = new SmallExport(ThreadModel.SERIALIZE_CONNECTIONS)) {
             Exports exports = Exports.any(export.under(ExportPolicy.OPEN));
             try (BareConnection first = new BareConnection(exports);

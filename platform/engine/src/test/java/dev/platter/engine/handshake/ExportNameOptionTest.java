@@ -6,40 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
-import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.Options;
 import dev.platter.nbd.TransmissionFlags;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The option EXPORT_NAME, the old way to choose an export. */
-class ExportNameOptionTest {
-    private SmallExport export;
-    private EmbeddedClient client;
-
-    @BeforeEach
-    void connect() throws IOException {
-        export = new SmallExport();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
-    }
-
-    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
-        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        export.close();
-    }
-
+class ExportNameOptionTest extends OptionFixture {
     @Test
     void sizeAndFlagsAreTheWholeReply() {
         client.option(Options.EXPORT_NAME, (byte) 'a');
@@ -62,7 +37,7 @@ class ExportNameOptionTest {
     }
 
     @Test
-    void itIsNotAllowedWithExtendedHeaders() {
+    void exportNameIsNotAllowedWithExtendedHeaders() {
         client.option(Options.EXTENDED_HEADERS);
         client.replies();
         client.option(Options.EXPORT_NAME, (byte) 'a');

@@ -46,7 +46,7 @@ class HandshakeTest {
     // ---- Greeting and flags ----
 
     @Test
-    void aClientIsGreetedWhenItWasLetIn() {
+    void aClientIsGreetedOnceItIsAdmitted() {
         try (EmbeddedClient client = new EmbeddedClient(exports, HandshakePolicy.DEFAULT, true)) {
             assertFalse(client.received().isReadable());
             client.runHeld();
@@ -59,7 +59,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aClientThatLeavesBeforeItWasLetInIsForgotten() {
+    void aClientThatLeavesBeforeItIsAdmittedIsForgotten() {
         EmbeddedClient client = new EmbeddedClient(exports, HandshakePolicy.DEFAULT, true);
         client.channel.close();
         assertEquals(0, client.closed());
@@ -177,7 +177,7 @@ class HandshakeTest {
     }
 
     @Test
-    void whatIsNotAnOptionIsAViolation() {
+    void bytesThatAreNotAnOptionAreAViolation() {
         try (EmbeddedClient client = new EmbeddedClient(exports).greet()) {
             client.send(Unpooled.buffer().writeLong(1).writeLong(0));
             assertFalse(client.isOpen());

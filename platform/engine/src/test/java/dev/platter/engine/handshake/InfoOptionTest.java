@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Export;
 import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.InfoTypes;
@@ -16,35 +15,13 @@ import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The options INFO and GO. */
-class InfoOptionTest {
-    private SmallExport export;
-    private EmbeddedClient client;
-
-    @BeforeEach
-    void connect() throws IOException {
-        export = new SmallExport();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
-    }
-
-    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
-        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        export.close();
-    }
-
+class InfoOptionTest extends OptionFixture {
     @Test
-    void sizesAndFlagsAreToldUnasked() {
+    void sizesAndFlagsAreSentUnasked() {
         client.option(Options.INFO, EmbeddedClient.info("name"));
         List<EmbeddedClient.Reply> replies = client.replies();
         assertEquals(
@@ -60,7 +37,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void nameAndDescriptionAreToldIfAskedFor() {
+    void nameAndDescriptionAreSentOnRequest() {
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.DESCRIPTION, InfoTypes.NAME));
         List<String> texts =
                 client.replies().stream().map(EmbeddedClient.Reply::text).toList();
@@ -69,9 +46,8 @@ class InfoOptionTest {
     }
 
     @Test
-    void anExportWithANameOfItsOwnIsCalledByIt() {
-        client.close();
-        client = client(ExportPolicy.OPEN.withEntry(new Export("own", "its text")), HandshakePolicy.DEFAULT);
+    void anExportIsCalledByItsConfiguredName() {
+        reconnect(ExportPolicy.OPEN.withEntry(new Export("own", "its text")), HandshakePolicy.DEFAULT);
         client.option(Options.INFO, EmbeddedClient.info("name", InfoTypes.NAME, InfoTypes.DESCRIPTION));
         List<String> texts =
                 client.replies().stream().map(EmbeddedClient.Reply::text).toList();
@@ -90,7 +66,7 @@ class InfoOptionTest {
     }
 
     @Test
-    void aRequestForInformationThatIsNotThereIsInvalid() {
+    void anIncompleteRequestForInformationIsInvalid() {
         byte[] data = EmbeddedClient.info("name");
         data[data.length - 1] = 1;
         client.option(Options.GO, data);

@@ -6,41 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.platter.api.Export;
 import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The option LIST shows the exports that a client may see. */
-class ListOptionTest {
-    private SmallExport export;
-    private EmbeddedClient client;
-
-    @BeforeEach
-    void connect() throws IOException {
-        export = new SmallExport();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
-    }
-
-    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
-        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        export.close();
-    }
-
+class ListOptionTest extends OptionFixture {
     @Test
     void anExportsOwnNameIsListedWithoutOpeningIt() {
-        client.close();
-        client = client(ExportPolicy.OPEN.withEntry(new Export("own", "text")), HandshakePolicy.DEFAULT);
+        reconnect(ExportPolicy.OPEN.withEntry(new Export("own", "text")), HandshakePolicy.DEFAULT);
         client.option(Options.LIST);
         List<EmbeddedClient.Reply> replies = client.replies();
         assertEquals("\0\0\0\3owntext", replies.getFirst().text());
@@ -56,15 +33,14 @@ class ListOptionTest {
                 ExportPolicy.OPEN.withEntry(new Export("own", "")).withAdmission(who -> {
                     throw new IOException("no");
                 }))) {
-            client.close();
-            client = client(rules, HandshakePolicy.DEFAULT);
+            reconnect(rules, HandshakePolicy.DEFAULT);
             client.option(Options.LIST);
             assertEquals(List.of(OptionReplies.ACK), client.types());
         }
     }
 
     @Test
-    void dataIsInvalid() {
+    void dataInAListOptionIsInvalid() {
         client.option(Options.LIST, (byte) 0);
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }

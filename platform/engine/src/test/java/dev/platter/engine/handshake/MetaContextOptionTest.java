@@ -4,37 +4,14 @@ package dev.platter.engine.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The options LIST_META_CONTEXT and SET_META_CONTEXT. */
-class MetaContextOptionTest {
-    private SmallExport export;
-    private EmbeddedClient client;
-
-    @BeforeEach
-    void connect() throws IOException {
-        export = new SmallExport();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
-    }
-
-    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
-        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        export.close();
-    }
-
+class MetaContextOptionTest extends OptionFixture {
     @Test
     void contextsAreListedWithoutANumber() {
         client.option(Options.STRUCTURED_REPLY);
@@ -46,7 +23,7 @@ class MetaContextOptionTest {
     }
 
     @Test
-    void thoseThatAreChosenHaveTheirNumber() {
+    void chosenContextsHaveTheirNumber() {
         client.option(Options.STRUCTURED_REPLY);
         client.replies();
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "small:second", "unknown:x"));
@@ -57,15 +34,14 @@ class MetaContextOptionTest {
     }
 
     @Test
-    void theyNeedStructuredReplies() {
+    void metadataContextsNeedStructuredReplies() {
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "base:allocation"));
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
     }
 
     @Test
-    void aServerMayBeToldToOfferNone() {
-        client.close();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withoutMetaContexts());
+    void aServerMayBeToldToOfferNoContexts() {
+        reconnect(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withoutMetaContexts());
         client.option(Options.STRUCTURED_REPLY);
         client.replies();
         client.option(Options.LIST_META_CONTEXT, EmbeddedClient.contexts("name"));

@@ -63,7 +63,7 @@ class NegotiationTest {
     }
 
     @Test
-    void anExportThatIsNotThereIsUnknown() {
+    void aMissingExportIsUnknown() {
         assertEquals(OptionReplies.ERR_UNKNOWN, refusal("other"));
     }
 
@@ -75,7 +75,7 @@ class NegotiationTest {
     }
 
     @Test
-    void severalExportsDoNotLookBeforeTheyAreNamed() throws Exception {
+    void severalExportsAreNotAskedBeforeTheyAreNamed() throws Exception {
         negotiation.beginWithClient();
         assertEquals(List.of(), export.calls());
         assertSame(open, negotiation.find("open"));
@@ -85,7 +85,7 @@ class NegotiationTest {
     }
 
     @Test
-    void whoeverLooksAtTheServerSeesTheClient() {
+    void aConnectionKnowsItsClient() {
         assertEquals(1, client.connection.visit().client().orElseThrow().id());
     }
 }

@@ -76,7 +76,7 @@ class OptionReplyWriterTest {
     }
 
     @Test
-    void blockSizesAreThree() {
+    void aReplyHasThreeBlockSizes() {
         writer.blockSizeInfo(1, 4096, 1 << 25);
         assertHeader(OptionReplies.INFO, 14);
         assertEquals("0003" + "00000001" + "00001000" + "02000000", ByteBufUtil.hexDump(out));
@@ -91,7 +91,7 @@ class OptionReplyWriterTest {
     }
 
     @Test
-    void theReplyToExportNameHasZeroesOnlyForThoseWhoWantThem() {
+    void theReplyToExportNameHasZeroesUnlessTheClientOmitsThem() {
         writer.exportName(5, 1, false);
         assertEquals(10, out.readableBytes());
         out.clear();
@@ -100,7 +100,7 @@ class OptionReplyWriterTest {
     }
 
     @Test
-    void oldstyleHasAllAtOnce() {
+    void oldstyleSendsEverythingAtOnce() {
         writer.oldstyle(5, 1);
         assertEquals(152, out.readableBytes());
         assertEquals(Magic.NBDMAGIC, out.readLong());

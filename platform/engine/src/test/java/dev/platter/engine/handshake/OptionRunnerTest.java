@@ -7,38 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.transmission.Transmission;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Options that fail or are refused. */
-class OptionRunnerTest {
-    private SmallExport export;
-    private EmbeddedClient client;
-
-    @BeforeEach
-    void connect() throws IOException {
-        export = new SmallExport();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT);
-    }
-
-    private EmbeddedClient client(ExportPolicy rules, HandshakePolicy policy) {
-        return new EmbeddedClient(Exports.any(export.under(rules)), policy).greet();
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        export.close();
-    }
-
+class OptionRunnerTest extends OptionFixture {
     @Test
     void aRefusalOfThePluginHasItsOwnErrorAndSentence() {
         client.option(Options.INFO, EmbeddedClient.info("forbidden"));
@@ -70,8 +47,7 @@ class OptionRunnerTest {
 
     @Test
     void withoutFixedNewstyleOnlyExportNameCanBeUsed() {
-        client.close();
-        client = client(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withFlagMask(0));
+        reconnect(ExportPolicy.OPEN, HandshakePolicy.DEFAULT.withFlagMask(0));
         client.option(Options.LIST);
         assertFalse(client.isOpen());
         assertTrue(client.log.errors().getLast().contains("without fixed newstyle"), client.log.errors()::toString);

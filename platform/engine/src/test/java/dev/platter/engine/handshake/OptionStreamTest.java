@@ -23,7 +23,7 @@ class OptionStreamTest {
     }
 
     @Test
-    void flagsAreThereWhenAllFourBytesAre() {
+    void flagsAreReadWhenAllFourBytesAreThere() {
         stream.add(Unpooled.buffer().writeByte(0).writeShort(0));
         assertFalse(stream.hasFlags());
         stream.add(Unpooled.buffer().writeByte(3));
@@ -33,7 +33,7 @@ class OptionStreamTest {
     }
 
     @Test
-    void anOptionIsThereWhenAllOfItIs() throws ViolationException {
+    void anOptionIsReadWhenAllOfItIsThere() throws ViolationException {
         ByteBuf bytes = EmbeddedClient.bytesOf(7, (byte) 1, (byte) 2);
         while (bytes.readableBytes() > 1) {
             stream.add(Unpooled.buffer().writeByte(bytes.readByte()));
@@ -49,7 +49,7 @@ class OptionStreamTest {
     }
 
     @Test
-    void whatIsTooLongIsSkippedAndNotStored() throws ViolationException {
+    void anOptionThatIsTooLongIsSkippedAndNotStored() throws ViolationException {
         ByteBuf header = EmbeddedClient.bytesOf(7);
         header.setInt(12, OptionStream.LONGEST + 1);
         stream.add(header.writeByte(0));
@@ -75,7 +75,7 @@ class OptionStreamTest {
     }
 
     @Test
-    void whatCameBehindTheLastOptionIsGivenAway() throws ViolationException {
+    void bytesBehindTheLastOptionAreHandedOver() throws ViolationException {
         stream.add(EmbeddedClient.bytesOf(7).writeInt(99));
         stream.next();
         assertFalse(stream.isEmpty());
@@ -86,7 +86,7 @@ class OptionStreamTest {
     }
 
     @Test
-    void moreThanOneOptionOfTheLongestIsEnough() {
+    void aBufferWithMoreThanTheLongestOptionIsFull() {
         stream.add(Unpooled.buffer().writeZero(OptionStream.LONGEST));
         assertFalse(stream.isFull());
         stream.add(Unpooled.buffer().writeZero(1));

@@ -3,21 +3,15 @@ package dev.platter.engine.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.platter.engine.export.ExportPolicy;
-import dev.platter.engine.export.Exports;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The option STARTTLS on a server without TLS. TLS itself is tested through sockets, in the package {@code tls}. */
-class StartTlsOptionTest {
+class StartTlsOptionTest extends OptionFixture {
     @Test
-    void aServerWithoutTlsRefusesIt() throws IOException {
-        try (SmallExport export = new SmallExport();
-                EmbeddedClient client = new EmbeddedClient(Exports.any(export.under(ExportPolicy.OPEN))).greet()) {
-            client.option(Options.STARTTLS);
-            assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
-        }
+    void aServerWithoutTlsRefusesStartTls() {
+        client.option(Options.STARTTLS);
+        assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
     }
 }

@@ -31,7 +31,7 @@ class TimeLimitTest {
     }
 
     @Test
-    void itExpiresAfterItsTime() {
+    void aTimeLimitExpiresAfterItsTime() {
         channel.freezeTime();
         limit(Duration.ofSeconds(10)).runIf(true);
         pass(Duration.ofSeconds(9));
@@ -41,7 +41,7 @@ class TimeLimitTest {
     }
 
     @Test
-    void itNeverExpiresWhileItStands() {
+    void aStoppedTimeLimitDoesNotExpire() {
         channel.freezeTime();
         TimeLimit limit = limit(Duration.ofSeconds(10));
         limit.runIf(true);
@@ -54,7 +54,7 @@ class TimeLimitTest {
     }
 
     @Test
-    void zeroIsNoLimit() {
+    void zeroMeansNoLimit() {
         channel.freezeTime();
         limit(Duration.ZERO).runIf(true);
         pass(Duration.ofDays(1));

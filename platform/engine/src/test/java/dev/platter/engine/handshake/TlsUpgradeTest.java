@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The buffers for plain text. TLS itself is tested through sockets, in the package {@code tls}. */
 class TlsUpgradeTest {
     @Test
-    void withoutTlsItIsWhereTheSocketIsReadTo() throws IOException {
+    void withoutTlsTheUpgradeIsWhereTheSocketIsReadTo() throws IOException {
         try (SmallExport export = new SmallExport();
                 BareConnection client = new BareConnection(Exports.any(export.under(ExportPolicy.OPEN)))) {
             assertSame(client.connection.receive(), new TlsUpgrade(client.connection).plain());

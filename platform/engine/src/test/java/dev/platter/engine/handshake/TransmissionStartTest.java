@@ -24,7 +24,7 @@ class TransmissionStartTest {
     private final List<String> events = new ArrayList<>();
 
     @Test
-    void whatWasWrittenGoesOutAndTheDiskGoesAlong() throws IOException {
+    void pendingRepliesAreSentAndTheDiskIsHandedOver() throws IOException {
         try (SmallExport export = new SmallExport()) {
             ServedExport served = export.under(ExportPolicy.OPEN);
             try (BareConnection client = new BareConnection(Exports.any(served))) {

@@ -13,13 +13,13 @@ class AdaptiveSpinTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void itSleepsAtOnceUntilALookOutHasPaid() throws Exception {
+    void aLoopSleepsAtOnceUntilAPollHasPaid() throws Exception {
         assertEquals(SelectStrategy.SELECT, spin.calculateStrategy(this::nothing, false));
         assertEquals(0, looks.get());
     }
 
     @Test
-    void itTriesNowAndThenAndGoesOnAsLongAsSomethingComes() throws Exception {
+    void pollingIsTriedNowAndThenAndGoesOnWhileItPays() throws Exception {
         int found = 0;
         for (int i = 0; i < 200; i++) {
             if (spin.calculateStrategy(this::something, false) == 3) {
@@ -30,7 +30,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void itGivesUpWhenNothingComes() throws Exception {
+    void pollingIsGivenUpWhenNothingComes() throws Exception {
         for (int i = 0; i < 200; i++) {
             spin.calculateStrategy(this::something, false);
         }
@@ -44,7 +44,7 @@ class AdaptiveSpinTest {
     }
 
     @Test
-    void itCanBeSwitchedOff() throws Exception {
+    void pollingCanBeSwitchedOff() throws Exception {
         AdaptiveSpin off = new AdaptiveSpin(0);
         for (int i = 0; i < 200; i++) {
             assertEquals(SelectStrategy.SELECT, off.calculateStrategy(this::something, false));

@@ -96,14 +96,14 @@ final class CommandLineParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=a", "/a=b", "1=2", "-a=b", "_a=b", "a b=c", "ä=b", "word", "a/b=c"})
-    void whatCannotBeAKeyIsAWord(String word) throws BadParameterException {
+    void aWordThatCannotHaveAKeyIsAValue(String word) throws BadParameterException {
         assertEquals(
                 List.of(List.of(kv("size", word))), CommandLineParameters.distribute(List.of(MAGIC), List.of(word)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "A", "a-b", "a.b", "a_b", "aB9"})
-    void whatCanBeAKeyIsOne(String key) throws BadParameterException {
+    void aWordThatCanHaveAKeyHasOne(String key) throws BadParameterException {
         assertEquals(
                 List.of(List.of(kv(key, "b=c"))),
                 CommandLineParameters.distribute(List.of(OPEN), List.of(key + "=b=c")));
@@ -120,7 +120,7 @@ final class CommandLineParametersTest {
     }
 
     @Test
-    void anUnknownKeyNamesAllWhoWereAsked() {
+    void anUnknownKeyIsRefusedWithTheKeysOfAllMembers() {
         var e = assertThrows(
                 BadParameterException.class,
                 () -> CommandLineParameters.distribute(List.of(INNER, MAGIC), List.of("size=1", "rnage=1")));
@@ -131,7 +131,7 @@ final class CommandLineParametersTest {
     }
 
     @Test
-    void aWordThatNobodyTakesSaysWhatIsPossible() {
+    void aWordThatNoMemberTakesIsRefusedWithTheKeys() {
         var bare = assertThrows(
                 BadParameterException.class,
                 () -> CommandLineParameters.distribute(List.of(INNER, BARE), List.of("1G")));

@@ -78,20 +78,20 @@ final class ConstructTest {
     private static final Path BASE = Path.of("");
 
     @Test
-    void givesTheRecordToTheConstructor() throws BadParameterException {
+    void theConstructorGetsTheRecord() throws BadParameterException {
         Tank tank = tank("label=b", "size=1M", "label=a", "origin=0");
         assertEquals(
                 new Tank.Config(new Size(1 << 20), new Size(0), 9, Optional.empty(), List.of("b", "a")), tank.config);
     }
 
     @Test
-    void keepsTheRestInOrder() throws BadParameterException {
+    void theRestIsKeptInOrder() throws BadParameterException {
         Open open = Schema.of(Open.class).construct(pairs("z=1", "known=2", "a=3", "z=4"), BASE);
         assertEquals(new Open.Config(2, pairs("z=1", "a=3", "z=4")), open.config);
     }
 
     @Test
-    void theRestKnowsWhereItWasWritten(@TempDir Path folder) throws BadParameterException {
+    void theRestKnowsItsFolder(@TempDir Path folder) throws BadParameterException {
         Open open = Schema.of(Open.class).construct(pairs("script=a"), folder);
         assertEquals(folder.resolve("a"), open.config.others().getFirst().path());
     }
@@ -132,12 +132,12 @@ final class ConstructTest {
     }
 
     @Test
-    void needsNoRecord() throws BadParameterException {
+    void aClassWithoutARecordIsConstructed() throws BadParameterException {
         assertInstanceOf(Plain.class, Schema.of(Plain.class).construct(List.of(), BASE));
     }
 
     @Test
-    void refusesUnknownKeys() {
+    void anUnknownKeyIsRefused() {
         assertRefused(
                 "unknown parameter 'siez'; did you mean 'size'?"
                         + " (the plugin tank takes size, origin, speed, password and label)",
@@ -145,21 +145,21 @@ final class ConstructTest {
     }
 
     @Test
-    void refusesAnythingWithoutARecord() {
+    void everyKeyIsRefusedWithoutARecord() {
         var e = assertThrows(
                 BadParameterException.class, () -> Schema.of(Plain.class).construct(pairs("size=1"), BASE));
         assertEquals("unknown parameter 'size' (the plugin plain takes no parameters)", e.getMessage());
     }
 
     @Test
-    void namesAllThatIsMissing() {
+    void aRefusalNamesAllMissingKeys() {
         assertRefused(
                 "the plugin tank needs the parameters [size=]SIZE (how large) and origin=SIZE (where from)", "label=a");
         assertRefused("the plugin tank needs the parameter origin=SIZE (where from)", "size=1");
     }
 
     @Test
-    void refusesARepeatedKey() {
+    void aRepeatedKeyIsRefused() {
         assertRefused(
                 "tank: size can be given once only, and was given 3 times: size=1, size=2 and size=3",
                 "size=1",
@@ -169,7 +169,7 @@ final class ConstructTest {
     }
 
     @Test
-    void neverShowsASecret() {
+    void aMessageNeverShowsASecret() {
         assertRefused(
                 "tank: password can be given once only, and was given 2 times: password=*** and password=***",
                 "size=1",
@@ -180,23 +180,23 @@ final class ConstructTest {
     }
 
     @Test
-    void showsWhatTheRecordBlames() {
+    void aMessageShowsTheParameterThatTheRecordBlames() {
         assertRefused("tank: speed=11: at most 10 is possible", "size=1", "origin=0", "speed=11");
         assertRefused("tank: the origin lies behind the end", "size=1", "origin=2");
     }
 
     @Test
-    void blamesAKeyThatWasNotGiven() {
+    void aKeyThatWasNotGivenMayBeBlamed() {
         assertRefused("tank: password: is too short", "size=1", "origin=0", "speed=1");
     }
 
     @Test
-    void passesOnWhatTheConstructorSays() {
+    void theConstructorsSentenceIsPassedOn() {
         assertRefused("tank: no such thing", "size=1", "origin=0", "speed=2");
     }
 
     @Test
-    void keepsTheCauseOfAFault() {
+    void theCauseOfAFaultIsKept() {
         var mistake = assertRefused(
                 "the plugin tank has a fault, and its parameters are not to blame:"
                         + " its constructor threw java.lang.IllegalStateException: a mistake",
@@ -235,7 +235,7 @@ final class ConstructTest {
     }
 
     @Test
-    void findsTheFileOfASecretFromTheBase(@TempDir Path folder) throws Exception {
+    void theFileOfASecretIsFoundFromTheBase(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("secret"), "hush\n");
         Tank tank = Schema.of(Tank.class).construct(pairs("size=1", "origin=0", "password=+secret"), folder);
         assertEquals("hush", tank.config.password().orElseThrow().reveal());

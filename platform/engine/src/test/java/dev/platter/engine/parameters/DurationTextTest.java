@@ -17,7 +17,7 @@ class DurationTextTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S, 0", "PT10S, 10", "PT100S, 100", "PT1.5S, 1.5", "PT0.000001S, 0.000001", "PT24H, 86400"})
-    void isWrittenPlainly(Duration duration, String seconds) {
+    void aDurationIsWrittenAsAPlainNumberOfSeconds(Duration duration, String seconds) {
         assertEquals(seconds, DurationText.seconds(duration).toString());
         assertEquals(seconds + "s", DurationText.of(duration));
         assertEquals(duration, DurationText.parse(DurationText.of(duration)));

@@ -161,11 +161,11 @@ final class MalformedSchemaTest {
                 Arguments.of(NotPublic.class, "must be public"),
                 Arguments.of(TwoConstructors.class, "one public constructor, and has 2"),
                 Arguments.of(TwoParameters.class, "not 2 parameters"),
-                Arguments.of(NoRecord.class, "java.lang.String is none"),
+                Arguments.of(NoRecord.class, "java.lang.String is not one"),
                 Arguments.of(TakesUndescribed.class, "component size needs a @Parameter"),
                 Arguments.of(TakesUntyped.class, "component names has the type java.util.Set"),
-                Arguments.of(TakesWild.class, "component names must say of what it is a List"),
-                Arguments.of(TakesBadDefault.class, "component queues has a default that is no value"),
+                Arguments.of(TakesWild.class, "component names must say what it is a List of"),
+                Arguments.of(TakesBadDefault.class, "component queues has an invalid default"),
                 Arguments.of(TakesNeverEmpty.class, "component size cannot be Optional and have a default"),
                 Arguments.of(TakesBadKey.class, "component size has the key 'größe'"),
                 Arguments.of(TakesAmbiguous.class, "component b has the key 'a'"),
@@ -173,14 +173,14 @@ final class MalformedSchemaTest {
                 Arguments.of(TakesTwoRests.class, "component b cannot take the rest"),
                 Arguments.of(TakesTextRest.class, "component a takes the rest, so it must be a List<KeyValue>"),
                 Arguments.of(TakesBoundedText.class, "component name has bounds"),
-                Arguments.of(TakesDefaultOutOfBounds.class, "component queues has a default that is no value"),
+                Arguments.of(TakesDefaultOutOfBounds.class, "component queues has an invalid default"),
                 Arguments.of(TakesNested.class, "component table has the type"),
                 Arguments.of(MagicFilter.class, "component a cannot be magic"));
     }
 
     @ParameterizedTest
     @MethodSource("classes")
-    void isRefusedByName(Class<?> type, String rule) {
+    void aMalformedSchemaIsRefusedByName(Class<?> type, String rule) {
         String message =
                 assertThrows(SchemaException.class, () -> Schema.of(type)).getMessage();
         assertTrue(message.contains(rule), message);

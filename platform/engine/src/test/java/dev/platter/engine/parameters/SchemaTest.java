@@ -44,7 +44,7 @@ final class SchemaTest {
     private final Schema<Bare> bare = Schema.of(Bare.class);
 
     @Test
-    void comesFromTheRecord() {
+    void aSchemaComesFromTheRecord() {
         assertEquals(
                 List.of(
                         described("size", "SIZE", "how large", Optional.empty(), true, false, true, false),
@@ -56,7 +56,7 @@ final class SchemaTest {
     }
 
     @Test
-    void namesItsMember() {
+    void aSchemaNamesItsMember() {
         assertAll(
                 () -> assertEquals("plugin full", full.toString()),
                 () -> assertEquals("filter bare", bare.toString()),
@@ -66,7 +66,7 @@ final class SchemaTest {
     }
 
     @Test
-    void knowsItsKeys() {
+    void aSchemaKnowsItsKeys() {
         assertAll(
                 () -> assertTrue(full.declares("num-queues")),
                 () -> assertFalse(full.declares("numQueues"), "that is Java's name"),
@@ -76,7 +76,7 @@ final class SchemaTest {
     }
 
     @Test
-    void isEmptyWithoutARecord() {
+    void aSchemaWithoutARecordIsEmpty() {
         assertAll(
                 () -> assertEquals(List.of(), bare.parameters()),
                 () -> assertEquals(Optional.empty(), bare.magic()),

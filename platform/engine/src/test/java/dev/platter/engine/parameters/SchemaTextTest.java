@@ -66,7 +66,7 @@ final class SchemaTextTest {
     }
 
     @Test
-    void helpHasExamplesAndWhatHoldsOtherwise() {
+    void helpHasExamplesAndDefaults() {
         assertEquals("""
             plugin: jar - a disk in a jar
               size=SIZE        Its size. (default: that of the file)
@@ -75,7 +75,7 @@ final class SchemaTextTest {
     }
 
     @Test
-    void helpSaysThatThereIsNothing() {
+    void helpSaysThatThereAreNoParameters() {
         assertEquals("""
             filter: bare - takes nothing
               takes no parameters

@@ -24,13 +24,13 @@ final class SuggestionTest {
         "offest,offset",
         "fle,file"
     })
-    void aSlipIsUnderstood(String written, String meant) {
+    void aMisspeltWordIsRecognized(String written, String meant) {
         assertEquals("; did you mean '" + meant + "'?", Suggestion.of(written, POSSIBLE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"allocator", "password", "x", "mode", "offline"})
-    void aDifferentWordIsNotGuessedAt(String written) {
+    void aDifferentWordGetsNoSuggestion(String written) {
         assertEquals("", Suggestion.of(written, POSSIBLE));
     }
 }

@@ -130,14 +130,14 @@ final class ValueTypesTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void isRead(String key, String text, Object value) throws BadParameterException {
+    void everyTypeIsRead(String key, String text, Object value) throws BadParameterException {
         assertEquals(value, construct(key, text).config.value());
     }
 
     @ParameterizedTest
     @CsvSource({"1,true", "TRUE,true", "t,true", "yes,true", "Y,true", "on,true"})
     @CsvSource({"0,false", "false,false", "F,false", "no,false", "n,false", "Off,false"})
-    void takesNbdkitsWordsForYesAndNo(String text, boolean value) throws BadParameterException {
+    void nbdkitsWordsForYesAndNoAreRead(String text, boolean value) throws BadParameterException {
         assertEquals(value, construct("bool", text).config.value());
     }
 
@@ -169,7 +169,7 @@ final class ValueTypesTest {
                 "level; high; a level is low, and high is not",
                 "sizes; -1; size cannot be negative: -1"
             })
-    void saysWhatIsPossible(String key, String text, String possible) {
+    void aRefusalSaysWhatIsPossible(String key, String text, String possible) {
         String message = assertThrows(BadParameterException.class, () -> construct(key, text))
                 .getMessage();
         assertTrue(message.startsWith("types: " + key + "=" + text + ": "), message);
@@ -184,7 +184,7 @@ final class ValueTypesTest {
     }
 
     @Test
-    void fitsPrimitives() throws BadParameterException {
+    void primitivesAreRead() throws BadParameterException {
         List<KeyValue> given = List.of(
                 new KeyValue("bool", "on"),
                 new KeyValue("integer", "1"),

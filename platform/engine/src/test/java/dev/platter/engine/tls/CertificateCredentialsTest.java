@@ -56,9 +56,9 @@ class CertificateCredentialsTest {
     }
 
     @Test
-    void aRevocationListBySomebodyElseIsRefused() throws IOException {
+    void aRevocationListOfAnotherAuthorityIsRefused() throws IOException {
         Files.writeString(certificates.revocations(), new TestAuthority("authority").revoking());
-        assertRefused("signed by nobody in " + certificates.authorities());
+        assertRefused("not signed by an authority in " + certificates.authorities());
         Files.writeString(certificates.revocations(), TestAuthority.pem("X509 CRL", new byte[] {48, 0}));
         assertRefused(certificates.revocations() + ": revocation list 1 is damaged");
     }
@@ -89,7 +89,7 @@ class CertificateCredentialsTest {
     }
 
     @Test
-    void aBrokenChangeIsToldOnceAndTheOldOneStays() throws IOException, GeneralSecurityException {
+    void aBrokenChangeIsReportedOnceAndTheOldFilesStayInUse() throws IOException, GeneralSecurityException {
         CertificateCredentials credentials = load();
         try (TlsServer server = TlsServer.start(builder -> builder.tls(credentials, true))) {
             Files.writeString(certificates.key(), "not any more");

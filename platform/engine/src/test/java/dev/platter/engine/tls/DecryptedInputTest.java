@@ -51,7 +51,7 @@ class DecryptedInputTest {
     }
 
     @Test
-    void whatHasNoRoomWaitsInItsOrder() {
+    void recordsWithoutRoomWaitInTheirOrder() {
         channel.freezeTime();
         plain.fresh(0);
         channel.pipeline().fireChannelRead(bytes("first ")).fireChannelReadComplete();
@@ -64,7 +64,7 @@ class DecryptedInputTest {
     }
 
     @Test
-    void aFailureIsOneLineHoweverOftenItIsTold() {
+    void aRepeatedFailureIsOneLineInTheLog() {
         SSLException failure = new SSLException("of no use\nat all");
         channel.pipeline()
                 .fireUserEventTriggered(new SslHandshakeCompletionEvent(failure))

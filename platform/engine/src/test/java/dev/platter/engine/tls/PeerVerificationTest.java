@@ -38,7 +38,7 @@ class PeerVerificationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void whoIsVerifiedIsKnownToPlugins(String protocol)
+    void aVerifiedClientIsKnownToPlugins(String protocol)
             throws IOException, GeneralSecurityException, InterruptedException {
         try (TlsServer server = serve();
                 TlsClient client = server.connect().secure(authority.clientContext(good), protocol)) {
@@ -62,7 +62,7 @@ class PeerVerificationTest {
         "TLSv1.2, impostor",
         "TLSv1.3, impostor"
     })
-    void theOthersAreSentAwayWithOneLineInTheLog(String protocol, String who)
+    void anUnverifiedClientIsRefusedWithOneLineInTheLog(String protocol, String who)
             throws IOException, GeneralSecurityException {
         SSLContext context = context(who);
         try (TlsServer server = serve();
@@ -91,7 +91,7 @@ class PeerVerificationTest {
     }
 
     @Test
-    void whoIsRevokedLaterDoesNotComeBack() throws IOException, GeneralSecurityException {
+    void aClientThatIsRevokedLaterIsRefused() throws IOException, GeneralSecurityException {
         try (TlsServer server = serve()) {
             SSLContext context = authority.clientContext(good);
             // Both connections use this context, so that the client could resume its session.

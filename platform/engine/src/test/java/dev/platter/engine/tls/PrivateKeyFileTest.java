@@ -30,7 +30,7 @@ class PrivateKeyFileTest {
         "EC, 384, EC PRIVATE KEY",
         "Ed25519, 0, PRIVATE KEY"
     })
-    void isReadInEachForm(String algorithm, int bits, String label) throws IOException {
+    void aKeyIsReadInEachForm(String algorithm, int bits, String label) throws IOException {
         KeyPair keys = TestAuthority.keys(algorithm, bits);
         byte[] der = label.equals("PRIVATE KEY") ? keys.getPrivate().getEncoded() : older(keys);
         // certtool writes a description before the key, and openssl writes the curve there.
@@ -77,13 +77,13 @@ class PrivateKeyFileTest {
         "EC PRIVATE KEY, 30820101, is damaged",
         "EC PRIVATE KEY, 3003020101, does not name the curve"
     })
-    void whatCannotBeReadIsSaid(String label, String hex, String words) throws IOException {
+    void aKeyThatCannotBeReadIsReported(String label, String hex, String words) throws IOException {
         Path file = write(TestAuthority.pem(label, HexFormat.of().parseHex(hex)));
         assertRefused(file, TestAuthority.ecKeys(), file + " " + words);
     }
 
     @Test
-    void aPasswordInTheOldStyleIsSaidToo() throws IOException {
+    void anOldStylePasswordIsReportedToo() throws IOException {
         String text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMIIB\n"
                 + "-----END RSA PRIVATE KEY-----\n";
         assertRefused(write(text), TestAuthority.ecKeys(), "is encrypted");

@@ -26,7 +26,7 @@ class PskFileTest {
     }
 
     @Test
-    void hasALineForEachClient() throws IOException {
+    void aKeyFileHasALineForEachClient() throws IOException {
         PskFile keys = read("alice:00ff\nbob:with:colons:ABCDEF\n\n#00fe:0102\r\nlast:aa");
         assertArrayEquals(new byte[] {0, -1}, key(keys, "alice"));
         assertArrayEquals(new byte[] {(byte) 0xab, (byte) 0xcd, (byte) 0xef}, key(keys, "bob:with:colons"));
@@ -51,7 +51,7 @@ class PskFileTest {
         "#x:00, line 1: the name behind #",
         "'alice:00\nalice:5ec2e7', line 2: alice has a key already"
     })
-    void whatIsWrongIsSaidWithoutTheKey(String text, String words) {
+    void aMistakeIsReportedWithoutTheKey(String text, String words) {
         TlsException refusal = assertThrows(TlsException.class, () -> read(text));
         assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
         for (Throwable t = refusal; t != null; t = t.getCause()) {

@@ -48,7 +48,7 @@ class PskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void whoHasTheKeyIsServedUnderItsName(String protocol) throws IOException, InterruptedException {
+    void aClientWithTheKeyIsServedUnderItsName(String protocol) throws IOException, InterruptedException {
         try (TlsServer server = serve();
                 TlsClient client = server.connect().secure(new PskClient("alice", KEY, protocol))) {
             assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
@@ -109,7 +109,7 @@ class PskTest {
 
     @ParameterizedTest
     @CsvSource({"no TLS at all", "IHAVEOPT"})
-    void rubbishIsOneLineInTheLog(String rubbish) throws IOException {
+    void rubbishGivesOneLineInTheLog(String rubbish) throws IOException {
         try (TlsServer server = serve();
                 TlsClient client = server.connect().granted()) {
             client.out.write(rubbish.repeat(10_000).getBytes(StandardCharsets.US_ASCII));

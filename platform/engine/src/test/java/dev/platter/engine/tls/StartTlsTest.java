@@ -71,7 +71,7 @@ class StartTlsTest {
                 Options.SET_META_CONTEXT,
                 4242
             })
-    void whereTlsIsRequiredEverythingElseHasToWait(int option) throws IOException {
+    void whereTlsIsRequiredOtherOptionsAreRefused(int option) throws IOException {
         try (TlsServer server = serve(true);
                 TlsClient client = server.connect()) {
             assertEquals(OptionReplies.ERR_TLS_REQD, client.option(option, (byte) 1));
@@ -93,7 +93,8 @@ class StartTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void afterItTheDiskIsServed(String protocol) throws IOException, GeneralSecurityException, InterruptedException {
+    void theDiskIsServedAfterTheHandshake(String protocol)
+            throws IOException, GeneralSecurityException, InterruptedException {
         try (TlsServer server = serve(true);
                 TlsClient client = server.connect().secure(AUTHORITY.clientContext(), protocol)) {
             assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
@@ -134,7 +135,7 @@ class StartTlsTest {
     }
 
     @Test
-    void itTakesNoDataAndMayBeRepeatedThen() throws IOException, GeneralSecurityException {
+    void startTlsWithDataIsRefusedAndMayBeRepeated() throws IOException, GeneralSecurityException {
         try (TlsServer server = serve(false);
                 TlsClient client = server.connect()) {
             assertEquals(OptionReplies.ERR_INVALID, client.option(Options.STARTTLS, (byte) 0));
@@ -145,7 +146,7 @@ class StartTlsTest {
     }
 
     @Test
-    void whatWasNegotiatedBeforeIsForgotten() throws IOException, GeneralSecurityException {
+    void optionsNegotiatedBeforeTlsAreForgotten() throws IOException, GeneralSecurityException {
         try (TlsServer server = serve(false);
                 TlsClient client = server.connect()) {
             assertEquals(OptionReplies.ACK, client.option(Options.STRUCTURED_REPLY));
@@ -161,7 +162,7 @@ class StartTlsTest {
 
     /** An attacker between client and server could have injected the plain text. */
     @Test
-    void plainTextBehindItClosesTheConnection() throws IOException {
+    void plainTextAfterStartTlsClosesTheConnection() throws IOException {
         try (TlsServer server = serve(false);
                 TlsClient client = server.connect()) {
             byte[] twoOptions =
@@ -209,7 +210,7 @@ class StartTlsTest {
     }
 
     @Test
-    void computationsRunOnThreadsOfTheirOwn() throws IOException, GeneralSecurityException {
+    void handshakesAreComputedOnSeparateThreads() throws IOException, GeneralSecurityException {
         try (TlsServer server = serve(false);
                 TlsClient client = server.connect().secure(AUTHORITY.clientContext(), "TLSv1.3")) {
             assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));

@@ -14,7 +14,7 @@ class ContextExtentsTest {
     private final ContextExtents extents = new ContextExtents();
 
     @Test
-    void eachContextHasItsList() {
+    void eachContextHasItsOwnList() {
         extents.begin(List.of(new MetaContext(7, "a"), new MetaContext(9, "b")));
         assertEquals("a", extents.nextName());
         extents.next(0, 10, false).add(0, 10, 1);

@@ -91,7 +91,7 @@ class DepartureTest {
     }
 
     @Test
-    void theEndOfWhatTheClientSendsIsNotTheEnd() {
+    void theEndOfTheClientsInputIsNotTheEndOfTheConnection() {
         departure.reach(Stage.INPUT_ENDED);
         departure.nothingUnderWay();
         assertTrue(departure.isAt(Stage.INPUT_ENDED));

@@ -23,7 +23,7 @@ class FailureLogTest {
     }
 
     @Test
-    void notBeingFastIsNoFailure() {
+    void aRefusalOfFastZeroesIsNotLoggedAsAFailure() {
         log.failed(Commands.WRITE_ZEROES, 0, 1, new DiskException(NbdError.ENOTSUP, "slow"));
         assertEquals(List.of("DEBUG NBD_CMD_WRITE_ZEROES of 1 bytes at 0: slow"), lines.lines);
     }

@@ -99,14 +99,14 @@ class HeldMemoryTest {
     }
 
     @Test
-    void nothingIsHeldOnceTheConnectionIsOver() {
+    void aClosedConnectionHoldsNothing() {
         connection.channel.write(Unpooled.buffer().writeZero(200_000));
         departure.reach(Stage.CLOSED);
         assertFalse(held.holdsMemory());
     }
 
     @Test
-    void whyAConnectionIsLostIsPassedOn() {
+    void theReasonOfALostConnectionIsPassedOn() {
         held.lose("too slow");
         assertEquals(List.of("too slow"), lost);
         MemoryBudget.Holder same = connection.budget.holder("", "here");

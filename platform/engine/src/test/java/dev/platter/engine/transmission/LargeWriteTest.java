@@ -73,7 +73,7 @@ class LargeWriteTest {
     }
 
     @Test
-    void atOnceItTakesASlab() throws DiskException {
+    void aLargeWriteThatRunsAtOnceTakesASlab() throws DiskException {
         Slab slab = slabs.take();
         slabs.giveBack(slab);
         begin(true);
@@ -89,7 +89,7 @@ class LargeWriteTest {
     }
 
     @Test
-    void lateItTakesABufferThatIsGivenAway() throws DiskException {
+    void aLargeWriteThatRunsLaterTakesABufferOfItsOwn() throws DiskException {
         begin(false);
         fill();
         assertEquals(3, write.data().get(0));
@@ -101,7 +101,7 @@ class LargeWriteTest {
     }
 
     @Test
-    void whatIsGivenAwayOfASlabIsACopy() throws DiskException {
+    void aPayloadInASlabIsHandedOverAsACopy() throws DiskException {
         begin(true);
         fill();
         ByteBuf slab = write.buffer();
@@ -136,7 +136,7 @@ class LargeWriteTest {
     }
 
     @Test
-    void itIsReleasedOnce() throws DiskException {
+    void aPayloadIsReleasedOnce() throws DiskException {
         begin(false);
         write.release();
         write.release();

@@ -30,7 +30,7 @@ class MemoryClaimsTest {
     }
 
     @Test
-    void whatThereIsIsObtainedAtOnce() {
+    void freeMemoryIsObtainedAtOnce() {
         assertTrue(claims.obtain(100));
         assertEquals(100, budget.taken());
         claims.give(100);
@@ -38,7 +38,7 @@ class MemoryClaimsTest {
     }
 
     @Test
-    void whatThereIsNotIsObtainedByAskingAgain() {
+    void scarceMemoryIsObtainedByAskingAgain() {
         budget.hold(others, 1 << 20);
         assertFalse(claims.obtain(100));
         assertTrue(claims.isWaiting());
@@ -53,7 +53,7 @@ class MemoryClaimsTest {
     }
 
     @Test
-    void itsOwnClaimIsNotWaitedForByOthers() {
+    void aClaimOfOneConnectionIsNotWaitedForByOthers() {
         budget.hold(others, 1 << 20);
         claims.obtain(100);
         assertFalse(claims.othersWait());
@@ -71,7 +71,7 @@ class MemoryClaimsTest {
     }
 
     @Test
-    void whatWasGrantedAndNotTakenIsGivenBack() {
+    void memoryThatWasGrantedAndNotTakenIsGivenBack() {
         budget.hold(others, 1 << 20);
         claims.obtain(100);
         budget.give(others, 1 << 20);
@@ -129,7 +129,7 @@ class MemoryClaimsTest {
     }
 
     @Test
-    void whatWaitsForTheClientIsHeldWithoutAsking() {
+    void repliesThatWaitForTheClientAreHeldWithoutAsking() {
         claims.unsent(200_000);
         assertEquals(196_608, budget.taken(), "in units of 64 KiB");
         assertTrue(claims.hasUnsent());

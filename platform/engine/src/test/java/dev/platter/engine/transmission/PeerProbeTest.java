@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The probe finds out whether the peer of a socket has gone, although the server does not read the socket. */
 class PeerProbeTest {
     @Test
-    void whereTheSystemCannotBeAskedNobodyIsSaidToHaveGone() {
+    void aPeerCountsAsPresentWhereTheSystemCannotTell() {
         assertFalse(PeerProbe.hasGone(new EmbeddedChannel()));
     }
 
     @Test
-    void aPeerThatHasGoneIsNoticedBehindBytesThatNobodyReads(@TempDir Path folder) throws Exception {
+    void aPeerThatHasGoneIsNoticedBehindUnreadBytes(@TempDir Path folder) throws Exception {
         assumeTrue(Epoll.isAvailable(), "needs epoll");
         Path path = folder.resolve("socket");
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());

@@ -46,7 +46,7 @@ class ReadingStopsTest {
     }
 
     @Test
-    void whatWasDecidedElsewhereIsCorrected() {
+    void aDecisionMadeElsewhereIsCorrected() {
         stops.set(Reason.SUSPENDED, true);
         channel.config().setAutoRead(true);
         stops.apply();

@@ -92,7 +92,7 @@ class ReplyBatchTest {
     }
 
     @Test
-    void whatWaitsForASlowClientIsCopied() {
+    void repliesThatWaitForASlowClientAreCopied() {
         channel.write(Unpooled.buffer().writeLong(0));
         Slab slab = slabs.take();
         slabs.giveBack(slab);

@@ -62,7 +62,7 @@ class ReplyWriterTest {
     }
 
     @Test
-    void aFailureIsToldToTheClientAndTheLog() {
+    void aFailureIsReportedToTheClientAndTheLog() {
         disk.failure = Optional.of(new IOException("lost"));
         ByteBuf reply = answer(Commands.TRIM);
         assertEquals(NbdError.EIO.code(), reply.getInt(20));
@@ -70,7 +70,7 @@ class ReplyWriterTest {
     }
 
     @Test
-    void aRefusalIsToldToTheClient() {
+    void aRefusalIsReportedToTheClient() {
         connection.replies.refuse(header(Commands.TRIM), new DiskException(NbdError.EINVAL, "no"));
         assertEquals(NbdError.EINVAL.code(), connection.sent().getInt(20));
         assertEquals(List.of("DEBUG invalid request: NBD_CMD_TRIM of 8 bytes at 512: no"), connection.log.lines);

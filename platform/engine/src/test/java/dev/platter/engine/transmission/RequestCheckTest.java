@@ -52,7 +52,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void plainReadsAndWritesGoTheShortWay() throws IOException {
+    void plainReadsAndWritesPass() throws IOException {
         try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
             RequestCheck check = new RequestCheck(connection.negotiated);
             assertTrue(check.accepts(header(0, Commands.READ, SIZE - 1, 1)));
@@ -65,7 +65,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void whatReachesBeyondTheEndIsRefused() throws IOException {
+    void aRangeBeyondTheEndIsRefused() throws IOException {
         assertFine(ALL, header(0, Commands.READ, SIZE - 512, 512));
         assertRefused(NbdError.EINVAL, ALL, header(0, Commands.READ, SIZE - 511, 512));
         assertRefused(NbdError.ENOSPC, ALL, header(0, Commands.WRITE, SIZE - 511, 512));
@@ -74,7 +74,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void nothingIsChangedWhereNobodyMayWrite() throws IOException {
+    void changesOfAReadOnlyExportAreRefused() throws IOException {
         int readOnly = ALL | TransmissionFlags.READ_ONLY;
         assertRefused(NbdError.EPERM, readOnly, header(0, Commands.WRITE, 0, 512));
         assertRefused(NbdError.EPERM, readOnly, header(0, Commands.TRIM, 0, 512));
@@ -83,7 +83,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void whatWasNotOfferedIsRefused() throws IOException {
+    void commandsThatWereNotOfferedAreRefused() throws IOException {
         int none = TransmissionFlags.HAS_FLAGS;
         assertRefused(NbdError.EINVAL, none, header(0, Commands.TRIM, 0, 512));
         assertRefused(NbdError.EINVAL, none, header(0, Commands.WRITE_ZEROES, 0, 512));
@@ -112,7 +112,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void aLengthOfNothingIsRefused() throws IOException {
+    void aLengthOfZeroIsRefused() throws IOException {
         assertRefused(NbdError.EINVAL, ALL, header(0, Commands.READ, 0, 0));
     }
 

@@ -44,6 +44,19 @@ class RequestDispatcherTest {
     }
 
     @Test
+    void aRequestThatIsCarriedOutAtOnceTakesNoMonitorOfTheQueue() throws Exception {
+        try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
+            try (HeldMonitor _ = HeldMonitor.ofPart(connection.inFlight, "queue")) {
+                connection.dispatcher.carryOut(header(Commands.READ, 5, 100), List.of(), 0);
+                connection.dispatcher.write(header(Commands.WRITE, 6, 3), ByteBuffer.wrap(new byte[3]));
+                connection.dispatcher.carryOut(header(Commands.TRIM, 7, 3), List.of(), 0);
+                connection.inFlight.wake();
+            }
+            assertEquals(16 + 100 + 16 + 16, connection.sent().readableBytes());
+        }
+    }
+
+    @Test
     void aReadNeedsMemoryOnlyWhereItIsNotCarriedOutAtOnce() throws IOException {
         try (EmbeddedConnection connection = new EmbeddedConnection(new NotedDisk(), ReplyStyle.SIMPLE)) {
             assertEquals(0, connection.dispatcher.memoryFor(header(Commands.READ, 1, 100)));
@@ -92,7 +105,7 @@ class RequestDispatcherTest {
             ByteBuf reply = connection.sent();
             assertEquals(16, reply.readableBytes());
             assertEquals(NbdError.EIO.code(), reply.getInt(4));
-            assertTrue(connection.log.lines.getLast().contains("has promised to complete on return"));
+            assertTrue(connection.log.lines.getLast().contains("promised to complete before it returns"));
             connection.dispatcher.carryOut(header(Commands.FLUSH, 6, 0), List.of(), 0);
             forgotten.getFirst().succeeded();
             assertEquals(

@@ -40,14 +40,14 @@ class RequestQueueTest {
     }
 
     @Test
-    void nobodyIsWokenForNothing() {
+    void noWorkerIsWokenForNothing() {
         queue.wake();
         assertEquals(0, sent.size());
         assertFalse(queue.help());
     }
 
     @Test
-    void moreAreSentOnlyWhileTheQueueStandsStill() {
+    void moreWorkersAreWokenOnlyWhileTheQueueStandsStill() {
         queue.add(request(1));
         queue.add(request(2));
         queue.wake();
@@ -73,7 +73,7 @@ class RequestQueueTest {
         poor.wake();
         assertEquals(2, ended.size());
         assertEquals(
-                "no thread can be had for a request: java.lang.OutOfMemoryError: unable to create native thread",
+                "no thread can be started for a request: java.lang.OutOfMemoryError: unable to create native thread",
                 ended.getFirst().failure().getMessage());
         poor.add(request(3));
         poor.wake();

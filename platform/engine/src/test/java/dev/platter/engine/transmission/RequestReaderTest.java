@@ -69,7 +69,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void aRequestThatCameInPiecesIsPutTogether() {
+    void aRequestThatCameInPiecesIsJoined() {
         ByteBuf all = request(0, Commands.WRITE, 1, 0, 3, (byte) 1, (byte) 2, (byte) 3);
         while (all.readableBytes() > 1) {
             receive(all.readSlice(1));
@@ -80,7 +80,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void nothingIsTakenWhileThereIsAReasonAgainstIt() {
+    void nothingIsReadWhileAReasonAgainstItHolds() {
         stops.set(Reason.SUSPENDED, true);
         receive(reads(2, 8));
         assertEquals(0, disk.calls.size());
@@ -90,7 +90,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void afterAMebibyteItIsTheOthersTurn() {
+    void otherConnectionsGetTheirTurnAfterAMebibyte() {
         assertTrue(receive(reads(20, 100_000)));
         assertEquals(11, disk.calls.size());
         connection.sent().release();
@@ -119,7 +119,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void nothingIsTakenBehindADisconnect() {
+    void nothingIsTakenAfterADisconnect() {
         receive(request(0, Commands.DISC, 1, 0, 0).writeBytes(reads(1, 8)));
         assertTrue(departure.isAt(Stage.LEAVING));
         assertEquals(0, disk.calls.size());

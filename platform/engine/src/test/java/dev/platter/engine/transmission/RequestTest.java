@@ -92,7 +92,7 @@ class RequestTest {
 
     @ParameterizedTest
     @CsvSource({"0", "1", "3", "4", "5", "6", "7"})
-    void whateverElseEscapesIsAnInputOutputError(int command) {
+    void anyOtherExceptionIsAnInputOutputError(int command) {
         disk.mishap = Optional.of(new IllegalStateException("oops"));
         run(0, command);
         DiskException failure = assertInstanceOf(DiskException.class, request.failure());
@@ -114,7 +114,7 @@ class RequestTest {
     }
 
     @Test
-    void itsEndIsToldOnce() {
+    void theEndOfARequestIsReportedOnce() {
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
         run(late, 0, Commands.FLUSH);
@@ -125,7 +125,7 @@ class RequestTest {
     }
 
     @Test
-    void anAsynchronousDiskEndsItLater() {
+    void anAsynchronousDiskEndsTheRequestLater() {
         List<Completion> open = new ArrayList<>();
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
@@ -140,7 +140,7 @@ class RequestTest {
     }
 
     @Test
-    void anAsynchronousDiskThatThrowsEndsIt() {
+    void anAsynchronousDiskThatThrowsEndsTheRequest() {
         List<Request> ended = new ArrayList<>();
         Request late = new Request(ended::add);
         late.take(header(0, Commands.READ, 512, 8), CONTEXTS).with(ByteBuffer.allocateDirect(8));

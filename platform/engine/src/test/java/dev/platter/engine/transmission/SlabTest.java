@@ -14,7 +14,7 @@ class SlabTest {
     private final Slab slab = new Slab(64);
 
     @Test
-    void bothShapesAreTheSameMemory() {
+    void bothViewsOfASlabAreTheSameMemory() {
         slab.bytes().setByte(10, 42);
         ByteBuffer window = slab.window(10, 20);
         assertEquals(10, window.remaining());
@@ -32,7 +32,7 @@ class SlabTest {
     }
 
     @Test
-    void itIsIdleWhenNobodyElseRefersToIt() {
+    void aSlabWithoutOtherReferencesIsIdle() {
         assertTrue(slab.isIdle());
         slab.bytes().retain();
         assertFalse(slab.isIdle());

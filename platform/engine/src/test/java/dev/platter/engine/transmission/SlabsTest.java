@@ -12,7 +12,7 @@ class SlabsTest {
     private final Slabs slabs = new Slabs();
 
     @Test
-    void anIdleSlabIsTakenAgainAndEmpty() {
+    void anIdleSlabIsReusedEmpty() {
         Slab slab = slabs.take();
         slab.bytes().writeLong(1);
         slabs.giveBack(slab);
@@ -22,7 +22,7 @@ class SlabsTest {
     }
 
     @Test
-    void aSlabAtTheSocketComesBackWhenThatHasLetGo() {
+    void aSlabAtTheSocketComesBackWhenTheSocketReleasesIt() {
         Slab slab = slabs.take();
         slab.bytes().retain();
         slabs.giveBack(slab);

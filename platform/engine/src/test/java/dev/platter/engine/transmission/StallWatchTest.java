@@ -43,7 +43,7 @@ class StallWatchTest implements StallWatch.Watched {
     }
 
     @Test
-    void itIsWatchedOnceHoweverOftenTheWatchIsArmed() {
+    void aClientIsWatchedOnceHoweverOftenTheWatchIsArmed() {
         holds = true;
         watch.arm();
         watch.arm();

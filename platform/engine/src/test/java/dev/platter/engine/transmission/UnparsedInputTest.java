@@ -12,7 +12,7 @@ class UnparsedInputTest {
     private final UnparsedInput input = new UnparsedInput();
 
     @Test
-    void itIsACopyThatStaysUntilItIsDropped() {
+    void unparsedInputIsACopyThatStaysUntilItIsDropped() {
         ByteBuf in = Unpooled.buffer().writeInt(1).writeInt(2);
         in.readInt();
         input.keep(in);

@@ -87,8 +87,7 @@ public final class DeployFolder implements AutoCloseable {
             return new DeployFolder(folder, listener, log, watch);
         } catch (IOException e) {
             throw new RefusedException(
-                    "the deploy folder " + folder + " cannot be watched (" + e + "): let it be one that can be written",
-                    e);
+                    "the deploy folder " + folder + " cannot be watched (" + e + "): make it writable", e);
         }
     }
 
@@ -117,7 +116,7 @@ public final class DeployFolder implements AutoCloseable {
                 scan();
             }
         } catch (ClosedWatchServiceException e) {
-            log.log(Level.DEBUG, folder + " is not watched any more");
+            log.log(Level.DEBUG, folder + " is no longer watched");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -209,7 +208,7 @@ public final class DeployFolder implements AutoCloseable {
             } else {
                 // Opening a pipe would block until its other end is opened, and nothing would scan the folder
                 // meanwhile.
-                settle(jar, stamp, jar + " is no file: put the jar itself into the folder, or a link to it");
+                settle(jar, stamp, jar + " is not a file: put the jar itself into the folder, or a link to it");
             }
         } catch (NoSuchFileException e) {
             log.log(Level.DEBUG, jar + " has gone again");

@@ -79,7 +79,7 @@ public final class Signatures {
         } catch (SecurityException e) {
             throw new RefusedException(
                     content.jar() + " was changed after it was signed (" + e.getMessage()
-                            + "): get it again from whoever has signed it",
+                            + "): get it again from its signer",
                     e);
         } catch (IOException | GeneralSecurityException e) {
             throw new RefusedException(content.jar() + " cannot be read: " + e.getMessage(), e);

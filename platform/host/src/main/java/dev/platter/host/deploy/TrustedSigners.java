@@ -77,6 +77,6 @@ record TrustedSigners(Set<X509Certificate> certificates) {
     static String name(CodeSigner signer) {
         return signer.getSignerCertPath().getCertificates().getFirst() instanceof X509Certificate certificate
                 ? certificate.getSubjectX500Principal().getName()
-                : "somebody";
+                : "an unnamed signer";
     }
 }

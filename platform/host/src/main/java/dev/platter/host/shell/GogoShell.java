@@ -54,7 +54,7 @@ final class GogoShell implements Shell {
             return ShellReply.last(output.take());
         } catch (CommandNotFoundException e) {
             return ShellReply.failed(
-                    output.take(), "there is no command '" + e.getCommand() + "': 'help' shows those that there are");
+                    output.take(), "there is no command '" + e.getCommand() + "': 'help' lists the commands");
         } catch (ShellException e) {
             return ShellReply.failed(output.take(), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -80,8 +80,8 @@ final class GogoShell implements Shell {
     private ShellReply tooMuch() {
         return ShellReply.failed(
                 output.take(),
-                "the output is longer than " + MOST_OUTPUT + " bytes, and the rest of it is lost: let 'grep' choose"
-                        + " from it, or write it to a file of the server's by '>'");
+                "the output is longer than " + MOST_OUTPUT + " bytes, and the rest of it is lost: filter it with"
+                        + " 'grep', or write it to a file on the server with '>'");
     }
 
     private ShellReply failed(Exception e) {

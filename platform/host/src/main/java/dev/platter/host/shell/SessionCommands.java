@@ -25,7 +25,7 @@ final class SessionCommands {
         private static final long serialVersionUID = 1L;
     }
 
-    @Descriptor("show all about a bundle")
+    @Descriptor("show everything about a bundle")
     public Bundle bundle(@Descriptor("target bundle") Bundle bundle) {
         return bundle;
     }

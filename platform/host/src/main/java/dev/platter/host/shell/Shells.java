@@ -37,7 +37,7 @@ public final class Shells implements AutoCloseable {
      */
     public synchronized Shell open() throws ShellException {
         if (closed) {
-            throw new ShellException("the server is stopping, and opens no shell any more: start it again first");
+            throw new ShellException("the server is stopping, and opens no more shells: start it again first");
         }
         Gogo running = gogo;
         if (running == null) {

@@ -89,7 +89,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void comesChangesAndGoes() throws Exception {
+    void aJarThatComesChangesAndGoesIsReported() throws Exception {
         watched.start();
         Path jar = folder.resolve("a.jar");
         Files.write(jar, jar("one"));
@@ -101,7 +101,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void whatWasThereBeforeIsFound() throws Exception {
+    void aJarThatWasThereBeforeIsFound() throws Exception {
         Files.write(folder.resolve("a.jar"), jar("one"));
         Files.write(folder.resolve("b.jar"), jar("two"));
         watched.scan();
@@ -127,13 +127,13 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void whatStaysHalfIsDamagedOnce() throws Exception {
+    void aFileThatStaysIncompleteIsReportedOnceAsDamaged() throws Exception {
         watched.start();
         Path jar = folder.resolve("a.jar");
         Files.write(jar, Arrays.copyOf(jar("one"), 50));
         assertEquals("damaged a.jar", next());
         Path error = folder.resolve("a.jar.error");
-        assertTrue(Files.readString(error).contains("is damaged or no jar"));
+        assertTrue(Files.readString(error).contains("is damaged, or not a jar"));
         watched.scan();
         assertTrue(told.isEmpty(), told.toString());
         Files.write(jar, jar("one"));
@@ -143,7 +143,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void whyItIsNotUsedStandsBesideIt() throws Exception {
+    void theReasonOfARefusalIsInAFileBesideTheJar() throws Exception {
         refuses = true;
         Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
         watched.scan();
@@ -155,7 +155,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void whatWasRefusedIsOfferedAgainWhenAnotherHasGone() throws Exception {
+    void aRefusedJarIsOfferedAgainWhenAnotherHasGone() throws Exception {
         Path first = Files.write(folder.resolve("a.jar"), jar("one"));
         watched.scan();
         assertEquals("deployed a.jar", next());
@@ -174,7 +174,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void aFailureThatNobodyExpectsIsNotTheEndOfTheWatch() throws Exception {
+    void anUnexpectedFailureDoesNotEndTheWatch() throws Exception {
         fails = true;
         watched.start();
         Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
@@ -190,19 +190,19 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void aPipeIsNoJarAndHoldsNobodyUp() throws Exception {
+    void aPipeIsRefusedWithoutADelay() throws Exception {
         Path pipe = folder.resolve("a.jar");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         Files.write(folder.resolve("b.jar"), jar("one"));
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> watched.scan());
         assertEquals("damaged a.jar", next());
         assertEquals("deployed b.jar", next());
-        assertTrue(Files.readString(folder.resolve("a.jar.error")).contains("is no file"));
+        assertTrue(Files.readString(folder.resolve("a.jar.error")).contains("is not a file"));
     }
 
     /** An unreadable jar cannot be used, and making it readable changes neither its length nor its modification time. */
     @Test
-    void otherPermissionsAreAReasonToLookAgain() throws Exception {
+    void changedPermissionsMakeTheFolderLookAgain() throws Exception {
         refuses = true;
         Path jar = Files.write(folder.resolve("a.jar"), jar("one"));
         watched.scan();
@@ -213,7 +213,7 @@ class DeployFolderTest implements DeployListener {
     }
 
     @Test
-    void othersAreLeftAlone() throws Exception {
+    void otherFilesAreLeftAlone() throws Exception {
         Files.write(folder.resolve(".hidden.jar"), jar("one"));
         Files.writeString(folder.resolve("readme.txt"), "hello");
         Files.createDirectory(folder.resolve("folder"));

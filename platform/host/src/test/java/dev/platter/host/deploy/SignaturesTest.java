@@ -132,7 +132,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whatAFriendHasSignedIsTrusted() throws Exception {
+    void aJarOfATrustedSignerIsTrusted() throws Exception {
         sign("friend");
         assertDoesNotThrow(() -> required().check(JarContent.read(jar)));
     }
@@ -148,7 +148,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whatNobodyHasSignedIsNot() {
+    void anUnsignedJarIsNotTrusted() {
         assertTrue(
                 refusal()
                         .endsWith("one.txt in it is not signed, and this server uses signed bundles only; sign it with"
@@ -158,13 +158,13 @@ class SignaturesTest {
     }
 
     @Test
-    void whatAStrangerHasSignedIsNot() throws Exception {
+    void aJarOfAStrangerIsNotTrusted() throws Exception {
         sign("stranger");
         assertTrue(refusal().contains("it was signed by CN=stranger, whose key is not in the trust store"), refusal());
     }
 
     @Test
-    void whatWasChangedAfterwardsIsNot() throws Exception {
+    void aJarThatWasChangedAfterwardsIsNotTrusted() throws Exception {
         sign("friend");
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
             Files.writeString(inside.getPath("two.txt"), "another text");
@@ -173,7 +173,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whatWasAddedAfterwardsIsNot() throws Exception {
+    void aJarWithAnEntryAddedAfterwardsIsNotTrusted() throws Exception {
         sign("friend");
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
             Files.writeString(inside.getPath("three.txt"), "added");
@@ -186,7 +186,7 @@ class SignaturesTest {
      * the second.
      */
     @Test
-    void aJarBehindATrustedOneIsNot() throws Exception {
+    void aJarAppendedToATrustedOneIsNotTrusted() throws Exception {
         byte[] hidden = Files.readAllBytes(jar);
         sign("friend");
         Files.write(jar, hidden, StandardOpenOption.APPEND);
@@ -198,7 +198,7 @@ class SignaturesTest {
      * before it.
      */
     @Test
-    void whoBorrowsTheCertificateOfAFriendIsNot() throws Exception {
+    void aBorrowedCertificateIsNotTrusted() throws Exception {
         char[] password = PASSWORD.toCharArray();
         for (String[] who : new String[][] {{"pretended", "friend"}, {"thief", "thief", "-signer", "pretended"}}) {
             List<String> words = new ArrayList<>(List.of("-genkeypair", "-alias", who[0], "-keyalg", "Ed25519"));
@@ -224,7 +224,7 @@ class SignaturesTest {
     }
 
     @Test
-    void whomAFriendHasCertifiedIsTrusted() throws Exception {
+    void aSignerCertifiedByATrustedOneIsTrusted() throws Exception {
         String store = folder.resolve("house.p12").toString();
         tool(
                 "keytool",
@@ -271,7 +271,7 @@ class SignaturesTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadIsSaid() {
+    void anUnreadableTrustStoreIsReported() {
         RefusedException refused = assertThrows(
                 RefusedException.class, () -> Signatures.required(keys.resolve("trust.p12"), "wrong".toCharArray()));
         assertTrue(

@@ -63,7 +63,7 @@ public class BundleLifeIT {
     }
 
     @Test
-    public void nothingIsThereBeforeItIsAskedFor() {
+    public void noBundleIsInstalledBeforeItIsRequested() {
         assertEquals(Set.of(), installed());
     }
 
@@ -90,7 +90,7 @@ public class BundleLifeIT {
     }
 
     @Test
-    public void aFailureReachesItsReaderAndNobodyElse() throws Exception {
+    public void aFailureReachesOnlyItsReader() throws Exception {
         try (Loaded<Plugin> failing = host.plugin("failing");
                 Loaded<Plugin> zeroes = host.plugin("null")) {
             serve(zeroes, good -> {
@@ -106,7 +106,7 @@ public class BundleLifeIT {
     }
 
     @Test
-    public void itGoesThroughAllStatesAndBack() throws Exception {
+    public void aBundleGoesThroughAllStatesAndBack() throws Exception {
         List<Integer> events = new CopyOnWriteArrayList<>();
         SynchronousBundleListener listener = event -> events.add(event.getType());
         context.addBundleListener(listener);
@@ -126,7 +126,7 @@ public class BundleLifeIT {
     }
 
     @Test
-    public void itIsWiredToTheApiAndTheJdkAlone() throws Exception {
+    public void aBundleIsWiredOnlyToTheApiAndTheJdk() throws Exception {
         try (Loaded<Plugin> loaded = host.plugin("memory")) {
             assertEquals(Set.of(API, context.getBundle(0).getSymbolicName()), providers(loaded));
         }
@@ -146,7 +146,7 @@ public class BundleLifeIT {
     }
 
     @Test
-    public void jnaIsABundleOnceSomebodyImportsIt() throws Exception {
+    public void jnaIsABundleOnceItIsImported() throws Exception {
         assertEquals(0, bundlesNamed("com.sun.jna"));
         for (int i = 0; i < 2; i++) {
             try (Loaded<Plugin> loaded = host.plugin("process")) {

@@ -287,7 +287,7 @@ public final class DeployedBundles {
      * @param reason why no other bundle can take its place
      */
     public void orphan(Path jar, String reason) {
-        String why = "the file has gone; its bundles stay in use, since nothing can take their place: " + reason;
+        String why = "the file is gone; its bundles stay in use, since nothing can take their place: " + reason;
         if (!why.equals(problems.put(jar, why))) {
             log.log(Level.ERROR, jar + ": " + why);
         }
@@ -361,7 +361,7 @@ public final class DeployedBundles {
             }
         }
         if (newest.isEmpty() || holder.isEmpty()) {
-            throw new RefusedException("no version of '" + name + "' is deployed that could be rolled back");
+            throw new RefusedException("no deployed version of '" + name + "' can be rolled back");
         }
         return plan(
                 List.of(holder.get()),

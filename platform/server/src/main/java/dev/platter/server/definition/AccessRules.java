@@ -20,8 +20,8 @@ public record AccessRules(
         @Parameter(
                 whenAbsent = EVERYONE,
                 example = {"10.0.0.0/8", "::1"},
-                help = "Addresses and blocks: `\"10.0.0.0/8\"`, `\"::1\"`. An IPv4 address also matches when it comes"
-                        + " mapped into IPv6.")
+                help = "Addresses and blocks: `\"10.0.0.0/8\"`, `\"::1\"`. An IPv4 address also matches in its"
+                        + " IPv4-mapped IPv6 form.")
         List<CidrBlock> addresses,
 
         @Parameter(
@@ -33,8 +33,8 @@ public record AccessRules(
         @Parameter(
                 whenAbsent = EVERYONE,
                 example = "kvm",
-                help = "Unix groups, by name or number: the one under which the client runs, not those that its user is"
-                        + " in besides.")
+                help = "Unix groups, by name or number: the group under which the client runs, not the supplementary"
+                        + " groups of its user.")
         List<UnixAccount> groups,
 
         @Parameter(
@@ -58,6 +58,19 @@ public record AccessRules(
         groups = List.copyOf(groups);
         certificates = List.copyOf(certificates);
         identities = List.copyOf(identities);
+    }
+
+    /**
+     * Whether every client is admitted.
+     *
+     * @return true if there is no entry of any kind
+     */
+    public boolean admitEverybody() {
+        return addresses.isEmpty()
+                && users.isEmpty()
+                && groups.isEmpty()
+                && certificates.isEmpty()
+                && identities.isEmpty();
     }
 
     /**

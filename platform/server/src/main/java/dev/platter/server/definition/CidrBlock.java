@@ -67,7 +67,7 @@ public final class CidrBlock {
         int prefix = number ? Integer.parseInt(digits) : -1;
         if (prefix < from || prefix > to) {
             throw new IllegalArgumentException(
-                    text + " has \"" + digits + "\" after its slash; possible are " + from + " to " + to);
+                    text + " has \"" + digits + "\" after its slash; write a number from " + from + " to " + to);
         }
         return prefix;
     }

@@ -26,10 +26,13 @@ import java.util.Optional;
 public record ExportDefinition(
         String name,
 
-        @Parameter(whenAbsent = "none", example = "the disk of vm1", help = "What a client's list says about it.")
+        @Parameter(
+                whenAbsent = "none",
+                example = "the disk of vm1",
+                help = "The text that clients see beside its name in lists.")
         Optional<String> description,
 
-        @Parameter(defaultValue = "false", example = "true", help = "Whether clients may not write.")
+        @Parameter(defaultValue = "false", example = "true", help = "Whether writes are refused.")
         boolean readOnly,
 
         @Parameter(
@@ -41,8 +44,8 @@ public record ExportDefinition(
         @Parameter(
                 defaultValue = "on",
                 example = "require",
-                help = "`\"on\"`: all clients that a listener admits; `\"require\"`: for clients without TLS it does"
-                        + " not exist.")
+                help = "`\"on\"`: every client that a listener admits may use it; `\"require\"`: clients without TLS"
+                        + " do not see it.")
         Tls tls,
 
         @Parameter(
@@ -50,17 +53,18 @@ public record ExportDefinition(
                 min = 1,
                 max = ExportDefinition.MOST_THREADS,
                 example = "16",
-                help = "How many requests wait for storage at a time: 1 to " + ExportDefinition.MOST_THREADS + ".")
+                help = "How many requests may wait for storage at a time: 1 to " + ExportDefinition.MOST_THREADS + ".")
         int threads,
 
         @Parameter(
                 defaultValue = "auto",
                 example = "auto",
-                help = "How another chain, made of a newer bundle or of other parameters, takes over. `\"auto\"`: for"
-                        + " clients that come from then on, while the others keep what they have; but under its"
-                        + " clients where two chains cannot live side by side, as with the memory plugin, which hands"
-                        + " its contents over. `\"live\"`: always under its clients. `\"new-clients\"`: never; where"
-                        + " it would have to, the change is refused as long as there are any.")
+                help = "How a new chain, made from a newer bundle or with other parameters, replaces the old one."
+                        + " `\"auto\"`: new clients get the new chain, and connected clients keep the old one; where"
+                        + " the two cannot run side by side, as with the memory plugin, which hands its contents"
+                        + " over, connected clients are moved. `\"live\"`: connected clients are always moved."
+                        + " `\"new-clients\"`: they are never moved; a change that requires it is refused while"
+                        + " clients are connected.")
         UpgradeMode upgrade,
 
         @Parameter(
@@ -158,13 +162,14 @@ public record ExportDefinition(
                     whenAbsent = "any number",
                     min = 1,
                     example = "10",
-                    help = "How many there may be at a time, at least 1.")
+                    help = "The most connections at a time, at least 1.")
             Optional<Integer> connections,
 
             @Parameter(
                     whenAbsent = "any",
                     example = "100M",
-                    help = "A size: bytes per second of all its clients, reads and writes together, at least 1.")
+                    help = "The most bytes per second, as a size: reads and writes of all its clients together, at"
+                            + " least 1.")
             Optional<Size> bandwidth) {
         /** No limits. */
         public static final ExportLimits NONE = new ExportLimits(Optional.empty(), Optional.empty());

@@ -52,9 +52,9 @@ public sealed interface MemberDefinition {
             @Parameter(
                     whenAbsent = "none",
                     example = "size=1G",
-                    help = "A table of what the plugin takes (`platter PLUGIN --help` lists it). Values are strings,"
-                            + " numbers, `true` and `false`. An array is a key that is given repeatedly. The order is"
-                            + " kept.")
+                    help = "A table of the plugin's parameters (`platter PLUGIN --help` lists them). Values are"
+                            + " strings, numbers, `true` and `false`. An array stands for a repeated key. The order"
+                            + " is kept.")
             List<KeyValue> parameters)
             implements MemberDefinition {
         /** Copies the list. */
@@ -91,7 +91,7 @@ public sealed interface MemberDefinition {
             @Parameter(
                     whenAbsent = "none",
                     example = "offset=1M",
-                    help = "What the filter takes, written as for a plugin.")
+                    help = "The filter's parameters, written as for a plugin.")
             List<KeyValue> parameters)
             implements MemberDefinition {
         /** Copies the list. */

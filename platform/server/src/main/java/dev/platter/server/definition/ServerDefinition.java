@@ -5,7 +5,12 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +59,10 @@ public record ServerDefinition(
     public record ServerLimits(
             @TakesEffect(TakesEffect.When.ON_RESTART)
             @Parameter(
-                    whenAbsent = "half of what Java may have",
+                    whenAbsent = "half of the memory that Java may use",
                     example = "512M",
-                    help = "A size: what the large requests of all clients may hold together, outside of the Java"
-                            + " heap. A change waits for a restart.")
+                    help = "The most memory that large requests of all clients may hold together, as a size; it is"
+                            + " outside the Java heap. A change needs a restart.")
             Optional<Size> memory) {
         /** The server's own choice. */
         public static final ServerLimits NONE = new ServerLimits(Optional.empty());
@@ -89,6 +94,164 @@ public record ServerDefinition(
         @Override
         public String toString() {
             return "signatures of " + trustStore;
+        }
+    }
+
+    /** Says when a running server adopts a key's new value after a reload. A key without this annotation takes effect at once. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface TakesEffect {
+        /** When a new value takes effect. */
+        enum When {
+            /** When the server is restarted; until then the old value stays in effect. */
+            ON_RESTART,
+            /** Through other keys, where the difference shows it: a new default, for example, shows at each key without a value. */
+            ELSEWHERE
+        }
+
+        /** {@return when the new value takes effect} */
+        When value();
+    }
+
+    /**
+     * The settings of the server as a whole. It is the table {@code [server]}, key by key. Paths are absolute.
+     *
+     * @param state the folder that belongs to this server alone; empty if no state outlives the server
+     * @param deploy the folder that is watched for bundles; empty if there is none
+     * @param bundles further folders of bundles, in search order
+     * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
+     * @param threads how many requests wait for storage at a time, at least 1; for exports without a value of their own
+     * @param grace how long a stop waits for requests under way
+     * @param log the format of the log
+     * @param defaultExport the export for clients that ask for the empty name; empty if there is none
+     */
+    public record ServerSettings(
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "/var/lib/platter",
+                    example = "/var/lib/platter",
+                    help = "The folder of the server's own files. Two servers cannot share it.")
+            Optional<Path> state,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "`deploy` in the state folder",
+                    example = "/var/lib/platter/deploy",
+                    help = "The watched folder: a jar dropped there is installed, a newer version upgrades it, and"
+                            + " deleting the jar removes its bundle. It cannot be the state folder itself.")
+            Optional<Path> deploy,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "none",
+                    example = "/opt/platter/bundles",
+                    help = "An array of further folders with bundles. They are not watched.")
+            List<Path> bundles,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "/run/platter/control.sock",
+                    example = "/run/platter/control.sock",
+                    help = "The Unix socket for `platterctl`.")
+            Optional<Path> control,
+
+            @TakesEffect(TakesEffect.When.ELSEWHERE)
+            @Parameter(
+                    defaultValue = "" + ExportDefinition.DEFAULT_THREADS,
+                    min = 1,
+                    max = ExportDefinition.MOST_THREADS,
+                    example = "16",
+                    help = "How many requests of one export may wait for storage at a time, unless the export says"
+                            + " otherwise: 1 to "
+                            + ExportDefinition.MOST_THREADS + ".")
+            int threads,
+
+            @Parameter(
+                    defaultValue = ServerSettings.DEFAULT_GRACE_SECONDS + "s",
+                    example = "10s",
+                    help = "How long a stop waits for requests under way before it closes their connections.")
+            Duration grace,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "text",
+                    example = "text",
+                    help = "`\"text\"`: lines for people; `\"json\"`: one JSON object per line.")
+            LogFormat log,
+
+            @Parameter(
+                    whenAbsent = "none",
+                    example = "vm1",
+                    help = "The export for clients that ask for the empty name.")
+            Optional<String> defaultExport) {
+        private static final int DEFAULT_GRACE_SECONDS = 10;
+
+        /** The default time that a stop waits for requests under way. */
+        public static final Duration DEFAULT_GRACE = Duration.ofSeconds(DEFAULT_GRACE_SECONDS);
+
+        /** Copies the list. */
+        public ServerSettings {
+            bundles = List.copyOf(bundles);
+        }
+
+        /**
+         * The same settings with another deploy folder.
+         *
+         * @param folder an absolute path
+         * @return the other settings
+         */
+        public ServerSettings withDeploy(Path folder) {
+            return new ServerSettings(state, Optional.of(folder), bundles, control, threads, grace, log, defaultExport);
+        }
+
+        /** The format of the log's lines. */
+        public enum LogFormat {
+            /** For people. */
+            TEXT,
+            /** One JSON object a line. */
+            JSON
+        }
+    }
+
+    /** The server's certificates or keys. */
+    public sealed interface TlsDefinition {
+        /**
+         * Certificates of X.509.
+         *
+         * @param folder the absolute folder with the server's certificate and key, and with the authorities that sign clients'
+         *     certificates
+         * @param verifyPeer whether a client needs a valid certificate of its own
+         */
+        record Certificates(Path folder, boolean verifyPeer) implements TlsDefinition {
+            @Override
+            public String toString() {
+                return "certificates of " + folder + (verifyPeer ? ", clients verified" : "");
+            }
+        }
+
+        /**
+         * Certificates in one of the usual places, which the user has not requested. If they cannot be used, the server warns and
+         * runs without TLS.
+         *
+         * @param folder the absolute folder
+         */
+        record FoundCertificates(Path folder) implements TlsDefinition {
+            @Override
+            public String toString() {
+                return "certificates found in " + folder;
+            }
+        }
+
+        /**
+         * Pre-shared keys.
+         *
+         * @param file the absolute file of identities and keys
+         */
+        record PreSharedKeys(Path file) implements TlsDefinition {
+            @Override
+            public String toString() {
+                return "keys of " + file;
+            }
         }
     }
 }

@@ -57,7 +57,8 @@ final class AccessCheck implements Admission {
     private static DiskException unknown(String whom, String way) {
         return new DiskException(
                 NbdError.EPERM,
-                "this export is for certain " + whom + ", and nothing tells who you are: connect through " + way);
+                "this export is for certain " + whom + ", and the server cannot tell who you are: connect through "
+                        + way);
     }
 
     private boolean isNear(Client client) {

@@ -11,7 +11,7 @@ import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
-import dev.platter.server.definition.Position;
+import dev.platter.server.definition.PlacedDefinition.Position;
 import java.util.List;
 import java.util.function.Function;
 

@@ -2,12 +2,16 @@
 package dev.platter.server.exports;
 
 import dev.platter.engine.export.Revision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The chains that were replaced or removed and still have clients. Each refers to the revision that is served in its place now,
@@ -16,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A thread that changes this must hold the server's lock; any thread may query it.
  */
 final class Retirements {
+    /** How long a change that has failed waits for its new chain to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Set<Retirement> pending = ConcurrentHashMap.newKeySet();
 
     /**
@@ -31,6 +38,23 @@ final class Retirements {
         // Each chain has its own thread, so that one whose stop hangs does not delay the others.
         unused.thenRunAsync(() -> over(retirement), Thread.ofPlatform().name("retire-" + retirement.export())::start);
         return retirement;
+    }
+
+    /**
+     * Stops a chain that was to be served and is not. This waits for it, since the chain that is served goes on with what the
+     * two cannot have at a time. If the stop hangs, it goes on without this thread, which holds the server's lock.
+     */
+    void discard(RunningExport export) {
+        try {
+            begin(export, Optional.empty()).over().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // It is shown as retiring, like every chain whose stop hangs.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.platter.server.exports;
 
 import dev.platter.api.Export;
 import dev.platter.engine.export.ExportPolicy;
-import dev.platter.server.definition.AccessRules;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ExportDefinition.ExportLimits;
 
@@ -13,7 +12,7 @@ final class Rules {
 
     ExportPolicy of(ExportDefinition definition) {
         ExportPolicy policy = ExportPolicy.OPEN;
-        if (!definition.allow().equals(AccessRules.EVERYBODY)) {
+        if (!definition.allow().admitEverybody()) {
             policy = policy.withAdmission(new AccessCheck(definition.allow(), names));
         }
         if (!definition.name().isEmpty()) {

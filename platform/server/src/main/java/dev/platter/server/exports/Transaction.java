@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +45,8 @@ import java.util.stream.Collectors;
  *       step cannot fail.
  * </ol>
  *
- * <p>If the second step fails, hand-overs are rolled back in reverse order and started chains are stopped. Exports that do not
+ * <p>If the second step fails, hand-overs are rolled back in reverse order and new chains are {@link Retirements#discard
+ * discarded}. Exports that do not
  * change are not touched. If only an export's rules change, its chain stays and gets the new rules.
  *
  * <p>An instance is used once, by one thread.
@@ -55,7 +57,10 @@ final class Transaction {
     private final Set<String> live;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
-    private final Map<Reference, SharedBundle> chosen = new HashMap<>();
+
+    /** The bundles of references that were looked up, since a thousand exports mostly use the same few. */
+    private final Map<Schema.Kind, Map<String, SharedBundle>> chosen = new EnumMap<>(Schema.Kind.class);
+
     private final List<Replacement> replacements = new ArrayList<>();
     private final List<RunningExport> retiring = new ArrayList<>();
     private final Set<Path> failed = new LinkedHashSet<>();
@@ -70,8 +75,12 @@ final class Transaction {
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts) {}
 
-    /** A member's reference to a bundle. It is the key of a cache, since a thousand exports mostly use the same few bundles. */
-    private record Reference(Schema.Kind kind, String text) {}
+    /** How far a new chain has come: it has touched nothing, may have to be stopped, or is being stopped. */
+    private enum State {
+        BUILT,
+        PREPARED,
+        DISCARDED
+    }
 
     /** A new chain, and the export whose chain it replaces. */
     private static final class Replacement {
@@ -79,7 +88,7 @@ final class Transaction {
         private final BuiltChain built;
         private final Optional<RunningExport> old;
         private Optional<Handover> handover = Optional.empty();
-        private boolean prepared;
+        private State state = State.BUILT;
 
         Replacement(ExportDefinition definition, BuiltChain built, Optional<RunningExport> old) {
             this.definition = definition;
@@ -220,13 +229,13 @@ final class Transaction {
 
     private SharedBundle choose(Schema.Kind kind, MemberDefinition member, MemberPositions positions)
             throws RefusedException {
-        Reference reference = new Reference(kind, member.reference());
-        SharedBundle before = chosen.get(reference);
-        if (before != null) {
-            return before;
+        Map<String, SharedBundle> before = chosen.computeIfAbsent(kind, _ -> new HashMap<>());
+        SharedBundle known = before.get(member.reference());
+        if (known != null) {
+            return known;
         }
         SharedBundle now = find(kind, member, positions);
-        chosen.put(reference, now);
+        before.put(member.reference(), now);
         return now;
     }
 
@@ -275,7 +284,7 @@ final class Transaction {
     }
 
     private void prepare(Replacement replacement) throws IOException {
-        replacement.prepared = true;
+        replacement.state = State.PREPARED;
         replacement.built.chain().prepare();
         if (replacement.old.isEmpty() || replacement.coexists()) {
             replacement.built.chain().start(surroundings.shutdown());
@@ -296,34 +305,42 @@ final class Transaction {
         Revision from = replacement.old.get().revision();
         if (!wanted && mode == UpgradeMode.NEW_CLIENTS && from.users() > 0) {
             throw new IOException(
-                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out that the "
-                            + from.users()
-                            + " connected clients go over: wait until they have left, or write upgrade = \"auto\"");
+                    "old and new cannot live side by side, and upgrade = \"new-clients\" rules out moving the"
+                            + " " + from.users() + " connected clients: wait until they have left, or write upgrade"
+                            + " = \"auto\"");
         }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
         Revision to = successor(replacement);
         Handover handover = coexists
-                ? Handover.toStarted(from, to, log)
-                : Handover.toPrepared(from, to, surroundings.shutdown(), log);
-        // A failed move stops the new chain itself.
-        replacement.prepared = false;
+                ? Handover.toStarted(from, to, () -> discard(replacement), log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
     }
 
     private Revision successor(Replacement replacement) {
-        return after.get(replacement.definition.name()).revision();
+        return exportOf(replacement).revision();
+    }
+
+    private RunningExport exportOf(Replacement replacement) {
+        return after.get(replacement.definition.name());
     }
 
     private void undo() {
         for (Replacement replacement : replacements.reversed()) {
             if (replacement.handover.isPresent()) {
                 replacement.handover.get().rollBack();
-            } else if (replacement.prepared) {
-                replacement.built.chain().stop();
+            } else if (replacement.state == State.PREPARED) {
+                discard(replacement);
+            } else if (replacement.state == State.BUILT) {
+                replacement.built.release();
             }
-            replacement.built.release();
         }
+    }
+
+    private void discard(Replacement replacement) {
+        replacement.state = State.DISCARDED;
+        surroundings.retirements().discard(exportOf(replacement));
     }
 
     // ---- Committing ----

@@ -7,7 +7,7 @@ import dev.platter.engine.tls.PskCredentials;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.tls.TlsException;
 import dev.platter.host.RefusedException;
-import dev.platter.server.definition.TlsDefinition;
+import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import java.nio.file.Path;
 import java.util.Optional;
 

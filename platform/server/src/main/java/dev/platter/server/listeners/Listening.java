@@ -77,19 +77,18 @@ public final class Listening implements AutoCloseable {
         }
     }
 
+    /** Without a switch over the types: Java generates code for one, which takes longer than the rest of this. */
     private List<SocketAddress> addresses(ListenAddress address) throws RefusedException {
-        return switch (address) {
-            case ListenAddress.Unix unix -> {
-                removeIfAbandoned(unix.path());
-                yield List.of(UnixDomainSocketAddress.of(unix.path()));
-            }
-            case ListenAddress.Private _ -> {
-                PrivateFolder folder = PrivateFolder.create();
-                folders.add(folder);
-                yield List.of(UnixDomainSocketAddress.of(folder.socket()));
-            }
-            case ListenAddress.Tcp tcp -> tcp(tcp.host(), tcp.port());
-        };
+        if (address instanceof ListenAddress.Unix unix) {
+            removeIfAbandoned(unix.path());
+            return List.of(UnixDomainSocketAddress.of(unix.path()));
+        }
+        if (address instanceof ListenAddress.Tcp tcp) {
+            return tcp(tcp.host(), tcp.port());
+        }
+        PrivateFolder folder = PrivateFolder.create();
+        folders.add(folder);
+        return List.of(UnixDomainSocketAddress.of(folder.socket()));
     }
 
     private static List<SocketAddress> tcp(String host, int port) throws RefusedException {

@@ -71,11 +71,11 @@ class CidrBlockTest {
                         + " such as 10.0.0.0/8 or fd00::/8",
                 "1.2.3.256 | \"1.2.3.256\" is not an address; write one such as 10.1.2.3 or fd00::1, or a block such as"
                         + " 10.0.0.0/8 or fd00::/8",
-                "10.0.0.0/33 | 10.0.0.0/33 has \"33\" after its slash; possible are 0 to 32",
-                "10.0.0.0/-1 | 10.0.0.0/-1 has \"-1\" after its slash; possible are 0 to 32",
-                "10.0.0.0/ | 10.0.0.0/ has \"\" after its slash; possible are 0 to 32",
-                "::/129 | ::/129 has \"129\" after its slash; possible are 0 to 128",
-                "::ffff:1.2.3.4/32 | ::ffff:1.2.3.4/32 has \"32\" after its slash; possible are 96 to 128",
+                "10.0.0.0/33 | 10.0.0.0/33 has \"33\" after its slash; write a number from 0 to 32",
+                "10.0.0.0/-1 | 10.0.0.0/-1 has \"-1\" after its slash; write a number from 0 to 32",
+                "10.0.0.0/ | 10.0.0.0/ has \"\" after its slash; write a number from 0 to 32",
+                "::/129 | ::/129 has \"129\" after its slash; write a number from 0 to 128",
+                "::ffff:1.2.3.4/32 | ::ffff:1.2.3.4/32 has \"32\" after its slash; write a number from 96 to 128",
                 "10.1.2.3/8 | 10.1.2.3/8 has bits beyond the first 8; write 10.0.0.0/8",
                 "::ffff:10.1.0.0/104 | ::ffff:10.1.0.0/104 has bits beyond the first 104; write 10.0.0.0/8",
             })

@@ -25,7 +25,7 @@ class UnixNamesTest {
     }
 
     @Test
-    void byNameOrByNumber() {
+    void aUserMatchesByNameOrByNumber() {
         assertTrue(isAmong(1000, "alice"));
         assertTrue(isAmong(1000, "7", "1000"));
         assertFalse(isAmong(1001, "alice", "1000"));
@@ -39,7 +39,7 @@ class UnixNamesTest {
     }
 
     @Test
-    void whoIsAddedLaterIsFound() {
+    void aUserAddedLaterIsFound() {
         assertFalse(isAmong(1001, "bob"));
         system.put("bob", 1001L);
         assertTrue(isAmong(1001, "bob"));

@@ -71,10 +71,10 @@ public final class FakeServer implements Steering {
                         "plugin", "memory", "1.2.0", BundleState.ACTIVE, 1, "memory-1.2.0.jar", Optional.empty()),
                 new BundleStatus("plugin", "memory", "1.1.0", BundleState.ROLLED_BACK, 0, "m.jar", Optional.empty()),
                 new BundleStatus("filter", "offset", "1.0.0", BundleState.ACTIVE, 1, "offset.jar", Optional.empty()),
-                new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is no jar")));
+                new BundleStatus("jar", "x.jar", "", BundleState.FAILED, 0, "x.jar", Optional.of("it is not a jar")));
         server.deployments = List.of(
                 new Deployment(STARTED, "deployed plugin 'memory' 1.2.0", Optional.empty()),
-                new Deployment(STARTED, "deploying x.jar", Optional.of("it is no jar")));
+                new Deployment(STARTED, "deploying x.jar", Optional.of("it is not a jar")));
         server.idle = List.of(new Traffic("vm1", OptionalLong.empty(), 0, 0, 0, 0, Optional.empty()));
         return server;
     }

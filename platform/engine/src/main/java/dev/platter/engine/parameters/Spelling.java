@@ -4,9 +4,9 @@ package dev.platter.engine.parameters;
 import java.util.List;
 import java.util.Locale;
 
-/** Turns names of Java into what users write, and lists into part of a sentence. */
-final class Words {
-    private Words() {}
+/** How users write the names of Java, and how a list reads in a sentence. */
+final class Spelling {
+    private Spelling() {}
 
     /** Turns {@code numQueues}, {@code NUM_QUEUES} and {@code NumQueues} into {@code num-queues}. */
     static String dashed(String name) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The table of plugins and filters in README. */
-final class ReadmeTableTest {
+/** The table of plugins and filters in README, and in other texts. */
+final class CatalogueTableTest {
     private static final String BEFORE = "# A readme\n\n| | name | |\n|---|---|---|\n";
     private static final String AFTER = "\nAnd more.\n";
 
@@ -26,14 +26,14 @@ final class ReadmeTableTest {
         readme = root.resolve("README.md");
     }
 
-    private ReadmeTable table() throws IOException {
-        return ReadmeTable.of(repository.root(), repository.read());
+    private CatalogueTable table() throws IOException {
+        return CatalogueTable.of(readme, repository.read());
     }
 
     @Test
     void theTableIsMadeOfTheModules() throws IOException {
         Files.writeString(readme, BEFORE + "| plugin | [old](no/such.md) | something that has gone |\n" + AFTER);
-        ReadmeTable table = table();
+        CatalogueTable table = table();
 
         Complaint complaint = table.check().orElseThrow();
         assertEquals(5, complaint.line());
@@ -48,7 +48,21 @@ final class ReadmeTableTest {
     }
 
     @Test
-    void aReadmeWithoutTheTableIsReported() throws IOException {
+    void onlyTheTableOfTheNewestReleaseIsMade() throws IOException {
+        String old = "\n## 1.0\n\n| | name | |\n|---|---|---|\n| plugin | [old](old.md) | of that time |\n";
+        Path notes = Files.createDirectories(repository.root().resolve("docs")).resolve("notes.md");
+        Files.writeString(notes, BEFORE + old);
+
+        CatalogueTable.of(notes, repository.read()).apply();
+
+        String made = Files.readString(notes);
+        assertTrue(made.endsWith(old), made);
+        String link = made.substring(made.indexOf("[tank](") + 7, made.indexOf(')', made.indexOf("[tank](")));
+        assertTrue(Files.exists(notes.resolveSibling(link)), link);
+    }
+
+    @Test
+    void aTextWithoutTheTableIsReported() throws IOException {
         Files.writeString(readme, "# A readme\n");
         assertTrue(table().check().orElseThrow().message().contains("there is no table"));
     }

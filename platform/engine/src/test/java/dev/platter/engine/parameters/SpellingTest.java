@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Java names are converted to the words that users type. */
-final class WordsTest {
+final class SpellingTest {
     @ParameterizedTest
     @CsvSource({
         "size,size",
@@ -22,14 +22,14 @@ final class WordsTest {
         "X_1,x-1"
     })
     void namesAreDashed(String name, String dashed) {
-        assertEquals(dashed, Words.dashed(name));
+        assertEquals(dashed, Spelling.dashed(name));
     }
 
     @Test
     void listsAreJoinedAsInASentence() {
-        assertEquals("", Words.join(List.of(), "or"));
-        assertEquals("a", Words.join(List.of("a"), "or"));
-        assertEquals("a or b", Words.join(List.of("a", "b"), "or"));
-        assertEquals("a, b and c", Words.join(List.of("a", "b", "c"), "and"));
+        assertEquals("", Spelling.join(List.of(), "or"));
+        assertEquals("a", Spelling.join(List.of("a"), "or"));
+        assertEquals("a or b", Spelling.join(List.of("a", "b"), "or"));
+        assertEquals("a, b and c", Spelling.join(List.of("a", "b", "c"), "and"));
     }
 }

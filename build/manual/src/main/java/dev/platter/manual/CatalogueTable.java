@@ -9,41 +9,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** README's table of all plugins and filters, made from their manual pages. */
-final class ReadmeTable {
+/**
+ * The table of all plugins and filters that a text has, made from their manual pages. If it has several, such as the release
+ * notes, which keep those of earlier releases, this is the first.
+ */
+final class CatalogueTable {
     private static final String HEADER = "| | name | |";
     private static final String RULE = "|---|---|---|";
 
-    private final Path readme;
+    private final Path text;
     private final List<String> rows;
 
-    private ReadmeTable(Path readme, List<String> rows) {
-        this.readme = readme;
+    private CatalogueTable(Path text, List<String> rows) {
+        this.text = text;
         this.rows = rows;
     }
 
-    /** The table for a repository: plugins before filters, each sorted by name. */
-    static ReadmeTable of(Path root, Manual manual) {
+    /** The table for a text: plugins before filters, each sorted by name, with links to their pages. */
+    static CatalogueTable of(Path text, Manual manual) {
         List<String> rows = new ArrayList<>(List.of(HEADER, RULE));
         for (Schema.Kind kind : Schema.Kind.values()) {
             for (Schema<?> schema : manual.catalogue().all(kind)) {
                 for (Page page : manual.pages()) {
                     if (page.name().equals(Catalogue.page(schema))) {
-                        String link = root.relativize(page.file()).toString().replace('\\', '/');
+                        String link = text.resolveSibling("")
+                                .relativize(page.file())
+                                .toString()
+                                .replace('\\', '/');
                         rows.add("| " + kind + " | [" + schema.name() + "](" + link + ") | " + schema.summary() + " |");
                     }
                 }
             }
         }
-        return new ReadmeTable(root.resolve("README.md"), rows);
+        return new CatalogueTable(text, rows);
     }
 
-    /** The first fault of README's table, if it has one. */
+    /** The first fault of the table, if it has one. */
     Optional<Complaint> check() throws IOException {
-        List<String> lines = Files.readAllLines(readme);
+        List<String> lines = Files.readAllLines(text);
         int start = lines.indexOf(HEADER);
         if (start < 0) {
-            return Optional.of(new Complaint(readme, 0, "there is no table that begins with " + HEADER));
+            return Optional.of(new Complaint(text, 0, "there is no table that begins with " + HEADER));
         }
         List<String> found = lines.subList(start, end(lines, start));
         if (found.equals(rows)) {
@@ -55,21 +61,21 @@ final class ReadmeTable {
         }
         String expected = same < rows.size() ? "it must say: " + rows.get(same) : "the table must end";
         return Optional.of(new Complaint(
-                readme,
+                text,
                 start + same + 1,
                 expected
                         + " (mvn package -DskipTests -DskipITs -Dformat=apply makes the table from the manual pages)"));
     }
 
-    /** Replaces README's table. */
+    /** Replaces the table. */
     void apply() throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(readme));
+        List<String> lines = new ArrayList<>(Files.readAllLines(text));
         int start = lines.indexOf(HEADER);
         if (start >= 0) {
             List<String> old = lines.subList(start, end(lines, start));
             old.clear();
             old.addAll(rows);
-            Files.writeString(readme, String.join("\n", lines) + "\n");
+            Files.writeString(text, String.join("\n", lines) + "\n");
         }
     }
 

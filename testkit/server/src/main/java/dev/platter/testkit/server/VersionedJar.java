@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.daemon;
+package dev.platter.testkit.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** One of our own bundles in another version, or damaged in some way. */
-final class VersionedJar {
+public final class VersionedJar {
     private final byte[] bytes;
 
     private VersionedJar(byte[] bytes) {
@@ -25,14 +25,23 @@ final class VersionedJar {
     }
 
     /** The bundle that contains a class, with another version. */
-    static VersionedJar of(Class<?> type, String version) throws IOException {
+    public static VersionedJar of(Class<?> type, String version) throws IOException {
         return of(type, version, "", "");
     }
 
+    /** A bundle with another version. */
+    public static VersionedJar of(Path jar, String version) throws IOException {
+        return of(jar, version, "", "");
+    }
+
     /** The bundle that contains a class, with another version and another changed header. */
-    static VersionedJar of(Class<?> type, String version, String header, String value) throws IOException {
+    public static VersionedJar of(Class<?> type, String version, String header, String value) throws IOException {
+        return of(jarOf(type), version, header, value);
+    }
+
+    private static VersionedJar of(Path jar, String version, String header, String value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(jarOf(type)))) {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
             Manifest manifest = in.getManifest();
             manifest.getMainAttributes().putValue("Bundle-Version", version);
             if (!header.isEmpty()) {
@@ -50,7 +59,7 @@ final class VersionedJar {
     }
 
     /** A bundle of the test's classes; the first class is a plugin. */
-    static VersionedJar plugin(String name, String version, List<Class<?>> classes) throws IOException {
+    public static VersionedJar plugin(String name, String version, List<Class<?>> classes) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.putValue("Manifest-Version", "1.0");
@@ -75,7 +84,7 @@ final class VersionedJar {
     }
 
     /** The jar that contains a class. */
-    static Path jarOf(Class<?> type) {
+    public static Path jarOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -84,12 +93,12 @@ final class VersionedJar {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.clone();
     }
 
     /** Writes the jar and moves it into place as a whole. */
-    Path writeTo(Path file) throws IOException {
+    public Path writeTo(Path file) throws IOException {
         Path hidden = file.resolveSibling("." + file.getFileName());
         Files.write(hidden, bytes);
         return Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
