@@ -5,8 +5,9 @@ import dev.platter.engine.NbdServer;
 import dev.platter.host.PluginHost;
 
 /**
- * Loads the classes that every serving run needs, on two threads: the host's take about as long as those of the network and
- * what the main thread does until it needs the host's. See {@code docs/decisions/0004-a-short-start.md}.
+ * Loads the classes that every serving run needs, on two threads: those of the host, which take longest, beside the first
+ * thread from its first instruction on; those of the network when it is known that the run will serve. See
+ * {@code docs/decisions/0004-a-short-start.md}.
  */
 final class Preload {
     private static final String SELECTORS = "java.nio.channels.spi.SelectorProvider";
@@ -14,9 +15,17 @@ final class Preload {
 
     private Preload() {}
 
-    /** Begins with the host's classes on another thread, and loads the network's on this one. */
-    static void run() {
-        Thread.ofPlatform().daemon().name("preload").start(PluginHost::preload);
+    /** Begins with the host's classes, unless the words only ask about Platter itself. They need not be right otherwise. */
+    static void begin(String... args) {
+        boolean asks = args.length == 0 || (args.length == 1 && args[0].startsWith("-"));
+        if (!asks) {
+            boolean filters = String.join(" ", args).contains("--filter");
+            Thread.ofPlatform().daemon().name("preload").start(() -> PluginHost.preload(filters));
+        }
+    }
+
+    /** Loads the network's classes on this thread. */
+    static void network() {
         chooseSelectors();
         NbdServer.preload();
     }

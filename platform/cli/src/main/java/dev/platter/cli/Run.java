@@ -82,7 +82,7 @@ final class Run {
             describe(command, plugin.get(), log);
             return 0;
         }
-        Preload.run();
+        Preload.network();
         return serve(command, plugin.get(), end, log);
     }
 
