@@ -21,8 +21,7 @@ public final class Main {
     public static void main(String[] args) {
         int status = run(args);
         // System.exit asks for a logger first, and Java opens every jar to find one. It is only needed for another
-        // status, or if
-        // a plugin has left behind a thread that keeps the process alive.
+        // status, or if a plugin has left behind a thread that keeps the process alive.
         if (status != 0 || hasOtherThreads()) {
             System.exit(status);
         }
@@ -43,6 +42,7 @@ public final class Main {
 
     /** Runs one command line, and leaves the process as it was. */
     static int run(String... args) {
+        Preload.begin(args);
         Configuration configuration = new Configuration(Path.of(System.getProperty("platter.home", ".")));
         try (End end = End.onSignals(PATIENCE)) {
             Run run = new Run(configuration, PrivateFolder::temporary, System.out, System.err);

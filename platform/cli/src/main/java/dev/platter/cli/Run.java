@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
-import dev.platter.engine.NbdServer;
-import dev.platter.host.PluginHost;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
@@ -84,17 +82,8 @@ final class Run {
             describe(command, plugin.get(), log);
             return 0;
         }
-        preload();
+        Preload.network();
         return serve(command, plugin.get(), end, log);
-    }
-
-    /**
-     * Loads the classes that serving needs. Two threads share the work: the host's take about as long as those of the network and
-     * what this thread does until it needs the host's.
-     */
-    private static void preload() {
-        Thread.ofPlatform().daemon().name("preload").start(PluginHost::preload);
-        NbdServer.preload();
     }
 
     private void describe(PlatterCommand command, String plugin, Console log) throws RefusedException {

@@ -80,13 +80,11 @@ public final class NbdServer {
     }
 
     /**
-     * Loads the classes and the native library that a server will need. Optional: a program that has other things to do before it
-     * starts a server saves time if it calls this on another thread.
+     * Loads the network's classes and native library. Optional: a program that waits for something else before it can start a server
+     * saves time if it calls this first.
      */
     public static void preload() {
-        Transport transport = Transport.best(PORTABLE);
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
-        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        Transport.best(PORTABLE);
     }
 
     /**

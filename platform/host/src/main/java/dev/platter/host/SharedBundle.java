@@ -158,7 +158,9 @@ public final class SharedBundle {
         if (users == 0 && !keep && installed != null) {
             loaded = null;
             schema = null;
-            installed.close();
+            if (!host.isEnding()) {
+                installed.close();
+            }
         }
     }
 

@@ -193,6 +193,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         if (phase != Phase.STOPPING) {
             drain();
         }
+        installation.host().expectClose();
         serving.stop(grace());
         listeners.ifPresent(Listening::close);
         installation.close();

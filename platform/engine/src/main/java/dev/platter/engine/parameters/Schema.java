@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.parameters;
 
+import dev.platter.api.NbdFilter;
+import dev.platter.api.NbdPlugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +56,12 @@ public final class Schema<T> {
     /**
      * Loads what reading schemas needs. Optional: a program that has other things to do before it reads the first one saves time if it
      * calls this on another thread.
+     *
+     * @param kind the kind of class whose schema will be read
      */
-    public static void preload() {
-        SchemaReader.preload();
+    public static void preload(Kind kind) {
+        SchemaReader.preload(kind == Kind.PLUGIN ? NbdPlugin.class : NbdFilter.class);
+        SchemaReader.preload(Parameter.class);
     }
 
     /**

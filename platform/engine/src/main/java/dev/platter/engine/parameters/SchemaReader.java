@@ -5,7 +5,6 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
-import dev.platter.api.parameters.Parameter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -22,14 +21,10 @@ final class SchemaReader<T> {
         this.type = type;
     }
 
-    /** Makes Java generate the classes of the annotations. */
-    static void preload() {
-        for (Class<?> annotation : List.of(NbdPlugin.class, Parameter.class, NbdFilter.class)) {
-            Proxy.newProxyInstance(
-                    annotation.getClassLoader(),
-                    new Class<?>[] {annotation},
-                    (_, method, _) -> method.getDefaultValue());
-        }
+    /** Makes Java generate the class that annotations of a type have; it does so only once. */
+    static void preload(Class<?> annotation) {
+        Proxy.newProxyInstance(
+                annotation.getClassLoader(), new Class<?>[] {annotation}, (_, method, _) -> method.getDefaultValue());
     }
 
     Schema<T> read() {
