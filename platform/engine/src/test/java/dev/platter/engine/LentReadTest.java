@@ -101,7 +101,14 @@ class LentReadTest {
     }
 
     private void serve(Chain.Builder chain) throws IOException {
-        served.serve(chain, false, server -> server.loggers(name -> new ErrorLog(name, errors)));
+        serve(chain, false);
+    }
+
+    private void serve(Chain.Builder chain, boolean portable) throws IOException {
+        served.serve(
+                chain,
+                false,
+                server -> server.loggers(name -> new ErrorLog(name, errors)).portable(portable));
     }
 
     private static void ask(RawClient client, int cookie) throws IOException {
@@ -151,6 +158,18 @@ class LentReadTest {
     void aChainThatAllowsOneRequestAtATimeIsNotAsked() throws Exception {
         LendingPlugin plugin = new LendingPlugin(Fault.NONE, false);
         serve(chain(plugin).filter("alone", new Alone()));
+        try (RawClient client = served.transmit()) {
+            ask(client, 1);
+            assertEquals(0, client.reply(1));
+            assertEquals(LendingPlugin.NOT_LENT, client.in.readNBytes(LENGTH)[0]);
+        }
+        assertEquals(0, plugin.lent());
+    }
+
+    @Test
+    void overASocketOfTheJdkNothingIsLent() throws Exception {
+        LendingPlugin plugin = new LendingPlugin(Fault.NONE, false);
+        serve(chain(plugin), true);
         try (RawClient client = served.transmit()) {
             ask(client, 1);
             assertEquals(0, client.reply(1));

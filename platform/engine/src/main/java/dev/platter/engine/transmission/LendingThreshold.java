@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import io.netty.channel.Channel;
+import io.netty.channel.nio.AbstractNioChannel;
 import java.net.InetSocketAddress;
 
 /**
@@ -19,10 +20,15 @@ record LendingThreshold(int bytes) {
     private static final int UNIX = 128 * 1024;
     private static final int TCP = 1024 * 1024;
 
-    /** The threshold for a connection. */
+    private static final LendingThreshold NEVER = new LendingThreshold(Integer.MAX_VALUE);
+
+    /** The threshold for a connection. Over a socket of the JDK nothing is lent, see {@link LentBytes}. */
     static LendingThreshold of(Channel channel) {
+        if (channel instanceof AbstractNioChannel) {
+            return NEVER;
+        }
         int measured = channel.localAddress() instanceof InetSocketAddress ? TCP : UNIX;
         int bytes = Integer.getInteger(PROPERTY, measured);
-        return new LendingThreshold(bytes == 0 ? Integer.MAX_VALUE : bytes);
+        return bytes == 0 ? NEVER : new LendingThreshold(bytes);
     }
 }

@@ -18,9 +18,10 @@ import java.nio.ByteBuffer;
  * out of the outbound buffer until the socket can take them would need a second queue with its own order, watermarks and
  * failures.
  *
- * <p>This is safe because epoll, kqueue and NIO pass addresses to the system only within one call on the event loop, and
- * the exchange happens on the event loop too, between two such calls. It would not be with a transport that leaves
- * addresses with the system, as io_uring does.
+ * <p>This is safe with epoll and kqueue: they ask a message for its address anew at each attempt to send it, on the event
+ * loop, where the exchange happens too. It is not with a transport that keeps addresses from one attempt to the next, be
+ * it in the system, as io_uring does, or in the outbound buffer, as NIO does with {@link ByteBuffer}s of what it has sent in
+ * part; so nothing is lent there.
  *
  * <h2>Nobody writes into it</h2>
  *
