@@ -4,6 +4,8 @@ package dev.platter.engine.transmission;
 import io.netty.channel.Channel;
 import io.netty.channel.nio.AbstractNioChannel;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From which length on reads are lent. Each reply that is lent has at least two pieces, a header and the disk's memory,
@@ -24,11 +26,21 @@ record LendingThreshold(int bytes) {
 
     /** The threshold for a connection. Over a socket of the JDK nothing is lent, see {@link LentBytes}. */
     static LendingThreshold of(Channel channel) {
-        if (channel instanceof AbstractNioChannel) {
+        return of(channel, Integer.getInteger(PROPERTY));
+    }
+
+    /**
+     * The threshold for a connection.
+     *
+     * @param chosen the value of {@link #PROPERTY}, if it is set
+     */
+    static LendingThreshold of(Channel channel, @Nullable Integer chosen) {
+        if (channel instanceof AbstractNioChannel || Objects.equals(chosen, 0)) {
             return NEVER;
         }
-        int measured = channel.localAddress() instanceof InetSocketAddress ? TCP : UNIX;
-        int bytes = Integer.getInteger(PROPERTY, measured);
-        return bytes == 0 ? NEVER : new LendingThreshold(bytes);
+        if (chosen != null) {
+            return new LendingThreshold(chosen);
+        }
+        return new LendingThreshold(channel.localAddress() instanceof InetSocketAddress ? TCP : UNIX);
     }
 }

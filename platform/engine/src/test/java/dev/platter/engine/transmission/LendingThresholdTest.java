@@ -38,15 +38,11 @@ class LendingThresholdTest {
 
     @Test
     void thePropertyReplacesTheMeasuredLengths() {
-        System.setProperty(LendingThreshold.PROPERTY, "4096");
-        try {
-            assertEquals(4096, LendingThreshold.of(at(new InetSocketAddress(0))).bytes());
-            System.setProperty(LendingThreshold.PROPERTY, "0");
-            assertEquals(
-                    Integer.MAX_VALUE,
-                    LendingThreshold.of(at(new InetSocketAddress(0))).bytes());
-        } finally {
-            System.clearProperty(LendingThreshold.PROPERTY);
-        }
+        Channel tcp = at(new InetSocketAddress(0));
+        assertEquals(4096, LendingThreshold.of(tcp, 4096).bytes());
+        assertEquals(Integer.MAX_VALUE, LendingThreshold.of(tcp, 0).bytes());
+        assertEquals(
+                Integer.MAX_VALUE,
+                LendingThreshold.of(new NioSocketChannel(), 4096).bytes());
     }
 }

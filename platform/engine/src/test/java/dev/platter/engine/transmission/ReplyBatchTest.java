@@ -29,6 +29,12 @@ class ReplyBatchTest {
         return channel.readOutbound();
     }
 
+    private void next(int length) {
+        ByteBuf next = sent();
+        assertEquals(length, next.readableBytes());
+        next.release();
+    }
+
     @Test
     void nothingLeavesBeforeTheEndOfTheTurn() {
         batch.room(16).writeLong(1);
@@ -67,6 +73,28 @@ class ReplyBatchTest {
         early.release();
         assertEquals(128 * 1024 + 8, batch.bytes());
         batch.flush();
+    }
+
+    @Test
+    void aLongReplyInPartsDoesNotWaitForTheEndOfTheTurn() {
+        batch.write(Unpooled.buffer().writeZero(16));
+        batch.write(Unpooled.buffer().writeZero(128 * 1024));
+        assertNull(channel.readOutbound());
+        batch.endParts();
+        next(16);
+        next(128 * 1024);
+        assertEquals(16 + 128 * 1024, batch.bytes());
+    }
+
+    @Test
+    void aShortReplyInPartsWaitsForTheEndOfTheTurn() {
+        batch.room(16).writeLong(1);
+        batch.write(Unpooled.buffer().writeZero(16));
+        batch.endParts();
+        assertNull(channel.readOutbound());
+        batch.flush();
+        next(16);
+        next(8);
     }
 
     @Test
