@@ -44,6 +44,14 @@ public @interface NbdFilter {
     ThreadModel threadModel() default ThreadModel.PARALLEL;
 
     /**
+     * Where the filter has what clients have written. A filter that does not say so cannot be upgraded while it is in use,
+     * unless it is {@link Stateful}.
+     *
+     * @return the place, see {@link Contents}
+     */
+    Contents contents() default Contents.UNKNOWN;
+
+    /**
      * What {@code --dump-plugin} prints besides the usual lines. The server makes an instance of the class with its
      * public constructor without parameters, only for that.
      *

@@ -45,6 +45,14 @@ public @interface NbdPlugin {
     ThreadModel threadModel() default ThreadModel.SERIALIZE_ALL_REQUESTS;
 
     /**
+     * Where the plugin has what clients have written. A plugin that does not say so cannot be upgraded while it is in use,
+     * unless it is {@link Stateful}.
+     *
+     * @return the place, see {@link Contents}
+     */
+    Contents contents() default Contents.UNKNOWN;
+
+    /**
      * What {@code --dump-plugin} prints besides the usual lines. The server makes an instance of the class with its
      * public constructor without parameters, only for that.
      *

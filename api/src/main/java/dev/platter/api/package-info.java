@@ -177,6 +177,8 @@
  *   <li>A call that waits for a network or a process ends when its client has gone: see
  *       {@link dev.platter.api.Client#whenGone whenGone}. Otherwise it keeps its disk open, and a server that stops, or a
  *       new version of the plugin, has to abandon it.
+ *   <li>The annotation says where the plugin has what clients have written, see {@link dev.platter.api.Contents}: a running
+ *       server refuses to replace an instance that would take it along.
  *   <li>An error that a client shall see is a {@link dev.platter.api.DiskException} with a sentence in it; any other
  *       {@link java.io.IOException} is {@code EIO} with its message.
  *   <li>Types that authors implement are marked {@code @ConsumerType}: they only ever get new methods that have a

@@ -2,11 +2,14 @@
 package dev.platter.evil;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
+import dev.platter.api.HandedState;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
+import dev.platter.api.Stateful;
 import dev.platter.api.Support;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
@@ -21,19 +24,31 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Corrupts reads, to test whether programs that keep checksums notice. Writes reach the disk unchanged. */
-@NbdFilter(name = "evil", summary = "corrupts reads, to test checksums", threadModel = ThreadModel.PARALLEL)
-public final class EvilFilter implements Filter {
+/**
+ * Corrupts reads, to test whether programs that keep checksums notice. Writes reach the disk unchanged.
+ *
+ * <p>A seed that the instance has drawn itself is handed over to the next version, or its stuck bits would move.
+ */
+@NbdFilter(
+        name = "evil",
+        summary = "corrupts reads, to test checksums",
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.IN_INSTANCE)
+public final class EvilFilter implements Filter, Stateful {
     /** Above this probability a read takes so long that no event loop should do it. */
     private static final double MANY = 1e-3;
 
+    private static final String FORMAT = "platter-evil";
+    private static final String SEED = "seed";
+
     private final Config config;
-    private final Seed seed;
-    private final Corruption corruption;
+    private Seed seed;
+    private Corruption corruption;
     private @Nullable OutputStream logFile;
     private CorruptionLog corruptionLog = CorruptionLog.NONE;
 
@@ -127,6 +142,29 @@ public final class EvilFilter implements Filter {
         seed = config.evilSeed().orElseGet(Seed::any);
         corruption = config.corruption(seed);
     }
+
+    /** A seed that was given is also given to the next instance, so the two corrupt the same bits. */
+    @Override
+    public boolean coexists() {
+        return config.evilSeed().isPresent();
+    }
+
+    @Override
+    public HandedState release() {
+        return HandedState.of(FORMAT, 1, Map.of(SEED, seed.value()));
+    }
+
+    @Override
+    public void adopt(HandedState state) throws IOException {
+        state.require(FORMAT, 1, 1);
+        if (config.evilSeed().isEmpty()) {
+            seed = new Seed(state.get(SEED, Long.class));
+            corruption = config.corruption(seed);
+        }
+    }
+
+    @Override
+    public void keep() {}
 
     @Override
     public void prepare() throws IOException {

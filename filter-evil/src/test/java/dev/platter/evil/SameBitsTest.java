@@ -36,6 +36,29 @@ class SameBitsTest {
     }
 
     @Test
+    void aSeedThatWasDrawnIsHandedOverToTheNextInstance() throws IOException {
+        String line = "evil-probability=1e-2";
+        EvilFilter old = Given.filter(line);
+        byte[] before = Given.read(Given.disk(Fill.of(0x0f, SIZE), old, 1), 0, SIZE);
+        EvilFilter next = Given.filter(line);
+        assertFalse(Arrays.equals(before, Given.read(Given.disk(Fill.of(0x0f, SIZE), Given.filter(line), 1), 0, SIZE)));
+        next.adopt(old.release());
+        assertArrayEquals(before, Given.read(Given.disk(Fill.of(0x0f, SIZE), next, 1), 0, SIZE));
+    }
+
+    @Test
+    void aSeedThatIsGivenCountsMoreThanOneThatIsHandedOver() throws IOException {
+        EvilFilter old = Given.filter("evil-probability=1e-2");
+        EvilFilter next = Given.filter("evil-seed=77 evil-probability=1e-2");
+        next.adopt(old.release());
+        assertArrayEquals(
+                Given.read(Given.disk(Fill.of(0x0f, SIZE), "evil-seed=77 evil-probability=1e-2"), 0, SIZE),
+                Given.read(Given.disk(Fill.of(0x0f, SIZE), next, 1), 0, SIZE));
+        assertTrue(next.coexists());
+        assertFalse(old.coexists());
+    }
+
+    @Test
     void stuckWiresStayTheSameInEachRequest() throws IOException {
         Disk disk = Given.disk(Fill.of(0, SIZE), "evil=stuck-wires evil-seed=77 evil-probability=1e-3");
         byte[] first = Given.read(disk, 0, 10_000);

@@ -2,6 +2,7 @@
 package dev.platter.offset;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
@@ -14,7 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Serves a range of the disk behind it. */
-@NbdFilter(name = "offset", summary = "serves a range of the disk behind it", threadModel = ThreadModel.PARALLEL)
+@NbdFilter(
+        name = "offset",
+        summary = "serves a range of the disk behind it",
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.NONE)
 public final class OffsetFilter implements Filter {
     private final Config config;
 

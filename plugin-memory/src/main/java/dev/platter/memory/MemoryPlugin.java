@@ -2,6 +2,7 @@
 package dev.platter.memory;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.HandedState;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
         name = "memory",
         summary = "virtual memory (RAM disk)",
         threadModel = ThreadModel.PARALLEL,
-        details = MemoryDetails.class)
+        details = MemoryDetails.class,
+        contents = Contents.IN_INSTANCE)
 public final class MemoryPlugin implements Plugin, Stateful {
     private final Config config;
 

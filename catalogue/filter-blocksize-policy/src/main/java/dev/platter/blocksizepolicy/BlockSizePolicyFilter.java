@@ -3,6 +3,7 @@ package dev.platter.blocksizepolicy;
 
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
@@ -18,7 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Tells clients which block sizes to use, and optionally refuses requests that do not fit them. */
-@NbdFilter(name = "blocksize-policy", summary = "tells clients which block sizes to use, and can enforce them")
+@NbdFilter(
+        name = "blocksize-policy",
+        summary = "tells clients which block sizes to use, and can enforce them",
+        contents = Contents.NONE)
 public final class BlockSizePolicyFilter implements Filter {
     private static final String DISCONNECT = "blocksize-write-disconnect";
 

@@ -2,6 +2,7 @@
 package dev.platter.delay;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Delays requests, as a slow or distant server would. */
-@NbdFilter(name = "delay", summary = "delays requests, as a slow or distant server would")
+@NbdFilter(name = "delay", summary = "delays requests, as a slow or distant server would", contents = Contents.NONE)
 public final class DelayFilter implements Filter {
     /** The number of threads that call a blocking disk, as many as the server would use. */
     private static final int THREADS = 16;

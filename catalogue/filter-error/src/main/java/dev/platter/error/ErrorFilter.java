@@ -2,6 +2,7 @@
 package dev.platter.error;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes some requests fail: all of a kind or a share of them, always or while a file exists. */
-@NbdFilter(name = "error", summary = "fails some of the requests, to test clients")
+@NbdFilter(name = "error", summary = "fails some of the requests, to test clients", contents = Contents.NONE)
 public final class ErrorFilter implements Filter {
     private static final Probability NEVER = new Probability(0);
 

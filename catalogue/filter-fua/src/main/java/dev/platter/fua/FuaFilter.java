@@ -2,6 +2,7 @@
 package dev.platter.fua;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Changes how FUA and flushes reach the disk behind it. */
-@NbdFilter(name = "fua", summary = "changes how FUA and flushes reach the disk behind")
+@NbdFilter(name = "fua", summary = "changes how FUA and flushes reach the disk behind", contents = Contents.NONE)
 public final class FuaFilter implements Filter {
     private final FuaMode mode;
 

@@ -3,6 +3,7 @@ package dev.platter.log;
 
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs the requests of clients and how they ended, in the format of nbdkit's log filter. */
-@NbdFilter(name = "log", summary = "logs the requests of clients and how they ended")
+@NbdFilter(name = "log", summary = "logs the requests of clients and how they ended", contents = Contents.NONE)
 public final class LogFilter implements Filter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

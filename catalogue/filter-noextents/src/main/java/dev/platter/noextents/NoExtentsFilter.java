@@ -3,6 +3,7 @@ package dev.platter.noextents;
 
 import dev.platter.api.Client;
 import dev.platter.api.Completion;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.Filter;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.NullMarked;
  * the filter only hides that the disk behind knows them, and hides the holes that a read reports.
  */
 @NullMarked
-@NbdFilter(name = "noextents", summary = "hides from clients which parts of a disk are allocated")
+@NbdFilter(
+        name = "noextents",
+        summary = "hides from clients which parts of a disk are allocated",
+        contents = Contents.NONE)
 public final class NoExtentsFilter implements Filter {
     /** Called by the server. */
     public NoExtentsFilter() {}

@@ -2,6 +2,7 @@
 package dev.platter.nozero;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
@@ -14,7 +15,7 @@ import dev.platter.nbd.NbdError;
 import java.io.IOException;
 
 /** Takes away a disk's quick way to write zeroes, or parts of it. */
-@NbdFilter(name = "nozero", summary = "hides from clients that a disk writes zeroes quickly")
+@NbdFilter(name = "nozero", summary = "hides from clients that a disk writes zeroes quickly", contents = Contents.NONE)
 public final class NoZeroFilter implements Filter {
     private final Config config;
 

@@ -2,6 +2,7 @@
 package dev.platter.readonly;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
@@ -12,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Protects a disk from being written to: always, or while a file exists. */
-@NbdFilter(name = "readonly", summary = "protects a disk from writes, always or while a file exists")
+@NbdFilter(
+        name = "readonly",
+        summary = "protects a disk from writes, always or while a file exists",
+        contents = Contents.NONE)
 public final class ReadOnlyFilter implements Filter {
     private final Optional<Path> file;
 

@@ -2,6 +2,7 @@
 package dev.platter.file;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
         name = "file",
         summary = "a file or block device",
         threadModel = ThreadModel.PARALLEL,
-        details = FileDetails.class)
+        details = FileDetails.class,
+        contents = Contents.ELSEWHERE)
 public final class FilePlugin implements Plugin {
     private final Config config;
     private final Access access;

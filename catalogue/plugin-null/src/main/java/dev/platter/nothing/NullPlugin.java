@@ -2,6 +2,7 @@
 package dev.platter.nothing;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
@@ -13,7 +14,8 @@ import dev.platter.api.parameters.Size;
 @NbdPlugin(
         name = "null",
         summary = "a disk that reads as zeroes and forgets what is written",
-        threadModel = ThreadModel.PARALLEL)
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.NONE)
 public final class NullPlugin implements Plugin {
     private final Disk disk;
 

@@ -2,6 +2,7 @@
 package dev.platter.pattern;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
@@ -13,7 +14,8 @@ import dev.platter.api.parameters.Size;
 @NbdPlugin(
         name = "pattern",
         summary = "a disk on which every eight bytes contain their own offset",
-        threadModel = ThreadModel.PARALLEL)
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.NONE)
 public final class PatternPlugin implements Plugin {
     private final Disk disk;
 

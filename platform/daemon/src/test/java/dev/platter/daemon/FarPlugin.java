@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.NbdPlugin;
@@ -19,7 +20,7 @@ import java.nio.ByteBuffer;
  * A disk somewhere in the network: each read connects to a port and waits for a byte. An interrupt does not end the wait; if the
  * parameter says so, the end of the client does.
  */
-@NbdPlugin(name = "far", summary = "waits for others", threadModel = ThreadModel.PARALLEL)
+@NbdPlugin(name = "far", summary = "waits for others", threadModel = ThreadModel.PARALLEL, contents = Contents.NONE)
 public final class FarPlugin implements Plugin {
     private final Config config;
 

@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Records each client that it checks, and admits or refuses it. */
-@NbdPlugin(name = "guard", summary = "looks at clients", threadModel = ThreadModel.PARALLEL)
+@NbdPlugin(name = "guard", summary = "looks at clients", threadModel = ThreadModel.PARALLEL, contents = Contents.NONE)
 public final class GuardPlugin implements Plugin {
     private final Config config;
 

@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.HoleSink;
@@ -17,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A disk of zeroes. Opening or stopping it waits until the test permits it at a port. */
-@NbdPlugin(name = "held", summary = "waits for others", threadModel = ThreadModel.PARALLEL)
+@NbdPlugin(name = "held", summary = "waits for others", threadModel = ThreadModel.PARALLEL, contents = Contents.NONE)
 public final class HeldPlugin implements Plugin {
     private final Config config;
 

@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
@@ -12,7 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** Its start does not return until the test permits it at a port. */
-@NbdPlugin(name = "late", summary = "starts late")
+@NbdPlugin(name = "late", summary = "starts late", contents = Contents.NONE)
 public final class LatePlugin implements Plugin {
     private final int port;
 

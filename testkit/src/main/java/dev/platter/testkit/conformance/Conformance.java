@@ -119,6 +119,11 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     }
 
     @Test
+    void aSecondInstanceReadsWhatTheFirstHasWrittenUnlessTheClassDeniesIt() {
+        holds(new ContentsProperty());
+    }
+
+    @Test
     void aHandOverUnderLoadLosesNothing() {
         holds(new HandOverProperty());
     }

@@ -3,6 +3,7 @@ package dev.platter.testkit.conformance;
 
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
@@ -24,7 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A filter that changes nothing, except for one fault. */
-@NbdFilter(name = "faulty", summary = "a filter with a fault", threadModel = ThreadModel.PARALLEL)
+@NbdFilter(
+        name = "faulty",
+        summary = "a filter with a fault",
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.NONE)
 public final class FaultyFilter implements Filter {
     private final Config config;
     private Context context;

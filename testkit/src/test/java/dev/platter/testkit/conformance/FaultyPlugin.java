@@ -2,6 +2,7 @@
 package dev.platter.testkit.conformance;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
@@ -20,7 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plugin with one fault. Its storage is that of a machine: it outlives the plugin, and can have power cuts. */
-@NbdPlugin(name = "faulty", summary = "a disk with a fault", threadModel = ThreadModel.PARALLEL)
+@NbdPlugin(
+        name = "faulty",
+        summary = "a disk with a fault",
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.IN_INSTANCE)
 public final class FaultyPlugin implements Plugin, Stateful {
     private static final int SIZE = 300_001;
     private static final int WIDE = 1 << 22;

@@ -2,6 +2,7 @@
 package dev.platter.testkit.example;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
@@ -14,7 +15,11 @@ import dev.platter.api.parameters.Size;
 import java.nio.ByteBuffer;
 
 /** The plugin of docs/testing.md: an array as a disk. */
-@NbdPlugin(name = "scratch", summary = "an array", threadModel = ThreadModel.SERIALIZE_ALL_REQUESTS)
+@NbdPlugin(
+        name = "scratch",
+        summary = "an array",
+        threadModel = ThreadModel.SERIALIZE_ALL_REQUESTS,
+        contents = Contents.IN_INSTANCE)
 public final class ScratchPlugin implements Plugin {
     private final byte[] bytes;
 

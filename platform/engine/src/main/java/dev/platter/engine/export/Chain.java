@@ -2,6 +2,7 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.Filter;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -198,6 +200,27 @@ public final class Chain {
             }
         }
         return true;
+    }
+
+    /**
+     * Why what clients have written would be lost if another instance of this chain took its place.
+     *
+     * @return a sentence for people about the first such member, without a full stop; empty if nothing would be lost
+     */
+    public Optional<String> losesContents() {
+        for (Member member : members) {
+            Contents contents = member.contents();
+            boolean kept = contents == Contents.NONE || contents == Contents.ELSEWHERE;
+            if (!kept && member.stateful().isEmpty()) {
+                return Optional.of(member.title()
+                        + (contents == Contents.UNKNOWN
+                                ? " does not say where it has what clients have written; its author can write contents"
+                                        + " = Contents.ELSEWHERE or NONE in its annotation"
+                                : " has what clients have written in its instance, and is not Stateful, so it cannot"
+                                        + " hand it over"));
+            }
+        }
+        return Optional.empty();
     }
 
     private Serialization serialization(Member member) {

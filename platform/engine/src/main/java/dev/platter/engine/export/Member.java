@@ -2,6 +2,7 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Client;
+import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
@@ -42,6 +43,9 @@ sealed interface Member {
     void accept(Client client) throws IOException;
 
     void stop() throws IOException;
+
+    /** Where its class has what clients have written. */
+    Contents contents();
 
     /** Whether it can run beside another instance. */
     boolean coexists();
@@ -93,6 +97,12 @@ sealed interface Member {
         @Override
         public void stop() throws IOException {
             loader().run(plugin::stop);
+        }
+
+        @Override
+        public Contents contents() {
+            NbdPlugin annotation = plugin.getClass().getAnnotation(NbdPlugin.class);
+            return annotation == null ? Contents.UNKNOWN : annotation.contents();
         }
 
         @Override
@@ -152,6 +162,12 @@ sealed interface Member {
         @Override
         public void stop() throws IOException {
             loader().run(filter::stop);
+        }
+
+        @Override
+        public Contents contents() {
+            NbdFilter annotation = filter.getClass().getAnnotation(NbdFilter.class);
+            return annotation == null ? Contents.UNKNOWN : annotation.contents();
         }
 
         @Override

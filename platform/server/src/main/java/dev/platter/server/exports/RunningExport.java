@@ -3,9 +3,12 @@ package dev.platter.server.exports;
 
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.traffic.Counters;
 import dev.platter.host.SharedBundle;
+import dev.platter.nbd.Commands;
 import dev.platter.server.definition.ExportDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An export that is being served.
@@ -13,8 +16,13 @@ import java.util.List;
  * @param definition its definition
  * @param chain its chain and bundles
  * @param served the export as clients find it
+ * @param changesBefore how many requests had changed an export of this name before the chain was made
  */
-record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport served) {
+record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport served, long changesBefore) {
+    static RunningExport of(ExportDefinition definition, BuiltChain chain, ServedExport served) {
+        return new RunningExport(definition, chain, served, changes(served));
+    }
+
     Revision revision() {
         return served.revision();
     }
@@ -29,6 +37,24 @@ record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport
 
     /** The same chain under other rules. */
     RunningExport under(ExportDefinition other, ServedExport rules) {
-        return new RunningExport(other, chain, rules);
+        return new RunningExport(other, chain, rules, changesBefore);
+    }
+
+    /**
+     * Why what clients have written would be lost if another chain took the place of this one.
+     *
+     * @return a sentence without a full stop; empty if they have written nothing, or another chain would find it
+     */
+    Optional<String> losesContents() {
+        boolean written = served.account().traffic().isEmpty() || changes(served) > changesBefore;
+        return written ? chain.chain().losesContents() : Optional.empty();
+    }
+
+    private static long changes(ServedExport served) {
+        if (served.account().traffic().isEmpty()) {
+            return 0;
+        }
+        Counters total = served.account().traffic().get().total();
+        return total.requests(Commands.WRITE) + total.requests(Commands.TRIM) + total.requests(Commands.WRITE_ZEROES);
     }
 }

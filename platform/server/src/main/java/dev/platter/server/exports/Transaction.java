@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>{@link #build}: every export that needs a new chain is constructed beside the old one. Faults of the target are found
- *       here, before anything is touched.
+ *       here, before anything is touched, and chains whose contents would be lost with them.
  *   <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A
  *       chain that cannot run beside its predecessor, or is to replace it live, takes over the predecessor's clients by a
  *       {@link Handover}; their requests wait meanwhile.
@@ -129,8 +129,23 @@ final class Transaction {
     Map<String, RunningExport> run(ExportTable table) throws RefusedException, InterruptedException {
         build();
         start();
+        requireContentsKept();
         commit(table);
         return after;
+    }
+
+    /** Starting may have taken long, and clients of chains without hand-over have gone on writing. */
+    private void requireContentsKept() throws RefusedException {
+        for (Replacement replacement : replacements) {
+            if (replacement.old.isPresent() && replacement.handover.isEmpty()) {
+                try {
+                    requireContentsKept(replacement.old.get(), replacement.built.bundles());
+                } catch (RefusedException e) {
+                    undo();
+                    throw new RefusedException(List.of(e.getMessage()), failed);
+                }
+            }
+        }
     }
 
     /**
@@ -185,12 +200,27 @@ final class Transaction {
                             : same.under(definition, served(definition, same.revision())));
             return;
         }
+        if (old.isPresent()) {
+            requireContentsKept(old.get(), bundles);
+        }
         BuiltChain built = construct(definition, positions, bundles);
         replacements.add(new Replacement(definition, built, old));
         // This entry reserves the export's place in the order of the configuration.
         after.put(
                 definition.name(),
-                new RunningExport(definition, built, served(definition, new Revision(built.chain()))));
+                RunningExport.of(definition, built, served(definition, new Revision(built.chain()))));
+    }
+
+    /** Refuses to replace a chain that takes with it what clients have written. */
+    private void requireContentsKept(RunningExport old, List<SharedBundle> bundles) throws RefusedException {
+        Optional<String> loss = old.losesContents();
+        if (loss.isPresent()) {
+            failed.addAll(jars(bundles));
+            String name = old.definition().name();
+            throw new RefusedException("export '" + name + "' would lose what clients have written: " + loss.get()
+                    + "; to give up its contents, run 'platterctl export remove " + name
+                    + "', and add the export again afterwards, or reload");
+        }
     }
 
     private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
