@@ -34,7 +34,8 @@ final class LendProperty implements Property {
                 trial.serve(subject, FakeDisk.of(subject.behind()).lending()));
         Features features = open.features();
         int block = features.blockSizes().minimum();
-        int part = (int) (Math.min(open.size() / 3, PART) / block * block);
+        long most = Math.min(PART, features.blockSizes().maximumData() / 3);
+        int part = (int) (Math.min(open.size() / 3, most) / block * block);
         if (part == 0) {
             return;
         }
