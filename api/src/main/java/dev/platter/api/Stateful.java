@@ -34,7 +34,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * the old one goes back to.
  *
  * {@snippet lang=java :
- * @NbdPlugin(name = "scratch", summary = "memory that outlives its plugin", threadModel = ThreadModel.PARALLEL)
+ * @NbdPlugin(
+ *         name = "scratch",
+ *         summary = "memory that outlives its plugin",
+ *         threadModel = ThreadModel.PARALLEL,
+ *         contents = Contents.IN_INSTANCE)
  * public final class ScratchPlugin implements Plugin, Stateful {
  *     private Optional<HandedState> adopted = Optional.empty();
  *     private volatile Arena arena = Arena.global();

@@ -23,7 +23,7 @@ import org.apache.commons.cli.Options;
 
 /**
  * All pages of a repository. A module takes part if it has the folder {@code src/main/manual}, or a class in
- * {@code target/classes} that is a plugin, filter or command; there is no list.
+ * {@code target/classes} that is a plugin, filter or command. No list names them.
  */
 final class Manual {
     private static final Path MANUAL = Path.of("src", "main", "manual");
