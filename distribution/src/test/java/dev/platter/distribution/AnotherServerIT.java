@@ -20,14 +20,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugin of the guide, a plain jar that imports the client, serves an export of another server. */
@@ -41,14 +45,27 @@ class AnotherServerIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
-    private String printed;
+    @TempDir
+    static Path made;
 
-    @BeforeEach
-    void makeThePlugin() throws IOException {
-        Tarball.unpack(platter.folder());
-        Files.writeString(platter.folder().resolve("RemotePlugin.java"), block("java"));
-        String path = "PATH=" + Platter.quoted(System.getProperty("java.home") + "/bin") + ":$PATH\n";
-        printed = platter.shell(path + "export PLATTER_AOT=off\n" + block("sh")).success();
+    @BeforeAll
+    static void makeThePlugin() throws IOException {
+        Path source = Files.writeString(made.resolve("RemotePlugin.java"), block("java"));
+        Path classes = Files.createDirectory(made.resolve("classes"));
+        int failures =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
+        assertEquals(0, failures);
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jar()));
+                Stream<Path> files = Files.list(classes)) {
+            for (Path file : files.toList()) {
+                jar.putNextEntry(new JarEntry(file.getFileName().toString()));
+                Files.copy(file, jar);
+            }
+        }
+    }
+
+    private static Path jar() {
+        return made.resolve("remote.jar");
     }
 
     private static String block(String language) throws IOException {
@@ -61,8 +78,7 @@ class AnotherServerIT {
     }
 
     private NbdUri remote(String uri) throws IOException {
-        return NbdUri.parse(platter.serve(platter.folder().resolve("remote.jar").toString(), uri)
-                .uri());
+        return NbdUri.parse(platter.serve(jar().toString(), uri).uri());
     }
 
     /** Writes and reads at the same time, and compares what this server has with what the other one has. */
@@ -103,8 +119,13 @@ class AnotherServerIT {
     }
 
     @Test
-    void theCommandsOfTheGuideServeIt() {
-        assertEquals("1048576", printed.strip());
+    void theCommandsOfTheGuideServeIt() throws IOException {
+        Tarball.unpack(platter.folder());
+        Files.writeString(platter.folder().resolve("RemotePlugin.java"), block("java"));
+        String path = "PATH=" + Platter.quoted(System.getProperty("java.home") + "/bin") + ":$PATH\n";
+        assertEquals(
+                "1048576\n",
+                platter.shell(path + "export PLATTER_AOT=off\n" + block("sh")).success());
     }
 
     @Test
@@ -137,19 +158,14 @@ class AnotherServerIT {
     }
 
     @Needs("certtool")
-    @ParameterizedTest
-    @CsvSource({"misled, TLS failed", "stranger, TLS failed"})
-    void aServerOrClientThatIsNotTrustedIsRefusedWithASentence(String who, String sentence, Credentials credentials)
-            throws Exception {
-        Served back = platter.serve(
-                "--tls=require",
-                "--tls-verify-peer",
-                "--tls-certificates=" + credentials.folder("server"),
-                "memory",
-                "1M");
-        NbdUri front = remote("nbds+unix://?socket=" + back.socket() + "&tls-certificates=" + credentials.folder(who));
+    @Test
+    void aServerThatIsNotTrustedIsRefusedWithASentence(Credentials credentials) throws Exception {
+        Served back =
+                platter.serve("--tls=require", "--tls-certificates=" + credentials.folder("server"), "memory", "1M");
+        NbdUri front =
+                remote("nbds+unix://?socket=" + back.socket() + "&tls-certificates=" + credentials.folder("misled"));
         IOException refused = assertThrows(IOException.class, () -> NbdClient.connect(front));
-        assertTrue(who.equals("stranger") || refused.getMessage().contains(sentence), refused::getMessage);
+        assertTrue(refused.getMessage().contains("TLS failed: "), refused::getMessage);
     }
 
     @Test
@@ -166,13 +182,13 @@ class AnotherServerIT {
     @Test
     void aServerThatHangsDoesNotKeepThisOneFromEnding() throws Exception {
         Served back = platter.serve("--filter=delay", "memory", "1M", "delay-read=3600");
-        Served front = platter.serve(platter.folder().resolve("remote.jar").toString(), back.uri());
+        Served front = platter.serve(jar().toString(), back.uri());
         try (NbdClient client = NbdClient.connect(NbdUri.parse(front.uri()))) {
             client.transmission().read(0, ByteBuffer.allocate(512), 0);
             // Its answer tells that the read has arrived.
             assertThrows(RequestFailedException.class, () -> client.read(1 << 20, ByteBuffer.allocate(512), 0));
             client.transmission().close();
         }
-        assertEquals("", front.end());
+        assertTrue(front.end().contains("this client has given up"));
     }
 }

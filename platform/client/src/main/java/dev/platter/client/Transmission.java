@@ -41,6 +41,7 @@ public final class Transmission implements Closeable {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final long FAREWELL_MILLIS = 1000;
+    private static final String GIVEN_UP = "this client has given up";
 
     private final Wire wire;
     private final ExportInfo export;
@@ -279,7 +280,7 @@ public final class Transmission implements Closeable {
     /** Fails later requests; and those under way, by closing the connection, which stays open if there are none. */
     void giveUp() {
         if (unusable == null) {
-            unusable = new IOException("this client has given up");
+            unusable = new IOException(GIVEN_UP);
         }
         givenUp = true;
         if (!pending.isEmpty()) {
@@ -289,7 +290,7 @@ public final class Transmission implements Closeable {
 
     private void closeQuietly() {
         try {
-            close();
+            close(GIVEN_UP);
         } catch (IOException e) {
             // The connection is of no use any more, and each request says so.
         }
@@ -381,7 +382,11 @@ public final class Transmission implements Closeable {
     /** Ends the connection at once. Requests under way fail. */
     @Override
     public void close() throws IOException {
-        IOException closed = new IOException("this client closed the connection");
+        close("this client closed the connection");
+    }
+
+    private void close(String why) throws IOException {
+        IOException closed = new IOException(why);
         closedHere = closed;
         unusable = closed;
         wire.close();
