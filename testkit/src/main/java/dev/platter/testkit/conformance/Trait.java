@@ -16,5 +16,11 @@ public enum Trait {
     LISTS_MORE_THAN_IT_OPENS,
 
     /** FUA and flush are not passed on to the disk behind, as with {@code fuamode=discard}. */
-    DROPS_FUA
+    DROPS_FUA,
+
+    /**
+     * It may answer a request from memory of its own, without the disk behind, as a cache does. What it answers must be
+     * right all the same, and what it asks the disk behind for must be waited for.
+     */
+    ANSWERS_FROM_MEMORY
 }

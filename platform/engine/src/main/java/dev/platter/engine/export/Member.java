@@ -53,8 +53,8 @@ sealed interface Member {
     /** The instance, if it has state to hand over; the caller sets its {@link #loader}. */
     Optional<Stateful> stateful();
 
-    /** Opens this member, given the opener of the next member behind it. */
-    Opener opener(Opener next);
+    /** Opens this member, given the opener of the next member behind it and what puts the server's disk in front. */
+    Opener opener(Opener next, MemberDisks disks);
 
     /** The last member of a chain. */
     record OfPlugin(String name, Plugin plugin) implements Member {
@@ -116,8 +116,8 @@ sealed interface Member {
         }
 
         @Override
-        public Opener opener(Opener next) {
-            return new PluginOpener(this);
+        public Opener opener(Opener next, MemberDisks disks) {
+            return new PluginOpener(this, disks);
         }
     }
 
@@ -181,8 +181,8 @@ sealed interface Member {
         }
 
         @Override
-        public Opener opener(Opener next) {
-            return new FilterOpener(this, next);
+        public Opener opener(Opener next, MemberDisks disks) {
+            return new FilterOpener(this, next, disks);
         }
     }
 }
