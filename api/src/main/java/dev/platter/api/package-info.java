@@ -163,7 +163,9 @@
  *   <li>No parameter and no result is ever {@code null}.
  *   <li>A plugin shares no class with another, and sees of the server only the packages {@code dev.platter.api},
  *       {@code dev.platter.api.parameters} and {@code dev.platter.nbd}. It logs to
- *       {@link dev.platter.api.Context#logger()}, and takes threads from {@link dev.platter.api.Context#workers()} or
+ *       {@link dev.platter.api.Context#logger()}, or to {@link java.lang.System#getLogger} where it has no context, counts in
+ *       {@link dev.platter.api.Context#metrics()}, keeps large buffers in {@link dev.platter.api.Context#buffers()} and files in
+ *       the folders of its context, and takes threads from {@link dev.platter.api.Context#workers()} or
  *       ends its own in {@code stop}: a thread that keeps running keeps the old version of a plugin in memory.
  *   <li>The thread's context class loader is that of the plugin's bundle in every call of its life, from the constructor to
  *       {@code stop}, in the calls of a synchronous disk that is {@link dev.platter.api.Disk#blocking blocking}, and in every

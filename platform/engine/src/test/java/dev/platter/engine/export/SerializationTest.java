@@ -240,7 +240,7 @@ class SerializationTest {
             }
         };
         Disk disk = new Serialization(ThreadModel.SERIALIZE_REQUESTS)
-                .around(new PluginOpener(new Member.OfPlugin("later", client -> later)))
+                .around(new PluginOpener(new Member.OfPlugin("later", client -> later, System.getLogger("later"))))
                 .open(NOBODY);
         assertTrue(disk.blocking());
         CompletableFuture<Void> one = read(disk);
