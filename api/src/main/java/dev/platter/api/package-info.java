@@ -138,6 +138,8 @@
  * }
  * }
  *
+ * <p>A filter that treats every request alike, whatever its kind, extends {@link dev.platter.api.AroundDisk} and has one method for all.
+ *
  * <h2>The life of a plugin</h2>
  *
  * <p>Filters take part in each step; each method documents whether a filter is called before or after the next member
