@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * A server whose clock and threads belong to the test: time passes in {@link #advance}, and {@link #work} runs the
  * tasks of the workers. Both run on the thread that calls them.
  *
- * <p>Its metrics can be read with {@link #metric}, {@link #limitMemory} makes memory scarce, and {@link #stop} ends the instance as a server
- * does.
+ * <p>Its metrics can be read with {@link #metric}, {@link #limitMemory} makes memory scarce, and {@link #stop} ends the
+ * instance as a server does.
  */
 public final class TestContext implements Context {
     private final System.Logger logger = System.getLogger("test");
@@ -81,7 +81,8 @@ public final class TestContext implements Context {
     }
 
     /**
-     * Limits the memory of {@link #buffers()}. Nobody else gives any back, so an allocation beyond the limit is refused at once.
+     * Limits the memory of {@link #buffers()}. Nobody else gives any back, so an allocation beyond the limit is refused
+     * at once.
      *
      * @param bytes how much may be held at a time
      */
@@ -99,7 +100,8 @@ public final class TestContext implements Context {
     }
 
     /**
-     * Ends the instance as a server does after {@code stop}: deletes its temporary folder and closes what it has not given back.
+     * Ends the instance as a server does after {@code stop}: deletes its temporary folder and closes what it has not
+     * given back.
      *
      * @return a line for each thing that it has left behind, as the server's log shows it; empty if all is well
      */

@@ -16,5 +16,11 @@ public enum Trait {
     LISTS_MORE_THAN_IT_OPENS,
 
     /** FUA and flush are not passed on to the disk behind, as with {@code fuamode=discard}. */
-    DROPS_FUA
+    DROPS_FUA,
+
+    /**
+     * Calls may complete after they have returned, but only on occasions that the suite does not make, as with a filter
+     * that tries again what has failed.
+     */
+    COMPLETES_LATER
 }
