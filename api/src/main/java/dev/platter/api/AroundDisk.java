@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk that treats every request alike, whatever its kind: lets some fail, delays them, counts or logs them. One method sees them all:
+ * A disk that treats every request alike, whatever its kind: lets some fail, delays them, counts or logs them. One
+ * method sees them all:
  *
  * {@snippet :
  * final class CountingDisk extends AroundDisk {
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  *
- * <p>As every {@link ForwardingAsyncDisk}, it is written once, with completions, and is asynchronous, inline or blocking as the disk
- * behind it is. If {@link #around} has always gone on with a call, or completed it, by the time it returns, override
- * {@link #completesOnReturn()} with that of {@link #next()}: the server then saves its book-keeping.
+ * <p>As every {@link ForwardingAsyncDisk}, it is written once, with completions, and is asynchronous, inline or
+ * blocking as the disk behind it is. If {@link #around} has always gone on with a call, or completed it, by the time it
+ * returns, override {@link #completesOnReturn()} with that of {@link #next()}: the server then saves its book-keeping.
  *
  * @since 0.1
  */
@@ -34,8 +35,9 @@ public abstract class AroundDisk extends ForwardingAsyncDisk {
     }
 
     /**
-     * Whether {@link #around} shall see a request. One that it need not see goes on as it is, and costs no object. Called once for each
-     * request before anything else; it must not throw, and must not wait unless {@link #blocking()} says so.
+     * Whether {@link #around} shall see a request. One that it need not see goes on as it is, and costs no object.
+     * Called once for each request before anything else; it must not throw, and must not wait unless {@link
+     * #blocking()} says so.
      *
      * @param operation the kind of the request
      * @return false to pass the request on; the default is true
@@ -45,8 +47,9 @@ public abstract class AroundDisk extends ForwardingAsyncDisk {
     }
 
     /**
-     * Carries out a request: goes on with the call exactly once, now or later, on any thread; or completes it. The same rules hold as for the
-     * methods of an {@link AsyncDisk}: this must not throw, and must not wait unless {@link #blocking()} says so.
+     * Carries out a request: goes on with the call exactly once, now or later, on any thread; or completes it. The same
+     * rules hold as for the methods of an {@link AsyncDisk}: this must not throw, and must not wait unless {@link
+     * #blocking()} says so.
      *
      * @param operation the kind of the request
      * @param call the request, which belongs to this method until it goes on or completes it
@@ -54,7 +57,8 @@ public abstract class AroundDisk extends ForwardingAsyncDisk {
     protected abstract void around(Operation operation, Call call);
 
     /**
-     * A request on its way to the disk behind. It is not for use by several threads at a time, but may be handed from one to another.
+     * A request on its way to the disk behind. It is not for use by several threads at a time, but may be handed from
+     * one to another.
      *
      * @since 0.1
      */

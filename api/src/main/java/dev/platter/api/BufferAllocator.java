@@ -14,22 +14,23 @@ import org.osgi.annotation.versioning.ProviderType;
  * }
  * }
  *
- * <p>Plugins and filters together may hold half of the limit, and never so much that the longest request finds no room. It
- * is meant for buffers that are kept: each allocation is zeroed and takes some microseconds, and giving it back takes some tens of
- * them. All methods may be called on any thread from {@code start} until {@code stop} returns.
+ * <p>Plugins and filters together may hold half of the limit, and never so much that the longest request finds no room.
+ * It is meant for buffers that are kept: each allocation is zeroed and takes some microseconds, and giving it back
+ * takes some tens of them. All methods may be called on any thread from {@code start} until {@code stop} returns.
  *
  * @since 0.1
  */
 @ProviderType
 public interface BufferAllocator {
     /**
-     * Allocates memory. If there is none at the moment, this waits for a few seconds, as requests do. So only a disk that is
-     * {@link Disk#blocking()} may call it for a request.
+     * Allocates memory. If there is none at the moment, this waits for a few seconds, as requests do. So only a disk
+     * that is {@link Disk#blocking()} may call it for a request.
      *
      * @param bytes how much, at least 1
      * @return the memory, to be closed; all zeroes
-     * @throws DiskException {@code ENOMEM} if that is more than plugins and filters may ever hold, or was not given back by
-     *     others in time; the message has the numbers. {@code ESHUTDOWN} if the thread is interrupted, which it stays
+     * @throws DiskException {@code ENOMEM} if that is more than plugins and filters may ever hold, or was not given
+     *     back by others in time; the message has the numbers. {@code ESHUTDOWN} if the thread is interrupted, which it
+     *     stays
      * @throws IllegalArgumentException if {@code bytes} is less than 1
      * @throws IllegalStateException if the instance has stopped
      */

@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A number that only grows, such as how many requests a cache has answered; see {@link Metrics#counter}. Any thread may
- * add to it, on the event loop too: it neither waits nor allocates.
+ * add to it, on the event loop too: that takes nanoseconds.
  *
  * @since 0.1
  */

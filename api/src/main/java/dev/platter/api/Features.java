@@ -24,8 +24,8 @@ import java.util.Objects;
  *   <li>fast zeroes need {@link Support#NATIVE} zeroes, since emulated ones are never fast.
  * </ul>
  *
- * <p>Pitfall: a filter that adds a feature must check first that the disk behind it can be written to, which it cannot if the
- * client is {@link Client#readOnly()}; or it begins with {@link #withWrite()}, if it takes writes itself.
+ * <p>Pitfall: a filter that adds a feature must check first that the disk behind it can be written to, which it cannot
+ * if the client is {@link Client#readOnly()}; or it begins with {@link #withWrite()}, if it takes writes itself.
  *
  * @since 0.1
  */
@@ -215,8 +215,8 @@ public final class Features {
     }
 
     /**
-     * The same with writing, and with what the server needs nothing of the disk for: emulated zeroes if there were none, and emulated
-     * FUA if there was none and the disk can be flushed.
+     * The same with writing, and with what the server needs nothing of the disk for: emulated zeroes if there were
+     * none, and emulated FUA if there was none and the disk can be flushed.
      *
      * <p>A filter that keeps writes to itself offers what it can do with them, whatever the disk behind it can:
      *
@@ -224,8 +224,8 @@ public final class Features {
      * Features features = next().features().withoutWrite().withWrite().withFlush();
      * }
      *
-     * <p>How it reads (extents, reading ahead, block sizes) stays that of the disk behind. A client that is read-only is offered no writes
-     * in any case: the server sees to that.
+     * <p>How it reads (extents, reading ahead, block sizes) stays that of the disk behind. A client that is read-only
+     * is offered no writes in any case: the server sees to that.
      *
      * @return the new features
      */

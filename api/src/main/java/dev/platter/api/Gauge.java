@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A number that rises and falls, such as how many blocks a cache holds; see {@link Metrics#gauge(String, String)}. Any
- * thread may set it, on the event loop too: it neither waits nor allocates.
+ * thread may set it, on the event loop too: that takes nanoseconds.
  *
  * @since 0.1
  */

@@ -2,7 +2,8 @@
 package dev.platter.api;
 
 /**
- * The kinds of requests that a disk carries out. There may be more of them one day, so a {@code switch} needs a {@code default}.
+ * The kinds of requests that a disk carries out. There may be more of them one day, so a {@code switch} needs a {@code
+ * default}.
  *
  * @since 0.1
  */

@@ -29,8 +29,8 @@ class StartIT {
     Path folder;
 
     /**
-     * The packages that a plain run does not need: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins, what plugins may
-     * ask their context for.
+     * The packages that a plain run does not need: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins,
+     * what plugins may ask their context for.
      */
     private static final List<String> UNWANTED = List.of(
             "com.google.gson.",

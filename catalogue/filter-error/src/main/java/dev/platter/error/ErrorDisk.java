@@ -7,7 +7,8 @@ import dev.platter.api.Operation;
 import java.util.function.DoubleSupplier;
 
 /**
- * Fails some requests, which the disk behind then never sees. The others go on as they are, and cost no more than the decision.
+ * Fails some requests, which the disk behind then never sees. The others go on as they are, and cost no more than the
+ * decision.
  *
  * <p>The file that switches errors on is looked for at each request that would fail. Otherwise requests could pass for
  * a moment after the file was made. The look is quick, but not on every file system; so the disk may wait then, and

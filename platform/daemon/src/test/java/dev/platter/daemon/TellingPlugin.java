@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uses all that a context has, and speaks in the log: before there is a context by Java's loggers. Its size is the number of its
- * starts, which it keeps in its persistent folder.
+ * Uses all that a context has, and speaks in the log: before there is a context by Java's loggers. Its size is the
+ * number of its starts, which it keeps in its persistent folder.
  */
 @NbdPlugin(name = "telling", summary = "tells what it finds", contents = Contents.ELSEWHERE)
 public final class TellingPlugin implements Plugin {

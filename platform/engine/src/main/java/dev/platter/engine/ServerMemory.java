@@ -6,8 +6,8 @@ import dev.platter.engine.transmission.MemoryBudget;
 import java.time.Duration;
 
 /**
- * The memory outside of the Java heap that large requests of all connections hold, and what plugins and filters allocate. It is made
- * before the server, since plugins and filters start before.
+ * The memory outside of the Java heap that large requests of all connections hold, and what plugins and filters
+ * allocate. It is made before the server, since plugins and filters start before.
  */
 public final class ServerMemory {
     private static final Duration USUAL_STALL = Duration.ofSeconds(5);
@@ -23,7 +23,8 @@ public final class ServerMemory {
      * Limits the memory. Each connection needs a little more.
      *
      * @param bytes the limit; a request that needs more is refused
-     * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken nothing for this long
+     * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken nothing
+     *     for this long
      */
     public ServerMemory(long bytes, Duration stall) {
         budget = new MemoryBudget(bytes, stall);

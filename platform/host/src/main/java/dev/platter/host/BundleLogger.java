@@ -7,8 +7,9 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logger that code of a bundle has asked Java for. The code serves all exports that are made of the bundle. So each message goes to
- * the log of the member that is being called on the thread, and otherwise to the log that was right when the logger was made.
+ * The logger that code of a bundle has asked Java for. The code serves all exports that are made of the bundle. So each
+ * message goes to the log of the member that is being called on the thread, and otherwise to the log that was right
+ * when the logger was made.
  */
 final class BundleLogger implements System.Logger {
     private final System.Logger otherwise;
@@ -20,8 +21,9 @@ final class BundleLogger implements System.Logger {
     /**
      * Makes a logger.
      *
-     * @param bundle the log under the name of the bundle. A logger that a constructor asks for, while a member is being made, belongs to an
-     *     instance, and so does not need it; one that a static initialiser asks for, or a method that may keep it for others, does
+     * @param bundle the log under the name of the bundle. A logger that a constructor asks for, while a member is being
+     *     made, belongs to an instance, and so does not need it; one that a static initialiser asks for, or a method
+     *     that may keep it for others, does
      */
     static BundleLogger of(System.Logger bundle) {
         Optional<System.Logger> member = MemberLog.current();

@@ -10,10 +10,11 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * Where {@link System#getLogger} leads: for code of a bundle to the log of the server that has loaded it, otherwise to
- * {@code java.util.logging}, as in any Java program. Java makes one when somebody asks for a logger first, which a plain start does not do.
+ * {@code java.util.logging}, as in any Java program. Java makes one when somebody asks for a logger first, which a
+ * plain start does not do.
  *
- * <p>It has no state, since a process may have several servers: the module that asks leads to its class loader, that to its bundle, and the
- * framework of that one has the server's loggers as a service.
+ * <p>It has no state, since a process may have several servers: the module that asks leads to its class loader, that to
+ * its bundle, and the framework of that one has the server's loggers as a service.
  */
 public final class BundleLoggerFinder extends System.LoggerFinder {
     /** Found by its public name, as every service. */
@@ -36,7 +37,10 @@ public final class BundleLoggerFinder extends System.LoggerFinder {
         return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
     }
 
-    /** The loggers of the server that has loaded the bundle; null if it was uninstalled, or another program's framework has loaded it. */
+    /**
+     * The loggers of the server that has loaded the bundle; null if it was uninstalled, or another program's framework
+     * has loaded it.
+     */
     private static @Nullable Function<String, System.Logger> loggers(Bundle bundle) {
         BundleContext context = bundle.getBundleContext();
         if (context == null) {

@@ -5,8 +5,9 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logger of code of the JDK, which asks for one when a process is started or the program exits, and hardly ever has anything to say.
- * Like Java's own, it does not load {@code java.util.logging} for a question about debug messages, unless the user has configured that.
+ * The logger of code of the JDK, which asks for one when a process is started or the program exits, and hardly ever has
+ * anything to say. Like Java's own, it does not load {@code java.util.logging} for a question about debug messages,
+ * unless the user has configured that.
  */
 final class QuietLogger implements System.Logger {
     private final String name;

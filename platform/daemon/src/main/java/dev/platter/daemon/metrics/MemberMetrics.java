@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The metrics that plugins and filters have made. Members know nothing of each other, so two may use one name. Then the help text is
- * that of the first. A name that is a counter here and a gauge there cannot be shown as both: it stays what it was first, the others are
- * left out, and the log names the first of them.
+ * The metrics that plugins and filters have made. Members know nothing of each other, so two may use one name. Then the
+ * help text is that of the first. A name that is a counter here and a gauge there cannot be shown as both: it stays
+ * what it was first, the others are left out, and the log names the first of them.
  */
 final class MemberMetrics implements MultiCollector {
     private static final String PREFIX = "platter_plugin_";

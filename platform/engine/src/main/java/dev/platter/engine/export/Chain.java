@@ -371,7 +371,9 @@ public final class Chain {
         }
         farewells.close();
         workers.close();
-        contexts.forEach(ChainContext::close);
+        for (ChainContext context : contexts) {
+            context.close();
+        }
     }
 
     /** Interrupts the chain's threads, and announces the same as {@link #abandon}. */

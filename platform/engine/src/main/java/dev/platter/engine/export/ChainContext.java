@@ -70,12 +70,15 @@ final class ChainContext implements Context {
 
     /** Takes back what the instance has not given back; called after it was stopped. */
     void close() {
-        Optional<MemberResources> used;
+        MemberResources used;
         synchronized (this) {
             stopped = true;
-            used = Optional.ofNullable(resources);
+            used = resources;
         }
-        used.ifPresent(MemberResources::close);
+        // Not as a lambda, for which Java would load the class.
+        if (used != null) {
+            used.close();
+        }
     }
 
     @Override

@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of the member whose code the current thread runs. It is set in the calls of a member's life, and not in requests, which are too
- * many. Code of a bundle that asks Java for a logger knows nothing of contexts; with this the host finds out for which member it speaks.
+ * The log of the member whose code the current thread runs. It is set in the calls of a member's life, and not in
+ * requests, which are too many. Code of a bundle that asks Java for a logger knows nothing of contexts; with this the
+ * host finds out for which member it speaks.
  */
 public final class MemberLog {
     private static final ThreadLocal<System.@Nullable Logger> CURRENT = new ThreadLocal<>();

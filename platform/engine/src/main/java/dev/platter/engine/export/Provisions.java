@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a server has for the members of one chain. It is asked when a member first needs it, on any thread. The defaults are for chains that
- * are not part of a whole server.
+ * What a server has for the members of one chain. It is asked when a member first needs it, on any thread. The defaults
+ * are for chains that are not part of a whole server.
  */
 public interface Provisions {
     /**

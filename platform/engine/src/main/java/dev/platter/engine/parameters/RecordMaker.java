@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the record of a plugin's parameters from their values. A component that is a group takes as many values as its own record has
- * components.
+ * Makes the record of a plugin's parameters from their values. A component that is a group takes as many values as its
+ * own record has components.
  *
  * @param canonical the record's constructor
  * @param groups for each component the maker of its record, if it is a group

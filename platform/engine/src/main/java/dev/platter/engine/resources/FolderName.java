@@ -14,12 +14,12 @@ public final class FolderName {
     private FolderName() {}
 
     /**
-     * The folder's name for a name. Two names never share a folder, also not in file systems that do not tell capitals from small
-     * letters, or drop a full stop at the end.
+     * The folder's name for a name. Two names never share a folder, also not in file systems that do not tell capitals
+     * from small letters, or drop a full stop at the end.
      *
      * @param name any name
-     * @return the name, with every octet but small letters, digits, dashes and underscores in the form {@code %2f}; {@code %} for the empty
-     *     name; the SHA-256 after {@code %%} if that would be very long
+     * @return the name, with every octet but small letters, digits, dashes and underscores in the form {@code %2f};
+     *     {@code %} for the empty name; the SHA-256 after {@code %%} if that would be very long
      */
     public static String of(String name) {
         byte[] octets = name.getBytes(StandardCharsets.UTF_8);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The memory of one instance. Each allocation has an arena of its own, so that a buffer that is used after it was given back throws an
- * exception, and does not read what is somebody else's by then.
+ * The memory of one instance. Each allocation has an arena of its own, so that a buffer that is used after it was given
+ * back throws an exception, and does not read what is somebody else's by then.
  */
 final class MemberBuffers implements BufferAllocator {
     private static final int ALIGNMENT = 4096;

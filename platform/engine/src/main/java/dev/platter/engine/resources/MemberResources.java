@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics, folders and memory of one instance. Each is made when it is first asked for. May be used by any thread; {@link #close} is
- * called once, after the instance was stopped.
+ * The metrics, folders and memory of one instance. Each is made when it is first asked for. May be used by any thread;
+ * {@link #close} is called once, after the instance was stopped.
  */
 public final class MemberResources {
     private final String member;

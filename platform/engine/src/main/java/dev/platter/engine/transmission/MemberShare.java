@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory of one plugin or filter. It comes from the part that members may hold, and from the budget: where requests hold all of
- * it, a member waits in line with them. It does not wait for longer than a stalled client may hold memory, since the requests before it
- * may themselves wait for this member.
+ * The memory of one plugin or filter. It comes from the part that members may hold, and from the budget: where requests
+ * hold all of it, a member waits in line with them. It does not wait for longer than a stalled client may hold memory,
+ * since the requests before it may themselves wait for this member.
  */
 final class MemberShare implements MemoryShare {
     private final MemoryBudget budget;
@@ -21,7 +21,10 @@ final class MemberShare implements MemoryShare {
         this.holder = holder;
     }
 
-    /** Makes a share. Only this class knows what it implements, so a start without members that need memory does not load it. */
+    /**
+     * Makes a share. Only this class knows what it implements, so a start without members that need memory does not
+     * load it.
+     */
     static MemoryShare of(MemoryBudget budget, MembersPart part, MemoryBudget.Holder holder) {
         return new MemberShare(budget, part, holder);
     }
