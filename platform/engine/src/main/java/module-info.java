@@ -19,6 +19,7 @@ module dev.platter.engine {
     exports dev.platter.engine.faults;
     exports dev.platter.engine.parameters;
     exports dev.platter.engine.policy;
+    exports dev.platter.engine.resources;
     exports dev.platter.engine.tls;
     exports dev.platter.engine.traffic;
 }

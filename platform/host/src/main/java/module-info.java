@@ -3,6 +3,7 @@
 module dev.platter.host {
     requires transitive dev.platter.engine;
     requires com.sun.jna;
+    requires java.logging;
     requires org.apache.felix.framework;
     // Only needed for a shell: platterd includes these jars, platter does not.
     requires static org.apache.felix.gogo.command;
@@ -13,4 +14,7 @@ module dev.platter.host {
     exports dev.platter.host;
     exports dev.platter.host.deploy;
     exports dev.platter.host.shell;
+
+    provides System.LoggerFinder with
+            dev.platter.host.BundleLoggerFinder;
 }

@@ -2,7 +2,10 @@
 package dev.platter.api;
 
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The server, as one instance of a plugin or filter sees it. Valid from {@code start} until {@code stop} returns; all
- * methods may be called on any thread, and only {@link #sleep} waits.
+ * methods may be called on any thread; those that throw {@link IOException} may wait, the others return at once.
  *
  * @since 0.1
  */
@@ -20,9 +23,64 @@ public interface Context {
     /**
      * The instance's log. Debug messages are shown under {@code -v}.
      *
-     * @return a logger with the name of the plugin or filter
+     * <p>Code that has no context, such as a constructor, a static field or a library in the bundle, asks
+     * {@link System#getLogger(String)}: its messages go to the same log. They have the name of this instance where the
+     * server can tell whose call it is: in the calls of its life, and wherever the logger was made in a constructor.
+     * Otherwise they have the name of the plugin or filter without that of the export. The name that the logger was
+     * asked for is not shown.
+     *
+     * @return a logger with the name of the export and of the plugin or filter
      */
     System.Logger logger();
+
+    /**
+     * The instance's metrics.
+     *
+     * @return the same object each time
+     */
+    Metrics metrics();
+
+    /**
+     * Memory outside of the Java heap that counts against the server's limit.
+     *
+     * @return the same object each time
+     */
+    BufferAllocator buffers();
+
+    /**
+     * A folder for files that the instance needs only while it runs. It is made, empty and closed to other users, when
+     * this is called first, and is deleted with all that is in it when {@code stop} of the instance has returned; if
+     * the server is killed, a later server deletes it.
+     *
+     * @return an absolute path, the same each time; no other instance has it
+     * @throws IOException if the folder cannot be made
+     * @throws IllegalStateException if the instance has stopped
+     */
+    Path temporaryFolder() throws IOException;
+
+    /**
+     * A folder for files that a later instance shall find, also after a restart of the server. It belongs to the export
+     * and to the plugin or filter by their names: a new version finds what the old one has left, and so does an export
+     * that is removed and added again. The server never deletes it. It is made, closed to other users, when this is
+     * called first.
+     *
+     * <p>A server without a state folder has nowhere to put it, and a plain {@code platter} run never has one. Then
+     * this is empty, and the instance does without, or fails in {@code start} with a sentence:
+     *
+     * {@snippet :
+     * Path index = context.persistentFolder()
+     *         .orElseThrow(() -> new IOException("the index needs a server with a state folder: use platterd"))
+     *         .resolve("index");
+     * }
+     *
+     * <p>Pitfall: while clients stay with an old version, and while an upgrade goes on, two instances have the same
+     * folder. Lock what only one may change, or let {@link Plugin#coexists()} be false.
+     *
+     * @return an absolute path, the same each time; empty if the server keeps no state. A member that stands twice in
+     *     one chain has two folders: the one nearer to the plugin has the plain name, whichever was there first
+     * @throws IOException if the folder cannot be made
+     */
+    Optional<Path> persistentFolder() throws IOException;
 
     /**
      * A client that stands for the server itself, for disks that are opened without any connection.

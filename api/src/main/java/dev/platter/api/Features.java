@@ -24,8 +24,8 @@ import java.util.Objects;
  *   <li>fast zeroes need {@link Support#NATIVE} zeroes, since emulated ones are never fast.
  * </ul>
  *
- * <p>Pitfall: a filter that adds a feature must check first that the disk behind it can be written to. It cannot if the
- * client is {@link Client#readOnly()}.
+ * <p>Pitfall: a filter that adds a feature must check first that the disk behind it can be written to, which it cannot
+ * if the client is {@link Client#readOnly()}; or it begins with {@link #withWrite()}, if it takes writes itself.
  *
  * @since 0.1
  */
@@ -211,6 +211,33 @@ public final class Features {
         draft.trim = false;
         draft.zero = Support.NONE;
         draft.fastZero = false;
+        return new Features(draft);
+    }
+
+    /**
+     * The same with writing, and with what the server needs nothing of the disk for: emulated zeroes if there were
+     * none, and emulated FUA if there was none and the disk can be flushed.
+     *
+     * <p>A filter that keeps writes to itself offers what it can do with them, whatever the disk behind it can:
+     *
+     * {@snippet :
+     * Features features = next().features().withoutWrite().withWrite().withFlush();
+     * }
+     *
+     * <p>How it reads (extents, reading ahead, block sizes) stays that of the disk behind. A client that is read-only
+     * is offered no writes in any case: the server sees to that.
+     *
+     * @return the new features
+     */
+    public Features withWrite() {
+        Draft draft = new Draft(this);
+        draft.write = true;
+        if (zero == Support.NONE) {
+            draft.zero = Support.EMULATED;
+        }
+        if (flush && fua == Support.NONE) {
+            draft.fua = Support.EMULATED;
+        }
         return new Features(draft);
     }
 

@@ -139,6 +139,9 @@
  * }
  * }
  *
+ * <p>A filter that treats every request alike, whatever its kind, extends {@link dev.platter.api.AroundDisk} and has
+ * one method for all.
+ *
  * <h2>The life of a plugin</h2>
  *
  * <p>Filters take part in each step; each method documents whether a filter is called before or after the next member
@@ -164,22 +167,25 @@
  *   <li>No parameter and no result is ever {@code null}.
  *   <li>A plugin shares no class with another, and sees of the server only the packages {@code dev.platter.api},
  *       {@code dev.platter.api.parameters} and {@code dev.platter.nbd}. It logs to
- *       {@link dev.platter.api.Context#logger()}, and takes threads from {@link dev.platter.api.Context#workers()} or
- *       ends its own in {@code stop}: a thread that keeps running keeps the old version of a plugin in memory.
- *   <li>The thread's context class loader is that of the plugin's bundle in every call of its life, from the constructor to
- *       {@code stop}, in the calls of a disk that is {@link dev.platter.api.Disk#blocking blocking}, and in every task that
- *       it gives to the server. So {@link java.util.ServiceLoader} and libraries that look there find what lies in the
- *       plugin's jar. Only the requests of a disk that does not block come without it, since they run on the event loop,
- *       and the requests of an asynchronous filter that only completes on return.
+ *       {@link dev.platter.api.Context#logger()}, or to {@link java.lang.System#getLogger} where it has no context,
+ *       counts in {@link dev.platter.api.Context#metrics()}, keeps large buffers in {@link
+ *       dev.platter.api.Context#buffers()} and files in the folders of its context, and takes threads from {@link
+ *       dev.platter.api.Context#workers()} or ends its own in {@code stop}: a thread that keeps running keeps the old
+ *       version of a plugin in memory.
+ *   <li>The thread's context class loader is that of the plugin's bundle in every call of its life, from the
+ *       constructor to {@code stop}, in the calls of a disk that is {@link dev.platter.api.Disk#blocking blocking}, and in
+ *       every task that it gives to the server. So {@link java.util.ServiceLoader} and libraries that look there find
+ *       what lies in the plugin's jar. Only the requests of a disk that does not block come without it, since they run
+ *       on the event loop, and the requests of an asynchronous filter that only completes on return.
  *   <li>Offsets and lengths are in bytes, 64 bits wide and never negative. The server has checked that
  *       {@code offset + length <= size()} and that the length is not 0.
  *   <li>A {@link java.nio.ByteBuffer} is direct and big-endian, and the bytes from its position to its limit are
  *       exactly the range of the request.
  *   <li>A call that waits for a network or a process ends when its client has gone: see
- *       {@link dev.platter.api.Client#whenGone whenGone}. Otherwise it keeps its disk open, and a server that stops, or a
- *       new version of the plugin, has to abandon it.
- *   <li>The annotation says where the plugin has what clients have written, see {@link dev.platter.api.Contents}: a running
- *       server refuses to replace an instance that would take it along.
+ *       {@link dev.platter.api.Client#whenGone whenGone}. Otherwise it keeps its disk open, and a server that stops, or
+ *       a new version of the plugin, has to abandon it.
+ *   <li>The annotation says where the plugin has what clients have written, see {@link dev.platter.api.Contents}: a
+ *       running server refuses to replace an instance that would take it along.
  *   <li>An error that a client shall see is a {@link dev.platter.api.DiskException} with a sentence in it; any other
  *       {@link java.io.IOException} is {@code EIO} with its message.
  *   <li>Types that authors implement are marked {@code @ConsumerType}: they only ever get new methods that have a

@@ -84,6 +84,41 @@ class FeaturesTest {
     }
 
     @Test
+    void writingBringsWhatTheServerCanEmulate() {
+        assertEquals(Features.writable(), Features.readOnly().withWrite());
+        Features flushed = Features.readOnly().withFlush().withWrite();
+        assertEquals(Features.writable().withFlush(), flushed);
+    }
+
+    @Test
+    void writingChangesNothingOfADiskThatCanBeWrittenTo() {
+        for (Features features : GROWING_FEATURES) {
+            if (features.write() && features.zero() != Support.NONE && features.fua() != Support.NONE) {
+                assertEquals(features, features.withWrite());
+            }
+        }
+    }
+
+    @Test
+    void aFilterThatTakesWritesItselfKeepsHowTheDiskBehindReads() {
+        Features behind = GROWING_FEATURES
+                .getLast()
+                .withExtents(Support.NATIVE)
+                .withRotational(true)
+                .withStrictBlockSizes(false);
+        Features features = behind.withoutWrite().withWrite();
+        assertEquals(
+                Features.writable()
+                        .withFlush()
+                        .withCache(Support.NATIVE)
+                        .withExtents(Support.NATIVE)
+                        .withMultiConn(true)
+                        .withRotational(true)
+                        .withStrictBlockSizes(false),
+                features);
+    }
+
+    @Test
     void featuresAreComparedByValue() {
         for (Features one : GROWING_FEATURES) {
             for (Features other : GROWING_FEATURES) {

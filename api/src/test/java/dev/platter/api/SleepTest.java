@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.nbd.NbdError;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -36,6 +38,26 @@ class SleepTest {
 
         @Override
         public System.Logger logger() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Metrics metrics() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BufferAllocator buffers() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Path temporaryFolder() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Path> persistentFolder() {
             throw new UnsupportedOperationException();
         }
 

@@ -28,7 +28,10 @@ class StartIT {
     @TempDir
     Path folder;
 
-    /** The packages that a plain run does not need: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins. */
+    /**
+     * The packages that a plain run does not need: TOML, JSON, HTTP, metrics, pre-shared keys, native calls of plugins,
+     * what plugins may ask their context for.
+     */
     private static final List<String> UNWANTED = List.of(
             "com.google.gson.",
             "com.sun.jna.",
@@ -36,6 +39,7 @@ class StartIT {
             "dev.platter.control.",
             "dev.platter.ctl.",
             "dev.platter.daemon.",
+            "dev.platter.engine.resources.",
             "io.netty.handler.ssl.",
             "io.prometheus.",
             "java.net.http.",

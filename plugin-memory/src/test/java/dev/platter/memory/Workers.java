@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.memory;
 
+import dev.platter.api.BufferAllocator;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
+import dev.platter.api.Metrics;
 import dev.platter.api.Wakeup;
 import dev.platter.testkit.TestClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
@@ -23,6 +27,26 @@ final class Workers implements Context {
 
     @Override
     public System.Logger logger() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Metrics metrics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BufferAllocator buffers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path temporaryFolder() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Path> persistentFolder() {
         throw new UnsupportedOperationException();
     }
 

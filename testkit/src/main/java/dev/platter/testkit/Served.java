@@ -6,9 +6,12 @@ import dev.platter.api.Plugin;
 import dev.platter.client.NbdClient;
 import dev.platter.client.NbdUri;
 import dev.platter.engine.NbdServer;
+import dev.platter.engine.ServerMemory;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Provisions;
 import dev.platter.engine.export.ServedExport;
+import dev.platter.engine.resources.MemoryShare;
 import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -27,6 +30,7 @@ public final class Served implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Chain chain;
+    private final ServerMemory memory;
 
     /** A read-only server serves the chain of another server, which starts and stops the chain. */
     private final boolean readOnly;
@@ -37,8 +41,9 @@ public final class Served implements AutoCloseable {
     private final List<NbdClient> clients = new ArrayList<>();
     private boolean closed;
 
-    private Served(Chain chain, boolean readOnly, LogBook log) throws IOException {
+    private Served(Chain chain, ServerMemory memory, boolean readOnly, LogBook log) throws IOException {
         this.chain = chain;
+        this.memory = memory;
         this.readOnly = readOnly;
         this.log = log;
         folder = Files.createTempDirectory("nbd");
@@ -50,6 +55,7 @@ public final class Served implements AutoCloseable {
             server = NbdServer.builder()
                     .exports(Exports.any(new ServedExport(chain, readOnly)))
                     .listen(UnixDomainSocketAddress.of(socket()))
+                    .memory(memory)
                     .loggers(log::logger)
                     .start();
         } catch (IOException | RuntimeException | Error e) {
@@ -97,7 +103,15 @@ public final class Served implements AutoCloseable {
      * @throws IOException if it does not start; what was started is then stopped
      */
     public static Served of(Chain.Builder chain, LogBook log) throws IOException {
-        return new Served(chain.loggers(log::logger).build(), false, log);
+        ServerMemory memory = new ServerMemory();
+        Provisions provisions = new Provisions() {
+            @Override
+            public MemoryShare memory() {
+                return memory.member("");
+            }
+        };
+        return new Served(
+                chain.loggers(log::logger).provisions(provisions).build(), memory, false, log);
     }
 
     /**
@@ -107,7 +121,7 @@ public final class Served implements AutoCloseable {
      * @throws IOException if the socket cannot be made
      */
     public Served readOnly() throws IOException {
-        return new Served(chain, true, log);
+        return new Served(chain, memory, true, log);
     }
 
     private Path socket() {

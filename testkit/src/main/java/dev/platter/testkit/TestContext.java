@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit;
 
+import dev.platter.api.BufferAllocator;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.DiskException;
+import dev.platter.api.Metrics;
 import dev.platter.api.Wakeup;
+import dev.platter.engine.resources.MemberResources;
+import dev.platter.engine.resources.MemoryShare;
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +20,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -21,16 +29,86 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server whose clock and threads belong to the test: time passes in {@link #advance}, and {@link #work} runs the
  * tasks of the workers. Both run on the thread that calls them.
+ *
+ * <p>Its metrics can be read with {@link #metric}, {@link #limitMemory} makes memory scarce, and {@link #stop} ends the
+ * instance as a server does.
  */
 public final class TestContext implements Context {
     private final System.Logger logger = System.getLogger("test");
     private final List<Alarm> alarms = new ArrayList<>();
     private final Deque<Runnable> given = new ArrayDeque<>();
     private Duration now = Duration.ZERO;
+    private final LogBook leaks = new LogBook();
+    private final Memory memory = new Memory();
+    private final MemberResources resources;
     private boolean over;
 
-    /** A server that has just started. */
-    public TestContext() {}
+    /** A server that has just started, and has no state folder. */
+    public TestContext() {
+        this(Optional.empty());
+    }
+
+    /**
+     * A server that has just started.
+     *
+     * @param state the folder in which the member under test finds its persistent folder
+     */
+    public TestContext(Path state) {
+        this(Optional.of(state));
+    }
+
+    private TestContext(Optional<Path> state) {
+        resources = new MemberResources(
+                "test",
+                "the member under test",
+                leaks.logger("test"),
+                () -> Path.of(System.getProperty("java.io.tmpdir")),
+                state,
+                () -> memory);
+    }
+
+    /**
+     * The value of a metric.
+     *
+     * @param name its name, as the member under test gave it
+     * @return the number at this moment; empty if there is no such metric
+     */
+    public OptionalLong metric(String name) {
+        return resources.readings().stream()
+                .filter(reading -> reading.name().equals(name))
+                .mapToLong(MetricReading::value)
+                .findAny();
+    }
+
+    /**
+     * Limits the memory of {@link #buffers()}. Nobody else gives any back, so an allocation beyond the limit is refused
+     * at once.
+     *
+     * @param bytes how much may be held at a time
+     */
+    public void limitMemory(long bytes) {
+        memory.limit(bytes);
+    }
+
+    /**
+     * The memory that the member under test holds.
+     *
+     * @return bytes that were allocated and not given back
+     */
+    public long memoryHeld() {
+        return memory.held();
+    }
+
+    /**
+     * Ends the instance as a server does after {@code stop}: deletes its temporary folder and closes what it has not
+     * given back.
+     *
+     * @return a line for each thing that it has left behind, as the server's log shows it; empty if all is well
+     */
+    public List<String> stop() {
+        resources.close();
+        return leaks.lines();
+    }
 
     /**
      * Lets time pass, and runs the tasks that become due meanwhile, in their order.
@@ -109,6 +187,26 @@ public final class TestContext implements Context {
     }
 
     @Override
+    public Metrics metrics() {
+        return resources.metrics();
+    }
+
+    @Override
+    public BufferAllocator buffers() {
+        return resources.buffers();
+    }
+
+    @Override
+    public Path temporaryFolder() throws IOException {
+        return resources.temporaryFolder();
+    }
+
+    @Override
+    public Optional<Path> persistentFolder() throws IOException {
+        return resources.persistentFolder();
+    }
+
+    @Override
     public Client client() {
         return new TestClient(0, "", false);
     }
@@ -160,6 +258,47 @@ public final class TestContext implements Context {
     @Override
     public void shutdown(String reason) {
         throw new UnsupportedOperationException("this fake does not support it yet: " + reason);
+    }
+
+    /** Memory for which nobody waits. */
+    private static final class Memory implements MemoryShare {
+        private long most = Long.MAX_VALUE;
+        private long held;
+
+        synchronized void limit(long bytes) {
+            most = bytes;
+        }
+
+        synchronized long held() {
+            return held;
+        }
+
+        @Override
+        public synchronized long most() {
+            return most;
+        }
+
+        @Override
+        public synchronized boolean takeNow(long bytes) {
+            if (bytes > most - held) {
+                return false;
+            }
+            held += bytes;
+            return true;
+        }
+
+        @Override
+        public boolean take(long bytes) {
+            return takeNow(bytes);
+        }
+
+        @Override
+        public synchronized void give(long bytes) {
+            held -= bytes;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Alarm extends CompletableFuture<Void> {

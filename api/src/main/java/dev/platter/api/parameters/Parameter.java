@@ -29,7 +29,8 @@ public @interface Parameter {
     /**
      * The key that users write.
      *
-     * @return the key; empty, the default, for the component's name in lower case with dashes
+     * @return the key; empty, the default, for the component's name in lower case with dashes; {@link #PREFIX} in a
+     *     {@link ParameterGroup} for its prefix alone
      */
     String name() default "";
 
@@ -92,4 +93,7 @@ public @interface Parameter {
 
     /** The {@link #defaultValue} of a parameter that has none. */
     String REQUIRED = "\0required";
+
+    /** The {@link #name} of a parameter whose key is the prefix of its {@link ParameterGroup}. */
+    String PREFIX = "\0prefix";
 }

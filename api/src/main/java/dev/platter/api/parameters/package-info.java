@@ -19,6 +19,8 @@
  *   <li>A {@link java.util.List} takes a key that is repeated, {@code cpu=1 cpu=3}, each time one element; the order is
  *       kept, and nothing is split at commas. Without the key it is empty, or has the default as its only element. Any
  *       other key can be given once.
+ *   <li>Parameters that come again and again, such as the same three for each kind of request, are a record of their own: see
+ *       {@link dev.platter.api.parameters.ParameterGroup}.
  *   <li>The record's compact constructor checks what depends on several parameters, and throws
  *       {@link dev.platter.api.parameters.ParameterException}.
  *   <li>A relative path begins at the folder of the text that has it: the working folder of a command line, or the

@@ -23,6 +23,11 @@ final class CallThreads {
         return behindWaits ? bounded : Runnable::run;
     }
 
+    /** Whether even a call that has no delay is made on another thread. */
+    boolean areElsewhere() {
+        return behindWaits;
+    }
+
     /** Makes a call that has no delay. */
     void now(Runnable request) {
         executor().execute(request);

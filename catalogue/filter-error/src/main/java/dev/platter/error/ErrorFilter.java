@@ -8,6 +8,7 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterGroup;
 import dev.platter.api.parameters.Probability;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,31 +23,39 @@ public final class ErrorFilter implements Filter {
     private final Faults faults;
 
     /**
-     * The parameters. A parameter for one kind of request overrides the one for all.
+     * The parameters for one kind of request, each of which overrides the one for all.
+     *
+     * @param error the error
+     * @param rate how many fail
+     * @param file the file without which they do not fail
+     */
+    public record Kind(
+            @Parameter(
+                    name = Parameter.PREFIX,
+                    syntax = "ERROR",
+                    help = "The error that {subject} fail with; by default that of all requests.")
+            Optional<ErrorName> error,
+
+            @Parameter(help = "The share of {subject} that fail; by default that of all requests.")
+            Optional<Probability> rate,
+
+            @Parameter(help = "{subject} fail only while this file exists; by default that of all requests.")
+            Optional<Path> file) {}
+
+    /**
+     * The parameters.
      *
      * @param error the error of all requests
      * @param errorRate how many requests fail
      * @param errorFile the file without which no request fails
-     * @param errorPread the error of reads
-     * @param errorPreadRate how many reads fail
-     * @param errorPreadFile the file without which reads do not fail
-     * @param errorPwrite the error of writes
-     * @param errorPwriteRate how many writes fail
-     * @param errorPwriteFile the file without which writes do not fail
-     * @param errorTrim the error of trims
-     * @param errorTrimRate how many trims fail
-     * @param errorTrimFile the file without which trims do not fail
-     * @param errorZero the error of requests for zeroes
-     * @param errorZeroRate how many requests for zeroes fail
-     * @param errorZeroFile the file without which requests for zeroes do not fail
-     * @param errorExtents the error of requests for extents
-     * @param errorExtentsRate how many requests for extents fail
-     * @param errorExtentsFile the file without which requests for extents do not fail
-     * @param errorCache the error of requests to read ahead
-     * @param errorCacheRate how many requests to read ahead fail
-     * @param errorCacheFile the file without which requests to read ahead do not fail
+     * @param pread what holds for reads
+     * @param pwrite what holds for writes
+     * @param trim what holds for trims
+     * @param zero what holds for requests for zeroes
+     * @param extents what holds for requests for extents
+     * @param cache what holds for requests to read ahead
      * @param errorFlush the error of flushes
-     * @param errorFlushRate how many flushes fail
+     * @param errorFlushRate how many flushes fail; the rate of all requests does not apply to them
      * @param errorFlushFile the file without which flushes do not fail
      */
     public record Config(
@@ -61,66 +70,12 @@ public final class ErrorFilter implements Filter {
             @Parameter(help = "Requests fail only while this file exists; without this parameter, always.")
             Optional<Path> errorFile,
 
-            @Parameter(syntax = "ERROR", help = "The error that reads fail with; by default that of all requests.")
-            Optional<ErrorName> errorPread,
-
-            @Parameter(help = "The share of reads that fail; by default that of all requests.")
-            Optional<Probability> errorPreadRate,
-
-            @Parameter(help = "Reads fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorPreadFile,
-
-            @Parameter(syntax = "ERROR", help = "The error that writes fail with; by default that of all requests.")
-            Optional<ErrorName> errorPwrite,
-
-            @Parameter(help = "The share of writes that fail; by default that of all requests.")
-            Optional<Probability> errorPwriteRate,
-
-            @Parameter(help = "Writes fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorPwriteFile,
-
-            @Parameter(syntax = "ERROR", help = "The error that trims fail with; by default that of all requests.")
-            Optional<ErrorName> errorTrim,
-
-            @Parameter(help = "The share of trims that fail; by default that of all requests.")
-            Optional<Probability> errorTrimRate,
-
-            @Parameter(help = "Trims fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorTrimFile,
-
-            @Parameter(
-                    syntax = "ERROR",
-                    help = "The error that requests for zeroes fail with; by default that of all requests.")
-            Optional<ErrorName> errorZero,
-
-            @Parameter(help = "The share of requests for zeroes that fail; by default that of all requests.")
-            Optional<Probability> errorZeroRate,
-
-            @Parameter(help = "Requests for zeroes fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorZeroFile,
-
-            @Parameter(
-                    syntax = "ERROR",
-                    help = "The error that requests for extents fail with; by default that of all requests.")
-            Optional<ErrorName> errorExtents,
-
-            @Parameter(help = "The share of requests for extents that fail; by default that of all requests.")
-            Optional<Probability> errorExtentsRate,
-
-            @Parameter(help = "Requests for extents fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorExtentsFile,
-
-            @Parameter(
-                    syntax = "ERROR",
-                    help = "The error that requests to read ahead fail with; by default that of all requests.")
-            Optional<ErrorName> errorCache,
-
-            @Parameter(help = "The share of requests to read ahead that fail; by default that of all requests.")
-            Optional<Probability> errorCacheRate,
-
-            @Parameter(
-                    help = "Requests to read ahead fail only while this file exists; by default that of all requests.")
-            Optional<Path> errorCacheFile,
+            @ParameterGroup(prefix = "error-pread", subject = "reads") Kind pread,
+            @ParameterGroup(prefix = "error-pwrite", subject = "writes") Kind pwrite,
+            @ParameterGroup(prefix = "error-trim", subject = "trims") Kind trim,
+            @ParameterGroup(prefix = "error-zero", subject = "requests for zeroes") Kind zero,
+            @ParameterGroup(prefix = "error-extents", subject = "requests for extents") Kind extents,
+            @ParameterGroup(prefix = "error-cache", subject = "requests to read ahead") Kind cache,
 
             @Parameter(syntax = "ERROR", help = "The error that flushes fail with; by default that of all requests.")
             Optional<ErrorName> errorFlush,
@@ -132,22 +87,30 @@ public final class ErrorFilter implements Filter {
             Optional<Path> errorFlushFile) {
         Faults faults() {
             return new Faults(
-                    fault("pread", errorPread, errorPreadRate.orElse(errorRate), errorPreadFile),
-                    fault("pwrite", errorPwrite, errorPwriteRate.orElse(errorRate), errorPwriteFile),
-                    fault("trim", errorTrim, errorTrimRate.orElse(errorRate), errorTrimFile),
-                    fault("zero", errorZero, errorZeroRate.orElse(errorRate), errorZeroFile),
-                    fault("extents", errorExtents, errorExtentsRate.orElse(errorRate), errorExtentsFile),
-                    fault("cache", errorCache, errorCacheRate.orElse(errorRate), errorCacheFile),
-                    fault("flush", errorFlush, errorFlushRate.orElse(NEVER), errorFlushFile));
+                    fault("pread", pread),
+                    fault("pwrite", pwrite),
+                    fault("trim", trim),
+                    fault("zero", zero),
+                    fault("extents", extents),
+                    fault("cache", cache),
+                    fault("flush", new Kind(errorFlush, errorFlushRate.or(() -> Optional.of(NEVER)), errorFlushFile)));
         }
 
-        private Fault fault(String command, Optional<ErrorName> own, Probability rate, Optional<Path> file) {
-            return new Fault(command, own.orElse(error).error(), rate.value(), file.or(() -> errorFile));
+        private Fault fault(String command, Kind kind) {
+            return new Fault(
+                    command,
+                    kind.error().orElse(error).error(),
+                    kind.rate().orElse(errorRate).value(),
+                    kind.file().or(() -> errorFile));
         }
     }
 
     public ErrorFilter(Config config) {
         faults = config.faults();
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     /** Each thread has its own random numbers, so requests do not wait for each other. */

@@ -26,13 +26,14 @@ record Fault(String command, NbdError error, double rate, Optional<Path> file) {
      * Decides whether a request fails.
      *
      * @param random gives a number from 0, and less than 1
-     * @return the request's error, or empty if it does not fail
      */
-    Optional<DiskException> decide(DoubleSupplier random) {
-        if (rate == 0 || random.getAsDouble() >= rate || !isOn()) {
-            return Optional.empty();
-        }
-        return Optional.of(new DiskException(error, "the error filter injects " + error + " into " + command));
+    boolean strikes(DoubleSupplier random) {
+        return rate != 0 && random.getAsDouble() < rate && isOn();
+    }
+
+    /** The error of a request that fails. */
+    DiskException failure() {
+        return new DiskException(error, "the error filter injects " + error + " into " + command);
     }
 
     private boolean isOn() {

@@ -20,12 +20,12 @@ final class Filtered {
 
     private Filtered() {}
 
-    static AsyncDisk disk(Disk behind, ErrorFilter.Config config) {
-        return disk(behind, config, () -> 0.5);
+    static AsyncDisk disk(Disk behind, ErrorFilter filter) {
+        return disk(behind, filter, () -> 0.5);
     }
 
-    static AsyncDisk disk(Disk behind, ErrorFilter.Config config, DoubleSupplier random) {
-        return new ErrorDisk(behind, config.faults(), random);
+    static AsyncDisk disk(Disk behind, ErrorFilter filter, DoubleSupplier random) {
+        return new ErrorDisk(behind, filter.faults(), random);
     }
 
     static DoubleSupplier drawing(Double... numbers) {

@@ -80,7 +80,7 @@ class RateTest {
     /** With 10,000 draws, a true rate of one half misses these bounds less than once in a million years of builds. */
     @Test
     void chanceIsFair() throws IOException {
-        ErrorFilter filter = new ErrorFilter(Given.parameters("error-rate=50%"));
+        ErrorFilter filter = Given.parameters("error-rate=50%");
         AsyncDisk disk = (AsyncDisk) filter.open(new TestOpener(behind), TestClient.anybody());
         int failed = 0;
         for (int i = 0; i < 10_000; i++) {

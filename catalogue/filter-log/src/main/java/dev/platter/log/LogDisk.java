@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.log;
 
+import dev.platter.api.AroundDisk;
 import dev.platter.api.Completion;
 import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
-import dev.platter.api.ForwardingAsyncDisk;
-import dev.platter.api.HoleSink;
+import dev.platter.api.Operation;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Logs each request when it comes and when it ends. */
-final class LogDisk extends ForwardingAsyncDisk {
+final class LogDisk extends AroundDisk {
+    /** The requests in the words of nbdkit's log, which has none for other contexts. */
+    private static final Map<Operation, String> ACTS = new EnumMap<>(Map.of(
+            Operation.READ, "Read",
+            Operation.WRITE, "Write",
+            Operation.FLUSH, "Flush",
+            Operation.TRIM, "Trim",
+            Operation.ZERO, "Zero",
+            Operation.CACHE, "Cache",
+            Operation.EXTENTS, "Extents",
+            Operation.BLOCK_STATUS, "BlockStatus"));
+
     private final Log log;
     private final long size;
     private final Features features;
@@ -46,88 +58,55 @@ final class LogDisk extends ForwardingAsyncDisk {
     }
 
     @Override
-    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
-        long id = log.enter("Read", offset(offset), count(into.remaining()));
-        next().read(into, offset, holes, new Leaving("Read", id, List.of(), completion));
+    protected void around(Operation operation, Call call) {
+        String act = ACTS.get(operation);
+        long id = log.enter(act, fields(operation, call));
+        if (operation == Operation.EXTENTS || operation == Operation.BLOCK_STATUS) {
+            List<String> told = new ArrayList<>();
+            call.proceed(told(operation, call.extentSink(), told), new Leaving(act, id, told, call.completion()));
+        } else {
+            call.proceed(new Leaving(act, id, List.of(), call.completion()));
+        }
     }
 
-    @Override
-    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
-        long id = log.enter("Write", offset(offset), count(from.remaining()), fua(flags));
-        next().write(from, offset, flags, new Leaving("Write", id, List.of(), completion));
+    private static Field[] fields(Operation operation, Call call) {
+        Field offset = Field.hex("offset", call.offset());
+        Field count = Field.hex("count", call.length());
+        RequestFlags flags = call.flags();
+        return switch (operation) {
+            case FLUSH -> new Field[0];
+            case READ, CACHE, EXTENTS -> new Field[] {offset, count};
+            case WRITE, TRIM -> new Field[] {offset, count, fua(flags)};
+            case ZERO ->
+                new Field[] {
+                    offset,
+                    count,
+                    Field.flag("trim", !flags.noHole()),
+                    fua(flags),
+                    Field.flag("fast", flags.fastZero())
+                };
+            case BLOCK_STATUS -> new Field[] {Field.text("context", call.context()), offset, count};
+        };
     }
 
-    @Override
-    public void flush(Completion completion) {
-        long id = log.enter("Flush");
-        next().flush(new Leaving("Flush", id, List.of(), completion));
-    }
-
-    @Override
-    public void trim(long offset, long length, RequestFlags flags, Completion completion) {
-        long id = log.enter("Trim", offset(offset), count(length), fua(flags));
-        next().trim(offset, length, flags, new Leaving("Trim", id, List.of(), completion));
-    }
-
-    @Override
-    public void zero(long offset, long length, RequestFlags flags, Completion completion) {
-        long id = log.enter(
-                "Zero",
-                offset(offset),
-                count(length),
-                Field.flag("trim", !flags.noHole()),
-                fua(flags),
-                Field.flag("fast", flags.fastZero()));
-        next().zero(offset, length, flags, new Leaving("Zero", id, List.of(), completion));
-    }
-
-    @Override
-    public void cache(long offset, long length, Completion completion) {
-        long id = log.enter("Cache", offset(offset), count(length));
-        next().cache(offset, length, new Leaving("Cache", id, List.of(), completion));
-    }
-
-    @Override
-    public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-        List<String> told = new ArrayList<>();
-        long id = log.enter("Extents", offset(offset), count(length));
-        next().extents(
-                        offset,
-                        length,
-                        (at, size, status) -> {
-                            addExtent(told, at, size, Quoting.quoted(Allocation.named(status)));
-                            return sink.add(at, size, status);
-                        },
-                        new Leaving("Extents", id, told, completion));
-    }
-
-    @Override
-    public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
-        List<String> told = new ArrayList<>();
-        long id = log.enter("BlockStatus", Field.text("context", context), offset(offset), count(length));
-        next().blockStatus(
-                        context,
-                        offset,
-                        length,
-                        (at, size, status) -> {
-                            addExtent(told, at, size, "0x" + Long.toHexString(status));
-                            return sink.add(at, size, status);
-                        },
-                        new Leaving("BlockStatus", id, told, completion));
+    /** Notes the extents that the disk behind reports. */
+    private static ExtentSink told(Operation operation, ExtentSink sink, List<String> told) {
+        return (at, size, status) -> {
+            addExtent(
+                    told,
+                    at,
+                    size,
+                    operation == Operation.EXTENTS
+                            ? Quoting.quoted(Allocation.named(status))
+                            : "0x" + Long.toHexString(status));
+            return sink.add(at, size, status);
+        };
     }
 
     private static void addExtent(List<String> told, long at, long size, String status) {
         told.add("0x" + Long.toHexString(at));
         told.add("0x" + Long.toHexString(size));
         told.add(status);
-    }
-
-    private static Field offset(long offset) {
-        return Field.hex("offset", offset);
-    }
-
-    private static Field count(long length) {
-        return Field.hex("count", length);
     }
 
     private static Field fua(RequestFlags flags) {

@@ -50,7 +50,7 @@ final class Watching implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new RefusedException("no address is known for '" + asked.address() + "', where [http] is to listen");
         }
-        return Optional.of(HttpListener.start(address, server, server::traffic, log));
+        return Optional.of(HttpListener.start(address, server, server::traffic, server::memberMetrics, log));
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class NbdServer {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
         terms = new ListenerTerms(
-                exports, builder.handshake, new MemoryBudget(builder.memory, builder.patience), builder.tls, openers);
+                exports, builder.handshake, builder.memory().budget(), builder.tls, openers);
         log = builder.loggers.apply("server");
         Transport transport = Transport.best(builder.portable);
         EventLoopGroup loops =
@@ -124,7 +124,7 @@ public final class NbdServer {
     }
 
     /**
-     * The memory that large requests of all connections hold.
+     * The memory that large requests of all connections hold, and what plugins and filters have allocated.
      *
      * @return the number of bytes at this moment
      */
@@ -205,8 +205,7 @@ public final class NbdServer {
         private Function<String, System.Logger> loggers = System::getLogger;
         private ConnectionListener connectionListener = ConnectionListener.NONE;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
-        private long memory = MemoryBudget.usual();
-        private Duration patience = Duration.ofSeconds(5);
+        private @Nullable ServerMemory memory;
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
@@ -286,9 +285,22 @@ public final class NbdServer {
          * @return this
          */
         public Builder memory(long bytes, Duration stall) {
-            memory = bytes;
-            patience = stall;
+            return memory(new ServerMemory(bytes, stall));
+        }
+
+        /**
+         * Sets the memory that requests hold, where the members of chains have a share in it.
+         *
+         * @param shared the memory; by default the server has its own
+         * @return this
+         */
+        public Builder memory(ServerMemory shared) {
+            memory = shared;
             return this;
+        }
+
+        private ServerMemory memory() {
+            return memory == null ? new ServerMemory() : memory;
         }
 
         /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import dev.platter.host.BundleLoggerFinder.Loggers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.osgi.framework.launch.Framework;
  * replaced or deleted while its plugin serves.
  */
 final class Bundles {
+    /** Begins the location of a bundle; a number, the name and the jar follow, with colons in between. */
+    private static final String LOCATION = "platter:";
+
     private final Framework framework;
     private final BundleContext context;
     private final Unresolved unresolved;
@@ -38,22 +42,25 @@ final class Bundles {
      *
      * @param storage the folder for its copies of bundles
      * @param shown the packages of the JDK that bundles can import
+     * @param loggers the loggers of the server, for code of bundles that asks Java for one
      */
-    static Bundles start(Path storage, JdkPackages shown) throws RefusedException {
+    static Bundles start(Path storage, JdkPackages shown, Loggers loggers) throws RefusedException {
         ClassPathConnector classPath = ClassPathConnector.create();
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         if (!shown.all()) {
             settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES, String.join(",", shown.names()));
         }
-        return start(FelixFramework.create(settings, classPath), classPath);
+        return start(FelixFramework.create(settings, classPath), classPath, loggers);
     }
 
     /** Starts a framework that has this class path, unless it is running already. */
-    static Bundles start(Framework framework, ClassPathConnector classPath) throws RefusedException {
+    static Bundles start(Framework framework, ClassPathConnector classPath, Loggers loggers)
+            throws RefusedException {
         try {
             framework.start();
             ClassPathConnector.show(framework.getBundleContext());
+            framework.getBundleContext().registerService(Loggers.class, loggers, null);
             return new Bundles(framework, classPath.apiPackages());
         } catch (BundleException e) {
             throw new RefusedException("the OSGi framework does not start: " + e.getMessage(), e);
@@ -86,11 +93,18 @@ final class Bundles {
 
     private Bundle install(BundleEntry entry, InputStream jar) throws RefusedException {
         try {
-            return context.installBundle("platter:" + installed.incrementAndGet() + ":" + entry.jar(), jar);
+            return context.installBundle(
+                    LOCATION + installed.incrementAndGet() + ":" + entry.name() + ":" + entry.jar(), jar);
         } catch (BundleException e) {
             throw new RefusedException(
                     entry + " cannot be installed: " + e.getMessage() + "; build or download the jar again", e);
         }
+    }
+
+    /** The name of the plugin or filter that a bundle was installed for. */
+    static String nameOf(Bundle bundle) {
+        String[] parts = bundle.getLocation().split(":", 4);
+        return parts.length == 4 ? parts[2] : bundle.getLocation();
     }
 
     private static <T> Class<? extends T> classOf(BundleEntry entry, Bundle bundle, Class<T> contract)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
+import dev.platter.host.BundleLoggerFinder.Loggers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,18 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frameworks {
     private final Path storage;
+    private final Loggers loggers;
     private @Nullable Bundles withFew;
     private JdkPackages few = new JdkPackages(false, Set.of());
     private @Nullable Bundles withAll;
 
     /** Starts no framework yet. */
-    Frameworks(Path storage) {
+    Frameworks(Path storage, Loggers loggers) {
         this.storage = storage;
+        this.loggers = loggers;
     }
 
     /** Uses a running framework that shows all packages. */
-    Frameworks(Path storage, Bundles withAll) {
-        this.storage = storage;
+    Frameworks(Path storage, Loggers loggers, Bundles withAll) {
+        this(storage, loggers);
         this.withAll = withAll;
     }
 
@@ -46,7 +49,7 @@ final class Frameworks {
         }
         if (withFew == null) {
             few = needed.with(likely.get().names());
-            withFew = Bundles.start(storage.resolve("few"), few);
+            withFew = Bundles.start(storage.resolve("few"), few, loggers);
         }
         return few.covers(needed) ? withFew : showingAll();
     }
@@ -54,7 +57,7 @@ final class Frameworks {
     /** The framework that shows every package of the JDK. */
     synchronized Bundles showingAll() throws RefusedException {
         if (withAll == null) {
-            withAll = Bundles.start(storage.resolve("all"), JdkPackages.ALL);
+            withAll = Bundles.start(storage.resolve("all"), JdkPackages.ALL, loggers);
         }
         return withAll;
     }

@@ -4,6 +4,7 @@ package dev.platter.host;
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.host.BundleLoggerFinder.Loggers;
 import dev.platter.host.shell.Shell;
 import dev.platter.host.shell.ShellException;
 import dev.platter.host.shell.Shells;
@@ -75,7 +76,8 @@ public final class PluginHost implements AutoCloseable {
      * @param cache the folder for copies of loaded bundles, such as the folder for temporary files. The host creates its own
      *     folder there, which only its user can enter, and removes it at the end; if the process is killed, a later host
      *     removes it
-     * @param loggers supplies a logger for each name; the host's own is {@code host}
+     * @param loggers supplies a logger for each name; the host's own is {@code host}. Code of a plugin or filter that asks Java
+     *     for a logger gets the one with the name of the plugin or filter
      * @return the host, to be closed
      * @throws RefusedException if the host cannot start
      */
@@ -106,7 +108,8 @@ public final class PluginHost implements AutoCloseable {
             throws RefusedException {
         System.Logger log = loggers.apply("host");
         Storage storage = Storage.in(cache, log);
-        return new PluginHost(new BundleFolders(bundleFolders, log), storage, new Frameworks(storage.folder()), log);
+        Frameworks frameworks = new Frameworks(storage.folder(), new Loggers(loggers));
+        return new PluginHost(new BundleFolders(bundleFolders, log), storage, frameworks, log);
     }
 
     /**
@@ -203,6 +206,16 @@ public final class PluginHost implements AutoCloseable {
             throw new RefusedException(
                     entry + " cannot be read: " + e.getMessage() + "; find out what removed it, and put it back", e);
         }
+    }
+
+    /**
+     * The folder for temporary folders of plugins and filters. It is removed with the host, and if the process is killed, by a later host.
+     *
+     * @return a folder that only its user can enter, made when this is first called
+     * @throws IOException if it cannot be made
+     */
+    public Path temporary() throws IOException {
+        return Files.createDirectories(storage.folder().resolve("instances"));
     }
 
     /**

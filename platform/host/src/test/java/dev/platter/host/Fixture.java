@@ -166,4 +166,29 @@ final class Fixture {
             throw new UnsupportedOperationException();
         }
     }
+
+    /** Asks Java for loggers, as code does that has no context. */
+    @NbdPlugin(name = "speaking", summary = "logs")
+    public static final class Speaking implements Plugin {
+        private static final System.Logger OF_CLASS = System.getLogger("of.class");
+
+        private final System.Logger ofInstance = System.getLogger("of.instance");
+
+        public Speaking() {
+            OF_CLASS.log(System.Logger.Level.INFO, "class in constructor");
+            ofInstance.log(System.Logger.Level.INFO, "instance in constructor");
+        }
+
+        @Override
+        public Disk open(Client client) {
+            OF_CLASS.log(System.Logger.Level.INFO, "class in open");
+            ofInstance.log(System.Logger.Level.INFO, "instance in open");
+            kept().log(System.Logger.Level.WARNING, "made {0} open", "in");
+            return new SevensDisk();
+        }
+
+        private static System.Logger kept() {
+            return System.getLogger("kept");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.keepCaches;
 import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.workingDirectory;
 
+import dev.platter.host.BundleLoggerFinder.Loggers;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.memory.MemoryPlugin;
@@ -91,7 +92,9 @@ public final class PaxExam implements BeforeAllCallback, AfterAllCallback, Invoc
             return framework.get();
         });
         container.start();
-        Frameworks frameworks = new Frameworks(storage.folder(), Bundles.start(framework.get(), classPath));
+        Loggers loggers = new Loggers(System::getLogger);
+        Frameworks frameworks =
+                new Frameworks(storage.folder(), loggers, Bundles.start(framework.get(), classPath, loggers));
         host = new PluginHost(new BundleFolders(List.of(bundles()), log), storage, frameworks, log);
         framework.get().getBundleContext().registerService(PluginHost.class, host, null);
         container.installProbe(probe(system, test.getRequiredTestClass()));

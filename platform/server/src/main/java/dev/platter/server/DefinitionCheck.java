@@ -2,6 +2,7 @@
 package dev.platter.server;
 
 import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.export.Provisions;
 import dev.platter.host.JarContent;
 import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.DeployFolder;
@@ -59,7 +60,8 @@ public final class DefinitionCheck {
                             RunningServer.PATIENCE,
                             startup.loggers(),
                             reason -> {},
-                            name -> new ExportAccount())
+                            name -> new ExportAccount(),
+                            name -> new Provisions() {})
                     .check(startup.definition(), bundles.inventory());
         }
     }

@@ -3,7 +3,10 @@ package dev.platter.server;
 
 import dev.platter.api.Client;
 import dev.platter.engine.NbdServer;
+import dev.platter.engine.ServerMemory;
 import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.export.Provisions;
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.host.RefusedException;
@@ -58,6 +61,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final Optional<StateFolder> state;
     private final Installation installation;
+    private final ServerMemory memory;
     private final ServerState serving;
     private final Optional<DeployFolder> folder;
     private final Optional<BundleCommands> bundleCommands;
@@ -72,8 +76,17 @@ public final class RunningServer implements Steering, AutoCloseable {
         this.state = state;
         this.installation = installation;
         log = startup.loggers().apply("server");
-        Exporting exporting =
-                new Exporting(installation, PATIENCE, startup.loggers(), end::complete, name -> account(startup, name));
+        memory = startup.definition().server().limits().memory().isEmpty()
+                ? new ServerMemory()
+                : new ServerMemory(
+                        startup.definition().server().limits().memory().get().bytes(), MEMORY_PATIENCE);
+        Exporting exporting = new Exporting(
+                installation,
+                PATIENCE,
+                startup.loggers(),
+                end::complete,
+                name -> account(startup, name),
+                this::provisions);
         DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), log);
         bundles.require(TrustStore.of(startup.definition().server().signatures()));
         serving = new ServerState(startup.definition(), exporting, installation, bundles, startup.observer(), log);
@@ -82,6 +95,10 @@ public final class RunningServer implements Steering, AutoCloseable {
                 : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
         bundleCommands = folder.map(it -> new BundleCommands(it, serving));
         exportCommands = new ExportCommands(startup.source(), serving);
+    }
+
+    private Provisions provisions(String export) {
+        return new ExportProvisions(export, installation.host(), state.map(StateFolder::path), memory);
     }
 
     private static ExportAccount account(Startup startup, String export) {
@@ -163,8 +180,8 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .exports(serving.exporting().table())
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
+                .memory(memory)
                 .connectionListener(startup.observer().connectionListener());
-        definition.limits().memory().ifPresent(memory -> builder.memory(memory.bytes(), MEMORY_PATIENCE));
         listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
             server = builder.start();
@@ -419,5 +436,14 @@ public final class RunningServer implements Steering, AutoCloseable {
      */
     public Map<String, ExportTraffic> traffic() {
         return serving.exporting().traffic();
+    }
+
+    /**
+     * The metrics of plugins and filters.
+     *
+     * @return readings by export name; an export without any is left out
+     */
+    public Map<String, List<MetricReading>> memberMetrics() {
+        return serving.exporting().memberMetrics();
     }
 }

@@ -31,6 +31,11 @@ public abstract non-sealed class FilterConformance extends Conformance {
     }
 
     @Test
+    void aFilterSaysTrulyWhetherItsCallsCompleteBeforeTheyReturn() {
+        holds(new ReturnProperty());
+    }
+
+    @Test
     void aDiskBehindThatWaitsIsToldWhenTheClientHasGone() {
         holds(new GoneClientProperty());
     }

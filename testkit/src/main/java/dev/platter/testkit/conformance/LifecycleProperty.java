@@ -9,10 +9,12 @@ import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.FakeDisk.Method;
 import dev.platter.testkit.Served;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Every opened disk is closed once, no matter where its client breaks off, and a good client is served afterwards. A filter
- * closes every disk that it has opened, even if opening fails half-way.
+ * Every opened disk is closed once, no matter where its client breaks off, and a good client is served afterwards. A
+ * filter closes every disk that it has opened, even if opening fails half-way. What an instance has allocated it has
+ * given back when it stops.
  */
 final class LifecycleProperty implements Property {
     private static final int VISITS = 60;
@@ -46,6 +48,10 @@ final class LifecycleProperty implements Property {
                     behind.count(Method.OPEN) == behind.count(Method.CLOSE),
                     () -> "the filter has opened the disk behind it " + behind.count(Method.OPEN)
                             + " times and closed it " + behind.count(Method.CLOSE) + " times");
+            Optional<String> leak = trial.log().lines().stream()
+                    .filter(line -> line.contains(" has not closed "))
+                    .findFirst();
+            Broken.unless(leak.isEmpty(), () -> "after the instance had stopped, the server's log says: " + leak.get());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.conformance;
 
+import dev.platter.api.AroundDisk;
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
@@ -13,6 +14,7 @@ import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
+import dev.platter.api.Operation;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
@@ -24,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A filter that changes nothing, except for one fault. */
 @NbdFilter(
@@ -59,7 +62,9 @@ public final class FaultyFilter implements Filter {
         ANSWERS_BEFORE_THE_DISK_BEHIND,
         HIDES_THE_CLIENT,
         REMEMBERS_A_READ,
-        FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER
+        FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER,
+        FORGETS_THAT_IT_COMPLETES_ON_RETURN,
+        CLAIMS_THAT_IT_COMPLETES_ON_RETURN
     }
 
     public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
@@ -86,7 +91,45 @@ public final class FaultyFilter implements Filter {
         if (is(Fault.WRITES_WHEN_IT_OPENS)) {
             behind.write(ByteBuffer.wrap(new byte[] {1}), 0, RequestFlags.NONE);
         }
-        return new Faulty(behind);
+        if (is(Fault.FORGETS_THAT_IT_COMPLETES_ON_RETURN)) {
+            return new Forgetful(behind);
+        }
+        return is(Fault.CLAIMS_THAT_IT_COMPLETES_ON_RETURN) ? new Hasty(behind) : new Faulty(behind);
+    }
+
+    private static final class Forgetful extends AroundDisk {
+        Forgetful(Disk next) {
+            super(next);
+        }
+
+        @Override
+        protected void around(Operation operation, Call call) {
+            call.proceed();
+        }
+    }
+
+    private static final class Hasty extends AroundDisk {
+        Hasty(Disk next) {
+            super(next);
+        }
+
+        @Override
+        public boolean completesOnReturn() {
+            return true;
+        }
+
+        @Override
+        protected boolean concerns(Operation operation) {
+            return operation == Operation.FLUSH;
+        }
+
+        @Override
+        protected void around(Operation operation, Call call) {
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(1_000_000);
+                call.proceed();
+            });
+        }
     }
 
     /** Reads on a thread of its own, and waits for a limited time. */

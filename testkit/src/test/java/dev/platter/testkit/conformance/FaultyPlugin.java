@@ -86,6 +86,9 @@ public final class FaultyPlugin implements Plugin, Stateful {
         if (config.fault() == Fault.LEAKS_THREAD) {
             lingers();
         }
+        if (config.fault() == Fault.LEAKS_MEMORY) {
+            context.buffers().allocate(4096);
+        }
         if (config.fault() == Fault.LEAKS_LOADER) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> storage.sync()));
         }

@@ -49,6 +49,14 @@ class FilterFaultsTest {
                         "before the disk behind had: success"),
                 fault(Fault.REMEMBERS_A_READ, new LateAnswerProperty(), "Trait.ANSWERS_FROM_MEMORY"),
                 fault(
+                        Fault.FORGETS_THAT_IT_COMPLETES_ON_RETURN,
+                        new ReturnProperty(),
+                        "override it with next().completesOnReturn()"),
+                fault(
+                        Fault.CLAIMS_THAT_IT_COMPLETES_ON_RETURN,
+                        new ReturnProperty(),
+                        "completesOnReturn() is true, but a call of flush returned before it had completed"),
+                fault(
                         Fault.HIDES_THE_CLIENT,
                         new GoneClientProperty(Duration.ofSeconds(2)),
                         "the client has vanished, and 2 seconds later the disk behind still waits"));
@@ -93,5 +101,10 @@ class FilterFaultsTest {
         Judge.judge(
                 Subject.of(FaultyFilter.class).with("fault", "drops-fua").that(Trait.DROPS_FUA),
                 new DurabilityProperty());
+        Judge.judge(
+                Subject.of(FaultyFilter.class)
+                        .with("fault", "forgets-that-it-completes-on-return")
+                        .that(Trait.COMPLETES_LATER),
+                new ReturnProperty());
     }
 }

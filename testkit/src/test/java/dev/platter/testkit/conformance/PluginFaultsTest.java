@@ -71,6 +71,10 @@ class PluginFaultsTest {
                 fault(Fault.THROWS_UNCHECKED, OnePage::new, "threw java.lang.IllegalStateException"),
                 fault(Fault.CONSTRUCTOR_STARTS_THREAD, ConstructorProperty::new, "more threads run"),
                 fault(Fault.LEAKS_THREAD, LifecycleProperty::new, "lingering"),
+                fault(
+                        Fault.LEAKS_MEMORY,
+                        LifecycleProperty::new,
+                        "has not closed 1 allocation of 4096 bytes that were asked for at"),
                 fault(Fault.LEAKS_LOADER, () -> new LeakProperty(Duration.ofSeconds(1)), "still refers to its classes"),
                 fault(Fault.NAMES_NOTHING, CulpritProperty::new, "the message does not mention '/no/such/file'"),
                 fault(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.metrics;
 
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.server.steering.Steering;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -24,10 +26,17 @@ public final class Metrics {
      *
      * @param server the server to query
      * @param traffic supplies the traffic by export name; called at each scrape
+     * @param members supplies the metrics of plugins and filters by export name; called at each scrape
+     * @param log receives the names of metrics that cannot be shown
      */
-    public Metrics(Steering server, Supplier<Map<String, ExportTraffic>> traffic) {
+    public Metrics(
+            Steering server,
+            Supplier<Map<String, ExportTraffic>> traffic,
+            Supplier<Map<String, List<MetricReading>>> members,
+            System.Logger log) {
         registry.register(new TrafficMetrics(traffic));
         registry.register(new ServerMetrics(server));
+        registry.register(new MemberMetrics(members, log));
         registry.register(new ProcessMetrics());
     }
 

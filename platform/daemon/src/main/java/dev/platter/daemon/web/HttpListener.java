@@ -3,11 +3,13 @@ package dev.platter.daemon.web;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.platter.daemon.metrics.Metrics;
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.server.steering.Steering;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ public final class HttpListener implements AutoCloseable {
      * @param address the only address to listen on; with port 0 the system chooses a port
      * @param steering the server to query
      * @param traffic supplies the traffic by export name
+     * @param members supplies the metrics of plugins and filters by export name
      * @param log receives failures of answers
      * @return the listener, to be closed when the server ends
      * @throws IOException if the address cannot be bound
@@ -44,6 +47,7 @@ public final class HttpListener implements AutoCloseable {
             InetSocketAddress address,
             Steering steering,
             Supplier<Map<String, ExportTraffic>> traffic,
+            Supplier<Map<String, List<MetricReading>>> members,
             System.Logger log)
             throws IOException {
         HttpTimeouts.apply();
@@ -51,7 +55,8 @@ public final class HttpListener implements AutoCloseable {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 1).factory());
         server.setExecutor(threads);
-        server.createContext("/", new Site(resources(steering, traffic), hosts(address), log));
+        Map<String, Resource> resources = resources(steering, traffic, new Metrics(steering, traffic, members, log));
+        server.createContext("/", new Site(resources, hosts(address), log));
         server.start();
         return new HttpListener(server, threads);
     }
@@ -60,13 +65,14 @@ public final class HttpListener implements AutoCloseable {
         return address.getAddress().isLoopbackAddress() ? Site.Hosts.LOCAL : Site.Hosts.ANY;
     }
 
-    private static Map<String, Resource> resources(Steering steering, Supplier<Map<String, ExportTraffic>> traffic) {
+    private static Map<String, Resource> resources(
+            Steering steering, Supplier<Map<String, ExportTraffic>> traffic, Metrics metrics) {
         Map<String, Resource> resources = new LinkedHashMap<>();
         resources.put("/", new StatusPage(steering, new Throughput(steering, traffic, System::nanoTime)));
         resources.put("/page.css", StaticFile.read("page.css", "text/css; charset=utf-8"));
         resources.put("/page.js", StaticFile.read("page.js", "text/javascript; charset=utf-8"));
         resources.put("/icon.svg", StaticFile.read("icon.svg", "image/svg+xml"));
-        resources.put("/metrics", new MetricsResource(new Metrics(steering, traffic)));
+        resources.put("/metrics", new MetricsResource(metrics));
         resources.put("/livez", _ -> Answer.text(200, "ok"));
         resources.put("/readyz", new Readiness(steering));
         return resources;

@@ -26,7 +26,7 @@ class FormatTest {
     void theFormatIsTheOneAskedFor(String accept, String contentType) {
         FakeServer server = new FakeServer();
 
-        Exposition exposition = new Metrics(server, () -> server.traffic).scrape(accept);
+        Exposition exposition = Scrape.metrics(server).scrape(accept);
 
         assertEquals(contentType + "; charset=utf-8", exposition.contentType());
         String body = Scrape.text(exposition);

@@ -13,8 +13,15 @@ import java.util.List;
 /** The lines of one scrape. */
 record Scrape(List<String> lines) {
     static Scrape of(FakeServer server) {
-        Metrics metrics = new Metrics(server, () -> server.traffic);
+        return of(metrics(server));
+    }
+
+    static Scrape of(Metrics metrics) {
         return new Scrape(text(metrics.scrape("")).lines().toList());
+    }
+
+    static Metrics metrics(FakeServer server) {
+        return new Metrics(server, () -> server.traffic, () -> server.metrics, System.getLogger("metrics"));
     }
 
     static String text(Exposition exposition) {

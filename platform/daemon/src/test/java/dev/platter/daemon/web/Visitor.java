@@ -29,6 +29,7 @@ final class Visitor implements AutoCloseable {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 server,
                 () -> server.traffic,
+                () -> server.metrics,
                 ServerLog.on(new PrintStream(log, true, UTF_8), System.Logger.Level.INFO)
                         .apply(""));
     }

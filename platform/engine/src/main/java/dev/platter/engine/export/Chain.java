@@ -9,18 +9,22 @@ import dev.platter.api.Filter;
 import dev.platter.api.Opener;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
+import dev.platter.engine.resources.MemberResources;
+import dev.platter.engine.resources.MetricReading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin and the filters in front of it, which are prepared, started and stopped together.
@@ -53,7 +57,7 @@ public final class Chain {
     /** The outermost filter first, the plugin last. */
     private final List<Member> members;
 
-    private final Function<String, System.Logger> loggers;
+    private final Provisions provisions;
     private final Workers workers;
     private final Delays delays;
     private final Farewells.Room farewells;
@@ -65,18 +69,23 @@ public final class Chain {
     private final AtomicLong sizes = new AtomicLong();
     private final Lock oneAtATime = new ReentrantLock(true);
     private final Map<Member, Serialization> serializations = new IdentityHashMap<>();
+
+    /** The plugin's first; a reader may come at any time. */
+    private final List<ChainContext> contexts = new CopyOnWriteArrayList<>();
+
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
     private Opener outermost = new NotStarted();
 
     private Chain(Builder builder) {
-        members = List.copyOf(builder.members);
-        loggers = builder.loggers;
+        members = builder.members();
+        provisions = builder.provisions == null ? new Provisions() {} : builder.provisions;
         workers = new Workers(name(), builder.threads);
         delays = new Delays(workers);
         disks = new MemberDisks(workers.background());
         farewells = new Farewells.Room(
                 workers.background(),
-                failure -> loggers.apply(name())
+                failure -> members.getLast()
+                        .log()
                         .log(
                                 System.Logger.Level.ERROR,
                                 "what should happen when a client has gone failed: " + failure,
@@ -168,21 +177,52 @@ public final class Chain {
         Client ofServer = new ServerItself("", false, server);
         for (Member member : members.reversed()) {
             Opener behind = next;
-            StartException.name(
+            ChainContext context = new ChainContext(
+                    this,
                     member,
-                    () -> member.start(
-                            behind,
-                            new ChainContext(
-                                    loggers.apply(member.name()),
-                                    member.loader(),
-                                    new MembersClient(ofServer, new Farewells(ofServer, farewells)),
-                                    workers,
-                                    delays,
-                                    sizes::incrementAndGet,
-                                    shutdown)));
+                    new MembersClient(ofServer, new Farewells(ofServer, farewells)),
+                    workers,
+                    delays,
+                    sizes::incrementAndGet,
+                    shutdown);
+            contexts.add(context);
+            StartException.name(member, () -> member.start(behind, context));
             next = serialization(member).around(member.opener(next, disks));
         }
         outermost = next;
+    }
+
+    /** The resources of a member's instance, which makes them when it first asks for one. */
+    MemberResources resources(Member member) {
+        return new MemberResources(
+                nameInChain(member),
+                member.title(),
+                member.log(),
+                provisions::temporary,
+                provisions.persistent(),
+                provisions::memory);
+    }
+
+    /** Its name, unless a member nearer to the plugin has it too; names of members have no full stop. */
+    private String nameInChain(Member member) {
+        long number = members.stream()
+                .dropWhile(other -> !other.equals(member))
+                .filter(other -> other.name().equals(member.name()))
+                .count();
+        return number == 1 ? member.name() : member.name() + "." + number;
+    }
+
+    /**
+     * The metrics of the members.
+     *
+     * @return a reading of each, the plugin's first
+     */
+    public List<MetricReading> metrics() {
+        List<MetricReading> readings = new ArrayList<>();
+        for (ChainContext context : contexts) {
+            context.ifUsed().ifPresent(used -> readings.addAll(used.readings()));
+        }
+        return readings;
     }
 
     /** The outermost filter first, the plugin last. */
@@ -328,12 +368,14 @@ public final class Chain {
             try {
                 member.stop();
             } catch (IOException | RuntimeException | Error e) {
-                loggers.apply(member.name())
-                        .log(System.Logger.Level.ERROR, "could not stop cleanly: " + e.getMessage(), e);
+                member.log().log(System.Logger.Level.ERROR, "could not stop cleanly: " + e.getMessage(), e);
             }
         }
         farewells.close();
         workers.close();
+        for (ChainContext context : contexts) {
+            context.close();
+        }
     }
 
     /** Interrupts the chain's threads, and announces the same as {@link #abandon}. */
@@ -373,12 +415,18 @@ public final class Chain {
     public static final class Builder {
         private static final int DEFAULT_THREADS = 16;
 
-        private final List<Member> members = new ArrayList<>();
+        private record NamedFilter(String name, Filter filter) {}
+
+        private final String name;
+        private final Plugin plugin;
+        private final List<NamedFilter> filters = new ArrayList<>();
         private Function<String, System.Logger> loggers = System::getLogger;
+        private @Nullable Provisions provisions;
         private int threads = DEFAULT_THREADS;
 
         private Builder(String name, Plugin plugin) {
-            members.add(new Member.OfPlugin(name, plugin));
+            this.name = name;
+            this.plugin = plugin;
         }
 
         /**
@@ -390,7 +438,7 @@ public final class Chain {
          * @return this
          */
         public Builder filter(String name, Filter filter) {
-            members.add(members.size() - 1, new Member.OfFilter(name, filter));
+            filters.add(new NamedFilter(name, filter));
             return this;
         }
 
@@ -402,6 +450,17 @@ public final class Chain {
          */
         public Builder loggers(Function<String, System.Logger> loggers) {
             this.loggers = loggers;
+            return this;
+        }
+
+        /**
+         * Sets where members get folders and memory.
+         *
+         * @param provisions what the server has for this chain; the default is that of {@link Provisions}
+         * @return this
+         */
+        public Builder provisions(Provisions provisions) {
+            this.provisions = provisions;
             return this;
         }
 
@@ -418,6 +477,15 @@ public final class Chain {
             }
             this.threads = threads;
             return this;
+        }
+
+        private List<Member> members() {
+            List<Member> members = new ArrayList<>(filters.size() + 1);
+            for (NamedFilter filter : filters) {
+                members.add(new Member.OfFilter(filter.name(), filter.filter(), loggers.apply(filter.name())));
+            }
+            members.add(new Member.OfPlugin(name, plugin, loggers.apply(name)));
+            return members;
         }
 
         /**

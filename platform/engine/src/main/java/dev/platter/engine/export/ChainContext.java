@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.export;
 
+import dev.platter.api.BufferAllocator;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
+import dev.platter.api.Metrics;
 import dev.platter.api.Wakeup;
+import dev.platter.engine.resources.MemberResources;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A chain member's view of the server. */
 final class ChainContext implements Context {
@@ -19,22 +26,79 @@ final class ChainContext implements Context {
     private final Delays delays;
     private final Runnable sizeChanged;
     private final Consumer<String> shutdown;
+    private final Chain chain;
+    private final Member member;
+    private @Nullable MemberResources resources;
+    private boolean stopped;
 
     ChainContext(
-            System.Logger logger,
-            ContextLoader loader,
+            Chain chain,
+            Member member,
             Client client,
             Workers workers,
             Delays delays,
             Runnable sizeChanged,
             Consumer<String> shutdown) {
-        this.logger = logger;
-        this.loader = loader;
+        this.chain = chain;
+        this.member = member;
         this.client = client;
         this.workers = workers;
         this.delays = delays;
         this.sizeChanged = sizeChanged;
         this.shutdown = shutdown;
+        logger = member.log();
+        loader = member.life();
+    }
+
+    /** Most members need none of them, so their classes are loaded only here. */
+    private synchronized MemberResources resources() {
+        MemberResources own = resources;
+        if (own == null) {
+            if (stopped) {
+                throw new IllegalStateException("the instance has stopped");
+            }
+            own = chain.resources(member);
+            resources = own;
+        }
+        return own;
+    }
+
+    /** The resources of the instance, if it has asked for any. */
+    synchronized Optional<MemberResources> ifUsed() {
+        return Optional.ofNullable(resources);
+    }
+
+    /** Takes back what the instance has not given back; called after it was stopped. */
+    void close() {
+        MemberResources used;
+        synchronized (this) {
+            stopped = true;
+            used = resources;
+        }
+        // Not as a lambda, for which Java would load the class.
+        if (used != null) {
+            used.close();
+        }
+    }
+
+    @Override
+    public Metrics metrics() {
+        return resources().metrics();
+    }
+
+    @Override
+    public BufferAllocator buffers() {
+        return resources().buffers();
+    }
+
+    @Override
+    public Path temporaryFolder() throws IOException {
+        return resources().temporaryFolder();
+    }
+
+    @Override
+    public Optional<Path> persistentFolder() throws IOException {
+        return resources().persistentFolder();
     }
 
     @Override

@@ -226,9 +226,9 @@ public final class Handover {
         for (Map.Entry<Member, Member> pair : heirs.entrySet()) {
             Stateful old = pair.getKey().stateful().orElseThrow();
             Stateful heir = pair.getValue().stateful().orElseThrow();
-            HandedState state = pair.getKey().loader().call(old::release);
+            HandedState state = pair.getKey().life().call(old::release);
             released.add(old);
-            pair.getValue().loader().run(() -> heir.adopt(state));
+            pair.getValue().life().run(() -> heir.adopt(state));
             adopted.add(heir);
         }
     }

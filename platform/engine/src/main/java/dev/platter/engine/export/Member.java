@@ -22,8 +22,16 @@ sealed interface Member {
     /** Its kind and its name, for a sentence. */
     String title();
 
-    /** The class loader of its bundle. */
+    /** Its logger, which shows its name and that of the export. */
+    System.Logger log();
+
+    /** The class loader of its bundle, for requests. */
     ContextLoader loader();
+
+    /** The same, with its log, for the calls of its life. */
+    default ContextLoader life() {
+        return loader().with(log());
+    }
 
     /** The most concurrent thread model that the class declares. */
     ThreadModel declared();
@@ -50,14 +58,14 @@ sealed interface Member {
     /** Whether it can run beside another instance. */
     boolean coexists();
 
-    /** The instance, if it has state to hand over; the caller sets its {@link #loader}. */
+    /** The instance, if it has state to hand over; the caller sets its {@link #life}. */
     Optional<Stateful> stateful();
 
     /** Opens this member, given the opener of the next member behind it and what puts the server's disk in front. */
     Opener opener(Opener next, MemberDisks disks);
 
     /** The last member of a chain. */
-    record OfPlugin(String name, Plugin plugin) implements Member {
+    record OfPlugin(String name, Plugin plugin, System.Logger log) implements Member {
         @Override
         public String title() {
             return "the plugin " + name;
@@ -76,27 +84,27 @@ sealed interface Member {
 
         @Override
         public ThreadModel threadModel() throws IOException {
-            return declared().and(loader().call(plugin::threadModel));
+            return declared().and(life().call(plugin::threadModel));
         }
 
         @Override
         public void prepare() throws IOException {
-            loader().run(plugin::prepare);
+            life().run(plugin::prepare);
         }
 
         @Override
         public void start(Opener next, Context context) throws IOException {
-            loader().run(() -> plugin.start(context));
+            life().run(() -> plugin.start(context));
         }
 
         @Override
         public void accept(Client client) throws IOException {
-            loader().run(() -> plugin.accept(client));
+            life().run(() -> plugin.accept(client));
         }
 
         @Override
         public void stop() throws IOException {
-            loader().run(plugin::stop);
+            life().run(plugin::stop);
         }
 
         @Override
@@ -122,7 +130,7 @@ sealed interface Member {
     }
 
     /** A member that stands in front of others. */
-    record OfFilter(String name, Filter filter) implements Member {
+    record OfFilter(String name, Filter filter, System.Logger log) implements Member {
         @Override
         public String title() {
             return "the filter " + name;
@@ -141,27 +149,27 @@ sealed interface Member {
 
         @Override
         public ThreadModel threadModel() throws IOException {
-            return declared().and(loader().call(filter::threadModel));
+            return declared().and(life().call(filter::threadModel));
         }
 
         @Override
         public void prepare() throws IOException {
-            loader().run(filter::prepare);
+            life().run(filter::prepare);
         }
 
         @Override
         public void start(Opener next, Context context) throws IOException {
-            loader().run(() -> filter.start(next, context));
+            life().run(() -> filter.start(next, context));
         }
 
         @Override
         public void accept(Client client) throws IOException {
-            loader().run(() -> filter.accept(client));
+            life().run(() -> filter.accept(client));
         }
 
         @Override
         public void stop() throws IOException {
-            loader().run(filter::stop);
+            life().run(filter::stop);
         }
 
         @Override

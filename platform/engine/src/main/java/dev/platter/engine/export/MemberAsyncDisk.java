@@ -73,7 +73,7 @@ final class MemberAsyncDisk extends ForwardingAsyncDisk {
 
     @Override
     public void close() throws IOException {
-        member.loader().run(super::close);
+        member.life().run(super::close);
     }
 
     @Override

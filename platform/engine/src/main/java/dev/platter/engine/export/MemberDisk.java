@@ -67,7 +67,7 @@ final class MemberDisk extends ForwardingDisk {
 
     @Override
     public void close() throws IOException {
-        member.loader().run(super::close);
+        member.life().run(super::close);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class RefusalException extends DiskException {
      */
     static <T> T of(Member member, Serialization.Call<T> call) throws IOException {
         try {
-            return member.loader().call(call);
+            return member.life().call(call);
         } catch (RefusalException e) {
             throw e;
         } catch (IOException e) {

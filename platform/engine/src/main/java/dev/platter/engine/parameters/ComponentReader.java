@@ -3,6 +3,7 @@ package dev.platter.engine.parameters;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterGroup;
 import dev.platter.api.parameters.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -23,9 +24,13 @@ final class ComponentReader {
     private final @Nullable Class<?> member;
     private final Class<?> record;
 
-    private ComponentReader(@Nullable Class<?> member, Class<?> record) {
+    /** What the keys of a group begin with, and what its parameters are about; null outside of a group. */
+    private final @Nullable ParameterGroup group;
+
+    private ComponentReader(@Nullable Class<?> member, Class<?> record, @Nullable ParameterGroup group) {
         this.member = member;
         this.record = record;
+        this.group = group;
     }
 
     /**
@@ -35,18 +40,34 @@ final class ComponentReader {
      * @param config the record that its constructor takes
      */
     static ComponentReader ofParameters(Class<?> member, Class<?> config) {
-        return new ComponentReader(member, config);
+        return new ComponentReader(member, config, null);
+    }
+
+    /**
+     * A reader for the parameters in a group.
+     *
+     * @param type the record that the group is
+     */
+    ComponentReader ofGroup(Class<?> type, ParameterGroup its) {
+        return new ComponentReader(member, type, its);
+    }
+
+    boolean isOfGroup() {
+        return group != null;
     }
 
     /** A reader for the keys of a table. */
     static ComponentReader ofTable(Class<?> record) {
-        return new ComponentReader(null, record);
+        return new ComponentReader(null, record, null);
     }
 
     Component read(RecordComponent declared) {
         @Nullable Parameter parameter = declared.getAnnotation(Parameter.class);
         if (parameter == null || parameter.help().isBlank()) {
             throw malformed(declared, "needs a @Parameter whose help says what it is for");
+        }
+        if (group != null && (parameter.rest() || parameter.magic())) {
+            throw malformed(declared, "is in a @ParameterGroup, so it can be neither magic nor for the rest");
         }
         return parameter.rest() ? rest(declared, parameter) : named(declared, parameter);
     }
@@ -69,7 +90,7 @@ final class ComponentReader {
                 true,
                 false,
                 true,
-                parameter.whenAbsent(),
+                aboutSubject(parameter.whenAbsent()),
                 List.of(parameter.example()));
         return new Component(description, Component.Shape.REST, KeyValue.class, new TextType());
     }
@@ -91,7 +112,7 @@ final class ComponentReader {
         if (!isTable() && shape == Component.Shape.OPTIONAL && hasDefault(parameter)) {
             throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
         }
-        String key = parameter.name().isEmpty() ? Spelling.dashed(declared.getName()) : parameter.name();
+        String key = key(declared, parameter);
         if (!CommandLineParameters.isKey(key)) {
             throw malformed(
                     declared,
@@ -107,13 +128,24 @@ final class ComponentReader {
                 shape == Component.Shape.LIST,
                 parameter.magic(),
                 false,
-                parameter.whenAbsent(),
+                aboutSubject(parameter.whenAbsent()),
                 List.of(parameter.example()));
         var component = new Component(description, shape, valueClass, valueType);
         if (hasDefault(parameter)) {
             tryDefault(declared, component);
         }
         return component;
+    }
+
+    private String key(RecordComponent declared, Parameter parameter) {
+        if (parameter.name().equals(Parameter.PREFIX)) {
+            if (group == null) {
+                throw malformed(declared, "has the name Parameter.PREFIX, but is not in a @ParameterGroup");
+            }
+            return group.prefix();
+        }
+        String own = parameter.name().isEmpty() ? Spelling.dashed(declared.getName()) : parameter.name();
+        return group == null ? own : group.prefix() + "-" + own;
     }
 
     private void tryDefault(RecordComponent declared, Component component) {
@@ -125,8 +157,12 @@ final class ComponentReader {
     }
 
     /** Text blocks have line breaks, which are not the reader's. */
-    private static String help(Parameter parameter) {
-        return parameter.help().strip().replace('\n', ' ');
+    private String help(Parameter parameter) {
+        return aboutSubject(parameter.help().strip().replace('\n', ' '));
+    }
+
+    private String aboutSubject(String text) {
+        return group == null ? text : text.replace("{subject}", group.subject());
     }
 
     private static boolean hasDefault(Parameter parameter) {

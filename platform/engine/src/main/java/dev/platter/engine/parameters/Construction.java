@@ -7,6 +7,7 @@ import dev.platter.engine.faults.MissingClass;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Calls the record's constructor and then the plugin's. An exception of theirs is either a sentence for the user or a
  * fault of the author; either becomes one type of exception here, so that no other class has to know about reflection.
  *
- * @param record the canonical constructor of the record; null if the plugin takes no parameters
+ * @param record makes the record; null if the plugin takes no parameters
  * @param member the constructor of the plugin or filter
  */
-record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
+record Construction<T>(@Nullable RecordMaker record, Constructor<T> member) {
     /** The class loader of the plugin or filter. */
     @Nullable
     ClassLoader loader() {
@@ -26,7 +27,7 @@ record Construction<T>(@Nullable Constructor<?> record, Constructor<T> member) {
 
     T construct(Schema<T> schema, Object[] values, List<KeyValue> given) throws BadParameterException {
         try {
-            return record == null ? member.newInstance() : member.newInstance(record.newInstance(values));
+            return record == null ? member.newInstance() : member.newInstance(record.make(Arrays.asList(values).iterator()));
         } catch (InvocationTargetException e) {
             throw refusal(schema, e.getCause(), given);
         } catch (ReflectiveOperationException e) {

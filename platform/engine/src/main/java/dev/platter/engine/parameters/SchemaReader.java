@@ -5,12 +5,15 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterGroup;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the schema of a class, and refuses a class that breaks the rules, with a sentence for its author. */
@@ -43,8 +46,11 @@ final class SchemaReader<T> {
         }
         Constructor<T> constructor = constructor();
         Class<?> config = config(constructor);
-        List<Component> components = config == null ? List.of() : components(config, kind);
-        var construction = new Construction<>(config == null ? null : canonical(config), constructor);
+        List<Component> components = new ArrayList<>();
+        RecordMaker maker = config == null
+                ? null
+                : read(config, ComponentReader.ofParameters(type, config), kind, components);
+        var construction = new Construction<>(maker, constructor);
         return plugin != null
                 ? new Schema<>(kind, plugin.name(), plugin.summary(), plugin.threadModel(), components, construction)
                 : new Schema<>(kind, filter.name(), filter.summary(), filter.threadModel(), components, construction);
@@ -95,10 +101,21 @@ final class SchemaReader<T> {
         }
     }
 
-    private List<Component> components(Class<?> config, Schema.Kind kind) {
-        ComponentReader reader = ComponentReader.ofParameters(type, config);
-        List<Component> components = new ArrayList<>();
+    /** Reads the components of a record, and those of its groups. */
+    private RecordMaker read(
+            Class<?> config, ComponentReader reader, Schema.Kind kind, List<Component> components) {
+        List<Optional<RecordMaker.Group>> groups = new ArrayList<>();
         for (RecordComponent declared : config.getRecordComponents()) {
+            ParameterGroup group = group(declared);
+            if (group != null) {
+                if (reader.isOfGroup()) {
+                    throw reader.malformed(declared, "is a @ParameterGroup within a group, and groups have none");
+                }
+                ComponentReader inner = reader.ofGroup(declared.getType(), group);
+                RecordMaker maker = read(declared.getType(), inner, kind, components);
+                groups.add(Optional.of(new RecordMaker.Group(group.prefix(), maker)));
+                continue;
+            }
             Component component = reader.read(declared);
             if (kind == Schema.Kind.FILTER && component.description().magic()) {
                 throw reader.malformed(declared, "cannot be magic: a word without a key always goes to the plugin");
@@ -107,8 +124,17 @@ final class SchemaReader<T> {
                 refusePair(reader, declared, earlier.description(), component.description());
             }
             components.add(component);
+            groups.add(Optional.empty());
         }
-        return components;
+        return new RecordMaker(canonical(config), groups);
+    }
+
+    /** The annotation of a component that is a group; most records have none, and then its class is not loaded. */
+    private @Nullable ParameterGroup group(RecordComponent declared) {
+        if (!declared.getType().isRecord() || declared.isAnnotationPresent(Parameter.class)) {
+            return null;
+        }
+        return declared.getAnnotation(ParameterGroup.class);
     }
 
     private static void refusePair(

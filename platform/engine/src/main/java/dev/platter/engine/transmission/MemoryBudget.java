@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.transmission;
 
+import dev.platter.engine.resources.MemoryShare;
 import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * other, on however many connections, and others do not wait for them; and the clients of one export do not shut out
  * those of another. A smaller claim does not overtake: room is kept for the first claim in line until it suffices.
  *
+ * <p>Plugins and filters take memory from the same budget, as clients of their export ({@link #member}). Since they may keep it for
+ * long, they get no more than half of it all together, and never so much that the longest request finds no room.
+ *
  * <p>A claim that is larger than the whole budget would wait for ever, and must not be put in line: see {@link #most}.
  */
 public final class MemoryBudget {
@@ -38,6 +42,9 @@ public final class MemoryBudget {
     /** The part of the memory outside of Java's heap that requests may hold; the rest is for the event loops. */
     private static final double PART = 0.625;
 
+    /** The most that one request needs, generously; members never hold so much that there is no room for it. */
+    private static final long LONGEST = Transmission.MAX_DATA + (1 << 20);
+
     private final long most;
     private final Duration patience;
     private final AtomicLong held = new AtomicLong();
@@ -45,6 +52,7 @@ public final class MemoryBudget {
     private final Map<Object, Party> clients = new HashMap<>();
     private final ArrayDeque<Claim> line = new ArrayDeque<>();
     private volatile int waiting;
+    private @Nullable MembersPart members;
 
     /**
      * Creates a budget of which nothing is held.
@@ -184,6 +192,21 @@ public final class MemoryBudget {
         all.members++;
         own.members++;
         return new Holder(export, client, all, own);
+    }
+
+    /**
+     * Registers a member of a chain.
+     *
+     * @param export the name of its export
+     * @return its share in the part of the budget that members may hold
+     */
+    public synchronized MemoryShare member(String export) {
+        MembersPart part = members;
+        if (part == null) {
+            part = new MembersPart(Math.max(0, Math.min(most / 2, most - LONGEST)));
+            members = part;
+        }
+        return MemberShare.of(this, part, holder(export, new Object()));
     }
 
     /** Takes memory if there is room and the line is empty; returns whether it did. */

@@ -61,8 +61,9 @@ public record ServerDefinition(
             @Parameter(
                     whenAbsent = "half of the memory that Java may use",
                     example = "512M",
-                    help = "The most memory that large requests of all clients may hold together, as a size; it is"
-                            + " outside the Java heap. A change needs a restart.")
+                    help = "The most memory that large requests of all clients, and buffers of plugins and filters, may"
+                            + " hold together, as a size; it is outside the Java heap. Plugins and filters get at most"
+                            + " half of it, and leave 65 MiB. A change needs a restart.")
             Optional<Size> memory) {
         /** The server's own choice. */
         public static final ServerLimits NONE = new ServerLimits(Optional.empty());
@@ -130,7 +131,8 @@ public record ServerDefinition(
             @Parameter(
                     defaultValue = "/var/lib/platter",
                     example = "/var/lib/platter",
-                    help = "The folder of the server's own files. Two servers cannot share it.")
+                    help = "The folder of the server's own files, and in `data` of what plugins and filters keep, by"
+                            + " export. Two servers cannot share it.")
             Optional<Path> state,
 
             @TakesEffect(TakesEffect.When.ON_RESTART)

@@ -4,6 +4,8 @@ package dev.platter.server.exports;
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.MemberLog;
+import dev.platter.engine.export.Provisions;
 import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
@@ -40,12 +42,13 @@ final class BuiltChain {
             ExportDefinition definition,
             ExportPositions positions,
             List<SharedBundle> bundles,
-            Function<String, System.Logger> loggers)
+            Function<String, System.Logger> loggers,
+            Provisions provisions)
             throws RefusedException {
         System.Logger log = loggers.apply(definition.name());
         Members members = Members.use(bundles);
         try {
-            return new BuiltChain(chain(definition, positions, members, loggers), members, log);
+            return new BuiltChain(chain(definition, positions, members, loggers, provisions), members, log);
         } catch (RefusedException | RuntimeException | Error e) {
             release(members, log);
             throw e;
@@ -56,22 +59,29 @@ final class BuiltChain {
             ExportDefinition definition,
             ExportPositions positions,
             Members members,
-            Function<String, System.Logger> loggers)
+            Function<String, System.Logger> loggers,
+            Provisions provisions)
             throws RefusedException {
         String name = definition.name();
+        Function<String, System.Logger> own = name.isEmpty() ? loggers : member -> loggers.apply(name + ": " + member);
+        String pluginName = members.plugin().bundle().entry().name();
         Plugin plugin = construct(
                 positions.plugin(),
+                own.apply(pluginName),
                 () -> members.constructPlugin(definition.plugin().parameters()));
-        Chain.Builder chain = Chain.of(members.plugin().bundle().entry().name(), plugin)
+        Chain.Builder chain = Chain.of(pluginName, plugin)
                 .threads(definition.threads())
-                .loggers(name.isEmpty() ? loggers : member -> loggers.apply(name + ": " + member));
+                .provisions(provisions)
+                .loggers(own);
         for (int i = 0; i < definition.filters().size(); i++) {
             int index = i;
+            String filterName = members.filters().get(i).bundle().entry().name();
             Filter filter = construct(
                     positions.filters().get(i),
+                    own.apply(filterName),
                     () -> members.constructFilter(
                             index, definition.filters().get(index).parameters()));
-            chain.filter(members.filters().get(i).bundle().entry().name(), filter);
+            chain.filter(filterName, filter);
         }
         return chain.build();
     }
@@ -80,13 +90,17 @@ final class BuiltChain {
         T run() throws BadParameterException;
     }
 
-    private static <T> T construct(MemberPositions positions, Construction<T> construction) throws RefusedException {
+    private static <T> T construct(MemberPositions positions, System.Logger log, Construction<T> construction)
+            throws RefusedException {
+        System.Logger before = MemberLog.enter(log);
         try {
             return construction.run();
         } catch (BadParameterException e) {
             // As text, since the cause's class may belong to the bundle.
             Position blamed = e.key().map(positions::parameter).orElse(positions.member());
             throw new RefusedException(blamed.place(e.getMessage()));
+        } finally {
+            MemberLog.leave(before);
         }
     }
 

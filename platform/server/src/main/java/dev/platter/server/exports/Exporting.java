@@ -5,6 +5,8 @@ import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Lease;
+import dev.platter.engine.export.Provisions;
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.Inventory;
 import dev.platter.host.RefusedException;
@@ -42,6 +44,7 @@ public final class Exporting {
     private final Consumer<String> shutdown;
     private final Duration patience;
     private final Function<String, ExportAccount> accounts;
+    private final Function<String, Provisions> provisions;
     private volatile Map<String, RunningExport> running = Map.of();
 
     /**
@@ -52,18 +55,21 @@ public final class Exporting {
      * @param loggers a logger for each name
      * @param shutdown receives the reason when a plugin or filter requests the end of the server
      * @param accounts creates the account of a new export, by name
+     * @param provisions what the server has for the plugins and filters of an export, by name
      */
     public Exporting(
             Installation installation,
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
-            Function<String, ExportAccount> accounts) {
+            Function<String, ExportAccount> accounts,
+            Function<String, Provisions> provisions) {
         this.installation = installation;
         this.patience = patience;
         this.loggers = loggers;
         this.shutdown = shutdown;
         this.accounts = accounts;
+        this.provisions = provisions;
     }
 
     /**
@@ -105,7 +111,8 @@ public final class Exporting {
                 running,
                 new Target(definition, inventory),
                 live,
-                new Transaction.Surroundings(installation, rules, retirements, patience, loggers, shutdown, accounts));
+                new Transaction.Surroundings(
+                        installation, rules, retirements, patience, loggers, shutdown, accounts, provisions));
     }
 
     /**
@@ -221,6 +228,22 @@ public final class Exporting {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
         running.forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
+    }
+
+    /**
+     * The metrics of plugins and filters.
+     *
+     * @return readings of the current exports' chains, by name; replaced chains are left out
+     */
+    public Map<String, List<MetricReading>> memberMetrics() {
+        Map<String, List<MetricReading>> metrics = new LinkedHashMap<>();
+        running.forEach((name, export) -> {
+            List<MetricReading> readings = export.chain().chain().metrics();
+            if (!readings.isEmpty()) {
+                metrics.put(name, readings);
+            }
+        });
+        return metrics;
     }
 
     /**

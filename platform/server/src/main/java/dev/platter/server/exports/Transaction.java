@@ -3,6 +3,7 @@ package dev.platter.server.exports;
 
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
+import dev.platter.engine.export.Provisions;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.parameters.Schema;
@@ -73,7 +74,8 @@ final class Transaction {
             Duration patience,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
-            Function<String, ExportAccount> accounts) {}
+            Function<String, ExportAccount> accounts,
+            Function<String, Provisions> provisions) {}
 
     /** How far a new chain has come: it has touched nothing, may have to be stopped, or is being stopped. */
     private enum State {
@@ -226,7 +228,12 @@ final class Transaction {
     private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
             throws RefusedException {
         try {
-            return BuiltChain.of(definition, positions, bundles, surroundings.loggers());
+            return BuiltChain.of(
+                    definition,
+                    positions,
+                    bundles,
+                    surroundings.loggers(),
+                    surroundings.provisions().apply(definition.name()));
         } catch (RefusedException | RuntimeException | Error e) {
             failed.addAll(jars(bundles));
             throw e;

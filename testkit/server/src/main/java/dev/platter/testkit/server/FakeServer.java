@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.testkit.server;
 
+import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.RefusedException;
 import dev.platter.host.shell.Shell;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -38,6 +40,9 @@ public final class FakeServer implements Steering {
 
     /** The traffic of its exports, by export. */
     public final Map<String, ExportTraffic> traffic = new ConcurrentHashMap<>();
+
+    /** The metrics of their plugins and filters, by export. */
+    public final Map<String, List<MetricReading>> metrics = new ConcurrentSkipListMap<>();
 
     /** The traffic of the server: one snapshot for each question; the last one stays. */
     public final Queue<List<Traffic>> flow = new ArrayDeque<>();

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.engine.resources;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The folders of one instance, made when they are first asked for. */
+final class MemberFolders {
+    private final String member;
+    private final MemberResources.Place temporary;
+    private final Optional<Path> persistent;
+    private @Nullable Path made;
+    private boolean closed;
+
+    /**
+     * @param member the member's name in its chain
+     * @param temporary finds the folder for temporary folders
+     * @param persistent the export's folder in the state folder, which need not exist; empty if there is none
+     */
+    MemberFolders(String member, MemberResources.Place temporary, Optional<Path> persistent) {
+        this.member = member;
+        this.temporary = temporary;
+        this.persistent = persistent;
+    }
+
+    synchronized Path temporary() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the instance has stopped");
+        }
+        Path folder = made;
+        if (folder == null) {
+            // Java closes it to other users.
+            folder = Files.createTempDirectory(temporary.folder(), member + "-").toAbsolutePath();
+            made = folder;
+        }
+        return folder;
+    }
+
+    Optional<Path> persistent() throws IOException {
+        if (persistent.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = persistent.get().resolve(FolderName.of(member)).toAbsolutePath();
+        Files.createDirectories(folder, onlyForItsOwner(folder));
+        return Optional.of(folder);
+    }
+
+    private static FileAttribute<?>[] onlyForItsOwner(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Deletes the temporary folder. */
+    synchronized void close() throws IOException {
+        closed = true;
+        if (made != null && Files.exists(made)) {
+            Files.walkFileTree(made, new Deletion());
+        }
+    }
+
+    /** Deletes a folder and its contents. Links are deleted, not followed. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
