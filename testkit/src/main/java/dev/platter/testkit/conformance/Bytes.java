@@ -13,10 +13,12 @@ final class Bytes {
 
     /** Bytes that depend on the seed, none of them 0. */
     static byte[] data(long seed, int length) {
-        Random random = new Random(seed);
         byte[] data = new byte[length];
+        new Random(seed).nextBytes(data);
         for (int i = 0; i < length; i++) {
-            data[i] = (byte) (1 + random.nextInt(255));
+            if (data[i] == 0) {
+                data[i] = 1;
+            }
         }
         return data;
     }

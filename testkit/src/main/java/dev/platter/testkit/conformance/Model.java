@@ -3,6 +3,7 @@ package dev.platter.testkit.conformance;
 
 import dev.platter.client.Extent;
 import dev.platter.nbd.BlockStatus;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -35,8 +36,10 @@ final class Model {
     }
 
     void read(long offset, byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            int at = at(offset) + i;
+        int first = at(offset);
+        int different = Arrays.mismatch(bytes, 0, bytes.length, content, first, first + bytes.length);
+        for (int i = different; i >= 0 && i < bytes.length; i++) {
+            int at = first + i;
             if (known.get(at) && bytes[i] != content[at]) {
                 throw new Broken("the byte at " + (offset + i) + " was read as " + (bytes[i] & 0xff) + " and must be "
                         + (content[at] & 0xff));
