@@ -3,6 +3,7 @@ package dev.platter.client;
 
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.Completion;
+import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
@@ -13,6 +14,7 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Limits;
+import dev.platter.nbd.NbdError;
 import dev.platter.nbd.TransmissionFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -184,12 +186,21 @@ public final class NbdDisk implements AsyncDisk {
 
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
-        transmission.read(offset, into, new ReadEnding(into, holes, completion));
+        if (into.hasRemaining()) {
+            transmission.read(offset, into, new ReadEnding(into, holes, completion));
+        } else {
+            // The protocol leaves open what a request for nothing means, and servers refuse it.
+            completion.succeeded();
+        }
     }
 
     @Override
     public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
-        transmission.write(offset, from, numbers(flags), new WriteEnding(completion));
+        if (from.hasRemaining()) {
+            transmission.write(offset, from, numbers(flags), new WriteEnding(completion));
+        } else {
+            completion.succeeded();
+        }
     }
 
     @Override
@@ -213,7 +224,9 @@ public final class NbdDisk implements AsyncDisk {
     }
 
     private void effect(int command, long offset, long length, int flags, Completion completion) {
-        if (wide || length <= LONGEST_PIECE) {
+        if (length == 0) {
+            completion.succeeded();
+        } else if (wide || length <= LONGEST_PIECE) {
             transmission.command(command, flags, offset, length, new CommandEnding(completion));
         } else {
             Pieces.of(
@@ -233,6 +246,13 @@ public final class NbdDisk implements AsyncDisk {
     /** An answer may cover less than was asked for, so a shorter question is an answer too. */
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
+        if (!hasContext(context)) {
+            completion.failed(new DiskException(
+                    NbdError.EINVAL,
+                    "the connection to the other server has not chosen the metadata context " + context + ", only "
+                            + export.contexts()));
+            return;
+        }
         long asked = wide ? length : Math.min(length, LONGEST_PIECE);
         transmission.blockStatus(offset, asked, new ExtentsEnding(context, sink, completion));
     }

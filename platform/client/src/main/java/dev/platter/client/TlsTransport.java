@@ -85,6 +85,10 @@ final class TlsTransport implements Transport {
                     if (result.getStatus() != Status.OK) {
                         throw new SSLException("TLS takes no more bytes: " + result.getStatus());
                     }
+                    if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+                        // It would wait for what the reading thread may only send when this has ended.
+                        throw new SSLException("the server wants to negotiate TLS anew, which this client does not do");
+                    }
                     left -= result.bytesConsumed();
                     if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
                         runTasks();
