@@ -2,7 +2,20 @@
 # if that belongs to somebody else, in the user's. The run itself neither waits for it nor notices it. A failure leaves nothing
 # behind, and only costs time at the next start.
 #
-# PLATTER_AOT=make makes it at once and does nothing else, for packages and images.
+# PLATTER_AOT=make makes it at once and does nothing else, for packages and images. If a run in the background is making it
+# already, this waits for it.
+
+# Seconds. A maker takes a few, and at its low priority minutes on a machine that has other work.
+patience=300
+
+# lock PID: one maker at a time. The lock of a maker that was killed does not count. Sets $maker to the one that holds it.
+lock() {
+    ln -s "$1" "$made.lock" 2>/dev/null && return 0
+    maker=$(readlink "$made.lock")
+    ! kill -0 "$maker" 2>/dev/null || return 1
+    rm -f "$made.lock"
+    ln -s "$1" "$made.lock" 2>/dev/null
+}
 
 # make_cache PID: the id of the process that does it.
 make_cache() {
@@ -10,14 +23,25 @@ make_cache() {
     mkdir -p "$home/lib/aot" 2>/dev/null && [ -w "$home/lib/aot" ] || made=$user/$file
     mkdir -p "${made%/*}" || return 1
 
-    # One maker at a time. The lock of a maker that was killed does not count.
-    if ! ln -s "$1" "$made.lock" 2>/dev/null; then
-        ! kill -0 "$(readlink "$made.lock")" 2>/dev/null || return 0
-        rm -f "$made.lock"
-        ln -s "$1" "$made.lock" 2>/dev/null || return 0
-    fi
+    waited=0
+    until lock "$1"; do
+        [ "$PLATTER_AOT" = make ] || return 0
+        if [ ! -h "$made.lock" ]; then
+            echo "platter: error: cannot write to ${made%/*}" >&2
+            return 1
+        elif [ "$waited" -eq "$patience" ]; then
+            echo "platter: error: process $maker makes $made, and is not done after $patience s: wait for its end, or end it" >&2
+            return 1
+        elif [ "$waited" -eq 0 ]; then
+            echo "platter: process $maker makes $made already: waiting for it, at most $patience s" >&2
+        fi
+        sleep 1
+        waited=$((waited + 1))
+    done
     trap 'rm -f "$made.lock" "$made.new" "$made.new.config" "$made.log"' EXIT
     trap 'exit 1' HUP INT TERM
+    # By the maker that this one has waited for, or by one that ended just now.
+    [ ! -r "$made" ] || return 0
 
     # Short runs of what most runs do. Longer ones would make each start slower: Java loads all classes that it has seen, and
     # compiles hot methods at once. The final name appears only when the cache is whole.

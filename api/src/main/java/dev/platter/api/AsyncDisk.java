@@ -9,6 +9,18 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A disk whose calls return before their work is done, for storage that has a queue of its own: io_uring, a network, a
  * timer. The server calls it on the event loop, inline, and may have any number of calls under way.
  *
+ * <h2>Calls that may wait before they return</h2>
+ *
+ * <p>If the beginning of a call may wait for a moment, for a socket that takes no more or for a lock, the disk says so
+ * with {@link #blocking()}. Its calls then begin on a worker, which is free again when the call has returned, so still
+ * any number of calls may be under way. This also holds if a filter begins a call from within a completion: it never
+ * waits on the thread that has completed the call before. Such a call is over when it has both completed and
+ * returned, in whichever order: the client is answered, and the disk closed or its state handed over, after that.
+ *
+ * <p>If another disk of the chain is synchronous and {@link Disk#blocking()}, as each {@link ForwardingDisk} is, or if the
+ * {@link ThreadModel} of the chain is not {@link ThreadModel#PARALLEL}, calls keep their workers until they have completed,
+ * and no more of them are under way than there are workers.
+ *
  * <p>An implementation writes the methods that take a {@link Completion} and leaves those without one alone: they call
  * the former and wait. {@link #size}, {@link #features} and the other methods that are called once after {@code open},
  * and {@link #close}, are synchronous; the server calls them on a worker, where they may wait.
@@ -43,9 +55,11 @@ public interface AsyncDisk extends Disk {
     }
 
     /**
-     * Whether a call may wait, instead of returning and completing later. Called once after {@code open}.
+     * Whether a call may wait before it returns, rather than for its work, which completes later: for a socket to take
+     * what is sent, or for a lock that is held for long. Called once after {@code open}.
      *
-     * @return the default is false
+     * @return true if calls must begin on workers; false if each returns within microseconds, and may be called on the
+     *     event loop. The default is false
      */
     @Override
     default boolean blocking() {

@@ -18,7 +18,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * are called on workers: a few platform threads that belong to the export, which a call may occupy for long. If none
  * may wait, all are called on the event loop, where a call holds up other clients and so must return within
  * microseconds. Neither thread belongs to the disk: a value kept in a {@link ThreadLocal} may be lost, or be shared
- * with other disks.
+ * with other disks. A call of a synchronous disk keeps its worker until its work is done, a call of an {@link AsyncDisk}
+ * until it returns.
  *
  * <p>Unless the {@link ThreadModel} forbids it, many threads call one disk at a time, and requests whose ranges overlap
  * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and

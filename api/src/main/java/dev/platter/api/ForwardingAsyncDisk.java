@@ -56,7 +56,7 @@ public class ForwardingAsyncDisk implements AsyncDisk {
     }
 
     /**
-     * Whether a call may wait. Override this with true if the filter itself waits.
+     * Whether a call may wait before it returns. Override this with true if the filter itself waits.
      *
      * @return the answer of the disk behind
      */

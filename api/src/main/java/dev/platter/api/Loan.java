@@ -28,6 +28,32 @@ public interface Loan {
     void memory(ByteBuffer piece);
 
     /**
+     * Whether {@link #file} may be called: this server can send parts of files to this client, without copying them
+     * into the process. Not over TLS, and only where it was measured to pay.
+     *
+     * @return whether it may; the answer is the same until {@code lend} returns
+     */
+    boolean takesFiles();
+
+    /**
+     * Lends a part of an open file, which the system sends from its cache. The call that sends it waits for storage if the bytes are
+     * not in the cache, and other clients with it; so a disk that cannot tell that they are declines.
+     *
+     * <p><b>The system goes on referring to the file's pages</b> when the loan has been returned, until the client has
+     * received them. So the pages must not come to hold bytes of another range: what is trimmed is punched out of the
+     * file, which leaves the client the old pages, and is not given to another range by overwriting it. Changes of the
+     * range itself may be made in place.
+     *
+     * @param descriptor the number of the open file, which stays open until the loan is returned
+     * @param position where the part begins in the file, in bytes, not negative
+     * @param length its length, in bytes, not 0. If the file ends before it, the client's connection is closed
+     * @throws IllegalArgumentException if the descriptor or the position is negative, or the length is not positive, or
+     *     larger than what is left of the read
+     * @throws IllegalStateException if {@link #takesFiles} is false, or {@code lend} has returned
+     */
+    void file(int descriptor, long position, int length);
+
+    /**
      * Lends a part of the range that is a hole: it reads as zeroes, which need not be in memory.
      *
      * @param length its length, in bytes, not 0

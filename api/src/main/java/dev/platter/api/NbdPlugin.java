@@ -7,7 +7,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.osgi.annotation.bundle.Attribute;
-import org.osgi.annotation.bundle.Capability;
 
 /**
  * Marks the one class of a bundle that is a plugin and says what it is called. The class is public, implements
@@ -15,7 +14,7 @@ import org.osgi.annotation.bundle.Capability;
  *
  * @since 0.1
  */
-@Capability(namespace = "dev.platter.plugin", attribute = "class=${@class}")
+@PluginCapability
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -31,6 +31,7 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
     private boolean portable = Boolean.getBoolean("platter.portable");
     private Folder folder;
     private Tarball tarball;
+    private Path caches;
 
     /** The archive, unpacked once for all tests. A test that changes it unpacks another copy. */
     private record Unpacked(Folder folder, Tarball tarball) implements AutoCloseable {
@@ -43,10 +44,22 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
                         .with(Map.of("PLATTER_AOT", "make"))
                         .run()
                         .success();
+                Files.createSymbolicLink(
+                        Files.createDirectory(caches(folder)).resolve("platter"),
+                        tarball.home().resolve("lib"));
                 return new Unpacked(folder, tarball);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static Path caches(Folder folder) {
+            return folder.path().resolve("cache");
+        }
+
+        /** What a user's own folder of caches would be, for other copies: a cache fits every copy of the same build. */
+        Path caches() {
+            return caches(folder);
         }
 
         @Override
@@ -57,10 +70,11 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        tarball = context.getRoot()
+        Unpacked unpacked = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Platter.class))
-                .computeIfAbsent(Tarball.class, Unpacked::make, Unpacked.class)
-                .tarball();
+                .computeIfAbsent(Tarball.class, Unpacked::make, Unpacked.class);
+        tarball = unpacked.tarball();
+        caches = unpacked.caches();
         folder = Folder.make();
         Files.createDirectory(leftovers());
     }
@@ -97,12 +111,14 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     /** A command of the distribution. */
     Peer command(String name) {
-        return command(tarball, name).with(Map.of("PLATTER_AOT", "use"));
+        return command(tarball, name);
     }
 
     /** A command of another copy of the distribution. */
     Peer command(Tarball copy, String name) {
-        return Peer.at(copy.command(name)).with(environment());
+        return Peer.at(copy.command(name))
+                .with(environment())
+                .with(Map.of("PLATTER_AOT", "use", "XDG_CACHE_HOME", caches.toString()));
     }
 
     /**

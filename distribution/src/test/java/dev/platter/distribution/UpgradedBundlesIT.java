@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class UpgradedBundlesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final int ROUNDS = 2;
     private static final int LENGTH = 4096;
 
@@ -156,6 +158,9 @@ class UpgradedBundlesIT {
                     other.read(at, data.clear(), 0);
                 }
                 used.complete(null);
+                // Without it, the clients would take the processors from the server, which is to replace bundles under
+                // them.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

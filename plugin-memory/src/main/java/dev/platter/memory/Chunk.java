@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.memory;
 
+import dev.platter.api.Loan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -93,9 +94,14 @@ final class Chunk {
         return (state & PINS) >= MOST_PINS_WITH_LOANS;
     }
 
-    /** The memory of a range. Needs a pin for as long as it is used. */
-    ByteBuffer memory(int from, int length) {
-        return memory.slice(base + from, length);
+    /** Lends a range. Needs a pin until the loan is returned. */
+    void lend(int from, int length, Loan loan) {
+        Region region = slot.region();
+        if (region.descriptor() != Region.NO_FILE && loan.takesFiles()) {
+            loan.file(region.descriptor(), region.position() + base + from, length);
+        } else {
+            loan.memory(memory.slice(base + from, length));
+        }
     }
 
     /**

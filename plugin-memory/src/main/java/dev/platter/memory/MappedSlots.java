@@ -2,7 +2,6 @@
 package dev.platter.memory;
 
 import dev.platter.api.DiskException;
-import dev.platter.libc.SystemMemory;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -14,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Slots of 1 MiB in large reservations of address space, which take no memory until they are written and stay mapped
- * until the end (1).
+ * Slots of 1 MiB in large regions of {@link Pages}, which take no memory until they are written and stay mapped until the
+ * end (1).
  *
  * <p>A slot that was given back is taken again before a new one, the last one first: its page tables still exist.
  */
 final class MappedSlots implements Slots {
-    static final String KIND = "mapped";
-
     /**
      * Small enough that one write into each slot costs one page of data; large enough that a bulk transfer is quick, at
      * one copy per slot.
@@ -30,7 +27,7 @@ final class MappedSlots implements Slots {
 
     private static final int SIZE = 1 << SHIFT;
 
-    private final SystemMemory system;
+    private final Pages pages;
     private final List<Region> regions = new ArrayList<>();
     private final Deque<Slot> free = new ArrayDeque<>();
     private long regionSize = Region.MAX_SIZE;
@@ -38,8 +35,8 @@ final class MappedSlots implements Slots {
     /** Where the part of the last region begins that was never used. */
     private long fresh;
 
-    MappedSlots(SystemMemory system) {
-        this.system = system;
+    MappedSlots(Pages pages) {
+        this.pages = pages;
     }
 
     @Override
@@ -66,7 +63,7 @@ final class MappedSlots implements Slots {
     private Region reserve() throws DiskException {
         while (true) {
             try {
-                return Region.mapped(system.reserve(regionSize), regionSize);
+                return pages.reserve(regionSize);
             } catch (IOException e) {
                 if (regionSize == SIZE) {
                     throw new DiskException(
@@ -88,11 +85,11 @@ final class MappedSlots implements Slots {
     public void discard(Slot slot, int from, int length) {
         int start = slot.base() + from;
         int end = start + length;
-        int mask = system.pageSize() - 1;
+        int mask = pages.pageSize() - 1;
         int wholeStart = Math.min((start + mask) & ~mask, end);
         int wholeEnd = Math.max(end & ~mask, wholeStart);
         Zeroes.fill(slot.region().buffer(), start, wholeStart - start);
-        if (wholeEnd > wholeStart && !system.discard(slot.region().address() + wholeStart, wholeEnd - wholeStart)) {
+        if (wholeEnd > wholeStart && !pages.discard(slot.region(), wholeStart, wholeEnd - wholeStart)) {
             Zeroes.fill(slot.region().buffer(), wholeStart, wholeEnd - wholeStart);
         }
         Zeroes.fill(slot.region().buffer(), wholeEnd, end - wholeEnd);
@@ -100,15 +97,19 @@ final class MappedSlots implements Slots {
 
     @Override
     public boolean populate(Slot slot, int from, int length) {
-        int mask = system.pageSize() - 1;
+        int mask = pages.pageSize() - 1;
         int start = (slot.base() + from) & ~mask;
         int end = (slot.base() + from + length + mask) & ~mask;
-        return system.populate(slot.region().address() + start, end - start);
+        return pages.populate(slot.region(), start, end - start);
     }
 
     @Override
     public void give(Slot slot, int dirtyFrom, int dirtyLength) {
-        if (dirtyLength > 0) {
+        if (pages.areSent()) {
+            if (!pages.discard(slot.region(), slot.base(), SIZE)) {
+                return; // a client may still be sent these pages, so nothing else may ever be in them
+            }
+        } else if (dirtyLength > 0) {
             discard(slot, dirtyFrom, dirtyLength);
         }
         synchronized (this) {
@@ -118,7 +119,7 @@ final class MappedSlots implements Slots {
 
     @Override
     public String kind() {
-        return KIND;
+        return pages.kind();
     }
 
     @Override
@@ -128,6 +129,7 @@ final class MappedSlots implements Slots {
 
     @Override
     public synchronized void adopt(List<Region> adopted, List<Slot> used) {
+        pages.adopt(adopted);
         Map<Region, BitSet> usage = new HashMap<>();
         for (Slot slot : used) {
             usage.computeIfAbsent(slot.region(), region -> new BitSet()).set(slot.base() >>> SHIFT);
@@ -146,12 +148,7 @@ final class MappedSlots implements Slots {
 
     @Override
     public synchronized void close() {
-        for (Region region : regions) {
-            long address = region.address();
-            long size = region.size();
-            region.arena().close();
-            system.unmap(address, size);
-        }
+        pages.close(regions);
         regions.clear();
         free.clear();
     }

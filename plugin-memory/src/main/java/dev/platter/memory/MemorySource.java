@@ -2,6 +2,7 @@
 package dev.platter.memory;
 
 import dev.platter.api.HandedState;
+import dev.platter.libc.Linux;
 import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.Optional;
@@ -40,8 +41,7 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
         StateFormat.check(state, allocator.kind().toString());
         return switch (allocator.kind()) {
             case SPARSE -> {
-                Slots slots = slots();
-                refuseOther(slots.kind(), state);
+                Slots slots = slotsFor(state);
                 yield SparseState.unpack(state, size, slots, workers);
             }
             case MALLOC -> {
@@ -53,7 +53,25 @@ record MemorySource(long size, Allocator allocator, Optional<SystemMemory> syste
     }
 
     private Slots slots() {
-        return system.<Slots>map(MappedSlots::new).orElseGet(ArenaSlots::new);
+        return system.<Slots>map(calls -> new MappedSlots(pages(calls))).orElseGet(ArenaSlots::new);
+    }
+
+    /** A system that has no files in memory, or refuses to make one, is asked for private memory. */
+    private static Pages pages(SystemMemory calls) {
+        return Linux.isHere() && FilePages.isPossible() ? new FilePages(calls) : new PrivatePages(calls);
+    }
+
+    /** Slots of the kind that a state has, which need not be the one that a new disk would have. */
+    private Slots slotsFor(HandedState state) throws IOException {
+        String kind = StateFormat.kind(state);
+        if (system.isPresent() && kind.equals(FilePages.KIND)) {
+            return new MappedSlots(new FilePages(system.get()));
+        }
+        if (system.isPresent() && kind.equals(PrivatePages.KIND)) {
+            return new MappedSlots(new PrivatePages(system.get()));
+        }
+        refuseOther(system.isPresent() ? FilePages.KIND : ArenaSlots.KIND, state);
+        return new ArenaSlots();
     }
 
     private static void refuseOther(String kind, HandedState state) throws IOException {

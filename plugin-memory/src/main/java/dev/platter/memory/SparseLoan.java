@@ -106,7 +106,7 @@ final class SparseLoan {
         for (int i = 0; i < count; i++) {
             int piece = pieces[i];
             if (piece > 0) {
-                loan.memory(pinned[index(at)].memory(within(at), piece));
+                pinned[index(at)].lend(within(at), piece, loan);
             } else {
                 loan.hole(-piece);
             }

@@ -22,6 +22,11 @@ final class StateFormat {
     private static final String SEGMENTS = "segments";
     private static final String ARENAS = "arenas";
 
+    /** For each region, the descriptor of its file and where it begins in the file; only if regions are parts of files. */
+    private static final String DESCRIPTORS = "descriptors";
+
+    private static final String POSITIONS = "positions";
+
     private StateFormat() {}
 
     /** The values that every state begins with, in a map that the caller may add to. */
@@ -31,6 +36,11 @@ final class StateFormat {
         values.put(KIND, kind);
         values.put(SEGMENTS, regions.stream().map(Region::segment).toList());
         values.put(ARENAS, regions.stream().map(Region::arena).toList());
+        if (regions.stream().anyMatch(region -> region.descriptor() != Region.NO_FILE)) {
+            values.put(
+                    DESCRIPTORS, regions.stream().mapToInt(Region::descriptor).toArray());
+            values.put(POSITIONS, regions.stream().mapToLong(Region::position).toArray());
+        }
         return values;
     }
 
@@ -67,9 +77,15 @@ final class StateFormat {
     static List<Region> regions(HandedState state) throws IOException {
         List<MemorySegment> segments = state.list(SEGMENTS, MemorySegment.class);
         List<Arena> arenas = state.list(ARENAS, Arena.class);
+        boolean ofFiles = state.values().containsKey(DESCRIPTORS);
+        int[] descriptors = ofFiles ? state.get(DESCRIPTORS, int[].class) : new int[0];
+        long[] positions = ofFiles ? state.get(POSITIONS, long[].class) : new long[0];
         List<Region> regions = new ArrayList<>(segments.size());
         for (int i = 0; i < segments.size(); i++) {
-            regions.add(new Region(arenas.get(i), segments.get(i)));
+            regions.add(
+                    ofFiles
+                            ? new Region(arenas.get(i), segments.get(i), descriptors[i], positions[i])
+                            : new Region(arenas.get(i), segments.get(i)));
         }
         return regions;
     }

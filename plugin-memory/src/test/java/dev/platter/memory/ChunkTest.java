@@ -17,7 +17,8 @@ class ChunkTest {
     private static final int SIZE = 1 << SHIFT;
     private static final int LAST = SIZE / Memory.PAGE - 1;
 
-    private final Slots slots = new MappedSlots(SystemMemory.find().orElseThrow());
+    private final Slots slots =
+            new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow()));
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
     private Chunk chunk;
 

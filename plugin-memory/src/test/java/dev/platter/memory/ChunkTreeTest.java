@@ -18,8 +18,8 @@ class ChunkTreeTest {
     /** The number of chunks of the largest disk. */
     private static final long CHUNKS = 1L << 43;
 
-    private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
+    private final WatchedSlots slots = new WatchedSlots(
+            new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow())));
     private final ChunkTree tree = new ChunkTree(slots, CHUNKS);
 
     @AfterEach

@@ -29,7 +29,13 @@ class ForeignDataTest {
     @Test
     void foreignDataIsNeverReadFromMappedMemory() throws Exception {
         SystemMemory system = SystemMemory.find().orElseThrow();
-        neverRead(() -> new MappedSlots(system));
+        neverRead(() -> new MappedSlots(new PrivatePages(system)));
+    }
+
+    @Test
+    void foreignDataIsNeverReadFromMemoryInAFile() throws Exception {
+        SystemMemory system = SystemMemory.find().orElseThrow();
+        neverRead(() -> new MappedSlots(new FilePages(system)));
     }
 
     @Test

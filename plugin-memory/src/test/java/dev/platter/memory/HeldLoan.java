@@ -20,6 +20,16 @@ final class HeldLoan implements Loan {
     }
 
     @Override
+    public boolean takesFiles() {
+        return false;
+    }
+
+    @Override
+    public void file(int descriptor, long position, int length) {
+        throw new IllegalStateException("takesFiles is false");
+    }
+
+    @Override
     public void hole(int length) {
         pieces.add(ByteBuffer.allocate(length));
         shape.append('(').append(length).append(')');

@@ -18,7 +18,14 @@ class RaceTest {
     private static final long GIBIBYTE = 1L << 30;
 
     static Stream<Supplier<Slots>> slots() {
-        return Stream.of(() -> new MappedSlots(SystemMemory.find().orElseThrow()), ArenaSlots::new);
+        return Stream.of(
+                () -> new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow())),
+                RaceTest::inAFile,
+                ArenaSlots::new);
+    }
+
+    private static Slots inAFile() {
+        return new MappedSlots(new FilePages(SystemMemory.find().orElseThrow()));
     }
 
     /** The last page of a chunk is trimmed while a neighbour is written. */

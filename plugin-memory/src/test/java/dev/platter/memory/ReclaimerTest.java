@@ -17,8 +17,8 @@ class ReclaimerTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final int CHUNKS = 3000;
 
-    private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
+    private final WatchedSlots slots = new WatchedSlots(
+            new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow())));
     private final Queue<Runnable> work = new ArrayDeque<>();
 
     @AfterEach

@@ -16,8 +16,8 @@ class SleepingThreadTest {
     private static final long SIZE = 1L << 42;
     private static final int PAGE = Memory.PAGE;
 
-    private final WatchedSlots slots =
-            new WatchedSlots(new MappedSlots(SystemMemory.find().orElseThrow()));
+    private final WatchedSlots slots = new WatchedSlots(
+            new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow())));
     private final SparseMemory memory = new SparseMemory(SIZE, slots, Runnable::run);
 
     @BeforeEach

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.platter.libc.PageCache;
 import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SlotsTest {
     static Stream<Supplier<Slots>> slots() {
-        return Stream.of(SlotsTest::mapped, ArenaSlots::new);
+        return Stream.of(SlotsTest::mapped, SlotsTest::inAFile, ArenaSlots::new);
     }
 
     @ParameterizedTest
@@ -79,6 +81,28 @@ class SlotsTest {
         slots.close();
     }
 
+    /** Pages that read as zeroes, but are still in the file, may be on their way to a client. */
+    @Test
+    void aSlotOfAFileLeavesNothingInItWhenItIsGivenBack() throws IOException {
+        Slots slots = inAFile();
+        Slot slot = slots.take();
+        fill(slots, slot, 1);
+        slots.discard(slot, 0, 1 << slots.shift());
+        Zeroes.fill(slot.region().buffer(), slot.base(), Memory.PAGE);
+        long all = (1 << slots.shift()) / Memory.PAGE;
+        assertEquals(all - 1, missing(slot, slots.shift()));
+        slots.give(slot, 0, 0);
+        assertEquals(all, missing(slot, slots.shift()));
+        slots.close();
+    }
+
+    private static long missing(Slot slot, int shift) {
+        long missing =
+                PageCache.missing(slot.region().descriptor(), slot.region().position() + slot.base(), 1L << shift);
+        assumeTrue(missing >= 0, "this kernel cannot tell what is in a file, which Linux 6.5 can");
+        return missing;
+    }
+
     @Test
     void portableMemoryIsFreedWithItsSlot() throws IOException {
         Slots slots = new ArenaSlots();
@@ -104,7 +128,11 @@ class SlotsTest {
     }
 
     private static Slots mapped() {
-        return new MappedSlots(SystemMemory.find().orElseThrow());
+        return new MappedSlots(new PrivatePages(SystemMemory.find().orElseThrow()));
+    }
+
+    private static Slots inAFile() {
+        return new MappedSlots(new FilePages(SystemMemory.find().orElseThrow()));
     }
 
     private static void fill(Slots slots, Slot slot, int value) {

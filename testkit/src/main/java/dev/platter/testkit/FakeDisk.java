@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk of any size that keeps its data, records its calls, and fails, delays, holds or shortens answers as the test
@@ -56,6 +57,12 @@ public final class FakeDisk implements Disk {
             .withMultiConn(true);
 
     private static final int PAGE = 4096;
+
+    /**
+     * Every page that is allocated and was not written since it was zeroed. Zeroing two gigabytes without leaving holes, as the
+     * suite does, would otherwise take two gigabytes. Never changed.
+     */
+    private static final byte[] ZEROES = new byte[PAGE];
 
     /** What was lent and returned reads as. */
     private static final byte[] JUNK = HexFormat.of().parseHex("de".repeat(PAGE));
@@ -416,10 +423,19 @@ public final class FakeDisk implements Disk {
             for (long at = offset; data.hasRemaining(); ) {
                 int within = (int) (at % PAGE);
                 int piece = Math.min(PAGE - within, data.remaining());
-                data.get(pages.computeIfAbsent(at / PAGE, number -> new byte[PAGE]), within, piece);
+                data.get(pages.compute(at / PAGE, (number, page) -> ownPage(page)), within, piece);
                 at += piece;
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A page that was written may have the same bytes.
+    private static boolean isZeroes(byte[] page) {
+        return page == ZEROES;
+    }
+
+    private static byte[] ownPage(byte @Nullable [] page) {
+        return page == null || isZeroes(page) ? new byte[PAGE] : page;
     }
 
     @Override
@@ -447,12 +463,14 @@ public final class FakeDisk implements Disk {
             long start = page.getKey() * PAGE;
             long from = Math.max(offset, start) - start;
             long to = offset + length - start > PAGE ? PAGE : offset + length - start;
-            Arrays.fill(page.getValue(), (int) from, (int) to, (byte) 0);
+            if (!isZeroes(page.getValue())) {
+                Arrays.fill(page.getValue(), (int) from, (int) to, (byte) 0);
+            }
             return from == 0 && to == PAGE && !keepPages;
         });
         if (keepPages) {
             for (long page = offset / PAGE; length > 0 && page <= (offset + length - 1) / PAGE; page++) {
-                pages.computeIfAbsent(page, number -> new byte[PAGE]);
+                pages.putIfAbsent(page, ZEROES);
             }
         }
     }

@@ -81,6 +81,17 @@ class FakeDiskTest {
     }
 
     @Test
+    void aWriteChangesNoOtherPageThatWasZeroedWithoutHoles() throws IOException {
+        disk.zero(0, 3 * 4096, RequestFlags.NONE.withNoHole(true));
+
+        disk.write(ByteBuffer.wrap(new byte[] {1}), 4096, RequestFlags.NONE);
+
+        assertArrayEquals(new byte[] {0, 1, 0}, read(4095, 3));
+        assertArrayEquals(new byte[4096], read(0, 4096));
+        assertArrayEquals(new byte[4096], read(2 * 4096, 4096));
+    }
+
+    @Test
     void shortAnswersHaveOneShortExtent() throws IOException {
         disk.answerShort(10);
 

@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.libc.Advice;
@@ -80,6 +81,12 @@ final class FileDisk implements Disk {
             at += done;
         }
         forget(offset, length);
+    }
+
+    /** With {@link CacheMode#NONE} the pages would have to be dropped when the client has received them, which nobody knows. */
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        return cacheMode != CacheMode.NONE && loan.takesFiles() && file.lend(offset, length, loan);
     }
 
     @Override

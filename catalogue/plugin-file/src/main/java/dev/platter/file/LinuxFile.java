@@ -2,11 +2,13 @@
 package dev.platter.file;
 
 import dev.platter.api.DiskException;
+import dev.platter.api.Loan;
 import dev.platter.libc.Advice;
 import dev.platter.libc.Allocation;
 import dev.platter.libc.BlockDevice;
 import dev.platter.libc.Descriptors;
 import dev.platter.libc.Errno;
+import dev.platter.libc.PageCache;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +21,7 @@ final class LinuxFile implements OpenFile {
     private final int fd;
     private final Traits traits;
     private final boolean device;
+    private volatile boolean tellsCached = true;
 
     private LinuxFile(Path path, int fd, Traits traits, boolean device) {
         this.path = path;
@@ -85,6 +88,17 @@ final class LinuxFile implements OpenFile {
             }
             return moved(into, done, "read", length, offset);
         }
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        long missing = tellsCached ? PageCache.missing(fd, offset, length) : -1;
+        tellsCached = missing >= 0;
+        if (missing != 0) {
+            return false;
+        }
+        loan.file(fd, offset, length);
+        return true;
     }
 
     @Override

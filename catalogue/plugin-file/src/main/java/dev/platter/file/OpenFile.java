@@ -2,6 +2,7 @@
 package dev.platter.file;
 
 import dev.platter.api.DiskException;
+import dev.platter.api.Loan;
 import dev.platter.libc.Advice;
 import dev.platter.nbd.NbdError;
 import java.io.Closeable;
@@ -27,6 +28,11 @@ interface OpenFile extends Closeable {
 
     /** Reads into the buffer and moves its position; returns 0 or less at the end of the file. */
     int read(ByteBuffer into, long offset) throws IOException;
+
+    /** Lends a range, if the system has it in its cache and can tell; see {@link dev.platter.api.Disk#lend}. */
+    default boolean lend(long offset, int length, Loan loan) {
+        return false;
+    }
 
     /** Writes from the buffer and moves its position. */
     int write(ByteBuffer from, long offset) throws IOException;

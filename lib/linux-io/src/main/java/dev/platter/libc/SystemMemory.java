@@ -87,9 +87,26 @@ public final class SystemMemory {
     }
 
     /**
+     * Maps a part of a file of memory. Only on Linux.
+     *
+     * @param fd of the file, see {@link MemoryFile}
+     * @param offset where the part begins, a multiple of {@link #pageSize()}
+     * @param size its length, likewise
+     * @return its address
+     * @throws IOException if the system refuses, with its reason
+     */
+    public long share(int fd, long offset, long size) throws IOException {
+        int flags = Unix.MAP_SHARED | unix.withoutReserve();
+        long address = checked(NativeCalls.once(state ->
+                (long) Calls.MMAP.invokeExact(state, ANYWHERE, size, Unix.PROT_READ_WRITE, flags, fd, offset)));
+        advise(address, size, Unix.MADV_NOHUGEPAGE);
+        return address;
+    }
+
+    /**
      * Unmaps memory, which must not be used afterwards.
      *
-     * @param address as {@link #reserve} or {@link #allocate} has returned it
+     * @param address as {@link #reserve}, {@link #allocate} or {@link #share} has returned it
      * @param size as it was asked for
      */
     public void unmap(long address, long size) {
@@ -192,7 +209,7 @@ public final class SystemMemory {
         }
     }
 
-    private static long checked(long result) throws IOException {
+    static long checked(long result) throws IOException {
         if (result < 0) {
             throw new IOException(Errno.sentence((int) -result));
         }

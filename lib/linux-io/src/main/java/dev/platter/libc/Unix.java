@@ -11,6 +11,7 @@ enum Unix {
     BSD(0x1000, 0, 6);
 
     static final int PROT_READ_WRITE = 3;
+    static final int MAP_SHARED = 1;
     static final int MAP_PRIVATE = 2;
     static final int MAP_FIXED = 0x10;
 
@@ -53,6 +54,11 @@ enum Unix {
     /** Flags for private memory that the system provides only when it is used. */
     int reservation() {
         return privateMemory() | mapNoReserve;
+    }
+
+    /** The flag for memory that the system need not promise to provide. */
+    int withoutReserve() {
+        return mapNoReserve;
     }
 
     int resourceMemlock() {

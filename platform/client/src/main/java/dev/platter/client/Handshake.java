@@ -41,9 +41,10 @@ public final class Handshake implements Closeable {
 
     private static final int ZEROES = 124;
 
-    private final Wire wire;
+    private Wire wire;
     private final int serverFlags;
     private final int clientFlags;
+    private boolean encrypted;
     private ReplyStyle replyStyle = ReplyStyle.SIMPLE;
     private List<MetaContext> contexts = List.of();
     private String contextsExport = "";
@@ -74,19 +75,38 @@ public final class Handshake implements Closeable {
     }
 
     /**
-     * Connects to the server of a URI and begins.
+     * Connects to the server of a URI and begins, with TLS if the URI asks for it.
      *
-     * @param uri where it is; the export name is ignored
-     * @return the handshake before its first option, which the caller closes
+     * @param uri where it is, and how to use TLS, see {@link ClientTls#of}; the export name is ignored
+     * @return the handshake before its first option but STARTTLS, which the caller closes
      * @throws NbdProtocolException if it is not a server of newstyle NBD
-     * @throws IOException if the server cannot be reached, or the URI asks for TLS, which this client does not support
+     * @throws IOException if the server cannot be reached, or TLS fails
      */
     public static Handshake connect(NbdUri uri) throws IOException {
-        if (uri.tls()) {
-            throw new IOException("cannot connect to " + uri + ": it asks for TLS, which this client does not support;"
-                    + " if the server does not need TLS, write nbd instead of nbds");
+        return over(Transport.connect(uri.server()), uri);
+    }
+
+    /**
+     * Begins on a connection to the server of a URI, with TLS if the URI asks for it.
+     *
+     * @param transport the fresh connection, which the handshake takes over; closed if this fails
+     * @param uri how to use TLS, see {@link ClientTls#of}; its address and export name are ignored
+     * @return the handshake before its first option but STARTTLS
+     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @throws IOException if the connection breaks, or TLS fails
+     */
+    public static Handshake over(Transport transport, NbdUri uri) throws IOException {
+        try {
+            ClientTls tls = uri.tls() ? ClientTls.of(uri) : null;
+            Handshake handshake = begin(new Wire(transport));
+            if (tls != null) {
+                handshake.startTls(tls);
+            }
+            return handshake;
+        } catch (IOException | RuntimeException e) {
+            transport.close();
+            throw e;
         }
-        return connect(uri.server());
     }
 
     /**
@@ -150,6 +170,11 @@ public final class Handshake implements Closeable {
      */
     public boolean isFixedNewstyle() {
         return (serverFlags & clientFlags & HandshakeFlags.FIXED_NEWSTYLE) != 0;
+    }
+
+    /** {@return whether TLS has begun} */
+    public boolean isEncrypted() {
+        return encrypted;
     }
 
     /** {@return how requests will be answered, as negotiated so far} */
@@ -387,6 +412,23 @@ public final class Handshake implements Closeable {
     public void extendedHeaders() throws IOException {
         askForNothing(Options.EXTENDED_HEADERS);
         replyStyle = ReplyStyle.EXTENDED;
+    }
+
+    /**
+     * {@code NBD_OPT_STARTTLS}: encrypts everything from now on. The server then forgets what was negotiated before, and so
+     * does this handshake.
+     *
+     * @param tls who this client is, and whom it trusts
+     * @throws ErrorReplyException if the server refuses, for example because it has no TLS
+     * @throws NbdProtocolException if the server sends anything in plain text after it has agreed
+     * @throws IOException if TLS fails; the handshake is then of no use
+     */
+    public void startTls(ClientTls tls) throws IOException {
+        askForNothing(Options.STARTTLS);
+        wire = wire.secured(tls);
+        encrypted = true;
+        replyStyle = ReplyStyle.SIMPLE;
+        contexts = List.of();
     }
 
     /**

@@ -24,7 +24,11 @@ import java.util.concurrent.ExecutionException;
 public final class NbdClient implements Closeable {
     private final Transmission transmission;
 
-    /** @param transmission the connection; closed with the client */
+    /**
+     * Makes a client of a connection.
+     *
+     * @param transmission the connection; closed with the client
+     */
     public NbdClient(Transmission transmission) {
         this.transmission = transmission;
     }
@@ -39,11 +43,24 @@ public final class NbdClient implements Closeable {
      * @return the connection, which the caller closes
      * @throws ErrorReplyException if the server refuses, for example because there is no such export
      * @throws NbdProtocolException if the server breaks the protocol
-     * @throws IOException if the server cannot be reached or goes away; or if the URI asks for TLS, which this client
-     *     does not support
+     * @throws IOException if the server cannot be reached or goes away, or TLS fails, see {@link ClientTls#of}
      */
     public static NbdClient connect(NbdUri uri, String... contexts) throws IOException {
-        Handshake handshake = Handshake.connect(uri);
+        return over(Transport.connect(uri.server()), uri, contexts);
+    }
+
+    /**
+     * The same over a connection that the caller has made, and can close at any time on any thread, if the handshake takes too
+     * long.
+     *
+     * @param transport the connection; closed with the client, and if this fails
+     * @param uri which export, and whether and how to use TLS
+     * @param contexts metadata contexts to choose
+     * @return the connection, which the caller closes
+     * @throws IOException as {@link #connect} does
+     */
+    public static NbdClient over(Transport transport, NbdUri uri, String... contexts) throws IOException {
+        Handshake handshake = Handshake.over(transport, uri);
         try {
             if (handshake.negotiateReplies() != ReplyStyle.SIMPLE && contexts.length > 0) {
                 choose(handshake, uri.exportName(), contexts);

@@ -19,8 +19,9 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
     private final List<MetaContext> contexts;
     private final Map<String, List<Extent>> extents = new LinkedHashMap<>();
 
-    PendingBlockStatus(Request request, ReplyStyle style, List<MetaContext> contexts) {
-        super(request);
+    PendingBlockStatus(
+            Request request, ReplyStyle style, List<MetaContext> contexts, Ending<Map<String, List<Extent>>> ending) {
+        super(request, ending);
         this.style = style;
         this.contexts = contexts;
     }

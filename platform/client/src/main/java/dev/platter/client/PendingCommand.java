@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is answered only with success or an error. */
 final class PendingCommand extends PendingReply<@Nullable Void> {
-    PendingCommand(Request request) {
-        super(request);
+    PendingCommand(Request request, Ending<@Nullable Void> ending) {
+        super(request, ending);
     }
 
     @Override

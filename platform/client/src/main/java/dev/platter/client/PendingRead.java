@@ -17,12 +17,13 @@ final class PendingRead extends PendingReply<ReadReply> {
             "NBD_REPLY_TYPE_OFFSET_DATA, NBD_REPLY_TYPE_OFFSET_HOLE, NBD_REPLY_TYPE_NONE and errors";
 
     private final ByteBuffer data;
-    private final List<ReadReply.Chunk> chunks = new ArrayList<>();
+    private final List<ReadReply.Chunk> chunks = new ArrayList<>(1);
+
     private final TreeMap<Long, ReadReply.Chunk> byOffset = new TreeMap<>(Long::compareUnsigned);
     private long covered;
 
-    PendingRead(Request request, ByteBuffer data) {
-        super(request);
+    PendingRead(Request request, ByteBuffer data, Ending<ReadReply> ending) {
+        super(request, ending);
         this.data = data.duplicate();
     }
 
@@ -33,7 +34,7 @@ final class PendingRead extends PendingReply<ReadReply> {
 
     @Override
     void takeSimpleData(Wire wire) throws IOException {
-        wire.take(data.duplicate(), "the data of " + request);
+        wire.take(data.duplicate(), "the data of ", request);
         if (request.length() > 0) {
             chunks.add(new ReadReply.Chunk(request.offset(), request.length(), false));
             covered = request.length();
@@ -56,7 +57,7 @@ final class PendingRead extends PendingReply<ReadReply> {
         }
         long offset = wire.take(8, "the offset of a chunk of data").getLong();
         ByteBuffer target = claim(new ReadReply.Chunk(offset, length - 8, false));
-        wire.take(target, "a chunk of data of " + request);
+        wire.take(target, "a chunk of data of ", request);
     }
 
     private void takeHole(long length, Wire wire) throws IOException {

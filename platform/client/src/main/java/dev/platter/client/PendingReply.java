@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A request that the server has not answered completely, and the checks of its answer. Used by the reading thread.
@@ -19,11 +18,12 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
     private static final int MAX_ERROR_PAYLOAD = 8192;
 
     final Request request;
-    final CompletableFuture<R> future = new CompletableFuture<>();
-    private final List<ErrorChunk> errors = new ArrayList<>();
+    final Ending<R> ending;
+    private List<ErrorChunk> errors = List.of();
 
-    PendingReply(Request request) {
+    PendingReply(Request request, Ending<R> ending) {
         this.request = request;
+        this.ending = ending;
     }
 
     /** Whether the protocol forbids a simple reply to this request once structured replies are negotiated. */
@@ -82,6 +82,9 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
     }
 
     final void fail(ErrorChunk error) {
+        if (errors.isEmpty()) {
+            errors = new ArrayList<>(1);
+        }
         errors.add(error);
     }
 
@@ -90,18 +93,20 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
         return errors;
     }
 
-    /** The reply is complete: completes the caller's future, with an error if the reply violates the protocol. */
+    /** The reply is complete: ends the request, with an error if the reply violates the protocol. */
     final void finish() throws NbdProtocolException {
         if (!errors.isEmpty()) {
-            future.completeExceptionally(new RequestFailedException(request, errors));
+            ending.failed(new RequestFailedException(request, errors));
             return;
         }
+        R result;
         try {
-            future.complete(result());
+            result = result();
         } catch (NbdProtocolException breach) {
-            future.completeExceptionally(breach);
+            ending.failed(breach);
             throw breach;
         }
+        ending.succeeded(result);
     }
 
     final NbdProtocolException malformed(String problem) {

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
+import dev.platter.api.DiskException;
 import dev.platter.nbd.Commands;
-import dev.platter.nbd.NbdError;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The server answered a request with an error. The connection goes on. */
-public final class RequestFailedException extends IOException {
+/**
+ * The server answered a request with an error. The connection goes on. A plugin that passes this exception on passes on the
+ * server's error: {@link #error()} is the first of the reply, and {@code EINVAL} for numbers that the protocol does not
+ * know.
+ *
+ * @since 0.1
+ */
+public final class RequestFailedException extends DiskException {
     private static final long serialVersionUID = 1L;
 
     private final int command;
     private final transient List<ErrorChunk> errors;
 
     RequestFailedException(Request request, List<ErrorChunk> errors) {
-        super(request + " failed with "
-                + errors.stream().map(ErrorChunk::toString).collect(Collectors.joining("; ")));
+        super(
+                errors.getFirst().error(),
+                request + " failed with "
+                        + errors.stream().map(ErrorChunk::toString).collect(Collectors.joining("; ")));
         this.command = request.command();
         this.errors = List.copyOf(errors);
     }
@@ -24,11 +31,6 @@ public final class RequestFailedException extends IOException {
     /** {@return the command that failed, one of {@link Commands}} */
     public int command() {
         return command;
-    }
-
-    /** {@return the first error; {@link NbdError#EINVAL} for numbers that the protocol does not know} */
-    public NbdError error() {
-        return errors.getFirst().error();
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,10 @@ public final class Transmission implements Closeable {
     /** Uses all eight bytes, to detect a server that keeps only some of them. */
     private static final long FIRST_COOKIE = 0x706c_6174_7465_7201L;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final long FAREWELL_MILLIS = 1000;
+    private static final String GIVEN_UP = "this client has given up";
+
     private final Wire wire;
     private final ExportInfo export;
     private final ReplyStyle style;
@@ -47,18 +54,37 @@ public final class Transmission implements Closeable {
      */
     private final Object sending = new Object();
 
-    private long nextCookie = FIRST_COOKIE;
+    private final AtomicLong nextCookie = new AtomicLong(FIRST_COOKIE);
+    private final SendQueue queue;
 
     /** Why no further request can be sent; null while one can. */
     private volatile @Nullable IOException unusable;
 
     private volatile @Nullable IOException closedHere;
 
+    private volatile boolean givenUp;
+
+    /** Whether the reading thread takes no more replies, and so has failed all requests that it found. */
+    private volatile boolean drained;
+
     Transmission(Wire wire, ExportInfo export, ReplyStyle style) {
         this.wire = wire;
         this.export = export;
         this.style = style;
-        Thread.ofPlatform().daemon().name("nbd-client-" + export.name()).start(this::readReplies);
+        String name = "nbd-client-" + export.name();
+        queue = new SendQueue(wire, name + "-sender", sending, this::sendingFailed);
+        thread(name, this::readReplies).start();
+    }
+
+    /** A thread of the client's own, which keeps nothing of the bundle whose thread has asked for it. */
+    static Thread thread(String name, Runnable task) {
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name(name)
+                .unstarted(task);
+        thread.setContextClassLoader(Transmission.class.getClassLoader());
+        return thread;
     }
 
     /** {@return the server's description of the export} */
@@ -89,8 +115,9 @@ public final class Transmission implements Closeable {
         if (into.isReadOnly()) {
             throw new IllegalArgumentException("cannot read into a buffer that is read-only");
         }
-        return submit(
-                cookie -> new PendingRead(new Request(Commands.READ, flags, cookie, offset, into.remaining()), into));
+        FutureEnding<ReadReply> end = new FutureEnding<>();
+        submit(new PendingRead(request(Commands.READ, flags, offset, into.remaining()), into, end));
+        return end;
     }
 
     /**
@@ -163,8 +190,10 @@ public final class Transmission implements Closeable {
      *     beyond it
      */
     public CompletableFuture<Map<String, List<Extent>>> blockStatus(long offset, long length, int flags) {
-        return submit(cookie -> new PendingBlockStatus(
-                new Request(Commands.BLOCK_STATUS, flags, cookie, offset, length), style, export.contexts()));
+        FutureEnding<Map<String, List<Extent>>> end = new FutureEnding<>();
+        submit(new PendingBlockStatus(
+                request(Commands.BLOCK_STATUS, flags, offset, length), style, export.contexts(), end));
+        return end;
     }
 
     /**
@@ -183,12 +212,11 @@ public final class Transmission implements Closeable {
         contexts.forEach(context -> payload.putInt(context.id()));
         payload.flip();
         int withPayload = flags | CommandFlags.PAYLOAD_LEN;
-        return submit(
-                cookie -> new PendingBlockStatus(
-                        new Request(Commands.BLOCK_STATUS, withPayload, cookie, offset, length, payload.remaining()),
-                        style,
-                        List.copyOf(contexts)),
-                payload);
+        FutureEnding<Map<String, List<Extent>>> end = new FutureEnding<>();
+        Request request = new Request(
+                Commands.BLOCK_STATUS, withPayload, nextCookie.getAndIncrement(), offset, length, payload.remaining());
+        submit(new PendingBlockStatus(request, style, List.copyOf(contexts), end), payload);
+        return end;
     }
 
     /**
@@ -204,7 +232,119 @@ public final class Transmission implements Closeable {
      */
     public CompletableFuture<@Nullable Void> command(
             int command, int flags, long offset, long length, ByteBuffer... payload) {
-        return submit(cookie -> new PendingCommand(new Request(command, flags, cookie, offset, length)), payload);
+        FutureEnding<@Nullable Void> end = new FutureEnding<>();
+        submit(new PendingCommand(request(command, flags, offset, length), end), payload);
+        return end;
+    }
+
+    // ---- For callers that bring a completion, and must not wait for the socket ----
+
+    void read(long offset, ByteBuffer into, Ending<ReadReply> end) {
+        enqueue(new PendingRead(request(Commands.READ, 0, offset, into.remaining()), into, end), NOTHING);
+    }
+
+    void write(long offset, ByteBuffer data, int flags, Ending<@Nullable Void> end) {
+        enqueue(new PendingCommand(request(Commands.WRITE, payloadFlags(flags), offset, data.remaining()), end), data);
+    }
+
+    void command(int command, int flags, long offset, long length, Ending<@Nullable Void> end) {
+        enqueue(new PendingCommand(request(command, flags, offset, length), end), NOTHING);
+    }
+
+    void blockStatus(long offset, long length, Ending<Map<String, List<Extent>>> end) {
+        Request request = request(Commands.BLOCK_STATUS, 0, offset, length);
+        enqueue(new PendingBlockStatus(request, style, export.contexts(), end), NOTHING);
+    }
+
+    private void enqueue(PendingReply<?> reply, ByteBuffer payload) {
+        IOException end = unusable;
+        if (end != null) {
+            refuse(reply, end);
+            return;
+        }
+        long cookie = reply.request.cookie();
+        pending.put(cookie, reply);
+        // The reading thread sets it after it has taken out all that were there, and then looks once more.
+        if (drained && pending.remove(cookie, reply)) {
+            IOException why = unusable;
+            refuse(reply, why == null ? new IOException("the connection has ended") : why);
+            return;
+        }
+        queue.add(new SendQueue.Message(reply.request.encode(style), payload, reply.ending));
+        // giveUp() sets it, then looks for requests; we add one, then look.
+        if (givenUp) {
+            closeQuietly();
+        }
+    }
+
+    /** Fails later requests; and those under way, by closing the connection, which stays open if there are none. */
+    void giveUp() {
+        if (unusable == null) {
+            unusable = new IOException(GIVEN_UP);
+        }
+        givenUp = true;
+        if (!pending.isEmpty()) {
+            closeQuietly();
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            close(GIVEN_UP);
+        } catch (IOException e) {
+            // The connection is of no use any more, and each request says so.
+        }
+    }
+
+    private static void refuse(PendingReply<?> reply, IOException cause) {
+        reply.ending.sent();
+        reply.ending.failed(cannotSend(reply.request, cause));
+    }
+
+    private static IOException cannotSend(Request request, IOException cause) {
+        return new IOException("cannot send " + request + ": " + cause.getMessage(), cause);
+    }
+
+    /** Ends the connection, since a part of a request may have been sent. */
+    private void sendingFailed(IOException cause) {
+        IOException failure = new IOException("cannot send: " + cause.getMessage(), cause);
+        if (closedHere == null) {
+            closedHere = failure;
+        }
+        unusable = failure;
+        try {
+            wire.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Sends {@code NBD_CMD_DISC} after all requests, and closes the connection; without, if the socket takes nothing for a
+     * while.
+     */
+    void leave() throws IOException {
+        CountDownLatch sent = new CountDownLatch(1);
+        Request request = new Request(Commands.DISC, 0, 0, 0, 0);
+        queue.add(new SendQueue.Message(request.encode(style), NOTHING, new Ending<@Nullable Void>() {
+            @Override
+            public void sent() {
+                sent.countDown();
+            }
+
+            @Override
+            public void succeeded(@Nullable Void result) {}
+
+            @Override
+            public void failed(IOException error) {}
+        }));
+        try (this) {
+            if (!sent.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -242,7 +382,11 @@ public final class Transmission implements Closeable {
     /** Ends the connection at once. Requests under way fail. */
     @Override
     public void close() throws IOException {
-        IOException closed = new IOException("this client closed the connection");
+        close("this client closed the connection");
+    }
+
+    private void close(String why) throws IOException {
+        IOException closed = new IOException(why);
         closedHere = closed;
         unusable = closed;
         wire.close();
@@ -252,14 +396,12 @@ public final class Transmission implements Closeable {
         return style == ReplyStyle.EXTENDED ? flags | CommandFlags.PAYLOAD_LEN : flags;
     }
 
-    private interface ReplyFactory<R> {
-        PendingReply<R> create(long cookie);
+    private Request request(int command, int flags, long offset, long length) {
+        return new Request(command, flags, nextCookie.getAndIncrement(), offset, length);
     }
 
-    private <R> CompletableFuture<R> submit(ReplyFactory<R> factory, ByteBuffer... payload) {
-        PendingReply<R> reply;
+    private void submit(PendingReply<?> reply, ByteBuffer... payload) {
         synchronized (sending) {
-            reply = factory.create(nextCookie++);
             long cookie = reply.request.cookie();
             ByteBuffer[] message = new ByteBuffer[payload.length + 1];
             message[0] = reply.request.encode(style);
@@ -272,7 +414,7 @@ public final class Transmission implements Closeable {
             IOException end = unusable;
             if (end != null) {
                 failPending(cookie, end);
-                return reply.future;
+                return;
             }
             try {
                 wire.send(message);
@@ -283,14 +425,12 @@ public final class Transmission implements Closeable {
                 failPending(cookie, e);
             }
         }
-        return reply.future;
     }
 
     private void failPending(long cookie, IOException cause) {
         PendingReply<?> reply = pending.remove(cookie);
         if (reply != null) {
-            reply.future.completeExceptionally(
-                    new IOException("cannot send " + reply.request + ": " + cause.getMessage(), cause));
+            reply.ending.failed(cannotSend(reply.request, cause));
         }
     }
 
@@ -323,21 +463,28 @@ public final class Transmission implements Closeable {
         if (reason != null || unusable == null) {
             unusable = forLater;
         }
-        Iterator<PendingReply<?>> replies = pending.values().iterator();
-        while (replies.hasNext()) {
-            PendingReply<?> reply = replies.next();
-            replies.remove();
-            reply.future.completeExceptionally(forLater);
-        }
         try {
             wire.close();
         } catch (IOException e) {
             forLater.addSuppressed(e);
         }
+        failAll(forLater);
+        drained = true;
+        failAll(forLater);
+        queue.close();
         if (reason == null) {
             ended.complete(null);
         } else {
             ended.completeExceptionally(reason);
+        }
+    }
+
+    private void failAll(IOException cause) {
+        Iterator<PendingReply<?>> replies = pending.values().iterator();
+        while (replies.hasNext()) {
+            PendingReply<?> reply = replies.next();
+            replies.remove();
+            reply.ending.failed(cause);
         }
     }
 

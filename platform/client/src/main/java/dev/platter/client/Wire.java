@@ -42,6 +42,21 @@ public final class Wire implements Closeable {
     }
 
     /**
+     * Puts TLS around the transport.
+     *
+     * @return the wire to use from now on
+     * @throws NbdProtocolException if bytes have come that were to be encrypted
+     */
+    Wire secured(ClientTls tls) throws IOException {
+        if (received.hasRemaining()) {
+            throw new NbdProtocolException("the server sent " + received.remaining()
+                    + " bytes after its answer to NBD_OPT_STARTTLS, before TLS began: somebody else may have"
+                    + " put them there");
+        }
+        return new Wire(tls.secure(transport));
+    }
+
+    /**
      * Takes the next bytes.
      *
      * @param length how many, in bytes
@@ -75,13 +90,18 @@ public final class Wire implements Closeable {
      * @throws IOException if the connection breaks
      */
     public void take(ByteBuffer into, String what) throws IOException {
+        take(into, what, "");
+    }
+
+    /** The same, for a message that is only put together if it is needed. */
+    void take(ByteBuffer into, String what, Object of) throws IOException {
         int length = into.remaining();
         int ahead = Math.min(length, received.remaining());
         into.put(received.slice(received.position(), ahead));
         received.position(received.position() + ahead);
         while (into.hasRemaining()) {
             if (transport.read(into) < 0) {
-                throw ended(length - into.remaining(), length, what);
+                throw ended(length - into.remaining(), length, what + of);
             }
         }
     }

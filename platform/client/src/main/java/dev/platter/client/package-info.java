@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * An NBD client that is strict with servers. It has two kinds of users: tools, which read and write without knowing the
- * protocol, and tests, which send exactly one thing and want to know what is wrong with the answer.
+ * An NBD client that is strict with servers. It has three kinds of users: plugins, which serve an export of another server;
+ * tools, which read and write without knowing the protocol; and tests, which send exactly one thing and want to know what is
+ * wrong with the answer.
  *
- * <p>There are four layers, each usable alone, each built on the one before:
+ * <h2>For a plugin</h2>
+ *
+ * <p>{@link dev.platter.client.NbdDisk} is an export of another server as a {@link dev.platter.api.Disk}. A plugin that imports this
+ * package shares it with the server, as it does the api: its jar has no copy of it. In an own program the package needs nothing
+ * but {@code dev.platter.api}.
+ *
+ * <h2>Layers</h2>
+ *
+ * <p>Each is usable alone, and built on the one before:
  *
  * <ol>
- *   <li>{@link dev.platter.client.Transport}, a stream of bytes in both directions. TLS would be put around it here.
+ *   <li>{@link dev.platter.client.Transport}, a stream of bytes in both directions.
  *   <li>{@link dev.platter.client.Wire}, exact numbers of bytes: anything that a test wants to send, and what comes
  *       back.
- *   <li>{@link dev.platter.client.Handshake}, one option at a time, and then {@link dev.platter.client.Transmission}, many
- *       requests under way at once, each with a future.
+ *   <li>{@link dev.platter.client.Handshake}, one option at a time, with {@link dev.platter.client.ClientTls} from
+ *       {@code NBD_OPT_STARTTLS} on, and then {@link dev.platter.client.Transmission}, many requests under way at once, each
+ *       with a future.
  *   <li>{@link dev.platter.client.NbdClient}, which negotiates the best replies that a server offers, and waits for
- *       each reply.
+ *       each reply; and {@link dev.platter.client.NbdDisk}, which waits for nothing and has no futures.
  * </ol>
  *
  * <p>A server that breaks the protocol is never worked around: the connection fails with a
@@ -26,6 +36,8 @@
  * <p>No parameter and no result is ever {@code null}.
  */
 @NullMarked
+@Version("1.0.0")
 package dev.platter.client;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.versioning.Version;

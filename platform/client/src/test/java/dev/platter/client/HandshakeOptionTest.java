@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
@@ -293,11 +294,38 @@ class HandshakeOptionTest {
         }
     }
 
+    private static final ClientTls ANY_KEY = ClientTls.preSharedKey("nobody", new byte[16]);
+
     @Test
-    void tlsIsRefusedBeforeTheServerIsCalled() {
-        IOException error =
-                assertThrows(IOException.class, () -> Handshake.connect(NbdUri.parse("nbds://host.invalid/x")));
-        assertTrue(
-                error.getMessage().contains("it asks for TLS, which this client does not support"), error::getMessage);
+    void aServerThatRefusesTlsIsNotUsedWithoutIt() throws IOException {
+        try (FakeServer server = playing(s -> {
+            s.greet(FLAGS);
+            s.hearOption(Options.STARTTLS);
+            s.reply(Options.STARTTLS, OptionReplies.ERR_UNSUP, new Bytes());
+        })) {
+            Handshake handshake = Handshake.begin(server.wire());
+            assertEquals(
+                    OptionReplies.ERR_UNSUP,
+                    assertThrows(ErrorReplyException.class, () -> handshake.startTls(ANY_KEY))
+                            .type());
+        }
+    }
+
+    @Test
+    void plainBytesAfterTheAnswerToStarttlsAreRefused() throws IOException {
+        try (FakeServer server = playing(s -> {
+            s.greet(FLAGS);
+            s.hearOption(Options.STARTTLS);
+            Bytes acknowledged = new Bytes()
+                    .u64(Magic.OPTION_REPLY)
+                    .u32(Options.STARTTLS)
+                    .u32(OptionReplies.ACK)
+                    .u32(0);
+            s.say(acknowledged.text("injected"));
+        })) {
+            Handshake handshake = Handshake.begin(server.wire());
+            NbdProtocolException refused = assertThrows(NbdProtocolException.class, () -> handshake.startTls(ANY_KEY));
+            assertTrue(refused.getMessage().startsWith("the server sent 8 bytes after"), refused::getMessage);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package dev.platter.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,45 @@ class HungStopIT {
                     + held("one", "size = 4096, stopping = " + port.getLocalPort()));
             goesOnWhileANewChainHangs(daemon, port, "1048576");
             assertEquals(0, DeployIT.read(client, 0));
+        }
+    }
+
+    @Test
+    void oneHungStopDoesNotDelayThoseOfOtherExportsAtTheEnd() throws Exception {
+        try (ServerSocket first = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                RunningDaemon daemon = new RunningDaemon(folder)) {
+            held("1.0.0").writeTo(daemon.deploy().resolve("held.jar"));
+            daemon.configure(held("one", "stopping = " + first.getLocalPort())
+                            + held("two", "stopping = " + second.getLocalPort()))
+                    .start();
+            first.setSoTimeout(20_000);
+            second.setSoTimeout(20_000);
+            Thread end = Thread.ofPlatform().daemon().start(daemon::close);
+            try (Socket one = first.accept();
+                    Socket two = second.accept()) {
+                one.getOutputStream().write(1);
+                two.getOutputStream().write(1);
+            }
+            end.join();
+        }
+    }
+
+    @Test
+    void aServerEndsWithoutAnExportWhoseStopHangsLongerThanItsGrace() throws Exception {
+        try (ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            RunningDaemon daemon = new RunningDaemon(folder);
+            held("1.0.0").writeTo(daemon.deploy().resolve("held.jar"));
+            daemon.configure("grace = \"1s\"\n", held("one", "stopping = " + port.getLocalPort()) + held("two", ""))
+                    .start();
+            Thread end = Thread.ofPlatform().daemon().start(daemon::close);
+            end.join(20_000);
+            assertFalse(end.isAlive());
+            assertEquals(
+                    List.of("server: export 'one' has not stopped within 1000 ms: the server ends without waiting for"
+                            + " it"),
+                    daemon.complaints());
+            letThrough(port);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.platter.engine;
 
 import dev.platter.engine.handshake.ListenerTerms;
+import dev.platter.engine.netty.FileRegionSizes;
 import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.LoopMemory;
@@ -74,6 +75,7 @@ final class Connections {
     private static void configure(ChannelConfig client, boolean unix) {
         client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+        client.setMessageSizeEstimator(new FileRegionSizes());
         if (!unix) {
             client.setOption(ChannelOption.TCP_NODELAY, true);
             client.setOption(ChannelOption.SO_KEEPALIVE, true);

@@ -129,7 +129,7 @@ final class ContentsPlugin implements Plugin, Stateful {
             throw new IOException(name + " opens only once");
         }
         Disk disk = new BytesDisk(contents());
-        return kind == FakePlugin.Kind.ASYNCHRONOUS ? later(disk) : disk;
+        return kind == FakePlugin.Kind.ASYNCHRONOUS || kind == FakePlugin.Kind.BEGUN ? later(disk) : disk;
     }
 
     /** Makes reads and writes complete on other threads. */
@@ -138,6 +138,11 @@ final class ContentsPlugin implements Plugin, Stateful {
             @Override
             public boolean completesOnReturn() {
                 return false;
+            }
+
+            @Override
+            public boolean blocking() {
+                return kind == FakePlugin.Kind.BEGUN;
             }
 
             @Override

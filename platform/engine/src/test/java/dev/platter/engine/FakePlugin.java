@@ -24,7 +24,9 @@ final class FakePlugin implements Plugin {
     enum Kind {
         INLINE,
         BLOCKING,
-        ASYNCHRONOUS
+        ASYNCHRONOUS,
+        /** Asynchronous, and a call may wait before it returns. */
+        BEGUN
     }
 
     final byte[] bytes = new byte[SIZE];
@@ -39,7 +41,7 @@ final class FakePlugin implements Plugin {
     @Override
     public Disk open(Client client) {
         open.incrementAndGet();
-        return kind == Kind.ASYNCHRONOUS ? new Later() : new AtOnce();
+        return kind == Kind.ASYNCHRONOUS || kind == Kind.BEGUN ? new Later() : new AtOnce();
     }
 
     private class AtOnce implements Disk {
@@ -84,7 +86,7 @@ final class FakePlugin implements Plugin {
     private final class Later extends AtOnce implements AsyncDisk {
         @Override
         public boolean blocking() {
-            return false;
+            return kind == Kind.BEGUN;
         }
 
         @Override

@@ -55,6 +55,7 @@ class GoneClientTest {
         private final BlockingQueue<Client> clients = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> threads = new LinkedBlockingQueue<>();
         private volatile boolean asynchronous;
+        private volatile boolean begins;
         private volatile boolean asksInOpen;
         private volatile Context context;
 
@@ -115,7 +116,7 @@ class GoneClientTest {
 
             @Override
             public boolean blocking() {
-                return false;
+                return begins;
             }
 
             @Override
@@ -130,7 +131,8 @@ class GoneClientTest {
     }
 
     private void serve(FakePlugin.Kind kind) throws IOException {
-        peer.asynchronous = kind == FakePlugin.Kind.ASYNCHRONOUS;
+        peer.asynchronous = kind != FakePlugin.Kind.BLOCKING;
+        peer.begins = kind == FakePlugin.Kind.BEGUN;
         served.serve(Chain.of("fake", plugin).filter("peer", peer));
     }
 
@@ -139,7 +141,7 @@ class GoneClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BLOCKING", "ASYNCHRONOUS"})
+    @EnumSource(names = "INLINE", mode = EnumSource.Mode.EXCLUDE)
     void aCallOfAClientThatVanishesIsToldOnAWorker(FakePlugin.Kind kind) throws Exception {
         serve(kind);
         try (RawClient client = served.transmit()) {
@@ -153,7 +155,7 @@ class GoneClientTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BLOCKING", "ASYNCHRONOUS"})
+    @EnumSource(names = "INLINE", mode = EnumSource.Mode.EXCLUDE)
     void aStopEndsTheCallWhenItsGraceIsOver(FakePlugin.Kind kind) throws Exception {
         serve(kind);
         try (RawClient client = served.transmit()) {

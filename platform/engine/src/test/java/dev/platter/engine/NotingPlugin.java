@@ -23,7 +23,7 @@ public final class NotingPlugin implements Plugin {
     /**
      * Created by reflection, from another class loader; so all parameters are of the JDK's types.
      *
-     * @param kind INLINE, BLOCKING or ASYNCHRONOUS
+     * @param kind INLINE, BLOCKING, ASYNCHRONOUS or BEGUN
      */
     public NotingPlugin(BiConsumer<String, Boolean> notes, String kind) {
         this.notes = notes;
@@ -62,7 +62,7 @@ public final class NotingPlugin implements Plugin {
     public Disk open(Client client) {
         note("open");
         client.whenGone(() -> note("gone"));
-        return kind.equals("ASYNCHRONOUS") ? new Later() : new AtOnce();
+        return kind.equals("ASYNCHRONOUS") || kind.equals("BEGUN") ? new Later() : new AtOnce();
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class NotingPlugin implements Plugin {
     private final class Later extends AtOnce implements AsyncDisk {
         @Override
         public boolean blocking() {
-            return false;
+            return kind.equals("BEGUN");
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.platter.nbd.ChunkFlags;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.Options;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,22 +13,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 
 /** A client that sends exactly the bytes that a test wants, valid or not. */
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
+    private final Closeable socket;
     final DataInputStream in;
     final DataOutputStream out;
 
     RawClient(NbdServer server) throws IOException {
         int port = ((InetSocketAddress) server.addresses().getFirst()).getPort();
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
+        Socket tcp = new Socket(InetAddress.getLoopbackAddress(), port);
+        tcp.setSoTimeout(PATIENCE_MILLIS);
+        socket = tcp;
+        in = new DataInputStream(tcp.getInputStream());
+        out = new DataOutputStream(tcp.getOutputStream());
+    }
+
+    /** Connects to a Unix socket. */
+    RawClient(Path path) throws IOException {
+        SocketChannel unix = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        socket = unix;
+        in = new DataInputStream(Channels.newInputStream(unix));
+        out = new DataOutputStream(Channels.newOutputStream(unix));
     }
 
     /** Reads the greeting and answers it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.host;
 
-import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ final class FelixFramework {
         } catch (ClassNotFoundException e) {
             // Another version of Felix has other classes. Nothing is lost but time.
         }
-        // Felix pads the version of Java with zeroes, and for that Java loads the locale's digits.
-        DecimalFormatSymbols.getInstance();
     }
 
     /**

@@ -82,6 +82,16 @@ public final class JarContent {
     }
 
     /**
+     * The folder in which the libraries of a plain jar lie.
+     *
+     * @param jar the path of the jar
+     * @return the path of the folder, which need not exist
+     */
+    public static Path libraryFolder(Path jar) {
+        return Libraries.folder(jar);
+    }
+
+    /**
      * Whether it uses libraries that lie beside it.
      *
      * @return true if the folder with its name and the ending {@code .libs} holds jars

@@ -35,7 +35,8 @@ import org.osgi.framework.Version;
  * A jar without our headers, as any build tool makes it. The annotation is searched for in the class files, without loading a
  * class, and a copy of the jar gets the headers that bnd would have written.
  *
- * <p>The copy imports the api in the range that bnd would have written for it, and JNA in any version, if a class uses it.
+ * <p>The copy imports the api in the range that bnd would have written for it, and if a class uses them, the client likewise, and
+ * JNA in any version.
  * Packages of the JDK other than {@code java.*} are found when a class first needs them.
  */
 final class PlainJar {
@@ -46,6 +47,7 @@ final class PlainJar {
             "dev.platter.api" + VERSIONS + ",dev.platter.api.parameters" + VERSIONS + ",dev.platter.nbd" + VERSIONS;
     private static final String BUNDLE_CLASS_PATH = "Bundle-ClassPath";
     private static final String JNA = "com/sun/jna/";
+    private static final String CLIENT = "dev/platter/client/";
     private static final String JDK = "javax.*,jdk.*,com.sun.*,sun.misc,sun.reflect,org.w3c.*,org.xml.*,org.ietf.*";
 
     private final Path jar;
@@ -54,8 +56,8 @@ final class PlainJar {
     private final Libraries libraries;
     private final List<BundleEntry> entries = new ArrayList<>();
 
-    /** The packages of JNA that the classes refer to. */
-    private final Set<String> jna = new TreeSet<>();
+    /** What the classes refer to that is shown only to those who import it: packages with the versions that they take. */
+    private final Set<String> shared = new TreeSet<>();
 
     private PlainJar(Path jar, Manifest manifest, Map<String, byte[]> files, Libraries libraries) {
         this.jar = jar;
@@ -105,11 +107,11 @@ final class PlainJar {
             if (file.getKey().endsWith(".class") && !file.getKey().startsWith("META-INF/")) {
                 ClassModel model = parsed(file);
                 findAnnotations(model);
-                findJna(model, ofLibraries);
+                findShared(model, ofLibraries);
             }
         }
         for (Map.Entry<String, byte[]> file : ofLibraries.entrySet()) {
-            findJna(parsed(file), ofLibraries);
+            findShared(parsed(file), ofLibraries);
         }
     }
 
@@ -136,13 +138,16 @@ final class PlainJar {
         }
     }
 
-    private void findJna(ClassModel model, Map<String, byte[]> ofLibraries) {
+    private void findShared(ClassModel model, Map<String, byte[]> ofLibraries) {
         for (PoolEntry constant : model.constantPool()) {
-            if (constant instanceof ClassEntry used && used.asInternalName().startsWith(JNA)) {
+            if (constant instanceof ClassEntry used
+                    && (used.asInternalName().startsWith(JNA)
+                            || used.asInternalName().startsWith(CLIENT))) {
                 String name = used.asInternalName();
                 // Classes in the jar itself, such as an embedded jna-platform, are not imported.
                 if (!files.containsKey(name + ".class") && !ofLibraries.containsKey(name + ".class")) {
-                    jna.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.'));
+                    String imported = name.substring(0, name.lastIndexOf('/')).replace('/', '.');
+                    shared.add(name.startsWith(CLIENT) ? imported + VERSIONS : imported);
                 }
             }
         }
@@ -190,7 +195,7 @@ final class PlainJar {
             headers.putValue("Bundle-ManifestVersion", "2");
             headers.putValue(BundleManifest.SYMBOLIC_NAME, symbolicName());
             headers.putValue(BundleManifest.VERSION, version());
-            headers.putValue("Import-Package", jna.isEmpty() ? API : API + "," + String.join(",", jna));
+            headers.putValue("Import-Package", shared.isEmpty() ? API : API + "," + String.join(",", shared));
             headers.putValue("DynamicImport-Package", JDK);
         }
         if (!libraries.isEmpty()) {

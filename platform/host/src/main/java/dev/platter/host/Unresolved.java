@@ -23,7 +23,7 @@ final class Unresolved {
 
     /**
      * @param context the context of any bundle of the framework
-     * @param apiPackages the packages that plugins may import besides those of the JDK and JNA
+     * @param apiPackages the packages that plugins may import besides those of the JDK, JNA and the client
      */
     Unresolved(BundleContext context, List<String> apiPackages) {
         this.context = context;
@@ -91,7 +91,7 @@ final class Unresolved {
             }
         }
         return entry + " needs the package " + name
-                + ", which is neither in its jar nor shown to plugins (these are the JDK's, JNA's and "
+                + ", which is neither in its jar nor shown to plugins (these are the JDK's, JNA's, the client's and "
                 + String.join(", ", apiPackages) + "): put the library into the jar";
     }
 

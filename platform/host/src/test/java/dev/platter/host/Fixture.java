@@ -10,6 +10,7 @@ import dev.platter.api.HoleSink;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
+import dev.platter.client.NbdUri;
 import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 import java.util.ServiceLoader;
@@ -110,6 +111,22 @@ final class Fixture {
         @Override
         public void read(ByteBuffer into, long offset, HoleSink holes) throws DiskException {
             throw new DiskException(NbdError.ENOSPC, "the sector at " + offset + " is worn out");
+        }
+    }
+
+    /** Knows the address of another server. */
+    @NbdPlugin(name = "address", summary = "uses the client")
+    public static final class AddressPlugin implements Plugin {
+        private final NbdUri address = NbdUri.parse("nbd://disks.example");
+
+        @Override
+        public Disk open(Client client) {
+            return new SevensDisk();
+        }
+
+        @Override
+        public String toString() {
+            return address.toString();
         }
     }
 

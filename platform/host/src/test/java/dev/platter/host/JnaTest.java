@@ -89,8 +89,9 @@ class JnaTest extends HostTest {
         RefusedException e = assertThrows(RefusedException.class, () -> host.plugin("process"));
         assertEquals(
                 "plugin 'process' 1.0.0 (" + jar() + ") needs the package com.sun.jna.platform.linux, which is neither"
-                        + " in its jar nor shown to plugins (these are the JDK's, JNA's and dev.platter.api,"
-                        + " dev.platter.api.parameters, dev.platter.nbd): put the library into the jar",
+                        + " in its jar nor shown to plugins (these are the JDK's, JNA's,"
+                        + " the client's and dev.platter.api, dev.platter.api.parameters,"
+                        + " dev.platter.nbd): put the library into the jar",
                 e.getMessage());
     }
 }

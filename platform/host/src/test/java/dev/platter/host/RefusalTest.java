@@ -57,8 +57,8 @@ class RefusalTest extends HostTest {
                 .header("Import-Package", "dev.platter.api,org.acme.zip")
                 .writeTo(jar());
         refused(BUNDLE + " needs the package org.acme.zip, which is neither in its jar nor shown to plugins (these are"
-                + " the JDK's, JNA's and dev.platter.api, dev.platter.api.parameters, dev.platter.nbd): put the"
-                + " library into the jar");
+                + " the JDK's, JNA's, the client's and dev.platter.api, dev.platter.api.parameters,"
+                + " dev.platter.nbd): put the library into the jar");
     }
 
     @Test

@@ -11,7 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.host.shell.Shell;
 import dev.platter.host.shell.ShellReply;
 import dev.platter.testkit.LoaderWatch;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,14 +195,24 @@ class ShellTest extends HostTest {
 
     @Test
     void anEndlessCommandEndsWithItsShell() throws Exception {
-        Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { }"));
-        while (threads().size() < 2) {
-            Thread.sleep(1);
-        }
+        Thread running = begin("while { true } { }");
         shell.close();
         running.join(10_000);
         assertFalse(running.isAlive());
         assertNoThreadIsLeft();
+    }
+
+    /** Runs a command on a thread of its own, and returns when the shell has come to it: it fetches a page from us before. */
+    private Thread begin(String command) throws IOException {
+        try (ServerSocket page = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "http://" + page.getInetAddress().getHostAddress() + ":" + page.getLocalPort() + "/";
+            Thread running = Thread.ofPlatform().start(() -> shell.run("cat " + address + "; " + command));
+            page.setSoTimeout(10_000);
+            try (Socket fetching = page.accept()) {
+                fetching.getOutputStream().write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            return running;
+        }
     }
 
     /** The threads with Gogo's names. */
@@ -233,10 +248,7 @@ class ShellTest extends HostTest {
     /** An endless loop is sure to print while the last shell closes. */
     @Test
     void theStreamsComeBackEvenIfACommandGoesOn() throws Exception {
-        Thread running = Thread.ofPlatform().start(() -> shell.run("while { true } { echo on }"));
-        while (threads().size() < 2) {
-            Thread.sleep(1);
-        }
+        Thread running = begin("while { true } { echo on }");
         shell.close();
         running.join(10_000);
         assertNoThreadIsLeft();

@@ -127,9 +127,10 @@ final class ServerState implements DeployListener {
      * Stops all exports, after all clients have gone. If a plugin or filter hangs in a change under way, everything is left as
      * it is: a server must be able to end nevertheless.
      *
-     * @param patience how long to wait for a change under way
+     * @param patience how long to wait for a change under way, and then for all exports to stop, in all
      */
     void stop(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             if (!changing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.log(
@@ -144,7 +145,12 @@ final class ServerState implements DeployListener {
         }
         try {
             letGo();
-            exporting.stop();
+            for (String export : exporting.stop(Duration.ofNanos(deadline - System.nanoTime()))) {
+                log.log(
+                        Level.WARNING,
+                        "export '" + export + "' has not stopped within " + patience.toMillis()
+                                + " ms: the server ends without waiting for it");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

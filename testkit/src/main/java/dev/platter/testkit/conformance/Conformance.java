@@ -3,10 +3,14 @@ package dev.platter.testkit.conformance;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tests that plugins and filters have in common. */
 @Tag("conformance")
 abstract sealed class Conformance permits PluginConformance, FilterConformance {
+    @RegisterExtension
+    final HangsExtension hangs = new HangsExtension();
+
     /**
      * The plugin or filter to judge.
      *
@@ -15,7 +19,7 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     protected abstract Subject subject();
 
     void holds(Property property) {
-        Judge.judge(subject(), property);
+        hangs.hangs().judge(subject(), property, Judge.PATIENCE);
     }
 
     @Test

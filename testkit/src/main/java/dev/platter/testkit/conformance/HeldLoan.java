@@ -3,23 +3,59 @@ package dev.platter.testkit.conformance;
 
 import dev.platter.api.Loan;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes what a disk lends, and keeps it until it is closed. */
 final class HeldLoan implements Loan, AutoCloseable {
-    private final List<ByteBuffer> pieces = new ArrayList<>();
+    private final boolean takesFiles;
+    private final List<Piece> pieces = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
+
+    /** Copies what a piece has at the moment. */
+    private interface Piece {
+        byte[] bytes() throws IOException;
+    }
+
+    /** @param takesFiles whether to take parts of files, for which this system must be Linux */
+    HeldLoan(boolean takesFiles) {
+        this.takesFiles = takesFiles;
+    }
 
     @Override
     public void memory(ByteBuffer piece) {
-        pieces.add(piece);
+        pieces.add(() -> {
+            byte[] bytes = new byte[piece.remaining()];
+            piece.get(piece.position(), bytes);
+            return bytes;
+        });
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return takesFiles;
+    }
+
+    @Override
+    public void file(int descriptor, long position, int length) {
+        pieces.add(() -> {
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            try (FileChannel file = FileChannel.open(Path.of("/proc/self/fd/" + descriptor), StandardOpenOption.READ)) {
+                while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) > 0) {}
+            }
+            return bytes.array();
+        });
     }
 
     @Override
     public void hole(int length) {
-        pieces.add(ByteBuffer.allocate(length));
+        pieces.add(() -> new byte[length]);
     }
 
     @Override
@@ -30,10 +66,12 @@ final class HeldLoan implements Loan, AutoCloseable {
     /** What a client would be sent now. */
     byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (ByteBuffer piece : pieces) {
-            byte[] bytes = new byte[piece.remaining()];
-            piece.get(piece.position(), bytes);
-            all.writeBytes(bytes);
+        try {
+            for (Piece piece : pieces) {
+                all.writeBytes(piece.bytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return all.toByteArray();
     }

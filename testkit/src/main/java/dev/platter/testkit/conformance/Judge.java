@@ -5,27 +5,19 @@ import dev.platter.api.ThreadModel;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.testkit.wiretap.Finding;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tries one property of a subject, on a thread in a group of its own. Every thread that the subject starts is in that group,
- * so threads that are left at the end can be named, even if other tests run at the same time.
- */
+/** Tries one property of a subject, on threads of its own. */
 final class Judge {
     /** The system property that sets the seed of a failure to repeat. */
     static final String SEED = "platter.seed";
 
     private static final String NO_THREAD = "no thread is left after stop";
-    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofSeconds(8));
-
-    /** Threads of Netty and of the wiretap, which end some time after their last use. */
-    private static final List<String> PERMANENT = List.of("globalEventExecutor", "ObjectCleaner", "wiretap-");
+    static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofSeconds(8));
 
     private Judge() {}
 
@@ -80,44 +72,45 @@ final class Judge {
         Subject subject = trial.subject();
         long seed = trial.seed();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        ThreadGroup group = new ThreadGroup("trial of " + property.name());
-        Thread thread = new Thread(group, () -> tryIt(trial, property, failure), "trial");
-        thread.setDaemon(true);
-        thread.start();
+        TrialThreads threads = new TrialThreads("trial of " + property.name());
+        Thread thread = threads.start(() -> tryIt(trial, property, failure));
         try {
             thread.join(patience.trial());
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            throw failed(subject, property.name(), seed, "the trial was interrupted", e);
+            throw new AssertionError(message(subject, property.name(), seed, "the trial was interrupted"), e);
         }
         if (thread.isAlive()) {
             String unanswered = unanswered(trial.tap().underWay());
-            String stacks = stacks(group);
+            String stacks = threads.stacks();
             thread.interrupt();
-            throw failed(
-                    subject,
-                    property.name(),
-                    seed,
-                    "not over after " + patience.trial().toSeconds() + " seconds" + unanswered + stacks,
-                    null);
+            throw new Hung(
+                    message(
+                            subject,
+                            property.name(),
+                            seed,
+                            "not over after " + patience.trial().toSeconds() + " seconds" + unanswered + stacks),
+                    null,
+                    threads);
         }
         Throwable thrown = failure.get();
         if (thrown != null) {
-            throw failed(
+            String message = message(
                     subject,
                     property.name(),
                     seed,
-                    thrown instanceof Broken ? Objects.requireNonNull(thrown.getMessage()) : "it met " + thrown,
-                    thrown);
+                    thrown instanceof Broken ? Objects.requireNonNull(thrown.getMessage()) : "it met " + thrown);
+            throw trial.tap().underWay().isEmpty()
+                    ? new AssertionError(message, thrown)
+                    : new Hung(message, thrown, threads);
         }
-        if (!isEmptyInTime(group, patience.farewell())) {
-            throw failed(
+        if (!threads.endIn(patience.farewell())) {
+            throw new AssertionError(message(
                     subject,
                     NO_THREAD,
                     seed,
-                    "these run " + patience.farewell().toSeconds() + " seconds after it:" + stacks(group),
-                    null);
+                    "these run " + patience.farewell().toSeconds() + " seconds after it:" + threads.stacks()));
         }
     }
 
@@ -143,37 +136,7 @@ final class Judge {
         }
     }
 
-    private static AssertionError failed(Subject subject, String name, long seed, String how, Throwable cause) {
-        return new AssertionError(
-                subject + " breaks '" + name + "':\n  " + how + "\nTo see it again: -D" + SEED + "=" + seed, cause);
-    }
-
-    private static boolean isEmptyInTime(ThreadGroup group, Duration farewell) {
-        long deadline = System.nanoTime() + farewell.toNanos();
-        while (alive(group).length > 0) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        return true;
-    }
-
-    private static Thread[] alive(ThreadGroup group) {
-        Thread[] threads = new Thread[group.activeCount() + 16];
-        int count = group.enumerate(threads);
-        return Arrays.stream(threads, 0, count)
-                .filter(thread -> PERMANENT.stream().noneMatch(thread.getName()::startsWith))
-                .toArray(Thread[]::new);
-    }
-
-    private static String stacks(ThreadGroup group) {
-        return Arrays.stream(alive(group))
-                .map(thread -> "\n  " + thread.getName() + " (" + thread.getState() + ")"
-                        + Arrays.stream(thread.getStackTrace())
-                                .limit(15)
-                                .map(frame -> "\n    at " + frame)
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining());
+    private static String message(Subject subject, String name, long seed, String how) {
+        return subject + " breaks '" + name + "':\n  " + how + "\nTo see it again: -D" + SEED + "=" + seed;
     }
 }

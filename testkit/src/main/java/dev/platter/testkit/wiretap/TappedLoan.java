@@ -56,6 +56,17 @@ final class TappedLoan implements Loan {
     }
 
     @Override
+    public boolean takesFiles() {
+        return loan.takesFiles();
+    }
+
+    @Override
+    public void file(int descriptor, long position, int length) {
+        lent += length;
+        loan.file(descriptor, position, length);
+    }
+
+    @Override
     public void hole(int length) {
         lent += length;
         loan.hole(length);

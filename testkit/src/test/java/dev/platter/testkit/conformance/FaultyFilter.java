@@ -21,6 +21,7 @@ import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,9 @@ public final class FaultyFilter implements Filter {
     private final Config config;
     private Context context;
     private final ByteBuffer shared = ByteBuffer.allocateDirect(1 << 20);
+
+    /** The bytes of the range that was read last, if they are still right. */
+    private volatile Optional<Remembered> remembered = Optional.empty();
 
     public enum Fault {
         NONE,
@@ -58,7 +62,9 @@ public final class FaultyFilter implements Filter {
         ANSWERS_BEFORE_THE_DISK_BEHIND,
         HIDES_THE_CLIENT,
         FORGETS_THAT_IT_COMPLETES_ON_RETURN,
-        CLAIMS_THAT_IT_COMPLETES_ON_RETURN
+        CLAIMS_THAT_IT_COMPLETES_ON_RETURN,
+        REMEMBERS_A_READ,
+        FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER
     }
 
     public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
@@ -150,6 +156,32 @@ public final class FaultyFilter implements Filter {
         }
     }
 
+    private record Remembered(long offset, byte[] bytes) {
+        boolean is(ByteBuffer into, long at) {
+            return at == offset && into.remaining() == bytes.length;
+        }
+    }
+
+    /** As a correct cache does, or as one that answers before it knows. */
+    private void readAndRemember(Disk behind, ByteBuffer into, long at, HoleSink holes) throws IOException {
+        Optional<Remembered> known = remembered;
+        if (known.isPresent() && known.get().is(into, at)) {
+            into.put(known.get().bytes());
+            return;
+        }
+        if (is(Fault.FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER)) {
+            ByteBuffer later = ByteBuffer.allocate(into.remaining());
+            Thread.ofVirtual().start(() -> readUnseen(behind, later, at));
+            into.position(into.limit());
+            return;
+        }
+        byte[] bytes = new byte[into.remaining()];
+        int start = into.position();
+        behind.read(into, at, holes);
+        into.get(start, bytes);
+        remembered = Optional.of(new Remembered(at, bytes));
+    }
+
     private final class Faulty extends ForwardingDisk {
         private boolean broken;
 
@@ -181,6 +213,10 @@ public final class FaultyFilter implements Filter {
                     ByteBuffer later = ByteBuffer.allocate(into.remaining());
                     Thread.ofVirtual().start(() -> readUnseen(next(), later, at));
                     into.position(into.limit());
+                    return;
+                }
+                if (is(Fault.REMEMBERS_A_READ) || is(Fault.FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER)) {
+                    readAndRemember(next(), into, at, holes);
                     return;
                 }
                 next().read(into, at, holes);

@@ -47,6 +47,7 @@ class FilterFaultsTest {
                         Fault.ANSWERS_BEFORE_THE_DISK_BEHIND,
                         new LateAnswerProperty(),
                         "before the disk behind had: success"),
+                fault(Fault.REMEMBERS_A_READ, new LateAnswerProperty(), "Trait.ANSWERS_FROM_MEMORY"),
                 fault(
                         Fault.FORGETS_THAT_IT_COMPLETES_ON_RETURN,
                         new ReturnProperty(),
@@ -72,6 +73,27 @@ class FilterFaultsTest {
         String message = String.valueOf(found.getMessage());
         assertTrue(message.contains(finding), message);
         assertTrue(message.contains("breaks '" + property.name() + "'"), message);
+    }
+
+    private static Subject remembers(Fault fault) {
+        return Subject.of(FaultyFilter.class)
+                .with("fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .that(Trait.ANSWERS_FROM_MEMORY);
+    }
+
+    @Test
+    void aCacheThatIsDeclaredMayAnswerWithoutTheDiskBehind() {
+        Judge.judge(remembers(Fault.REMEMBERS_A_READ), new LateAnswerProperty());
+        Judge.judge(remembers(Fault.REMEMBERS_A_READ), new GoneClientProperty());
+    }
+
+    @Test
+    void aCacheThatDoesNotWaitForWhatItAsksForIsFound() {
+        Subject subject = remembers(Fault.FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER);
+        String message =
+                String.valueOf(assertThrows(AssertionError.class, () -> Judge.judge(subject, new LateAnswerProperty()))
+                        .getMessage());
+        assertTrue(message.contains("read late") || message.contains("before the disk behind had"), message);
     }
 
     @Test

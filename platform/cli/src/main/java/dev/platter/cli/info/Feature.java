@@ -21,7 +21,7 @@ record Feature(Test test, List<String> names) {
     private static final List<Feature> ALL = List.of(
             ofServer(style -> true, "connect"),
             ofServer(style -> true, "read"),
-            ofServer(style -> false, "tls"),
+            new Feature(Subject::encrypted, List.of("tls")),
             ofServer(style -> style != ReplyStyle.SIMPLE, "structured-reply", "structured", "structured-replies"),
             ofServer(style -> style == ReplyStyle.EXTENDED, "extended-headers", "extended", "extended-header"),
             ofExport(export -> !export.has(TransmissionFlags.READ_ONLY), "write"),
@@ -40,6 +40,9 @@ record Feature(Test test, List<String> names) {
     /** The subject of the test. The export is only described if the test needs it, so a wrong name need not matter. */
     interface Subject {
         ReplyStyle replyStyle();
+
+        /** Whether the server was asked over TLS. */
+        boolean encrypted();
 
         ExportInfo export() throws IOException;
     }

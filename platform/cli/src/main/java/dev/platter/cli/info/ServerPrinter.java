@@ -16,8 +16,9 @@ final class ServerPrinter {
     }
 
     void printText(ServerReport report) {
-        out.println("protocol: " + report.protocol() + " without TLS, using "
-                + report.replyStyle().name().toLowerCase(Locale.ROOT) + " packets");
+        out.println(
+                "protocol: " + report.protocol() + (report.encrypted() ? " with TLS, using " : " without TLS, using ")
+                        + report.replyStyle().name().toLowerCase(Locale.ROOT) + " packets");
         for (ExportReport export : report.exports()) {
             out.println("export=" + Json.quote(export.name()) + ":");
             export.description().ifPresent(description -> out.println("\tdescription: " + description));
@@ -36,7 +37,7 @@ final class ServerPrinter {
     void printJson(ServerReport report) {
         out.println("{");
         out.println("\"protocol\": " + Json.quote(report.protocol()) + ",");
-        out.println("\"TLS\": false,");
+        out.println("\"TLS\": " + report.encrypted() + ",");
         out.println("\"structured\": " + (report.replyStyle() != ReplyStyle.SIMPLE) + ",");
         out.println("\"extended\": " + (report.replyStyle() == ReplyStyle.EXTENDED) + ",");
         if (report.exports().isEmpty()) {

@@ -8,10 +8,11 @@ import java.util.List;
  * The report on a server.
  *
  * @param fixedNewstyle whether it answers options
+ * @param encrypted whether it was asked over TLS
  * @param replyStyle the best reply style that it supports
  * @param exports the reported exports
  */
-record ServerReport(boolean fixedNewstyle, ReplyStyle replyStyle, List<ExportReport> exports) {
+record ServerReport(boolean fixedNewstyle, boolean encrypted, ReplyStyle replyStyle, List<ExportReport> exports) {
     String protocol() {
         return fixedNewstyle ? "newstyle-fixed" : "newstyle";
     }

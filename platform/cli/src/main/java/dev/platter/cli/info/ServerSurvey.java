@@ -46,7 +46,8 @@ final class ServerSurvey {
             handshake.negotiateReplies();
             ExportReport export = describe(handshake, uri.exportName(), "");
             leave(handshake);
-            return new ServerReport(handshake.isFixedNewstyle(), handshake.replyStyle(), List.of(export));
+            return new ServerReport(
+                    handshake.isFixedNewstyle(), handshake.isEncrypted(), handshake.replyStyle(), List.of(export));
         }
     }
 
@@ -58,6 +59,11 @@ final class ServerSurvey {
                 @Override
                 public ReplyStyle replyStyle() {
                     return handshake.replyStyle();
+                }
+
+                @Override
+                public boolean encrypted() {
+                    return handshake.isEncrypted();
                 }
 
                 @Override
@@ -83,7 +89,7 @@ final class ServerSurvey {
                 exports.add(describe(handshake, listed.name(), listed.description()));
             }
             leave(handshake);
-            return new ServerReport(true, handshake.replyStyle(), exports);
+            return new ServerReport(true, handshake.isEncrypted(), handshake.replyStyle(), exports);
         }
     }
 

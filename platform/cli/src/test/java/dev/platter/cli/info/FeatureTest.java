@@ -17,7 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureTest {
+    /** Stands for a server that was asked over TLS. */
+    private static final int ENCRYPTED = 1 << 30;
+
     private record Fake(ReplyStyle replyStyle, int flags) implements Feature.Subject {
+        @Override
+        public boolean encrypted() {
+            return flags == ENCRYPTED;
+        }
+
         @Override
         public ExportInfo export() throws IOException {
             if (flags < 0) {
@@ -29,6 +37,11 @@ class FeatureTest {
 
     private static Feature named(String name) {
         return Feature.named(name).orElseThrow();
+    }
+
+    @Test
+    void tlsIsAFeatureOfAServerThatIsAskedOverIt() throws IOException {
+        assertTrue(named("tls").test().holds(new Fake(ReplyStyle.SIMPLE, ENCRYPTED)));
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class InfoCommandTest {
         --totals nbd://h        | --totals sums up a map: use it with --map
         --can fly nbd://h       | unknown feature 'fly': the features are block-status-payload, cache, connect, df,
         -- [ nbdkit null ]      | platter-info does not start a server between [ and ]: start it, and name its URI
-        --size nbds://h.invalid | cannot connect to nbds://h.invalid:10809/: it asks for TLS
+        --size nbds://h.invalid | cannot connect to h.invalid port 10809: unknown host
         --size http://h         | cannot use the NBD URI 'http://h': unknown scheme 'http'
         --size nbd://h.invalid  | cannot connect to h.invalid port 10809: unknown host
         --map nbd://h.invalid   | cannot connect to h.invalid port 10809: unknown host

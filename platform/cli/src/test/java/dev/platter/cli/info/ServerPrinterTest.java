@@ -46,52 +46,55 @@ class ServerPrinterTest {
 
     @Test
     void reportIsPrintedAsText() {
-        assertEquals("""
-            protocol: newstyle-fixed without TLS, using extended packets
-            export="the \\"A\\"":
-            	description: for	people
-            	export-size: 1048576 (1M)
-            	content: ext4 filesystem
-            	uri: nbd://h:10809/a
-            	contexts:
-            		base:allocation
-            		x:y
-            	is_rotational: false
-            	is_read_only: true
-            	can_block_status_payload: false
-            	can_cache: false
-            	can_df: false
-            	can_fast_zero: false
-            	can_flush: false
-            	can_fua: false
-            	can_multi_conn: false
-            	can_trim: true
-            	can_zero: true
-            	block_size_minimum: 1
-            	block_size_preferred: 4096 (4K)
-            	block_size_maximum: 4294967295
-            """, print(ServerPrinter::printText, new ServerReport(true, ReplyStyle.EXTENDED, List.of(FULL))));
+        assertEquals(
+                """
+                protocol: newstyle-fixed without TLS, using extended packets
+                export="the \\"A\\"":
+                	description: for	people
+                	export-size: 1048576 (1M)
+                	content: ext4 filesystem
+                	uri: nbd://h:10809/a
+                	contexts:
+                		base:allocation
+                		x:y
+                	is_rotational: false
+                	is_read_only: true
+                	can_block_status_payload: false
+                	can_cache: false
+                	can_df: false
+                	can_fast_zero: false
+                	can_flush: false
+                	can_fua: false
+                	can_multi_conn: false
+                	can_trim: true
+                	can_zero: true
+                	block_size_minimum: 1
+                	block_size_preferred: 4096 (4K)
+                	block_size_maximum: 4294967295
+                """,
+                print(ServerPrinter::printText, new ServerReport(true, false, ReplyStyle.EXTENDED, List.of(FULL))));
     }
 
     @Test
     void absentFieldsAreNotPrinted() {
-        assertEquals("""
-            protocol: newstyle without TLS, using simple packets
-            export="":
-            	export-size: 1000
-            	uri: nbd://h:10809/
-            	is_rotational: false
-            	is_read_only: false
-            	can_block_status_payload: false
-            	can_cache: false
-            	can_df: false
-            	can_fast_zero: false
-            	can_flush: false
-            	can_fua: false
-            	can_multi_conn: false
-            	can_trim: false
-            	can_zero: false
-            """, print(ServerPrinter::printText, new ServerReport(false, ReplyStyle.SIMPLE, List.of(BARE))));
+        assertEquals(
+                """
+                protocol: newstyle without TLS, using simple packets
+                export="":
+                	export-size: 1000
+                	uri: nbd://h:10809/
+                	is_rotational: false
+                	is_read_only: false
+                	can_block_status_payload: false
+                	can_cache: false
+                	can_df: false
+                	can_fast_zero: false
+                	can_flush: false
+                	can_fua: false
+                	can_multi_conn: false
+                	can_trim: false
+                	can_zero: false
+                """, print(ServerPrinter::printText, new ServerReport(false, false, ReplyStyle.SIMPLE, List.of(BARE))));
     }
 
     @Test
@@ -149,12 +152,14 @@ class ServerPrinterTest {
                 	} ]
                 }
                 """,
-                print(ServerPrinter::printJson, new ServerReport(true, ReplyStyle.STRUCTURED, List.of(FULL, BARE))));
+                print(
+                        ServerPrinter::printJson,
+                        new ServerReport(true, false, ReplyStyle.STRUCTURED, List.of(FULL, BARE))));
     }
 
     @Test
     void serverWithoutExportsIsPrinted() {
-        ServerReport none = new ServerReport(true, ReplyStyle.STRUCTURED, List.of());
+        ServerReport none = new ServerReport(true, false, ReplyStyle.STRUCTURED, List.of());
 
         assertEquals(
                 "protocol: newstyle-fixed without TLS, using structured packets\n",

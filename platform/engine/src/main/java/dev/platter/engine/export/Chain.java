@@ -61,6 +61,7 @@ public final class Chain {
     private final Workers workers;
     private final Delays delays;
     private final Farewells.Room farewells;
+    private final MemberDisks disks;
 
     /** Lasts for as long as requests are waited for; what the server itself has opened waits for nothing longer. */
     private final Presence server = new Presence();
@@ -80,6 +81,7 @@ public final class Chain {
         provisions = builder.provisions == null ? new Provisions() {} : builder.provisions;
         workers = new Workers(name(), builder.threads);
         delays = new Delays(workers);
+        disks = new MemberDisks(workers.background());
         farewells = new Farewells.Room(
                 workers.background(),
                 failure -> members.getLast()
@@ -185,7 +187,7 @@ public final class Chain {
                     shutdown);
             contexts.add(context);
             StartException.name(member, () -> member.start(behind, context));
-            next = serialization(member).around(member.opener(next));
+            next = serialization(member).around(member.opener(next, disks));
         }
         outermost = next;
     }
@@ -328,7 +330,7 @@ public final class Chain {
         long sizesAsked = sizes.get();
         Disk disk = outermost.open(new MembersClient(named, own));
         try {
-            return OpenDisk.of(disk, named, delays, own, () -> sizes.get() != sizesAsked);
+            return OpenDisk.of(disk, named, delays, own, disks.anyWaits(), () -> sizes.get() != sizesAsked);
         } catch (IOException | RuntimeException | Error e) {
             try {
                 disk.close();

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Opens a filter, which opens the next member behind it. */
-record FilterOpener(Member.OfFilter member, Opener next) implements Opener {
+record FilterOpener(Member.OfFilter member, Opener next, MemberDisks disks) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
         return RefusalException.of(
-                member, () -> Emulation.of(MemberDisk.of(member, member.filter().open(next, client)), client));
+                member, () -> Emulation.of(disks.of(member, member.filter().open(next, client)), client));
     }
 
     @Override

@@ -61,8 +61,8 @@ sealed interface Member {
     /** The instance, if it has state to hand over; the caller sets its {@link #life}. */
     Optional<Stateful> stateful();
 
-    /** Opens this member, given the opener of the next member behind it. */
-    Opener opener(Opener next);
+    /** Opens this member, given the opener of the next member behind it and what puts the server's disk in front. */
+    Opener opener(Opener next, MemberDisks disks);
 
     /** The last member of a chain. */
     record OfPlugin(String name, Plugin plugin, System.Logger log) implements Member {
@@ -124,8 +124,8 @@ sealed interface Member {
         }
 
         @Override
-        public Opener opener(Opener next) {
-            return new PluginOpener(this);
+        public Opener opener(Opener next, MemberDisks disks) {
+            return new PluginOpener(this, disks);
         }
     }
 
@@ -189,8 +189,8 @@ sealed interface Member {
         }
 
         @Override
-        public Opener opener(Opener next) {
-            return new FilterOpener(this, next);
+        public Opener opener(Opener next, MemberDisks disks) {
+            return new FilterOpener(this, next, disks);
         }
     }
 }

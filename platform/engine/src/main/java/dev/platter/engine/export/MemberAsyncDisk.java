@@ -19,18 +19,25 @@ import java.util.Optional;
 final class MemberAsyncDisk extends ForwardingAsyncDisk {
     private final Member member;
     private final String title;
+    private final boolean blocking;
     private final boolean completesOnReturn;
 
-    MemberAsyncDisk(Member member, AsyncDisk disk) {
+    MemberAsyncDisk(Member member, AsyncDisk disk, boolean blocking) {
         super(disk);
         this.member = member;
         title = member.title();
+        this.blocking = blocking;
         completesOnReturn = disk.completesOnReturn();
     }
 
     @Override
     public boolean completesOnReturn() {
         return completesOnReturn;
+    }
+
+    @Override
+    public boolean blocking() {
+        return blocking;
     }
 
     @Override

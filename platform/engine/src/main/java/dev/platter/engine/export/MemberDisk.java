@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.export;
 
-import dev.platter.api.AsyncDisk;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingDisk;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of a member as the rest of the chain sees it: a read fails if it returns before its buffer is full, and the
@@ -21,21 +19,10 @@ final class MemberDisk extends ForwardingDisk {
     private final Member member;
     private final boolean blocking;
 
-    private MemberDisk(Member member, Disk opened, boolean blocking) {
+    MemberDisk(Member member, Disk opened, boolean blocking) {
         super(blocking ? new WorkerDisk(opened, member.loader()) : opened);
         this.member = member;
         this.blocking = blocking;
-    }
-
-    /** Puts one in front of a disk that a member has opened. */
-    static Disk of(Member member, @Nullable Disk opened) throws IOException {
-        if (opened == null) {
-            throw new IOException(
-                    "open has returned null: it must return a disk, or throw an exception that says why there is none");
-        }
-        return opened instanceof AsyncDisk async
-                ? new MemberAsyncDisk(member, async)
-                : new MemberDisk(member, opened, opened.blocking());
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class OpenDisk {
     private final Features features;
     private final boolean blocking;
     private final boolean asynchronous;
+    private final boolean waiting;
     private final List<String> metaContexts;
     private final Optional<String> description;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -31,12 +32,14 @@ public final class OpenDisk {
     private final Farewells farewells;
     private final BooleanSupplier sizeChanged;
 
-    private OpenDisk(Disk disk, Client client, Delays delays, Farewells farewells, BooleanSupplier sizeChanged)
+    private OpenDisk(
+            Disk disk, Client client, Delays delays, Farewells farewells, boolean waiting, BooleanSupplier sizeChanged)
             throws IOException {
         this.disk = disk;
         this.client = client;
         this.delays = delays;
         this.farewells = farewells;
+        this.waiting = waiting;
         this.sizeChanged = sizeChanged;
         size = disk.size();
         if (size < 0) {
@@ -55,11 +58,13 @@ public final class OpenDisk {
      * @param client the client as its connection knows it
      * @param delays the delayed tasks of the client
      * @param farewells what members want to do when the client has gone
+     * @param waiting whether calls of any disk in the chain wait until their work is done
      * @param sizeChanged whether a member of the chain has said since then that sizes have changed
      */
-    static OpenDisk of(Disk disk, Client client, Delays delays, Farewells farewells, BooleanSupplier sizeChanged)
+    static OpenDisk of(
+            Disk disk, Client client, Delays delays, Farewells farewells, boolean waiting, BooleanSupplier sizeChanged)
             throws IOException {
-        return new OpenDisk(disk, client, delays, farewells, sizeChanged);
+        return new OpenDisk(disk, client, delays, farewells, waiting, sizeChanged);
     }
 
     /**
@@ -131,6 +136,15 @@ public final class OpenDisk {
      */
     public boolean asynchronous() {
         return asynchronous;
+    }
+
+    /**
+     * Whether a thread can be expected back when the call that it has made returns, long before the work is done.
+     *
+     * @return true if the disk is {@link #asynchronous()}, and no disk behind it makes a call last as long as its work
+     */
+    public boolean isOnlyBegun() {
+        return asynchronous && !waiting;
     }
 
     /**

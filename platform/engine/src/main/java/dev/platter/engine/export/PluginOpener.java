@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** Opens a plugin. */
-record PluginOpener(Member.OfPlugin member) implements Opener {
+record PluginOpener(Member.OfPlugin member, MemberDisks disks) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
         return RefusalException.of(
-                member, () -> Emulation.of(MemberDisk.of(member, member.plugin().open(client)), client));
+                member, () -> Emulation.of(disks.of(member, member.plugin().open(client)), client));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of an export. Requests run on a bounded number of platform threads; virtual ones would be pinned by
@@ -37,10 +38,10 @@ final class Workers implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                named(name + "-worker-"));
+                named(name + "-worker-", true));
         requests.allowCoreThreadTimeOut(true);
-        background = Executors.newCachedThreadPool(named(name + "-background-"));
-        timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-"));
+        background = Executors.newCachedThreadPool(named(name + "-background-", true));
+        timer = new ScheduledThreadPoolExecutor(1, named(name + "-timer-", false));
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
@@ -70,21 +71,20 @@ final class Workers implements AutoCloseable {
         requests.shutdown();
     }
 
-    private ThreadFactory named(String prefix) {
-        ThreadFactory factory = Thread.ofPlatform().daemon().name(prefix, 1).factory();
+    private ThreadFactory named(String prefix, boolean mayWait) {
+        AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = factory.newThread(() -> {
-                try {
-                    task.run();
-                } finally {
-                    running.remove(Thread.currentThread());
-                }
-            });
+            Thread thread = new Worker(prefix + number.incrementAndGet(), task, mayWait);
             // A member may be what starts the thread: what it runs later sets the loader that belongs to it.
             thread.setContextClassLoader(Workers.class.getClassLoader());
             running.add(thread);
             return thread;
         };
+    }
+
+    /** Whether a thread belongs to an export and may wait: it carries requests, or tasks of members. */
+    static boolean isWorker(Thread thread) {
+        return thread instanceof Worker worker && worker.mayWait;
     }
 
     void interrupt() {
@@ -114,5 +114,27 @@ final class Workers implements AutoCloseable {
             }
         }
         return stack.length == 0;
+    }
+
+    /** A thread of an export. */
+    private final class Worker extends Thread {
+        private final Runnable task;
+        private final boolean mayWait;
+
+        Worker(String name, Runnable task, boolean mayWait) {
+            super(name);
+            this.task = task;
+            this.mayWait = mayWait;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.run();
+            } finally {
+                running.remove(this);
+            }
+        }
     }
 }

@@ -65,7 +65,8 @@ final class Lending {
      */
     boolean answer(RequestHeader header) {
         int length = (int) header.length();
-        LentRead read = new LentRead(loans, header.cookie(), header.offset(), length, header.wantsOneChunk());
+        LentRead read = new LentRead(
+                loans, header.cookie(), header.offset(), length, header.wantsOneChunk(), threshold.files());
         boolean all;
         try {
             all = CheckedLoan.ask("the disk", disk, header.offset(), length, read);

@@ -31,7 +31,7 @@ import java.nio.ByteBuffer;
  * <p>When Netty releases the message the memory is returned: sent, encrypted, or dropped with the connection. The end of
  * the write would be later than necessary over TLS, and would not come for a message that was never flushed.
  */
-final class LentBytes extends UnpooledDirectByteBuf {
+final class LentBytes extends UnpooledDirectByteBuf implements LentMessage {
     private final LentRead read;
     private boolean lent = true;
 
@@ -45,13 +45,13 @@ final class LentBytes extends UnpooledDirectByteBuf {
         this.read = read;
     }
 
-    /** The number of bytes that were lent. */
-    int length() {
+    @Override
+    public int length() {
         return maxCapacity() - 1;
     }
 
-    /** Continues with a copy of the memory, and returns that of the disk. */
-    void keepCopy() {
+    @Override
+    public void keepCopy() {
         if (lent) {
             capacity(maxCapacity());
             giveBack();

@@ -2,7 +2,9 @@
 package dev.platter.engine.transmission;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the reply of a read that was lent: headers in small buffers of their own, and between them the disk's memory.
@@ -13,11 +15,14 @@ final class LentReplies {
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final LoopMemory memory;
+    private final @Nullable FileOutlet outlet;
 
-    LentReplies(ReplyEncoder encoder, ReplyBatch batch, LoopMemory memory) {
+    /** @param outlet null if no read is asked for with parts of files */
+    LentReplies(ReplyEncoder encoder, ReplyBatch batch, LoopMemory memory, @Nullable FileOutlet outlet) {
         this.encoder = encoder;
         this.batch = batch;
         this.memory = memory;
+        this.outlet = outlet;
     }
 
     /** Writes the reply of a read whose pieces are complete. An exception leaves a reply that breaks off. */
@@ -53,15 +58,24 @@ final class LentReplies {
     private void data(LentRead read, int from, int to) {
         ByteBuf header = batch.small(encoder.beforeData());
         encoder.dataHeader(header, read.cookie(), read.offset(), from, to - from, to == read.length());
-        batch.write(header);
         for (LentRead.Piece piece : read.pieces()) {
             if (piece.index() >= from && piece.index() < to) {
-                write(read, piece);
+                write(read, piece, header);
+                header = Unpooled.EMPTY_BUFFER;
             }
         }
     }
 
-    private void write(LentRead read, LentRead.Piece piece) {
+    /** Writes a piece, and before it the header, which it takes ownership of. */
+    private void write(LentRead read, LentRead.Piece piece, ByteBuf header) {
+        LentRead.FilePart file = piece.file();
+        if (file != null && outlet != null) {
+            batch.write(read.message(batch.allocator(), outlet, header, file, piece.length()));
+            return;
+        }
+        if (header.isReadable()) {
+            batch.write(header);
+        }
         ByteBuffer bytes = piece.memory();
         if (bytes != null) {
             batch.write(read.message(batch.allocator(), bytes));

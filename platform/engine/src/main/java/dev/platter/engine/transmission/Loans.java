@@ -57,6 +57,10 @@ final class Loans {
         }
     }
 
+    void log(String error) {
+        logger.log(System.Logger.Level.ERROR, error);
+    }
+
     void lentMore(long more) {
         bytes += more;
     }

@@ -19,6 +19,7 @@ public final class LoopMemory {
     private final Slab receive = new Slab(RECEIVE_BYTES);
     private final Slabs slabs = new Slabs();
     private @Nullable ByteBuf zeroes;
+    private @Nullable FileSender files;
 
     /** Creates the memory of one event loop. */
     public LoopMemory() {}
@@ -31,6 +32,14 @@ public final class LoopMemory {
             zeroes = block;
         }
         return block;
+    }
+
+    /** What sends parts of files on this event loop. */
+    FileSender files() {
+        if (files == null) {
+            files = new FileSender();
+        }
+        return files;
     }
 
     Slab receive() {

@@ -80,7 +80,15 @@ final class ReplyBatch {
      * follows the last one.
      */
     void write(ByteBuf part) {
-        int length = part.readableBytes();
+        write(part, part.readableBytes());
+    }
+
+    /** Sends a part of a reply that is not in memory. */
+    void write(LentFile part) {
+        write(part, (int) part.count());
+    }
+
+    private void write(Object part, int length) {
         bytes += length;
         parts += length;
         written = true;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Inline</b>: the event loop calls a disk that completes on return, and looks at {@link #hasEnded} afterwards.
  *       The same request object is reused for the next request, so nothing is allocated.
  *   <li><b>On a worker</b>: the worker calls a disk that completes on return, waiting for it if necessary.
- *   <li><b>Asynchronously</b>: the event loop calls, and any thread completes.
+ *   <li><b>Asynchronously</b>: the event loop calls, or a worker where the call may wait, and any thread completes.
  * </ul>
  *
  * <p>In the last two ways each request is an object of its own, which calls its listener when it has ended, exactly

@@ -43,15 +43,25 @@ final class RequestQueue {
         waiting.addLast(request);
     }
 
-    /** Wakes a worker after a batch was added, unless one is active. */
-    void wake() {
+    /**
+     * Wakes a worker after a batch was added, unless one is active.
+     *
+     * @return whether a request has to wait for another one, so that {@link #help} may help
+     */
+    boolean wake() {
+        boolean several;
         synchronized (this) {
-            if (waiting.isEmpty() || active > 0) {
-                return;
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            several = waiting.size() + active > 1;
+            if (active > 0) {
+                return several;
             }
             active++;
         }
         send();
+        return several;
     }
 
     /**

@@ -76,7 +76,9 @@ final class RequestsInFlight {
 
     private RequestQueue newQueue() {
         Chain chain = negotiated.chain();
-        AsyncDisk disk = SynchronousDisk.completingOnReturn(negotiated.disk().disk());
+        AsyncDisk disk = ExecutionKind.of(negotiated) == ExecutionKind.BEGUN_ON_WORKERS
+                ? AsyncDisk.of(negotiated.disk().disk())
+                : SynchronousDisk.completingOnReturn(negotiated.disk().disk());
         ThreadModel model = chain.threadModel();
         boolean oneByOne = model.compareTo(ThreadModel.SERIALIZE_ALL_REQUESTS) <= 0;
         Lock lock = chain.oneAtATime();
@@ -135,13 +137,14 @@ final class RequestsInFlight {
     void wake() {
         if (queued > 0) {
             queued = 0;
-            queue.wake();
+            if (queue.wake()) {
+                watch();
+            }
         }
-        watch();
     }
 
     private void watch() {
-        if (!watching && count > 1 && asynchronous == null) {
+        if (!watching) {
             watching = true;
             loop().schedule(() -> control.guard(this::look), PATIENCE_MICROS, TimeUnit.MICROSECONDS);
         }

@@ -69,14 +69,10 @@ final class ServedConnection implements ConnectionControl {
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
         dispatcher = new RequestDispatcher(negotiated, replies, batch, meter, claims, inFlight, this);
         loans = new Loans(logger, System::nanoTime, timer, this);
+        LendingThreshold threshold = LendingThreshold.of(channel);
+        @Nullable FileOutlet outlet = threshold.files() ? new FileOutlet(channel, memory) : null;
         lending = new Lending(
-                negotiated,
-                LendingThreshold.of(channel),
-                replies,
-                new LentReplies(encoder, batch, memory),
-                loans,
-                meter,
-                this);
+                negotiated, threshold, replies, new LentReplies(encoder, batch, memory, outlet), loans, meter, this);
         parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);

@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
  *   <li><b>Inline</b>, if no member of the chain ever waits: on the event loop, with its reply written into the batch.
  *   <li><b>On a worker</b>, if a member may wait, if the thread model does not allow parallel calls, or if the request
  *       is so large that other connections of this event loop would notice.
- *   <li><b>Asynchronously</b>, if the chain completes later.
+ *   <li><b>Asynchronously</b>, if the chain completes later: begun on the event loop, or on a worker if that may wait.
  * </ul>
  *
  * <p>In the last two ways each {@link Request} is an object of its own, which {@link RequestsInFlight} keeps until it

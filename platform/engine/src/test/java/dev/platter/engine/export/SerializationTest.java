@@ -240,7 +240,9 @@ class SerializationTest {
             }
         };
         Disk disk = new Serialization(ThreadModel.SERIALIZE_REQUESTS)
-                .around(new PluginOpener(new Member.OfPlugin("later", client -> later, System.getLogger("later"))))
+                .around(new PluginOpener(
+                        new Member.OfPlugin("later", client -> later, System.getLogger("later")),
+                        new MemberDisks(Runnable::run)))
                 .open(NOBODY);
         assertTrue(disk.blocking());
         CompletableFuture<Void> one = read(disk);

@@ -94,9 +94,9 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
         loans = new Loans(log, () -> now, (delay, unit, task) -> timers.add(task), this);
         lending = new Lending(
                 negotiated,
-                new LendingThreshold(LENT_FROM),
+                new LendingThreshold(LENT_FROM, false),
                 replies,
-                new LentReplies(encoder, batch, memory),
+                new LentReplies(encoder, batch, memory, null),
                 loans,
                 Meter.NONE,
                 this);

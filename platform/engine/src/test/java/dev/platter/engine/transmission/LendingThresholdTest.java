@@ -39,10 +39,10 @@ class LendingThresholdTest {
     @Test
     void thePropertyReplacesTheMeasuredLengths() {
         Channel tcp = at(new InetSocketAddress(0));
-        assertEquals(4096, LendingThreshold.of(tcp, 4096).bytes());
-        assertEquals(Integer.MAX_VALUE, LendingThreshold.of(tcp, 0).bytes());
+        assertEquals(4096, LendingThreshold.of(tcp, 4096, "unix").bytes());
+        assertEquals(Integer.MAX_VALUE, LendingThreshold.of(tcp, 0, "unix").bytes());
         assertEquals(
                 Integer.MAX_VALUE,
-                LendingThreshold.of(new NioSocketChannel(), 4096).bytes());
+                LendingThreshold.of(new NioSocketChannel(), 4096, "unix").bytes());
     }
 }

@@ -26,7 +26,7 @@ class LentBytesTest {
     @BeforeEach
     void lend() throws IOException {
         connection = new EmbeddedConnection(disk, ReplyStyle.SIMPLE);
-        read = new LentRead(connection.loans, 1, 0, 8, false);
+        read = new LentRead(connection.loans, 1, 0, 8, false, false);
         read.whenReturned(() -> returned++);
         connection.loans.begin(read);
     }

@@ -32,7 +32,7 @@ class LoansTest {
     }
 
     private ByteBuf lend(int name) {
-        LentRead read = new LentRead(connection.loans, name, 0, 8, false);
+        LentRead read = new LentRead(connection.loans, name, 0, 8, false, false);
         read.whenReturned(() -> returned.add(name));
         connection.loans.begin(read);
         ByteBuf message = read.message(UnpooledByteBufAllocator.DEFAULT, memory.duplicate());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
@@ -31,13 +32,16 @@ import java.util.concurrent.TimeUnit;
  * file that has not changed for {@link #PATIENCE} counts as damaged. The bytes of a jar are read once, and only these bytes are
  * used. A jar that could not be used is offered again when another jar is removed, since that one may have been the reason.
  *
+ * <p>The libraries in the folder beside a plain jar belong to its content. Nothing says how many there are to be, so when they
+ * change, the jar is used again once nothing has changed for {@link #PATIENCE}.
+ *
  * <p>One thread scans and calls the listener; any thread may call {@link #scan}.
  */
 public final class DeployFolder implements AutoCloseable {
-    /** How long an incomplete file may stay unchanged before it counts as damaged. */
+    /** How long an incomplete file may stay unchanged before it counts as damaged, and changed libraries before they are used. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** The time until the next scan if a file was incomplete. */
+    /** The time until the next scan if something was incomplete. */
     private static final Duration SOON = Duration.ofMillis(50);
 
     /** The time until the next scan in any case. */
@@ -45,18 +49,22 @@ public final class DeployFolder implements AutoCloseable {
 
     private static final String JAR = ".jar";
 
+    private static final WatchEvent.Kind<?>[] CHANGES = {
+        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
+    };
+
     private final Path folder;
     private final DeployListener listener;
     private final System.Logger log;
     private final WatchService watch;
-    private final Map<Path, FileStamp> settled = new HashMap<>();
+    private final Map<Path, JarStamp> settled = new HashMap<>();
     private final Map<Path, Unfinished> unfinished = new HashMap<>();
 
     /** Complete jars that the listener could not use, with the reasons. */
     private final Map<Path, String> refused = new HashMap<>();
 
-    /** An incomplete file, and since when it is unchanged. */
-    private record Unfinished(FileStamp stamp, long since) {}
+    /** An incomplete file, or one whose libraries are changing, and since when nothing has changed. */
+    private record Unfinished(JarStamp stamp, long since) {}
 
     private DeployFolder(Path folder, DeployListener listener, System.Logger log, WatchService watch) {
         this.folder = folder;
@@ -79,11 +87,7 @@ public final class DeployFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             WatchService watch = folder.getFileSystem().newWatchService();
-            folder.register(
-                    watch,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
+            folder.register(watch, CHANGES);
             return new DeployFolder(folder, listener, log, watch);
         } catch (IOException e) {
             throw new RefusedException(
@@ -199,8 +203,14 @@ public final class DeployFolder implements AutoCloseable {
 
     private void look(Path jar) {
         try {
-            FileStamp stamp = FileStamp.of(jar);
-            if (stamp.equals(settled.get(jar))) {
+            watchLibraries(jar);
+            JarStamp stamp = JarStamp.of(jar);
+            JarStamp before = settled.get(jar);
+            if (stamp.equals(before)) {
+                unfinished.remove(jar);
+                return;
+            }
+            if (before != null && !stamp.libraries().equals(before.libraries()) && !hasSettled(jar, stamp)) {
                 return;
             }
             if (Files.isRegularFile(jar)) {
@@ -213,11 +223,23 @@ public final class DeployFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             log.log(Level.DEBUG, jar + " has gone again");
         } catch (IOException e) {
-            settle(jar, FileStamp.UNKNOWN, e.toString());
+            settle(jar, JarStamp.UNKNOWN, e.toString());
         }
     }
 
-    private void take(Path jar, FileStamp stamp) throws IOException {
+    /** A folder that is watched already stays so; without events, a change is found some seconds later. */
+    private void watchLibraries(Path jar) {
+        Path libraries = JarContent.libraryFolder(jar);
+        try {
+            if (Files.isDirectory(libraries)) {
+                libraries.register(watch, CHANGES);
+            }
+        } catch (IOException | ClosedWatchServiceException e) {
+            log.log(Level.DEBUG, libraries + " cannot be watched: " + e);
+        }
+    }
+
+    private void take(Path jar, JarStamp stamp) throws IOException {
         JarContent content;
         try {
             content = JarContent.read(jar);
@@ -227,8 +249,8 @@ public final class DeployFolder implements AutoCloseable {
             }
             return;
         }
-        if (!stamp.equals(FileStamp.of(jar))) {
-            // The file was written to while it was read: look again.
+        if (!stamp.equals(JarStamp.of(jar))) {
+            // The file, or a library, was written to while it was read: look again.
             unfinished.put(jar, new Unfinished(stamp, System.nanoTime()));
             return;
         }
@@ -253,7 +275,7 @@ public final class DeployFolder implements AutoCloseable {
         new ErrorFile(jar, log).write(why);
     }
 
-    private boolean hasSettled(Path jar, FileStamp stamp) {
+    private boolean hasSettled(Path jar, JarStamp stamp) {
         Unfinished before = unfinished.get(jar);
         if (before == null || !before.stamp.equals(stamp)) {
             unfinished.put(jar, new Unfinished(stamp, System.nanoTime()));
@@ -262,7 +284,7 @@ public final class DeployFolder implements AutoCloseable {
         return System.nanoTime() - before.since >= PATIENCE.toNanos();
     }
 
-    private void settle(Path jar, FileStamp stamp, String why) {
+    private void settle(Path jar, JarStamp stamp, String why) {
         if (stamp.equals(settled.put(jar, stamp))) {
             return;
         }

@@ -72,6 +72,51 @@ class DeployFolderTest implements DeployListener {
         told.add("removed " + jar.getFileName());
     }
 
+    /** A plain jar with one library, scanned. */
+    private Path libraryOfADeployedJar() throws Exception {
+        Path library = Files.createDirectory(folder.resolve("a.libs")).resolve("library.jar");
+        Files.write(library, jar("library"));
+        Files.write(folder.resolve("a.jar"), jar("one"));
+        watched.scan();
+        assertEquals("deployed a.jar", next());
+        return library;
+    }
+
+    @Test
+    void aChangedLibraryOfAPlainJarDeploysItAgain() throws Exception {
+        Path library = libraryOfADeployedJar();
+        watched.start();
+        Files.write(library, jar("another library"));
+        assertEquals("deployed a.jar", next());
+        Files.delete(library);
+        assertEquals("deployed a.jar", next());
+        Files.write(library, jar("library"));
+        assertEquals("deployed a.jar", next());
+    }
+
+    @Test
+    void librariesThatComeOneAfterTheOtherDeployTheirJarOnce() throws Exception {
+        Path library = libraryOfADeployedJar();
+        Files.write(library, jar("another library"));
+        watched.scan();
+        Files.write(library.resolveSibling("more.jar"), jar("more"));
+        watched.scan();
+        assertTrue(told.isEmpty(), told.toString());
+        watched.start();
+        assertEquals("deployed a.jar", next());
+        watched.scan();
+        assertTrue(told.isEmpty(), told.toString());
+    }
+
+    @Test
+    void aLibraryThatStaysIncompleteIsReportedAsDamaged() throws Exception {
+        Path library = libraryOfADeployedJar();
+        watched.start();
+        Files.write(library, Arrays.copyOf(jar("library"), 50));
+        assertEquals("damaged a.jar", next());
+        assertTrue(Files.readString(folder.resolve("a.jar.error")).contains("its library " + library));
+    }
+
     private String next() throws InterruptedException {
         String event = told.poll(30, TimeUnit.SECONDS);
         return event == null ? "nothing" : event;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -280,26 +281,31 @@ public final class Exporting {
     }
 
     /**
-     * Stops every chain that has no users. Only a hanging call still uses a chain at this point, and a chain is never closed
-     * under a call.
+     * Stops every chain that has no users, each on a thread of its own, so that one whose stop hangs does not delay the others.
+     * Only a hanging call still uses a chain at this point, and a chain is never closed under a call.
      *
+     * @param patience how long to wait for all of them together
+     * @return the exports of the chains that have not stopped in that time, and are left to the end of the process
      * @throws InterruptedException if the thread was interrupted
      */
-    public void stop() throws InterruptedException {
+    public List<String> stop(Duration patience) throws InterruptedException {
         Map<String, RunningExport> last = running;
         running = Map.of();
         table.clear();
         for (RunningExport export : last.values()) {
             if (export.revision().users() == 0) {
-                export.chain().chain().stop();
-                export.chain().release();
+                retirements.begin(export, Optional.empty());
             }
         }
         List<Retirement> leaving = retirements.pending().stream()
                 .filter(old -> old.revision().users() == 0)
                 .toList();
-        CompletableFuture<Void> gone = all(leaving.stream().map(Retirement::over));
-        // A chain whose own stop hangs is left to the end of the process.
-        ends(gone, AFTER_CLOSING);
+        if (ends(all(leaving.stream().map(Retirement::over)), patience)) {
+            return List.of();
+        }
+        return leaving.stream()
+                .filter(old -> !old.over().isDone())
+                .map(Retirement::export)
+                .toList();
     }
 }
