@@ -172,11 +172,11 @@
  *       dev.platter.api.Context#buffers()} and files in the folders of its context, and takes threads from {@link
  *       dev.platter.api.Context#workers()} or ends its own in {@code stop}: a thread that keeps running keeps the old
  *       version of a plugin in memory.
- *   <li>The thread's context class loader is that of the plugin's bundle in every call of its life, from the constructor to
- *       {@code stop}, in the calls of a disk that is {@link dev.platter.api.Disk#blocking blocking}, and in every task that
- *       it gives to the server. So {@link java.util.ServiceLoader} and libraries that look there find what lies in the
- *       plugin's jar. Only the requests of a disk that does not block come without it, since they run on the event loop,
- *       and the requests of an asynchronous filter that only completes on return.
+ *   <li>The thread's context class loader is that of the plugin's bundle in every call of its life, from the
+ *       constructor to {@code stop}, in the calls of a disk that is {@link dev.platter.api.Disk#blocking blocking}, and in
+ *       every task that it gives to the server. So {@link java.util.ServiceLoader} and libraries that look there find
+ *       what lies in the plugin's jar. Only the requests of a disk that does not block come without it, since they run
+ *       on the event loop, and the requests of an asynchronous filter that only completes on return.
  *   <li>Offsets and lengths are in bytes, 64 bits wide and never negative. The server has checked that
  *       {@code offset + length <= size()} and that the length is not 0.
  *   <li>A {@link java.nio.ByteBuffer} is direct and big-endian, and the bytes from its position to its limit are

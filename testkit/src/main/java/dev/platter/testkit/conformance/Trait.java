@@ -19,14 +19,14 @@ public enum Trait {
     DROPS_FUA,
 
     /**
-     * Calls may complete after they have returned, but only on occasions that the suite does not make, as with a filter
-     * that tries again what has failed.
-     */
-    COMPLETES_LATER,
-
-    /**
      * It may answer a request from memory of its own, without the disk behind, as a cache does. What it answers must be
      * right all the same, and what it asks the disk behind for must be waited for.
      */
-    ANSWERS_FROM_MEMORY
+    ANSWERS_FROM_MEMORY,
+
+    /**
+     * Calls may complete after they have returned, but only on occasions that the suite does not make, as with a filter
+     * that tries again what has failed.
+     */
+    COMPLETES_LATER
 }

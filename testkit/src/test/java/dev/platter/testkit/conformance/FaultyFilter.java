@@ -61,10 +61,10 @@ public final class FaultyFilter implements Filter {
         GIVES_UP_ON_LATE_ANSWERS,
         ANSWERS_BEFORE_THE_DISK_BEHIND,
         HIDES_THE_CLIENT,
-        FORGETS_THAT_IT_COMPLETES_ON_RETURN,
-        CLAIMS_THAT_IT_COMPLETES_ON_RETURN,
         REMEMBERS_A_READ,
-        FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER
+        FORGETS_TO_WAIT_FOR_WHAT_IT_WILL_REMEMBER,
+        FORGETS_THAT_IT_COMPLETES_ON_RETURN,
+        CLAIMS_THAT_IT_COMPLETES_ON_RETURN
     }
 
     public record Config(@Parameter(help = "What is wrong.") Fault fault) {}
