@@ -24,7 +24,7 @@ import org.osgi.framework.launch.Framework;
  */
 final class Bundles {
     /** Begins the location of a bundle; a number, the name and the jar follow, with colons in between. */
-    private static final String LOCATION = "platter:";
+    private static final String LOCATION = "platter";
 
     private final Framework framework;
     private final BundleContext context;
@@ -93,8 +93,14 @@ final class Bundles {
 
     private Bundle install(BundleEntry entry, InputStream jar) throws RefusedException {
         try {
-            return context.installBundle(
-                    LOCATION + installed.incrementAndGet() + ":" + entry.name() + ":" + entry.jar(), jar);
+            // Not with plus signs, for whose number and types Java would make code at each start.
+            String location = String.join(
+                    ":",
+                    LOCATION,
+                    Long.toString(installed.incrementAndGet()),
+                    entry.name(),
+                    entry.jar().toString());
+            return context.installBundle(location, jar);
         } catch (BundleException e) {
             throw new RefusedException(
                     entry + " cannot be installed: " + e.getMessage() + "; build or download the jar again", e);

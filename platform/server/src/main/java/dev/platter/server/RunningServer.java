@@ -5,7 +5,6 @@ import dev.platter.api.Client;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.ServerMemory;
 import dev.platter.engine.export.ExportAccount;
-import dev.platter.engine.export.Provisions;
 import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
@@ -86,7 +85,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 startup.loggers(),
                 end::complete,
                 name -> account(startup, name),
-                this::provisions);
+                new ServerProvisions(installation.host(), state.map(StateFolder::path), memory));
         DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), log);
         bundles.require(TrustStore.of(startup.definition().server().signatures()));
         serving = new ServerState(startup.definition(), exporting, installation, bundles, startup.observer(), log);
@@ -95,10 +94,6 @@ public final class RunningServer implements Steering, AutoCloseable {
                 : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
         bundleCommands = folder.map(it -> new BundleCommands(it, serving));
         exportCommands = new ExportCommands(startup.source(), serving);
-    }
-
-    private Provisions provisions(String export) {
-        return new ExportProvisions(export, installation.host(), state.map(StateFolder::path), memory);
     }
 
     private static ExportAccount account(Startup startup, String export) {
