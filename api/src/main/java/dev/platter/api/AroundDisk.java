@@ -236,8 +236,7 @@ public abstract class AroundDisk extends ForwardingAsyncDisk {
         if (concerns(Operation.WRITE)) {
             around(
                     Operation.WRITE,
-                    new Call(
-                            next(), Operation.WRITE, offset, from.remaining(), flags, from, null, "", completion));
+                    new Call(next(), Operation.WRITE, offset, from.remaining(), flags, from, null, "", completion));
         } else {
             next().write(from, offset, flags, completion);
         }

@@ -117,8 +117,8 @@ class AroundDiskTest {
                         boolean ranged = kind != Operation.FLUSH;
                         assertEquals(ranged ? 10 : 0, call.offset());
                         assertEquals(ranged ? 5 : 0, call.length());
-                        boolean flagged =
-                                Set.of(Operation.WRITE, Operation.TRIM, Operation.ZERO).contains(kind);
+                        boolean flagged = Set.of(Operation.WRITE, Operation.TRIM, Operation.ZERO)
+                                .contains(kind);
                         assertEquals(flagged ? FUA : RequestFlags.NONE, call.flags());
                         assertEquals(kind == Operation.BLOCK_STATUS ? "x:y" : "", call.context());
                         call.proceed();
@@ -199,8 +199,7 @@ class AroundDiskTest {
     @ParameterizedTest
     @EnumSource
     void onlyRequestsForExtentsHaveASink(Operation operation) {
-        boolean extents =
-                EnumSet.of(Operation.EXTENTS, Operation.BLOCK_STATUS).contains(operation);
+        boolean extents = EnumSet.of(Operation.EXTENTS, Operation.BLOCK_STATUS).contains(operation);
         ask(
                 new AroundDisk(new Behind()) {
                     @Override

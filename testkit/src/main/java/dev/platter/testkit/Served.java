@@ -110,8 +110,7 @@ public final class Served implements AutoCloseable {
                 return memory.member("");
             }
         };
-        return new Served(
-                chain.loggers(log::logger).provisions(provisions).build(), memory, false, log);
+        return new Served(chain.loggers(log::logger).provisions(provisions).build(), memory, false, log);
     }
 
     /**

@@ -70,12 +70,23 @@ public final class ErrorFilter implements Filter {
             @Parameter(help = "Requests fail only while this file exists; without this parameter, always.")
             Optional<Path> errorFile,
 
-            @ParameterGroup(prefix = "error-pread", subject = "reads") Kind pread,
-            @ParameterGroup(prefix = "error-pwrite", subject = "writes") Kind pwrite,
-            @ParameterGroup(prefix = "error-trim", subject = "trims") Kind trim,
-            @ParameterGroup(prefix = "error-zero", subject = "requests for zeroes") Kind zero,
-            @ParameterGroup(prefix = "error-extents", subject = "requests for extents") Kind extents,
-            @ParameterGroup(prefix = "error-cache", subject = "requests to read ahead") Kind cache,
+            @ParameterGroup(prefix = "error-pread", subject = "reads")
+            Kind pread,
+
+            @ParameterGroup(prefix = "error-pwrite", subject = "writes")
+            Kind pwrite,
+
+            @ParameterGroup(prefix = "error-trim", subject = "trims")
+            Kind trim,
+
+            @ParameterGroup(prefix = "error-zero", subject = "requests for zeroes")
+            Kind zero,
+
+            @ParameterGroup(prefix = "error-extents", subject = "requests for extents")
+            Kind extents,
+
+            @ParameterGroup(prefix = "error-cache", subject = "requests to read ahead")
+            Kind cache,
 
             @Parameter(syntax = "ERROR", help = "The error that flushes fail with; by default that of all requests.")
             Optional<ErrorName> errorFlush,

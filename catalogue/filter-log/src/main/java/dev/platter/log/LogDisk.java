@@ -79,11 +79,7 @@ final class LogDisk extends AroundDisk {
             case WRITE, TRIM -> new Field[] {offset, count, fua(flags)};
             case ZERO ->
                 new Field[] {
-                    offset,
-                    count,
-                    Field.flag("trim", !flags.noHole()),
-                    fua(flags),
-                    Field.flag("fast", flags.fastZero())
+                    offset, count, Field.flag("trim", !flags.noHole()), fua(flags), Field.flag("fast", flags.fastZero())
                 };
             case BLOCK_STATUS -> new Field[] {Field.text("context", call.context()), offset, count};
         };

@@ -32,9 +32,7 @@ class ContextIT {
     void prepare() throws IOException {
         daemon = new RunningDaemon(folder);
         deploy("1.0.0");
-        daemon.configure(
-                "",
-                """
+        daemon.configure("", """
             [limits]
             memory = "256M"
             [export."VM/1".plugin]
@@ -43,10 +41,7 @@ class ContextIT {
     }
 
     private void deploy(String version) throws IOException {
-        VersionedJar.plugin(
-                        "telling",
-                        version,
-                        List.of(TellingPlugin.class, TellingPlugin.TellingDisk.class))
+        VersionedJar.plugin("telling", version, List.of(TellingPlugin.class, TellingPlugin.TellingDisk.class))
                 .writeTo(daemon.deploy().resolve("telling.jar"));
     }
 
@@ -126,7 +121,8 @@ class ContextIT {
         assertEquals(12345, daemon.server().status().bytesInFlight());
         assertTrue(
                 logged("VM/1: telling: ENOMEM ")
-                        .contains("2147483647 bytes were asked for, but plugins and filters may hold only 134217728 bytes"),
+                        .contains("2147483647 bytes were asked for, but plugins and filters may hold only 134217728"
+                                + " bytes"),
                 () -> daemon.complaints().toString());
 
         daemon.close();

@@ -57,8 +57,7 @@ public final class NbdServer {
     private NbdServer(Builder builder, Exports exports) {
         openers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
-        terms = new ListenerTerms(
-                exports, builder.handshake, builder.memory().budget(), builder.tls, openers);
+        terms = new ListenerTerms(exports, builder.handshake, builder.memory().budget(), builder.tls, openers);
         log = builder.loggers.apply("server");
         Transport transport = Transport.best(builder.portable);
         EventLoopGroup loops =

@@ -62,8 +62,7 @@ final class BundleLogger implements System.Logger {
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
+    public void log(Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
         log().log(level, texts, message, thrown);
     }
 

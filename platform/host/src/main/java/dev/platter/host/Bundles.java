@@ -55,8 +55,7 @@ final class Bundles {
     }
 
     /** Starts a framework that has this class path, unless it is running already. */
-    static Bundles start(Framework framework, ClassPathConnector classPath, Loggers loggers)
-            throws RefusedException {
+    static Bundles start(Framework framework, ClassPathConnector classPath, Loggers loggers) throws RefusedException {
         try {
             framework.start();
             ClassPathConnector.show(framework.getBundleContext());

@@ -26,8 +26,7 @@ final class JavaLogger implements System.Logger {
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
+    public void log(Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
         if (isLoggable(level)) {
             LogRecord entry = new LogRecord(javas(level), localized(texts, message));
             entry.setThrown(thrown);

@@ -25,12 +25,12 @@ final class QuietLogger implements System.Logger {
     public boolean isLoggable(Level level) {
         boolean configured = System.getProperty("java.util.logging.config.file") != null
                 || System.getProperty("java.util.logging.config.class") != null;
-        return (configured || level.getSeverity() >= Level.INFO.getSeverity()) && new JavaLogger(name).isLoggable(level);
+        return (configured || level.getSeverity() >= Level.INFO.getSeverity())
+                && new JavaLogger(name).isLoggable(level);
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
+    public void log(Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
         if (isLoggable(level)) {
             new JavaLogger(name).log(level, texts, message, thrown);
         }

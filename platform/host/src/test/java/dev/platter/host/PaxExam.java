@@ -6,9 +6,9 @@ import static org.ops4j.pax.exam.CoreOptions.keepCaches;
 import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.workingDirectory;
 
-import dev.platter.host.BundleLoggerFinder.Loggers;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.parameters.Schema;
+import dev.platter.host.BundleLoggerFinder.Loggers;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.testkit.LoaderWatch;

@@ -52,9 +52,10 @@ final class ReturnProperty implements Property {
         }
         Broken.unless(
                 claimed || !always || trial.subject().has(Trait.COMPLETES_LATER),
-                () -> "every call had completed when it returned, as those of the disk behind do, but completesOnReturn() is"
-                        + " false, so the server keeps books for nothing: override it with next().completesOnReturn(); or, if"
-                        + " calls may complete later on other occasions, declare the trait COMPLETES_LATER");
+                () -> "every call had completed when it returned, as those of the disk behind do, but"
+                        + " completesOnReturn() is false, so the server keeps books for nothing: override it with"
+                        + " next().completesOnReturn(); or, if calls may complete later on other occasions,"
+                        + " declare the trait COMPLETES_LATER");
     }
 
     private interface Beginning {
@@ -68,11 +69,10 @@ final class ReturnProperty implements Property {
         Features features = disk.features();
         int length = (int) Math.min(disk.size(), Math.max(features.blockSizes().minimum(), 512));
         List<Call> calls = new ArrayList<>();
-        calls.add(new Call(
-                "read", end -> disk.read(ByteBuffer.allocateDirect(length), 0, HoleSink.NONE, end)));
+        calls.add(new Call("read", end -> disk.read(ByteBuffer.allocateDirect(length), 0, HoleSink.NONE, end)));
         if (features.write()) {
-            calls.add(new Call(
-                    "write", end -> disk.write(ByteBuffer.allocateDirect(length), 0, RequestFlags.NONE, end)));
+            calls.add(
+                    new Call("write", end -> disk.write(ByteBuffer.allocateDirect(length), 0, RequestFlags.NONE, end)));
         }
         if (features.flush()) {
             calls.add(new Call("flush", disk::flush));

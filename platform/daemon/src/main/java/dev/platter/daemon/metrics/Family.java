@@ -33,7 +33,10 @@ enum Family {
             "platter_bundles",
             "Plugins and filters in each version, and jars that cannot be used",
             "state"),
-    IN_FLIGHT(Type.GAUGE, "platter_bytes_in_flight", "Bytes that requests hold at the moment, and buffers of plugins and filters"),
+    IN_FLIGHT(
+            Type.GAUGE,
+            "platter_bytes_in_flight",
+            "Bytes that requests hold at the moment, and buffers of plugins and filters"),
     READY(Type.GAUGE, "platter_ready", "1 if the server accepts clients, 0 while it starts or stops"),
     BUILD(Type.INFO, "platter_build", "The version that runs", "version", "java"),
     CPU(Type.COUNTER, "process_cpu_seconds", "Processor time that the process has used"),

@@ -43,8 +43,7 @@ final class MemberMetrics implements MultiCollector {
     }
 
     /** The points of one name, which are either those of a counter or those of a gauge. */
-    private record Family(
-            String help, List<CounterDataPointSnapshot> counters, List<GaugeDataPointSnapshot> gauges) {
+    private record Family(String help, List<CounterDataPointSnapshot> counters, List<GaugeDataPointSnapshot> gauges) {
         MetricSnapshot snapshot(String name) {
             MetricMetadata metadata = new MetricMetadata(PREFIX + name, help);
             return gauges.isEmpty() ? new CounterSnapshot(metadata, counters) : new GaugeSnapshot(metadata, gauges);

@@ -80,8 +80,9 @@ class MemberMetricsTest {
         assertEquals(1, lines.size(), lines::toString);
         assertTrue(
                 lines.getFirst()
-                        .endsWith("the metric platter_plugin_hits of http in export 'vm2' is left out: another plugin or"
-                                + " filter uses its name for a counter"),
+                        .endsWith(
+                                "the metric platter_plugin_hits of http in export 'vm2' is left out: another plugin or"
+                                        + " filter uses its name for a counter"),
                 lines::toString);
     }
 }

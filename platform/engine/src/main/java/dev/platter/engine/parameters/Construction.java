@@ -27,7 +27,9 @@ record Construction<T>(@Nullable RecordMaker record, Constructor<T> member) {
 
     T construct(Schema<T> schema, Object[] values, List<KeyValue> given) throws BadParameterException {
         try {
-            return record == null ? member.newInstance() : member.newInstance(record.make(Arrays.asList(values).iterator()));
+            return record == null
+                    ? member.newInstance()
+                    : member.newInstance(record.make(Arrays.asList(values).iterator()));
         } catch (InvocationTargetException e) {
             throw refusal(schema, e.getCause(), given);
         } catch (ReflectiveOperationException e) {

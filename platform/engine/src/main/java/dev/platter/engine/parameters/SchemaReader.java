@@ -47,9 +47,8 @@ final class SchemaReader<T> {
         Constructor<T> constructor = constructor();
         Class<?> config = config(constructor);
         List<Component> components = new ArrayList<>();
-        RecordMaker maker = config == null
-                ? null
-                : read(config, ComponentReader.ofParameters(type, config), kind, components);
+        RecordMaker maker =
+                config == null ? null : read(config, ComponentReader.ofParameters(type, config), kind, components);
         var construction = new Construction<>(maker, constructor);
         return plugin != null
                 ? new Schema<>(kind, plugin.name(), plugin.summary(), plugin.threadModel(), components, construction)
@@ -102,8 +101,7 @@ final class SchemaReader<T> {
     }
 
     /** Reads the components of a record, and those of its groups. */
-    private RecordMaker read(
-            Class<?> config, ComponentReader reader, Schema.Kind kind, List<Component> components) {
+    private RecordMaker read(Class<?> config, ComponentReader reader, Schema.Kind kind, List<Component> components) {
         List<Optional<RecordMaker.Group>> groups = new ArrayList<>();
         for (RecordComponent declared : config.getRecordComponents()) {
             ParameterGroup group = group(declared);

@@ -42,8 +42,9 @@ final class MemberBuffers implements BufferAllocator {
             if (!share.take(bytes)) {
                 throw new DiskException(
                         NbdError.ENOMEM,
-                        bytes + " bytes were asked for, and were not free in time: requests, plugins and filters hold what"
-                                + " limits.memory allows");
+                        bytes
+                                + " bytes were asked for, and were not free in time: requests, plugins and filters"
+                                + " hold what limits.memory allows");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,8 +120,8 @@ final class MemberBuffers implements BufferAllocator {
 
     private static String caller() {
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                        .findFirst())
+                .walk(frames ->
+                        frames.filter(frame -> !isOurs(frame.getClassName())).findFirst())
                 .map(frame -> frame.toStackTraceElement().toString())
                 .orElse("an unknown place");
     }

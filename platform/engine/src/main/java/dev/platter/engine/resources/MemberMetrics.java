@@ -126,8 +126,7 @@ final class MemberMetrics implements Metrics {
         List<MetricReading> readings = new ArrayList<>();
         copy().forEach((name, metric) -> {
             try {
-                readings.add(
-                        new MetricReading(member, metric instanceof Counter, name, metric.help(), metric.value()));
+                readings.add(new MetricReading(member, metric instanceof Counter, name, metric.help(), metric.value()));
             } catch (RuntimeException | LinkageError e) {
                 // The documentation says so; a log line at each scrape would bury others.
             }

@@ -69,7 +69,8 @@ class ContextTest {
         private @Nullable Context context;
 
         private void note(String call) {
-            calls.add(call + " " + MemberLog.current().map(System.Logger::getName).orElse("-"));
+            calls.add(
+                    call + " " + MemberLog.current().map(System.Logger::getName).orElse("-"));
         }
 
         Context context() {
@@ -227,8 +228,9 @@ class ContextTest {
         assertEquals(1, log.size(), log::toString);
         assertTrue(
                 log.getFirst()
-                        .startsWith("WARNING the filter cache has not closed 1 allocation of 1000 bytes that were asked for"
-                                + " at "),
+                        .startsWith(
+                                "WARNING the filter cache has not closed 1 allocation of 1000 bytes that were asked for"
+                                        + " at "),
                 log::toString);
     }
 
@@ -252,7 +254,14 @@ class ContextTest {
         chain.stop();
 
         assertEquals(
-                List.of("prepare cache", "start cache", "accept cache", "open cache", "read -", "close cache", "stop cache"),
+                List.of(
+                        "prepare cache",
+                        "start cache",
+                        "accept cache",
+                        "open cache",
+                        "read -",
+                        "close cache",
+                        "stop cache"),
                 plugin.calls);
         assertEquals(Optional.empty(), MemberLog.current());
     }

@@ -22,7 +22,8 @@ final class GroupTest {
             @Parameter(name = Parameter.PREFIX, help = "How many {subject} in a second.")
             Optional<Integer> number,
 
-            @Parameter(defaultValue = "7", whenAbsent = "few {subject}", help = "How many {subject} at once.") int burst) {
+            @Parameter(defaultValue = "7", whenAbsent = "few {subject}", help = "How many {subject} at once.")
+            int burst) {
         public Limit {
             if (burst == 13) {
                 throw new ParameterException("burst", "13 is unlucky");
@@ -38,10 +39,17 @@ final class GroupTest {
         private final Config config;
 
         public record Config(
-                @Parameter(defaultValue = "first", help = "a word") String before,
-                @ParameterGroup(prefix = "limit-read", subject = "reads") Limit reads,
-                @ParameterGroup(prefix = "limit-write", subject = "writes") Limit writes,
-                @Parameter(defaultValue = "last", help = "a word") String after) {}
+                @Parameter(defaultValue = "first", help = "a word")
+                String before,
+
+                @ParameterGroup(prefix = "limit-read", subject = "reads")
+                Limit reads,
+
+                @ParameterGroup(prefix = "limit-write", subject = "writes")
+                Limit writes,
+
+                @Parameter(defaultValue = "last", help = "a word")
+                String after) {}
 
         public Limited(Config config) {
             this.config = config;
@@ -106,7 +114,9 @@ final class GroupTest {
     public static final class Clashing extends FakePlugin {
         public record Config(
                 @ParameterGroup(prefix = "limit") Limit limit,
-                @Parameter(defaultValue = "1", help = "a number") int limitBurst) {}
+
+                @Parameter(defaultValue = "1", help = "a number")
+                int limitBurst) {}
 
         public Clashing(Config config) {}
     }
@@ -122,18 +132,22 @@ final class GroupTest {
 
     @NbdPlugin(name = "magical", summary = "has a magic component in a group")
     public static final class Magical extends FakePlugin {
-        public record Inner(@Parameter(magic = true, help = "a number") int number) {}
+        public record Inner(
+                @Parameter(magic = true, help = "a number") int number) {}
 
-        public record Config(@ParameterGroup(prefix = "inner") Inner inner) {}
+        public record Config(
+                @ParameterGroup(prefix = "inner") Inner inner) {}
 
         public Magical(Config config) {}
     }
 
     @NbdPlugin(name = "deep", summary = "has a group in a group")
     public static final class Deep extends FakePlugin {
-        public record Inner(@ParameterGroup(prefix = "limit") Limit limit) {}
+        public record Inner(
+                @ParameterGroup(prefix = "limit") Limit limit) {}
 
-        public record Config(@ParameterGroup(prefix = "inner") Inner inner) {}
+        public record Config(
+                @ParameterGroup(prefix = "inner") Inner inner) {}
 
         public Deep(Config config) {}
     }

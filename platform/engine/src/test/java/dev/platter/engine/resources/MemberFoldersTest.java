@@ -44,7 +44,8 @@ class MemberFoldersTest {
         assertEquals(folder, folders.temporary());
         assertTrue(folder.isAbsolute());
         Path outside = Files.writeString(Files.createTempFile(base, "kept", ""), "kept");
-        Files.createSymbolicLink(Files.createDirectories(folder.resolve("a").resolve("b")).resolve("link"), outside);
+        Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("a").resolve("b")).resolve("link"), outside);
 
         folders.close();
 

@@ -41,7 +41,8 @@ class MemberShareTest {
 
     @Test
     void aBudgetThatOneRequestFillsHasNothingForMembers() {
-        assertEquals(0, new MemoryBudget(64L << 20, Duration.ZERO).member("disk").most());
+        assertEquals(
+                0, new MemoryBudget(64L << 20, Duration.ZERO).member("disk").most());
     }
 
     @Test
