@@ -12,10 +12,13 @@ import java.io.IOException;
  * Asks the disk of a connection to lend what long reads ask for, before anything else is done for them: a read that is
  * lent takes no memory of the server and no worker. Used on the event loop.
  *
- * <p>Reads that are longer than {@link RequestDispatcher#LONGEST_INLINE} are not lent: if the client were slow they would
- * have to be copied on the event loop, into memory that nobody has obtained.
+ * <p>Reads that are longer than {@link #LONGEST} are not lent: if the client were slow they would have to be copied on
+ * the event loop, into memory that nobody has obtained.
  */
 final class Lending {
+    /** The longest read that is lent, in bytes; those of qemu-img have half of it. */
+    static final int LONGEST = 4 << 20;
+
     private final Negotiated negotiated;
     private final LendingThreshold threshold;
     private final ReplyWriter replies;
@@ -53,9 +56,7 @@ final class Lending {
 
     /** Whether the disk should be asked. */
     boolean isFor(RequestHeader header) {
-        return header.command() == Commands.READ
-                && header.length() >= from
-                && header.length() <= RequestDispatcher.LONGEST_INLINE;
+        return header.command() == Commands.READ && header.length() >= from && header.length() <= LONGEST;
     }
 
     /**

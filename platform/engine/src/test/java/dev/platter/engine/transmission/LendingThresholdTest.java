@@ -27,7 +27,7 @@ class LendingThresholdTest {
         int unix = LendingThreshold.of(at(new SocketAddress() {})).bytes();
         int tcp = LendingThreshold.of(at(new InetSocketAddress(0))).bytes();
         assertTrue(unix < tcp, unix + " and " + tcp);
-        assertTrue(tcp <= RequestDispatcher.LONGEST_INLINE, tcp + " is never lent");
+        assertTrue(tcp <= Lending.LONGEST, tcp + " is never lent");
     }
 
     @Test
