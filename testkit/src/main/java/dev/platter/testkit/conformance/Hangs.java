@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Assumptions;
  * returned it is not judged, which JUnit reports as skipped.
  */
 final class Hangs {
-    /** A thread that is about to end has ended by then. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    /** A call that is about to return has returned by then. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Map<Class<?>, Hang> hangs = new ConcurrentHashMap<>();
 
-    /** What has hung, and what it has left. */
-    private record Hang(String property, TrialThreads threads) {}
+    /** The property whose trial has hung. */
+    private record Hang(String property, Hung failure) {}
 
     /** Judges a subject, unless a trial of the same class has hung and still does. */
     void judge(Subject subject, Property property, Patience patience) {
         Hang before = hangs.get(subject.type());
-        if (before != null && !before.threads().endIn(FAREWELL)) {
+        if (before != null && !before.failure().endsIn(FAREWELL)) {
             Assumptions.abort(subject + " is not judged: '" + property.name() + "' might fail because of the trial of '"
                     + before.property() + "', which has hung and still does:"
-                    + before.threads().stacks());
+                    + before.failure().stacks());
         }
         try {
             Judge.judge(subject, property, patience);
         } catch (Hung e) {
-            hangs.put(subject.type(), new Hang(property.name(), e.threads()));
+            hangs.put(subject.type(), new Hang(property.name(), e));
             throw e;
         }
     }

@@ -92,6 +92,7 @@ final class Judge {
                             seed,
                             "not over after " + patience.trial().toSeconds() + " seconds" + unanswered + stacks),
                     null,
+                    () -> thread.isAlive() || !trial.tap().underWay().isEmpty(),
                     threads);
         }
         Throwable thrown = failure.get();
@@ -103,7 +104,7 @@ final class Judge {
                     thrown instanceof Broken ? Objects.requireNonNull(thrown.getMessage()) : "it met " + thrown);
             throw trial.tap().underWay().isEmpty()
                     ? new AssertionError(message, thrown)
-                    : new Hung(message, thrown, threads);
+                    : new Hung(message, thrown, () -> !trial.tap().underWay().isEmpty(), threads);
         }
         if (!threads.endIn(patience.farewell())) {
             throw new AssertionError(message(
