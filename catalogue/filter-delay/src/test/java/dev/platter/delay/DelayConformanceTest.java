@@ -3,6 +3,7 @@ package dev.platter.delay;
 
 import dev.platter.testkit.conformance.FilterConformance;
 import dev.platter.testkit.conformance.Subject;
+import dev.platter.testkit.conformance.Trait;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -24,7 +25,10 @@ class DelayConformanceTest {
     class WhileAFileExists extends FilterConformance {
         @Override
         protected Subject subject() {
-            return Subject.of(DelayFilter.class).with("rdelay", "100ms").with("delay-file", "/no/such/file");
+            return Subject.of(DelayFilter.class)
+                    .with("rdelay", "100ms")
+                    .with("delay-file", "/no/such/file")
+                    .that(Trait.COMPLETES_LATER);
         }
     }
 }
