@@ -2,7 +2,8 @@
 /* ideal - how fast an NBD server could be on this machine: one thread a connection, one recv()
  * and one sendmsg() for a whole batch of requests, flat memory, no checks, no structured replies.
  * It is a yardstick, not a server: it trusts its client.
- * gcc -O2 -pthread -o ideal ideal.c; ideal SOCKET|PORT [null|memory]      (1 GiB export, any name; a TCP port is on loopback)
+ * gcc -O2 -pthread -o ideal ideal.c; ideal SOCKET|PORT [null|memory|sendfile]   (1 GiB export, any name; a TCP port is on loopback)
+ * sendfile has the memory in a memfd, and the system sends what is read from there.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/un.h>
@@ -25,7 +27,7 @@
 
 static const uint64_t export_size = 1ull << 30;
 static uint8_t *disk;
-static int is_null;
+static int is_null, memory_file = -1;
 
 struct request { uint32_t magic; uint16_t flags, type; uint64_t cookie, offset; uint32_t length; } PACKED;
 struct reply   { uint32_t magic, error; uint64_t cookie; } PACKED;
@@ -52,6 +54,21 @@ static void send_all(int fd, struct iovec *v, int n)
 		if (r > 0)
 			v[i].iov_base = (char *)v[i].iov_base + r, v[i].iov_len -= r;
 	}
+}
+
+static void send_file(int fd, struct reply *head, off_t offset, size_t length)
+{
+	off_t end = offset + length;
+	struct iovec v = { head, sizeof *head };
+	if (length == 0) {
+		send_all(fd, &v, 1);
+		return;
+	}
+	if (send(fd, head, sizeof *head, MSG_MORE | MSG_NOSIGNAL) != sizeof *head)
+		pthread_exit(NULL);
+	while (offset < end)
+		if (sendfile(fd, memory_file, &offset, end - offset) <= 0)
+			pthread_exit(NULL);
 }
 
 static void handshake(int fd)
@@ -128,7 +145,11 @@ static void *serve(void *arg)
 			}
 			head[replies] = (struct reply){ htobe32(0x67446698), 0, q.cookie };
 			out[iovs++] = (struct iovec){ &head[replies++], sizeof(struct reply) };
-			if (type == 0)
+			if (type == 0 && memory_file >= 0) {
+				send_all(fd, out, --iovs);
+				send_file(fd, &head[replies - 1], offset, length);
+				iovs = replies = 0;
+			} else if (type == 0)
 				out[iovs++] = (struct iovec){ is_null ? disk : disk + offset, length };
 		}
 		if (iovs)
@@ -148,10 +169,16 @@ int main(int argc, char **argv)
 	struct sockaddr_in t = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int port, on = 1, listener;
 	if (argc < 2 || strlen(argv[1]) >= sizeof u.sun_path)
-		return fprintf(stderr, "ideal SOCKET|PORT [null|memory]\n"), 2;
+		return fprintf(stderr, "ideal SOCKET|PORT [null|memory|sendfile]\n"), 2;
 	is_null = argc > 2 && !strcmp(argv[2], "null");
 	disk = mmap(NULL, is_null ? 1 << 25 : export_size, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (argc > 2 && !strcmp(argv[2], "sendfile")) {
+		memory_file = memfd_create("ideal", 0);
+		if (memory_file < 0 || ftruncate(memory_file, export_size))
+			return perror("memfd"), 1;
+		disk = mmap(NULL, export_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, memory_file, 0);
+	}
 	port = strchr(argv[1], '/') ? 0 : atoi(argv[1]);
 	listener = socket(port ? AF_INET : AF_UNIX, SOCK_STREAM, 0);
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
