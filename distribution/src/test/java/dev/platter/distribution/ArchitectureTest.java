@@ -97,6 +97,8 @@ class ArchitectureTest {
         /** Contains only tests, of a complete server with hostile clients. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
         BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
+        /** Plugins and filters to copy, which see what those of a stranger see; not shipped. */
+        EXAMPLES("docs/examples", Set.of(API, CLIENT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** The parent of all plugins and filters; it has no classes. */
         BUNDLE("catalogue/bundle", Set.of(API)),
         /** Lists all plugins and filters; it has no classes. */

@@ -29,6 +29,9 @@ final class Manual {
     private static final Path MANUAL = Path.of("src", "main", "manual");
     private static final Path CLASSES = Path.of("target", "classes");
 
+    /** The examples in {@code docs} are not shipped, and have no pages. */
+    private static final Set<String> NO_MODULES = Set.of("src", "target", "docs");
+
     private final Path root;
     private final Catalogue catalogue = new Catalogue();
     private final List<Page> pages = new ArrayList<>();
@@ -126,7 +129,7 @@ final class Manual {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name = folder.equals(root) ? "" : folder.getFileName().toString();
-                if (name.startsWith(".") || name.equals("src") || name.equals("target")) {
+                if (name.startsWith(".") || NO_MODULES.contains(name)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (Files.isDirectory(folder.resolve(MANUAL)) || Files.isDirectory(folder.resolve(CLASSES))) {

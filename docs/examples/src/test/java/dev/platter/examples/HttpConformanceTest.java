@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.examples;
+
+import dev.platter.testkit.conformance.PluginConformance;
+import dev.platter.testkit.conformance.Subject;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+@Tag("same-in-both-modes")
+class HttpConformanceTest extends PluginConformance {
+    private static WebServer server;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        server = new WebServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(HttpPlugin.class)
+                .with("uri", server.uri("/ranges/1000001").toString())
+                .wide("uri", server.uri("/ranges/1000000000001").toString())
+                .refusing("uri", server.uri("/nothing").toString(), "404");
+    }
+}
