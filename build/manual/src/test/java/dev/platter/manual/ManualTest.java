@@ -90,6 +90,12 @@ final class ManualTest {
     }
 
     @Test
+    void anExampleAmongTheDocumentsNeedsNoPage() throws IOException {
+        repository.compiled("docs/examples", FakeMembers.Tank.class);
+        assertEquals(List.of(), repository.read().complaints());
+    }
+
+    @Test
     void aCommandWithoutAPageIsReported() throws IOException {
         repository.remove("cli", "platter");
         assertComplains("cli/src/main/manual/platter.md: this manual page is missing");

@@ -160,7 +160,7 @@ final class Repository {
         return root;
     }
 
-    private void compiled(String module, Class<?> type) throws IOException {
+    void compiled(String module, Class<?> type) throws IOException {
         Path folder = Files.createDirectories(root.resolve(module).resolve("target/classes"));
         String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
         try (InputStream bytes = type.getResourceAsStream(file)) {
