@@ -15,7 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Arrays;
 
 /** Lends a file: the first half of a read as a part of it, a hole, and the rest from memory and as a part again. */
 @NbdPlugin(name = "lent-file", summary = "lends a file", threadModel = ThreadModel.PARALLEL)
@@ -26,8 +26,8 @@ final class LentFilePlugin implements Plugin, AutoCloseable {
     private final FileChannel channel;
     private final int descriptor;
     private final long size;
-    final AtomicInteger lent = new AtomicInteger();
-    final AtomicInteger returned = new AtomicInteger();
+    private int lent;
+    private int returned;
 
     LentFilePlugin(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -51,7 +51,7 @@ final class LentFilePlugin implements Plugin, AutoCloseable {
     /** What a read is expected to return: the file's bytes, with the hole. */
     byte[] expected(long offset, int length) throws IOException {
         byte[] bytes = read(offset, length);
-        java.util.Arrays.fill(bytes, length / 2, length / 2 + PIECE, (byte) 0);
+        Arrays.fill(bytes, length / 2, length / 2 + PIECE, (byte) 0);
         return bytes;
     }
 
@@ -59,6 +59,38 @@ final class LentFilePlugin implements Plugin, AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {}
         return bytes.array();
+    }
+
+    synchronized int lent() {
+        return lent;
+    }
+
+    synchronized int returned() {
+        return returned;
+    }
+
+    /** Waits until a read was lent. */
+    synchronized void awaitLoan() throws InterruptedException {
+        while (lent == 0) {
+            wait();
+        }
+    }
+
+    /** Waits until reads were lent, and all of them are returned. */
+    synchronized void awaitReturn() throws InterruptedException {
+        while (lent == 0 || returned < lent) {
+            wait();
+        }
+    }
+
+    private synchronized void begin() {
+        lent++;
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        returned++;
+        notifyAll();
     }
 
     void truncate(long length) throws IOException {
@@ -91,8 +123,8 @@ final class LentFilePlugin implements Plugin, AutoCloseable {
             if (!loan.takesFiles()) {
                 return false;
             }
-            lent.incrementAndGet();
-            loan.whenReturned(returned::incrementAndGet);
+            begin();
+            loan.whenReturned(LentFilePlugin.this::end);
             int half = length / 2;
             loan.file(descriptor, offset, half);
             loan.hole(PIECE);

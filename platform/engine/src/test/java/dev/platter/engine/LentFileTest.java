@@ -49,7 +49,8 @@ class LentFileTest {
         served.serve(
                 Chain.of("lent-file", plugin),
                 false,
-                server -> server.loggers(name -> new ErrorLog(name, errors))
+                server -> server.portable(false)
+                        .loggers(name -> new ErrorLog(name, errors))
                         .listen(UnixDomainSocketAddress.of(socket())));
     }
 
@@ -85,8 +86,8 @@ class LentFileTest {
             isLent(client, 0);
         }
         served.stop();
-        assertEquals(2, plugin.lent.get());
-        assertEquals(2, plugin.returned.get());
+        assertEquals(2, plugin.lent());
+        assertEquals(2, plugin.returned());
     }
 
     @Test
@@ -95,17 +96,15 @@ class LentFileTest {
             for (int i = 0; i < REQUESTS; i++) {
                 ask(client, i);
             }
-            while (plugin.lent.get() == 0 || plugin.returned.get() < plugin.lent.get()) {
-                Thread.onSpinWait();
-            }
-            assertTrue(plugin.returned.get() < REQUESTS, "the server takes no more than it may");
+            plugin.awaitReturn();
+            assertTrue(plugin.returned() < REQUESTS, "the server takes no more than it may");
             for (int i = 0; i < REQUESTS; i++) {
                 isLent(client, i);
             }
         }
         served.stop();
-        assertEquals(REQUESTS, plugin.lent.get());
-        assertEquals(REQUESTS, plugin.returned.get());
+        assertEquals(REQUESTS, plugin.lent());
+        assertEquals(REQUESTS, plugin.returned());
     }
 
     @Test
@@ -114,12 +113,10 @@ class LentFileTest {
             for (int i = 0; i < REQUESTS; i++) {
                 ask(client, i);
             }
-            while (plugin.lent.get() == 0) {
-                Thread.onSpinWait();
-            }
+            plugin.awaitLoan();
         }
         served.stop();
-        assertEquals(plugin.lent.get(), plugin.returned.get());
+        assertEquals(plugin.lent(), plugin.returned());
     }
 
     @Test
@@ -135,7 +132,7 @@ class LentFileTest {
             assertEquals(0, other.reply(5), "other clients go on");
         }
         served.stop();
-        assertEquals(1, plugin.returned.get());
+        assertEquals(1, plugin.returned());
         assertEquals(1, errors.size(), errors.toString());
         assertTrue(
                 errors.element()
@@ -151,6 +148,6 @@ class LentFileTest {
             assertEquals(0, client.reply(1));
             client.in.readNBytes(LENGTH);
         }
-        assertEquals(0, plugin.lent.get());
+        assertEquals(0, plugin.lent());
     }
 }

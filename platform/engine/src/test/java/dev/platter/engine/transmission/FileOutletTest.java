@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,6 +17,7 @@ class FileOutletTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void onlyASocketWithNothingBeforeTheProtocolTakesFiles() {
+        Epoll.ensureAvailability();
         Channel channel = new EpollDomainSocketChannel();
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter());
         assertTrue(FileOutlet.isPossible(channel));
