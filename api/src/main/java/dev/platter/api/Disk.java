@@ -108,8 +108,9 @@ public interface Disk extends AutoCloseable {
 
     /**
      * Lends what a long read asks for, so that it need not be copied into the reply. A disk that keeps its contents in
-     * memory may override this; it must be able to read the same range all the same, since it is not asked for short
-     * reads, nor if the {@link ThreadModel} of its chain is not {@link ThreadModel#PARALLEL}.
+     * memory, or in files whose pages the system has in its cache, may override this; it never waits. The disk must be
+     * able to read the same range all the same, since it is not asked for short reads, nor if the {@link ThreadModel}
+     * of its chain is not {@link ThreadModel#PARALLEL}.
      *
      * <h4>What a disk promises that has lent</h4>
      *
