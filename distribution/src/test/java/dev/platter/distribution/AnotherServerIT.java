@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -197,8 +199,12 @@ class AnotherServerIT {
 
     /** The log is all that tells what has reached the other server. */
     private static void awaitLine(Path log, String text) throws Exception {
-        while (!Files.exists(log) || !Files.readString(log).contains(text)) {
-            Thread.sleep(5);
+        try (WatchService changes = log.getFileSystem().newWatchService()) {
+            log.getParent()
+                    .register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!Files.exists(log) || !Files.readString(log).contains(text)) {
+                changes.take().reset();
+            }
         }
     }
 }

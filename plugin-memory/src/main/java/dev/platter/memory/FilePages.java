@@ -43,8 +43,8 @@ final class FilePages implements Pages {
     }
 
     @Override
-    public int pageSize() {
-        return system.pageSize();
+    public SystemMemory system() {
+        return system;
     }
 
     @Override
@@ -61,11 +61,6 @@ final class FilePages implements Pages {
     @Override
     public boolean discard(Region region, int from, int length) {
         return Allocation.punchHole(descriptor, region.position() + from, length) == 0;
-    }
-
-    @Override
-    public boolean populate(Region region, int from, int length) {
-        return system.populate(region.address() + from, length);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class MappedSlots implements Slots {
     public void discard(Slot slot, int from, int length) {
         int start = slot.base() + from;
         int end = start + length;
-        int mask = pages.pageSize() - 1;
+        int mask = pages.system().pageSize() - 1;
         int wholeStart = Math.min((start + mask) & ~mask, end);
         int wholeEnd = Math.max(end & ~mask, wholeStart);
         Zeroes.fill(slot.region().buffer(), start, wholeStart - start);
@@ -97,10 +97,10 @@ final class MappedSlots implements Slots {
 
     @Override
     public boolean populate(Slot slot, int from, int length) {
-        int mask = pages.pageSize() - 1;
+        int mask = pages.system().pageSize() - 1;
         int start = (slot.base() + from) & ~mask;
         int end = (slot.base() + from + length + mask) & ~mask;
-        return pages.populate(slot.region(), start, end - start);
+        return pages.system().populate(slot.region().address() + start, end - start);
     }
 
     @Override

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.memory;
 
+import dev.platter.libc.SystemMemory;
 import java.io.IOException;
 import java.util.List;
 
-/** Where {@link MappedSlots} maps memory from. Used by one thread at a time, except {@link #discard} and {@link #populate}. */
+/** Where {@link MappedSlots} maps memory from. Used by one thread at a time, except {@link #discard}. */
 interface Pages {
     /** The kind of the regions, as a state names it. */
     String kind();
 
-    /** The length of the system's pages. */
-    int pageSize();
+    /** The system's calls for memory that is mapped. */
+    SystemMemory system();
 
     /**
      * Maps a region that takes no memory yet and reads as zeroes.
@@ -25,9 +26,6 @@ interface Pages {
      * @return false if that is not possible now, and they are unchanged
      */
     boolean discard(Region region, int from, int length);
-
-    /** Takes whole pages of the system from it; false if their first write must do that. */
-    boolean populate(Region region, int from, int length);
 
     /**
      * Whether the system may go on reading pages after a loan was returned. Then memory must be discarded before it

@@ -15,11 +15,6 @@ record PrivatePages(SystemMemory system) implements Pages {
     }
 
     @Override
-    public int pageSize() {
-        return system.pageSize();
-    }
-
-    @Override
     public Region reserve(long size) throws IOException {
         return Region.mapped(system.reserve(size), size);
     }
@@ -27,11 +22,6 @@ record PrivatePages(SystemMemory system) implements Pages {
     @Override
     public boolean discard(Region region, int from, int length) {
         return system.discard(region.address() + from, length);
-    }
-
-    @Override
-    public boolean populate(Region region, int from, int length) {
-        return system.populate(region.address() + from, length);
     }
 
     @Override
