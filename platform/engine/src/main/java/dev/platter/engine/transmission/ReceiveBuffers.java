@@ -82,9 +82,13 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
             // One read at a time: no count is needed.
         }
 
+        /**
+         * A connection whose reading is stopped is read once more when the client shuts its output down, and perhaps its
+         * buffer is full then. Netty takes what the system says of a read without room for the end of input.
+         */
         @Override
         public void lastBytesRead(int bytes) {
-            last = bytes;
+            last = attempted == 0 ? Math.max(0, bytes) : bytes;
         }
 
         @Override

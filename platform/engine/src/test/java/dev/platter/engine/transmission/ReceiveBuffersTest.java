@@ -49,4 +49,16 @@ class ReceiveBuffersTest {
         assertEquals(10, handle.lastBytesRead());
         assertFalse(handle.continueReading());
     }
+
+    @Test
+    @SuppressWarnings("deprecation") // Netty's interface has no other form
+    void aReadWithoutRoomIsNotTheEndOfInput() {
+        RecvByteBufAllocator.Handle handle = buffers.newHandle();
+        handle.attemptedBytesRead(0);
+        handle.lastBytesRead(-1);
+        assertEquals(0, handle.lastBytesRead());
+        handle.attemptedBytesRead(1);
+        handle.lastBytesRead(-1);
+        assertEquals(-1, handle.lastBytesRead());
+    }
 }
