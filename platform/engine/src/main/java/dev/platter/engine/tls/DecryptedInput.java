@@ -41,6 +41,7 @@ final class DecryptedInput extends InboundHandler {
     private final System.Logger logger;
     private @Nullable ByteBuf filling;
     private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
+    private boolean ended;
     private boolean failed;
 
     DecryptedInput(ReceiveBuffers socket, ReceiveBuffers plain, Supplier<TlsSession> session, System.Logger logger) {
@@ -117,8 +118,24 @@ final class DecryptedInput extends InboundHandler {
         if (context.channel().isActive()) {
             take(context, kept);
             deliver(context);
+            passEnd(context);
         }
         kept.release();
+    }
+
+    /** Handles the end of input, which the protocol learns after the last byte. */
+    private void end(ChannelHandlerContext context) {
+        if (!ended) {
+            ended = true;
+            deliver(context);
+            passEnd(context);
+        }
+    }
+
+    private void passEnd(ChannelHandlerContext context) {
+        if (ended && !waiting.isReadable()) {
+            context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        }
     }
 
     @Override
@@ -127,7 +144,8 @@ final class DecryptedInput extends InboundHandler {
             case SslHandshakeCompletionEvent handshake when handshake.isSuccess() -> established(context);
             case SslHandshakeCompletionEvent handshake -> fail(context, "during the handshake: ", handshake.cause());
             // The client closes TLS, as it would by shutting down its side of a socket.
-            case SslCloseCompletionEvent _ -> context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+            case SslCloseCompletionEvent _ -> end(context);
+            case ChannelInputShutdownEvent _ -> end(context);
             default -> context.fireUserEventTriggered(event);
         }
     }

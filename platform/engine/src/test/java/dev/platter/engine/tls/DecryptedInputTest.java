@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.platter.engine.netty.InboundHandler;
 import dev.platter.engine.transmission.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -61,6 +66,48 @@ class DecryptedInputTest {
         channel.advanceTimeBy(1, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
         assertEquals("first second", next());
+    }
+
+    /** Plays the end of input, which a client announces in TLS, and perhaps on the socket as well. */
+    private void endInput(List<String> events) {
+        channel.pipeline().addLast(new InboundHandler() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                ByteBuf bytes = (ByteBuf) message;
+                events.add(bytes.toString(StandardCharsets.US_ASCII));
+                bytes.release();
+            }
+
+            @Override
+            public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                events.add("end");
+            }
+        });
+        channel.pipeline()
+                .fireChannelRead(bytes("the last"))
+                .fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS)
+                .fireChannelReadComplete()
+                .fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+
+    @Test
+    void theEndOfInputFollowsTheLastByte() {
+        List<String> events = new ArrayList<>();
+        endInput(events);
+        assertEquals(List.of("the last", "end"), events);
+    }
+
+    @Test
+    void theEndOfInputWaitsWithTheRecordsThatFoundNoRoom() {
+        channel.freezeTime();
+        plain.fresh(0);
+        List<String> events = new ArrayList<>();
+        endInput(events);
+        assertEquals(List.of(), events);
+        plain.fresh(100);
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertEquals(List.of("the last", "end"), events);
     }
 
     @Test
