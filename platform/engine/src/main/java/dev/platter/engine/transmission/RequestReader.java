@@ -71,7 +71,7 @@ final class RequestReader {
             unparsed.drop();
             return parse(in);
         }
-        if (!in.isWritable()) {
+        if (parser.large().isComplete()) {
             parser.finishLarge();
         }
         return false;

@@ -31,6 +31,7 @@ final class ServedConnection implements ConnectionControl {
     private final RequestDispatcher dispatcher;
     private final Loans loans;
     private final Lending lending;
+    private final Landings landings;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -73,7 +74,8 @@ final class ServedConnection implements ConnectionControl {
         @Nullable FileOutlet outlet = threshold.files() ? new FileOutlet(channel, memory) : null;
         lending = new Lending(
                 negotiated, threshold, replies, new LentReplies(encoder, batch, memory, outlet), loans, meter, this);
-        parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, logger);
+        landings = new Landings(negotiated, LandingThreshold.bytes());
+        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
@@ -212,6 +214,7 @@ final class ServedConnection implements ConnectionControl {
         suspension = told;
         stops.set(Reason.SUSPENDED, true);
         guard(loans::keepCopies);
+        guard(parser::leaveDisk);
         endWork();
     }
 
@@ -222,6 +225,7 @@ final class ServedConnection implements ConnectionControl {
         claims.withdraw();
         dispatcher.changeDisk();
         lending.changeDisk();
+        landings.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 
