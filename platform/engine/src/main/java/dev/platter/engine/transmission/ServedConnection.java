@@ -90,6 +90,11 @@ final class ServedConnection implements ConnectionControl {
         return reader.nextRead();
     }
 
+    /** Whether the socket is read again at once, after some bytes were read from it. */
+    boolean readsOn(long bytes) {
+        return reader.readsOn(bytes);
+    }
+
     /** Takes the bytes that were read from the socket into the buffer of {@link #nextRead}. */
     void received(ByteBuf in) {
         endTurn(reader.take(in));
