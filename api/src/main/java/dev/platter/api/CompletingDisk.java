@@ -3,6 +3,7 @@ package dev.platter.api;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A disk that does its work at once for callers that bring a completion. Reads and writes are too many to allocate an
@@ -38,6 +39,11 @@ final class CompletingDisk extends ForwardingDisk implements AsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return next().land(offset, length, flags);
     }
 
     @Override

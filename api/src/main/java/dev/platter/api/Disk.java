@@ -24,7 +24,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Unless the {@link ThreadModel} forbids it, many threads call one disk at a time, and requests whose ranges overlap
  * may be carried out in any order. {@link #size}, {@link #features}, {@link #blocking}, {@link #metaContexts} and
  * {@link #description} are called once after {@code open}, on the thread that called {@code open}, before the first
- * request. {@link #lend} is called on the event loop, whatever {@link #blocking()} says, so it must not wait.
+ * request. {@link #lend} and {@link #land} are called on the event loop, whatever {@link #blocking()} says, so they must
+ * not wait.
  * {@link #close} is called once, on a worker, when no other call runs and none will come. When a client
  * vanishes, its requests run to their end, and {@code close} comes after them; a call that may take long has itself told
  * by {@link Client#whenGone} and ends early, as {@link Context#sleep} does.
@@ -166,6 +167,36 @@ public interface Disk extends AutoCloseable {
      */
     default void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
         throw new DiskException(NbdError.EPERM, "this disk cannot be written to");
+    }
+
+    /**
+     * Offers memory of the disk for the payload of a long write, so that it is received there and need not be copied. A
+     * disk that keeps its contents in memory, or needs the bytes in memory of a certain kind to write them, may override
+     * this; it never waits, and declines rather than waiting for memory. The disk must be able to {@link #write} the same
+     * range all the same: it is not asked for short writes, nor if the {@link ThreadModel} of its chain is not
+     * {@link ThreadModel#PARALLEL}, and the server may abandon a landing and write the payload instead.
+     *
+     * <p>Nothing of the disk changes until {@link Landing#commit}, since the payload may break off. So what is offered is
+     * fresh memory, not that of the range itself. A client may be slow, and its landing last as long as its connection;
+     * meanwhile other calls for the same range go on as if this write had not come yet.
+     *
+     * <p>A filter is bypassed by where a payload lands. So {@link ForwardingDisk} and {@link ForwardingAsyncDisk} do not
+     * forward this method, and a filter that leaves the bytes of writes as they are, and need not know of each write,
+     * opts in by passing on the call: {@code return next().land(offset, length, flags)}. One that forgets loses some
+     * speed and nothing else.
+     *
+     * <p>Pitfall: if this returns null, or a landing whose buffers have fewer or more bytes than were asked for, or are not
+     * direct, the landing is abandoned, the request fails with {@code EIO}, and the server's log names the plugin or
+     * filter.
+     *
+     * @param offset where the range begins, in bytes
+     * @param length its length, in bytes
+     * @param flags those of the write, which {@link Landing#commit} must honour: {@link RequestFlags#fua()} counts
+     * @return the memory, or empty if the server shall {@link #write} instead. The default is empty
+     * @throws IOException if the range cannot be written; the client gets the error, and the payload is dropped
+     */
+    default Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return Optional.empty();
     }
 
     /**

@@ -7,11 +7,13 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -66,6 +68,11 @@ final class OffsetDisk extends ForwardingAsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(start + offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return next().land(start + offset, length, flags);
     }
 
     @Override

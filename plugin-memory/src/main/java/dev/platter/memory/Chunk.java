@@ -45,6 +45,9 @@ final class Chunk {
 
     private volatile long state;
 
+    /** Whether clients may still be sent its pages as parts of a file. Written only by threads that have a pin. */
+    private boolean sent;
+
     private Chunk(Slot slot, long[] present, long state) {
         this.slot = slot;
         this.memory = slot.region().buffer();
@@ -58,9 +61,18 @@ final class Chunk {
         return new Chunk(slot, new long[wordsFor(shift)], PIN);
     }
 
+    /** A chunk whose pages are all present, not pinned. */
+    static Chunk full(Slot slot, int shift) {
+        Chunk chunk = new Chunk(slot, new long[wordsFor(shift)], 0);
+        chunk.mark(0, 1 << shift);
+        return chunk;
+    }
+
     /** A chunk that another instance has handed over. */
     static Chunk handedOver(Slot slot, long[] present) {
-        return new Chunk(slot, present, 0);
+        Chunk chunk = new Chunk(slot, present, 0);
+        chunk.sent = true; // perhaps
+        return chunk;
     }
 
     /** The number of words for the bits of a slot's pages. */
@@ -94,10 +106,19 @@ final class Chunk {
         return (state & PINS) >= MOST_PINS_WITH_LOANS;
     }
 
+    /**
+     * Whether a client may still be sent bytes of the slot, even if no loan is out. Called by the thread that
+     * {@link #retire} has told that there is no pin left.
+     */
+    boolean wasSent() {
+        return sent;
+    }
+
     /** Lends a range. Needs a pin until the loan is returned. */
     void lend(int from, int length, Loan loan) {
         Region region = slot.region();
         if (region.descriptor() != Region.NO_FILE && loan.takesFiles()) {
+            sent = true;
             loan.file(region.descriptor(), region.position() + base + from, length);
         } else {
             loan.memory(memory.slice(base + from, length));

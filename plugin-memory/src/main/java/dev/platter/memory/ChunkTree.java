@@ -92,6 +92,39 @@ final class ChunkTree {
         }
     }
 
+    Slots slots() {
+        return slots;
+    }
+
+    /**
+     * Puts in a chunk in place of the one that is there.
+     *
+     * @return the chunk that was there, which the caller retires; or null
+     */
+    @Nullable
+    Chunk replace(long number, Chunk fresh) {
+        int place = place(number, 0);
+        while (true) {
+            Node leaf = leafFor(number);
+            if (leaf == null) {
+                unlinkFrozen(number);
+                continue;
+            }
+            Chunk old = (Chunk) leaf.get(place);
+            if (old == null) {
+                Object there = leaf.put(place, fresh);
+                if (there == fresh) {
+                    return null;
+                }
+                if (there == null) {
+                    unlinkFrozen(number);
+                }
+            } else if (leaf.replace(place, old, fresh)) {
+                return old;
+            }
+        }
+    }
+
     /**
      * Gives back a chunk that was not needed. It may have been in the tree for a moment, where another thread may have
      * pinned it, so it is retired like any other.

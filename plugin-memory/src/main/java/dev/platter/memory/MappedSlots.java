@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Slots of 1 MiB in large regions of {@link Pages}, which take no memory until they are written and stay mapped until the
+ * Slots of 256 KiB in large regions of {@link Pages}, which take no memory until they are written and stay mapped until the
  * end (1).
  *
  * <p>A slot that was given back is taken again before a new one, the last one first: its page tables still exist.
  */
 final class MappedSlots implements Slots {
     /**
-     * Small enough that one write into each slot costs one page of data; large enough that a bulk transfer is quick, at
-     * one copy per slot.
+     * As long as the writes of programs that copy images, which nbdcopy sends with 256 KiB: a payload that fills a slot is
+     * received there. Large enough that a bulk transfer is quick, at one copy or one part of a file per slot.
      */
-    private static final int SHIFT = 20;
+    private static final int SHIFT = 18;
 
     private static final int SIZE = 1 << SHIFT;
 

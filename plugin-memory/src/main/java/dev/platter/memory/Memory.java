@@ -4,9 +4,11 @@ package dev.platter.memory;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The bytes of a disk, all zero in the beginning. Every method except the last three may be called by any number of
@@ -31,6 +33,13 @@ interface Memory {
      */
     default boolean lend(long offset, int length, Loan loan) {
         return false;
+    }
+
+    /**
+     * Offers fresh memory for the payload of a write; empty if it must be written.
+     */
+    default Optional<Landing> land(long offset, int length) {
+        return Optional.empty();
     }
 
     /** Writes {@code from} from position to limit. */

@@ -5,11 +5,13 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** One client's view of the memory that all clients share. */
 final class MemoryDisk implements Disk {
@@ -54,6 +56,11 @@ final class MemoryDisk implements Disk {
     @Override
     public boolean lend(long offset, int length, Loan loan) {
         return memory.lend(offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+        return memory.land(offset, length);
     }
 
     @Override

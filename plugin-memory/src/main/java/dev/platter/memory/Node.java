@@ -71,6 +71,16 @@ final class Node {
     }
 
     /**
+     * Puts a child in place of another. The number of children stays, so a node that is frozen meanwhile was frozen with its
+     * children; the thread that takes them out finds one of the two (8).
+     *
+     * @return false if the other is not there, or not any more
+     */
+    boolean replace(int place, Object child, Object by) {
+        return CHILDREN.compareAndSet(children, place, child, by);
+    }
+
+    /**
      * Takes a particular child out.
      *
      * @return false if it is not there, or not any more

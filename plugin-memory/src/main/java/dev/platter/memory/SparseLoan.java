@@ -81,16 +81,15 @@ final class SparseLoan {
     }
 
     /**
-     * Pins a chunk, unless it is retired. Then the range is a hole, or was one for a moment since it was looked for:
-     * whatever was written to it later overlaps this call.
+     * Pins a chunk.
      *
-     * @return false if the chunk cannot be lent
+     * @return false if the chunk cannot be lent; or if it is retired, since another may have replaced it, which a read finds
      */
     private boolean pin(long at, Chunk chunk) {
-        if (chunk.isCrowded()) {
+        if (chunk.isCrowded() || !chunk.pin()) {
             return false;
         }
-        pinned[index(at)] = chunk.pin() ? chunk : null;
+        pinned[index(at)] = chunk;
         return true;
     }
 

@@ -5,11 +5,13 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.nbd.BlockStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,7 +20,7 @@ import java.util.concurrent.Executor;
  * <h2>Shape</h2>
  *
  * <pre>
- * disk       [ chunk 0 | chunk 1 | chunk 2 |  ...  ]      cut into chunks of 1 MiB
+ * disk       [ chunk 0 | chunk 1 | chunk 2 |  ...  ]      cut into chunks of 256 KiB
  *                           |
  * tree       root  [   |  *  |   | ... |  *  ]            a Node; an empty place is a hole of the disk
  *                         |               |
@@ -31,7 +33,7 @@ import java.util.concurrent.Executor;
  * slot           Slot [##|##|00|##|00|00|...]             pages of 4 KiB, in a Region that Slots has taken
  * </pre>
  *
- * <p>The disk is cut into <em>chunks</em> (1 MiB where the system can map memory), and a chunk into <em>pages</em> of
+ * <p>The disk is cut into <em>chunks</em> (256 KiB where the system can map memory), and a chunk into <em>pages</em> of
  * 4 KiB. A {@link ChunkTree} finds the {@link Chunk} of an offset. A chunk has a {@link Slot} of memory that came from
  * {@link Slots}, and a bit for each page that tells whether the page is <em>present</em>. The first write to a chunk
  * makes the chunk, and the first write to a page makes the page present. A trim or zero that covers a whole page makes it
@@ -55,7 +57,7 @@ import java.util.concurrent.Executor;
  *   <li>The bytes that a reader copies count only if the chunk is not retired afterwards.
  *   <li>A slot is given back when its chunk is retired and has no pin, by exactly one thread.
  *   <li>A page without a bit is zero in memory, unless a thread that has the chunk pinned is writing or discarding it.
- *   <li>A retired chunk that is still in the tree has no page present.
+ *   <li>A retired chunk that is still in the tree has no page present. (One that another has replaced is not in the tree.)
  *   <li>A thread that must leave zeroes, and finds the page absent, skips it only if it holds the only pin. Otherwise it
  *       writes the zeroes.
  *   <li>A child that is put into a frozen node is taken back by the thread that put it in, or found by the thread that
@@ -102,10 +104,23 @@ import java.util.concurrent.Executor;
  * they do not hold the only pin, and write them (7): a part of a page that was absent takes memory until the next trim.
  * And since the number of pins is limited (see {@link Chunk}), loans use at most half of it.
  *
+ * <h2>Landing takes another slot</h2>
+ *
+ * <p>A payload that covers whole chunks is received in slots of their own ({@link SparseLanding}), since nothing may change
+ * if it breaks off. At commit a chunk with all its pages present takes the place of the one in the tree, by one exchange,
+ * and the other is retired. What a reader copies from that one does not count (3), and the reader finds the new chunk. A
+ * writer or trimmer that has the old chunk pinned changes bytes that are dropped: its call overlaps the commit, which
+ * counts as the later one.
+ *
+ * <p>The slot that was replaced is not discarded: its pages are in memory, and the next payload fills them
+ * ({@link SpareSlots}). Two kinds of slot are excepted. A slot that was lent as a part of a file may still be on its way to
+ * a client, so it is given back, which leaves the client the old pages; and a slot that is pinned is given back by the
+ * last thread to unpin it.
+ *
  * <h2>Retiring</h2>
  *
- * <p>A chunk ends in one of two ways. The thread that takes the last pin out of a chunk without pages retires the chunk
- * with one exchange, which fails if another thread has pinned it since the pages were looked at (see {@link Chunk}); it
+ * <p>Besides by a landing, a chunk ends in one of two ways. The thread that takes the last pin out of a chunk without pages
+ * retires the chunk with one exchange, which fails if another thread has pinned it since the pages were looked at (see {@link Chunk}); it
  * then takes the chunk out of the tree and gives the slot back. Or a trim covers the whole chunk: the trimmer takes it
  * out of the tree first, then retires it, and the slot is given back by the trimmer or by the last thread to unpin (4). A
  * writer that still has the chunk pinned may write bytes that are dropped: its write overlaps the trim, which counts as
@@ -120,7 +135,7 @@ import java.util.concurrent.Executor;
  * <h2>Trimming everything</h2>
  *
  * <p>A trim takes the largest possible pieces out of the tree: a node stands for everything below it. So a trim of 2^62
- * bytes is as quick as one of 1 MiB, and from then on the range reads as zeroes. The memory itself is given back piece by
+ * bytes is as quick as one of a chunk, and from then on the range reads as zeroes. The memory itself is given back piece by
  * piece, see {@link Reclaimer}.
  *
  * <h2>What was tried and left out</h2>
@@ -146,6 +161,7 @@ final class SparseMemory implements Memory {
     private final int shift;
     private final ChunkTree tree;
     private final Reclaimer reclaimer;
+    private final SpareSlots spare;
 
     /**
      * @param size of the disk, in bytes
@@ -157,6 +173,7 @@ final class SparseMemory implements Memory {
         this.slots = slots;
         this.shift = slots.shift();
         this.tree = new ChunkTree(slots, ((Math.max(size, 1) - 1) >>> shift) + 1);
+        this.spare = new SpareSlots(slots);
         this.reclaimer = new Reclaimer(slots, workers);
     }
 
@@ -207,6 +224,11 @@ final class SparseMemory implements Memory {
     @Override
     public boolean lend(long offset, int length, Loan loan) {
         return SparseLoan.lend(tree, shift, offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length) {
+        return SparseLanding.of(this, tree, spare, shift, offset, length);
     }
 
     @Override
@@ -347,12 +369,14 @@ final class SparseMemory implements Memory {
     @Override
     public HandedState release() {
         reclaimer.finish();
+        spare.clear();
         return SparseState.pack(size, slots, tree);
     }
 
     @Override
     public void close() {
         reclaimer.close();
+        spare.clear();
         slots.close();
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.Completion;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.libc.SystemMemory;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class FilePagesTest {
     private static final int SIZE = 8 << 20;
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 18;
     private static final byte OTHER = 0x55;
 
     @TempDir
@@ -163,6 +166,51 @@ class FilePagesTest {
             assertTrue(memory.lend(4 * CHUNK, CHUNK, second));
             assertEquals(loan.position, second.position, "the slot is used again");
             second.giveBack();
+            ByteBuffer received = ByteBuffer.allocate(sent);
+            while (received.hasRemaining() && client.read(received) > 0) {}
+            assertArrayEquals(Arrays.copyOf(bytes, sent), received.array());
+        }
+        memory.close();
+    }
+
+    /** The slot that such a chunk had is not received into. */
+    @Test
+    void whatAClientHasNotReceivedIsNotOverwrittenByALanding() throws IOException {
+        SparseMemory memory = memory();
+        byte[] bytes = Bytes.random(new Random(5), CHUNK);
+        Bytes.write(memory, 0, bytes);
+        FileLoan loan = new FileLoan();
+        Path address = folder.resolve("socket");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                        .bind(UnixDomainSocketAddress.of(address));
+                SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(address));
+                SocketChannel server = listener.accept()) {
+            server.configureBlocking(false);
+            assertTrue(memory.lend(0, CHUNK, loan));
+            int sent = (int) loan.file.transferTo(loan.position, CHUNK, server);
+            assertTrue(sent >= Memory.PAGE, "only " + sent + " bytes were sent");
+            loan.giveBack();
+            for (int i = 0; i < 4; i++) {
+                Landing landing = memory.land(0, CHUNK).orElseThrow();
+                for (ByteBuffer buffer : landing.buffers()) {
+                    while (buffer.hasRemaining()) {
+                        buffer.put(OTHER);
+                    }
+                }
+                CompletableFuture<Boolean> committed = new CompletableFuture<>();
+                landing.commit(new Completion() {
+                    @Override
+                    public void succeeded() {
+                        committed.complete(true);
+                    }
+
+                    @Override
+                    public void failed(IOException error) {
+                        committed.completeExceptionally(error);
+                    }
+                });
+                assertTrue(committed.join());
+            }
             ByteBuffer received = ByteBuffer.allocate(sent);
             while (received.hasRemaining() && client.read(received) > 0) {}
             assertArrayEquals(Arrays.copyOf(bytes, sent), received.array());

@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.Plugin;
 import dev.platter.api.RequestFlags;
@@ -122,6 +123,7 @@ public final class FakeDisk implements Disk {
     private volatile Features features = EVERYTHING;
     private volatile long longestExtent = Long.MAX_VALUE;
     private volatile boolean lends;
+    private volatile boolean lands;
 
     private FakeDisk(long size) {
         this.size = size;
@@ -168,6 +170,17 @@ public final class FakeDisk implements Disk {
      */
     public FakeDisk lending() {
         lends = true;
+        return this;
+    }
+
+    /**
+     * Makes it offer memory of its own for the payloads of long writes, which is overwritten when it is committed or
+     * abandoned, so that a use after that shows. A commit is recorded, delayed, held and fails as a write.
+     *
+     * @return this
+     */
+    public FakeDisk landing() {
+        lands = true;
         return this;
     }
 
@@ -413,6 +426,11 @@ public final class FakeDisk implements Disk {
             at += piece;
         }
         return true;
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+        return lands ? Optional.of(new FakeLanding(this, offset, length, flags)) : Optional.empty();
     }
 
     @Override

@@ -50,6 +50,7 @@ abstract sealed class Conformance permits PluginConformance, FilterConformance {
     @Test
     void whatIsLentBelongsToItsRangeUntilItIsReturned() {
         holds(new LendProperty());
+        holds(new LandProperty());
     }
 
     @Test

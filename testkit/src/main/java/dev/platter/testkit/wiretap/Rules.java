@@ -24,6 +24,9 @@ public final class Rules {
     /** A disk lends direct memory and holes, and all of a range or nothing. */
     public static final String LENDING = "what is lent is the whole range, in direct memory and holes";
 
+    /** A landing is direct memory for the whole payload. */
+    public static final String LANDING = "what is offered for a payload is direct memory for the whole of it";
+
     /** No exception but an IOException is thrown. */
     public static final String EXCEPTIONS =
             "failures are IOExceptions, and reach an asynchronous caller by its completion";

@@ -7,6 +7,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
@@ -84,6 +85,11 @@ final class TappedAsyncDisk implements AsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return TappedLoan.lend(disk, log, offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return TappedLanding.land(disk, log, blocking, offset, length, flags);
     }
 
     @Override

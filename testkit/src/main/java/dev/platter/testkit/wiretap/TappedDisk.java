@@ -5,6 +5,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
@@ -64,6 +65,11 @@ final class TappedDisk implements Disk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return TappedLoan.lend(disk, log, offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return TappedLanding.land(disk, log, blocking, offset, length, flags);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,20 @@ class FaultyDisk implements Disk {
                 return false;
             }
         }
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+        return switch (fault) {
+            case NONE,
+                    LANDS_IN_PLACE,
+                    LANDS_TOO_LITTLE,
+                    COMMITS_TOO_LITTLE,
+                    COMMITS_WHAT_IS_ABANDONED,
+                    COMPLETES_A_COMMIT_TWICE ->
+                Optional.of(new FaultyLanding(this, storage, at(offset), length, flags));
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -50,6 +52,13 @@ final class BegunDisk extends ForwardingAsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);
+    }
+
+    /** To ask for a landing never waits either; to commit it begins as a write. */
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return next().land(offset, length, flags)
+                .map(landing -> new WrappedLanding(landing, (commit, completion) -> begin(completion, commit)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
@@ -17,6 +18,7 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Does what a disk leaves to the server: FUA with a flush, zeroes by writing them, reading ahead by reading, extents by
@@ -90,6 +92,17 @@ final class Emulation extends ForwardingAsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);
+    }
+
+    /** A commit of a disk that cannot write durably is followed by a flush. */
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        if (!needsFlush(flags)) {
+            return next().land(offset, length, flags);
+        }
+        return next().land(offset, length, flags.withFua(false))
+                .map(landing ->
+                        new WrappedLanding(landing, (commit, completion) -> commit.accept(thenFlush(completion))));
     }
 
     @Override

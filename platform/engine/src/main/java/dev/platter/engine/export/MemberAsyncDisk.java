@@ -6,7 +6,9 @@ import dev.platter.api.Completion;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
+import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -69,6 +71,11 @@ final class MemberAsyncDisk extends ForwardingAsyncDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return CheckedLoan.ask(title, next(), offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return CheckedLanding.ask(member, next(), offset, length, flags);
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
+import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -63,6 +65,11 @@ final class MemberDisk extends ForwardingDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return CheckedLoan.ask(member.title(), next(), offset, length, loan);
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return CheckedLanding.ask(member, next(), offset, length, flags);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
@@ -70,6 +71,12 @@ final class SerializedDisk extends ForwardingDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) {
         return false;
+    }
+
+    /** Nor would it be held until a landing is committed. */
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+        return Optional.empty();
     }
 
     @Override

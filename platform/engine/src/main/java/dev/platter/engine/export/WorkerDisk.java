@@ -5,10 +5,12 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.ForwardingDisk;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A disk whose requests run on workers, with the context class loader of its member. */
 final class WorkerDisk extends ForwardingDisk {
@@ -33,6 +35,20 @@ final class WorkerDisk extends ForwardingDisk {
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);
+    }
+
+    /** To ask for a landing never waits either; to commit it does, as a write. */
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) throws IOException {
+        return next().land(offset, length, flags)
+                .map(landing -> new WrappedLanding(landing, (commit, completion) -> {
+                    ClassLoader before = loader.enter();
+                    try {
+                        commit.accept(completion);
+                    } finally {
+                        ContextLoader.leave(before);
+                    }
+                }));
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * changes nothing. Reused for the next write, since a connection sends one at a time. Used on the event loop.
  *
  * <p>If the write runs on the event loop at once, the memory is one of the loop's slabs; otherwise it is a buffer that
- * other threads may release. Either way its writable bytes are the part of the payload that is still to come. Memory of
- * the disk itself, which the payload could be read into, would be a third kind.
+ * other threads may release; or it is memory that the disk has offered for this payload. Either way its writable bytes
+ * are the part of the payload that is still to come.
  */
 final class LargeWrite {
     private final Slabs slabs;
@@ -22,6 +22,7 @@ final class LargeWrite {
     private final MemoryClaims memory;
     private @Nullable ByteBuf buffer;
     private @Nullable Slab slab;
+    private @Nullable LandedPayload landed;
     private int first;
     private int length;
 
@@ -52,13 +53,35 @@ final class LargeWrite {
         this.length = length;
     }
 
+    /** Begins with a payload whose memory was obtained, and which is received in memory of the disk. */
+    void begin(int length, LandedPayload payload) {
+        landed = payload;
+        this.length = length;
+    }
+
     /** Whether the payload of a write is being read, or was just completed. */
     boolean isUnderWay() {
-        return buffer != null;
+        return buffer != null || landed != null;
+    }
+
+    /** Puts in the beginning of the payload, which came with the header. */
+    void put(ByteBuf in, int bytes) {
+        if (landed != null) {
+            landed.put(in, bytes);
+        } else {
+            buffer().writeBytes(in, bytes);
+        }
+    }
+
+    boolean isComplete() {
+        return received() == length;
     }
 
     /** The buffer for the next bytes of the payload. This method and the following ones need a write under way. */
     ByteBuf buffer() {
+        if (landed != null) {
+            return landed.buffer();
+        }
         if (buffer == null) {
             throw new IllegalStateException("no large write is under way");
         }
@@ -67,7 +90,41 @@ final class LargeWrite {
 
     /** The number of payload bytes that have arrived. */
     int received() {
+        if (landed != null) {
+            return landed.received();
+        }
         return buffer == null ? 0 : buffer.writerIndex() - first;
+    }
+
+    /** The payload in memory of the disk; null if it is in memory of the server. */
+    @Nullable
+    LandedPayload landed() {
+        return landed;
+    }
+
+    /** Hands the payload in memory of the disk over, with the memory that was obtained for it. */
+    void giveAwayLanded() {
+        landed = null;
+    }
+
+    /**
+     * Goes on in memory of the server, if the payload is received in memory of the disk: the disk is about to be replaced.
+     *
+     * @throws DiskException if there is no memory for that; the obtained memory is given back
+     */
+    void leaveDisk() throws DiskException {
+        LandedPayload payload = landed;
+        if (payload == null) {
+            return;
+        }
+        landed = null;
+        try {
+            first = 0;
+            buffer = memory.allocate(length, length);
+            payload.copyTo(buffer);
+        } finally {
+            payload.abandon();
+        }
     }
 
     /** The payload, once it is complete. */
@@ -98,6 +155,11 @@ final class LargeWrite {
 
     /** Gives the memory back, if a write is under way. */
     void release() {
+        if (landed != null) {
+            landed.abandon();
+            landed = null;
+            memory.give(length);
+        }
         if (buffer != null) {
             if (slab == null) {
                 buffer.release();

@@ -55,6 +55,11 @@ final class ReadingStops {
         config.setAutoRead(reasons == 0);
     }
 
+    /** Whether the socket may be read. */
+    boolean allowReading() {
+        return reasons == 0;
+    }
+
     boolean has(Reason reason) {
         return (reasons & reason.bit) != 0;
     }

@@ -18,6 +18,15 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
     interface Target {
         /** A buffer whose writable bytes the next read may fill; the caller gets a reference to it. */
         ByteBuf nextRead();
+
+        /**
+         * Whether the next read should follow at once: the previous one has filled its buffer, which is smaller than what is known to come.
+         *
+         * @param bytes what was read since the socket became readable
+         */
+        default boolean readsOn(long bytes) {
+            return false;
+        }
     }
 
     private static final int HANDSHAKE_BYTES = 4096;
@@ -60,6 +69,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
     private final class OneRead implements ExtendedHandle {
         private int attempted;
         private int last;
+        private long turn;
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
@@ -75,6 +85,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
         public void reset(ChannelConfig config) {
             attempted = 0;
             last = 0;
+            turn = 0;
         }
 
         @Override
@@ -89,6 +100,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
         @Override
         public void lastBytesRead(int bytes) {
             last = attempted == 0 ? Math.max(0, bytes) : bytes;
+            turn += Math.max(0, bytes);
         }
 
         @Override
@@ -108,12 +120,12 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
         @Override
         public boolean continueReading() {
-            return false;
+            return last > 0 && last == attempted && target.readsOn(turn);
         }
 
         @Override
         public boolean continueReading(UncheckedBooleanSupplier maybeMoreData) {
-            return false;
+            return continueReading();
         }
 
         @Override

@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <h2>Outcomes</h2>
  *
  * <p>{@link ReplyWriter} asks for the {@link Outcome} and its results; no other place decides by command what a reply
- * consists of. A read that gets memory from the disk instead of filling ours, and a write whose payload was received in
- * the disk's own memory, will be further outcomes, not further code paths.
+ * consists of.
  */
 final class Request implements FilledRead {
     private static final VarHandle ENDED;
@@ -80,6 +79,7 @@ final class Request implements FilledRead {
     private @Nullable ByteBuffer data;
     private int dataStart;
     private int dataEnd;
+    private @Nullable LandedPayload landed;
     private String reader = "the disk";
     private long claimed;
     private long began;
@@ -116,6 +116,7 @@ final class Request implements FilledRead {
         holes.begin((int) Math.min(length, Integer.MAX_VALUE));
         buffer = null;
         data = null;
+        landed = null;
         claimed = 0;
         reader = "the disk";
         failure = null;
@@ -142,6 +143,12 @@ final class Request implements FilledRead {
         this.buffer = buffer;
         this.start = start;
         return with(data);
+    }
+
+    /** Sets the payload of a write in memory of the disk, which is committed when the request is carried out. */
+    Request with(LandedPayload payload) {
+        landed = payload;
+        return this;
     }
 
     /** Sets how many bytes of the memory budget were obtained for it. */
@@ -174,6 +181,13 @@ final class Request implements FilledRead {
     /** Whether the data of a read must be in one chunk. */
     boolean wantsOneChunk() {
         return (flags & CommandFlags.DF) != 0;
+    }
+
+    /** Gives memory of the disk back if the request has ended without having been carried out. */
+    void abandonLanding() {
+        if (landed != null) {
+            landed.abandon();
+        }
     }
 
     @Nullable
@@ -213,7 +227,7 @@ final class Request implements FilledRead {
     private void perform(AsyncDisk of) {
         switch (command) {
             case Commands.READ -> of.read(data(), offset, holes, this);
-            case Commands.WRITE -> of.write(data(), offset, RequestFlags.of(flags), this);
+            case Commands.WRITE -> write(of);
             case Commands.FLUSH -> of.flush(this);
             case Commands.TRIM -> of.trim(offset, length, RequestFlags.of(flags), this);
             case Commands.WRITE_ZEROES -> of.zero(offset, length, RequestFlags.of(flags), this);
@@ -227,6 +241,15 @@ final class Request implements FilledRead {
                     of.blockStatus(context, offset, length, list, this);
                 }
             }
+        }
+    }
+
+    private void write(AsyncDisk of) {
+        LandedPayload payload = landed;
+        if (payload != null) {
+            payload.commit(this);
+        } else {
+            of.write(data(), offset, RequestFlags.of(flags), this);
         }
     }
 

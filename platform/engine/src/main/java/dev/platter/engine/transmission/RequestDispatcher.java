@@ -122,7 +122,10 @@ final class RequestDispatcher {
     /** Runs a write whose payload is complete. The caller still owns the memory that is not handed over. */
     void write(RequestHeader header, LargeWrite write) {
         slowDown(header.length());
-        if (isAtOnce(header.length())) {
+        LandedPayload landed = write.landed();
+        if (landed != null) {
+            commit(header, write, landed);
+        } else if (isAtOnce(header.length())) {
             runAtOnce(atOnce.take(header, List.of()).with(write.data()));
         } else {
             ByteBuf payload;
@@ -135,6 +138,16 @@ final class RequestDispatcher {
             inFlight.submit(inFlight.take(header, List.of())
                     .with(payload, 0, payload.nioBuffer(0, payload.writerIndex()))
                     .claimed(header.length()));
+        }
+    }
+
+    /** A request of its own: a disk that completes twice must not end the next one. */
+    private void commit(RequestHeader header, LargeWrite write, LandedPayload payload) {
+        if (isAtOnce(header.length())) {
+            runAtOnce(new Request().take(header, List.of()).with(payload));
+        } else {
+            write.giveAwayLanded();
+            inFlight.submit(inFlight.take(header, List.of()).with(payload).claimed(header.length()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.platter.api.DiskException;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class RequestParser {
     private final RequestCheck check;
     private final List<MetaContext> contexts;
     private final Lending lending;
+    private final Landings landings;
     private final RequestDispatcher dispatcher;
     private final ReplyWriter replies;
     private final LoopMemory loopMemory;
@@ -53,6 +55,7 @@ final class RequestParser {
     RequestParser(
             Negotiated negotiated,
             Lending lending,
+            Landings landings,
             RequestDispatcher dispatcher,
             ReplyWriter replies,
             LoopMemory loopMemory,
@@ -62,6 +65,7 @@ final class RequestParser {
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
         this.lending = lending;
+        this.landings = landings;
         this.dispatcher = dispatcher;
         this.replies = replies;
         this.loopMemory = loopMemory;
@@ -73,6 +77,11 @@ final class RequestParser {
     /** Refuses every request from now on, since the server is shutting down. */
     void refuseAll() {
         refusesAll = true;
+    }
+
+    /** The length of a request's header. */
+    int headerBytes() {
+        return header.bytes();
     }
 
     /** The write whose payload is read next, if one is under way. */
@@ -87,6 +96,15 @@ final class RequestParser {
             dispatcher.write(header, large);
         } finally {
             large.release();
+        }
+    }
+
+    /** Takes a payload out of the memory of the disk, which is about to be replaced. */
+    void leaveDisk() {
+        try {
+            large.leaveDisk();
+        } catch (DiskException e) {
+            throw new IllegalStateException("the payload of a write under way cannot be kept: " + e.getMessage(), e);
         }
     }
 
@@ -165,7 +183,7 @@ final class RequestParser {
             dispatcher.write(header, loopMemory.receive().window(begin, begin + length));
             return Progress.TAKEN;
         }
-        if (there < length && length <= SMALL_PAYLOAD) {
+        if (there < length && length <= SMALL_PAYLOAD && !landings.isFor(length)) {
             return Progress.INCOMPLETE;
         }
         if (length > claims.most()) {
@@ -174,13 +192,24 @@ final class RequestParser {
         if (!claims.obtain(length)) {
             return Progress.NO_MEMORY;
         }
+        LandedPayload landed;
         try {
-            large.begin(length, dispatcher.isAtOnce(length));
-        } catch (DiskException e) {
+            landed = landings.of(header);
+        } catch (IOException e) {
+            claims.give(length);
             return fail(in, e);
         }
+        if (landed != null) {
+            large.begin(length, landed);
+        } else {
+            try {
+                large.begin(length, dispatcher.isAtOnce(length));
+            } catch (DiskException e) {
+                return fail(in, e);
+            }
+        }
         in.readerIndex(begin);
-        large.buffer().writeBytes(in, Math.min(there, length));
+        large.put(in, Math.min(there, length));
         if (there < length) {
             return Progress.INCOMPLETE;
         }
@@ -250,7 +279,7 @@ final class RequestParser {
     }
 
     /** Answers a valid request that cannot be run. */
-    private Progress fail(ByteBuf in, DiskException failure) {
+    private Progress fail(ByteBuf in, IOException failure) {
         if (!skip(in)) {
             return Progress.END;
         }

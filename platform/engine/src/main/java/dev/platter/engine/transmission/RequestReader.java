@@ -11,7 +11,7 @@ import io.netty.channel.Channel;
  * the rest. Used on the event loop.
  */
 final class RequestReader {
-    /** After this many bytes of replies the other connections of the event loop have their turn. */
+    /** After this many bytes of replies, or of one payload, the other connections of the event loop have their turn. */
     private static final int TURN_BYTES = 1 << 20;
 
     /** How long requests without data may delay the other connections. */
@@ -27,6 +27,12 @@ final class RequestReader {
     private final Departure departure;
     private final UnparsedInput unparsed = new UnparsedInput();
     private long turnBegan;
+
+    /**
+     * Whether only a header is read next. After a long payload another one is likely to follow, and what is read
+     * together with its header would have to be copied to where the rest of it is received.
+     */
+    private boolean headerFirst;
 
     RequestReader(
             Channel channel,
@@ -59,7 +65,23 @@ final class RequestReader {
         }
         ByteBuf bytes = memory.receive().bytes().clear();
         unparsed.copyTo(bytes);
+        if (headerFirst && unparsed.length() == 0) {
+            return bytes.retainedSlice(0, parser.headerBytes()).clear();
+        }
         return bytes.retain();
+    }
+
+    /**
+     * Whether the socket is read again at once, after a read that has filled its buffer: that was only a header or a part of
+     * a payload, and more is likely to be there.
+     *
+     * @param bytes what was read from the socket in this turn
+     */
+    boolean readsOn(long bytes) {
+        return (headerFirst || parser.large().isUnderWay())
+                && bytes < TURN_BYTES
+                && stops.allowReading()
+                && !departure.isOver();
     }
 
     /**
@@ -69,9 +91,11 @@ final class RequestReader {
     boolean take(ByteBuf in) {
         if (!parser.large().isUnderWay()) {
             unparsed.drop();
+            headerFirst = false;
             return parse(in);
         }
-        if (!in.isWritable()) {
+        if (parser.large().isComplete()) {
+            headerFirst = true;
             parser.finishLarge();
         }
         return false;

@@ -235,6 +235,7 @@ final class RequestsInFlight {
 
     /** Gives back the budget of a request whose memory is no longer in use. */
     private void free(Request request) {
+        request.abandonLanding();
         bytes -= request.claimed();
         memory.give(request.claimed());
     }

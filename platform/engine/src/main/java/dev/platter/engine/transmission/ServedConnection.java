@@ -31,6 +31,7 @@ final class ServedConnection implements ConnectionControl {
     private final RequestDispatcher dispatcher;
     private final Loans loans;
     private final Lending lending;
+    private final Landings landings;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -73,7 +74,8 @@ final class ServedConnection implements ConnectionControl {
         @Nullable FileOutlet outlet = threshold.files() ? new FileOutlet(channel, memory) : null;
         lending = new Lending(
                 negotiated, threshold, replies, new LentReplies(encoder, batch, memory, outlet), loans, meter, this);
-        parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, logger);
+        landings = new Landings(negotiated, LandingThreshold.bytes());
+        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
@@ -86,6 +88,11 @@ final class ServedConnection implements ConnectionControl {
     /** The buffer for the next read; the caller gets a reference. */
     ByteBuf nextRead() {
         return reader.nextRead();
+    }
+
+    /** Whether the socket is read again at once, after some bytes were read from it. */
+    boolean readsOn(long bytes) {
+        return reader.readsOn(bytes);
     }
 
     /** Takes the bytes that were read from the socket into the buffer of {@link #nextRead}. */
@@ -212,6 +219,7 @@ final class ServedConnection implements ConnectionControl {
         suspension = told;
         stops.set(Reason.SUSPENDED, true);
         guard(loans::keepCopies);
+        guard(parser::leaveDisk);
         endWork();
     }
 
@@ -222,6 +230,7 @@ final class ServedConnection implements ConnectionControl {
         claims.withdraw();
         dispatcher.changeDisk();
         lending.changeDisk();
+        landings.changeDisk();
         endPause(Reason.SUSPENDED);
     }
 

@@ -111,6 +111,11 @@ public final class Transmission extends InboundHandler implements ReceiveBuffers
     }
 
     @Override
+    public boolean readsOn(long bytes) {
+        return connection.readsOn(bytes);
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {

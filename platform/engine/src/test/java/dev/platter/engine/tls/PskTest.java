@@ -62,6 +62,7 @@ class PskTest {
             client.out.write(data);
             client.out.flush();
             assertReply(client);
+            assertEquals(1, server.landed.get(), "the payload is decrypted into memory of the disk");
             request(client, Commands.READ, data.length);
             assertReply(client);
             assertArrayEquals(data, client.in.readNBytes(data.length));

@@ -112,6 +112,7 @@ class StartTlsTest {
                 at += length;
             }
             assertReply(client);
+            assertEquals(1, server.landed.get(), "the payload is decrypted into memory of the disk");
             request(client, Commands.READ, 0, data.length);
             assertReply(client);
             assertArrayEquals(data, client.in.readNBytes(data.length));

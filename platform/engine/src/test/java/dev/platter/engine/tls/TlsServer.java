@@ -2,9 +2,11 @@
 package dev.platter.engine.tls;
 
 import dev.platter.api.Client;
+import dev.platter.api.Completion;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.Loan;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
@@ -38,6 +40,7 @@ final class TlsServer implements AutoCloseable {
     final BlockingQueue<Client> openedFor = new LinkedBlockingQueue<>();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger lent = new AtomicInteger();
+    final AtomicInteger landed = new AtomicInteger();
     final LogLines log = new LogLines();
     private final Chain chain;
     private NbdServer server;
@@ -80,6 +83,27 @@ final class TlsServer implements AutoCloseable {
             lent.incrementAndGet();
             loan.memory(bytes.slice((int) offset, length));
             return true;
+        }
+
+        @Override
+        public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+            ByteBuffer memory = ByteBuffer.allocateDirect(length);
+            return Optional.of(new Landing() {
+                @Override
+                public List<ByteBuffer> buffers() {
+                    return List.of(memory.slice(0, 1), memory.slice(1, length - 1));
+                }
+
+                @Override
+                public void commit(Completion completion) {
+                    landed.incrementAndGet();
+                    bytes.put((int) offset, memory, 0, length);
+                    completion.succeeded();
+                }
+
+                @Override
+                public void abandon() {}
+            });
         }
 
         @Override

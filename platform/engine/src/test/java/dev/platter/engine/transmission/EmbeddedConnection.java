@@ -40,6 +40,9 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     /** The shortest read that is lent, in bytes. */
     static final int LENT_FROM = 4096;
 
+    /** The shortest write whose payload is received in memory of the disk, in bytes. */
+    static final int LANDED_FROM = 200_000;
+
     static final MetaContext ALLOCATION = new MetaContext(1, "base:allocation");
     static final MetaContext DEPTH = new MetaContext(2, "test:depth");
 
@@ -57,6 +60,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final RequestDispatcher dispatcher;
     final Loans loans;
     final Lending lending;
+    final Landings landings;
     final RequestParser parser;
     final List<Runnable> timers = new ArrayList<>();
     long now;
@@ -100,7 +104,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 loans,
                 Meter.NONE,
                 this);
-        parser = new RequestParser(negotiated, lending, dispatcher, replies, memory, claims, log);
+        landings = new Landings(negotiated, LANDED_FROM);
+        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, log);
     }
 
     /** A request with a compact header, and its payload. */

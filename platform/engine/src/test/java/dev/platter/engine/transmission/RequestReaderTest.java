@@ -60,6 +60,14 @@ class RequestReaderTest {
         }
     }
 
+    /** The most that the next read can bring, in bytes. */
+    private int room() {
+        ByteBuf in = reader.nextRead();
+        int room = in.writableBytes();
+        in.release();
+        return room;
+    }
+
     private static ByteBuf reads(int count, int length) {
         ByteBuf all = Unpooled.buffer();
         for (int i = 0; i < count; i++) {
@@ -77,6 +85,29 @@ class RequestReaderTest {
         }
         receive(all);
         assertEquals("write 3 at 0 sum 6 []", disk.calls.getFirst());
+    }
+
+    /** What is read together with the header would have to be copied. */
+    @Test
+    void afterALongPayloadOnlyAHeaderIsRead() {
+        int length = 200_000;
+        ByteBuf header = request(0, Commands.WRITE, 1, 0, length);
+        int usual = room();
+        assertFalse(reader.readsOn(1));
+        receive(header.duplicate());
+        assertTrue(reader.readsOn(1), "the payload is waited for");
+        assertFalse(reader.readsOn(1 << 20), "others have their turn");
+        stops.set(Reason.PACED, true);
+        assertFalse(reader.readsOn(1));
+        stops.set(Reason.PACED, false);
+        receive(Unpooled.buffer().writeZero(length));
+        assertEquals(1, disk.calls.size());
+        assertTrue(reader.readsOn(1));
+        assertEquals(header.readableBytes(), room());
+        receive(request(0, Commands.READ, 2, 0, 8));
+        assertEquals(2, disk.calls.size());
+        assertEquals(usual, room());
+        assertFalse(reader.readsOn(1));
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.Completion;
+import dev.platter.api.Landing;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.nbd.Commands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,39 @@ class RequestsInFlightTest {
         assertInstanceOf(IndexOutOfBoundsException.class, connection.failures.getFirst());
         assertEquals(0, small.refCnt());
         assertEquals(28 + LENGTH, connection.sent().readableBytes(), "the other one is answered");
+        assertEquals(0, connection.budget.taken());
+    }
+
+    /** For lack of threads, for example. */
+    @Test
+    void aLandingIsAbandonedIfItsWriteFailsBeforeItRuns() {
+        List<String> ends = new ArrayList<>();
+        RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
+        header.read(request(0, Commands.WRITE, 1, 0, LENGTH), 0);
+        assertTrue(connection.claims.obtain(LENGTH));
+        Request write = inFlight.take(header, List.of())
+                .with(new LandedPayload(new Landing() {
+                    @Override
+                    public List<ByteBuffer> buffers() {
+                        return List.of(ByteBuffer.allocateDirect(LENGTH));
+                    }
+
+                    @Override
+                    public void commit(Completion completion) {
+                        ends.add("commit");
+                    }
+
+                    @Override
+                    public void abandon() {
+                        ends.add("abandon");
+                    }
+                }))
+                .claimed(LENGTH);
+        inFlight.submit(write);
+        write.failed(new IOException("no thread"));
+        connection.channel.runPendingTasks();
+        assertEquals(0, inFlight.count());
+        assertEquals(List.of("abandon"), ends);
         assertEquals(0, connection.budget.taken());
     }
 
