@@ -51,6 +51,12 @@ public final class MemoryBudget {
     /** The part of the memory outside of Java's heap that requests may hold; the rest is for the event loops. */
     private static final double PART = 0.625;
 
+    /** What Java takes besides its heap and this memory, in bytes: code, classes, threads. */
+    private static final long REST_OF_JAVA = 64L << 20;
+
+    /** So much is tried even in a control group that is too small for it. */
+    private static final long LEAST = 16L << 20;
+
     /** One of so many parts of the budget is left to small claims. */
     private static final int RESERVED = 8;
 
@@ -100,13 +106,15 @@ public final class MemoryBudget {
     }
 
     /**
-     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it.
+     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it, or the system would
+     * end the process.
      *
      * @return bytes: what Java may use outside of its heap, {@code -XX:MaxDirectMemorySize}, or as much as the heap
-     *     may have
+     *     may have; but no more than the heap and the rest of Java leave of the memory of the process's control group
      */
     public static long largest() {
-        return PlatformDependent.maxDirectMemory();
+        long left = new ControlGroup().memory() - Runtime.getRuntime().maxMemory() - REST_OF_JAVA;
+        return Math.min(PlatformDependent.maxDirectMemory(), Math.max(LEAST, left));
     }
 
     /** The clients of one export, or the connections of one client. */
