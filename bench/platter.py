@@ -42,6 +42,27 @@ def peer(name):
     sys.exit(f"{name} is needed: install it, or run .ci/peers --setup")
 
 
+def certificates(folder):
+    """An authority and a server's certificate, in the layout that nbdkit has."""
+    def run(*words):
+        subprocess.run([*peer("certtool"), *words], check=True, capture_output=True)
+
+    def path(name, text=None):
+        full = os.path.join(folder, name)
+        if text is not None:
+            with open(full, "w") as file:
+                file.write(text)
+        return full
+
+    for key in ("ca-key.pem", "server-key.pem"):
+        run("--generate-privkey", "--key-type", "rsa", "--bits", "2048", "--outfile", path(key))
+    run("--generate-self-signed", "--load-privkey", path("ca-key.pem"),
+        "--template", path("ca.info", "cn = bench\nca\ncert_signing_key\n"), "--outfile", path("ca-cert.pem"))
+    run("--generate-certificate", "--load-ca-certificate", path("ca-cert.pem"), "--load-ca-privkey", path("ca-key.pem"),
+        "--load-privkey", path("server-key.pem"), "--outfile", path("server-cert.pem"),
+        "--template", path("server.info", "cn = localhost\ndns_name = localhost\ntls_www_server\nencryption_key\nsigning_key\n"))
+
+
 def resident(pid):
     """What a process holds of the machine's memory, in bytes."""
     with open(f"/proc/{pid}/status") as status:

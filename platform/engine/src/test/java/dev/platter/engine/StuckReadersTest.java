@@ -7,6 +7,8 @@ import dev.platter.engine.export.Chain;
 import dev.platter.nbd.Commands;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ class StuckReadersTest {
     /** The replies to so many reads do not fit into the socket buffers. */
     private static final int READS = 40;
 
+    private static final int STUCK = 8;
+
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
@@ -34,7 +38,7 @@ class StuckReadersTest {
         served.serve(
                 Chain.of("fake", new FakePlugin(kind)),
                 false,
-                server -> server.memory(LARGE, Duration.ofMillis(50)).loggers(name -> new Watch()));
+                server -> server.memory(LARGE, Duration.ofMillis(250)).loggers(name -> new Watch()));
         try (RawClient stuck = served.transmit();
                 RawClient healthy = served.transmit()) {
             for (int i = 0; i < READS; i++) {
@@ -43,6 +47,41 @@ class StuckReadersTest {
             for (int i = 0; disconnected.getCount() > 0; i++) {
                 healthy.request(Commands.WRITE, 0, i, 0, LARGE).out.write(new byte[LARGE]);
                 assertEquals(0, healthy.reply(i));
+            }
+        }
+        served.stop();
+    }
+
+    /** Nobody is disconnected here: the memory that the stuck clients hold is simply not needed. */
+    @ParameterizedTest
+    @EnumSource(value = FakePlugin.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "INLINE")
+    void aClientIsServedBesideManyThatReadNothing(FakePlugin.Kind kind) throws IOException {
+        served.serve(
+                Chain.of("fake", new FakePlugin(kind)),
+                false,
+                server -> server.memory(32 << 20, Duration.ofMinutes(5)));
+        List<RawClient> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < STUCK; i++) {
+                RawClient stuck = served.transmit();
+                all.add(stuck);
+                for (int j = 0; j < READS; j++) {
+                    stuck.request(Commands.READ, 0, j, 0, LARGE);
+                }
+            }
+            RawClient healthy = served.transmit();
+            all.add(healthy);
+            for (int i = 0; i < 20; i++) {
+                healthy.request(Commands.READ, 0, i, 0, LARGE);
+                assertEquals(0, healthy.reply(i));
+                healthy.in.skipNBytes(LARGE);
+                healthy.request(Commands.READ, 0, i, 0, 4096);
+                assertEquals(0, healthy.reply(i));
+                healthy.in.skipNBytes(4096);
+            }
+        } finally {
+            for (RawClient each : all) {
+                each.close();
             }
         }
         served.stop();

@@ -22,7 +22,7 @@ final class RequestMemory {
             throw new RefusedException("limits.memory is " + wanted + ", which is " + wanted.bytes()
                     + " bytes, but Java may use only " + largest + " bytes outside of its heap: write a smaller limit,"
                     + " or start the server with PLATTER_JAVA_OPTIONS=-XX:MaxDirectMemorySize=" + wanted
-                    + " or a larger -Xmx");
+                    + " or a larger -Xmx, and in a control group that has room for that and the heap");
         }
     }
 }

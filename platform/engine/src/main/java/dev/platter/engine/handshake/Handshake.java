@@ -131,7 +131,8 @@ public final class Handshake extends InboundHandler {
         }
         boolean waits = phase.waits() || !channel.isWritable();
         channel.config().setAutoRead(!(waits && stream.isFull()));
-        time.runIf(phase.takes());
+        // While it closes too: it waits for the client to take the last reply.
+        time.runIf(phase.takes() || phase == Phase.CLOSING);
         if (inputEnded && phase.takes() && !waits) {
             phase = Phase.CLOSING;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -12,6 +12,9 @@ interface ConnectionControl {
     /** Ends the connection because of an unexpected failure. */
     void fail(Throwable cause);
 
+    /** Ends the connection and logs the reason. */
+    void lose(String why);
+
     /** Whether no more replies can be sent. */
     boolean isOver();
 

@@ -101,6 +101,11 @@ final class Departure {
         return stage.compareTo(Stage.CLOSING) >= 0;
     }
 
+    /** Whether the channel is closed. */
+    boolean hasClosed() {
+        return stage.compareTo(Stage.CLOSED) >= 0;
+    }
+
     /** Moves forward as far as possible; called when no request is under way. */
     void nothingUnderWay() {
         if (stage == Stage.DRAINING || stage == Stage.LEAVING) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.UnixChannel;
+import java.util.Objects;
 
 /** A socket that the system can send parts of files to. Used on the event loop. */
 final class FileOutlet {
@@ -20,10 +21,14 @@ final class FileOutlet {
 
     /** Whether a channel is one of Netty's for Linux, without TLS before it. */
     static boolean isPossible(Channel channel) {
-        // With TLS there is another handler before that of the protocol.
-        ChannelPipeline handlers = channel.pipeline();
         return (channel instanceof EpollDomainSocketChannel || channel instanceof EpollSocketChannel)
-                && handlers.first().equals(handlers.last());
+                && !isEncrypted(channel);
+    }
+
+    /** Whether TLS encrypts what is sent: then there is another handler before that of the protocol. */
+    static boolean isEncrypted(Channel channel) {
+        ChannelPipeline handlers = channel.pipeline();
+        return !Objects.equals(handlers.first(), handlers.last());
     }
 
     int socket() {

@@ -51,10 +51,11 @@ final class HeldMemory implements StallWatch.Watched {
                         : Math.max(0, unsent.totalPendingWriteBytes() - inFlight.unsentBytes() - loans.bytes()));
     }
 
+    /** Also while the last replies wait for a client that has disconnected, or is to be disconnected. */
     @Override
     public boolean holdsMemory() {
         count();
-        return !departure.isOver() && (large.isUnderWay() || inFlight.unsentBytes() > 0 || claims.hasUnsent());
+        return !departure.hasClosed() && (large.isUnderWay() || inFlight.unsentBytes() > 0 || claims.hasUnsent());
     }
 
     @Override

@@ -23,35 +23,63 @@ import org.jspecify.annotations.Nullable;
  * first and looks for room afterwards; memory is given back first, and the line is looked at afterwards. One of the two
  * sees the other, so no claim waits while there is room for it.
  *
- * <h2>The line</h2>
+ * <h2>Two lines</h2>
  *
- * <p>When there is room, claims are compared in this order: the claim whose export holds the least memory comes first;
+ * <p>Claims of at most {@link #SMALL} bytes and larger ones wait in lines of their own, since the memory for a single long
+ * write would suffice for hundreds of short requests. An eighth of the budget is kept for small claims ({@code reserve}): large
+ * ones leave it alone, unless one is so large that it needs all of the budget. While large claims wait, small ones together
+ * hold no more than that part, or what the largest claim will leave, so that those are not put off for ever either.
+ *
+ * <p>In each line claims are compared in this order: the claim whose export holds the least memory comes first;
  * then the claim whose client has lost the fewest connections for stalling; then the claim whose client holds the least
  * memory; then the claim that has waited longest. So clients that take memory and do not give it back wait for each
  * other, on however many connections, and others do not wait for them; and the clients of one export do not shut out
- * those of another. A smaller claim does not overtake: room is kept for the first claim in line until it suffices.
+ * those of another. No claim overtakes the first one of its line: room is kept for that one until it suffices.
  *
  * <p>Plugins and filters take memory from the same budget, as clients of their export ({@link #member}). Since they may keep it for
- * long, they get no more than half of it all together, and never so much that the longest request finds no room.
+ * long, they get no more than half of it all together, and never so much that the longest request finds no room; and all
+ * their claims count as large ones.
  *
  * <p>A claim that is larger than the whole budget would wait for ever, and must not be put in line: see {@link #most}.
  */
 public final class MemoryBudget {
+    /** The largest claim that counts as small, in bytes: a piece of a long read over TLS, with the header of its reply. */
+    static final long SMALL = 2 * (PiecewiseRead.PIECE + 4096);
+
     private static final long USUAL = 256L << 20;
 
     /** The part of the memory outside of Java's heap that requests may hold; the rest is for the event loops. */
     private static final double PART = 0.625;
+
+    /** What Java takes besides its heap and this memory, in bytes: code, classes, threads. */
+    private static final long REST_OF_JAVA = 64L << 20;
+
+    /** So much is tried even in a control group that is too small for it. */
+    private static final long LEAST = 16L << 20;
+
+    /** One of so many parts of the budget is left to small claims. */
+    private static final int RESERVED = 8;
+
+    /** While no large claim waits, small ones may hold as much as there is. */
+    private static final long ALL = Long.MAX_VALUE;
 
     /** The most that one request needs, generously; members never hold so much that there is no room for it. */
     private static final long LONGEST = Transmission.MAX_DATA + (1 << 20);
 
     private final long most;
     private final Duration patience;
+    private final long reserve;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong heldBySmall = new AtomicLong();
     private final Map<String, Party> exports = new HashMap<>();
     private final Map<Object, Party> clients = new HashMap<>();
-    private final ArrayDeque<Claim> line = new ArrayDeque<>();
+    private final ArrayDeque<Claim> smallLine = new ArrayDeque<>();
+    private final ArrayDeque<Claim> largeLine = new ArrayDeque<>();
     private volatile int waiting;
+
+    /** How much small claims may hold together, in bytes. */
+    private volatile long forSmall = ALL;
+
     private @Nullable MembersPart members;
 
     /**
@@ -63,6 +91,7 @@ public final class MemoryBudget {
     public MemoryBudget(long most, Duration patience) {
         this.most = most;
         this.patience = patience;
+        reserve = most / RESERVED;
     }
 
     /**
@@ -77,13 +106,15 @@ public final class MemoryBudget {
     }
 
     /**
-     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it.
+     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it, or the system would
+     * end the process.
      *
      * @return bytes: what Java may use outside of its heap, {@code -XX:MaxDirectMemorySize}, or as much as the heap
-     *     may have
+     *     may have; but no more than the heap and the rest of Java leave of the memory of the process's control group
      */
     public static long largest() {
-        return PlatformDependent.maxDirectMemory();
+        long left = new ControlGroup().memory() - Runtime.getRuntime().maxMemory() - REST_OF_JAVA;
+        return Math.min(PlatformDependent.maxDirectMemory(), Math.max(LEAST, left));
     }
 
     /** The clients of one export, or the connections of one client. */
@@ -99,12 +130,18 @@ public final class MemoryBudget {
         private final Object clientKey;
         private final Party export;
         private final Party client;
+        private final boolean member;
 
-        private Holder(String exportName, Object clientKey, Party export, Party client) {
+        private Holder(String exportName, Object clientKey, Party export, Party client, boolean member) {
             this.exportName = exportName;
             this.clientKey = clientKey;
             this.export = export;
             this.client = client;
+            this.member = member;
+        }
+
+        private boolean isSmall(long bytes) {
+            return bytes <= SMALL && !member;
         }
 
         private void add(long bytes) {
@@ -158,7 +195,8 @@ public final class MemoryBudget {
          * Creates a claim.
          *
          * @param bytes at most {@link MemoryBudget#most}
-         * @param granted is called when the claim has its memory; on any thread
+         * @param granted is called when the claim has its memory; on any thread. If it throws, nobody has the memory,
+         *     and it is given back
          */
         Claim(Holder holder, long bytes, Consumer<Claim> granted) {
             this.holder = holder;
@@ -186,12 +224,16 @@ public final class MemoryBudget {
      * @param export the name of its export
      * @param client a key that is equal for all connections of one client
      */
-    synchronized Holder holder(String export, Object client) {
+    Holder holder(String export, Object client) {
+        return holder(export, client, false);
+    }
+
+    private synchronized Holder holder(String export, Object client, boolean member) {
         Party all = exports.computeIfAbsent(export, key -> new Party());
         Party own = clients.computeIfAbsent(client, key -> new Party());
         all.members++;
         own.members++;
-        return new Holder(export, client, all, own);
+        return new Holder(export, client, all, own, member);
     }
 
     /**
@@ -203,19 +245,23 @@ public final class MemoryBudget {
     public synchronized MemoryShare member(String export) {
         MembersPart part = members;
         if (part == null) {
-            part = new MembersPart(Math.max(0, Math.min(most / 2, most - LONGEST)));
+            part = new MembersPart(Math.max(0, Math.min(most / 2, most - reserve - LONGEST)));
             members = part;
         }
-        return MemberShare.of(this, part, holder(export, new Object()));
+        return MemberShare.of(this, part, holder(export, new Object(), true));
     }
 
-    /** Takes memory if there is room and the line is empty; returns whether it did. */
+    /** Takes memory if there is room and no other claim is first; returns whether it did. */
     boolean takeNow(Holder holder, long bytes) {
-        if (waiting > 0 || !reserve(bytes)) {
-            return false;
+        // While a large claim waits, this may still be a small one that has the reserve.
+        if (waiting > 0) {
+            return holder.isSmall(bytes) && takeReserved(holder, bytes);
         }
-        holder.add(bytes);
-        return true;
+        return take(holder, bytes);
+    }
+
+    private synchronized boolean takeReserved(Holder holder, long bytes) {
+        return smallLine.isEmpty() && take(holder, bytes);
     }
 
     /** Counts memory that is already in use, whether there is room or not. */
@@ -224,14 +270,22 @@ public final class MemoryBudget {
         holder.add(bytes);
     }
 
+    /** Gives back memory that {@link #hold} has counted. */
+    void letGo(Holder holder, long bytes) {
+        hold(holder, -bytes);
+        if (waiting > 0) {
+            grant();
+        }
+    }
+
     /** Puts a claim in line. It may be granted before this returns. */
     void await(Claim claim) {
         if (claim.bytes > most) {
             throw new IllegalArgumentException("a claim of " + claim.bytes + " bytes in a budget of " + most);
         }
         synchronized (this) {
-            line.addLast(claim);
-            waiting = line.size();
+            lineOf(claim).addLast(claim);
+            lineHasChanged();
         }
         grant();
     }
@@ -239,22 +293,21 @@ public final class MemoryBudget {
     /** Withdraws a waiting claim; returns false if it had already been granted. */
     boolean withdraw(Claim claim) {
         synchronized (this) {
-            if (!line.remove(claim)) {
+            if (!lineOf(claim).remove(claim)) {
                 return false;
             }
-            waiting = line.size();
+            lineHasChanged();
         }
         grant();
         return true;
     }
 
-    /** Gives memory back, and grants the claims that fit now. */
+    /** Gives back the memory of a claim, all of it at once, and grants the claims that fit now. */
     void give(Holder holder, long bytes) {
-        holder.add(-bytes);
-        held.addAndGet(-bytes);
-        if (waiting > 0) {
-            grant();
+        if (holder.isSmall(bytes)) {
+            heldBySmall.addAndGet(-bytes);
         }
+        letGo(holder, bytes);
     }
 
     /**
@@ -266,41 +319,97 @@ public final class MemoryBudget {
         return held.get();
     }
 
-    /** The number of claims in line. */
+    /** The number of claims that wait. */
     int waiting() {
         return waiting;
     }
 
-    private boolean reserve(long bytes) {
-        long now = held.get();
-        while (bytes <= most - now) {
-            if (held.compareAndSet(now, now + bytes)) {
+    private boolean take(Holder holder, long bytes) {
+        boolean taken = holder.isSmall(bytes) ? takeSmall(bytes) : takeLarge(bytes);
+        if (taken) {
+            holder.add(bytes);
+        }
+        return taken;
+    }
+
+    private boolean takeSmall(long bytes) {
+        if (!reserve(heldBySmall, bytes, forSmall)) {
+            return false;
+        }
+        if (!reserve(held, bytes, most)) {
+            heldBySmall.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** A claim that reaches into the reserve is granted when no other large one has any memory. */
+    private boolean takeLarge(long bytes) {
+        long forLarge = Math.max(bytes, most - reserve);
+        return reserve(held, bytes, Math.min(most, forLarge + heldBySmall.get()));
+    }
+
+    private static boolean reserve(AtomicLong in, long bytes, long limit) {
+        long now = in.get();
+        while (bytes <= limit - now) {
+            if (in.compareAndSet(now, now + bytes)) {
                 return true;
             }
-            now = held.get();
+            now = in.get();
         }
         return false;
     }
 
+    private ArrayDeque<Claim> lineOf(Claim claim) {
+        return claim.holder.isSmall(claim.bytes) ? smallLine : largeLine;
+    }
+
+    private void lineHasChanged() {
+        waiting = smallLine.size() + largeLine.size();
+        long left = ALL;
+        for (Claim claim : largeLine) {
+            left = Math.min(left, Math.min(reserve, most - claim.bytes));
+        }
+        forSmall = left;
+    }
+
     private void grant() {
         for (Claim next = nextThatFits(); next != null; next = nextThatFits()) {
-            next.granted.accept(next);
+            try {
+                next.granted.accept(next);
+            } catch (RuntimeException | Error e) {
+                // Its event loop has ended, so the claim needs nothing any more; whoever gave memory back is not
+                // concerned.
+                give(next.holder, next.bytes);
+            }
         }
     }
 
     private synchronized @Nullable Claim nextThatFits() {
-        Claim next = null;
+        Claim small = first(smallLine);
+        if (small != null && take(small.holder, small.bytes)) {
+            return leave(smallLine, small);
+        }
+        Claim large = first(largeLine);
+        if (large != null && take(large.holder, large.bytes)) {
+            return leave(largeLine, large);
+        }
+        return null;
+    }
+
+    private Claim leave(ArrayDeque<Claim> line, Claim claim) {
+        line.remove(claim);
+        lineHasChanged();
+        return claim;
+    }
+
+    private static @Nullable Claim first(ArrayDeque<Claim> line) {
+        Claim first = null;
         for (Claim claim : line) {
-            if (next == null || claim.holder.comesBefore(next.holder)) {
-                next = claim;
+            if (first == null || claim.holder.comesBefore(first.holder)) {
+                first = claim;
             }
         }
-        if (next == null || !reserve(next.bytes)) {
-            return null;
-        }
-        next.holder.add(next.bytes);
-        line.remove(next);
-        waiting = line.size();
-        return next;
+        return first;
     }
 }

@@ -23,6 +23,7 @@ final class MemoryClaims {
     private final MemoryBudget budget;
     private final MemoryBudget.Holder holder;
     private final ByteBufAllocator allocator;
+    private final boolean encrypted;
     private final Consumer<Runnable> onLoop;
     private final Runnable resume;
     private MemoryBudget.@Nullable Claim claim;
@@ -34,6 +35,7 @@ final class MemoryClaims {
      *
      * @param holder the connection's share in the budget
      * @param allocator makes buffers
+     * @param encrypted whether replies are encrypted
      * @param onLoop runs a task on the event loop; called by any thread
      * @param resume runs there when {@link #obtain} should be called again
      */
@@ -41,11 +43,13 @@ final class MemoryClaims {
             MemoryBudget budget,
             MemoryBudget.Holder holder,
             ByteBufAllocator allocator,
+            boolean encrypted,
             Consumer<Runnable> onLoop,
             Runnable resume) {
         this.budget = budget;
         this.holder = holder;
         this.allocator = allocator;
+        this.encrypted = encrypted;
         this.onLoop = onLoop;
         this.resume = resume;
     }
@@ -53,6 +57,19 @@ final class MemoryClaims {
     /** The largest amount that can be obtained for one request, in bytes. */
     long most() {
         return budget.most();
+    }
+
+    /**
+     * The memory that a reply in a buffer of its own needs, in bytes. All of it is encrypted at once, into further buffers,
+     * before the client takes any of it.
+     */
+    long forReply(long bytes) {
+        return encrypted ? 2 * bytes : bytes;
+    }
+
+    /** Obtains memory for a request if there is some now; otherwise nothing waits for it. */
+    boolean obtainNow(long bytes) {
+        return budget.takeNow(holder, bytes);
     }
 
     /** Obtains memory for a request; if there is none now, call it again for the same request after {@code resume}. */
@@ -136,8 +153,8 @@ final class MemoryClaims {
         unsent = now;
         if (more > 0) {
             budget.hold(holder, more);
-        } else {
-            give(-more);
+        } else if (more < 0) {
+            budget.letGo(holder, -more);
         }
     }
 

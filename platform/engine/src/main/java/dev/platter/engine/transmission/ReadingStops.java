@@ -24,7 +24,9 @@ final class ReadingStops {
          * Other connections have their turn, and unparsed input takes most of the buffer: a read into a buffer without
          * room would look like the end of input. This reason does not stop requests from being parsed.
          */
-        BACKLOG(1 << 5);
+        BACKLOG(1 << 5),
+        /** A long read is answered piece by piece, and nothing else meanwhile. */
+        PIECES(1 << 6);
 
         private final int bit;
 

@@ -82,6 +82,7 @@ final class Request implements FilledRead {
     private @Nullable LandedPayload landed;
     private String reader = "the disk";
     private long claimed;
+    private @Nullable PiecewiseRead whole;
     private long began;
     private @Nullable AsyncDisk disk;
     private @Nullable IOException failure;
@@ -118,6 +119,7 @@ final class Request implements FilledRead {
         data = null;
         landed = null;
         claimed = 0;
+        whole = null;
         reader = "the disk";
         failure = null;
         ended = false;
@@ -155,6 +157,21 @@ final class Request implements FilledRead {
     Request claimed(long bytes) {
         claimed = bytes;
         return this;
+    }
+
+    /** Makes it a part of a longer read, whose header it was taken from. */
+    Request pieceOf(PiecewiseRead read, long offset, int length) {
+        whole = read;
+        this.offset = offset;
+        this.length = length;
+        holes.begin(length);
+        return this;
+    }
+
+    /** The read that this is a piece of; null if it is whole. */
+    @Nullable
+    PiecewiseRead whole() {
+        return whole;
     }
 
     /** Sets the time when it was submitted. */

@@ -68,7 +68,7 @@ final class RequestDispatcher {
     /** The memory that a request without payload holds until it is answered, in bytes. */
     long memoryFor(RequestHeader request) {
         return request.command() == Commands.READ && !isAtOnce(request.length())
-                ? replies.roomForData((int) request.length())
+                ? memory.forReply(replies.roomForData((int) request.length()))
                 : 0;
     }
 

@@ -35,6 +35,7 @@ final class RequestParser {
     private final MemoryClaims claims;
     private final System.Logger logger;
     private final LargeWrite large;
+    private final PiecewiseRead pieces;
     private long toDiscard;
     private boolean refusesAll;
 
@@ -48,6 +49,8 @@ final class RequestParser {
         INCOMPLETE,
         /** There is no memory for the next request now. */
         NO_MEMORY,
+        /** A long read was taken that is answered piece by piece, before any other request. */
+        IN_PIECES,
         /** No request will follow: the client has disconnected, or sent something that is not a request. */
         END
     }
@@ -60,6 +63,7 @@ final class RequestParser {
             ReplyWriter replies,
             LoopMemory loopMemory,
             MemoryClaims claims,
+            PiecewiseRead pieces,
             System.Logger logger) {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
@@ -70,6 +74,7 @@ final class RequestParser {
         this.replies = replies;
         this.loopMemory = loopMemory;
         this.claims = claims;
+        this.pieces = pieces;
         this.logger = logger;
         large = new LargeWrite(loopMemory.slabs(), claims);
     }
@@ -87,6 +92,11 @@ final class RequestParser {
     /** The write whose payload is read next, if one is under way. */
     LargeWrite large() {
         return large;
+    }
+
+    /** The read that is answered piece by piece, if one is under way. */
+    PiecewiseRead pieces() {
+        return pieces;
     }
 
     /** Runs {@link #large}, whose payload is complete. */
@@ -159,7 +169,14 @@ final class RequestParser {
             return Progress.TAKEN;
         }
         long needed = dispatcher.memoryFor(header);
-        if (needed > 0) {
+        if (needed > MemoryBudget.SMALL) {
+            if (!claims.obtainNow(needed)) {
+                in.skipBytes(header.bytes());
+                dispatcher.slowDown(header.length());
+                pieces.begin(header);
+                return Progress.IN_PIECES;
+            }
+        } else if (needed > 0) {
             if (header.length() > claims.most()) {
                 return fail(in, tooLarge());
             }

@@ -142,6 +142,7 @@ final class RequestReader {
                 departure.reach(Stage.LEAVING);
             }
             stops.set(Reason.MEMORY, progress == RequestParser.Progress.NO_MEMORY);
+            stops.set(Reason.PIECES, progress == RequestParser.Progress.IN_PIECES);
             break;
         }
         if (in.isReadable() && departure.takesRequests()) {
@@ -155,6 +156,7 @@ final class RequestReader {
         stops.set(Reason.BUSY, inFlight.isFull());
         stops.set(Reason.MEMORY, claims.isWaiting());
         stops.set(Reason.UNSENT, !channel.isWritable());
+        stops.set(Reason.PIECES, parser.pieces().isUnderWay());
         return stops.allowParsing();
     }
 
@@ -172,5 +174,6 @@ final class RequestReader {
     void close() {
         unparsed.drop();
         parser.abandon();
+        parser.pieces().abandon();
     }
 }

@@ -2,9 +2,11 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.AsyncDisk;
+import dev.platter.api.DiskException;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.traffic.Meter;
+import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -127,9 +129,13 @@ final class RequestsInFlight {
         AsyncDisk disk = asynchronous;
         if (disk != null) {
             request.carryOut(disk);
-        } else {
+            return;
+        }
+        try {
             queue.add(request);
             queued++;
+        } catch (OutOfMemoryError e) {
+            request.failed(new DiskException(NbdError.ENOMEM, "the server is out of memory: " + e.getMessage(), e));
         }
     }
 
@@ -161,7 +167,13 @@ final class RequestsInFlight {
     private void ended(Request request) {
         ended.add(request);
         if (wakeUpSent.compareAndSet(false, true)) {
-            loop().execute(() -> control.guard(this::answerEnded));
+            try {
+                loop().execute(() -> control.guard(this::answerEnded));
+            } catch (RuntimeException | Error e) {
+                // The next request that ends tries again.
+                wakeUpSent.set(false);
+                throw e;
+            }
         }
     }
 
@@ -189,30 +201,36 @@ final class RequestsInFlight {
      * An exception ends the connection, but the memory of this request is still freed and the other requests still end.
      */
     private void answerOrFail(Request request) {
+        ByteBuf reply = null;
         try {
-            answer(request);
+            reply = answer(request);
         } catch (RuntimeException | Error e) {
             control.fail(e);
         }
+        if (reply == null) {
+            drop(request);
+        } else {
+            send(request, reply);
+        }
     }
 
-    private void answer(Request request) {
-        if (meter.counts()) {
-            meter.late(request.command(), request.length(), System.nanoTime() - request.began());
-        }
-        ByteBuf reply = request.buffer();
-        if (request.outcome() == Request.Outcome.DATA && reply != null) {
-            try {
-                replies.answer(request);
-            } catch (RuntimeException | Error e) {
-                drop(request);
-                throw e;
+    /** Answers a request, or returns its buffer, if that is the reply and still has to be sent. */
+    private @Nullable ByteBuf answer(Request request) {
+        PiecewiseRead whole = request.whole();
+        boolean data = request.outcome() == Request.Outcome.DATA;
+        if (whole != null) {
+            if (!data) {
+                whole.failed(request);
+                return null;
             }
-            send(request, reply);
+            whole.answer(request);
         } else {
-            drop(request);
+            if (meter.counts()) {
+                meter.late(request.command(), request.length(), System.nanoTime() - request.began());
+            }
             replies.answer(request);
         }
+        return data ? request.buffer() : null;
     }
 
     private void send(Request request, ByteBuf reply) {
@@ -221,6 +239,10 @@ final class RequestsInFlight {
         batch.send(reply).addListener(sent -> {
             unsentBytes -= length;
             free(request);
+            if (!sent.isSuccess()) {
+                // The client would take the next reply for the rest of this one.
+                control.fail(sent.cause());
+            }
             control.madeRoom();
         });
     }

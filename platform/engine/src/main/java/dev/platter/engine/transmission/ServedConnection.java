@@ -32,6 +32,7 @@ final class ServedConnection implements ConnectionControl {
     private final Loans loans;
     private final Lending lending;
     private final Landings landings;
+    private final PiecewiseRead pieces;
     private final RequestParser parser;
     private final RequestReader reader;
     private final ReadingStops stops;
@@ -65,6 +66,7 @@ final class ServedConnection implements ConnectionControl {
                 budget,
                 budget.holder(negotiated.visit().export(), negotiated.clientKey()),
                 PooledByteBufAllocator.DEFAULT,
+                FileOutlet.isEncrypted(channel),
                 this::onLoop,
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, meter, claims, this);
@@ -75,7 +77,8 @@ final class ServedConnection implements ConnectionControl {
         lending = new Lending(
                 negotiated, threshold, replies, new LentReplies(encoder, batch, memory, outlet), loans, meter, this);
         landings = new Landings(negotiated, LandingThreshold.bytes());
-        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, logger);
+        pieces = new PiecewiseRead(encoder, replies, inFlight, claims, channel, meter, this);
+        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, pieces, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
@@ -116,6 +119,7 @@ final class ServedConnection implements ConnectionControl {
 
     private void endTurn(boolean turnOver) {
         inFlight.wake();
+        nextPiece();
         batch.flush();
         if (meter.counts()) {
             meter.turnEnded(System.nanoTime() - reader.turnBegan());
@@ -169,8 +173,21 @@ final class ServedConnection implements ConnectionControl {
     }
 
     private void goOnUnlessStopped() {
-        if (!departure.isOver() && reader.mayGoOn()) {
+        if (departure.isOver()) {
+            return;
+        }
+        if (pieces.isUnderWay()) {
+            nextPiece();
+            batch.flush();
+        }
+        if (reader.mayGoOn()) {
             goOn();
+        }
+    }
+
+    private void nextPiece() {
+        if (!stops.has(Reason.SUSPENDED)) {
+            pieces.goOn();
         }
     }
 
@@ -258,8 +275,8 @@ final class ServedConnection implements ConnectionControl {
         channel.close();
     }
 
-    /** Ends the connection and logs the reason. */
-    void lose(String why) {
+    @Override
+    public void lose(String why) {
         logger.log(System.Logger.Level.ERROR, why + "; the connection is closed");
         channel.close();
     }
@@ -294,6 +311,8 @@ final class ServedConnection implements ConnectionControl {
             suspension.run();
             suspension = null;
         }
-        departure.nothingUnderWay();
+        if (!pieces.isUnderWay()) {
+            departure.nothingUnderWay();
+        }
     }
 }

@@ -22,8 +22,11 @@ import java.util.function.LongSupplier;
  * <p>Used on the event loop.
  */
 final class StallWatch {
-    /** The number of checks within the patience. */
+    /** The least number of checks within the patience. */
     private static final int LOOKS = 4;
+
+    /** The longest time between two checks, in nanoseconds: a client that has gone keeps no place in a line for longer. */
+    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** The connection that is watched. Called on the event loop. */
     interface Watched {
@@ -95,7 +98,7 @@ final class StallWatch {
     }
 
     private void lookLater() {
-        timer.after(Math.max(1, patience.toNanos() / LOOKS), TimeUnit.NANOSECONDS, this::look);
+        timer.after(Math.clamp(patience.toNanos() / LOOKS, 1, LONGEST), TimeUnit.NANOSECONDS, this::look);
     }
 
     private void look() {

@@ -51,6 +51,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final Presence presence = new Presence();
     final NotedLog log = new NotedLog();
     final List<Throwable> failures = new ArrayList<>();
+    final List<String> lost = new ArrayList<>();
     final MemoryBudget budget;
     final Negotiated negotiated;
     final ReplyBatch batch;
@@ -61,6 +62,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
     final Loans loans;
     final Lending lending;
     final Landings landings;
+    final PiecewiseRead pieces;
     final RequestParser parser;
     final List<Runnable> timers = new ArrayList<>();
     long now;
@@ -91,6 +93,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 budget,
                 budget.holder("", "here"),
                 PooledByteBufAllocator.DEFAULT,
+                false,
                 task -> channel.eventLoop().execute(task),
                 this::settled);
         inFlight = new RequestsInFlight(negotiated, channel, replies, batch, Meter.NONE, claims, this);
@@ -105,7 +108,8 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 Meter.NONE,
                 this);
         landings = new Landings(negotiated, LANDED_FROM);
-        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, log);
+        pieces = new PiecewiseRead(encoder, replies, inFlight, claims, channel, Meter.NONE, this);
+        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, pieces, log);
     }
 
     /** A request with a compact header, and its payload. */
@@ -189,7 +193,7 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
 
     @Override
     public void lose(String why) {
-        throw new UnsupportedOperationException();
+        lost.add(why);
     }
 
     @Override

@@ -100,6 +100,13 @@ class HeldMemoryTest {
     }
 
     @Test
+    void theLastRepliesOfALeavingClientAreHeld() {
+        connection.channel.write(Unpooled.buffer().writeZero(200_000));
+        departure.reach(Stage.CLOSING);
+        assertTrue(held.holdsMemory());
+    }
+
+    @Test
     void aClosedConnectionHoldsNothing() {
         connection.channel.write(Unpooled.buffer().writeZero(200_000));
         departure.reach(Stage.CLOSED);

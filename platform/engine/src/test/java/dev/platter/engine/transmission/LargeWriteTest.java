@@ -45,7 +45,7 @@ class LargeWriteTest {
         }
     };
     private final MemoryClaims claims =
-            new MemoryClaims(budget, budget.holder("disk", "us"), allocator, Runnable::run, () -> {});
+            new MemoryClaims(budget, budget.holder("disk", "us"), allocator, false, Runnable::run, () -> {});
     private final LargeWrite write = new LargeWrite(slabs, claims);
 
     @AfterEach

@@ -57,7 +57,7 @@ class MemberShareTest {
     void aMemberGetsNothingNowWhileRequestsHoldAll() {
         budget.hold(client, MOST);
         assertFalse(cache.takeNow(1));
-        budget.give(client, MOST);
+        budget.letGo(client, MOST);
         assertTrue(cache.takeNow(cache.most()));
     }
 
@@ -66,9 +66,9 @@ class MemberShareTest {
         budget.hold(client, MOST);
         CompletableFuture<Boolean> taken = taking(cache, 1000);
         awaitOneInLine();
-        budget.give(client, 1000);
+        budget.letGo(client, MOST / 4);
         assertTrue(taken.join());
-        assertEquals(MOST, budget.taken());
+        assertEquals(MOST - MOST / 4 + 1000, budget.taken());
     }
 
     @Test
@@ -86,7 +86,7 @@ class MemberShareTest {
         impatient.hold(holder, MOST);
         MemoryShare share = impatient.member("disk");
         assertFalse(share.take(1000));
-        impatient.give(holder, MOST);
+        impatient.letGo(holder, MOST);
         assertEquals(0, impatient.taken());
         assertEquals(0, impatient.waiting());
         assertTrue(share.takeNow(share.most()));
@@ -104,7 +104,7 @@ class MemberShareTest {
         waiting.interrupt();
         interrupted.join();
         assertEquals(0, budget.waiting());
-        budget.give(client, MOST);
+        budget.letGo(client, MOST);
         assertEquals(0, budget.taken());
         assertTrue(cache.takeNow(cache.most()));
     }

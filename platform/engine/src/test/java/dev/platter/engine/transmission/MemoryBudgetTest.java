@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** A budget decides which connection gets memory, and when. */
@@ -139,6 +140,18 @@ class MemoryBudgetTest {
             assertTrue(budget.takeNow(anna, 60));
             budget.give(anna, 60);
         }
+    }
+
+    @Test
+    void aGrantThatNobodyTakesIsGivenBackAndDoesNotHurtTheGiver() {
+        assertTrue(budget.takeNow(anna, 100));
+        budget.await(new MemoryBudget.Claim(ben, 60, got -> {
+            throw new RejectedExecutionException("the event loop has ended");
+        }));
+        wait(ben, "ben", 50);
+        budget.give(anna, 100);
+        assertEquals(List.of("ben"), granted);
+        assertEquals(50, budget.taken());
     }
 
     @Test

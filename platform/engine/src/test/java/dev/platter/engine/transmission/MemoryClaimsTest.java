@@ -21,7 +21,15 @@ class MemoryClaimsTest {
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
     private int resumed;
     private final MemoryClaims claims = new MemoryClaims(
-            budget, budget.holder("disk", "us"), UnpooledByteBufAllocator.DEFAULT, loop::add, () -> resumed++);
+            budget, budget.holder("disk", "us"), UnpooledByteBufAllocator.DEFAULT, false, loop::add, () -> resumed++);
+
+    @Test
+    void anEncryptedReplyNeedsItsMemoryTwice() {
+        assertEquals(100, claims.forReply(100));
+        MemoryClaims encrypted = new MemoryClaims(
+                budget, budget.holder("disk", "us"), UnpooledByteBufAllocator.DEFAULT, true, loop::add, () -> {});
+        assertEquals(200, encrypted.forReply(100));
+    }
 
     private void runLoop() {
         while (!loop.isEmpty()) {

@@ -128,7 +128,7 @@ class RequestParserTest {
         ByteBuf in = connection.received(request(0, Commands.WRITE, 3, 0, LARGE));
         assertEquals(RequestParser.Progress.NO_MEMORY, take(in));
         assertEquals(28, in.readableBytes(), "the same request is to ask again");
-        connection.budget.give(other, 250_000);
+        connection.budget.letGo(other, 250_000);
         connection.channel.runPendingTasks();
         assertEquals(1, connection.settled);
         assertEquals(RequestParser.Progress.INCOMPLETE, take(in));

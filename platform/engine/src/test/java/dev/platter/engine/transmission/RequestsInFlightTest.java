@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,15 @@ class RequestsInFlightTest {
         connection.channel.runPendingTasks();
         assertEquals(0, inFlight.count());
         assertEquals(List.of("abandon"), ends);
+        assertEquals(0, connection.budget.taken());
+    }
+
+    @Test
+    void aReplyThatCannotBeSentEndsTheConnection() {
+        inFlight.submit(read(1));
+        connection.channel.close();
+        waitForAll();
+        assertInstanceOf(ClosedChannelException.class, connection.failures.getFirst());
         assertEquals(0, connection.budget.taken());
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A client that holds memory and makes no progress is disconnected when others wait for memory. */
 class StallWatchTest implements StallWatch.Watched {
-    private static final long PATIENCE = Duration.ofSeconds(4).toNanos();
+    private static final long PATIENCE = Duration.ofMillis(400).toNanos();
 
     private final ArrayDeque<Runnable> looks = new ArrayDeque<>();
     private long now = 1_000;
@@ -61,7 +61,7 @@ class StallWatchTest implements StallWatch.Watched {
         assertNull(lost);
         pass();
         assertEquals(
-                "the client has neither sent nor taken anything for 4000 ms, and others wait for the memory that it"
+                "the client has neither sent nor taken anything for 400 ms, and others wait for the memory that it"
                         + " holds",
                 lost);
         assertEquals(0, looks.size());

@@ -61,9 +61,11 @@ public record ServerDefinition(
             @Parameter(
                     whenAbsent = "half of the memory that Java may use",
                     example = "512M",
-                    help = "The most memory that large requests of all clients, and buffers of plugins and filters, may"
-                            + " hold together, as a size; it is outside the Java heap. Plugins and filters get at most"
-                            + " half of it, and leave 65 MiB. A change needs a restart.")
+                    help = "The most memory that large requests of all clients, and buffers of plugins and filters,"
+                        + " may hold together, as a size; it is outside the Java heap. An eighth is left to requests"
+                        + " of at most 256 KiB; a long read for which there is no memory is served in pieces of 128"
+                        + " KiB. Plugins and filters get at most half of it, and leave 65 MiB and that eighth. A"
+                        + " change needs a restart.")
             Optional<Size> memory) {
         /** The server's own choice. */
         public static final ServerLimits NONE = new ServerLimits(Optional.empty());
