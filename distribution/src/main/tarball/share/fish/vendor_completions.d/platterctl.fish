@@ -60,6 +60,7 @@ complete -c platterctl -n '__platterctl_after export' -a remove -d 'Remove an ex
 
 complete -c platterctl -n '__platterctl_within top' -l interval -x -d 'How long to count'
 complete -c platterctl -n '__platterctl_within top' -l once -d 'Show one table and exit'
+complete -c platterctl -n '__platterctl_within reload' -l force -d 'Give up what clients have written'
 complete -c platterctl -n '__platterctl_within upgrade' -l live -d 'Move connected clients over too'
 complete -c platterctl -n '__platterctl_within export add' -l filter -x -a '(__platterctl_names filters)' -d 'A filter'
 complete -c platterctl -n '__platterctl_within export add' -l read-only -d 'Do not let clients write'

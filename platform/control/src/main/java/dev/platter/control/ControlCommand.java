@@ -46,7 +46,11 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
                             new Message(server.uninstall(arguments.text("name"), arguments.optionalText("version"))),
                     "name",
                     "version"),
-            of("reload", Effect.CHANGES, (server, _) -> new Message(server.reload())),
+            of(
+                    "reload",
+                    Effect.CHANGES,
+                    (server, arguments) -> new Message(server.reload(arguments.flag("force"))),
+                    "force"),
             of(
                     "export-add",
                     Effect.CHANGES,

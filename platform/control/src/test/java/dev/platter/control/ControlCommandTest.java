@@ -27,6 +27,7 @@ class ControlCommandTest {
         uninstall     | {'name':'memory','version':null}    | uninstall memory all
         uninstall     | {'name':'memory','version':'1.2.0'} | uninstall memory 1.2.0
         reload        | {}                                  | reload
+        reload        | {"force":true}                      | reload force
         diff          | {}                                  | difference
         export-add    | {'name':'b','members':['offset','memory'],'parameters':['size=1M'],'options':{'tls':'true'}} | add b [offset, memory] [size=1M] {tls=true}
         export-add    | {'name':'b','members':['null']}     | add b [null] [] {}

@@ -66,7 +66,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "reload",
                     "",
                     "Read the configuration again and apply it.",
-                    (session, _) -> session.tell("reload", new JsonObject())),
+                    Verb::reload,
+                    "force"),
             of("diff", "", "What a reload would change.", (session, _) -> session.tell("diff", new JsonObject())),
             of(
                     "export add",
@@ -180,6 +181,14 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
         JsonObject arguments = with("export", given.word(0));
         arguments.addProperty("live", given.has("live"));
         session.tell("upgrade", arguments);
+    }
+
+    private static void reload(Session session, Given given) throws Failure {
+        var arguments = new JsonObject();
+        if (given.has("force")) {
+            arguments.addProperty("force", true);
+        }
+        session.tell("reload", arguments);
     }
 
     private static void uninstall(Session session, Given given) throws Failure {

@@ -108,8 +108,12 @@ public final class Main {
 
     private int check(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
-        DefinitionCheck.run(startup(file, file.read(), ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
+        PlacedDefinition definition = file.read();
+        DefinitionCheck.run(startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
         out.println(file.file() + " is in order");
+        if (definition.server().listeners().isEmpty()) {
+            out.println("It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");
+        }
         return 0;
     }
 
@@ -144,7 +148,7 @@ public final class Main {
 
     private static void reload(RunningServer server, System.Logger log) {
         try {
-            server.reload();
+            server.reload(false);
         } catch (RefusedException e) {
             // The log already has the reason, as for every change.
             log.log(Level.DEBUG, "SIGHUP has changed nothing");

@@ -93,7 +93,10 @@ public final class RunningServer implements Steering, AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
         bundleCommands = folder.map(it -> new BundleCommands(it, serving));
-        exportCommands = new ExportCommands(startup.source(), serving);
+        exportCommands = new ExportCommands(
+                startup.source(),
+                serving,
+                new ReloadCheck(exporting, !startup.inherited().isEmpty()));
     }
 
     private static ExportAccount account(Startup startup, String export) {
@@ -254,10 +257,10 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
-    public String reload() throws RefusedException {
+    public String reload(boolean force) throws RefusedException {
         startup.ready().reloading();
         try {
-            String done = exportCommands.reload();
+            String done = exportCommands.reload(force);
             // Jars that could not be used under the old configuration may be usable under this one.
             folder.ifPresent(it -> it.offerAgain(serving.bundles().refused()));
             return done;

@@ -71,7 +71,8 @@ public record ExportDefinition(
                 defaultValue = "hide",
                 example = "hide",
                 help = "What happens to its connections when it is removed: `\"hide\"`, they stay; `\"soft\"`, they are"
-                        + " drained; `\"hard\"`, they are closed at once.")
+                        + " drained; `\"hard\"`, they are closed at once. A reload without an export that holds what"
+                        + " clients have written in memory is refused unless this is `\"hard\"`, or it is forced.")
         RemovalMode remove,
 
         @Parameter(help = "The table below; every export has one.")

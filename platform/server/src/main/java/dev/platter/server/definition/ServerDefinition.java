@@ -47,6 +47,15 @@ public record ServerDefinition(
         exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
     }
 
+    /**
+     * Whether the definition says neither where to listen nor what to serve.
+     *
+     * @return true if it has neither listeners nor exports
+     */
+    public boolean isEmpty() {
+        return listeners.isEmpty() && exports.isEmpty();
+    }
+
     ServerDefinition withExports(Map<String, ExportDefinition> others) {
         return new ServerDefinition(settings, limits, listeners, tls, http, signatures, handshake, anyName, others);
     }

@@ -14,6 +14,7 @@ import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -86,13 +86,13 @@ public final class Exporting {
      *
      * @param definition the exports
      * @param inventory the bundles to make them of
-     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
+     * @param terms what the change may do
      * @throws RefusedException if the change fails; then nothing has changed
      * @throws InterruptedException if the thread was interrupted; then nothing has changed
      */
-    public void serve(PlacedDefinition definition, Inventory inventory, Set<String> live)
+    public void serve(PlacedDefinition definition, Inventory inventory, Terms terms)
             throws RefusedException, InterruptedException {
-        running = transaction(definition, inventory, live).run(table);
+        running = transaction(definition, inventory, terms).run(table);
     }
 
     /**
@@ -103,14 +103,24 @@ public final class Exporting {
      * @throws RefusedException if it could not; the message says why
      */
     public void check(PlacedDefinition definition, Inventory inventory) throws RefusedException {
-        transaction(definition, inventory, Set.of()).check();
+        transaction(definition, inventory, Terms.CAREFUL).check();
     }
 
-    private Transaction transaction(PlacedDefinition definition, Inventory inventory, Set<String> live) {
+    /**
+     * Which exports would lose what clients have written if a definition were served.
+     *
+     * @param next the definition
+     * @return a sentence for each export that the definition lacks and whose contents would be lost
+     */
+    public List<String> losses(ServerDefinition next) {
+        return Removals.losses(running.values(), next);
+    }
+
+    private Transaction transaction(PlacedDefinition definition, Inventory inventory, Terms terms) {
         return new Transaction(
                 running,
                 new Target(definition, inventory),
-                live,
+                terms,
                 new Transaction.Surroundings(
                         installation, rules, retirements, patience, loggers, shutdown, accounts, provisions));
     }
@@ -208,6 +218,15 @@ public final class Exporting {
     public boolean knows(String name) {
         return running.containsKey(name)
                 || retirements.pending().stream().anyMatch(old -> old.export().equals(name));
+    }
+
+    /**
+     * Whether nothing is served.
+     *
+     * @return true if there is no current export
+     */
+    public boolean isEmpty() {
+        return running.isEmpty();
     }
 
     /**

@@ -55,7 +55,7 @@ import java.util.stream.Collectors;
 final class Transaction {
     private final Map<String, RunningExport> before;
     private final Target target;
-    private final Set<String> live;
+    private final Terms terms;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
 
@@ -112,12 +112,12 @@ final class Transaction {
      * Plans a change.
      *
      * @param before the current exports by name
-     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
+     * @param terms what the change may do
      */
-    Transaction(Map<String, RunningExport> before, Target target, Set<String> live, Surroundings surroundings) {
+    Transaction(Map<String, RunningExport> before, Target target, Terms terms, Surroundings surroundings) {
         this.before = before;
         this.target = target;
-        this.live = live;
+        this.terms = terms;
         this.surroundings = surroundings;
     }
 
@@ -138,6 +138,11 @@ final class Transaction {
 
     /** Starting may have taken long, and clients of chains without hand-over have gone on writing. */
     private void requireContentsKept() throws RefusedException {
+        List<String> losses = unwantedLosses();
+        if (!losses.isEmpty()) {
+            undo();
+            throw new RefusedException(losses, failed);
+        }
         for (Replacement replacement : replacements) {
             if (replacement.old.isPresent() && replacement.handover.isEmpty()) {
                 try {
@@ -148,6 +153,12 @@ final class Transaction {
                 }
             }
         }
+    }
+
+    private List<String> unwantedLosses() {
+        return terms.givesUpContents()
+                ? List.of()
+                : Removals.losses(before.values(), target.definition().server());
     }
 
     /**
@@ -175,6 +186,7 @@ final class Transaction {
                 complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
             }
         }
+        complaints.addAll(unwantedLosses());
         if (!complaints.isEmpty()) {
             replacements.forEach(replacement -> replacement.built.release());
             throw new RefusedException(complaints, failed);
@@ -215,7 +227,7 @@ final class Transaction {
 
     /** Refuses to replace a chain that takes with it what clients have written. */
     private void requireContentsKept(RunningExport old, List<SharedBundle> bundles) throws RefusedException {
-        Optional<String> loss = old.losesContents();
+        Optional<String> loss = terms.givesUpContents() ? Optional.empty() : old.losesContents();
         if (loss.isPresent()) {
             failed.addAll(jars(bundles));
             String name = old.definition().name();
@@ -335,7 +347,7 @@ final class Transaction {
         }
         boolean coexists = replacement.coexists();
         UpgradeMode mode = replacement.definition.upgrade();
-        boolean wanted = mode == UpgradeMode.LIVE || live.contains(replacement.definition.name());
+        boolean wanted = mode == UpgradeMode.LIVE || terms.live().contains(replacement.definition.name());
         if (coexists && !wanted) {
             return;
         }
@@ -353,6 +365,9 @@ final class Transaction {
                 : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
+        after.computeIfPresent(
+                replacement.definition.name(),
+                (_, export) -> export.withContentsOf(replacement.old.get()));
     }
 
     private Revision successor(Replacement replacement) {

@@ -49,10 +49,7 @@ public final class Listening implements AutoCloseable {
     public static Listening open(
             ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
             throws RefusedException {
-        if (inherited.isEmpty() && definition.listeners().isEmpty()) {
-            throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
-                    + " server from a systemd socket");
-        }
+        require(definition, !inherited.isEmpty());
         Listening listening = new Listening(Credentials.of(definition.tls(), log), log);
         try {
             if (inherited.isEmpty()) {
@@ -67,6 +64,20 @@ public final class Listening implements AutoCloseable {
         } catch (RefusedException | RuntimeException e) {
             listening.close();
             throw e;
+        }
+    }
+
+    /**
+     * Refuses a definition that leaves a server without a socket to listen on.
+     *
+     * @param definition names the sockets
+     * @param handedOver whether the server has sockets besides, which were handed over
+     * @throws RefusedException if there is none
+     */
+    public static void require(ServerDefinition definition, boolean handedOver) throws RefusedException {
+        if (!handedOver && definition.listeners().isEmpty()) {
+            throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
+                    + " server from a systemd socket");
         }
     }
 

@@ -98,13 +98,14 @@ public interface Steering {
     /**
      * Reads the configuration again and applies it.
      *
+     * @param force whether what clients have written to exports may be lost with them; without it, such a reload is refused
      * @return the changes, for people
-     * @throws RefusedException if it is faulty; then nothing has changed
+     * @throws RefusedException if it is faulty, or leaves nothing to listen on; then nothing has changed
      */
-    String reload() throws RefusedException;
+    String reload(boolean force) throws RefusedException;
 
     /**
-     * What a reload would change.
+     * What a reload would change, and why it would be refused as far as that is known beforehand.
      *
      * @return lines for people
      * @throws RefusedException if the configuration is faulty

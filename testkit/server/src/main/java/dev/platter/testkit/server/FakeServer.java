@@ -176,8 +176,8 @@ public final class FakeServer implements Steering {
     }
 
     @Override
-    public String reload() throws RefusedException {
-        return tell("reload");
+    public String reload(boolean force) throws RefusedException {
+        return tell(force ? "reload force" : "reload");
     }
 
     @Override
