@@ -113,6 +113,7 @@ final class Run {
                 log,
                 Readiness.untold(),
                 ServerObserver.NONE,
+                true,
                 false);
         try (RunningServer server = RunningServer.open(startup)) {
             server.define(definition.export(plugin));

@@ -71,6 +71,11 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
                     "name",
                     "mode"),
             of(
+                    "export-start",
+                    Effect.CHANGES,
+                    (server, arguments) -> new Message(server.startExport(arguments.text("name"))),
+                    "name"),
+            of(
                     "drain",
                     Effect.CHANGES,
                     (server, arguments) ->

@@ -85,6 +85,11 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "hide",
                     "soft",
                     "hard"),
+            of(
+                    "export start",
+                    "NAME",
+                    "Try again to serve an export that has failed.",
+                    (session, given) -> session.tell("export-start", with("name", given.word(0)))),
             of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
             of(
                     "kill",
@@ -131,7 +136,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                 .filter(verb -> Collections.indexOfSubList(given.words(), verb.titleWords()) == 0)
                 .findFirst();
         if (found.isEmpty() && first.equals("export")) {
-            throw Failure.usage("'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served");
+            throw Failure.usage("'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what"
+                    + " is served");
         }
         return found.orElseThrow(
                 () -> Failure.usage("there is no command '" + Printable.of(first) + "': there are " + titles()));

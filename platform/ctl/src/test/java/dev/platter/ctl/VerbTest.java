@@ -28,6 +28,7 @@ class VerbTest {
         rollback memory                   | rollback memory
         uninstall memory                  | uninstall memory all
         uninstall memory@1.2.0            | uninstall memory 1.2.0
+        export start vm1                  | export start vm1
         reload                            | reload
         reload --force                    | reload force
         diff                              | difference

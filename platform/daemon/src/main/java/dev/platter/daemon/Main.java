@@ -109,7 +109,8 @@ public final class Main {
     private int check(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
-        DefinitionCheck.run(startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
+        DefinitionCheck.run(
+                startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold(), true));
         out.println(file.file() + " is in order");
         if (definition.server().listeners().isEmpty()) {
             out.println("It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");
@@ -124,7 +125,7 @@ public final class Main {
                 definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
         Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
         try (End end = End.onSignals(PATIENCE)) {
-            serve(startup(file, definition, loggers, readiness), end);
+            serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end);
             end.cleaned(0);
         }
         return 0;
@@ -159,7 +160,8 @@ public final class Main {
             ConfigurationFile file,
             PlacedDefinition definition,
             Function<String, System.Logger> loggers,
-            Readiness readiness)
+            Readiness readiness,
+            boolean strict)
             throws RefusedException {
         return new Startup(
                 file,
@@ -170,6 +172,7 @@ public final class Main {
                 loggers,
                 readiness,
                 new FlightRecorder(),
+                strict,
                 true);
     }
 

@@ -36,7 +36,7 @@ final class ExportCommands {
             check.require(next.server());
             String difference = differenceTo(next);
             Signatures signatures = TrustStore.of(next.server().signatures());
-            serving.goOver(next, force ? Terms.GIVING_UP : Terms.CAREFUL);
+            serving.goOver(next, force ? Terms.TRYING_AGAIN.givingUp() : Terms.TRYING_AGAIN);
             serving.require(signatures);
             return difference;
         });
@@ -57,7 +57,7 @@ final class ExportCommands {
     String upgrade(String export, boolean live) throws RefusedException {
         return serving.change("upgrade " + export + (live ? " --live" : ""), () -> {
             requireKnown(export);
-            serving.renew(live ? Terms.moving(export) : Terms.CAREFUL);
+            serving.renew(live ? Terms.moving(export) : Terms.starting(export));
             int brought = live ? serving.exporting().bringOver(export) : 0;
             return export + " is made of " + members(export)
                     + (brought > 0 ? ", and clients of " + brought + " older chains were moved over" : "");
@@ -94,9 +94,22 @@ final class ExportCommands {
         return serving.change("export remove " + name, () -> {
             PlacedDefinition now = serving.definition();
             RemovedExport removed = RemovedExport.of(name, mode, now);
-            serving.goOver(removed.prepared(now), Terms.CAREFUL);
+            if (!serving.exporting().hasFailed(name)) {
+                serving.goOver(removed.prepared(now), Terms.CAREFUL);
+            }
             serving.goOver(removed.from(now), Terms.GIVING_UP);
             return "removed " + name + " (" + mode + ")";
+        });
+    }
+
+    String start(String export) throws RefusedException {
+        return serving.change("export start " + export, () -> {
+            requireKnown(export);
+            if (!serving.exporting().hasFailed(export)) {
+                return export + " is served already";
+            }
+            serving.renew(Terms.starting(export));
+            return "started " + export + ", made of " + members(export);
         });
     }
 

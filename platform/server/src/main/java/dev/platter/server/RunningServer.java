@@ -157,7 +157,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     public void begin() throws RefusedException {
         // Deployed jars come first, so that exports begin with the newest bundles.
         folder.ifPresent(DeployFolder::scan);
-        Set<Path> leftOut = serving.begin();
+        Set<Path> leftOut = serving.begin(startup.strict());
         folder.ifPresent(it -> it.offerAgain(leftOut));
         listen();
         folder.ifPresent(DeployFolder::start);
@@ -297,6 +297,11 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
+    public String startExport(String name) throws RefusedException {
+        return exportCommands.start(name);
+    }
+
+    @Override
     public String drain(String export, Duration grace) throws RefusedException {
         return exportCommands.drain(export, grace);
     }
@@ -349,7 +354,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     private String summary() {
-        return traffic().size() + " exports on " + String.join(", ", addresses());
+        int failed = serving.exporting().failed();
+        return traffic().size() + " exports" + (failed == 0 ? "" : ", and " + failed + " that failed,") + " on "
+                + String.join(", ", addresses());
     }
 
     /**

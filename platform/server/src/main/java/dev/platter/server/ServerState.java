@@ -78,14 +78,15 @@ final class ServerState implements DeployListener {
      * Serves the definition's exports, made of the bundles deployed so far. A jar from which no export can be made is left out:
      * a running server would have refused it, and it must not keep a server from starting.
      *
+     * @param strict whether all exports must be served; otherwise those that cannot be are left out
      * @return the jars that were left out, perhaps with good ones among them; they can be deployed again
      * @throws RefusedException if exports cannot be made even so
      */
-    Set<Path> begin() throws RefusedException {
+    Set<Path> begin(boolean strict) throws RefusedException {
         changing.lock();
         try {
             begun = true;
-            return makeWithout(new LinkedHashSet<>());
+            return strict ? makeWithout(new LinkedHashSet<>()) : makeAsFarAsPossible();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException("interrupted", e);
@@ -105,6 +106,17 @@ final class ServerState implements DeployListener {
             }
         }
         defined.clear();
+    }
+
+    private Set<Path> makeAsFarAsPossible() throws RefusedException, InterruptedException {
+        Set<Path> leftOut = new LinkedHashSet<>();
+        try {
+            return makeWithout(leftOut);
+        } catch (RefusedException e) {
+            log.log(Level.DEBUG, "not all exports can be served: " + e.getMessage());
+            exporting.serve(definition, bundles.inventory(), Terms.AS_FAR_AS_POSSIBLE);
+            return leftOut;
+        }
     }
 
     private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException, InterruptedException {
@@ -255,7 +267,7 @@ final class ServerState implements DeployListener {
     /** Makes the exports of the bundles in a plan; if that fails, nothing has changed. */
     private void apply(BundlePlan plan) throws RefusedException, InterruptedException {
         if (begun) {
-            exporting.serve(definition, plan.inventory(), Terms.CAREFUL);
+            exporting.serve(definition, plan.inventory(), Terms.TRYING_AGAIN);
         }
         // Before the server begins, exports are made once all jars in the folder are known.
         bundles.keep(plan);

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param loggers a logger for each name
  * @param ready is told when the server accepts clients, reloads and ends
  * @param observer watches the server
+ * @param strict whether one export that cannot be served keeps the server from starting
  * @param counted whether traffic is counted, for those who can query it
  */
 public record Startup(
@@ -31,6 +32,7 @@ public record Startup(
         Function<String, System.Logger> loggers,
         Readiness ready,
         ServerObserver observer,
+        boolean strict,
         boolean counted) {
     /** Copies the list. */
     public Startup {

@@ -13,6 +13,7 @@ import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.steering.ExportStatus;
@@ -45,7 +46,7 @@ public final class Exporting {
     private final Duration patience;
     private final Function<String, ExportAccount> accounts;
     private final Function<String, Provisions> provisions;
-    private volatile Map<String, RunningExport> running = Map.of();
+    private volatile ExportSet now = ExportSet.EMPTY;
 
     /**
      * Starts without exports.
@@ -92,7 +93,7 @@ public final class Exporting {
      */
     public void serve(PlacedDefinition definition, Inventory inventory, Terms terms)
             throws RefusedException, InterruptedException {
-        running = transaction(definition, inventory, terms).run(table);
+        now = transaction(definition, inventory, terms).run(table);
     }
 
     /**
@@ -113,12 +114,12 @@ public final class Exporting {
      * @return a sentence for each export that the definition lacks and whose contents would be lost
      */
     public List<String> losses(ServerDefinition next) {
-        return Removals.losses(running.values(), next);
+        return Removals.losses(now.running().values(), next);
     }
 
     private Transaction transaction(PlacedDefinition definition, Inventory inventory, Terms terms) {
         return new Transaction(
-                running,
+                now,
                 new Target(definition, inventory),
                 terms,
                 new Transaction.Surroundings(
@@ -136,7 +137,7 @@ public final class Exporting {
      * @throws InterruptedException if the thread was interrupted
      */
     public int bringOver(String name) throws RefusedException, InterruptedException {
-        RunningExport present = running.get(name);
+        RunningExport present = now.running().get(name);
         int done = 0;
         for (Retirement old : retirements.pending()) {
             if (present == null || !old.isReplacedBy(present.revision())) {
@@ -168,7 +169,7 @@ public final class Exporting {
                 .filter(retirement -> retirement.export().equals(name))
                 .toList();
         if (old.isEmpty()) {
-            RunningExport present = running.get(name);
+            RunningExport present = now.running().get(name);
             return present == null || ends(present.revision().leases(), grace) ? Drained.SERVED : Drained.HELD;
         }
         List<Lease> leases = old.stream()
@@ -213,20 +214,40 @@ public final class Exporting {
      * Whether a name is that of an export, or of a retiring chain of one.
      *
      * @param name the name
-     * @return true if the export is served or retiring
+     * @return true if the export is served, has failed or is retiring
      */
     public boolean knows(String name) {
-        return running.containsKey(name)
+        return now.running().containsKey(name)
+                || now.failed().containsKey(name)
                 || retirements.pending().stream().anyMatch(old -> old.export().equals(name));
     }
 
     /**
-     * Whether nothing is served.
+     * Whether nothing is to be served.
      *
-     * @return true if there is no current export
+     * @return true if there is no current export, not even one that has failed
      */
     public boolean isEmpty() {
-        return running.isEmpty();
+        return now.running().isEmpty() && now.failed().isEmpty();
+    }
+
+    /**
+     * Whether an export is not served because it has failed.
+     *
+     * @param name its name
+     * @return true if it has failed
+     */
+    public boolean hasFailed(String name) {
+        return now.failed().containsKey(name);
+    }
+
+    /**
+     * The number of exports that have failed.
+     *
+     * @return how many exports are defined and not served
+     */
+    public int failed() {
+        return now.failed().size();
     }
 
     /**
@@ -245,7 +266,7 @@ public final class Exporting {
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
-        running.forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
+        now.running().forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
     }
 
@@ -256,7 +277,7 @@ public final class Exporting {
      */
     public Map<String, List<MetricReading>> memberMetrics() {
         Map<String, List<MetricReading>> metrics = new LinkedHashMap<>();
-        running.forEach((name, export) -> {
+        now.running().forEach((name, export) -> {
             List<MetricReading> readings = export.chain().chain().metrics();
             if (!readings.isEmpty()) {
                 metrics.put(name, readings);
@@ -268,11 +289,11 @@ public final class Exporting {
     /**
      * All exports as shown to people.
      *
-     * @return the current exports, then the retiring chains
+     * @return the current exports, then those that have failed, then the retiring chains
      */
     public List<ExportStatus> statuses() {
         List<ExportStatus> statuses = new ArrayList<>();
-        for (RunningExport export : running.values()) {
+        for (RunningExport export : now.running().values()) {
             statuses.add(status(
                     export.definition(),
                     "serving",
@@ -280,6 +301,7 @@ public final class Exporting {
                     export.revision().users(),
                     List.of()));
         }
+        now.failed().values().forEach(failed -> statuses.add(status(failed)));
         for (Retirement old : retirements.pending()) {
             List<String> stack = old.stack();
             String state = stack.isEmpty() ? "retiring" : "stuck";
@@ -289,6 +311,23 @@ public final class Exporting {
         return statuses;
     }
 
+    private static ExportStatus status(FailedExport failed) {
+        ExportDefinition definition = failed.definition();
+        List<String> members = Stream.concat(
+                        definition.filters().stream(), Stream.of(definition.plugin()))
+                .map(MemberDefinition::reference)
+                .toList();
+        return new ExportStatus(
+                definition.name(),
+                "failed",
+                members,
+                definition.readOnly(),
+                definition.tlsRequired(),
+                0,
+                List.of(),
+                Optional.of(failed.why()));
+    }
+
     private static ExportStatus status(
             ExportDefinition definition, String state, BuiltChain chain, int connections, List<String> stack) {
         List<String> members = chain.bundles().stream()
@@ -296,7 +335,7 @@ public final class Exporting {
                 .map(entry -> entry.name() + "@" + entry.version())
                 .toList();
         return new ExportStatus(
-                definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack);
+                definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack, Optional.empty());
     }
 
     /**
@@ -308,8 +347,8 @@ public final class Exporting {
      * @throws InterruptedException if the thread was interrupted
      */
     public List<String> stop(Duration patience) throws InterruptedException {
-        Map<String, RunningExport> last = running;
-        running = Map.of();
+        Map<String, RunningExport> last = now.running();
+        now = ExportSet.EMPTY;
         table.clear();
         for (RunningExport export : last.values()) {
             if (export.revision().users() == 0) {

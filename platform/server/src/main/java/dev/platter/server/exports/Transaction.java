@@ -17,7 +17,9 @@ import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
+import dev.platter.server.exports.Terms.Failures;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +56,12 @@ import java.util.stream.Collectors;
  */
 final class Transaction {
     private final Map<String, RunningExport> before;
+    private final Map<String, FailedExport> failedBefore;
     private final Target target;
     private final Terms terms;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
+    private final Map<String, FailedExport> failures = new LinkedHashMap<>();
 
     /** The bundles of references that were looked up, since a thousand exports mostly use the same few. */
     private final Map<Schema.Kind, Map<String, SharedBundle>> chosen = new EnumMap<>(Schema.Kind.class);
@@ -111,11 +115,12 @@ final class Transaction {
     /**
      * Plans a change.
      *
-     * @param before the current exports by name
+     * @param before the current exports
      * @param terms what the change may do
      */
-    Transaction(Map<String, RunningExport> before, Target target, Terms terms, Surroundings surroundings) {
-        this.before = before;
+    Transaction(ExportSet before, Target target, Terms terms, Surroundings surroundings) {
+        this.before = before.running();
+        failedBefore = before.failed();
         this.target = target;
         this.terms = terms;
         this.surroundings = surroundings;
@@ -125,15 +130,15 @@ final class Transaction {
      * Makes the change.
      *
      * @param table receives the new exports
-     * @return the new exports by name
+     * @return the new exports
      * @throws RefusedException if the change fails; then nothing has changed
      */
-    Map<String, RunningExport> run(ExportTable table) throws RefusedException, InterruptedException {
+    ExportSet run(ExportTable table) throws RefusedException, InterruptedException {
         build();
         start();
         requireContentsKept();
         commit(table);
-        return after;
+        return new ExportSet(after, failures);
     }
 
     /** Starting may have taken long, and clients of chains without hand-over have gone on writing. */
@@ -177,13 +182,20 @@ final class Transaction {
         List<String> complaints = new ArrayList<>();
         PlacedDefinition placed = target.definition();
         for (ExportDefinition definition : placed.server().exports().values()) {
+            if (isLeft(definition)) {
+                failures.put(definition.name(), failedBefore.get(definition.name()));
+                continue;
+            }
             try {
                 build(definition, placed.positions().get(definition.name()));
             } catch (RefusedException e) {
-                complaints.add(e.getMessage());
+                failed(definition, e.getMessage(), complaints);
             } catch (RuntimeException | Error e) {
                 // Thrown by a bundle's code: its constructor may have overflowed the stack, for example.
-                complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
+                failed(
+                        definition,
+                        "export '" + definition.name() + "' cannot be constructed: unexpected " + e,
+                        complaints);
             }
         }
         complaints.addAll(unwantedLosses());
@@ -196,6 +208,36 @@ final class Transaction {
                 retiring.add(running);
             }
         }
+    }
+
+    private void failed(ExportDefinition definition, String why, List<String> complaints) {
+        if (mayFail(definition)) {
+            leaveOut(definition, why);
+        } else {
+            complaints.add(why);
+        }
+    }
+
+    private void leaveOut(ExportDefinition definition, String why) {
+        after.remove(definition.name());
+        failures.put(definition.name(), new FailedExport(definition, why));
+        surroundings.loggers().apply(definition.name()).log(Level.ERROR, "the export is not served: " + why);
+    }
+
+    private boolean hasFailed(ExportDefinition definition) {
+        FailedExport earlier = failedBefore.get(definition.name());
+        return earlier != null && earlier.definition().equals(definition);
+    }
+
+    private boolean isLeft(ExportDefinition definition) {
+        return terms.failures() instanceof Failures.Left left
+                && !left.except().contains(definition.name())
+                && hasFailed(definition);
+    }
+
+    private boolean mayFail(ExportDefinition definition) {
+        return terms.failures() instanceof Failures.Any
+                || (terms.failures() instanceof Failures.TriedAgain && hasFailed(definition));
     }
 
     private boolean isReplaced(RunningExport running) {
@@ -300,12 +342,18 @@ final class Transaction {
     // ---- Starting ----
 
     private void start() throws RefusedException, InterruptedException {
-        for (Replacement replacement : replacements) {
+        for (Replacement replacement : List.copyOf(replacements)) {
             try {
                 prepare(replacement);
             } catch (IOException | RuntimeException | Error e) {
-                undo();
-                throw failed(replacement, e);
+                RefusedException failure = failed(replacement, e);
+                if (!mayFail(replacement.definition)) {
+                    undo();
+                    throw failure;
+                }
+                discard(replacement);
+                replacements.remove(replacement);
+                leaveOut(replacement.definition, failure.getMessage());
             }
         }
         for (Replacement replacement : replacements) {

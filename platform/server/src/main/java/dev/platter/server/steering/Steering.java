@@ -136,6 +136,15 @@ public interface Steering {
     String removeExport(String name, String mode) throws RefusedException;
 
     /**
+     * Tries again to serve an export that has failed.
+     *
+     * @param name its name
+     * @return what has happened, for people
+     * @throws RefusedException if there is no such export, or it fails again
+     */
+    String startExport(String name) throws RefusedException;
+
+    /**
      * Ends the connections of an export, or those of its retiring chains if there are any: requests under way are answered, and
      * aborted after the grace.
      *
