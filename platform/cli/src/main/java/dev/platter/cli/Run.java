@@ -18,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run of the command line, from its first word to the exit status. */
 final class Run {
+    /** The status of a command that SIGINT has killed. */
+    private static final int INTERRUPTED = 130;
+
     private final Configuration configuration;
     private final Cache cache;
     private final PrintStream out;
@@ -137,7 +140,8 @@ final class Run {
             shell.terminate();
         }
         int status = shell.status();
-        if (status > 128 && !end.requested().isDone()) {
+        // A user who has pressed Ctrl-C knows it.
+        if (status > 128 && status != INTERRUPTED && !end.requested().isDone()) {
             log.error("the command was killed by signal " + (status - 128));
         }
         return status;

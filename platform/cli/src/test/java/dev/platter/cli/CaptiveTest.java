@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,24 @@ class CaptiveTest {
         end.request("signal");
         assertEquals(
                 143, Outcome.of(end, "tiny", "1M", "--run", "exec sleep 600").status());
+    }
+
+    /** The descendants used to be ended before the shell, which then went on about half of the time. */
+    @RepeatedTest(5)
+    void aRequestToEndEndsTheShellBeforeItsNextCommand() throws IOException {
+        Path pipe = folder.resolve("pipe");
+        Path next = folder.resolve("next");
+        End end = End.withoutSignals();
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assertEquals(0, assertDoesNotThrow(() -> made.waitFor()));
+        Thread.ofPlatform().start(() -> {
+            // Opening a pipe waits for the other side.
+            assertDoesNotThrow(() -> Files.readString(pipe));
+            end.request("signal");
+        });
+        String script = "echo >'" + pipe + "'; sleep 600; echo >'" + next + "'; sleep 600";
+        assertEquals(143, Outcome.of(end, "tiny", "1M", "--run", script).status());
+        assertFalse(Files.exists(next), "the script went on");
     }
 
     /** What the variables hold, in the order of the manual page. */
