@@ -180,8 +180,9 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .loggers(startup.loggers())
                 .memory(memory)
                 .connectionListener(startup.observer().connectionListener());
-        listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
+            listeners = Optional.of(
+                    Listening.open(definition, installation.host().temporary(), startup.inherited(), builder, log));
             server = builder.start();
         } catch (IOException | RuntimeException e) {
             throw new RefusedException(RefusedException.sentence(e), e);

@@ -27,12 +27,14 @@ import java.util.Optional;
  */
 public final class Listening implements AutoCloseable {
     private final Optional<TlsCredentials> credentials;
+    private final Path temporary;
     private final System.Logger log;
     private final List<PrivateFolder> folders = new ArrayList<>();
     private boolean offersTls;
 
-    private Listening(Optional<TlsCredentials> credentials, System.Logger log) {
+    private Listening(Optional<TlsCredentials> credentials, Path temporary, System.Logger log) {
         this.credentials = credentials;
+        this.temporary = temporary;
         this.log = log;
     }
 
@@ -40,6 +42,7 @@ public final class Listening implements AutoCloseable {
      * Configures where a server listens.
      *
      * @param definition names the sockets, and the certificates or keys
+     * @param temporary where private folders are made
      * @param inherited the sockets that were handed over; if there are any, the server listens only on these
      * @param server the server to configure
      * @param log where to log
@@ -47,10 +50,14 @@ public final class Listening implements AutoCloseable {
      * @throws RefusedException if there is no socket to listen on, or an address or the credentials cannot be used
      */
     public static Listening open(
-            ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
+            ServerDefinition definition,
+            Path temporary,
+            List<InheritedSocket> inherited,
+            NbdServer.Builder server,
+            System.Logger log)
             throws RefusedException {
         require(definition, !inherited.isEmpty());
-        Listening listening = new Listening(Credentials.of(definition.tls(), log), log);
+        Listening listening = new Listening(Credentials.of(definition.tls(), log), temporary, log);
         try {
             if (inherited.isEmpty()) {
                 for (ListenerDefinition listener : definition.listeners()) {
@@ -97,7 +104,7 @@ public final class Listening implements AutoCloseable {
         if (address instanceof ListenAddress.Tcp tcp) {
             return tcp(tcp.host(), tcp.port());
         }
-        PrivateFolder folder = PrivateFolder.create();
+        PrivateFolder folder = PrivateFolder.in(temporary);
         folders.add(folder);
         return List.of(UnixDomainSocketAddress.of(folder.socket()));
     }
