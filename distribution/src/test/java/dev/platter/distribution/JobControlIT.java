@@ -22,10 +22,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JobControlIT {
     /** An interactive shell on a pseudo-terminal, at which a script types, and waits for what is shown. */
     private static final String TERMINAL = """
-        import os, pty, sys
+        import os, pty, signal, sys
         platter = ' '.join("'" + word.replace("'", "'\\\\''") + "'" for word in sys.argv[2:])
         child, terminal = pty.fork()
         if child == 0:
+            # Tests that a shell runs in the background inherit that it is ignored.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.environ.update(PS1='prompt> ', PROMPT_COMMAND='', TERM='dumb')
             os.execvp('bash', ['bash', '--norc', '--noprofile', '--noediting', '-i'])
         seen = b''
@@ -117,7 +119,7 @@ class JobControlIT {
         atTerminal("""
             run('echo ready; read answer; echo "it was $answer"', ' &')
             see('\\nready')
-            type('\\n')
+            type('until jobs | grep Stop[p]ed; do sleep 0.1; done\\n')
             see('Stopped')
             type('fg\\n')
             see('--run')

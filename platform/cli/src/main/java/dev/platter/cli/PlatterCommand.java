@@ -70,8 +70,18 @@ final class PlatterCommand {
         return number("-p: a port", "port", 0, 65_535);
     }
 
-    String address() {
-        return given.last("ipaddr").orElse("");
+    Optional<String> address() {
+        return given.last("ipaddr");
+    }
+
+    /** Refuses the options that say where to listen, or whom to serve, to a server that was handed its sockets. */
+    void refuseSocketOptions() throws RefusedException {
+        for (String option : List.of("port", "ipaddr", "unix", "run")) {
+            if (given.has(option)) {
+                throw new RefusedException("--" + option + " cannot be used with sockets that were handed over by"
+                        + " LISTEN_FDS: leave it out, or unset LISTEN_FDS");
+            }
+        }
     }
 
     String exportName() {

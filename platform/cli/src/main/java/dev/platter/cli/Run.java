@@ -4,12 +4,13 @@ package dev.platter.cli;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
-import dev.platter.server.Readiness;
 import dev.platter.server.RunningServer;
 import dev.platter.server.ServerObserver;
 import dev.platter.server.Startup;
+import dev.platter.server.SystemdReadiness;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
+import dev.platter.server.listeners.InheritedSocket;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +106,10 @@ final class Run {
     }
 
     private int serve(PlatterCommand command, String plugin, End end, Console log) throws RefusedException {
+        List<InheritedSocket> inherited = InheritedSocket.of(System.getenv());
+        if (!inherited.isEmpty()) {
+            command.refuseSocketOptions();
+        }
         Encryption encryption = Encryption.of(command);
         CommandDefinition definition = new CommandDefinition(command, encryption);
         Startup startup = new Startup(
@@ -112,9 +117,9 @@ final class Run {
                 definition.read(),
                 configuration.bundles(),
                 cache.folder(),
-                List.of(),
+                inherited,
                 log,
-                Readiness.untold(),
+                SystemdReadiness.of(System.getenv(), log.apply("server")),
                 ServerObserver.NONE,
                 true,
                 false);

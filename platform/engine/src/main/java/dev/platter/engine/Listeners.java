@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import java.net.Inet6Address;
+import io.netty.channel.socket.SocketProtocolFamily;
 import dev.platter.engine.handshake.ListenerTerms;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -69,7 +71,8 @@ final class Listeners {
 
     private void bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
             throws IOException {
-        ServerChannel listener = prepared(transport.listener(unix), unix, terms);
+        ServerChannel created = unix ? transport.unixListener() : transport.listener(family(address));
+        ServerChannel listener = prepared(created, unix, terms);
         if (!unix) {
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
         }
@@ -85,6 +88,13 @@ final class Listeners {
                     cause);
         }
         listeners.add(listener);
+    }
+
+    /** A socket of IPv6 that is bound to an IPv4 address would serve more than that: all addresses of both for 0.0.0.0. */
+    private static SocketProtocolFamily family(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
     }
 
     /** Listens on a socket that another process, such as systemd, has opened and bound. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import java.nio.channels.spi.SelectorProvider;
+import io.netty.channel.socket.SocketProtocolFamily;
 import dev.platter.engine.netty.AdaptiveSpin;
 import dev.platter.engine.netty.KeptRegistrations;
 import dev.platter.engine.netty.LateLoggers;
@@ -31,8 +33,13 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
+        ServerChannel unixListener() {
+            return new EpollServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            return new EpollServerSocketChannel(family);
         }
 
         @Override
@@ -50,8 +57,14 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new KQueueServerDomainSocketChannel() : new KQueueServerSocketChannel();
+        ServerChannel unixListener() {
+            return new KQueueServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            // Netty's channel for this has no choice of family: here the IPv4 address of all interfaces serves IPv6 as well.
+            return new KQueueServerSocketChannel();
         }
 
         @Override
@@ -68,8 +81,13 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+        ServerChannel unixListener() {
+            return new NioServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            return new NioServerSocketChannel(SelectorProvider.provider(), family);
         }
 
         @Override
@@ -80,8 +98,11 @@ enum Transport {
 
     abstract IoHandlerFactory handlers();
 
-    /** Creates a socket that is neither registered nor bound yet. */
-    abstract ServerChannel listener(boolean unix);
+    /** Creates a Unix socket that is neither registered nor bound yet. */
+    abstract ServerChannel unixListener();
+
+    /** Creates a TCP socket that is neither registered nor bound yet. One of IPv6 also serves IPv4. */
+    abstract ServerChannel listener(SocketProtocolFamily family);
 
     /**
      * Wraps a socket that is already listening.

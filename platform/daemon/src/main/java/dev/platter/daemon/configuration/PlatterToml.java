@@ -86,7 +86,8 @@ record PlatterToml(
 
             @Parameter(
                     example = "127.0.0.1",
-                    help = "An address or name of this machine; `\"::\"` or `\"0.0.0.0\"` for all.")
+                    help = "An address or name of this machine; `\"::\"` for all, `\"0.0.0.0\"` for all"
+                            + " of IPv4.")
             Optional<String> address,
 
             @Parameter(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.listeners;
 
+import java.nio.channels.ServerSocketChannel;
+import java.net.StandardProtocolFamily;
 import dev.platter.engine.NbdServer;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
@@ -18,6 +20,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +68,8 @@ public final class Listening implements AutoCloseable {
                 }
             }
             for (InheritedSocket socket : inherited) {
-                server.inherit(socket.descriptor(), socket.unix(), listening.tls(TlsMode.ON));
+                server.inherit(
+                        socket.descriptor(), socket.unix(), listening.tls(tls(definition.listeners(), socket.unix())));
             }
             return listening;
         } catch (RefusedException | RuntimeException e) {
@@ -86,6 +90,21 @@ public final class Listening implements AutoCloseable {
             throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
                     + " server from a systemd socket");
         }
+    }
+
+    /**
+     * Whether clients of a socket that was handed over use TLS: as the definition wants it of the sockets that this one replaces,
+     * those of the same kind if there are any. If they differ, the strictest counts.
+     */
+    private static TlsMode tls(List<ListenerDefinition> replaced, boolean unix) {
+        List<ListenerDefinition> alike = replaced.stream()
+                .filter(listener -> listener.address() instanceof ListenAddress.Tcp != unix)
+                .toList();
+        return (alike.isEmpty() ? replaced : alike)
+                .stream()
+                        .map(ListenerDefinition::tls)
+                        .max(Comparator.naturalOrder())
+                        .orElse(TlsMode.ON);
     }
 
     private void add(ListenerDefinition listener, NbdServer.Builder server) throws RefusedException {
@@ -111,7 +130,7 @@ public final class Listening implements AutoCloseable {
 
     private static List<SocketAddress> tcp(String host, int port) throws RefusedException {
         if (host.isEmpty()) {
-            return List.of(new InetSocketAddress(port));
+            return List.of(everywhere(port));
         }
         try {
             List<SocketAddress> addresses = new ArrayList<>();
@@ -124,6 +143,16 @@ public final class Listening implements AutoCloseable {
             throw new RefusedException(
                     "no address was found for the host '" + host + "' to listen on: correct it, or write an address",
                     e);
+        }
+    }
+
+    /** All addresses of the machine. Java's own name for them is that of IPv4, and an IPv4 address means IPv4 alone. */
+    private static InetSocketAddress everywhere(int port) {
+        try (ServerSocketChannel _ = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
+            return new InetSocketAddress(InetAddress.ofLiteral("::"), port);
+        } catch (UnsupportedOperationException | IOException e) {
+            // This machine has no IPv6.
+            return new InetSocketAddress(port);
         }
     }
 
