@@ -119,27 +119,27 @@ public final class Main {
     }
 
     private int serve(CommandLine line) throws RefusedException {
+        CompletableFuture<Runnable> reload = new CompletableFuture<>();
+        // Before anything that may wait: without a handler this signal would end the server, and a script may send it at once.
+        HangUp.run(() -> reload.join().run());
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
         Function<String, System.Logger> loggers = DaemonLog.onStandardError(
                 definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
         Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
         try (End end = End.onSignals(PATIENCE)) {
-            serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end);
+            serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end, reload);
             end.cleaned(0);
         }
         return 0;
     }
 
-    private static void serve(Startup startup, End end) throws RefusedException {
+    private static void serve(Startup startup, End end, CompletableFuture<Runnable> reload) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
         try (RunningServer server = RunningServer.open(startup);
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            // Handle signals before the server begins: a service manager may send one as soon as the server is ready.
-            HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
             server.begin();
-            begun.complete(null);
+            reload.complete(() -> reload(server, log));
             end.requested().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import java.util.function.Function;
 import dev.platter.engine.export.Presence;
 import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
@@ -38,7 +39,7 @@ final class Connection {
             EventLoop loop,
             ListenerTerms terms,
             LoopMemory memory,
-            System.Logger logger,
+            Function<String, System.Logger> loggers,
             Runnable closed) {
         Visit visit = new Visit(id, channel::close);
         Presence presence = new Presence();
@@ -57,7 +58,7 @@ final class Connection {
                                         PeerCredentials.of(channel),
                                         memory,
                                         receive,
-                                        logger,
+                                        new ConnectionLog(loggers, visit),
                                         closed),
                                 terms));
         return new Connection(channel, loop, visit);

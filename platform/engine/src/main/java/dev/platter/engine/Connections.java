@@ -50,11 +50,9 @@ final class Connections {
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
         LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
-        var all = terms.exports().all();
-        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Connection connection = Connection.begin(
-                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+                id, client, loop, terms, memory, loggers, () -> end.complete(null));
         open.add(connection);
         connectionListener.came(connection.visit());
         end.thenRun(() -> {

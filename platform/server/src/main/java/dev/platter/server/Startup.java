@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
+import java.util.stream.Stream;
+import java.util.Set;
+import java.util.HashSet;
+import java.io.IOException;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.listeners.InheritedSocket;
@@ -45,8 +49,24 @@ public record Startup(
 
     /** The folders searched for bundles: the definition's, then the installation's. */
     List<Path> folders() {
-        List<Path> folders = new ArrayList<>(settings().bundles());
-        folders.add(bundles);
+        List<Path> folders = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path folder : Stream.concat(settings().bundles().stream(), Stream.of(bundles))
+                .toList()) {
+            if (seen.add(real(folder))) {
+                folders.add(folder);
+            }
+        }
         return folders;
+    }
+
+    /** The configuration may name the installation's folder too, or one folder under two names. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            // It is not there, which is reported when it is searched.
+            return folder.toAbsolutePath().normalize();
+        }
     }
 }

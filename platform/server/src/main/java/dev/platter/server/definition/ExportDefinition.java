@@ -45,7 +45,7 @@ public record ExportDefinition(
                 defaultValue = "on",
                 example = "require",
                 help = "`\"on\"`: every client that a listener admits may use it; `\"require\"`: clients without TLS"
-                        + " do not see it.")
+                        + " do not find it in lists, and one that asks for it by name is told that it requires TLS.")
         Tls tls,
 
         @Parameter(
@@ -98,9 +98,9 @@ public record ExportDefinition(
     }
 
     /**
-     * Whether the export is hidden from clients without TLS.
+     * Whether only clients with TLS may use the export.
      *
-     * @return true if only clients with TLS find it
+     * @return true if others do not find it in lists, and are told to use TLS if they ask for it
      */
     public boolean tlsRequired() {
         return tls == Tls.REQUIRE;
@@ -121,7 +121,7 @@ public record ExportDefinition(
     public enum Tls {
         /** The listener decides. */
         ON,
-        /** Clients without TLS do not find the export. */
+        /** Clients without TLS do not find the export in lists, and are told to use TLS if they ask for it. */
         REQUIRE
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
+import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
@@ -298,15 +299,14 @@ public final class Exporting {
                     export.definition(),
                     "serving",
                     export.chain(),
-                    export.revision().users(),
+                    export.revision(),
                     List.of()));
         }
         now.failed().values().forEach(failed -> statuses.add(status(failed)));
         for (Retirement old : retirements.pending()) {
             List<String> stack = old.stack();
             String state = stack.isEmpty() ? "retiring" : "stuck";
-            statuses.add(
-                    status(old.definition(), state, old.chain(), old.revision().users(), stack));
+            statuses.add(status(old.definition(), state, old.chain(), old.revision(), stack));
         }
         return statuses;
     }
@@ -329,13 +329,20 @@ public final class Exporting {
     }
 
     private static ExportStatus status(
-            ExportDefinition definition, String state, BuiltChain chain, int connections, List<String> stack) {
+            ExportDefinition definition, String state, BuiltChain chain, Revision revision, List<String> stack) {
         List<String> members = chain.bundles().stream()
                 .map(SharedBundle::entry)
                 .map(entry -> entry.name() + "@" + entry.version())
                 .toList();
         return new ExportStatus(
-                definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack, Optional.empty());
+                definition.name(),
+                state,
+                members,
+                definition.readOnly() || revision.isReadOnly(),
+                definition.tlsRequired(),
+                revision.users(),
+                stack,
+                Optional.empty());
     }
 
     /**

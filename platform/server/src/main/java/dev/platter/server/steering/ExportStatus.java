@@ -12,7 +12,7 @@ import java.util.Optional;
  *     for a chain with a call that does not return although its connections were closed
  * @param members its filters, outermost first, and its plugin, each as {@code name@version}; as the definition refers to
  *     them if it has failed
- * @param readOnly whether clients may not write
+ * @param readOnly whether nobody can write: the definition forbids it, or no client that has opened the disk so far could
  * @param tls whether only clients with TLS are served
  * @param connections how many connections use it
  * @param hung the stack of the hanging call, a line for each frame; empty unless it is stuck
