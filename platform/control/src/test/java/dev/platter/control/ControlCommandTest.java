@@ -29,7 +29,6 @@ class ControlCommandTest {
         export-start  | {"name":"vm1"}                      | export start vm1
         reload        | {}                                  | reload
         reload        | {"force":true}                      | reload force
-        diff          | {}                                  | difference
         export-add    | {'name':'b','members':['offset','memory'],'parameters':['size=1M'],'options':{'tls':'true'}} | add b [offset, memory] [size=1M] {tls=true}
         export-add    | {'name':'b','members':['null']}     | add b [null] [] {}
         export-remove | {'name':'b','mode':'hard'}          | remove b hard
@@ -55,6 +54,7 @@ class ControlCommandTest {
         exports     | [{'name':'vm1','state':'serving','members':['offset@1.0.0','memory@1.2.0'],'readOnly':false,'tls':true,'connections':2,'hung':[],'problem':null}]
         connections | [{'id':7,'client':'unix (process 12, user root)','export':'vm1','tls':'','since':'2026-11-20T10:01:00Z','requests':1234,'bytesRead':5242880,'bytesWritten':0,'errors':1}]
         traffic     | [{'export':'vm1','connection':null,'requests':0,'bytesRead':0,'bytesWritten':0,'errors':0,'busy':null}]
+        diff        | {'message':'done: difference','objections':[],'file':'/etc/platter/platter.toml'}
         deployments | [{'at':'2026-11-20T10:00:00Z','what':'deployed plugin \\u0027memory\\u0027 1.2.0','problem':null},{'at':'2026-11-20T10:00:00Z','what':'deploying x.jar','problem':'it is not a jar'}]
         """)
     void queryIsAnswered(String command, String result) throws Exception {

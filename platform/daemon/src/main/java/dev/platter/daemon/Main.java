@@ -22,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -111,6 +112,12 @@ public final class Main {
         PlacedDefinition definition = file.read();
         DefinitionCheck.run(
                 startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold(), true));
+        List<String> objections = ReloadForecast.of(
+                definition.server().settings().control().orElseThrow(), file.file());
+        if (!objections.isEmpty()) {
+            throw new RefusedException("the running server would refuse a reload: "
+                    + String.join("\nthe running server would refuse a reload: ", objections));
+        }
         out.println(file.file() + " is in order");
         if (definition.server().listeners().isEmpty()) {
             out.println("It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");

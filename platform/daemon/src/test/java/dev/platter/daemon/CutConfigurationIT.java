@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
+import dev.platter.control.ControlServer;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.testkit.server.VersionedJar;
@@ -111,6 +112,20 @@ class CutConfigurationIT {
         assertKept();
         daemon.server().reload(true);
         assertEquals(List.of(), served());
+    }
+
+    @Test
+    void theCheckAsksTheRunningServer() throws Exception {
+        serveAndWrite(RAM);
+        Path control = folder.resolve("control");
+        try (ControlServer _ = ControlServer.start(control, daemon.server(), System.getLogger("control"))) {
+            assertEquals(List.of(), ReloadForecast.of(control, daemon.configurationFile()));
+            daemon.configure("");
+            assertEquals(List.of(LOSS), ReloadForecast.of(control, daemon.configurationFile()));
+            Path other = Files.writeString(folder.resolve("other.toml"), "");
+            assertEquals(List.of(), ReloadForecast.of(control, other));
+        }
+        assertEquals(List.of(), ReloadForecast.of(control, daemon.configurationFile()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.exports.Drained;
 import dev.platter.server.exports.Terms;
 import java.time.Duration;
+import java.util.List;
 
 /** The commands that concern exports: all those of the configuration, or one by its name. */
 final class ExportCommands {
@@ -48,6 +49,10 @@ final class ExportCommands {
         check.reasons(next.server())
                 .forEach(reason -> text.append("\na reload is refused: ").append(reason));
         return text.toString();
+    }
+
+    List<String> objections() throws RefusedException {
+        return check.reasons(source.read().server());
     }
 
     private String differenceTo(PlacedDefinition next) {

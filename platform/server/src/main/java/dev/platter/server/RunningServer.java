@@ -276,6 +276,16 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
+    public List<String> objections() throws RefusedException {
+        return exportCommands.objections();
+    }
+
+    @Override
+    public String configuration() {
+        return startup.source().place().toString();
+    }
+
+    @Override
     public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
             throws RefusedException {
         if (name.isEmpty() || members.isEmpty()) {

@@ -113,6 +113,21 @@ public interface Steering {
     String difference() throws RefusedException;
 
     /**
+     * Why a reload would be refused, as far as that is known beforehand.
+     *
+     * @return a sentence for each reason; empty if there is none
+     * @throws RefusedException if the configuration is faulty
+     */
+    List<String> objections() throws RefusedException;
+
+    /**
+     * Where the configuration is written.
+     *
+     * @return the path of its file; empty if it was a command line
+     */
+    String configuration();
+
+    /**
      * Adds an export until the server ends.
      *
      * @param name its name

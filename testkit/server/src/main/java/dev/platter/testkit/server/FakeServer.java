@@ -186,6 +186,16 @@ public final class FakeServer implements Steering {
     }
 
     @Override
+    public List<String> objections() {
+        return List.of();
+    }
+
+    @Override
+    public String configuration() {
+        return "/etc/platter/platter.toml";
+    }
+
+    @Override
     public String addExport(String name, List<String> members, List<String> parameters, Map<String, String> options)
             throws RefusedException {
         return tell("add " + name + " " + members + " " + parameters + " " + options);
