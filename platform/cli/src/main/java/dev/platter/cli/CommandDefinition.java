@@ -48,7 +48,7 @@ final class CommandDefinition implements DefinitionSource {
         ServerDefinition server = new ServerDefinition(
                 settings,
                 ServerLimits.NONE,
-                List.of(new ListenerDefinition(address(), encryption.mode())),
+                List.of(new ListenerDefinition(address(), encryption.mode(), command.socketAccess())),
                 encryption.definition(),
                 Optional.empty(),
                 Optional.empty(),

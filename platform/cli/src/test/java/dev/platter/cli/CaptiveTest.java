@@ -61,6 +61,17 @@ class CaptiveTest {
     }
 
     @Test
+    void chosenSocketHasTheModeThatWasAskedFor() throws IOException {
+        Path socket = folder.resolve("socket");
+        Path seen = folder.resolve("seen");
+        String script = "ls -ld '" + socket + "' | cut -c1-10 > '" + seen + "'; ls -A '" + folder + "' >> '" + seen + "'";
+        Outcome outcome = Outcome.of("-U", socket.toString(), "--socket-mode=0620", "tiny", "1M", "--run", script);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("srw--w----\nseen\nsocket\n", Files.readString(seen));
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
     void aPortIsResolved() throws IOException {
         List<String> told = told("-i", "127.0.0.1", "-p", "0", "-e", "x", "tiny", "1M");
         int port = Integer.parseInt(told.get(2));

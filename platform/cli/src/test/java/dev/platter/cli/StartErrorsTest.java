@@ -38,6 +38,9 @@ class StartErrorsTest {
                 "--tls-psk=k --tls-certificates=c tiny 1M, --tls-psk and --tls-certificates cannot be used together",
                 "--tls-psk=k --tls-verify-peer tiny 1M, \"--tls-verify-peer is about certificates, and --tls-psk has none\"",
                 "--tls=off --tls-verify-peer tiny 1M, --tls-verify-peer and --tls=off cannot be used together",
+                "-U - --socket-mode=0600 tiny 1M, --socket-mode is about a Unix socket with a path",
+                "-U s --socket-mode=rwx tiny 1M, \"rwx is not a mode: write three octal digits, such as 0660\"",
+                "-U s --socket-owner=nosuchuser tiny 1M, there is no user 'nosuchuser'",
                 "tiny 1M start=badly, tiny: the device is not there",
                 "--dump-plugin, use 'platter PLUGIN --dump-plugin'",
             })

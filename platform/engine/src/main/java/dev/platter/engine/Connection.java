@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
-import java.util.function.Function;
 import dev.platter.engine.export.Presence;
 import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
@@ -13,6 +12,7 @@ import dev.platter.engine.transmission.Transmission;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A connection, from its acceptance until everything that was opened for it is closed. */
 final class Connection {

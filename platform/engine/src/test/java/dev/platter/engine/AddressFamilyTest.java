@@ -3,6 +3,7 @@ package dev.platter.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.Exports;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** An address of IPv4 serves IPv4 alone, and that of all addresses of IPv6 serves both. */
 class AddressFamilyTest {

@@ -179,6 +179,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
                 .memory(memory)
+                .tcpUserTimeout(definition.limits().tcpUserTimeout())
                 .connectionListener(startup.observer().connectionListener());
         try {
             listeners = Optional.of(

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.listeners;
 
-import java.nio.channels.ServerSocketChannel;
-import java.net.StandardProtocolFamily;
 import dev.platter.engine.NbdServer;
+import dev.platter.engine.SocketPermissions;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.host.RefusedException;
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.SocketAccess;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.SocketMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,8 +114,17 @@ public final class Listening implements AutoCloseable {
     private void add(ListenerDefinition listener, NbdServer.Builder server) throws RefusedException {
         Tls tls = tls(listener.tls());
         for (SocketAddress address : addresses(listener.address())) {
-            server.listen(address, tls);
+            server.listen(address, permissions(listener.access()), tls);
         }
+    }
+
+    private static SocketPermissions permissions(SocketAccess access) {
+        return access.equals(SocketAccess.USUAL)
+                ? SocketPermissions.USUAL
+                : new SocketPermissions(
+                        access.mode().map(SocketMode::permissions),
+                        access.owner().map(UnixAccount::written),
+                        access.group().map(UnixAccount::written));
     }
 
     /** Without a switch over the types: Java generates code for one, which takes longer than the rest of this. */
