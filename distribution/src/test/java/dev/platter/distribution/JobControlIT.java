@@ -3,10 +3,12 @@ package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ class JobControlIT {
     void aJobInTheBackgroundReadsTheTerminalOnceItIsInTheForeground() {
         atTerminal("""
             run('echo ready; read answer; echo "it was $answer"', ' &')
-            see('\\nready')
+            see('ready\\r\\n')
             type('until jobs | grep Stop[p]ed; do sleep 0.1; done\\n')
             see('Stopped')
             type('fg\\n')
@@ -150,6 +152,20 @@ class JobControlIT {
             exit 1
             """.formatted(group));
         assertEquals(0, left.status(), "a process of the command is left");
+    }
+
+    @Test
+    void thePrivateSocketOfAKilledServerIsRemovedByALaterOne() throws Exception {
+        Process killed = platter.startInTerminal(
+                Map.of(), "platter", "-U", "-", "null", "1M", "--run", "echo \"$unixsocket\"; echo $$; exec sleep 600");
+        BufferedReader said = killed.inputReader();
+        Path socket = Path.of(said.readLine());
+        String command = said.readLine();
+        killed.destroyForcibly().waitFor();
+        Peer.require("sh").run("-c", "kill -9 " + command).success();
+        assertTrue(Files.exists(socket));
+        platter.run("-U", "-", "null", "1M", "--run", "true").success();
+        assertFalse(Files.exists(socket.getParent()));
     }
 
     @Test

@@ -69,9 +69,10 @@ final class CaptiveShell {
     /** Ends the command, if it still runs, and all processes that it has started; those that do not want to end, by force. */
     void terminate() {
         job.terminate();
-        job.ended().copy().orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
-            job.kill();
-            return 0;
+        job.ended().copy().orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).whenComplete((_, late) -> {
+            if (late != null) {
+                job.kill();
+            }
         });
     }
 
@@ -81,7 +82,7 @@ final class CaptiveShell {
      * @return its status; 128 and the signal's number if it was killed
      */
     int status() {
-        return job.ended().join();
+        return job.status();
     }
 
     private static String quoted(String text) {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
-import java.util.stream.Stream;
-import java.util.Set;
-import java.util.HashSet;
-import java.io.IOException;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.listeners.InheritedSocket;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -49,10 +48,11 @@ public record Startup(
 
     /** The folders searched for bundles: the definition's, then the installation's. */
     List<Path> folders() {
+        List<Path> all = new ArrayList<>(settings().bundles());
+        all.add(bundles);
         List<Path> folders = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
-        for (Path folder : Stream.concat(settings().bundles().stream(), Stream.of(bundles))
-                .toList()) {
+        for (Path folder : all) {
             if (seen.add(real(folder))) {
                 folders.add(folder);
             }

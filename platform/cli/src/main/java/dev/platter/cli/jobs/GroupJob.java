@@ -84,8 +84,13 @@ final class GroupJob implements Job {
     }
 
     @Override
-    public CompletableFuture<Integer> ended() {
+    public CompletableFuture<?> ended() {
         return ended;
+    }
+
+    @Override
+    public int status() {
+        return ended.join();
     }
 
     @Override

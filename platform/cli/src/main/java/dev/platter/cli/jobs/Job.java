@@ -39,18 +39,28 @@ public sealed interface Job permits SessionJob, GroupJob, TreeJob {
     }
 
     private static Optional<Path> setsid() {
-        return PROGRAMS.stream()
-                .map(folder -> Path.of(folder, "setsid"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        for (String folder : PROGRAMS) {
+            Path program = Path.of(folder, "setsid");
+            if (Files.isExecutable(program)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
      * Completes when the shell has ended. Processes that it has left in the background may still run.
      *
+     * @return completes with anything
+     */
+    CompletableFuture<?> ended();
+
+    /**
+     * Waits for the shell.
+     *
      * @return its exit status; 128 and the signal's number if it was killed
      */
-    CompletableFuture<Integer> ended();
+    int status();
 
     /** Asks all processes to end by SIGTERM, the shell first, so that it does not go on to its next command. */
     void terminate();

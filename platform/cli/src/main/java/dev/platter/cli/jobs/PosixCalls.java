@@ -5,8 +5,8 @@ import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +34,7 @@ final class PosixCalls {
     private static final int ATTRIBUTES = 1024;
 
     private static final int SIGNAL_SET = 256;
+    private static final Pointer SIG_DFL = Pointer.NULL;
     private static final Pointer SIG_IGN = Pointer.createConstant(1);
 
     int open(String path) {
@@ -61,11 +62,13 @@ final class PosixCalls {
     }
 
     /**
-     * Stops the processes of our own group, this one among them, until a shell continues them. The second signal is delivered to
-     * this thread before the call returns; the first might stop the process a moment later, when we had gone on.
+     * Stops the processes of our own group, this one among them, until a shell continues them. A signal to the group may stop this
+     * process a moment later, when we have gone on, so we ignore that; one to this thread is delivered before the call returns.
      */
     void stopOwnGroup() {
+        call("signal", SIGTSTP, SIG_IGN);
         call("kill", 0, SIGTSTP);
+        call("signal", SIGTSTP, SIG_DFL);
         call("raise", SIGTSTP);
     }
 

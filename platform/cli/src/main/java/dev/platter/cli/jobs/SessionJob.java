@@ -21,8 +21,13 @@ final class SessionJob implements Job {
     }
 
     @Override
-    public CompletableFuture<Integer> ended() {
-        return shell.onExit().thenApply(Process::exitValue);
+    public CompletableFuture<?> ended() {
+        return shell.onExit();
+    }
+
+    @Override
+    public int status() {
+        return shell.onExit().join().exitValue();
     }
 
     @Override

@@ -20,8 +20,13 @@ final class TreeJob implements Job {
     }
 
     @Override
-    public CompletableFuture<Integer> ended() {
-        return shell.onExit().thenApply(Process::exitValue);
+    public CompletableFuture<?> ended() {
+        return shell.onExit();
+    }
+
+    @Override
+    public int status() {
+        return shell.onExit().join().exitValue();
     }
 
     @Override

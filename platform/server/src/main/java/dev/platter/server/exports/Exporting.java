@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.Provisions;
+import dev.platter.engine.export.Revision;
 import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.Inventory;
@@ -294,7 +294,8 @@ public final class Exporting {
      */
     public List<ExportStatus> statuses() {
         List<ExportStatus> statuses = new ArrayList<>();
-        for (RunningExport export : now.running().values()) {
+        ExportSet present = now;
+        for (RunningExport export : present.running().values()) {
             statuses.add(status(
                     export.definition(),
                     "serving",
@@ -302,7 +303,7 @@ public final class Exporting {
                     export.revision(),
                     List.of()));
         }
-        now.failed().values().forEach(failed -> statuses.add(status(failed)));
+        present.failed().values().forEach(failed -> statuses.add(status(failed)));
         for (Retirement old : retirements.pending()) {
             List<String> stack = old.stack();
             String state = stack.isEmpty() ? "retiring" : "stuck";
