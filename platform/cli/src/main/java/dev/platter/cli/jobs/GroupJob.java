@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * A job in a process group of its own. If we have the terminal's foreground, the job gets it, as from an interactive shell:
  *
  * <ul>
- *   <li>What is typed, and Ctrl-C, reach the job alone.
+ *   <li>What is typed, and Ctrl-C, reach the job alone. It begins by stopping itself, and gets the terminal when we notice.
  *   <li>Ctrl-Z stops the job. Then we take the terminal back and stop ourselves, so that the user's shell takes over. When it
  *       continues us, we give the terminal on, if it is ours again, and continue the job.
  *   <li>A job in the background that reads the terminal is stopped by the system. If the user's shell has brought us to the
@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 final class GroupJob implements Job {
+    /** The shell stops until it has the terminal: what is typed before, and Ctrl-C, would miss it. */
+    private static final String WAIT = "kill -s STOP $$\n";
+
     private static final int STOPPED = 0x7f;
     private static final int SIGNAL = 0x7f;
     private static final int STATUS = 0xff;
@@ -38,19 +41,16 @@ final class GroupJob implements Job {
         PosixCalls system = new PosixCalls();
         Optional<ControllingTerminal> terminal = ControllingTerminal.open(system);
         boolean foreground = terminal.isPresent() && terminal.get().isOurs();
-        GroupJob job = new GroupJob(system, terminal, system.spawn(List.of("/bin/sh", "-c", script)));
+        String whole = foreground ? WAIT + script : script;
+        GroupJob job = new GroupJob(system, terminal, system.spawn(List.of("/bin/sh", "-c", whole)));
         // After the start, since the command would inherit this.
         system.ignore(PosixCalls.SIGTTOU);
-        if (foreground) {
-            job.bringToForeground();
-        }
         Thread.ofPlatform().daemon().name("job").start(job::watch);
         return job;
     }
 
-    /** The command may have been stopped already, for reading the terminal before it had it. */
-    private void bringToForeground() {
-        terminal.orElseThrow().give(group);
+    private void bringToForeground(ControllingTerminal terminal) {
+        terminal.give(group);
         system.killGroup(group, PosixCalls.SIGCONT);
     }
 
@@ -77,7 +77,7 @@ final class GroupJob implements Job {
             system.stopOwnGroup();
         }
         if (terminal.isOurs()) {
-            bringToForeground();
+            bringToForeground(terminal);
         } else {
             system.killGroup(group, PosixCalls.SIGCONT);
         }
