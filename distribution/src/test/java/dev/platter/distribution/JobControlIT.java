@@ -170,7 +170,13 @@ class JobControlIT {
 
     @Test
     void aCommandWithoutATerminalHasAGroupOfItsOwn() {
-        Outcome outcome = platter.run("-U", "-", "null", "1M", "--run", "read -r pid name state parent group rest < /proc/$$/stat; echo $group; echo $$");
+        Outcome outcome = platter.run(
+                "-U",
+                "-",
+                "null",
+                "1M",
+                "--run",
+                "read -r pid name state parent group rest < /proc/$$/stat; echo $group; echo $$");
         List<String> numbers = outcome.success().lines().toList();
         assertEquals(numbers.getLast(), numbers.getFirst());
     }

@@ -45,12 +45,13 @@ record Encryption(
     private static void refuseContradictions(TlsOption mode, PlatterCommand command) throws RefusedException {
         boolean keys = command.tlsPsk().isPresent();
         if (keys && command.tlsCertificates().isPresent()) {
-            throw new RefusedException("--tls-psk and --tls-certificates cannot be used together: choose keys or"
-                    + " certificates");
+            throw new RefusedException(
+                    "--tls-psk and --tls-certificates cannot be used together: choose keys or" + " certificates");
         }
         if (keys && command.tlsVerifyPeer()) {
-            throw new RefusedException("--tls-verify-peer is about certificates, and --tls-psk has none: a client proves"
-                    + " itself by its key, so leave --tls-verify-peer out");
+            throw new RefusedException(
+                    "--tls-verify-peer is about certificates, and --tls-psk has none: a client proves"
+                            + " itself by its key, so leave --tls-verify-peer out");
         }
         if (mode == TlsOption.OFF && command.tlsVerifyPeer()) {
             throw new RefusedException("--tls-verify-peer and --tls=off cannot be used together: without TLS no client"

@@ -72,8 +72,9 @@ final class PlatterCommand {
     SocketAccess socketAccess() throws RefusedException {
         for (String option : List.of("socket-mode", "socket-owner", "socket-group")) {
             if (given.has(option) && unix().filter(path -> !path.equals("-")).isEmpty()) {
-                throw new RefusedException("--" + option + " is about a Unix socket with a path: name it with -U SOCKET, or"
-                        + " leave --" + option + " out");
+                throw new RefusedException(
+                        "--" + option + " is about a Unix socket with a path: name it with -U SOCKET, or" + " leave --"
+                                + option + " out");
             }
         }
         try {
@@ -97,8 +98,7 @@ final class PlatterCommand {
 
     /** Refuses the options that say where to listen, or whom to serve, to a server that was handed its sockets. */
     void refuseSocketOptions() throws RefusedException {
-        for (String option : List.of(
-                "port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run")) {
+        for (String option : List.of("port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run")) {
             if (given.has(option)) {
                 throw new RefusedException("--" + option + " cannot be used with sockets that were handed over by"
                         + " LISTEN_FDS: leave it out, or unset LISTEN_FDS");

@@ -64,7 +64,8 @@ class CaptiveTest {
     void chosenSocketHasTheModeThatWasAskedFor() throws IOException {
         Path socket = folder.resolve("socket");
         Path seen = folder.resolve("seen");
-        String script = "ls -ld '" + socket + "' | cut -c1-10 > '" + seen + "'; ls -A '" + folder + "' >> '" + seen + "'";
+        String script =
+                "ls -ld '" + socket + "' | cut -c1-10 > '" + seen + "'; ls -A '" + folder + "' >> '" + seen + "'";
         Outcome outcome = Outcome.of("-U", socket.toString(), "--socket-mode=0620", "tiny", "1M", "--run", script);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals("srw--w----\nseen\nsocket\n", Files.readString(seen));

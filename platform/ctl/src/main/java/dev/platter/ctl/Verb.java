@@ -62,12 +62,7 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "Go back to the previous version of a plugin or filter.",
                     (session, given) -> session.tell("rollback", with("name", given.word(0)))),
             of("uninstall", "NAME[@VERSION]", "Delete a plugin or filter from the deploy folder.", Verb::uninstall),
-            of(
-                    "reload",
-                    "",
-                    "Read the configuration again and apply it.",
-                    Verb::reload,
-                    "force"),
+            of("reload", "", "Read the configuration again and apply it.", Verb::reload, "force"),
             of("diff", "", "What a reload would change.", (session, _) -> session.tell("diff", new JsonObject())),
             of(
                     "export add",

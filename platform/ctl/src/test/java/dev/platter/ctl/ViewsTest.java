@@ -53,8 +53,24 @@ class ViewsTest {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.serves(
                     new ExportStatus("", "serving", List.of("null@1"), true, false, 10, List.of(), Optional.empty()),
-                    new ExportStatus("a\nb\u001b[2J\u202e\\", "serving", List.of("null@1"), true, false, 0, List.of(), Optional.empty()),
-                    new ExportStatus("日本", "stuck", List.of("x@1"), true, true, 1, List.of("at x.Y.read", "at z\t1"), Optional.empty()));
+                    new ExportStatus(
+                            "a\nb\u001b[2J\u202e\\",
+                            "serving",
+                            List.of("null@1"),
+                            true,
+                            false,
+                            0,
+                            List.of(),
+                            Optional.empty()),
+                    new ExportStatus(
+                            "日本",
+                            "stuck",
+                            List.of("x@1"),
+                            true,
+                            true,
+                            1,
+                            List.of("at x.Y.read", "at z\t1"),
+                            Optional.empty()));
             assertShown(ctl, """
                 EXPORT                   STATE    ACCESS          CONNECTIONS  MADE OF
                 ""                       serving  read-only                10  null@1
@@ -123,7 +139,8 @@ class ViewsTest {
     @Test
     void jsonIsOneLineWhateverTheNames() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.serves(new ExportStatus("a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of(), Optional.empty()));
+            ctl.steering.serves(new ExportStatus(
+                    "a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of(), Optional.empty()));
             assertShown(
                     ctl,
                     "[{\"name\":\"a\\nb\\u009b2J\",\"state\":\"serving\",\"members\":[],\"readOnly\":true,"

@@ -112,22 +112,24 @@ public final class Main {
         PlacedDefinition definition = file.read();
         DefinitionCheck.run(
                 startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold(), true));
-        List<String> objections = ReloadForecast.of(
-                definition.server().settings().control().orElseThrow(), file.file());
+        List<String> objections =
+                ReloadForecast.of(definition.server().settings().control().orElseThrow(), file.file());
         if (!objections.isEmpty()) {
             throw new RefusedException("the running server would refuse a reload: "
                     + String.join("\nthe running server would refuse a reload: ", objections));
         }
         out.println(file.file() + " is in order");
         if (definition.server().listeners().isEmpty()) {
-            out.println("It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");
+            out.println(
+                    "It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");
         }
         return 0;
     }
 
     private int serve(CommandLine line) throws RefusedException {
         CompletableFuture<Runnable> reload = new CompletableFuture<>();
-        // Before anything that may wait: without a handler this signal would end the server, and a script may send it at once.
+        // Before anything that may wait: without a handler this signal would end the server, and a script may send it
+        // at once.
         HangUp.run(() -> reload.join().run());
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();

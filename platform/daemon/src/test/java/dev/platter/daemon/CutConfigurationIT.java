@@ -91,7 +91,8 @@ class CutConfigurationIT {
         Files.writeString(daemon.configurationFile(), RAM);
         assertTrue(refusal().startsWith("nothing to listen on: add a [[listen]]"), refusal());
         String reason = "a reload is refused: nothing to listen on: add a [[listen]]";
-        assertTrue(daemon.server().difference().contains(reason), daemon.server().difference());
+        assertTrue(
+                daemon.server().difference().contains(reason), daemon.server().difference());
     }
 
     @Test

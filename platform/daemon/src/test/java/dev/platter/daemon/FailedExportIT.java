@@ -149,8 +149,7 @@ class FailedExportIT {
         assertEquals("failed", status("needy").state());
 
         Files.createFile(needed);
-        assertEquals(
-                "started needy, made of needy@1.0.0", daemon.server().startExport("needy"));
+        assertEquals("started needy, made of needy@1.0.0", daemon.server().startExport("needy"));
         assertServed("needy");
         assertEquals("needy is served already", daemon.server().startExport("needy"));
     }
@@ -158,7 +157,9 @@ class FailedExportIT {
     @Test
     void aReloadTriesAgainAndIsNotStoppedByAnotherFailure() throws Exception {
         daemon.startAsFarAsPossible();
-        daemon.configure(needy() + RAM + RAM.replace("export.ram", "export.second")).server().reload(false);
+        daemon.configure(needy() + RAM + RAM.replace("export.ram", "export.second"))
+                .server()
+                .reload(false);
         assertServed("second");
         assertEquals("failed", status("needy").state());
 
@@ -171,8 +172,7 @@ class FailedExportIT {
     void aReloadRefusesAnExportThatIsNewAndFails() throws Exception {
         daemon.configure(RAM).startAsFarAsPossible();
         daemon.configure(RAM + needy());
-        String why = assertThrows(
-                        RefusedException.class, () -> daemon.server().reload(false))
+        String why = assertThrows(RefusedException.class, () -> daemon.server().reload(false))
                 .getMessage();
         assertTrue(why.contains(needed + ": there is no such file"), why);
     }

@@ -54,16 +54,14 @@ final class ConnectionLog implements System.Logger {
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
+    public void log(Level level, @Nullable ResourceBundle texts, @Nullable String message, @Nullable Throwable thrown) {
         if (isLoggable(level)) {
             loggers.apply(getName()).log(level, texts, message, thrown);
         }
     }
 
     @Override
-    public void log(
-            Level level, @Nullable ResourceBundle texts, @Nullable String format, @Nullable Object... values) {
+    public void log(Level level, @Nullable ResourceBundle texts, @Nullable String format, @Nullable Object... values) {
         if (isLoggable(level)) {
             loggers.apply(getName()).log(level, texts, format, values);
         }

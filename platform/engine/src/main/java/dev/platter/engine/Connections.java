@@ -63,8 +63,7 @@ final class Connections {
         EventLoop loop = loops.next();
         LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
         CompletableFuture<Void> end = new CompletableFuture<>();
-        Connection connection = Connection.begin(
-                id, client, loop, terms, memory, loggers, () -> end.complete(null));
+        Connection connection = Connection.begin(id, client, loop, terms, memory, loggers, () -> end.complete(null));
         open.add(connection);
         connectionListener.came(connection.visit());
         end.thenRun(() -> {

@@ -100,8 +100,8 @@ final class Listeners {
             Files.move(socket, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             throw new IOException(
-                    "the socket " + path + " cannot have the mode, owner or group that was asked for ("
-                            + e.getReason() + "): run the server as root, or name a group that its user belongs to",
+                    "the socket " + path + " cannot have the mode, owner or group that was asked for (" + e.getReason()
+                            + "): run the server as root, or name a group that its user belongs to",
                     e);
         } finally {
             Files.deleteIfExists(socket);
@@ -122,7 +122,9 @@ final class Listeners {
                 }
             } catch (FileSystemException e) {
                 throw new IOException(
-                        "cannot listen on " + path + " (" + e + "): choose a folder that exists and where you may write", e);
+                        "cannot listen on " + path + " (" + e
+                                + "): choose a folder that exists and where you may write",
+                        e);
             }
         }
     }

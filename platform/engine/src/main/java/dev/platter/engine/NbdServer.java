@@ -294,8 +294,7 @@ public final class NbdServer {
          * @return this
          */
         public Builder inherit(int descriptor, boolean unix, Tls its) {
-            sockets.add(new Socket(
-                    Optional.empty(), SocketPermissions.USUAL, descriptor, unix, Optional.of(its)));
+            sockets.add(new Socket(Optional.empty(), SocketPermissions.USUAL, descriptor, unix, Optional.of(its)));
             return this;
         }
 

@@ -19,7 +19,8 @@ import java.util.Set;
  * @param owner the user who owns it, by name or number; empty for the user of the process
  * @param group its group, by name or number; empty for the group of the process
  */
-public record SocketPermissions(Optional<Set<PosixFilePermission>> mode, Optional<String> owner, Optional<String> group) {
+public record SocketPermissions(
+        Optional<Set<PosixFilePermission>> mode, Optional<String> owner, Optional<String> group) {
     /** What the system gives to every new file. */
     public static final SocketPermissions USUAL =
             new SocketPermissions(Optional.empty(), Optional.empty(), Optional.empty());
@@ -48,7 +49,8 @@ public record SocketPermissions(Optional<Set<PosixFilePermission>> mode, Optiona
             file.setOwner(known("user", owner.get(), accounts::lookupPrincipalByName));
         }
         if (mode.isPresent()) {
-            // The view that leaves out symbolic links cannot set the mode on Linux; in a folder of our own there are none.
+            // The view that leaves out symbolic links cannot set the mode on Linux; in a folder of our own there are
+            // none.
             Files.setPosixFilePermissions(socket, mode.get());
         }
     }

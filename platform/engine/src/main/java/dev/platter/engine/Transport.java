@@ -78,7 +78,8 @@ enum Transport {
 
         @Override
         ServerChannel listener(SocketProtocolFamily family) {
-            // Netty's channel for this has no choice of family: here the IPv4 address of all interfaces serves IPv6 as well.
+            // Netty's channel for this has no choice of family: here the IPv4 address of all interfaces serves IPv6 as
+            // well.
             return new KQueueServerSocketChannel();
         }
 

@@ -50,8 +50,9 @@ public final class DefinitionCheck {
 
     private static void requireSomething(ServerDefinition server) throws RefusedException {
         if (server.isEmpty()) {
-            throw new RefusedException("the configuration has neither a [[listen]] nor an [export.NAME]: a server cannot"
-                    + " start with it unless systemd hands over a socket, and a reload is refused");
+            throw new RefusedException(
+                    "the configuration has neither a [[listen]] nor an [export.NAME]: a server cannot"
+                            + " start with it unless systemd hands over a socket, and a reload is refused");
         }
     }
 

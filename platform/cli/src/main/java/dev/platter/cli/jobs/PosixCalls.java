@@ -114,8 +114,8 @@ final class PosixCalls {
                 arguments.setPointer((long) texts.size() * Native.POINTER_SIZE, text(word, texts));
             }
             arguments.setPointer((long) words.size() * Native.POINTER_SIZE, Pointer.NULL);
-            int error = call(
-                    "posix_spawn", child, words.getFirst(), Pointer.NULL, attributes, arguments, environment());
+            int error =
+                    call("posix_spawn", child, words.getFirst(), Pointer.NULL, attributes, arguments, environment());
             texts.forEach(Memory::close);
             call("posix_spawnattr_destroy", attributes);
             if (error != 0) {
@@ -137,7 +137,9 @@ final class PosixCalls {
     /** Our own environment as the system has it: Java has lost the bytes that are not characters. */
     private static Pointer environment() {
         return Platform.isMac()
-                ? Function.getFunction("c", "_NSGetEnviron").invokePointer(new Object[0]).getPointer(0)
+                ? Function.getFunction("c", "_NSGetEnviron")
+                        .invokePointer(new Object[0])
+                        .getPointer(0)
                 : NativeLibrary.getProcess().getGlobalVariableAddress("environ").getPointer(0);
     }
 

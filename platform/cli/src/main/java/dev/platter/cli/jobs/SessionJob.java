@@ -14,7 +14,8 @@ final class SessionJob implements Job {
     }
 
     static SessionJob start(Path setsid, String script) throws IOException {
-        // As a child of ours it does not lead a group yet, so setsid becomes the shell without another process between us.
+        // As a child of ours it does not lead a group yet, so setsid becomes the shell without another process between
+        // us.
         return new SessionJob(new ProcessBuilder(setsid.toString(), "/bin/sh", "-c", script)
                 .inheritIO()
                 .start());
@@ -44,7 +45,9 @@ final class SessionJob implements Job {
     private void signal(String name) {
         String signal = "kill -s " + name + " " + shell.pid() + "; kill -s " + name + " -- -" + shell.pid();
         try {
-            new ProcessBuilder("/bin/sh", "-c", "{ " + signal + "; } 2>/dev/null").start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", "{ " + signal + "; } 2>/dev/null")
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             // No process can be started any more, not even by the job.
             shell.destroy();

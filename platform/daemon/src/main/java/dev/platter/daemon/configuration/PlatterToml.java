@@ -92,8 +92,7 @@ record PlatterToml(
 
             @Parameter(
                     example = "127.0.0.1",
-                    help = "An address or name of this machine; `\"::\"` for all, `\"0.0.0.0\"` for all"
-                            + " of IPv4.")
+                    help = "An address or name of this machine; `\"::\"` for all, `\"0.0.0.0\"` for all" + " of IPv4.")
             Optional<String> address,
 
             @Parameter(
@@ -113,7 +112,8 @@ record PlatterToml(
             @Parameter(
                     whenAbsent = "what the umask leaves",
                     example = "0660",
-                    help = "The mode of the Unix socket: three octal digits. A user needs the right to write to connect.")
+                    help = "The mode of the Unix socket: three octal digits. A user needs the right to write to"
+                            + " connect.")
             Optional<SocketMode> mode,
 
             @Parameter(

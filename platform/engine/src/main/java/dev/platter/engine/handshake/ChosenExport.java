@@ -45,7 +45,10 @@ final class ChosenExport {
         close();
         connection
                 .visit()
-                .isAbout(export.policy().entry().map(Export::name).orElse(export.chain().name()));
+                .isAbout(export.policy()
+                        .entry()
+                        .map(Export::name)
+                        .orElse(export.chain().name()));
         connection
                 .logger()
                 .log(

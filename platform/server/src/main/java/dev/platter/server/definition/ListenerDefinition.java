@@ -37,8 +37,7 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls, SocketAcces
      */
     public record SocketAccess(Optional<SocketMode> mode, Optional<UnixAccount> owner, Optional<UnixAccount> group) {
         /** What the system gives to every new file. */
-        public static final SocketAccess USUAL =
-                new SocketAccess(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final SocketAccess USUAL = new SocketAccess(Optional.empty(), Optional.empty(), Optional.empty());
 
         @Override
         public String toString() {

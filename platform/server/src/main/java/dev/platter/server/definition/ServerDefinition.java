@@ -80,9 +80,9 @@ public record ServerDefinition(
             @Parameter(
                     defaultValue = "1min",
                     example = "1min",
-                    help = "How long a TCP client may be unreachable before its connection is closed and its place is free."
-                            + " The system probes idle clients for that. 0 leaves it to the system, which takes hours. A"
-                            + " change needs a restart.")
+                    help = "How long a TCP client may be unreachable before its connection is closed and its place is"
+                            + " free. The system probes idle clients for that. 0 leaves it to the system, which"
+                            + " takes hours. A change needs a restart.")
             Duration tcpUserTimeout) {
         /** The usual time that a TCP client may be unreachable. */
         public static final Duration TCP_USER_TIMEOUT = Duration.ofMinutes(1);

@@ -267,7 +267,8 @@ public final class Exporting {
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
-        now.running().forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
+        now.running()
+                .forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
     }
 
@@ -296,12 +297,7 @@ public final class Exporting {
         List<ExportStatus> statuses = new ArrayList<>();
         ExportSet present = now;
         for (RunningExport export : present.running().values()) {
-            statuses.add(status(
-                    export.definition(),
-                    "serving",
-                    export.chain(),
-                    export.revision(),
-                    List.of()));
+            statuses.add(status(export.definition(), "serving", export.chain(), export.revision(), List.of()));
         }
         present.failed().values().forEach(failed -> statuses.add(status(failed)));
         for (Retirement old : retirements.pending()) {
@@ -314,8 +310,7 @@ public final class Exporting {
 
     private static ExportStatus status(FailedExport failed) {
         ExportDefinition definition = failed.definition();
-        List<String> members = Stream.concat(
-                        definition.filters().stream(), Stream.of(definition.plugin()))
+        List<String> members = Stream.concat(definition.filters().stream(), Stream.of(definition.plugin()))
                 .map(MemberDefinition::reference)
                 .toList();
         return new ExportStatus(

@@ -414,8 +414,7 @@ final class Transaction {
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
         after.computeIfPresent(
-                replacement.definition.name(),
-                (_, export) -> export.withContentsOf(replacement.old.get()));
+                replacement.definition.name(), (_, export) -> export.withContentsOf(replacement.old.get()));
     }
 
     private Revision successor(Replacement replacement) {

@@ -65,8 +65,9 @@ public record InheritedSocket(int descriptor, boolean unix) {
     private static InheritedSocket at(int descriptor) throws RefusedException {
         try {
             if (!listens(descriptor)) {
-                throw new RefusedException("descriptor " + descriptor + " was handed over by LISTEN_FDS and is not a socket"
-                        + " that listens: let systemd listen, with Accept=no");
+                throw new RefusedException(
+                        "descriptor " + descriptor + " was handed over by LISTEN_FDS and is not a socket"
+                                + " that listens: let systemd listen, with Accept=no");
             }
             InheritedSocket socket = new InheritedSocket(descriptor, isUnix(descriptor));
             unblock(descriptor);
