@@ -58,5 +58,7 @@ if [ "$PLATTER_AOT" = make ]; then
     (make_cache $$) || fail "no AOT cache could be made in $home/lib/aot or $user/aot: see above"
     exit 0
 fi
-# Detached: it is not a child of the run, holds none of its descriptors, and goes on when the run has ended.
-(make_cache "$(exec sh -c 'echo $PPID')" &) </dev/null >/dev/null 2>&1
+# Detached: it is not a child of the run, holds none of its descriptors, and goes on when the run has ended. Sockets that were handed
+# over begin at 3: a client would wait for ever at one that nobody else holds any more.
+(unset LISTEN_FDS LISTEN_PID LISTEN_FDNAMES NOTIFY_SOCKET
+    make_cache "$(exec sh -c 'echo $PPID')" &) </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-

@@ -3,6 +3,7 @@
 module dev.platter.engine {
     requires transitive dev.platter.api;
     requires static org.jspecify;
+    requires jdk.net;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.common;

@@ -8,10 +8,13 @@ import dev.platter.distribution.Notifications.Message;
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +114,28 @@ class SystemdIT {
             assertTrue(told.next().assignments().startsWith("READY=1\t"));
             String why = daemon.awaitLog("reload has changed nothing: ");
             assertTrue(why.contains("platter.toml:1:1: unknown key 'rubbish'"), why);
+            assertServed(nbd.formatted("one"));
+            daemon.signal("TERM");
+            daemon.end(0);
+        }
+    }
+
+    /** A pipe in place of the file holds the start up, and shows when the server has come that far. */
+    @Needs("nbdinfo")
+    @Test
+    void aRequestToReloadBeforeTheServerIsReadyWaitsForIt() throws Exception {
+        configure(LISTEN, "one");
+        String text = Files.readString(configuration);
+        Files.delete(configuration);
+        Peer.require("sh").run("-c", "mkfifo '" + configuration + "'").success();
+        try (Daemon daemon = start(Map.of())) {
+            try (OutputStream read = Files.newOutputStream(configuration)) {
+                daemon.signal("HUP");
+                read.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            daemon.awaitLog("ready: ");
+            Files.writeString(configuration, text, StandardOpenOption.WRITE);
+            daemon.awaitLog("reload: ");
             assertServed(nbd.formatted("one"));
             daemon.signal("TERM");
             daemon.end(0);

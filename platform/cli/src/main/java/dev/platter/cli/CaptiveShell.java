@@ -1,43 +1,47 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.cli.jobs.Job;
 import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command that runs beside the server. A shell runs it, with variables that say where the export is. As in nbdkit they are
  * not exported, so that programs which happen to read a variable {@code port} are not disturbed.
  */
 final class CaptiveShell {
-    private final Process process;
+    /** How long the command has to end when it is asked to. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private CaptiveShell(Process process) {
-        this.process = process;
+    private final Job job;
+
+    private CaptiveShell(Job job) {
+        this.job = job;
     }
 
     /** Starts a command with our own standard input and outputs. */
     static CaptiveShell start(String command, Endpoint endpoint) throws RefusedException {
         try {
-            ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script(command, endpoint)).inheritIO();
-            restoreLocale(shell.environment());
-            return new CaptiveShell(shell.start());
+            return new CaptiveShell(Job.start(
+                    locale(System.getenv()) + script(command, endpoint), Boolean.getBoolean("platter.portable")));
         } catch (IOException e) {
             throw new RefusedException("--run needs a shell: " + e.getMessage(), e);
         }
     }
 
     /** The launcher gives Java a UTF-8 locale, without which it destroys other letters; the command gets the user's own. */
-    private static void restoreLocale(Map<String, String> environment) {
-        String users = environment.remove("PLATTER_LC_ALL");
-        if (users != null && users.isEmpty()) {
-            environment.remove("LC_ALL");
-        } else if (users != null) {
-            environment.put("LC_ALL", users);
+    static String locale(Map<String, String> environment) {
+        String users = environment.get("PLATTER_LC_ALL");
+        if (users == null) {
+            return "";
         }
+        return "unset PLATTER_LC_ALL" + (users.isEmpty() ? " LC_ALL\n" : "\nexport LC_ALL=" + quoted(users) + "\n");
     }
 
     static String script(String command, Endpoint endpoint) {
@@ -59,13 +63,17 @@ final class CaptiveShell {
 
     /** Completes when the command has ended. */
     CompletableFuture<?> ended() {
-        return process.onExit();
+        return job.ended();
     }
 
-    /** Ends the command, if it still runs, and all processes that it has started. */
+    /** Ends the command, if it still runs, and all processes that it has started; those that do not want to end, by force. */
     void terminate() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        job.terminate();
+        job.ended().copy().orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).whenComplete((_, late) -> {
+            if (late != null) {
+                job.kill();
+            }
+        });
     }
 
     /**
@@ -74,7 +82,7 @@ final class CaptiveShell {
      * @return its status; 128 and the signal's number if it was killed
      */
     int status() {
-        return process.onExit().join().exitValue();
+        return job.status();
     }
 
     private static String quoted(String text) {

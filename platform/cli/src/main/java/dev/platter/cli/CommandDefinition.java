@@ -48,7 +48,7 @@ final class CommandDefinition implements DefinitionSource {
         ServerDefinition server = new ServerDefinition(
                 settings,
                 ServerLimits.NONE,
-                List.of(new ListenerDefinition(address(), encryption.mode())),
+                List.of(new ListenerDefinition(address(), encryption.mode(), command.socketAccess())),
                 encryption.definition(),
                 Optional.empty(),
                 Optional.empty(),
@@ -77,13 +77,21 @@ final class CommandDefinition implements DefinitionSource {
         if (port.isPresent() && socket.isPresent()) {
             throw new RefusedException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
         }
+        boolean tcp = socket.isEmpty() && (port.isPresent() || command.run().isEmpty());
+        if (command.address().isPresent() && !tcp) {
+            throw new RefusedException(
+                    socket.isPresent()
+                            ? "-i and -U cannot be used together: choose the TCP address or the Unix socket"
+                            : "-i is the address of a TCP port, and --run uses a private Unix socket: name a port with"
+                                    + " -p, or leave -i out");
+        }
         if (socket.isPresent() && !socket.get().equals("-")) {
             return unix(socket.get());
         }
-        if (socket.isPresent() || (port.isEmpty() && command.run().isPresent())) {
+        if (!tcp) {
             return new ListenAddress.Private();
         }
-        return new ListenAddress.Tcp(command.address(), port.orElse(ListenAddress.Tcp.NBD));
+        return new ListenAddress.Tcp(command.address().orElse(""), port.orElse(ListenAddress.Tcp.NBD));
     }
 
     private static ListenAddress unix(String name) throws RefusedException {

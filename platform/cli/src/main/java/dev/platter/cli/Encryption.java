@@ -29,6 +29,7 @@ record Encryption(
         Optional<Path> certificates = path("--tls-certificates", command.tlsCertificates());
         Optional<Path> keys = path("--tls-psk", command.tlsPsk());
         boolean required = mode == TlsOption.REQUIRE;
+        refuseContradictions(mode, command);
         if (required && command.handshake().oldstyle()) {
             throw new RefusedException("-o and --tls=require cannot be used together: the old style has no TLS");
         }
@@ -39,6 +40,23 @@ record Encryption(
                 ? keys.map(TlsDefinition.PreSharedKeys::new)
                 : certificates(certificates, mode, command.tlsVerifyPeer());
         return new Encryption(definition, required, certificates, keys);
+    }
+
+    private static void refuseContradictions(TlsOption mode, PlatterCommand command) throws RefusedException {
+        boolean keys = command.tlsPsk().isPresent();
+        if (keys && command.tlsCertificates().isPresent()) {
+            throw new RefusedException(
+                    "--tls-psk and --tls-certificates cannot be used together: choose keys or" + " certificates");
+        }
+        if (keys && command.tlsVerifyPeer()) {
+            throw new RefusedException(
+                    "--tls-verify-peer is about certificates, and --tls-psk has none: a client proves"
+                            + " itself by its key, so leave --tls-verify-peer out");
+        }
+        if (mode == TlsOption.OFF && command.tlsVerifyPeer()) {
+            throw new RefusedException("--tls-verify-peer and --tls=off cannot be used together: without TLS no client"
+                    + " has a certificate");
+        }
     }
 
     private static Optional<TlsDefinition> certificates(Optional<Path> named, TlsOption mode, boolean verifyPeer)

@@ -7,6 +7,9 @@ import dev.platter.cli.options.OptionException;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.host.RefusedException;
+import dev.platter.server.definition.AccessRules.UnixAccount;
+import dev.platter.server.definition.ListenerDefinition.SocketAccess;
+import dev.platter.server.definition.SocketMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +68,42 @@ final class PlatterCommand {
         return given.last("unix");
     }
 
+    /** Who may connect to the Unix socket. */
+    SocketAccess socketAccess() throws RefusedException {
+        for (String option : List.of("socket-mode", "socket-owner", "socket-group")) {
+            if (given.has(option) && unix().filter(path -> !path.equals("-")).isEmpty()) {
+                throw new RefusedException(
+                        "--" + option + " is about a Unix socket with a path: name it with -U SOCKET, or" + " leave --"
+                                + option + " out");
+            }
+        }
+        try {
+            return new SocketAccess(
+                    given.last("socket-mode").map(SocketMode::parse),
+                    given.last("socket-owner").map(UnixAccount::parse),
+                    given.last("socket-group").map(UnixAccount::parse));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(e.getMessage(), e);
+        }
+    }
+
     /** The port that was asked for, if any. */
     Optional<Integer> port() throws RefusedException {
         return number("-p: a port", "port", 0, 65_535);
     }
 
-    String address() {
-        return given.last("ipaddr").orElse("");
+    Optional<String> address() {
+        return given.last("ipaddr");
+    }
+
+    /** Refuses the options that say where to listen, or whom to serve, to a server that was handed its sockets. */
+    void refuseSocketOptions() throws RefusedException {
+        for (String option : List.of("port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run")) {
+            if (given.has(option)) {
+                throw new RefusedException("--" + option + " cannot be used with sockets that were handed over by"
+                        + " LISTEN_FDS: leave it out, or unset LISTEN_FDS");
+            }
+        }
     }
 
     String exportName() {

@@ -23,6 +23,13 @@ public final class PlatterOptions extends Options {
                 "Put a filter in front of the plugin. May be repeated; the first is next to the client.");
         value("U", "unix", "SOCKET", "Listen on a Unix socket; with -, on a private one, which is removed at the end.");
         value(
+                null,
+                "socket-mode",
+                "MODE",
+                "With -U SOCKET: the socket's mode, such as 0660. Who may write may connect.");
+        value(null, "socket-owner", "USER", "With -U SOCKET: the socket's owner, by name or number.");
+        value(null, "socket-group", "GROUP", "With -U SOCKET: the socket's group, by name or number.");
+        value(
                 "p",
                 "port",
                 "PORT",

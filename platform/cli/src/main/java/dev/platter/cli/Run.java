@@ -4,12 +4,13 @@ package dev.platter.cli;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
-import dev.platter.server.Readiness;
 import dev.platter.server.RunningServer;
 import dev.platter.server.ServerObserver;
 import dev.platter.server.Startup;
+import dev.platter.server.SystemdReadiness;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
+import dev.platter.server.listeners.InheritedSocket;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run of the command line, from its first word to the exit status. */
 final class Run {
+    /** The status of a command that SIGINT has killed. */
+    private static final int INTERRUPTED = 130;
+
     private final Configuration configuration;
     private final Cache cache;
     private final PrintStream out;
@@ -102,6 +106,10 @@ final class Run {
     }
 
     private int serve(PlatterCommand command, String plugin, End end, Console log) throws RefusedException {
+        List<InheritedSocket> inherited = InheritedSocket.of(System.getenv());
+        if (!inherited.isEmpty()) {
+            command.refuseSocketOptions();
+        }
         Encryption encryption = Encryption.of(command);
         CommandDefinition definition = new CommandDefinition(command, encryption);
         Startup startup = new Startup(
@@ -109,10 +117,11 @@ final class Run {
                 definition.read(),
                 configuration.bundles(),
                 cache.folder(),
-                List.of(),
+                inherited,
                 log,
-                Readiness.untold(),
+                SystemdReadiness.of(System.getenv(), log.apply("server")),
                 ServerObserver.NONE,
+                true,
                 false);
         try (RunningServer server = RunningServer.open(startup)) {
             server.define(definition.export(plugin));
@@ -136,7 +145,8 @@ final class Run {
             shell.terminate();
         }
         int status = shell.status();
-        if (status > 128 && !end.requested().isDone()) {
+        // A user who has pressed Ctrl-C knows it.
+        if (status > 128 && status != INTERRUPTED && !end.requested().isDone()) {
             log.error("the command was killed by signal " + (status - 128));
         }
         return status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,18 @@ class CaptiveTest {
     }
 
     @Test
+    void chosenSocketHasTheModeThatWasAskedFor() throws IOException {
+        Path socket = folder.resolve("socket");
+        Path seen = folder.resolve("seen");
+        String script =
+                "ls -ld '" + socket + "' | cut -c1-10 > '" + seen + "'; ls -A '" + folder + "' >> '" + seen + "'";
+        Outcome outcome = Outcome.of("-U", socket.toString(), "--socket-mode=0620", "tiny", "1M", "--run", script);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("srw--w----\nseen\nsocket\n", Files.readString(seen));
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
     void aPortIsResolved() throws IOException {
         List<String> told = told("-i", "127.0.0.1", "-p", "0", "-e", "x", "tiny", "1M");
         int port = Integer.parseInt(told.get(2));
@@ -87,6 +101,24 @@ class CaptiveTest {
         end.request("signal");
         assertEquals(
                 143, Outcome.of(end, "tiny", "1M", "--run", "exec sleep 600").status());
+    }
+
+    /** The descendants used to be ended before the shell, which then went on about half of the time. */
+    @RepeatedTest(5)
+    void aRequestToEndEndsTheShellBeforeItsNextCommand() throws IOException {
+        Path pipe = folder.resolve("pipe");
+        Path next = folder.resolve("next");
+        End end = End.withoutSignals();
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assertEquals(0, assertDoesNotThrow(() -> made.waitFor()));
+        Thread.ofPlatform().start(() -> {
+            // Opening a pipe waits for the other side.
+            assertDoesNotThrow(() -> Files.readString(pipe));
+            end.request("signal");
+        });
+        String script = "echo >'" + pipe + "'; sleep 600; echo >'" + next + "'; sleep 600";
+        assertEquals(143, Outcome.of(end, "tiny", "1M", "--run", script).status());
+        assertFalse(Files.exists(next), "the script went on");
     }
 
     /** What the variables hold, in the order of the manual page. */

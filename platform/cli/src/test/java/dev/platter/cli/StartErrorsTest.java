@@ -33,6 +33,16 @@ class StartErrorsTest {
                 "-p http tiny 1M, \"-p: a port is a number from 0 to 65535, not 'http'\"",
                 "-t 0 tiny 1M, \"-t: the number of threads is a number from 1 to 65535, not 0\"",
                 "-p 0 -U - tiny 1M, -p and -U cannot be used together",
+                "-i 127.0.0.1 -U - tiny 1M, -i and -U cannot be used together",
+                "-i 127.0.0.1 tiny 1M, \"-i is the address of a TCP port, and --run uses a private Unix socket: name a"
+                        + " port\"",
+                "--tls-psk=k --tls-certificates=c tiny 1M, --tls-psk and --tls-certificates cannot be used together",
+                "--tls-psk=k --tls-verify-peer tiny 1M, \"--tls-verify-peer is about certificates, and --tls-psk has"
+                        + " none\"",
+                "--tls=off --tls-verify-peer tiny 1M, --tls-verify-peer and --tls=off cannot be used together",
+                "-U - --socket-mode=0600 tiny 1M, --socket-mode is about a Unix socket with a path",
+                "-U s --socket-mode=rwx tiny 1M, \"rwx is not a mode: write three octal digits, such as 0660\"",
+                "-U s --socket-owner=nosuchuser tiny 1M, there is no user 'nosuchuser'",
                 "tiny 1M start=badly, tiny: the device is not there",
                 "--dump-plugin, use 'platter PLUGIN --dump-plugin'",
             })

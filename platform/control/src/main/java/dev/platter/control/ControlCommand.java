@@ -21,7 +21,10 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
             of("traffic", Effect.LOOKS, (server, _) -> server.flow()),
             of("bundles", Effect.LOOKS, (server, _) -> server.bundles()),
             of("deployments", Effect.LOOKS, (server, _) -> server.deployments()),
-            of("diff", Effect.LOOKS, (server, _) -> new Message(server.difference())),
+            of(
+                    "diff",
+                    Effect.LOOKS,
+                    (server, _) -> new Forecast(server.difference(), server.objections(), server.configuration())),
             of(
                     "install",
                     Effect.CHANGES,
@@ -46,7 +49,11 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
                             new Message(server.uninstall(arguments.text("name"), arguments.optionalText("version"))),
                     "name",
                     "version"),
-            of("reload", Effect.CHANGES, (server, _) -> new Message(server.reload())),
+            of(
+                    "reload",
+                    Effect.CHANGES,
+                    (server, arguments) -> new Message(server.reload(arguments.flag("force"))),
+                    "force"),
             of(
                     "export-add",
                     Effect.CHANGES,
@@ -66,6 +73,11 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
                             new Message(server.removeExport(arguments.text("name"), arguments.text("mode"))),
                     "name",
                     "mode"),
+            of(
+                    "export-start",
+                    Effect.CHANGES,
+                    (server, arguments) -> new Message(server.startExport(arguments.text("name"))),
+                    "name"),
             of(
                     "drain",
                     Effect.CHANGES,
@@ -95,6 +107,9 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
 
     /** A sentence about what has happened, or would. */
     record Message(String message) {}
+
+    /** What a reload would change, why it would be refused, and the file that it would read. */
+    record Forecast(String message, List<String> objections, String file) {}
 
     /** Runs the command, and returns what {@link RecordJson} can write. */
     interface Action {

@@ -26,8 +26,9 @@ class ControlCommandTest {
         uninstall     | {'name':'memory'}                   | uninstall memory all
         uninstall     | {'name':'memory','version':null}    | uninstall memory all
         uninstall     | {'name':'memory','version':'1.2.0'} | uninstall memory 1.2.0
+        export-start  | {"name":"vm1"}                      | export start vm1
         reload        | {}                                  | reload
-        diff          | {}                                  | difference
+        reload        | {"force":true}                      | reload force
         export-add    | {'name':'b','members':['offset','memory'],'parameters':['size=1M'],'options':{'tls':'true'}} | add b [offset, memory] [size=1M] {tls=true}
         export-add    | {'name':'b','members':['null']}     | add b [null] [] {}
         export-remove | {'name':'b','mode':'hard'}          | remove b hard
@@ -50,9 +51,10 @@ class ControlCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         status      | {'version':'9.8.7','state':'ready','since':'2026-11-20T10:00:00Z','pid':4711,'listeners':['nbd://localhost:10809/','nbd+unix:///?socket=/run/nbd.sock'],'exports':1,'connections':1,'bundles':3,'problems':1,'retiring':0,'bytesInFlight':8192}
-        exports     | [{'name':'vm1','state':'serving','members':['offset@1.0.0','memory@1.2.0'],'readOnly':false,'tls':true,'connections':2,'hung':[]}]
+        exports     | [{'name':'vm1','state':'serving','members':['offset@1.0.0','memory@1.2.0'],'readOnly':false,'tls':true,'connections':2,'hung':[],'problem':null}]
         connections | [{'id':7,'client':'unix (process 12, user root)','export':'vm1','tls':'','since':'2026-11-20T10:01:00Z','requests':1234,'bytesRead':5242880,'bytesWritten':0,'errors':1}]
         traffic     | [{'export':'vm1','connection':null,'requests':0,'bytesRead':0,'bytesWritten':0,'errors':0,'busy':null}]
+        diff        | {'message':'done: difference','objections':[],'file':'/etc/platter/platter.toml'}
         deployments | [{'at':'2026-11-20T10:00:00Z','what':'deployed plugin \\u0027memory\\u0027 1.2.0','problem':null},{'at':'2026-11-20T10:00:00Z','what':'deploying x.jar','problem':'it is not a jar'}]
         """)
     void queryIsAnswered(String command, String result) throws Exception {

@@ -75,7 +75,7 @@ class GuideTest {
                 "traffic", Traffic.class,
                 "bundles", BundleStatus.class,
                 "deployments", Deployment.class,
-                "diff", ControlCommand.Message.class);
+                "diff", ControlCommand.Forecast.class);
         Map<String, String> rows = rows("Queries");
         assertEquals(results.keySet(), rows.keySet());
         results.forEach((command, type) -> {

@@ -15,6 +15,7 @@ public final class PlatterctlOptions extends Options {
         value("socket", "PATH", "The control socket of the server. FILES lists where it is looked for by default.");
         flag("json", "Print the server's answer as one JSON document.");
         flag("live", "With upgrade: move connected clients over too, without their noticing.");
+        flag("force", "With reload: give up what clients have written to exports that cannot keep it.");
         value(
                 "filter",
                 "FILTER",

@@ -62,11 +62,7 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "Go back to the previous version of a plugin or filter.",
                     (session, given) -> session.tell("rollback", with("name", given.word(0)))),
             of("uninstall", "NAME[@VERSION]", "Delete a plugin or filter from the deploy folder.", Verb::uninstall),
-            of(
-                    "reload",
-                    "",
-                    "Read the configuration again and apply it.",
-                    (session, _) -> session.tell("reload", new JsonObject())),
+            of("reload", "", "Read the configuration again and apply it.", Verb::reload, "force"),
             of("diff", "", "What a reload would change.", (session, _) -> session.tell("diff", new JsonObject())),
             of(
                     "export add",
@@ -84,6 +80,11 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     "hide",
                     "soft",
                     "hard"),
+            of(
+                    "export start",
+                    "NAME",
+                    "Try again to serve an export that has failed.",
+                    (session, given) -> session.tell("export-start", with("name", given.word(0)))),
             of("drain", "EXPORT", "End the connections of an export.", Verb::drain, "grace"),
             of(
                     "kill",
@@ -130,7 +131,8 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                 .filter(verb -> Collections.indexOfSubList(given.words(), verb.titleWords()) == 0)
                 .findFirst();
         if (found.isEmpty() && first.equals("export")) {
-            throw Failure.usage("'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served");
+            throw Failure.usage("'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what"
+                    + " is served");
         }
         return found.orElseThrow(
                 () -> Failure.usage("there is no command '" + Printable.of(first) + "': there are " + titles()));
@@ -180,6 +182,14 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
         JsonObject arguments = with("export", given.word(0));
         arguments.addProperty("live", given.has("live"));
         session.tell("upgrade", arguments);
+    }
+
+    private static void reload(Session session, Given given) throws Failure {
+        var arguments = new JsonObject();
+        if (given.has("force")) {
+            arguments.addProperty("force", true);
+        }
+        session.tell("reload", arguments);
     }
 
     private static void uninstall(Session session, Given given) throws Failure {

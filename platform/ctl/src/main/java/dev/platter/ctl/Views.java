@@ -62,6 +62,14 @@ final class Views {
                     stacks.append("    ").append(Printable.of(frame)).append('\n');
                 }
             }
+            Optional<String> problem = export.optionalText("problem");
+            if (problem.isPresent()) {
+                stacks.append('\n')
+                        .append(Printable.of(name))
+                        .append(" is not served:\n    ")
+                        .append(Printable.lines(problem.get()).strip().replace("\n", "\n    "))
+                        .append('\n');
+            }
         }
         return table.toString() + stacks;
     }

@@ -65,10 +65,10 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
-        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, drain, kill, shell, stop
-        export                    | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
-        export list               | 'export' is followed by 'add' or 'remove'; 'platterctl exports' shows what is served
+        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
+        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
+        export                    | 'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what is served
+        export list               | 'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what is served
         status now                | 'status' takes no words, but 1 word was given
         upgrade                   | 'upgrade' takes EXPORT, but 0 words were given
         upgrade a b               | 'upgrade' takes EXPORT, but 2 words were given

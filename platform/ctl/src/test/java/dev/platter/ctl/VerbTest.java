@@ -28,7 +28,9 @@ class VerbTest {
         rollback memory                   | rollback memory
         uninstall memory                  | uninstall memory all
         uninstall memory@1.2.0            | uninstall memory 1.2.0
+        export start vm1                  | export start vm1
         reload                            | reload
+        reload --force                    | reload force
         diff                              | difference
         export add b null                 | add b [null] [] {}
         export add b --filter offset --filter=delay memory --read-only size=1M offset=1K | add b [offset, delay, memory] [size=1M, offset=1K] {read-only=true}

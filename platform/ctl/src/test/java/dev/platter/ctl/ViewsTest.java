@@ -52,9 +52,25 @@ class ViewsTest {
     void oddNamesAreEscaped() throws Exception {
         try (var ctl = new Ctl(folder)) {
             ctl.steering.serves(
-                    new ExportStatus("", "serving", List.of("null@1"), true, false, 10, List.of()),
-                    new ExportStatus("a\nb\u001b[2J\u202e\\", "serving", List.of("null@1"), true, false, 0, List.of()),
-                    new ExportStatus("日本", "stuck", List.of("x@1"), true, true, 1, List.of("at x.Y.read", "at z\t1")));
+                    new ExportStatus("", "serving", List.of("null@1"), true, false, 10, List.of(), Optional.empty()),
+                    new ExportStatus(
+                            "a\nb\u001b[2J\u202e\\",
+                            "serving",
+                            List.of("null@1"),
+                            true,
+                            false,
+                            0,
+                            List.of(),
+                            Optional.empty()),
+                    new ExportStatus(
+                            "日本",
+                            "stuck",
+                            List.of("x@1"),
+                            true,
+                            true,
+                            1,
+                            List.of("at x.Y.read", "at z\t1"),
+                            Optional.empty()));
             assertShown(ctl, """
                 EXPORT                   STATE    ACCESS          CONNECTIONS  MADE OF
                 ""                       serving  read-only                10  null@1
@@ -113,7 +129,7 @@ class ViewsTest {
             assertShown(
                     ctl,
                     "[{\"name\":\"vm1\",\"state\":\"serving\",\"members\":[\"offset@1.0.0\",\"memory@1.2.0\"],"
-                            + "\"readOnly\":false,\"tls\":true,\"connections\":2,\"hung\":[]}]\n",
+                            + "\"readOnly\":false,\"tls\":true,\"connections\":2,\"hung\":[],\"problem\":null}]\n",
                     "exports",
                     "--json");
             assertShown(ctl, "{\"message\":\"done: reload\"}\n", "--json", "reload");
@@ -123,11 +139,12 @@ class ViewsTest {
     @Test
     void jsonIsOneLineWhateverTheNames() throws Exception {
         try (var ctl = new Ctl(folder)) {
-            ctl.steering.serves(new ExportStatus("a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of()));
+            ctl.steering.serves(new ExportStatus(
+                    "a\nb\u009b2J", "serving", List.of(), true, false, 0, List.of(), Optional.empty()));
             assertShown(
                     ctl,
                     "[{\"name\":\"a\\nb\\u009b2J\",\"state\":\"serving\",\"members\":[],\"readOnly\":true,"
-                            + "\"tls\":false,\"connections\":0,\"hung\":[]}]\n",
+                            + "\"tls\":false,\"connections\":0,\"hung\":[],\"problem\":null}]\n",
                     "--json",
                     "exports");
         }

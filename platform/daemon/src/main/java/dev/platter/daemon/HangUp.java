@@ -12,7 +12,7 @@ final class HangUp {
     private HangUp() {}
 
     /** Runs a task at each SIGHUP; does nothing on a system without this signal. */
-    static void run(Runnable task, System.Logger log) {
+    static void run(Runnable task) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -26,7 +26,7 @@ final class HangUp {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), handle);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            log.log(System.Logger.Level.DEBUG, "there is no SIGHUP here: " + e);
+            // This system has no such signal, and its users do not expect it.
         }
     }
 }

@@ -22,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -108,33 +109,46 @@ public final class Main {
 
     private int check(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
-        DefinitionCheck.run(startup(file, file.read(), ServerLog.onStandardError(Level.WARNING), Readiness.untold()));
+        PlacedDefinition definition = file.read();
+        DefinitionCheck.run(
+                startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold(), true));
+        List<String> objections =
+                ReloadForecast.of(definition.server().settings().control().orElseThrow(), file.file());
+        if (!objections.isEmpty()) {
+            throw new RefusedException("the running server would refuse a reload: "
+                    + String.join("\nthe running server would refuse a reload: ", objections));
+        }
         out.println(file.file() + " is in order");
+        if (definition.server().listeners().isEmpty()) {
+            out.println(
+                    "It has no [[listen]]: only a server to which systemd hands over a socket starts or reloads it.");
+        }
         return 0;
     }
 
     private int serve(CommandLine line) throws RefusedException {
+        CompletableFuture<Runnable> reload = new CompletableFuture<>();
+        // Before anything that may wait: without a handler this signal would end the server, and a script may send it
+        // at once.
+        HangUp.run(() -> reload.join().run());
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
         Function<String, System.Logger> loggers = DaemonLog.onStandardError(
                 definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
         Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
         try (End end = End.onSignals(PATIENCE)) {
-            serve(startup(file, definition, loggers, readiness), end);
+            serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end, reload);
             end.cleaned(0);
         }
         return 0;
     }
 
-    private static void serve(Startup startup, End end) throws RefusedException {
+    private static void serve(Startup startup, End end, CompletableFuture<Runnable> reload) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
         try (RunningServer server = RunningServer.open(startup);
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            // Handle signals before the server begins: a service manager may send one as soon as the server is ready.
-            HangUp.run(() -> begun.thenRun(() -> reload(server, log)), log);
             server.begin();
-            begun.complete(null);
+            reload.complete(() -> reload(server, log));
             end.requested().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());
@@ -144,7 +158,7 @@ public final class Main {
 
     private static void reload(RunningServer server, System.Logger log) {
         try {
-            server.reload();
+            server.reload(false);
         } catch (RefusedException e) {
             // The log already has the reason, as for every change.
             log.log(Level.DEBUG, "SIGHUP has changed nothing");
@@ -155,7 +169,8 @@ public final class Main {
             ConfigurationFile file,
             PlacedDefinition definition,
             Function<String, System.Logger> loggers,
-            Readiness readiness)
+            Readiness readiness,
+            boolean strict)
             throws RefusedException {
         return new Startup(
                 file,
@@ -166,6 +181,7 @@ public final class Main {
                 loggers,
                 readiness,
                 new FlightRecorder(),
+                strict,
                 true);
     }
 

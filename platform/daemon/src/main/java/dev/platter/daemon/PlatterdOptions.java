@@ -20,6 +20,10 @@ public final class PlatterdOptions extends Options {
                 .longOpt("check")
                 .desc("Check the configuration and do nothing else")
                 .get());
+        addOption(Option.builder()
+                .longOpt("strict")
+                .desc("Do not start unless every export can be served")
+                .get());
         addOption(Option.builder("v")
                 .longOpt("verbose")
                 .desc("Log what happens in detail")

@@ -90,7 +90,7 @@ class BandwidthIT {
                     assertEquals(List.of("memory@1.1.0"), daemon.members("slow"));
                 } else {
                     daemon.configure("[export.slow]\ndescription = \"other rules\"\n" + exports);
-                    daemon.server().reload();
+                    daemon.server().reload(false);
                 }
                 try (NbdClient second = daemon.connect("slow")) {
                     assertEquals(0, DeployIT.read(second, 0));

@@ -88,6 +88,14 @@ class ConfigurationCheckIT {
     }
 
     @Test
+    void anEmptyConfigurationIsRefused() throws Exception {
+        Files.writeString(daemon.configurationFile(), "[server]\nstate = \"state\"\ndeploy = \"deploy\"\n");
+        String message = assertThrows(RefusedException.class, () -> DefinitionCheck.run(daemon.startup()))
+                .getMessage();
+        assertTrue(message.startsWith("the configuration has neither a [[listen]] nor an [export.NAME]"), message);
+    }
+
+    @Test
     void moreMemoryForRequestsThanJavaHasIsRefusedWithBothNumbers() throws Exception {
         long there = NbdServer.largestMemory();
         daemon.configure(MEMORY.formatted("1M") + "[limits]\nmemory = " + (there + 1) + "\n");

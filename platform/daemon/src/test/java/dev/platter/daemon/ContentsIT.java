@@ -185,10 +185,10 @@ class ContentsIT {
                 daemon.configurationFile(),
                 Files.readString(daemon.configurationFile()) + "parameters = { length = 8192 }\n");
         RefusedException refused =
-                assertThrows(RefusedException.class, () -> daemon.server().reload());
+                assertThrows(RefusedException.class, () -> daemon.server().reload(false));
         assertTrue(refused.getMessage().contains("'disk' would lose what clients have written"), refused.getMessage());
         daemon.server().removeExport("disk", "soft");
-        daemon.server().reload();
+        daemon.server().reload(false);
         try (NbdClient client = daemon.connect("disk")) {
             assertEquals(8192, client.export().size());
         }

@@ -157,7 +157,7 @@ class DeployIT {
             VersionedJar.of(MemoryPlugin.class, "1.1.0").writeTo(daemon.deploy().resolve("memory.jar"));
             RunningDaemon.await(() -> Files.exists(daemon.deploy().resolve("memory.jar.error")));
             daemon.configure(MEMORY);
-            daemon.server().reload();
+            daemon.server().reload(false);
             assertEquals(List.of("memory@1.1.0"), members("ram"));
             assertEquals(5, read(client, 0));
         }
@@ -252,7 +252,7 @@ class DeployIT {
             assertEquals(0, read(client, 0));
         }
         daemon.configure("");
-        daemon.server().reload();
+        daemon.server().reload(false);
         RunningDaemon.await(() ->
                 daemon.server().bundles().stream().noneMatch(it -> it.version().equals("5.0.0")));
     }

@@ -171,7 +171,7 @@ class DrainIT {
     void aStoppingServerAnswersQueriesAndAcceptsNoClient() throws Exception {
         RunningServer server = daemon.server();
         // The grace of the latest configuration counts.
-        daemon.configure("grace = \"40s\"\n", exports()).server().reload();
+        daemon.configure("grace = \"40s\"\n", exports()).server().reload(false);
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
             CompletableFuture<Void> stopped;
@@ -193,7 +193,7 @@ class DrainIT {
     void aStopEndsACallThatHangsUpWhenItsGraceIsOver() throws Exception {
         daemon.configure("grace = \"20ms\"\n", exports(", hang-up = true"))
                 .server()
-                .reload();
+                .reload(false);
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
             try (Socket disk = far.accept()) {
@@ -209,7 +209,7 @@ class DrainIT {
     void aDrainEndsACallThatHangsUpWhenItsGraceIsOver() throws Exception {
         daemon.configure("grace = \"20ms\"\n", exports(", hang-up = true"))
                 .server()
-                .reload();
+                .reload(false);
         try (NbdClient client = daemon.connect("far")) {
             CompletableFuture<Integer> read = read(client);
             try (Socket disk = far.accept()) {

@@ -128,7 +128,7 @@ class HungStopIT {
     private static void goesOnWhileANewChainHangs(RunningDaemon daemon, ServerSocket port, String why)
             throws Exception {
         String refusal = assertThrows(
-                        RefusedException.class, () -> daemon.server().reload())
+                        RefusedException.class, () -> daemon.server().reload(false))
                 .getMessage();
         assertTrue(refusal.contains(why), refusal);
         try (Socket stopping = port.accept()) {

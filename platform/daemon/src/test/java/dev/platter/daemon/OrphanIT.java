@@ -60,10 +60,10 @@ class OrphanIT {
         Files.move(elsewhere, jar);
         await(BundleState.ACTIVE, jar);
         daemon.configure("");
-        daemon.server().reload();
+        daemon.server().reload(false);
         await(BundleState.AVAILABLE, jar);
         daemon.configure(NEEDS_IT);
-        daemon.server().reload();
+        daemon.server().reload(false);
         await(BundleState.ACTIVE, jar);
     }
 
@@ -84,7 +84,7 @@ class OrphanIT {
         Files.delete(jar);
         await(BundleState.ORPHANED, jar);
         daemon.configure("");
-        daemon.server().reload();
+        daemon.server().reload(false);
         RunningDaemon.await(() -> states(jar).isEmpty());
     }
 }

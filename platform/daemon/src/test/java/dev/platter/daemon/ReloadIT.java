@@ -63,7 +63,7 @@ class ReloadIT {
             DeployIT.write(client, 0, 1);
             daemon.configure(ONE + memory("two", "2M"));
             assertEquals("+ two: memory", daemon.server().difference());
-            assertEquals("+ two: memory", daemon.server().reload());
+            assertEquals("+ two: memory", daemon.server().reload(false));
             assertEquals(List.of("one", "two"), names());
             assertEquals(1, DeployIT.read(client, 0));
             try (NbdClient other = daemon.connect("two")) {
@@ -78,7 +78,7 @@ class ReloadIT {
         try (NbdClient client = daemon.connect("one")) {
             DeployIT.write(client, 0, 1);
             daemon.configure("[export.one]\nread-only = true\n" + ONE);
-            daemon.server().reload();
+            daemon.server().reload(false);
             DeployIT.write(client, 0, 2);
             try (NbdClient reader = daemon.connect("one")) {
                 assertTrue(reader.export().has(TransmissionFlags.READ_ONLY));
@@ -98,7 +98,7 @@ class ReloadIT {
             daemon.configure("[[export.one.filter]]\nuse = \"offset\"\nparameters = { offset = \"0\" }\n" + ONE
                     + memory("two", "512K"));
             RefusedException refused =
-                    assertThrows(RefusedException.class, () -> daemon.server().reload());
+                    assertThrows(RefusedException.class, () -> daemon.server().reload(false));
             assertTrue(refused.getMessage().startsWith("export 'two'"), refused.getMessage());
             assertEquals(List.of("memory@0.1.0.SNAPSHOT"), status("one").members());
             assertEquals(9, DeployIT.read(client, 0));
@@ -111,7 +111,7 @@ class ReloadIT {
         daemon.configure(ONE).start();
         daemon.configure(memory("one", "banana"));
         RefusedException refused =
-                assertThrows(RefusedException.class, () -> daemon.server().reload());
+                assertThrows(RefusedException.class, () -> daemon.server().reload(false));
         assertTrue(refused.getMessage().startsWith(daemon.configurationFile() + ":10:16: "), refused.getMessage());
         assertTrue(refused.getMessage().contains("banana"), refused.getMessage());
         assertEquals(List.of("one"), names());
@@ -122,7 +122,7 @@ class ReloadIT {
         daemon.configure("[export.one]\nremove = \"soft\"\n" + ONE).start();
         try (NbdClient client = daemon.connect("one")) {
             daemon.configure("");
-            daemon.server().reload();
+            daemon.server().reload(false);
             RunningDaemon.await(() -> daemon.server().exports().isEmpty());
             assertThrows(IOException.class, () -> DeployIT.read(client, 0));
         }
@@ -133,7 +133,7 @@ class ReloadIT {
         daemon.configure(ONE).start();
         NbdClient client = daemon.connect("one");
         daemon.configure("");
-        daemon.server().reload();
+        daemon.server().reload(false);
         assertEquals("retiring", status("one").state());
         assertThrows(IOException.class, () -> daemon.connect("one"));
         assertEquals(0, DeployIT.read(client, 0));
@@ -194,7 +194,7 @@ class ReloadIT {
         IOException refused = assertThrows(IOException.class, () -> daemon.connect("one"));
         assertTrue(refused.getMessage().contains(PORTABLE ? UNKNOWN : "your user is not among"), refused.getMessage());
         daemon.configure("[export.one.allow]\nusers = [\"root\", " + uid() + "]\n" + ONE);
-        daemon.server().reload();
+        daemon.server().reload(false);
         if (PORTABLE) {
             assertThrows(IOException.class, () -> daemon.connect("one"));
         } else {

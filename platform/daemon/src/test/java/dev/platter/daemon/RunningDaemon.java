@@ -71,6 +71,10 @@ final class RunningDaemon implements AutoCloseable {
     }
 
     Startup startup() throws RefusedException {
+        return startup(true);
+    }
+
+    private Startup startup(boolean strict) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(configurationFile());
         return new Startup(
                 file,
@@ -81,11 +85,21 @@ final class RunningDaemon implements AutoCloseable {
                 RecordingLog::new,
                 Readiness.untold(),
                 new FlightRecorder(),
+                strict,
                 true);
     }
 
     RunningServer start() throws RefusedException {
-        RunningServer started = RunningServer.open(startup());
+        return start(true);
+    }
+
+    /** Starts what can be started. */
+    RunningServer startAsFarAsPossible() throws RefusedException {
+        return start(false);
+    }
+
+    private RunningServer start(boolean strict) throws RefusedException {
+        RunningServer started = RunningServer.open(startup(strict));
         server = started;
         started.begin();
         return started;

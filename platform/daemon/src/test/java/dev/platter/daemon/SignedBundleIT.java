@@ -106,7 +106,7 @@ class SignedBundleIT {
         daemon.configure(RAM).start();
         drop(unsigned("2.0.0"));
         RunningDaemon.await(() -> daemon.members("ram").equals(List.of("memory@2.0.0")));
-        daemon.configure(POLICY + RAM).server().reload();
+        daemon.configure(POLICY + RAM).server().reload(false);
         // Bundles deployed before stay in use.
         assertEquals(List.of("memory@2.0.0"), daemon.members("ram"));
         drop(unsigned("2.1.0"));
@@ -123,7 +123,7 @@ class SignedBundleIT {
         daemon.configure(RAM).start();
         daemon.configure(POLICY);
         RefusedException refused =
-                assertThrows(RefusedException.class, () -> daemon.server().reload());
+                assertThrows(RefusedException.class, () -> daemon.server().reload(false));
         assertTrue(refused.getMessage().contains("check the file and its password"), refused.getMessage());
         assertEquals(INSTALLED, daemon.members("ram"));
     }

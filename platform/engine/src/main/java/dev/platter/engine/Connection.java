@@ -12,6 +12,7 @@ import dev.platter.engine.transmission.Transmission;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A connection, from its acceptance until everything that was opened for it is closed. */
 final class Connection {
@@ -38,7 +39,7 @@ final class Connection {
             EventLoop loop,
             ListenerTerms terms,
             LoopMemory memory,
-            System.Logger logger,
+            Function<String, System.Logger> loggers,
             Runnable closed) {
         Visit visit = new Visit(id, channel::close);
         Presence presence = new Presence();
@@ -57,7 +58,7 @@ final class Connection {
                                         PeerCredentials.of(channel),
                                         memory,
                                         receive,
-                                        logger,
+                                        new ConnectionLog(loggers, visit),
                                         closed),
                                 terms));
         return new Connection(channel, loop, visit);

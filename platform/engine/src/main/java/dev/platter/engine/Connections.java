@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,16 +33,27 @@ final class Connections {
     private final EventLoopGroup loops;
     private final Function<String, System.Logger> loggers;
     private final ConnectionListener connectionListener;
+    private final Consumer<ChannelConfig> keepAlive;
     private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    Connections(EventLoopGroup loops, Function<String, System.Logger> loggers, ConnectionListener connectionListener) {
+    /**
+     * Begins without connections.
+     *
+     * @param keepAlive has the system notice that a TCP client has vanished
+     */
+    Connections(
+            EventLoopGroup loops,
+            Function<String, System.Logger> loggers,
+            ConnectionListener connectionListener,
+            Consumer<ChannelConfig> keepAlive) {
         this.loops = loops;
         this.loggers = loggers;
         this.connectionListener = connectionListener;
+        this.keepAlive = keepAlive;
     }
 
     /** Begins to serve an accepted client. */
@@ -50,11 +62,8 @@ final class Connections {
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
         LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
-        var all = terms.exports().all();
-        String name = all.isEmpty() ? "server" : all.getFirst().chain().name();
         CompletableFuture<Void> end = new CompletableFuture<>();
-        Connection connection = Connection.begin(
-                id, client, loop, terms, memory, loggers.apply(name + "[" + id + "]"), () -> end.complete(null));
+        Connection connection = Connection.begin(id, client, loop, terms, memory, loggers, () -> end.complete(null));
         open.add(connection);
         connectionListener.came(connection.visit());
         end.thenRun(() -> {
@@ -72,13 +81,14 @@ final class Connections {
         });
     }
 
-    private static void configure(ChannelConfig client, boolean unix) {
+    private void configure(ChannelConfig client, boolean unix) {
         client.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         client.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         client.setMessageSizeEstimator(new FileRegionSizes());
         if (!unix) {
             client.setOption(ChannelOption.TCP_NODELAY, true);
             client.setOption(ChannelOption.SO_KEEPALIVE, true);
+            keepAlive.accept(client);
         }
     }
 

@@ -7,27 +7,39 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The sockets on which a server listens. Opened by one thread; closed by any thread. */
 final class Listeners {
+    /** How many names are tried for a folder that is needed for a moment. */
+    private static final int ATTEMPTS = 1000;
+
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Connected connected;
     private final System.Logger logger;
     private final List<Channel> listeners = new ArrayList<>();
+    private final Map<Channel, SocketAddress> moved = new HashMap<>();
     private final List<Path> socketFiles = new ArrayList<>();
 
     /** Receives a client that has just connected. */
@@ -44,15 +56,16 @@ final class Listeners {
     }
 
     /** Opens a socket and listens on it. */
-    void bind(SocketAddress address, ListenerTerms terms) throws IOException {
+    void bind(SocketAddress address, SocketPermissions permissions, ListenerTerms terms) throws IOException {
         if (address instanceof UnixDomainSocketAddress unix) {
-            bindUnix(unix, terms);
+            bindUnix(unix, permissions, terms);
         } else {
             bind(address, address, false, terms);
         }
     }
 
-    private void bindUnix(UnixDomainSocketAddress address, ListenerTerms terms) throws IOException {
+    private void bindUnix(UnixDomainSocketAddress address, SocketPermissions permissions, ListenerTerms terms)
+            throws IOException {
         Path path = address.getPath();
         int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > longestSocketName()) {
@@ -63,13 +76,63 @@ final class Listeners {
             throw new IOException("cannot listen on " + path
                     + ": the file exists already; remove it if no server uses it, or choose another path");
         }
-        bind(address, transport.address(address), true, terms);
+        if (permissions.areUsual()) {
+            bind(address, transport.address(address), true, terms);
+        } else {
+            bindAside(address, permissions, terms);
+        }
         socketFiles.add(path);
     }
 
-    private void bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
+    /**
+     * Binds a socket in a folder that nobody else can enter, and moves it to its place when it has its permissions. Nobody can
+     * connect before, as the process's umask might let them.
+     */
+    private void bindAside(UnixDomainSocketAddress address, SocketPermissions permissions, ListenerTerms terms)
             throws IOException {
-        ServerChannel listener = prepared(transport.listener(unix), unix, terms);
+        Path path = address.getPath().toAbsolutePath();
+        Path folder = aside(path);
+        Path socket = folder.resolve("s");
+        try {
+            Channel listener = bind(address, transport.address(UnixDomainSocketAddress.of(socket)), true, terms);
+            moved.put(listener, address);
+            permissions.give(socket);
+            Files.move(socket, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "the socket " + path + " cannot have the mode, owner or group that was asked for (" + e.getReason()
+                            + "): run the server as root, or name a group that its user belongs to",
+                    e);
+        } finally {
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    /** A new folder beside a socket. Its name is short, since the system limits the length of a socket's path. */
+    private static Path aside(Path path) throws IOException {
+        for (int i = 0; ; i++) {
+            Path folder = path.resolveSibling("." + Integer.toString(i, Character.MAX_RADIX));
+            try {
+                return Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                if (i == ATTEMPTS) {
+                    throw new IOException("a folder for a new socket cannot be made beside " + path, e);
+                }
+            } catch (FileSystemException e) {
+                throw new IOException(
+                        "cannot listen on " + path + " (" + e
+                                + "): choose a folder that exists and where you may write",
+                        e);
+            }
+        }
+    }
+
+    private Channel bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
+            throws IOException {
+        ServerChannel created = unix ? transport.unixListener() : transport.listener(family(address));
+        ServerChannel listener = prepared(created, unix, terms);
         if (!unix) {
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);
         }
@@ -85,6 +148,14 @@ final class Listeners {
                     cause);
         }
         listeners.add(listener);
+        return listener;
+    }
+
+    /** A socket of IPv6 that is bound to an IPv4 address would serve more than that: all addresses of both for 0.0.0.0. */
+    private static SocketProtocolFamily family(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
     }
 
     /** Listens on a socket that another process, such as systemd, has opened and bound. */
@@ -137,6 +208,10 @@ final class Listeners {
     List<SocketAddress> addresses() {
         List<SocketAddress> addresses = new ArrayList<>();
         for (Channel listener : listeners) {
+            if (moved.containsKey(listener)) {
+                addresses.add(moved.get(listener));
+                continue;
+            }
             addresses.add(
                     address(listener) instanceof DomainSocketAddress unix
                             ? UnixDomainSocketAddress.of(unix.path())

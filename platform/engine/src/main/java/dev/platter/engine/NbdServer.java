@@ -62,7 +62,11 @@ public final class NbdServer {
         Transport transport = Transport.best(builder.portable);
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
-        connections = new Connections(loops, builder.loggers, builder.connectionListener);
+        connections = new Connections(
+                loops,
+                builder.loggers,
+                builder.connectionListener,
+                client -> transport.keepAlive(client, builder.tcpUserTimeout));
         listeners = new Listeners(transport, loops, connections::connected, log);
         offers.add(builder.tls);
     }
@@ -72,7 +76,7 @@ public final class NbdServer {
                 socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
         if (socket.address().isPresent()) {
-            listeners.bind(socket.address().get(), its);
+            listeners.bind(socket.address().get(), socket.permissions(), its);
         } else {
             listeners.inherit(socket.descriptor(), socket.unix(), its);
         }
@@ -205,13 +209,19 @@ public final class NbdServer {
         private ConnectionListener connectionListener = ConnectionListener.NONE;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private @Nullable ServerMemory memory;
+        private Duration tcpUserTimeout = Duration.ofMinutes(1);
         private Tls tls = Tls.off();
         private boolean portable = PORTABLE;
 
         /**
          * A socket: either an address or a descriptor, and its own use of TLS, if it differs from the whole server's.
          */
-        private record Socket(Optional<SocketAddress> address, int descriptor, boolean unix, Optional<Tls> tls) {}
+        private record Socket(
+                Optional<SocketAddress> address,
+                SocketPermissions permissions,
+                int descriptor,
+                boolean unix,
+                Optional<Tls> tls) {}
 
         private Builder() {}
 
@@ -234,19 +244,44 @@ public final class NbdServer {
          * @return this
          */
         public Builder listen(SocketAddress address) {
-            sockets.add(new Socket(Optional.of(address), -1, false, Optional.empty()));
+            sockets.add(new Socket(Optional.of(address), SocketPermissions.USUAL, -1, false, Optional.empty()));
             return this;
         }
 
         /**
          * Adds a socket to listen on, with its own use of TLS.
          *
-         * @param address an {@link InetSocketAddress} or a {@link UnixDomainSocketAddress}
+         * @param address an {@link InetSocketAddress}, where an IPv4 address serves IPv4 alone and {@code ::} serves both, or
+         *     a {@link UnixDomainSocketAddress}
          * @param its whether TLS is offered or required there
          * @return this
          */
         public Builder listen(SocketAddress address, Tls its) {
-            sockets.add(new Socket(Optional.of(address), -1, false, Optional.of(its)));
+            return listen(address, SocketPermissions.USUAL, its);
+        }
+
+        /**
+         * Adds a socket to listen on, with its own permissions and use of TLS.
+         *
+         * @param address an {@link InetSocketAddress} or a {@link UnixDomainSocketAddress}
+         * @param permissions who may connect to a Unix socket; the usual ones for a TCP socket
+         * @param its whether TLS is offered or required there
+         * @return this
+         */
+        public Builder listen(SocketAddress address, SocketPermissions permissions, Tls its) {
+            sockets.add(new Socket(Optional.of(address), permissions, -1, false, Optional.of(its)));
+            return this;
+        }
+
+        /**
+         * Sets how long a TCP client may be unreachable before its connection is closed, so that its place is free when it
+         * connects again. The system probes idle connections for that.
+         *
+         * @param time zero for the system's own time, which is hours; the default is a minute
+         * @return this
+         */
+        public Builder tcpUserTimeout(Duration time) {
+            tcpUserTimeout = time;
             return this;
         }
 
@@ -259,7 +294,7 @@ public final class NbdServer {
          * @return this
          */
         public Builder inherit(int descriptor, boolean unix, Tls its) {
-            sockets.add(new Socket(Optional.empty(), descriptor, unix, Optional.of(its)));
+            sockets.add(new Socket(Optional.empty(), SocketPermissions.USUAL, descriptor, unix, Optional.of(its)));
             return this;
         }
 
@@ -340,8 +375,8 @@ public final class NbdServer {
         /**
          * Sets where to log.
          *
-         * @param loggers gives the logger for a name; a connection's name is the plugin's with the connection's number,
-         *     as in {@code memory[1]}. The default is {@link System#getLogger}
+         * @param loggers gives the logger for a name; a connection's name is the export's, or the plugin's if that has
+         *     none, with the connection's number and client, as in {@code vm1[3 192.0.2.7:49152]}. The default is {@link System#getLogger}
          * @return this
          */
         public Builder loggers(Function<String, System.Logger> loggers) {

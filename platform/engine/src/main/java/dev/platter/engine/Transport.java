@@ -4,9 +4,12 @@ package dev.platter.engine;
 import dev.platter.engine.netty.AdaptiveSpin;
 import dev.platter.engine.netty.KeptRegistrations;
 import dev.platter.engine.netty.LateLoggers;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -15,12 +18,18 @@ import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.kqueue.KQueueServerDomainSocketChannel;
 import io.netty.channel.kqueue.KQueueServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 
 /** The implementations of sockets: the system's best one, or the one that every Java has. */
 enum Transport {
@@ -31,8 +40,21 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
+        ServerChannel unixListener() {
+            return new EpollServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            return new EpollServerSocketChannel(family);
+        }
+
+        @Override
+        void probe(ChannelConfig client, KeepAlive times) {
+            client.setOption(EpollChannelOption.TCP_KEEPIDLE, times.idle());
+            client.setOption(EpollChannelOption.TCP_KEEPINTVL, times.interval());
+            client.setOption(EpollChannelOption.TCP_KEEPCNT, KeepAlive.PROBES);
+            client.setOption(EpollChannelOption.TCP_USER_TIMEOUT, times.millis());
         }
 
         @Override
@@ -50,8 +72,22 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new KQueueServerDomainSocketChannel() : new KQueueServerSocketChannel();
+        ServerChannel unixListener() {
+            return new KQueueServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            // Netty's channel for this has no choice of family: here the IPv4 address of all interfaces serves IPv6 as
+            // well.
+            return new KQueueServerSocketChannel();
+        }
+
+        @Override
+        void probe(ChannelConfig client, KeepAlive times) {
+            client.setOption(MacOptions.TCP_KEEPALIVE, times.idle());
+            client.setOption(MacOptions.TCP_KEEPINTVL, times.interval());
+            client.setOption(MacOptions.TCP_KEEPCNT, KeepAlive.PROBES);
         }
 
         @Override
@@ -68,8 +104,20 @@ enum Transport {
         }
 
         @Override
-        ServerChannel listener(boolean unix) {
-            return unix ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+        ServerChannel unixListener() {
+            return new NioServerDomainSocketChannel();
+        }
+
+        @Override
+        ServerChannel listener(SocketProtocolFamily family) {
+            return new NioServerSocketChannel(SelectorProvider.provider(), family);
+        }
+
+        @Override
+        void probe(ChannelConfig client, KeepAlive times) {
+            client.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), times.idle());
+            client.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), times.interval());
+            client.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KeepAlive.PROBES);
         }
 
         @Override
@@ -78,10 +126,60 @@ enum Transport {
         }
     };
 
+    /** Options of macOS's tcp(4), for which Netty has no names. Its natives for kqueue are those of macOS. */
+    private static final class MacOptions {
+        private static final int IPPROTO_TCP = 6;
+
+        static final ChannelOption<Integer> TCP_KEEPALIVE =
+                new IntegerUnixChannelOption("TCP_KEEPALIVE", IPPROTO_TCP, 0x10);
+        static final ChannelOption<Integer> TCP_KEEPINTVL =
+                new IntegerUnixChannelOption("TCP_KEEPINTVL", IPPROTO_TCP, 0x101);
+        static final ChannelOption<Integer> TCP_KEEPCNT =
+                new IntegerUnixChannelOption("TCP_KEEPCNT", IPPROTO_TCP, 0x102);
+    }
+
     abstract IoHandlerFactory handlers();
 
-    /** Creates a socket that is neither registered nor bound yet. */
-    abstract ServerChannel listener(boolean unix);
+    /**
+     * When the system probes a client that sends nothing. The last of the probes is over when the time is.
+     *
+     * @param millis how long the client may be unreachable, in milliseconds
+     * @param idle how long it may be idle before the first probe, in seconds
+     * @param interval how long each probe waits for its answer, in seconds
+     */
+    record KeepAlive(int millis, int idle, int interval) {
+        static final int PROBES = 3;
+
+        static KeepAlive within(Duration time) {
+            int seconds = Math.clamp(time.toSeconds(), 2, MOST_SECONDS);
+            return new KeepAlive(
+                    Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE),
+                    seconds / 2,
+                    Math.max(1, seconds / (2 * PROBES)));
+        }
+
+        /** The most that Linux takes. */
+        private static final int MOST_SECONDS = 32_767;
+    }
+
+    /**
+     * Has the system notice that the client at the other end of a TCP connection has vanished.
+     *
+     * @param time how long it may be unreachable; zero for the system's own time
+     */
+    final void keepAlive(ChannelConfig client, Duration time) {
+        if (time.isPositive()) {
+            probe(client, KeepAlive.within(time));
+        }
+    }
+
+    abstract void probe(ChannelConfig client, KeepAlive times);
+
+    /** Creates a Unix socket that is neither registered nor bound yet. */
+    abstract ServerChannel unixListener();
+
+    /** Creates a TCP socket that is neither registered nor bound yet. One of IPv6 also serves IPv4. */
+    abstract ServerChannel listener(SocketProtocolFamily family);
 
     /**
      * Wraps a socket that is already listening.

@@ -30,6 +30,7 @@ public final class DefinitionCheck {
     public static void run(Startup startup) throws RefusedException {
         ServerDefinition server = startup.definition().server();
         List<Part> parts = List.of(
+                () -> requireSomething(server),
                 () -> exports(startup),
                 () -> Credentials.of(server.tls(), startup.loggers().apply("server")),
                 () -> TrustStore.of(server.signatures()),
@@ -44,6 +45,14 @@ public final class DefinitionCheck {
         }
         if (!complaints.isEmpty()) {
             throw new RefusedException(String.join("\n", complaints));
+        }
+    }
+
+    private static void requireSomething(ServerDefinition server) throws RefusedException {
+        if (server.isEmpty()) {
+            throw new RefusedException(
+                    "the configuration has neither a [[listen]] nor an [export.NAME]: a server cannot"
+                            + " start with it unless systemd hands over a socket, and a reload is refused");
         }
     }
 

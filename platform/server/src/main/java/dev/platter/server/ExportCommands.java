@@ -5,32 +5,54 @@ import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.Signatures;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.exports.Drained;
+import dev.platter.server.exports.Terms;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 
 /** The commands that concern exports: all those of the configuration, or one by its name. */
 final class ExportCommands {
     private final DefinitionSource source;
     private final ServerState serving;
+    private final ReloadCheck check;
 
-    ExportCommands(DefinitionSource source, ServerState serving) {
+    /**
+     * Commands for a server.
+     *
+     * @param check finds reasons to refuse a reload
+     */
+    ExportCommands(DefinitionSource source, ServerState serving, ReloadCheck check) {
         this.source = source;
         this.serving = serving;
+        this.check = check;
     }
 
-    String reload() throws RefusedException {
-        return serving.change("reload", () -> {
+    /**
+     * Reads the definition again and applies it.
+     *
+     * @param force whether what clients have written may be lost
+     */
+    String reload(boolean force) throws RefusedException {
+        return serving.change(force ? "reload --force" : "reload", () -> {
             PlacedDefinition next = source.read();
+            check.require(next.server());
             String difference = differenceTo(next);
             Signatures signatures = TrustStore.of(next.server().signatures());
-            serving.goOver(next);
+            serving.goOver(next, force ? Terms.TRYING_AGAIN.givingUp() : Terms.TRYING_AGAIN);
             serving.require(signatures);
             return difference;
         });
     }
 
     String difference() throws RefusedException {
-        return differenceTo(source.read());
+        PlacedDefinition next = source.read();
+        StringBuilder text = new StringBuilder(differenceTo(next));
+        check.reasons(next.server())
+                .forEach(reason -> text.append("\na reload is refused: ").append(reason));
+        return text.toString();
+    }
+
+    List<String> objections() throws RefusedException {
+        return check.reasons(source.read().server());
     }
 
     private String differenceTo(PlacedDefinition next) {
@@ -40,7 +62,7 @@ final class ExportCommands {
     String upgrade(String export, boolean live) throws RefusedException {
         return serving.change("upgrade " + export + (live ? " --live" : ""), () -> {
             requireKnown(export);
-            serving.renew(live ? Set.of(export) : Set.of());
+            serving.renew(live ? Terms.moving(export) : Terms.starting(export));
             int brought = live ? serving.exporting().bringOver(export) : 0;
             return export + " is made of " + members(export)
                     + (brought > 0 ? ", and clients of " + brought + " older chains were moved over" : "");
@@ -77,9 +99,22 @@ final class ExportCommands {
         return serving.change("export remove " + name, () -> {
             PlacedDefinition now = serving.definition();
             RemovedExport removed = RemovedExport.of(name, mode, now);
-            serving.goOver(removed.prepared(now));
-            serving.goOver(removed.from(now));
+            if (!serving.exporting().hasFailed(name)) {
+                serving.goOver(removed.prepared(now), Terms.CAREFUL);
+            }
+            serving.goOver(removed.from(now), Terms.GIVING_UP);
             return "removed " + name + " (" + mode + ")";
+        });
+    }
+
+    String start(String export) throws RefusedException {
+        return serving.change("export start " + export, () -> {
+            requireKnown(export);
+            if (!serving.exporting().hasFailed(export)) {
+                return export + " is served already";
+            }
+            serving.renew(Terms.starting(export));
+            return "started " + export + ", made of " + members(export);
         });
     }
 

@@ -93,7 +93,10 @@ public final class RunningServer implements Steering, AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
         bundleCommands = folder.map(it -> new BundleCommands(it, serving));
-        exportCommands = new ExportCommands(startup.source(), serving);
+        exportCommands = new ExportCommands(
+                startup.source(),
+                serving,
+                new ReloadCheck(exporting, !startup.inherited().isEmpty()));
     }
 
     private static ExportAccount account(Startup startup, String export) {
@@ -154,7 +157,7 @@ public final class RunningServer implements Steering, AutoCloseable {
     public void begin() throws RefusedException {
         // Deployed jars come first, so that exports begin with the newest bundles.
         folder.ifPresent(DeployFolder::scan);
-        Set<Path> leftOut = serving.begin();
+        Set<Path> leftOut = serving.begin(startup.strict());
         folder.ifPresent(it -> it.offerAgain(leftOut));
         listen();
         folder.ifPresent(DeployFolder::start);
@@ -176,9 +179,11 @@ public final class RunningServer implements Steering, AutoCloseable {
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
                 .memory(memory)
+                .tcpUserTimeout(definition.limits().tcpUserTimeout())
                 .connectionListener(startup.observer().connectionListener());
-        listeners = Optional.of(Listening.open(definition, startup.inherited(), builder, log));
         try {
+            listeners = Optional.of(
+                    Listening.open(definition, installation.host().temporary(), startup.inherited(), builder, log));
             server = builder.start();
         } catch (IOException | RuntimeException e) {
             throw new RefusedException(RefusedException.sentence(e), e);
@@ -254,10 +259,10 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
-    public String reload() throws RefusedException {
+    public String reload(boolean force) throws RefusedException {
         startup.ready().reloading();
         try {
-            String done = exportCommands.reload();
+            String done = exportCommands.reload(force);
             // Jars that could not be used under the old configuration may be usable under this one.
             folder.ifPresent(it -> it.offerAgain(serving.bundles().refused()));
             return done;
@@ -269,6 +274,16 @@ public final class RunningServer implements Steering, AutoCloseable {
     @Override
     public String difference() throws RefusedException {
         return exportCommands.difference();
+    }
+
+    @Override
+    public List<String> objections() throws RefusedException {
+        return exportCommands.objections();
+    }
+
+    @Override
+    public String configuration() {
+        return startup.source().place().toString();
     }
 
     @Override
@@ -291,6 +306,11 @@ public final class RunningServer implements Steering, AutoCloseable {
     @Override
     public String removeExport(String name, String mode) throws RefusedException {
         return exportCommands.remove(name, mode);
+    }
+
+    @Override
+    public String startExport(String name) throws RefusedException {
+        return exportCommands.start(name);
     }
 
     @Override
@@ -346,7 +366,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     private String summary() {
-        return traffic().size() + " exports on " + String.join(", ", addresses());
+        int failed = serving.exporting().failed();
+        return traffic().size() + " exports" + (failed == 0 ? "" : ", and " + failed + " that failed,") + " on "
+                + String.join(", ", addresses());
     }
 
     /**

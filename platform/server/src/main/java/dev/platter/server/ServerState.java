@@ -15,6 +15,7 @@ import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.exports.Exporting;
+import dev.platter.server.exports.Terms;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -77,14 +78,15 @@ final class ServerState implements DeployListener {
      * Serves the definition's exports, made of the bundles deployed so far. A jar from which no export can be made is left out:
      * a running server would have refused it, and it must not keep a server from starting.
      *
+     * @param strict whether all exports must be served; otherwise those that cannot be are left out
      * @return the jars that were left out, perhaps with good ones among them; they can be deployed again
      * @throws RefusedException if exports cannot be made even so
      */
-    Set<Path> begin() throws RefusedException {
+    Set<Path> begin(boolean strict) throws RefusedException {
         changing.lock();
         try {
             begun = true;
-            return makeWithout(new LinkedHashSet<>());
+            return strict ? makeWithout(new LinkedHashSet<>()) : makeAsFarAsPossible();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException("interrupted", e);
@@ -106,9 +108,20 @@ final class ServerState implements DeployListener {
         defined.clear();
     }
 
+    private Set<Path> makeAsFarAsPossible() throws RefusedException, InterruptedException {
+        Set<Path> leftOut = new LinkedHashSet<>();
+        try {
+            return makeWithout(leftOut);
+        } catch (RefusedException e) {
+            log.log(Level.DEBUG, "not all exports can be served: " + e.getMessage());
+            exporting.serve(definition, bundles.inventory(), Terms.AS_FAR_AS_POSSIBLE);
+            return leftOut;
+        }
+    }
+
     private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException, InterruptedException {
         try {
-            exporting.serve(definition, bundles.inventory(), Set.of());
+            exporting.serve(definition, bundles.inventory(), Terms.CAREFUL);
             return leftOut;
         } catch (RefusedException e) {
             if (!leftOut.addAll(bundles.leaveOut(e.jars()))) {
@@ -220,21 +233,21 @@ final class ServerState implements DeployListener {
     }
 
     /** Goes over to another definition; part of some {@link Work}. */
-    void goOver(PlacedDefinition next) throws RefusedException, InterruptedException {
-        exporting.serve(next, bundles.inventory(), Set.of());
+    void goOver(PlacedDefinition next, Terms terms) throws RefusedException, InterruptedException {
+        exporting.serve(next, bundles.inventory(), terms);
         definition = next;
     }
 
     /** Goes over to a definition with an additional export; part of some {@link Work}. */
     void add(ExportRequest request, Position place) throws RefusedException, InterruptedException {
         try (Members members = use(request)) {
-            goOver(request.addTo(definition, members, place));
+            goOver(request.addTo(definition, members, place), Terms.CAREFUL);
         }
     }
 
-    /** Makes the exports of the current bundles, and moves the clients of some exports over; part of some {@link Work}. */
-    void renew(Set<String> live) throws RefusedException, InterruptedException {
-        exporting.serve(definition, bundles.inventory(), live);
+    /** Makes the exports of the current bundles; part of some {@link Work}. */
+    void renew(Terms terms) throws RefusedException, InterruptedException {
+        exporting.serve(definition, bundles.inventory(), terms);
     }
 
     /** Goes back from the newest version of a bundle; part of some {@link Work}. */
@@ -254,7 +267,7 @@ final class ServerState implements DeployListener {
     /** Makes the exports of the bundles in a plan; if that fails, nothing has changed. */
     private void apply(BundlePlan plan) throws RefusedException, InterruptedException {
         if (begun) {
-            exporting.serve(definition, plan.inventory(), Set.of());
+            exporting.serve(definition, plan.inventory(), Terms.TRYING_AGAIN);
         }
         // Before the server begins, exports are made once all jars in the folder are known.
         bundles.keep(plan);

@@ -4,9 +4,12 @@ package dev.platter.server;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.listeners.InheritedSocket;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.Function;
  * @param loggers a logger for each name
  * @param ready is told when the server accepts clients, reloads and ends
  * @param observer watches the server
+ * @param strict whether one export that cannot be served keeps the server from starting
  * @param counted whether traffic is counted, for those who can query it
  */
 public record Startup(
@@ -31,6 +35,7 @@ public record Startup(
         Function<String, System.Logger> loggers,
         Readiness ready,
         ServerObserver observer,
+        boolean strict,
         boolean counted) {
     /** Copies the list. */
     public Startup {
@@ -43,8 +48,25 @@ public record Startup(
 
     /** The folders searched for bundles: the definition's, then the installation's. */
     List<Path> folders() {
-        List<Path> folders = new ArrayList<>(settings().bundles());
-        folders.add(bundles);
+        List<Path> all = new ArrayList<>(settings().bundles());
+        all.add(bundles);
+        List<Path> folders = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        for (Path folder : all) {
+            if (seen.add(real(folder))) {
+                folders.add(folder);
+            }
+        }
         return folders;
+    }
+
+    /** The configuration may name the installation's folder too, or one folder under two names. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            // It is not there, which is reported when it is searched.
+            return folder.toAbsolutePath().normalize();
+        }
     }
 }

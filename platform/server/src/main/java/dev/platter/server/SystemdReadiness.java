@@ -28,7 +28,14 @@ public final class SystemdReadiness implements Readiness {
     public static Readiness of(Map<String, String> environment, System.Logger log) {
         String socket = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] path = socket.getBytes(StandardCharsets.UTF_8);
-        if (path.length == 0 || path.length >= LONGEST_PATH) {
+        if (path.length == 0) {
+            return Readiness.untold();
+        }
+        if (path.length >= LONGEST_PATH || (path[0] != '/' && path[0] != '@')) {
+            log.log(
+                    System.Logger.Level.WARNING,
+                    "systemd is not told when the server is ready: NOTIFY_SOCKET is '" + socket
+                            + "', but must be a path or @name of less than " + LONGEST_PATH + " bytes");
             return Readiness.untold();
         }
         if (path[0] == '@') {

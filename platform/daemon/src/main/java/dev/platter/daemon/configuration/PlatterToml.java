@@ -2,9 +2,11 @@
 package dev.platter.daemon.configuration;
 
 import dev.platter.api.parameters.Parameter;
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.SocketAccess;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
 import dev.platter.server.definition.ServerDefinition.ServerLimits;
@@ -12,6 +14,7 @@ import dev.platter.server.definition.ServerDefinition.ServerSettings;
 import dev.platter.server.definition.ServerDefinition.SignaturePolicy;
 import dev.platter.server.definition.ServerDefinition.TakesEffect;
 import dev.platter.server.definition.ServerDefinition.TlsDefinition;
+import dev.platter.server.definition.SocketMode;
 import dev.platter.server.definition.Words;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -76,6 +79,9 @@ record PlatterToml(
      * @param address the address of a TCP socket
      * @param port its port
      * @param tls whether clients use TLS there
+     * @param mode the mode of a Unix socket
+     * @param owner its owner
+     * @param group its group
      */
     record ListenTable(
             @Parameter(
@@ -86,7 +92,7 @@ record PlatterToml(
 
             @Parameter(
                     example = "127.0.0.1",
-                    help = "An address or name of this machine; `\"::\"` or `\"0.0.0.0\"` for all.")
+                    help = "An address or name of this machine; `\"::\"` for all, `\"0.0.0.0\"` for all" + " of IPv4.")
             Optional<String> address,
 
             @Parameter(
@@ -101,7 +107,27 @@ record PlatterToml(
                     whenAbsent = "`\"on\"` if there is a `[tls]`, else `\"off\"`",
                     example = "require",
                     help = "`\"off\"`: clients cannot use TLS; `\"on\"`: they may; `\"require\"`: they must.")
-            Optional<TlsMode> tls) {
+            Optional<TlsMode> tls,
+
+            @Parameter(
+                    whenAbsent = "what the umask leaves",
+                    example = "0660",
+                    help = "The mode of the Unix socket: three octal digits. A user needs the right to write to"
+                            + " connect.")
+            Optional<SocketMode> mode,
+
+            @Parameter(
+                    whenAbsent = "the server's user",
+                    example = "root",
+                    help = "The owner of the Unix socket, by name or number. Only root can give a socket away.")
+            Optional<UnixAccount> owner,
+
+            @Parameter(
+                    whenAbsent = "the server's group",
+                    example = "kvm",
+                    help = "The group of the Unix socket, by name or number: one of the groups of the server's user,"
+                            + " unless that is root.")
+            Optional<UnixAccount> group) {
 
         /**
          * The definition that the table makes.
@@ -111,19 +137,20 @@ record PlatterToml(
          * @return empty if the table does not say where to listen
          */
         Optional<ListenerDefinition> definition(StrictTable written, boolean hasTls) {
-            TlsMode mode = tls.orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
-            if (mode != TlsMode.OFF && !hasTls) {
+            TlsMode tlsMode = tls.orElse(hasTls ? TlsMode.ON : TlsMode.OFF);
+            if (tlsMode != TlsMode.OFF && !hasTls) {
                 written.complain(
                         "tls",
-                        "tls is " + Words.quoted(Words.of(mode))
+                        "tls is " + Words.quoted(Words.of(tlsMode))
                                 + ", but the server has neither certificates nor keys; add [tls] to"
                                 + " platter.toml, or write tls = \"off\"");
             }
             address.ifPresent(text -> refusePortIn(text, written));
+            refuseAccessWithoutFile(written);
             refuseOtherThanOneSocket(written);
             return unix.<ListenAddress>map(ListenAddress.Unix::new)
                     .or(() -> address.map(host -> new ListenAddress.Tcp(host, port)))
-                    .map(socket -> new ListenerDefinition(socket, mode));
+                    .map(socket -> new ListenerDefinition(socket, tlsMode, new SocketAccess(mode, owner, group)));
         }
 
         private static void refuseOtherThanOneSocket(StrictTable written) {
@@ -134,6 +161,17 @@ record PlatterToml(
                 written.complain(
                         "[[listen]] does not say where; add unix = \"PATH\", or address = \"127.0.0.1\" (\"::\" for all"
                                 + " addresses of this machine)");
+            }
+        }
+
+        private static void refuseAccessWithoutFile(StrictTable written) {
+            for (String key : List.of("mode", "owner", "group")) {
+                if (written.has(key) && !written.has("unix")) {
+                    written.complain(
+                            key,
+                            key + " is that of a Unix socket's file, and this [[listen]] has none; remove it, or write"
+                                    + " unix = \"PATH\"");
+                }
             }
         }
 

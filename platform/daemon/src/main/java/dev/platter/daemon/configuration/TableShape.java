@@ -77,7 +77,7 @@ final class TableShape {
         /** A text as a TOML value. */
         String written(String text) {
             Class<?> type = component.valueClass();
-            boolean bare = type == boolean.class || text.matches("[0-9]+");
+            boolean bare = type == boolean.class || text.matches("0|[1-9][0-9]*");
             return bare ? text : Words.quoted(text);
         }
 

@@ -31,7 +31,8 @@ final class ExportTable {
     private static List<Cell> row(ExportStatus export, Rates rates) {
         List<Cell> row = new ArrayList<>(List.of(
                 Cell.name(export.name().isEmpty() ? "(the empty name)" : export.name()),
-                Cell.state(looks(export.state()), export.state()).with(export.hung()),
+                Cell.state(looks(export.state()), export.state())
+                        .with(export.problem().map(List::of).orElse(export.hung())),
                 Cell.name(String.join(" → ", export.members())),
                 Cell.plain(access(export)),
                 Cell.number(Amounts.count(export.connections()))));

@@ -45,7 +45,7 @@ class DefaultsTest {
         assertEquals(
                 new ServerDefinition(
                         settings,
-                        new ServerLimits(Optional.empty()),
+                        new ServerLimits(Optional.empty(), Duration.ofMinutes(1)),
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),

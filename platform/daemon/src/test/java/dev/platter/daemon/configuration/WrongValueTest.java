@@ -23,7 +23,8 @@ class WrongValueTest {
                         + " listen, tls, http, signatures, limits and export",
                 "[server]|port = 1; 2:1: unknown key 'port' in [server],, it belongs in [[listen]] or [http],,"
                         + " possible keys are state, deploy, bundles, control, threads, grace, log and default-export",
-                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible keys are memory",
+                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible keys are memory"
+                        + " and tcp-user-timeout",
                 "[[listen]]|address = \"127.0.0.1:1\"; 2:1: address is \"127.0.0.1:1\", an address with a port,, write"
                         + " address = \"127.0.0.1\" and port = 1",
                 "server = 3; 1:1: server in platter.toml must be a table, not 3,, write for example [server]",
@@ -65,6 +66,10 @@ class WrongValueTest {
                         + " with a digit),, write for example memory = \"512M\"",
                 "[limits]|memory = -1; 2:1: memory in [limits]: size cannot be negative: -1,, write for example memory"
                         + " = \"512M\"",
+                "[[listen]]|address = \"::1\"|mode = \"0660\"; 3:1: mode is that of a Unix socket's file, and"
+                        + " this [[listen]] has none,, remove it, or write unix = \"PATH\"",
+                "[[listen]]|unix = \"s\"|mode = \"660x\"; 3:1: mode in [[listen]]: 660x is not a mode: write"
+                        + " three octal digits, such as 0660,, write for example mode = \"0660\"",
                 "[[listen]]|address = \"::1\"|port = 65536; 3:1: port in [[listen]] must be a whole number from 0 to"
                         + " 65535, not 65536,, write for example port = 10809",
                 "[http]|public = \"yes\"; 2:1: public in [http] must be true or false, not \"yes\",, write for example"

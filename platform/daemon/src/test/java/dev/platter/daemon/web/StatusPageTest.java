@@ -36,7 +36,8 @@ class StatusPageTest {
                         true,
                         true,
                         1,
-                        List.of("dev.example.Hangs.read(Hangs.java:12)")));
+                        List.of("dev.example.Hangs.read(Hangs.java:12)"),
+                        Optional.empty()));
 
         String exports = table("exports");
 
@@ -119,7 +120,8 @@ class StatusPageTest {
     @Test
     void namesAreEscaped() throws Exception {
         String evil = "<script>alert('1')</script>\"&\u0000";
-        visitor.server.serves(new ExportStatus(evil, evil, List.of(evil), false, false, 1, List.of(evil)));
+        visitor.server.serves(
+                new ExportStatus(evil, evil, List.of(evil), false, false, 1, List.of(evil), Optional.empty()));
         visitor.server.connections = List.of(new ConnectionStatus(1, evil, evil, evil, STARTED, 1, 1, 1, 1));
         visitor.server.bundles =
                 List.of(new BundleStatus(evil, evil, evil, BundleState.FAILED, 1, evil, Optional.of(evil)));

@@ -265,6 +265,24 @@ public final class Chain {
         return Optional.empty();
     }
 
+    /**
+     * Why what clients have written would be lost if this chain ended and no other took its place.
+     *
+     * @return a sentence for people about the first such member, without a full stop; empty if nothing would be lost
+     */
+    public Optional<String> endsContents() {
+        for (Member member : members) {
+            Contents contents = member.contents();
+            if (contents != Contents.NONE && contents != Contents.ELSEWHERE) {
+                return Optional.of(member.title()
+                        + (contents == Contents.UNKNOWN
+                                ? " does not say where it has what clients have written"
+                                : " has what clients have written in its instance"));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Serialization serialization(Member member) {
         Serialization serialization = serializations.get(member);
         if (serialization == null) {

@@ -62,6 +62,9 @@ public final class Revision {
     private State beforeMoving = State.OPEN;
     private @Nullable Revision successor;
 
+    private volatile boolean opened;
+    private volatile boolean writable;
+
     /** Calls that belong to no lease: listing, and opening that is not finished. */
     private int calls;
 
@@ -112,6 +115,7 @@ public final class Revision {
         try {
             acceptance.by(chain);
             OpenDisk disk = chain.open(client);
+            note(disk);
             lease = new Lease(disk.client(), loop, holder, this, disk);
             return lease;
         } finally {
@@ -194,8 +198,23 @@ public final class Revision {
         changed();
     }
 
+    private void note(OpenDisk disk) {
+        opened = true;
+        writable |= disk.features().write();
+    }
+
+    /**
+     * Whether nobody can write, as far as it is known: only an opened disk tells.
+     *
+     * @return true if the disk was opened and no client so far could write
+     */
+    public boolean isReadOnly() {
+        return opened && !writable;
+    }
+
     /** Adds a lease that comes from another revision. */
     synchronized void joined(Lease lease) {
+        note(lease.disk());
         leases.add(lease);
     }
 

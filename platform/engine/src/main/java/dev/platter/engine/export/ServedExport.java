@@ -62,13 +62,13 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     }
 
     /**
-     * Checks whether {@link #open} would let a client reach the chain. May wait.
+     * Checks whether a client may see the export. One that has as many connections as it may have is seen all the same: a client
+     * that lists exports learns what there is, and {@link #open} says why it must wait. May wait.
      *
      * @param client the client that wants to see the export
      * @throws IOException if not, with the reason
      */
     public void admit(Client client) throws IOException {
         policy.admission().admit(client);
-        account.requireRoom(policy.connections());
     }
 }

@@ -44,6 +44,12 @@ final class ChosenExport {
         }
         close();
         connection
+                .visit()
+                .isAbout(export.policy()
+                        .entry()
+                        .map(Export::name)
+                        .orElse(export.chain().name()));
+        connection
                 .logger()
                 .log(
                         System.Logger.Level.DEBUG,

@@ -16,6 +16,7 @@ public final class Visit {
     private final Runnable closer;
     private volatile Optional<Client> client = Optional.empty();
     private volatile String export = "";
+    private volatile Optional<String> subject = Optional.empty();
     private volatile Optional<Counters> counters = Optional.empty();
 
     /**
@@ -64,6 +65,16 @@ public final class Visit {
      */
     public String export() {
         return export;
+    }
+
+    /**
+     * What the connection is about, for the log.
+     *
+     * @return the export that the client has asked for last and that exists, or its plugin if it has no name of its own; empty
+     *     before it has asked
+     */
+    public Optional<String> subject() {
+        return subject;
     }
 
     /**
@@ -133,6 +144,15 @@ public final class Visit {
      */
     public void is(Client known) {
         client = Optional.of(known);
+    }
+
+    /**
+     * Sets what the connection is about.
+     *
+     * @param asked the export's name, or its plugin's
+     */
+    public void isAbout(String asked) {
+        subject = Optional.of(asked);
     }
 
     /**

@@ -83,6 +83,14 @@ class ServedExportTest {
     }
 
     @Test
+    void anExportThatIsFullIsSeenAllTheSame() throws IOException {
+        Lease only = open(under(ONE));
+        assertThrows(IOException.class, () -> open(under(ONE)));
+        assertDoesNotThrow(() -> under(ONE).admit(CLIENT));
+        only.close();
+    }
+
+    @Test
     void aClientThatIsNotAdmittedTakesNoPlace() throws IOException {
         ExportPolicy closed = ONE.withAdmission(client -> {
             throw new IOException("not for " + client.exportName());

@@ -45,7 +45,7 @@ public record ExportDefinition(
                 defaultValue = "on",
                 example = "require",
                 help = "`\"on\"`: every client that a listener admits may use it; `\"require\"`: clients without TLS"
-                        + " do not see it.")
+                        + " do not find it in lists, and one that asks for it by name is told that it requires TLS.")
         Tls tls,
 
         @Parameter(
@@ -71,7 +71,8 @@ public record ExportDefinition(
                 defaultValue = "hide",
                 example = "hide",
                 help = "What happens to its connections when it is removed: `\"hide\"`, they stay; `\"soft\"`, they are"
-                        + " drained; `\"hard\"`, they are closed at once.")
+                        + " drained; `\"hard\"`, they are closed at once. A reload without an export that holds what"
+                        + " clients have written in memory is refused unless this is `\"hard\"`, or it is forced.")
         RemovalMode remove,
 
         @Parameter(help = "The table below; every export has one.")
@@ -97,9 +98,9 @@ public record ExportDefinition(
     }
 
     /**
-     * Whether the export is hidden from clients without TLS.
+     * Whether only clients with TLS may use the export.
      *
-     * @return true if only clients with TLS find it
+     * @return true if others do not find it in lists, and are told to use TLS if they ask for it
      */
     public boolean tlsRequired() {
         return tls == Tls.REQUIRE;
@@ -120,7 +121,7 @@ public record ExportDefinition(
     public enum Tls {
         /** The listener decides. */
         ON,
-        /** Clients without TLS do not find the export. */
+        /** Clients without TLS do not find the export in lists, and are told to use TLS if they ask for it. */
         REQUIRE
     }
 

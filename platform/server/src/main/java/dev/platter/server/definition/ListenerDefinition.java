@@ -1,18 +1,50 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.definition;
 
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A socket that clients connect to.
  *
  * @param address the socket
  * @param tls whether clients use TLS there
+ * @param access who may connect to it if it is a Unix socket
  */
-public record ListenerDefinition(ListenAddress address, TlsMode tls) {
+public record ListenerDefinition(ListenAddress address, TlsMode tls, SocketAccess access) {
+    /**
+     * A socket with the usual permissions.
+     *
+     * @param address the socket
+     * @param tls whether clients use TLS there
+     */
+    public ListenerDefinition(ListenAddress address, TlsMode tls) {
+        this(address, tls, SocketAccess.USUAL);
+    }
+
     @Override
     public String toString() {
-        return address + " (tls " + Words.of(tls) + ")";
+        return address + " (tls " + Words.of(tls) + access + ")";
+    }
+
+    /**
+     * Who may connect to a Unix socket: the users who may write to its file.
+     *
+     * @param mode the file's mode; empty for what the umask leaves
+     * @param owner the file's owner; empty for the server's user
+     * @param group the file's group; empty for the server's group
+     */
+    public record SocketAccess(Optional<SocketMode> mode, Optional<UnixAccount> owner, Optional<UnixAccount> group) {
+        /** What the system gives to every new file. */
+        public static final SocketAccess USUAL = new SocketAccess(Optional.empty(), Optional.empty(), Optional.empty());
+
+        @Override
+        public String toString() {
+            return mode.map(it -> ", mode " + it).orElse("")
+                    + owner.map(it -> ", owner " + it).orElse("")
+                    + group.map(it -> ", group " + it).orElse("");
+        }
     }
 
     /** Whether clients of a listener use TLS. */

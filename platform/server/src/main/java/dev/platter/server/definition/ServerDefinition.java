@@ -47,6 +47,15 @@ public record ServerDefinition(
         exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
     }
 
+    /**
+     * Whether the definition says neither where to listen nor what to serve.
+     *
+     * @return true if it has neither listeners nor exports
+     */
+    public boolean isEmpty() {
+        return listeners.isEmpty() && exports.isEmpty();
+    }
+
     ServerDefinition withExports(Map<String, ExportDefinition> others) {
         return new ServerDefinition(settings, limits, listeners, tls, http, signatures, handshake, anyName, others);
     }
@@ -55,6 +64,7 @@ public record ServerDefinition(
      * How much all clients of a server together may use. It is the table {@code [limits]}, key by key.
      *
      * @param memory how much memory their large requests may hold, in bytes; empty for the server's own choice
+     * @param tcpUserTimeout how long a TCP client may be unreachable; zero for the system's own time
      */
     public record ServerLimits(
             @TakesEffect(TakesEffect.When.ON_RESTART)
@@ -66,9 +76,21 @@ public record ServerDefinition(
                         + " of at most 256 KiB; a long read for which there is no memory is served in pieces of 128"
                         + " KiB. Plugins and filters get at most half of it, and leave 65 MiB and that eighth. A"
                         + " change needs a restart.")
-            Optional<Size> memory) {
+            Optional<Size> memory,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "1min",
+                    example = "1min",
+                    help = "How long a TCP client may be unreachable before its connection is closed and its place is"
+                            + " free. The system probes idle clients for that. 0 leaves it to the system, which"
+                            + " takes hours. A change needs a restart.")
+            Duration tcpUserTimeout) {
+        /** The usual time that a TCP client may be unreachable. */
+        public static final Duration TCP_USER_TIMEOUT = Duration.ofMinutes(1);
+
         /** The server's own choice. */
-        public static final ServerLimits NONE = new ServerLimits(Optional.empty());
+        public static final ServerLimits NONE = new ServerLimits(Optional.empty(), TCP_USER_TIMEOUT);
     }
 
     /**

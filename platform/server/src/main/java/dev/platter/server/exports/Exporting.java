@@ -6,6 +6,7 @@ import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Lease;
 import dev.platter.engine.export.Provisions;
+import dev.platter.engine.export.Revision;
 import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.host.Inventory;
@@ -13,7 +14,9 @@ import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,7 @@ public final class Exporting {
     private final Duration patience;
     private final Function<String, ExportAccount> accounts;
     private final Function<String, Provisions> provisions;
-    private volatile Map<String, RunningExport> running = Map.of();
+    private volatile ExportSet now = ExportSet.EMPTY;
 
     /**
      * Starts without exports.
@@ -86,13 +88,13 @@ public final class Exporting {
      *
      * @param definition the exports
      * @param inventory the bundles to make them of
-     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
+     * @param terms what the change may do
      * @throws RefusedException if the change fails; then nothing has changed
      * @throws InterruptedException if the thread was interrupted; then nothing has changed
      */
-    public void serve(PlacedDefinition definition, Inventory inventory, Set<String> live)
+    public void serve(PlacedDefinition definition, Inventory inventory, Terms terms)
             throws RefusedException, InterruptedException {
-        running = transaction(definition, inventory, live).run(table);
+        now = transaction(definition, inventory, terms).run(table);
     }
 
     /**
@@ -103,14 +105,24 @@ public final class Exporting {
      * @throws RefusedException if it could not; the message says why
      */
     public void check(PlacedDefinition definition, Inventory inventory) throws RefusedException {
-        transaction(definition, inventory, Set.of()).check();
+        transaction(definition, inventory, Terms.CAREFUL).check();
     }
 
-    private Transaction transaction(PlacedDefinition definition, Inventory inventory, Set<String> live) {
+    /**
+     * Which exports would lose what clients have written if a definition were served.
+     *
+     * @param next the definition
+     * @return a sentence for each export that the definition lacks and whose contents would be lost
+     */
+    public List<String> losses(ServerDefinition next) {
+        return Removals.losses(now.running().values(), next);
+    }
+
+    private Transaction transaction(PlacedDefinition definition, Inventory inventory, Terms terms) {
         return new Transaction(
-                running,
+                now,
                 new Target(definition, inventory),
-                live,
+                terms,
                 new Transaction.Surroundings(
                         installation, rules, retirements, patience, loggers, shutdown, accounts, provisions));
     }
@@ -126,7 +138,7 @@ public final class Exporting {
      * @throws InterruptedException if the thread was interrupted
      */
     public int bringOver(String name) throws RefusedException, InterruptedException {
-        RunningExport present = running.get(name);
+        RunningExport present = now.running().get(name);
         int done = 0;
         for (Retirement old : retirements.pending()) {
             if (present == null || !old.isReplacedBy(present.revision())) {
@@ -158,7 +170,7 @@ public final class Exporting {
                 .filter(retirement -> retirement.export().equals(name))
                 .toList();
         if (old.isEmpty()) {
-            RunningExport present = running.get(name);
+            RunningExport present = now.running().get(name);
             return present == null || ends(present.revision().leases(), grace) ? Drained.SERVED : Drained.HELD;
         }
         List<Lease> leases = old.stream()
@@ -203,11 +215,40 @@ public final class Exporting {
      * Whether a name is that of an export, or of a retiring chain of one.
      *
      * @param name the name
-     * @return true if the export is served or retiring
+     * @return true if the export is served, has failed or is retiring
      */
     public boolean knows(String name) {
-        return running.containsKey(name)
+        return now.running().containsKey(name)
+                || now.failed().containsKey(name)
                 || retirements.pending().stream().anyMatch(old -> old.export().equals(name));
+    }
+
+    /**
+     * Whether nothing is to be served.
+     *
+     * @return true if there is no current export, not even one that has failed
+     */
+    public boolean isEmpty() {
+        return now.running().isEmpty() && now.failed().isEmpty();
+    }
+
+    /**
+     * Whether an export is not served because it has failed.
+     *
+     * @param name its name
+     * @return true if it has failed
+     */
+    public boolean hasFailed(String name) {
+        return now.failed().containsKey(name);
+    }
+
+    /**
+     * The number of exports that have failed.
+     *
+     * @return how many exports are defined and not served
+     */
+    public int failed() {
+        return now.failed().size();
     }
 
     /**
@@ -226,7 +267,8 @@ public final class Exporting {
      */
     public Map<String, ExportTraffic> traffic() {
         Map<String, ExportTraffic> traffic = new LinkedHashMap<>();
-        running.forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
+        now.running()
+                .forEach((name, export) -> export.served().account().traffic().ifPresent(it -> traffic.put(name, it)));
         return traffic;
     }
 
@@ -237,7 +279,7 @@ public final class Exporting {
      */
     public Map<String, List<MetricReading>> memberMetrics() {
         Map<String, List<MetricReading>> metrics = new LinkedHashMap<>();
-        running.forEach((name, export) -> {
+        now.running().forEach((name, export) -> {
             List<MetricReading> readings = export.chain().chain().metrics();
             if (!readings.isEmpty()) {
                 metrics.put(name, readings);
@@ -249,35 +291,54 @@ public final class Exporting {
     /**
      * All exports as shown to people.
      *
-     * @return the current exports, then the retiring chains
+     * @return the current exports, then those that have failed, then the retiring chains
      */
     public List<ExportStatus> statuses() {
         List<ExportStatus> statuses = new ArrayList<>();
-        for (RunningExport export : running.values()) {
-            statuses.add(status(
-                    export.definition(),
-                    "serving",
-                    export.chain(),
-                    export.revision().users(),
-                    List.of()));
+        ExportSet present = now;
+        for (RunningExport export : present.running().values()) {
+            statuses.add(status(export.definition(), "serving", export.chain(), export.revision(), List.of()));
         }
+        present.failed().values().forEach(failed -> statuses.add(status(failed)));
         for (Retirement old : retirements.pending()) {
             List<String> stack = old.stack();
             String state = stack.isEmpty() ? "retiring" : "stuck";
-            statuses.add(
-                    status(old.definition(), state, old.chain(), old.revision().users(), stack));
+            statuses.add(status(old.definition(), state, old.chain(), old.revision(), stack));
         }
         return statuses;
     }
 
+    private static ExportStatus status(FailedExport failed) {
+        ExportDefinition definition = failed.definition();
+        List<String> members = Stream.concat(definition.filters().stream(), Stream.of(definition.plugin()))
+                .map(MemberDefinition::reference)
+                .toList();
+        return new ExportStatus(
+                definition.name(),
+                "failed",
+                members,
+                definition.readOnly(),
+                definition.tlsRequired(),
+                0,
+                List.of(),
+                Optional.of(failed.why()));
+    }
+
     private static ExportStatus status(
-            ExportDefinition definition, String state, BuiltChain chain, int connections, List<String> stack) {
+            ExportDefinition definition, String state, BuiltChain chain, Revision revision, List<String> stack) {
         List<String> members = chain.bundles().stream()
                 .map(SharedBundle::entry)
                 .map(entry -> entry.name() + "@" + entry.version())
                 .toList();
         return new ExportStatus(
-                definition.name(), state, members, definition.readOnly(), definition.tlsRequired(), connections, stack);
+                definition.name(),
+                state,
+                members,
+                definition.readOnly() || revision.isReadOnly(),
+                definition.tlsRequired(),
+                revision.users(),
+                stack,
+                Optional.empty());
     }
 
     /**
@@ -289,8 +350,8 @@ public final class Exporting {
      * @throws InterruptedException if the thread was interrupted
      */
     public List<String> stop(Duration patience) throws InterruptedException {
-        Map<String, RunningExport> last = running;
-        running = Map.of();
+        Map<String, RunningExport> last = now.running();
+        now = ExportSet.EMPTY;
         table.clear();
         for (RunningExport export : last.values()) {
             if (export.revision().users() == 0) {

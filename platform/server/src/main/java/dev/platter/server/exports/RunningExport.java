@@ -46,8 +46,25 @@ record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport
      * @return a sentence without a full stop; empty if they have written nothing, or another chain would find it
      */
     Optional<String> losesContents() {
-        boolean written = served.account().traffic().isEmpty() || changes(served) > changesBefore;
-        return written ? chain.chain().losesContents() : Optional.empty();
+        return written() ? chain.chain().losesContents() : Optional.empty();
+    }
+
+    /**
+     * Why what clients have written would be lost if this export were removed.
+     *
+     * @return a sentence without a full stop; empty if they have written nothing, or it is kept elsewhere
+     */
+    Optional<String> endsContents() {
+        return written() ? chain.chain().endsContents() : Optional.empty();
+    }
+
+    private boolean written() {
+        return served.account().traffic().isEmpty() || changes(served) > changesBefore;
+    }
+
+    /** The same export, whose chain has taken over what clients had written to a chain before it. */
+    RunningExport withContentsOf(RunningExport predecessor) {
+        return new RunningExport(definition, chain, served, predecessor.changesBefore);
     }
 
     private static long changes(ServedExport served) {

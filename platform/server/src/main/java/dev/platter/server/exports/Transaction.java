@@ -17,7 +17,9 @@ import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
+import dev.platter.server.exports.Terms.Failures;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +56,12 @@ import java.util.stream.Collectors;
  */
 final class Transaction {
     private final Map<String, RunningExport> before;
+    private final Map<String, FailedExport> failedBefore;
     private final Target target;
-    private final Set<String> live;
+    private final Terms terms;
     private final Surroundings surroundings;
     private final Map<String, RunningExport> after = new LinkedHashMap<>();
+    private final Map<String, FailedExport> failures = new LinkedHashMap<>();
 
     /** The bundles of references that were looked up, since a thousand exports mostly use the same few. */
     private final Map<Schema.Kind, Map<String, SharedBundle>> chosen = new EnumMap<>(Schema.Kind.class);
@@ -111,13 +115,14 @@ final class Transaction {
     /**
      * Plans a change.
      *
-     * @param before the current exports by name
-     * @param live names of exports whose clients move to the new chain at once, regardless of their upgrade mode
+     * @param before the current exports
+     * @param terms what the change may do
      */
-    Transaction(Map<String, RunningExport> before, Target target, Set<String> live, Surroundings surroundings) {
-        this.before = before;
+    Transaction(ExportSet before, Target target, Terms terms, Surroundings surroundings) {
+        this.before = before.running();
+        failedBefore = before.failed();
         this.target = target;
-        this.live = live;
+        this.terms = terms;
         this.surroundings = surroundings;
     }
 
@@ -125,19 +130,24 @@ final class Transaction {
      * Makes the change.
      *
      * @param table receives the new exports
-     * @return the new exports by name
+     * @return the new exports
      * @throws RefusedException if the change fails; then nothing has changed
      */
-    Map<String, RunningExport> run(ExportTable table) throws RefusedException, InterruptedException {
+    ExportSet run(ExportTable table) throws RefusedException, InterruptedException {
         build();
         start();
         requireContentsKept();
         commit(table);
-        return after;
+        return new ExportSet(after, failures);
     }
 
     /** Starting may have taken long, and clients of chains without hand-over have gone on writing. */
     private void requireContentsKept() throws RefusedException {
+        List<String> losses = unwantedLosses();
+        if (!losses.isEmpty()) {
+            undo();
+            throw new RefusedException(losses, failed);
+        }
         for (Replacement replacement : replacements) {
             if (replacement.old.isPresent() && replacement.handover.isEmpty()) {
                 try {
@@ -148,6 +158,12 @@ final class Transaction {
                 }
             }
         }
+    }
+
+    private List<String> unwantedLosses() {
+        return terms.givesUpContents()
+                ? List.of()
+                : Removals.losses(before.values(), target.definition().server());
     }
 
     /**
@@ -166,15 +182,23 @@ final class Transaction {
         List<String> complaints = new ArrayList<>();
         PlacedDefinition placed = target.definition();
         for (ExportDefinition definition : placed.server().exports().values()) {
+            if (isLeft(definition)) {
+                failures.put(definition.name(), failedBefore.get(definition.name()));
+                continue;
+            }
             try {
                 build(definition, placed.positions().get(definition.name()));
             } catch (RefusedException e) {
-                complaints.add(e.getMessage());
+                failed(definition, e.getMessage(), complaints);
             } catch (RuntimeException | Error e) {
                 // Thrown by a bundle's code: its constructor may have overflowed the stack, for example.
-                complaints.add("export '" + definition.name() + "' cannot be constructed: unexpected " + e);
+                failed(
+                        definition,
+                        "export '" + definition.name() + "' cannot be constructed: unexpected " + e,
+                        complaints);
             }
         }
+        complaints.addAll(unwantedLosses());
         if (!complaints.isEmpty()) {
             replacements.forEach(replacement -> replacement.built.release());
             throw new RefusedException(complaints, failed);
@@ -184,6 +208,36 @@ final class Transaction {
                 retiring.add(running);
             }
         }
+    }
+
+    private void failed(ExportDefinition definition, String why, List<String> complaints) {
+        if (mayFail(definition)) {
+            leaveOut(definition, why);
+        } else {
+            complaints.add(why);
+        }
+    }
+
+    private void leaveOut(ExportDefinition definition, String why) {
+        after.remove(definition.name());
+        failures.put(definition.name(), new FailedExport(definition, why));
+        surroundings.loggers().apply(definition.name()).log(Level.ERROR, "the export is not served: " + why);
+    }
+
+    private boolean hasFailed(ExportDefinition definition) {
+        FailedExport earlier = failedBefore.get(definition.name());
+        return earlier != null && earlier.definition().equals(definition);
+    }
+
+    private boolean isLeft(ExportDefinition definition) {
+        return terms.failures() instanceof Failures.Left left
+                && !left.except().contains(definition.name())
+                && hasFailed(definition);
+    }
+
+    private boolean mayFail(ExportDefinition definition) {
+        return terms.failures() instanceof Failures.Any
+                || (terms.failures() instanceof Failures.TriedAgain && hasFailed(definition));
     }
 
     private boolean isReplaced(RunningExport running) {
@@ -215,7 +269,7 @@ final class Transaction {
 
     /** Refuses to replace a chain that takes with it what clients have written. */
     private void requireContentsKept(RunningExport old, List<SharedBundle> bundles) throws RefusedException {
-        Optional<String> loss = old.losesContents();
+        Optional<String> loss = terms.givesUpContents() ? Optional.empty() : old.losesContents();
         if (loss.isPresent()) {
             failed.addAll(jars(bundles));
             String name = old.definition().name();
@@ -288,12 +342,18 @@ final class Transaction {
     // ---- Starting ----
 
     private void start() throws RefusedException, InterruptedException {
-        for (Replacement replacement : replacements) {
+        for (Replacement replacement : List.copyOf(replacements)) {
             try {
                 prepare(replacement);
             } catch (IOException | RuntimeException | Error e) {
-                undo();
-                throw failed(replacement, e);
+                RefusedException failure = failed(replacement, e);
+                if (!mayFail(replacement.definition)) {
+                    undo();
+                    throw failure;
+                }
+                discard(replacement);
+                replacements.remove(replacement);
+                leaveOut(replacement.definition, failure.getMessage());
             }
         }
         for (Replacement replacement : replacements) {
@@ -335,7 +395,7 @@ final class Transaction {
         }
         boolean coexists = replacement.coexists();
         UpgradeMode mode = replacement.definition.upgrade();
-        boolean wanted = mode == UpgradeMode.LIVE || live.contains(replacement.definition.name());
+        boolean wanted = mode == UpgradeMode.LIVE || terms.live().contains(replacement.definition.name());
         if (coexists && !wanted) {
             return;
         }
@@ -353,6 +413,8 @@ final class Transaction {
                 : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
         handover.move(surroundings.patience());
         replacement.handover = Optional.of(handover);
+        after.computeIfPresent(
+                replacement.definition.name(), (_, export) -> export.withContentsOf(replacement.old.get()));
     }
 
     private Revision successor(Replacement replacement) {

@@ -2,22 +2,29 @@
 package dev.platter.server.listeners;
 
 import dev.platter.engine.NbdServer;
+import dev.platter.engine.SocketPermissions;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.host.RefusedException;
+import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.SocketAccess;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.definition.SocketMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +34,14 @@ import java.util.Optional;
  */
 public final class Listening implements AutoCloseable {
     private final Optional<TlsCredentials> credentials;
+    private final Path temporary;
     private final System.Logger log;
     private final List<PrivateFolder> folders = new ArrayList<>();
     private boolean offersTls;
 
-    private Listening(Optional<TlsCredentials> credentials, System.Logger log) {
+    private Listening(Optional<TlsCredentials> credentials, Path temporary, System.Logger log) {
         this.credentials = credentials;
+        this.temporary = temporary;
         this.log = log;
     }
 
@@ -40,6 +49,7 @@ public final class Listening implements AutoCloseable {
      * Configures where a server listens.
      *
      * @param definition names the sockets, and the certificates or keys
+     * @param temporary where private folders are made
      * @param inherited the sockets that were handed over; if there are any, the server listens only on these
      * @param server the server to configure
      * @param log where to log
@@ -47,13 +57,14 @@ public final class Listening implements AutoCloseable {
      * @throws RefusedException if there is no socket to listen on, or an address or the credentials cannot be used
      */
     public static Listening open(
-            ServerDefinition definition, List<InheritedSocket> inherited, NbdServer.Builder server, System.Logger log)
+            ServerDefinition definition,
+            Path temporary,
+            List<InheritedSocket> inherited,
+            NbdServer.Builder server,
+            System.Logger log)
             throws RefusedException {
-        if (inherited.isEmpty() && definition.listeners().isEmpty()) {
-            throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
-                    + " server from a systemd socket");
-        }
-        Listening listening = new Listening(Credentials.of(definition.tls(), log), log);
+        require(definition, !inherited.isEmpty());
+        Listening listening = new Listening(Credentials.of(definition.tls(), log), temporary, log);
         try {
             if (inherited.isEmpty()) {
                 for (ListenerDefinition listener : definition.listeners()) {
@@ -61,7 +72,8 @@ public final class Listening implements AutoCloseable {
                 }
             }
             for (InheritedSocket socket : inherited) {
-                server.inherit(socket.descriptor(), socket.unix(), listening.tls(TlsMode.ON));
+                server.inherit(
+                        socket.descriptor(), socket.unix(), listening.tls(tls(definition.listeners(), socket.unix())));
             }
             return listening;
         } catch (RefusedException | RuntimeException e) {
@@ -70,11 +82,49 @@ public final class Listening implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses a definition that leaves a server without a socket to listen on.
+     *
+     * @param definition names the sockets
+     * @param handedOver whether the server has sockets besides, which were handed over
+     * @throws RefusedException if there is none
+     */
+    public static void require(ServerDefinition definition, boolean handedOver) throws RefusedException {
+        if (!handedOver && definition.listeners().isEmpty()) {
+            throw new RefusedException("nothing to listen on: add a [[listen]] with unix = or address =, or start the"
+                    + " server from a systemd socket");
+        }
+    }
+
+    /**
+     * Whether clients of a socket that was handed over use TLS: as the definition wants it of the sockets that this one replaces,
+     * those of the same kind if there are any. If they differ, the strictest counts.
+     */
+    private static TlsMode tls(List<ListenerDefinition> replaced, boolean unix) {
+        List<ListenerDefinition> alike = replaced.stream()
+                .filter(listener -> listener.address() instanceof ListenAddress.Tcp != unix)
+                .toList();
+        return (alike.isEmpty() ? replaced : alike)
+                .stream()
+                        .map(ListenerDefinition::tls)
+                        .max(Comparator.naturalOrder())
+                        .orElse(TlsMode.ON);
+    }
+
     private void add(ListenerDefinition listener, NbdServer.Builder server) throws RefusedException {
         Tls tls = tls(listener.tls());
         for (SocketAddress address : addresses(listener.address())) {
-            server.listen(address, tls);
+            server.listen(address, permissions(listener.access()), tls);
         }
+    }
+
+    private static SocketPermissions permissions(SocketAccess access) {
+        return access.equals(SocketAccess.USUAL)
+                ? SocketPermissions.USUAL
+                : new SocketPermissions(
+                        access.mode().map(SocketMode::permissions),
+                        access.owner().map(UnixAccount::written),
+                        access.group().map(UnixAccount::written));
     }
 
     /** Without a switch over the types: Java generates code for one, which takes longer than the rest of this. */
@@ -86,14 +136,14 @@ public final class Listening implements AutoCloseable {
         if (address instanceof ListenAddress.Tcp tcp) {
             return tcp(tcp.host(), tcp.port());
         }
-        PrivateFolder folder = PrivateFolder.create();
+        PrivateFolder folder = PrivateFolder.in(temporary);
         folders.add(folder);
         return List.of(UnixDomainSocketAddress.of(folder.socket()));
     }
 
     private static List<SocketAddress> tcp(String host, int port) throws RefusedException {
         if (host.isEmpty()) {
-            return List.of(new InetSocketAddress(port));
+            return List.of(everywhere(port));
         }
         try {
             List<SocketAddress> addresses = new ArrayList<>();
@@ -106,6 +156,16 @@ public final class Listening implements AutoCloseable {
             throw new RefusedException(
                     "no address was found for the host '" + host + "' to listen on: correct it, or write an address",
                     e);
+        }
+    }
+
+    /** All addresses of the machine. Java's own name for them is that of IPv4, and an IPv4 address means IPv4 alone. */
+    private static InetSocketAddress everywhere(int port) {
+        try (ServerSocketChannel _ = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
+            return new InetSocketAddress(InetAddress.ofLiteral("::"), port);
+        } catch (UnsupportedOperationException | IOException e) {
+            // This machine has no IPv6.
+            return new InetSocketAddress(port);
         }
     }
 

@@ -15,10 +15,7 @@ import java.util.Set;
 
 /**
  * A folder that only its owner can enter, since every user who reaches a socket in it can connect. It is removed when it is
- * closed.
- *
- * <p>The folder is always new: if another user has put something in its place, creating it fails. So its name need not be
- * secret. Random names from the JDK would take 13 ms, for setting up secure random numbers.
+ * closed, or by a later server if this one is killed: it lies in the folder of the host, which is cleared then.
  */
 public final class PrivateFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -34,9 +31,12 @@ public final class PrivateFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Creates a folder in {@code $TMPDIR}, or else in {@code /tmp}. */
-    static PrivateFolder create() throws RefusedException {
-        Path parent = temporary();
+    /**
+     * Creates a folder.
+     *
+     * @param parent where, a folder that is removed later if this process is killed
+     */
+    static PrivateFolder in(Path parent) throws RefusedException {
         try {
             return new PrivateFolder(make(parent));
         } catch (IOException e) {
@@ -46,11 +46,11 @@ public final class PrivateFolder implements AutoCloseable {
     }
 
     private static Path make(Path parent) throws IOException {
-        String prefix = "platter-" + ProcessHandle.current().pid() + "-";
         FileAlreadyExistsException last = null;
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
-                return Files.createDirectory(parent.resolve(prefix + Long.toHexString(System.nanoTime())), OWNER_ONLY);
+                // Short, since the system limits the names of sockets to some hundred bytes.
+                return Files.createDirectory(parent.resolve("nbd" + i), OWNER_ONLY);
             } catch (FileAlreadyExistsException e) {
                 last = e;
             }

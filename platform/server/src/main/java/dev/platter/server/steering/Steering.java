@@ -98,18 +98,34 @@ public interface Steering {
     /**
      * Reads the configuration again and applies it.
      *
+     * @param force whether what clients have written to exports may be lost with them; without it, such a reload is refused
      * @return the changes, for people
-     * @throws RefusedException if it is faulty; then nothing has changed
+     * @throws RefusedException if it is faulty, or leaves nothing to listen on; then nothing has changed
      */
-    String reload() throws RefusedException;
+    String reload(boolean force) throws RefusedException;
 
     /**
-     * What a reload would change.
+     * What a reload would change, and why it would be refused as far as that is known beforehand.
      *
      * @return lines for people
      * @throws RefusedException if the configuration is faulty
      */
     String difference() throws RefusedException;
+
+    /**
+     * Why a reload would be refused, as far as that is known beforehand.
+     *
+     * @return a sentence for each reason; empty if there is none
+     * @throws RefusedException if the configuration is faulty
+     */
+    List<String> objections() throws RefusedException;
+
+    /**
+     * Where the configuration is written.
+     *
+     * @return the path of its file; empty if it was a command line
+     */
+    String configuration();
 
     /**
      * Adds an export until the server ends.
@@ -133,6 +149,15 @@ public interface Steering {
      * @throws RefusedException if there is no such export
      */
     String removeExport(String name, String mode) throws RefusedException;
+
+    /**
+     * Tries again to serve an export that has failed.
+     *
+     * @param name its name
+     * @return what has happened, for people
+     * @throws RefusedException if there is no such export, or it fails again
+     */
+    String startExport(String name) throws RefusedException;
 
     /**
      * Ends the connections of an export, or those of its retiring chains if there are any: requests under way are answered, and

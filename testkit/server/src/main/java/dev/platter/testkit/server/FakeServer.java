@@ -67,8 +67,15 @@ public final class FakeServer implements Steering {
     /** A server with something of each kind. */
     public static FakeServer busy() {
         FakeServer server = new FakeServer();
-        server.serves(
-                new ExportStatus("vm1", "serving", List.of("offset@1.0.0", "memory@1.2.0"), false, true, 2, List.of()));
+        server.serves(new ExportStatus(
+                "vm1",
+                "serving",
+                List.of("offset@1.0.0", "memory@1.2.0"),
+                false,
+                true,
+                2,
+                List.of(),
+                Optional.empty()));
         server.connections = List.of(new ConnectionStatus(
                 7, "unix (process 12, user root)", "vm1", "", STARTED.plusSeconds(60), 1234, 5 << 20, 0, 1));
         server.bundles = List.of(
@@ -90,7 +97,14 @@ public final class FakeServer implements Steering {
 
     public static ExportStatus export(String name, String state, int connections) {
         return new ExportStatus(
-                name, state, List.of("offset@1.0.0", "memory@1.2.0"), false, false, connections, List.of());
+                name,
+                state,
+                List.of("offset@1.0.0", "memory@1.2.0"),
+                false,
+                false,
+                connections,
+                List.of(),
+                Optional.empty());
     }
 
     /** The shells that were opened, in order. */
@@ -176,13 +190,23 @@ public final class FakeServer implements Steering {
     }
 
     @Override
-    public String reload() throws RefusedException {
-        return tell("reload");
+    public String reload(boolean force) throws RefusedException {
+        return tell(force ? "reload force" : "reload");
     }
 
     @Override
     public String difference() throws RefusedException {
         return tell("difference");
+    }
+
+    @Override
+    public List<String> objections() {
+        return List.of();
+    }
+
+    @Override
+    public String configuration() {
+        return "/etc/platter/platter.toml";
     }
 
     @Override
@@ -194,6 +218,11 @@ public final class FakeServer implements Steering {
     @Override
     public String removeExport(String name, String mode) throws RefusedException {
         return tell("remove " + name + " " + mode);
+    }
+
+    @Override
+    public String startExport(String name) throws RefusedException {
+        return tell("export start " + name);
     }
 
     @Override
