@@ -127,6 +127,7 @@ class JobControlIT {
             see('--run')
             type('seven\\n')
             see('it was seven')
+            see('prompt> ')
             """);
     }
 
