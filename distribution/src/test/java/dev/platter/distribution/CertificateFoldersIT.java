@@ -79,9 +79,7 @@ class CertificateFoldersIT {
             case PLATTER_TLS -> manual().get(0) + manual().get(1);
             case NBDKIT_TLS -> NBDKIT_TLS;
             case WITHOUT_SUBJECTS ->
-                (manual().get(0) + manual().get(1))
-                        .replace("cn = %s", "# %s")
-                        .replace("cn = alice", "# alice");
+                (manual().get(0) + manual().get(1)).replace("cn = %s", "# %s").replace("cn = alice", "# alice");
         };
     }
 
