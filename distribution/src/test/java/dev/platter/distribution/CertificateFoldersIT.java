@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +59,9 @@ class CertificateFoldersIT {
             --load-privkey client-key.pem --template client.info --outfile client-cert.pem
         """;
 
+    @TempDir
+    static Path recipes;
+
     @RegisterExtension
     private final Platter platter = new Platter();
 
@@ -87,8 +92,23 @@ class CertificateFoldersIT {
         return platter.folder().resolve("pki");
     }
 
-    private void make(String commands) throws IOException {
-        Files.createDirectories(folder());
+    /** Makes the folder of a recipe once for all tests, since the keys take time, and copies it. */
+    private void make(Recipe recipe) throws IOException {
+        Path made = recipes.resolve(recipe.name());
+        if (Files.notExists(made)) {
+            Files.createDirectories(folder());
+            make(commands(recipe));
+            Files.move(folder(), made);
+        }
+        Files.createDirectory(folder());
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder().resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private void make(String commands) {
         Peer.require("certtool")
                 .besides("sh")
                 .run("-c", "set -e; cd \"$0\"\n" + commands, folder().toString())
@@ -117,7 +137,7 @@ class CertificateFoldersIT {
     @ParameterizedTest
     @EnumSource
     void serverTakesTheFolderAndClientsTrustIt(Recipe recipe) throws IOException {
-        make(commands(recipe));
+        make(recipe);
         Served served =
                 platter.serve("--tls=require", "--tls-verify-peer", "--tls-certificates=" + folder(), "memory", "3M");
         clients(recipe, served.socket(), SERVER).forEach(Outcome::success);
@@ -130,7 +150,7 @@ class CertificateFoldersIT {
     @ParameterizedTest
     @EnumSource
     void clientTrustsNbdkitThatHasTheFolder(Recipe recipe) throws IOException {
-        make(commands(recipe));
+        make(recipe);
         String info =
                 Platter.quoted(platter.command("platter-info").commandLine().getFirst());
         String command = info + " --size "
@@ -154,7 +174,7 @@ class CertificateFoldersIT {
     @Needs({"certtool", "nbdinfo"})
     @Test
     void clientOnTheListOfOurManualIsLockedOut() throws IOException {
-        make(commands(Recipe.PLATTER_TLS));
+        make(Recipe.PLATTER_TLS);
         Served served =
                 platter.serve("--tls=require", "--tls-verify-peer", "--tls-certificates=" + folder(), "memory", "3M");
         Peer.require("nbdinfo").run(uri(served.socket(), SERVER)).success();
@@ -168,9 +188,10 @@ class CertificateFoldersIT {
     @Needs({"certtool", "nbdinfo"})
     @Test
     void serverOfAnotherAuthorityIsRefusedWithoutASubjectToo() throws IOException {
-        make(commands(Recipe.WITHOUT_SUBJECTS));
+        make(Recipe.WITHOUT_SUBJECTS);
         Path servers = Files.move(folder(), platter.folder().resolve("servers"));
         Served served = platter.serve("--tls=require", "--tls-certificates=" + servers, "memory", "3M");
+        Files.createDirectory(folder());
         make(manual().get(0));
         Outcome outcome = platter.command("platter-info").run("--size", uri(served.socket(), SERVER));
         assertNotEquals(0, outcome.status());
