@@ -2,6 +2,7 @@
 /** The NBD protocol, exports and chains, on Netty. Embeddable; does not depend on OSGi. */
 module dev.platter.engine {
     requires transitive dev.platter.api;
+    requires transitive dev.platter.credentials;
     requires static org.jspecify;
     requires jdk.net;
     requires io.netty.buffer;

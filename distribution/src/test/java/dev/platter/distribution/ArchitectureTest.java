@@ -62,17 +62,19 @@ class ArchitectureTest {
     /** The kinds of module: the pattern of the folder, the other kinds that it may see, and the libraries that it must not. */
     private enum Kind {
         API("api", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** What server and client share. */
+        CREDENTIALS("lib/credentials", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        CLIENT("platform/client", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter|tool)-.+",
                 Set.of(API, CLIENT, LIB),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
-        ENGINE("platform/engine", Set.of(API), Library.OSGI, Library.COMMONS_CLI),
+        ENGINE("platform/engine", Set.of(API, CREDENTIALS), Library.OSGI, Library.COMMONS_CLI),
         HOST("platform/host", Set.of(ENGINE, API), Library.COMMONS_CLI),
-        SERVER("platform/server", Set.of(HOST, ENGINE, API), Library.OSGI, Library.COMMONS_CLI),
+        SERVER("platform/server", Set.of(HOST, ENGINE, API, CREDENTIALS), Library.OSGI, Library.COMMONS_CLI),
         CONTROL(
                 "platform/control",
                 Set.of(SERVER, HOST, ENGINE, API),

@@ -280,6 +280,21 @@ final class Chunk {
         return data ? run : -run;
     }
 
+    /**
+     * Whether bytes of present pages are zero at the moment. Needs no pin: a chunk that is retired meanwhile was trimmed,
+     * so that its range was zero too.
+     */
+    boolean isZero(int from, int length) {
+        try {
+            return Zeroes.are(memory, base + from, length);
+        } catch (IllegalStateException e) {
+            if ((state & RETIRED) == 0) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
     boolean isPresent(int page) {
         return (word(page >>> WORD_SHIFT) >>> page & 1) != 0;
     }

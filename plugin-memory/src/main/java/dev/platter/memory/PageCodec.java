@@ -4,6 +4,7 @@ package dev.platter.memory;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** Compresses and decompresses the one page that it has room for. Used by one thread at a time. */
@@ -27,6 +28,12 @@ final class PageCodec {
 
     void clear() {
         Arrays.fill(page, (byte) 0);
+    }
+
+    /** What {@link #pack} returns for a page of zeroes, in an array of its own. */
+    MemorySegment packedZeroes() {
+        clear();
+        return MemorySegment.ofArray(pack().toArray(ValueLayout.JAVA_BYTE));
     }
 
     /** Compresses the page. */

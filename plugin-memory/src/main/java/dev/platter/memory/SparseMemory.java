@@ -346,6 +346,7 @@ final class SparseMemory implements Memory {
     public void extents(long offset, long length, ExtentSink sink) {
         long end = offset + length;
         long at = offset;
+        AllocatedExtents data = new AllocatedExtents(sink);
         for (int looks = 0; at < end && looks < EXTENTS_CHUNKS; looks++) {
             long number = tree.next(at >>> shift);
             long chunkAt = number > (end - 1) >>> shift ? end : Math.max(at, number << shift);
@@ -358,7 +359,9 @@ final class SparseMemory implements Memory {
             while (at < chunkEnd) {
                 int rest = (int) (chunkEnd - at);
                 int run = chunk == null ? -rest : chunk.run(within(at), rest);
-                if (!sink.add(at, Math.abs(run), run > 0 ? BlockStatus.DATA : HOLE)) {
+                boolean wantsMore =
+                        run > 0 ? data.add(chunk, within(at), at, run) : sink.add(at, -run, HOLE) && !data.isTired();
+                if (!wantsMore) {
                     return;
                 }
                 at += Math.abs(run);

@@ -12,6 +12,25 @@ final class Zeroes {
 
     private Zeroes() {}
 
+    /** Whether {@code length} bytes from {@code index} are zero. Other bytes are mostly found at once. */
+    static boolean are(ByteBuffer buffer, int index, int length) {
+        int at = index;
+        int end = index + length;
+        while (at + Long.BYTES <= end) {
+            if (buffer.getLong(at) != 0) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        while (at < end) {
+            if (buffer.get(at) != 0) {
+                return false;
+            }
+            at++;
+        }
+        return true;
+    }
+
     /** Fills {@code length} bytes from {@code index}, leaving position and limit alone. */
     static void fill(ByteBuffer buffer, int index, int length) {
         int at = index;

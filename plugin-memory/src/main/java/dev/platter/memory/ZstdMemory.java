@@ -183,13 +183,28 @@ final class ZstdMemory implements Memory {
                 return;
             }
             int part = partOfPage(pageAt, end - pageAt);
-            if (!sink.add(pageAt, part, BlockStatus.DATA) || looks == EXTENTS_PAGES) {
+            if (!sink.add(pageAt, part, status(pageAt >>> ZSTD_PAGE_SHIFT)) || looks == EXTENTS_PAGES) {
                 return;
             }
             at = pageAt + part;
         }
         if (at < end) {
             sink.add(at, end - at, BlockStatus.HOLE | BlockStatus.ZERO);
+        }
+    }
+
+    /** Tells pages of zeroes by their compressed form, which is the same for all of them and a few bytes long. */
+    private long status(long number) {
+        Stripe stripe = stripe(number);
+        synchronized (stripe) {
+            MemorySegment packed = pages.get(number);
+            if (packed == null) {
+                return BlockStatus.HOLE | BlockStatus.ZERO;
+            }
+            MemorySegment zeroes = stripe.zeroes();
+            return packed.byteSize() == zeroes.byteSize() && packed.mismatch(zeroes) < 0
+                    ? BlockStatus.ZERO
+                    : BlockStatus.DATA;
         }
     }
 
@@ -260,6 +275,7 @@ final class ZstdMemory implements Memory {
     /** Every sixteenth page. The object itself is their lock, and it has the codec for one page at a time. */
     private static final class Stripe {
         private @Nullable PageCodec codec;
+        private @Nullable MemorySegment zeroes;
 
         /** Made at the first use: most disks are small. */
         PageCodec codec() {
@@ -267,6 +283,14 @@ final class ZstdMemory implements Memory {
                 codec = new PageCodec(ZSTD_PAGE);
             }
             return codec;
+        }
+
+        /** A page of zeroes, compressed. */
+        MemorySegment zeroes() {
+            if (zeroes == null) {
+                zeroes = codec().packedZeroes();
+            }
+            return zeroes;
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Collects extents as a server does: checks that they join, and merges equal neighbours. */
 final class Extents implements ExtentSink {
     /** A run of equal status. */
-    record Extent(long offset, long length, boolean hole) {}
+    record Extent(long offset, long length, long status) {}
 
     private final List<Extent> extents = new ArrayList<>();
     private final int limit;
@@ -42,11 +42,16 @@ final class Extents implements ExtentSink {
     }
 
     static Extent hole(long offset, long length) {
-        return new Extent(offset, length, true);
+        return new Extent(offset, length, BlockStatus.HOLE | BlockStatus.ZERO);
     }
 
     static Extent data(long offset, long length) {
-        return new Extent(offset, length, false);
+        return new Extent(offset, length, BlockStatus.DATA);
+    }
+
+    /** Zeroes that take memory. */
+    static Extent zero(long offset, long length) {
+        return new Extent(offset, length, BlockStatus.ZERO);
     }
 
     @Override
@@ -57,15 +62,14 @@ final class Extents implements ExtentSink {
         if (length <= 0 || (!extents.isEmpty() && offset != end())) {
             throw new AssertionError("extent " + offset + "+" + length + " does not join " + extents);
         }
-        boolean hole = status == (BlockStatus.HOLE | BlockStatus.ZERO);
-        if (!hole && status != BlockStatus.DATA) {
+        if (status == BlockStatus.HOLE) {
             throw new AssertionError("status " + status);
         }
-        if (!extents.isEmpty() && extents.getLast().hole() == hole) {
+        if (!extents.isEmpty() && extents.getLast().status() == status) {
             Extent last = extents.removeLast();
-            extents.add(new Extent(last.offset(), last.length() + length, hole));
+            extents.add(new Extent(last.offset(), last.length() + length, status));
         } else {
-            extents.add(new Extent(offset, length, hole));
+            extents.add(new Extent(offset, length, status));
         }
         return extents.size() < limit;
     }

@@ -3,9 +3,11 @@ package dev.platter.memory;
 
 import static dev.platter.memory.Extents.data;
 import static dev.platter.memory.Extents.hole;
+import static dev.platter.memory.Extents.zero;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,41 @@ class ExtentsTest {
         assertEquals(
                 List.of(data(0, 5 * 4096), hole(5 * 4096, 4096), data(6 * 4096, MEBIBYTE - 6 * 4096)),
                 Extents.of(memory, 0, MEBIBYTE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE", "ZSTD"})
+    void writtenZeroesAreZeroAndAllocated(Backing backing) throws IOException {
+        memory = backing.create(SIZE);
+        Bytes.write(memory, 0, Bytes.filled(1 << 16, 1));
+        Bytes.write(memory, 1 << 16, new byte[1 << 17]);
+        memory.allocateZeroes(3 << 16, 1 << 16);
+        Bytes.write(memory, 1 << 18, Bytes.filled(1 << 15, 1));
+        assertEquals(
+                List.of(
+                        data(0, 1 << 16),
+                        zero(1 << 16, 3 << 16),
+                        data(1 << 18, 1 << 15),
+                        hole((1 << 18) + (1 << 15), 1 << 15)),
+                Extents.of(memory, 0, (1 << 18) + (1 << 16)));
+        // A byte that is written later is seen.
+        Bytes.write(memory, (1 << 17) - 1, Bytes.filled(1, 1));
+        assertEquals(
+                BlockStatus.DATA,
+                Extents.of(memory, (1 << 17) - 1, 1).getFirst().status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SPARSE", "PORTABLE_SPARSE"})
+    void oneCallLooksAtALimitedNumberOfPages(Backing backing) throws IOException {
+        memory = backing.create(SIZE);
+        memory.allocateZeroes(0, 64 * MEBIBYTE);
+        long covered = 0;
+        for (Extents.Extent extent : Extents.once(memory, 0, 64 * MEBIBYTE, Integer.MAX_VALUE)) {
+            covered += extent.length();
+        }
+        assertTrue(covered > 0 && covered <= 4 * MEBIBYTE, covered + " bytes in one call");
+        assertEquals(List.of(zero(0, 64 * MEBIBYTE)), Extents.of(memory, 0, 64 * MEBIBYTE));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.nbd.BlockStatus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -88,7 +89,13 @@ class ModelTest {
             int first = (int) extent.offset() / backing.grain();
             int end = (int) (extent.offset() + extent.length() - 1) / backing.grain() + 1;
             int data = backing.hasHoles() ? present.get(first, end).cardinality() : end - first;
-            assertEquals(extent.hole() ? 0 : end - first, data, "pages with data in " + extent);
+            boolean hole = extent.status() == (BlockStatus.HOLE | BlockStatus.ZERO);
+            assertEquals(hole ? 0 : end - first, data, "allocated pages in " + extent);
+            if (extent.status() != BlockStatus.DATA) {
+                int from = (int) extent.offset();
+                byte[] zeroes = new byte[(int) extent.length()];
+                assertArrayEquals(zeroes, Arrays.copyOfRange(model, from, from + zeroes.length), extent::toString);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -35,6 +36,17 @@ final class PolicyDisk extends ForwardingAsyncDisk {
     @Override
     public Features features() {
         return shown;
+    }
+
+    /**
+     * The protocol wants a size that is a multiple of the minimum; a client could not address the rest of a block anyway. A
+     * disk behind that has this minimum itself is not changed.
+     */
+    @Override
+    public long size() throws IOException {
+        long size = next().size();
+        int minimum = shown.blockSizes().minimum();
+        return minimum == next().features().blockSizes().minimum() ? size : size - size % minimum;
     }
 
     @Override

@@ -63,6 +63,23 @@ class ShownSizesTest {
         assertEquals(8192, sizes.maximumData());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            emptyValue = "",
+            value = {
+                "1000001, 4K, 999424",
+                "1000001, 1, 1000001",
+                "1000001, '', 1000001",
+                "4095, 4K, 0",
+                "8192, 4K, 8192",
+            })
+    void theDiskEndsWithAWholeBlock(long behind, String minimum, long shown) throws IOException {
+        assertEquals(
+                shown,
+                Filtered.disk(RecordingDisk.of(behind), Filtered.config(ErrorPolicy.ALLOW, minimum, "", "", ""))
+                        .size());
+    }
+
     @Test
     void sizesThatContradictTheDiskBehindRefuseTheClient() {
         RecordingDisk behind = with(new BlockSizes(512, 32768, ANY, ANY));

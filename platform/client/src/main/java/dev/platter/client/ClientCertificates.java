@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
+import dev.platter.credentials.CertificateFile;
+import dev.platter.credentials.OwnCertificate;
+import dev.platter.credentials.PrivateKeyFile;
+import dev.platter.credentials.TolerantTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,7 +14,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * is {@code client-cert.pem} and {@code client-key.pem}.
  */
 final class ClientCertificates {
-    private static final char[] IN_MEMORY = new char[0];
-
     private ClientCertificates() {}
 
     /** Trusts those whom the JDK trusts, or anybody, and proves nothing. */
     static SSLContext ofJdk(boolean trustsAnybody) throws IOException {
-        return context(null, trustsAnybody ? TrustAnybody.MANAGERS : null, "the JDK's certificates");
+        try {
+            return context(null, trustsAnybody ? TrustAnybody.INSTANCE : trusting(null));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the JDK's certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Trusts those whom the folder's authorities have certified, or anybody, and is who the folder says. */
@@ -38,48 +43,42 @@ final class ClientCertificates {
         }
         Path certificate = folder.resolve("client-cert.pem");
         try {
-            KeyManager[] own = Files.exists(certificate) ? keys(certificate, folder.resolve("client-key.pem")) : null;
-            TrustManager[] trusted = trustsAnybody ? TrustAnybody.MANAGERS : authorities(folder.resolve("ca-cert.pem"));
-            return context(own, trusted, folder.toString());
+            KeyManager own = Files.exists(certificate) ? own(certificate, folder.resolve("client-key.pem")) : null;
+            TrustManager trusted =
+                    trustsAnybody ? TrustAnybody.INSTANCE : trusting(authorities(folder.resolve("ca-cert.pem")));
+            return context(own, trusted);
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificates in " + folder + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static TrustManager[] authorities(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        for (X509Certificate authority : PemFile.certificates(file)) {
+        for (X509Certificate authority : CertificateFile.certificates(file)) {
             store.setCertificateEntry(
-                    authority.getSubjectX500Principal() + " " + authority.getSerialNumber(), authority);
+                    authority.getSubjectX500Principal() + " " + authority.getSerialNumber(),
+                    TolerantTrust.verifiable(authority));
         }
+        return store;
+    }
+
+    /** Trusts these authorities, or those of the JDK. */
+    private static TrustManager trusting(@Nullable KeyStore authorities) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        return trust.getTrustManagers();
+        trust.init(authorities);
+        return new TolerantTrust(TolerantTrust.of(trust));
     }
 
-    private static KeyManager[] keys(Path certificate, Path key) throws IOException, GeneralSecurityException {
-        List<X509Certificate> chain = PemFile.certificates(certificate);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "client",
-                PemFile.privateKey(key, chain.getFirst().getPublicKey()),
-                IN_MEMORY,
-                chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, IN_MEMORY);
-        return keys.getKeyManagers();
+    private static KeyManager own(Path certificate, Path key) throws IOException {
+        List<X509Certificate> chain = CertificateFile.certificates(certificate);
+        return new OwnCertificate(
+                chain, PrivateKeyFile.read(key, chain.getFirst().getPublicKey(), certificate));
     }
 
-    private static SSLContext context(KeyManager @Nullable [] own, TrustManager @Nullable [] trusted, String where)
-            throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own, trusted, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(where + " cannot be used: " + e.getMessage(), e);
-        }
+    private static SSLContext context(@Nullable KeyManager own, TrustManager trusted) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own == null ? null : new KeyManager[] {own}, new TrustManager[] {trusted}, null);
+        return context;
     }
 }

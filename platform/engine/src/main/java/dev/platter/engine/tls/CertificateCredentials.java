@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.credentials.CertificateFile;
+import dev.platter.credentials.CredentialException;
+import dev.platter.credentials.NamelessCertificates;
+import dev.platter.credentials.OwnCertificate;
+import dev.platter.credentials.PrivateKeyFile;
 import io.netty.handler.ssl.SslHandler;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -37,32 +40,29 @@ public final class CertificateCredentials extends TlsCredentials {
      *     authorities and not revoked
      * @param logger logs when a changed file cannot be used
      * @return the credentials
-     * @throws TlsException if a file is missing or wrong
+     * @throws CredentialException if a file is missing or wrong
      */
     public static CertificateCredentials load(CertificateFolder folder, boolean verifyPeer, System.Logger logger)
-            throws TlsException {
+            throws CredentialException {
         return new CertificateCredentials(
                 new Reloading<>(folder.files(), () -> context(folder, verifyPeer), logger), verifyPeer);
     }
 
-    private static SSLContext context(CertificateFolder folder, boolean verifyPeer) throws TlsException {
+    private static SSLContext context(CertificateFolder folder, boolean verifyPeer) throws CredentialException {
         List<X509Certificate> chain = CertificateFile.certificates(folder.certificate());
         PrivateKey key = PrivateKeyFile.read(folder.key(), chain.getFirst().getPublicKey(), folder.certificate());
         // Always read, even if clients are not verified: a folder without authorities is incomplete, and the user
         // should not learn that only on the day when clients are verified.
         TrustManager peers = PeerVerification.manager(folder);
         try {
-            char[] inMemory = new char[0];
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("server", key, inMemory, chain.toArray(X509Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(store, inMemory);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), verifyPeer ? new TrustManager[] {peers} : new TrustManager[0], null);
+            context.init(
+                    new KeyManager[] {new OwnCertificate(chain, key)},
+                    verifyPeer ? new TrustManager[] {peers} : new TrustManager[0],
+                    null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new TlsException(folder.certificate() + " cannot be used: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new CredentialException(folder.certificate() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -72,10 +72,15 @@ public final class CertificateCredentials extends TlsCredentials {
         engine.setUseClientMode(false);
         engine.setNeedClientAuth(verifyPeer);
         engine.setEnabledProtocols(PROTOCOLS);
-        SslHandler handler = new SslHandler(engine, work);
+        SslHandler handler = new SslHandler(engine, verifyPeer ? tolerant(work) : work);
         handler.setWrapDataSize(WRAPPED_AT_ONCE);
         // The NBD handshake has a time limit, which includes this.
         handler.setHandshakeTimeoutMillis(0);
         return new TlsLayer(handler, () -> Session.of(engine.getSession(), verifyPeer));
+    }
+
+    /** The JDK parses a client's certificate in the handshake's computations. */
+    private static Executor tolerant(Executor work) {
+        return task -> work.execute(() -> NamelessCertificates.during(task));
     }
 }

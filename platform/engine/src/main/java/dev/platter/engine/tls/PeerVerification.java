@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.credentials.CertificateFile;
+import dev.platter.credentials.CredentialException;
+import dev.platter.credentials.TolerantTrust;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
@@ -19,7 +22,6 @@ import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Decides which client certificates are trusted: those that the folder's authorities have issued and not revoked. If
@@ -29,11 +31,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class PeerVerification {
     private PeerVerification() {}
 
-    static TrustManager manager(CertificateFolder folder) throws TlsException {
+    static TrustManager manager(CertificateFolder folder) throws CredentialException {
         List<X509Certificate> authorities = CertificateFile.certificates(folder.authorities());
         try {
             Set<TrustAnchor> anchors = new HashSet<>();
-            authorities.forEach(authority -> anchors.add(new TrustAnchor(authority, null)));
+            for (X509Certificate authority : authorities) {
+                anchors.add(new TrustAnchor(TolerantTrust.verifiable(authority), null));
+            }
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
             parameters.setRevocationEnabled(false);
             if (Files.exists(folder.revocations())) {
@@ -41,24 +45,19 @@ final class PeerVerification {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(new CertPathTrustManagerParameters(parameters));
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager trust) {
-                    return new UnannouncedTrust(trust);
-                }
-            }
-            throw new IllegalStateException("the JDK verifies no certificates");
+            return new UnannouncedTrust(TolerantTrust.of(factory));
         } catch (GeneralSecurityException e) {
-            throw new TlsException(folder.authorities() + " cannot be used: " + e.getMessage(), e);
+            throw new CredentialException(folder.authorities() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static void addRevocations(
             PKIXBuilderParameters parameters, CertificateFolder folder, List<X509Certificate> authorities)
-            throws TlsException, GeneralSecurityException {
+            throws CredentialException, GeneralSecurityException {
         List<X509CRL> lists = CertificateFile.revocations(folder.revocations());
         for (X509CRL list : lists) {
             if (authorities.stream().noneMatch(authority -> hasIssued(authority, list))) {
-                throw new TlsException(folder.revocations() + ": the list of " + list.getIssuerX500Principal()
+                throw new CredentialException(folder.revocations() + ": the list of " + list.getIssuerX500Principal()
                         + " was not signed by an authority in " + folder.authorities() + ": add its issuer there, or"
                         + " remove the list");
             }

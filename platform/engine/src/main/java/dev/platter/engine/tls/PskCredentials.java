@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.credentials.CredentialException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -24,9 +25,9 @@ public final class PskCredentials extends TlsCredentials {
      * @param file contains a line {@code NAME:KEY} for each client, with the key in hexadecimal
      * @param logger logs when the changed file cannot be used
      * @return the credentials
-     * @throws TlsException if the file is missing or wrong
+     * @throws CredentialException if the file is missing or wrong
      */
-    public static PskCredentials load(Path file, System.Logger logger) throws TlsException {
+    public static PskCredentials load(Path file, System.Logger logger) throws CredentialException {
         return new PskCredentials(new Reloading<>(List.of(file), () -> PskFile.read(file), logger));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.credentials.CredentialException;
+import dev.platter.credentials.CredentialFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,9 +29,9 @@ final class PskFile {
         this.keys = keys;
     }
 
-    static PskFile read(Path file) throws TlsException {
+    static PskFile read(Path file) throws CredentialException {
         Map<Identity, byte[]> keys = new HashMap<>();
-        List<String> lines = TextFile.lines(file);
+        List<String> lines = CredentialFile.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty()) {
@@ -37,15 +39,16 @@ final class PskFile {
             }
         }
         if (keys.isEmpty()) {
-            throw new TlsException(file + " holds no key: psktool -u NAME -p " + file + " adds one");
+            throw new CredentialException(file + " holds no key: psktool -u NAME -p " + file + " adds one");
         }
         return new PskFile(keys);
     }
 
-    private static void add(Map<Identity, byte[]> keys, String line, String where) throws TlsException {
+    private static void add(Map<Identity, byte[]> keys, String line, String where) throws CredentialException {
         int colon = line.lastIndexOf(':');
         if (colon <= 0) {
-            throw new TlsException(where + ": a line is NAME:KEY, with the key in hexadecimal, as psktool writes it");
+            throw new CredentialException(
+                    where + ": a line is NAME:KEY, with the key in hexadecimal, as psktool writes it");
         }
         String name = line.substring(0, colon);
         byte[] identity = name.startsWith("#")
@@ -53,16 +56,17 @@ final class PskFile {
                 : name.getBytes(StandardCharsets.UTF_8);
         byte[] key = hex(line.substring(colon + 1), where, "the key");
         if (keys.putIfAbsent(Identity.of(identity), key) != null) {
-            throw new TlsException(where + ": " + name + " has a key already: remove one of the two lines");
+            throw new CredentialException(where + ": " + name + " has a key already: remove one of the two lines");
         }
     }
 
-    private static byte[] hex(String digits, String where, String what) throws TlsException {
+    private static byte[] hex(String digits, String where, String what) throws CredentialException {
         // The digits are secret, so they are not in the message, and the JDK's exception, which quotes them, is not its
         // cause.
         if (digits.isEmpty() || digits.length() % 2 != 0 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
-            throw new TlsException(where + ": " + what + " has to be an even number of hexadecimal digits, and has "
-                    + digits.length() + " characters: psktool makes keys");
+            throw new CredentialException(
+                    where + ": " + what + " has to be an even number of hexadecimal digits, and has " + digits.length()
+                            + " characters: psktool makes keys");
         }
         return HexFormat.of().parseHex(digits);
     }

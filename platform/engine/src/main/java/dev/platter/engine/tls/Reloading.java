@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
+import dev.platter.credentials.CredentialException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
 final class Reloading<T> {
     /** Reads the files. */
     interface Loader<T> {
-        T load() throws TlsException;
+        T load() throws CredentialException;
     }
 
     private final List<Path> files;
@@ -24,7 +25,7 @@ final class Reloading<T> {
     private T current;
 
     /** Loads the value for the first time, which must succeed. */
-    Reloading(List<Path> files, Loader<T> loader, System.Logger logger) throws TlsException {
+    Reloading(List<Path> files, Loader<T> loader, System.Logger logger) throws CredentialException {
         this.files = List.copyOf(files);
         this.loader = loader;
         this.logger = logger;
@@ -40,7 +41,7 @@ final class Reloading<T> {
             try {
                 current = loader.load();
                 logger.log(System.Logger.Level.DEBUG, "TLS: from now on uses the changed " + files.getFirst());
-            } catch (TlsException e) {
+            } catch (CredentialException e) {
                 logger.log(System.Logger.Level.ERROR, "TLS: the earlier credentials stay in use: " + e.getMessage());
             }
         }

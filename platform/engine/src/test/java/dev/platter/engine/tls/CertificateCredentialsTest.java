@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.credentials.CredentialException;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
@@ -64,12 +65,12 @@ class CertificateCredentialsTest {
     }
 
     private void assertRefused(String words) {
-        String sentence = assertThrows(TlsException.class, this::load).getMessage();
+        String sentence = assertThrows(CredentialException.class, this::load).getMessage();
         assertTrue(sentence.contains(words), sentence);
         assertEquals(1, sentence.lines().count(), sentence);
     }
 
-    private CertificateCredentials load() throws TlsException {
+    private CertificateCredentials load() throws CredentialException {
         return CertificateCredentials.load(certificates, false, log);
     }
 

@@ -26,12 +26,14 @@ class PeerVerificationTest {
     private final TestAuthority.Identity good = authority.client("alice", "client.example");
     private final TestAuthority.Identity revoked = authority.client("mallory", "gone.example");
 
+    private final TestAuthority.Identity revokedNameless = authority.nameless("gone.example");
+
     @TempDir
     private Path folder;
 
     private TlsServer serve() throws IOException {
         CertificateFolder certificates = authority.write(folder, authority.server());
-        Files.writeString(certificates.revocations(), authority.revoking(revoked));
+        Files.writeString(certificates.revocations(), authority.revoking(revoked, revokedNameless));
         CertificateCredentials credentials = CertificateCredentials.load(certificates, true, new LogLines());
         return TlsServer.start(server -> server.tls(credentials, true));
     }
@@ -51,6 +53,22 @@ class PeerVerificationTest {
         }
     }
 
+    /** GnuTLS accepts such a certificate, and so nbdkit does. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2, true", "TLSv1.3, true", "TLSv1.2, false", "TLSv1.3, false"})
+    void aVerifiedClientNeedsNoSubject(String protocol, boolean alternativeName)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        var nameless = alternativeName ? authority.nameless("client.example") : authority.anonymous();
+        try (TlsServer server = serve();
+                TlsClient client = server.connect().secure(authority.clientContext(nameless), protocol)) {
+            assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
+            var session = server.openedFor.take().tls().orElseThrow();
+            assertEquals(Optional.of(""), session.subject());
+            assertEquals(alternativeName ? List.of("client.example") : List.of(), session.alternativeNames());
+            assertEquals(List.of(), server.complaints());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TLSv1.2, nobody",
@@ -60,7 +78,11 @@ class PeerVerificationTest {
         "TLSv1.2, stranger",
         "TLSv1.3, stranger",
         "TLSv1.2, impostor",
-        "TLSv1.3, impostor"
+        "TLSv1.3, impostor",
+        "TLSv1.2, revoked without a name",
+        "TLSv1.3, revoked without a name",
+        "TLSv1.2, impostor without a name",
+        "TLSv1.3, impostor without a name"
     })
     void anUnverifiedClientIsRefusedWithOneLineInTheLog(String protocol, String who)
             throws IOException, GeneralSecurityException {
@@ -86,6 +108,9 @@ class PeerVerificationTest {
             // Another authority that has the same name as ours.
             case "impostor" ->
                 authority.clientContext(new TestAuthority("authority").client("alice", "client.example"));
+            case "revoked without a name" -> authority.clientContext(revokedNameless);
+            case "impostor without a name" ->
+                authority.clientContext(new TestAuthority("authority").nameless("client.example"));
             default -> throw new IllegalArgumentException(who);
         };
     }

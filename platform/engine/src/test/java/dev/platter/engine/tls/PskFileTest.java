@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.credentials.CredentialException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class PskFileTest {
         "'alice:00\nalice:5ec2e7', line 2: alice has a key already"
     })
     void aMistakeIsReportedWithoutTheKey(String text, String words) {
-        TlsException refusal = assertThrows(TlsException.class, () -> read(text));
+        CredentialException refusal = assertThrows(CredentialException.class, () -> read(text));
         assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
         for (Throwable t = refusal; t != null; t = t.getCause()) {
             assertFalse(("" + t.getMessage()).matches(".*(5ec2e7|secret).*"), t.toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.credentials.CredentialException;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.Magic;
@@ -46,7 +47,7 @@ class StartTlsTest {
     private static TlsCredentials credentials() {
         try {
             return CertificateCredentials.load(certificates, false, new LogLines());
-        } catch (TlsException e) {
+        } catch (CredentialException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.tls;
 
-import java.io.ByteArrayInputStream;
+import dev.platter.credentials.NamelessCertificates;
+import dev.platter.credentials.OwnCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -14,7 +16,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
@@ -35,11 +37,15 @@ final class TestAuthority {
     private static final int CONTEXT_0 = 0xa0;
     private static final int CONTEXT_3 = 0xa3;
     private static final int BOOLEAN = 0x01;
+    private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
+    private static final int OCTET_STRING = 0x04;
+    private static final int OBJECT_IDENTIFIER = 0x06;
+    private static final int SEQUENCE = 0x30;
     private static final int UTC_TIME = 0x17;
 
-    private static final byte[] ECDSA_WITH_SHA256 = Der.element(Der.SEQUENCE, oid("2a8648ce3d040302"));
-    private static final byte[] TRUE = Der.element(BOOLEAN, new byte[] {(byte) 0xff});
+    private static final byte[] ECDSA_WITH_SHA256 = element(SEQUENCE, oid("2a8648ce3d040302"));
+    private static final byte[] TRUE = element(BOOLEAN, new byte[] {(byte) 0xff});
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -53,8 +59,7 @@ final class TestAuthority {
 
     TestAuthority(String name) {
         this.name = new X500Principal("CN=" + name);
-        byte[] mayIssue = Der.element(
-                Der.SEQUENCE, oid("551d13"), TRUE, Der.element(Der.OCTET_STRING, Der.element(Der.SEQUENCE, TRUE)));
+        byte[] mayIssue = element(SEQUENCE, oid("551d13"), TRUE, element(OCTET_STRING, element(SEQUENCE, TRUE)));
         certificate = issue(this.name, keys, mayIssue).certificate();
     }
 
@@ -93,30 +98,42 @@ final class TestAuthority {
         return issue(new X500Principal("CN=" + common + ",O=Test"), ecKeys(), names(Map.of(0x82, dns)));
     }
 
+    /** A client certificate without a subject, whose alternative name is not marked as critical, as certtool makes it. */
+    Identity nameless(String dnsName) {
+        byte[] dns = dnsName.getBytes(StandardCharsets.US_ASCII);
+        return issue(new X500Principal(""), ecKeys(), names(Map.of(0x82, dns)));
+    }
+
+    /** A client certificate with neither a subject nor an alternative name. */
+    Identity anonymous() {
+        return issue(
+                new X500Principal(""),
+                ecKeys(),
+                element(SEQUENCE, oid("551d13"), element(OCTET_STRING, element(SEQUENCE))));
+    }
+
     private static byte[] names(Map<Integer, byte[]> names) {
         List<byte[]> elements = new ArrayList<>();
-        names.forEach((tag, value) -> elements.add(Der.element(tag, value)));
-        byte[] all = Der.element(Der.SEQUENCE, elements.toArray(byte[][]::new));
-        return Der.element(Der.SEQUENCE, oid("551d11"), Der.element(Der.OCTET_STRING, all));
+        names.forEach((tag, value) -> elements.add(element(tag, value)));
+        byte[] all = element(SEQUENCE, elements.toArray(byte[][]::new));
+        return element(SEQUENCE, oid("551d11"), element(OCTET_STRING, all));
     }
 
     private Identity issue(X500Principal subject, KeyPair its, byte[] extension) {
         lastSerial++;
         Instant now = Instant.now();
-        byte[] toBeSigned = Der.element(
-                Der.SEQUENCE,
-                Der.element(CONTEXT_0, number(2)),
+        byte[] toBeSigned = element(
+                SEQUENCE,
+                element(CONTEXT_0, number(2)),
                 number(lastSerial),
                 ECDSA_WITH_SHA256,
                 name.getEncoded(),
-                Der.element(Der.SEQUENCE, time(now.minus(Duration.ofDays(1))), time(now.plus(Duration.ofDays(9)))),
+                element(SEQUENCE, time(now.minus(Duration.ofDays(1))), time(now.plus(Duration.ofDays(9)))),
                 subject.getEncoded(),
                 its.getPublic().getEncoded(),
-                Der.element(CONTEXT_3, Der.element(Der.SEQUENCE, extension)));
+                element(CONTEXT_3, element(SEQUENCE, extension)));
         try {
-            var certificates = CertificateFactory.getInstance("X.509");
-            var made = certificates.generateCertificate(new ByteArrayInputStream(signed(toBeSigned)));
-            return new Identity((X509Certificate) made, its);
+            return new Identity(NamelessCertificates.parse(signed(toBeSigned)), its);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -128,16 +145,16 @@ final class TestAuthority {
         List<byte[]> entries = new ArrayList<>();
         for (Identity identity : revoked) {
             byte[] serial = number(identity.certificate().getSerialNumber().intValue());
-            entries.add(Der.element(Der.SEQUENCE, serial, time(now.minus(Duration.ofHours(1)))));
+            entries.add(element(SEQUENCE, serial, time(now.minus(Duration.ofHours(1)))));
         }
-        byte[] toBeSigned = Der.element(
-                Der.SEQUENCE,
+        byte[] toBeSigned = element(
+                SEQUENCE,
                 number(1),
                 ECDSA_WITH_SHA256,
                 name.getEncoded(),
                 time(now.minus(Duration.ofDays(1))),
                 time(now.plus(Duration.ofDays(9))),
-                Der.element(Der.SEQUENCE, entries.toArray(byte[][]::new)));
+                element(SEQUENCE, entries.toArray(byte[][]::new)));
         return pem("X509 CRL", signed(toBeSigned));
     }
 
@@ -146,23 +163,43 @@ final class TestAuthority {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(keys.getPrivate());
             signature.update(toBeSigned);
-            byte[] bits = Der.element(BIT_STRING, new byte[1], signature.sign());
-            return Der.element(Der.SEQUENCE, toBeSigned, ECDSA_WITH_SHA256, bits);
+            byte[] bits = element(BIT_STRING, new byte[1], signature.sign());
+            return element(SEQUENCE, toBeSigned, ECDSA_WITH_SHA256, bits);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
 
     private static byte[] oid(String hex) {
-        return Der.element(Der.OBJECT_IDENTIFIER, HexFormat.of().parseHex(hex));
+        return element(OBJECT_IDENTIFIER, HexFormat.of().parseHex(hex));
     }
 
     private static byte[] number(int value) {
-        return Der.element(Der.INTEGER, BigInteger.valueOf(value).toByteArray());
+        return element(INTEGER, BigInteger.valueOf(value).toByteArray());
     }
 
     private static byte[] time(Instant time) {
-        return Der.element(UTC_TIME, UTC.format(time).getBytes(StandardCharsets.US_ASCII));
+        return element(UTC_TIME, UTC.format(time).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] element(int tag, byte[]... contents) {
+        var content = new ByteArrayOutputStream();
+        for (byte[] part : contents) {
+            content.writeBytes(part);
+        }
+        var element = new ByteArrayOutputStream();
+        element.write(tag);
+        int length = content.size();
+        if (length >= 0x80) {
+            byte[] bytes = BigInteger.valueOf(length).toByteArray();
+            int zero = bytes[0] == 0 ? 1 : 0;
+            element.write(0x80 | bytes.length - zero);
+            element.write(bytes, zero, bytes.length - zero);
+        } else {
+            element.write(length);
+        }
+        element.writeBytes(content.toByteArray());
+        return element.toByteArray();
     }
 
     static String pem(String label, byte[] der) {
@@ -198,17 +235,12 @@ final class TestAuthority {
         trust.setCertificateEntry("authority", certificate);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
         trusted.init(trust);
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null, null);
-        for (Identity identity : client) {
-            own.setKeyEntry(
-                    "client", identity.keys().getPrivate(), new char[0], new X509Certificate[] {identity.certificate()
-                    });
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(own, new char[0]);
+        KeyManager[] own = Stream.of(client)
+                .map(identity -> new OwnCertificate(
+                        List.of(identity.certificate()), identity.keys().getPrivate()))
+                .toArray(KeyManager[]::new);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        context.init(own, trusted.getTrustManagers(), null);
         return context;
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.listeners;
 
+import dev.platter.credentials.CredentialException;
 import dev.platter.engine.tls.CertificateCredentials;
 import dev.platter.engine.tls.CertificateFolder;
 import dev.platter.engine.tls.PskCredentials;
 import dev.platter.engine.tls.TlsCredentials;
-import dev.platter.engine.tls.TlsException;
 import dev.platter.host.RefusedException;
 import dev.platter.server.definition.ServerDefinition.TlsDefinition;
 import java.nio.file.Path;
@@ -27,12 +27,13 @@ public final class Credentials {
             throws RefusedException {
         try {
             return definition.isEmpty() ? Optional.empty() : read(definition.get(), log);
-        } catch (TlsException e) {
+        } catch (CredentialException e) {
             throw new RefusedException("TLS: " + e.getMessage(), e);
         }
     }
 
-    private static Optional<TlsCredentials> read(TlsDefinition definition, System.Logger log) throws TlsException {
+    private static Optional<TlsCredentials> read(TlsDefinition definition, System.Logger log)
+            throws CredentialException {
         return switch (definition) {
             case TlsDefinition.Certificates its -> Optional.of(load(its.folder(), its.verifyPeer(), log));
             case TlsDefinition.PreSharedKeys keys -> Optional.of(PskCredentials.load(keys.file(), log));
@@ -43,13 +44,13 @@ public final class Credentials {
     private static Optional<TlsCredentials> offered(Path folder, System.Logger log) {
         try {
             return Optional.of(load(folder, false, log));
-        } catch (TlsException e) {
+        } catch (CredentialException e) {
             log.log(System.Logger.Level.WARNING, "TLS is not offered: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static TlsCredentials load(Path folder, boolean verifyPeer, System.Logger log) throws TlsException {
+    private static TlsCredentials load(Path folder, boolean verifyPeer, System.Logger log) throws CredentialException {
         return CertificateCredentials.load(new CertificateFolder(folder), verifyPeer, log);
     }
 }

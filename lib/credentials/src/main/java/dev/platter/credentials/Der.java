@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.engine.tls;
+package dev.platter.credentials;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
-/** The small part of DER (X.690) that converts an older form of a private key into the form that the JDK reads. */
+/** The small part of DER (X.690) that converts keys and certificates into a form that the JDK reads. */
 final class Der {
     static final int INTEGER = 0x02;
     static final int OCTET_STRING = 0x04;
@@ -54,7 +55,7 @@ final class Der {
         }
 
         int tag() {
-            return bytes[at] & 0xff;
+            return octet(at);
         }
 
         /**
@@ -82,6 +83,22 @@ final class Der {
             System.arraycopy(bytes, next, content, 0, length);
             at = next + length;
             return content;
+        }
+
+        /**
+         * The next element whole, with its tag and length; moves the reader past it.
+         *
+         * @throws IllegalArgumentException if the bytes are not a whole element
+         */
+        byte[] element() {
+            int begin = at;
+            content();
+            return Arrays.copyOfRange(bytes, begin, at);
+        }
+
+        /** The elements that were not read. */
+        byte[] rest() {
+            return Arrays.copyOfRange(bytes, at, bytes.length);
         }
 
         private int octet(int index) {

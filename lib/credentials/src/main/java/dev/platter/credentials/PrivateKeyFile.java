@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.engine.tls;
+package dev.platter.credentials;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * Reads the private key that belongs to a certificate. The JDK reads only PKCS #8; certtool and older openssl write
  * PKCS #1 for RSA and SEC 1 for elliptic curves, which are the same keys with less around them.
  */
-final class PrivateKeyFile {
+public final class PrivateKeyFile {
     private static final byte[] VERSION_0 = Der.element(Der.INTEGER, new byte[1]);
 
     /** 1.2.840.113549.1.1.1, rsaEncryption, whose parameters are NULL. */
@@ -27,8 +27,16 @@ final class PrivateKeyFile {
 
     private PrivateKeyFile() {}
 
-    /** The key; it is checked that it belongs to the certificate. */
-    static PrivateKey read(Path file, PublicKey certified, Path certificate) throws TlsException {
+    /**
+     * Reads a key.
+     *
+     * @param file the file to read
+     * @param certified the public key of the certificate, to which the private key must belong
+     * @param certificate the certificate's file, for messages
+     * @return the key
+     * @throws CredentialException if the file cannot be read, or has no key, or not the key of this certificate
+     */
+    public static PrivateKey read(Path file, PublicKey certified, Path certificate) throws CredentialException {
         byte[] pkcs8 = pkcs8(file);
         String mismatch = file + " is not the key of " + certificate
                 + ": put both files of one pair there, or make a new certificate for this key";
@@ -39,12 +47,12 @@ final class PrivateKeyFile {
                 return key;
             }
         } catch (GeneralSecurityException e) {
-            throw new TlsException(mismatch, e);
+            throw new CredentialException(mismatch, e);
         }
-        throw new TlsException(mismatch);
+        throw new CredentialException(mismatch);
     }
 
-    private static byte[] pkcs8(Path file) throws TlsException {
+    private static byte[] pkcs8(Path file) throws CredentialException {
         for (Pem.Block block : Pem.read(file)) {
             switch (block.label()) {
                 case "PRIVATE KEY" -> {
@@ -57,7 +65,7 @@ final class PrivateKeyFile {
                     return fromSec1(file, block.der());
                 }
                 case "ENCRYPTED PRIVATE KEY" ->
-                    throw new TlsException(
+                    throw new CredentialException(
                             file + " is encrypted, and a server cannot ask for its password: store the key without"
                                     + " one, in a file that only the server's user may read");
                 default -> {
@@ -65,11 +73,11 @@ final class PrivateKeyFile {
                 }
             }
         }
-        throw new TlsException(file + " holds no private key in PEM (\"-----BEGIN PRIVATE KEY-----\"):"
+        throw new CredentialException(file + " holds no private key in PEM (\"-----BEGIN PRIVATE KEY-----\"):"
                 + " certtool --generate-privkey makes one");
     }
 
-    private static byte[] fromSec1(Path file, byte[] sec1) throws TlsException {
+    private static byte[] fromSec1(Path file, byte[] sec1) throws CredentialException {
         try {
             var key = new Der.Reader(new Der.Reader(sec1).content());
             while (key.hasNext()) {
@@ -81,9 +89,9 @@ final class PrivateKeyFile {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new TlsException(file + " is damaged: its key is " + e.getMessage(), e);
+            throw new CredentialException(file + " is damaged: its key is " + e.getMessage(), e);
         }
-        throw new TlsException(
+        throw new CredentialException(
                 file + " does not name the curve of its key: convert it with openssl pkcs8 -topk8 -nocrypt");
     }
 

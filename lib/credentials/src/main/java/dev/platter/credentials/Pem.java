@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.engine.tls;
+package dev.platter.credentials;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ final class Pem {
 
     private Pem() {}
 
-    static List<Block> read(Path file) throws TlsException {
+    static List<Block> read(Path file) throws CredentialException {
         List<Block> blocks = new ArrayList<>();
         String label = "";
         var base64 = new StringBuilder();
-        for (String line : TextFile.lines(file)) {
+        for (String line : CredentialFile.lines(file)) {
             String text = line.strip();
             if (label.isEmpty()) {
                 if (text.startsWith(BEGIN) && text.endsWith(DASHES) && text.length() > BEGIN.length()) {
@@ -43,20 +43,20 @@ final class Pem {
             }
         }
         if (!label.isEmpty()) {
-            throw new TlsException(
+            throw new CredentialException(
                     file + " ends within its block " + label + ": it is not complete; copy it once more");
         }
         return blocks;
     }
 
-    private static byte[] decode(Path file, String label, String base64) throws TlsException {
+    private static byte[] decode(Path file, String label, String base64) throws CredentialException {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             String why = base64.contains(":")
                     ? "is encrypted, and a server cannot ask for its password: store it without one"
                     : "is damaged: it is not Base64";
-            throw new TlsException(file + ": the block " + label + " " + why, e);
+            throw new CredentialException(file + ": the block " + label + " " + why, e);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.engine.tls;
+package dev.platter.credentials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,11 +31,11 @@ class PrivateKeyFileTest {
         "Ed25519, 0, PRIVATE KEY"
     })
     void aKeyIsReadInEachForm(String algorithm, int bits, String label) throws IOException {
-        KeyPair keys = TestAuthority.keys(algorithm, bits);
+        KeyPair keys = TestKeys.keys(algorithm, bits);
         byte[] der = label.equals("PRIVATE KEY") ? keys.getPrivate().getEncoded() : older(keys);
         // certtool writes a description before the key, and openssl writes the curve there.
-        String text = "Key Security Level: High\n\n" + TestAuthority.pem("EC PARAMETERS", new byte[] {6, 1, 1})
-                + TestAuthority.pem(label, der);
+        String text = "Key Security Level: High\n\n" + TestKeys.pem("EC PARAMETERS", new byte[] {6, 1, 1})
+                + TestKeys.pem(label, der);
         Path file = Files.writeString(folder.resolve("key"), text);
         // Reading also checks that the private key belongs to this public key.
         PrivateKey read = PrivateKeyFile.read(file, keys.getPublic(), folder);
@@ -61,11 +61,10 @@ class PrivateKeyFileTest {
     void theKeyOfAnotherCertificateIsRefused() throws IOException {
         for (String algorithm : new String[] {"RSA", "EC", "Ed25519"}) {
             int bits = algorithm.equals("RSA") ? 2048 : algorithm.equals("EC") ? 256 : 0;
-            Path file = write(TestAuthority.pem(TestAuthority.ecKeys().getPrivate()));
-            KeyPair other = TestAuthority.keys(algorithm, bits);
+            Path file = write(TestKeys.pem(TestKeys.ecKeys().getPrivate()));
+            KeyPair other = TestKeys.keys(algorithm, bits);
             assertRefused(file, other, file + " is not the key of " + folder);
-            Path same =
-                    write(TestAuthority.pem(TestAuthority.keys(algorithm, bits).getPrivate()));
+            Path same = write(TestKeys.pem(TestKeys.keys(algorithm, bits).getPrivate()));
             assertRefused(same, other, same + " is not the key of " + folder);
         }
     }
@@ -78,15 +77,15 @@ class PrivateKeyFileTest {
         "EC PRIVATE KEY, 3003020101, does not name the curve"
     })
     void aKeyThatCannotBeReadIsReported(String label, String hex, String words) throws IOException {
-        Path file = write(TestAuthority.pem(label, HexFormat.of().parseHex(hex)));
-        assertRefused(file, TestAuthority.ecKeys(), file + " " + words);
+        Path file = write(TestKeys.pem(label, HexFormat.of().parseHex(hex)));
+        assertRefused(file, TestKeys.ecKeys(), file + " " + words);
     }
 
     @Test
     void anOldStylePasswordIsReportedToo() throws IOException {
         String text = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMIIB\n"
                 + "-----END RSA PRIVATE KEY-----\n";
-        assertRefused(write(text), TestAuthority.ecKeys(), "is encrypted");
+        assertRefused(write(text), TestKeys.ecKeys(), "is encrypted");
     }
 
     private Path write(String text) throws IOException {
@@ -94,7 +93,8 @@ class PrivateKeyFileTest {
     }
 
     private void assertRefused(Path file, KeyPair keys, String words) {
-        String sentence = assertThrows(TlsException.class, () -> PrivateKeyFile.read(file, keys.getPublic(), folder))
+        String sentence = assertThrows(
+                        CredentialException.class, () -> PrivateKeyFile.read(file, keys.getPublic(), folder))
                 .getMessage();
         assertTrue(sentence.contains(words), sentence);
     }
