@@ -49,15 +49,30 @@ final class Run {
      * @return the exit status
      */
     int execute(End end, String... args) {
-        Console log = new Console(err, false);
+        PlatterCommand command;
         try {
-            PlatterCommand command = PlatterCommand.parse(args);
-            log = new Console(err, command.verbose());
+            command = PlatterCommand.parse(args);
+        } catch (RefusedException e) {
+            try (Console log = new Console(err, false)) {
+                return refused(e, log);
+            }
+        }
+        try (Console log = new Console(err, command.verbose())) {
+            return execute(command, end, log);
+        }
+    }
+
+    private int execute(PlatterCommand command, End end, Console log) {
+        try {
             return command.dumpConfig() ? dumpConfig() : about(command, end, log);
         } catch (RefusedException e) {
-            log.error(e.getMessage());
-            return 1;
+            return refused(e, log);
         }
+    }
+
+    private static int refused(RefusedException refusal, Console log) {
+        log.error(refusal.getMessage());
+        return 1;
     }
 
     private int dumpConfig() {
