@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
@@ -58,6 +59,7 @@ final class Run {
             }
         }
         try (Console log = new Console(err, command.verbose())) {
+            end.reportTo(log.apply(""));
             return execute(command, end, log);
         }
     }
@@ -106,8 +108,8 @@ final class Run {
     }
 
     private void describe(PlatterCommand command, String plugin, Console log) throws RefusedException {
-        try (Installation installation =
-                        Installation.openForRun(List.of(configuration.bundles()), cache.folder(), log);
+        try (Installation installation = Installation.openForRun(
+                        List.of(configuration.bundles()), cache.folder(), JarLimits.DEFAULT, log);
                 Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
             Description description = new Description(members);
             if (command.help()) {

@@ -137,6 +137,7 @@ public final class Main {
         try (End end = End.onSignals(PATIENCE)) {
             try (ServerLog loggers = DaemonLog.onStandardError(
                     definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO)) {
+                end.reportTo(loggers.apply("server"));
                 Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
                 serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end, reload);
             }
@@ -151,6 +152,7 @@ public final class Main {
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
             server.begin();
             reload.complete(() -> reload(server, log));
+            watching.rehearse();
             end.requested().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());
