@@ -43,6 +43,7 @@ final class CommandDefinition implements DefinitionSource {
                 Optional.empty(),
                 ExportDefinition.DEFAULT_THREADS,
                 ServerSettings.DEFAULT_GRACE,
+                Optional.empty(),
                 LogFormat.TEXT,
                 Optional.of(NAMELESS));
         ServerDefinition server = new ServerDefinition(

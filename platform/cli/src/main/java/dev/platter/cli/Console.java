@@ -10,7 +10,7 @@ import java.util.function.Function;
  * The log of a run on one stream, in nbdkit's form. Errors and warnings are always shown, the rest only if the run is verbose.
  * Any thread may log; a record is written in one piece.
  */
-final class Console implements Function<String, System.Logger> {
+final class Console implements Function<String, System.Logger>, AutoCloseable {
     private final ServerLog log;
 
     Console(PrintStream stream, boolean verbose) {
@@ -31,6 +31,12 @@ final class Console implements Function<String, System.Logger> {
         for (String sentence : sentences.split("\n", -1)) {
             apply("").log(System.Logger.Level.ERROR, sentence);
         }
+    }
+
+    /** Writes what waits. */
+    @Override
+    public void close() {
+        log.close();
     }
 
     /** Reports a step, for debugging. */

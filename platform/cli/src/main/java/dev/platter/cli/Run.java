@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
 import dev.platter.server.PlatterVersion;
@@ -49,15 +50,31 @@ final class Run {
      * @return the exit status
      */
     int execute(End end, String... args) {
-        Console log = new Console(err, false);
+        PlatterCommand command;
         try {
-            PlatterCommand command = PlatterCommand.parse(args);
-            log = new Console(err, command.verbose());
+            command = PlatterCommand.parse(args);
+        } catch (RefusedException e) {
+            try (Console log = new Console(err, false)) {
+                return refused(e, log);
+            }
+        }
+        try (Console log = new Console(err, command.verbose())) {
+            end.reportTo(log.apply(""));
+            return execute(command, end, log);
+        }
+    }
+
+    private int execute(PlatterCommand command, End end, Console log) {
+        try {
             return command.dumpConfig() ? dumpConfig() : about(command, end, log);
         } catch (RefusedException e) {
-            log.error(e.getMessage());
-            return 1;
+            return refused(e, log);
         }
+    }
+
+    private static int refused(RefusedException refusal, Console log) {
+        log.error(refusal.getMessage());
+        return 1;
     }
 
     private int dumpConfig() {
@@ -91,8 +108,8 @@ final class Run {
     }
 
     private void describe(PlatterCommand command, String plugin, Console log) throws RefusedException {
-        try (Installation installation =
-                        Installation.openForRun(List.of(configuration.bundles()), cache.folder(), log);
+        try (Installation installation = Installation.openForRun(
+                        List.of(configuration.bundles()), cache.folder(), JarLimits.DEFAULT, log);
                 Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
             Description description = new Description(members);
             if (command.help()) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The log has nbdkit's form. */
 class ConsoleTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Console opened = console(false);
 
     @Test
     void aVerboseRunShowsDebugLines() {
@@ -42,10 +43,12 @@ class ConsoleTest {
     }
 
     private Console console(boolean verbose) {
-        return new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), verbose);
+        opened = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), verbose);
+        return opened;
     }
 
     private String shown() {
+        opened.close();
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.control;
 
+import dev.platter.control.line.LineChannel;
 import dev.platter.server.steering.Steering;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +32,10 @@ public final class ControlServer implements Closeable {
      */
     private static final int MOST_CLIENTS = 64;
 
+    private static final long IDLE_SECONDS = 60;
+
+    private static final int LONGEST_ANSWER = 1 << 20;
+
     /** How long clients may take to fetch answers under way when the server ends. */
     private static final Duration PARTING = Duration.ofSeconds(1);
 
@@ -37,7 +46,13 @@ public final class ControlServer implements Closeable {
     private final PeerRule rule;
     private final Steering steering;
     private final System.Logger log;
-    private final ExecutorService workers = Executors.newCachedThreadPool(
+    /** One worker stays, so that the server can be steered when the system has no thread for another. */
+    private final ExecutorService workers = new ThreadPoolExecutor(
+            1,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("control-", 0).factory());
 
     /** Guarded by this. */
@@ -69,7 +84,8 @@ public final class ControlServer implements Closeable {
         while (socket.isOpen()) {
             try {
                 meet(socket.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Errors as well: without this thread, nobody can steer the server any more.
                 if (socket.isOpen()) {
                     log.log(Level.WARNING, "a client of the control socket could not be accepted: {0}", e.getMessage());
                     LockSupport.parkNanos(RECOVERY.toNanos());
@@ -93,12 +109,45 @@ public final class ControlServer implements Closeable {
         }
     }
 
-    private synchronized boolean begin(Conversation conversation) {
+    private synchronized boolean begin(Conversation conversation) throws IOException {
         if (conversations.size() == MOST_CLIENTS || !socket.isOpen()) {
             return false;
         }
-        conversations.put(conversation, Thread.ofVirtual().start(() -> conversation.run(() -> end(conversation))));
+        try {
+            conversations.put(conversation, Thread.ofVirtual().start(() -> conversation.run(() -> end(conversation))));
+        } catch (OutOfMemoryError e) {
+            conversation.abandon();
+            throw e;
+        }
         return true;
+    }
+
+    /**
+     * Whether a client that asks for the status now gets an answer. What is needed for that is initialised afterwards.
+     *
+     * @param patience how long to wait
+     * @return false if there was none
+     */
+    public boolean answers(Duration patience) {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket.path()))) {
+            Thread.ofVirtual().start(() -> answered.complete(ask(client)));
+            return answered.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (IOException | OutOfMemoryError e) {
+            log.log(Level.DEBUG, "the control socket does not answer: {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean ask(SocketChannel client) {
+        LineChannel lines = new LineChannel(client, LONGEST_ANSWER);
+        try {
+            lines.write("{\"id\":0,\"command\":\"status\"}");
+            return lines.read().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private synchronized void end(Conversation conversation) {

@@ -125,6 +125,11 @@ final class ControlSocket implements Closeable {
                 .fileKey();
     }
 
+    /** Where clients find it. */
+    Path path() {
+        return path;
+    }
+
     /** The owner of the socket. */
     UserPrincipal owner() {
         return owner;

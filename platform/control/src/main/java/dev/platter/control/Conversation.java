@@ -115,6 +115,10 @@ final class Conversation {
             return awaited(workers.submit(() -> fulfil(id, request)));
         } catch (BadRequestException e) {
             return AnswerLine.refused(id, Reason.REQUEST, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            // "unable to create native thread"
+            return AnswerLine.refused(
+                    id, Reason.REFUSED, "the command cannot be carried out (" + e.getMessage() + "): try again later");
         } catch (ExecutionException e) {
             return failed(id, e.getCause());
         } catch (InterruptedException e) {

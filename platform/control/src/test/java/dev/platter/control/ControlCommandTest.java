@@ -50,7 +50,7 @@ class ControlCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        status      | {'version':'9.8.7','state':'ready','since':'2026-11-20T10:00:00Z','pid':4711,'listeners':['nbd://localhost:10809/','nbd+unix:///?socket=/run/nbd.sock'],'exports':1,'connections':1,'bundles':3,'problems':1,'retiring':0,'bytesInFlight':8192}
+        status      | {'version':'9.8.7','state':'ready','since':'2026-11-20T10:00:00Z','pid':4711,'listeners':['nbd://localhost:10809/','nbd+unix:///?socket=/run/nbd.sock'],'exports':1,'connections':1,'bundles':3,'problems':1,'retiring':0,'bytesInFlight':8192,'hanging':[]}
         exports     | [{'name':'vm1','state':'serving','members':['offset@1.0.0','memory@1.2.0'],'readOnly':false,'tls':true,'connections':2,'hung':[],'problem':null}]
         connections | [{'id':7,'client':'unix (process 12, user root)','export':'vm1','tls':'','since':'2026-11-20T10:01:00Z','requests':1234,'bytesRead':5242880,'bytesWritten':0,'errors':1}]
         traffic     | [{'export':'vm1','connection':null,'requests':0,'bytesRead':0,'bytesWritten':0,'errors':0,'busy':null}]

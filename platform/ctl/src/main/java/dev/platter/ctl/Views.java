@@ -34,6 +34,9 @@ final class Views {
                 server.number("bundles")
                         + (problems == 0 ? "" : ", and " + problems + " that cannot be used: see platterctl bundles"));
         line(text, "In flight", Human.size(server.number("bytesInFlight")));
+        for (String call : server.texts("hanging")) {
+            line(text, "Hangs", call);
+        }
         return text.toString();
     }
 

@@ -11,6 +11,15 @@ import java.lang.reflect.Proxy;
 final class HangUp {
     private HangUp() {}
 
+    private static void start(Runnable task) {
+        try {
+            Thread.ofPlatform().name("reload").start(task);
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads: this one was made for the signal alone.
+            task.run();
+        }
+    }
+
     /** Runs a task at each SIGHUP; does nothing on a system without this signal. */
     static void run(Runnable task) {
         try {
@@ -18,7 +27,7 @@ final class HangUp {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler calls = (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                    Thread.ofPlatform().name("reload").start(task);
+                    start(task);
                 }
                 return null;
             };

@@ -110,8 +110,9 @@ public final class Main {
     private int check(CommandLine line) throws RefusedException {
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
-        DefinitionCheck.run(
-                startup(file, definition, ServerLog.onStandardError(Level.WARNING), Readiness.untold(), true));
+        try (ServerLog log = ServerLog.onStandardError(Level.WARNING)) {
+            DefinitionCheck.run(startup(file, definition, log, Readiness.untold(), true));
+        }
         List<String> objections =
                 ReloadForecast.of(definition.server().settings().control().orElseThrow(), file.file());
         if (!objections.isEmpty()) {
@@ -133,11 +134,13 @@ public final class Main {
         HangUp.run(() -> reload.join().run());
         ConfigurationFile file = new ConfigurationFile(file(line));
         PlacedDefinition definition = file.read();
-        Function<String, System.Logger> loggers = DaemonLog.onStandardError(
-                definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO);
-        Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
         try (End end = End.onSignals(PATIENCE)) {
-            serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end, reload);
+            try (ServerLog loggers = DaemonLog.onStandardError(
+                    definition.server().settings().log(), line.hasOption("verbose") ? Level.DEBUG : Level.INFO)) {
+                end.reportTo(loggers.apply("server"));
+                Readiness readiness = SystemdReadiness.of(environment, loggers.apply("server"));
+                serve(startup(file, definition, loggers, readiness, line.hasOption("strict")), end, reload);
+            }
             end.cleaned(0);
         }
         return 0;
@@ -149,6 +152,7 @@ public final class Main {
                 Watching watching = Watching.begin(server, startup.definition().server(), startup.loggers())) {
             server.begin();
             reload.complete(() -> reload(server, log));
+            watching.rehearse();
             end.requested().thenAccept(server::end);
             log.log(Level.INFO, "ready: " + String.join(", ", server.addresses()) + watching);
             log.log(Level.INFO, "ends: " + server.ended().join());

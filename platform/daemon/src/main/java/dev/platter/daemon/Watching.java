@@ -9,11 +9,17 @@ import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.ServerDefinition.HttpDefinition;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The interfaces of a running server besides NBD: the control socket, and HTTP if it is configured. */
 final class Watching implements AutoCloseable {
+    /** How soon an interface that is well answers. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+
     private final System.Logger log;
     private final ControlServer control;
     private final Optional<HttpListener> http;
@@ -30,7 +36,8 @@ final class Watching implements AutoCloseable {
             ControlServer control = ControlServer.start(
                     definition.settings().control().orElseThrow(), server, loggers.apply("control"));
             try {
-                return new Watching(control, http(server, definition, loggers.apply("http")), loggers.apply("control"));
+                return new Watching(
+                        control, http(server, definition, control, loggers.apply("http")), loggers.apply("control"));
             } catch (IOException | RefusedException e) {
                 control.close();
                 throw e;
@@ -40,7 +47,28 @@ final class Watching implements AutoCloseable {
         }
     }
 
-    private static Optional<HttpListener> http(RunningServer server, ServerDefinition definition, System.Logger log)
+    /**
+     * Has each interface answer once, on a thread of its own. What is used for the first time in a moment of need, when no descriptor
+     * or thread is left, would fail then and for ever: a class whose initialiser has failed is never initialised again.
+     */
+    void rehearse() {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
+            boolean answers = control.answers(PROMPTLY);
+            http.ifPresent(HttpListener::rehearse);
+            log.log(System.Logger.Level.DEBUG, answers ? "rehearsed" : "the control socket does not answer");
+        });
+    }
+
+    private static List<String> troubles(RunningServer server, ControlServer control) {
+        List<String> troubles = new ArrayList<>(server.troubles());
+        if (!control.answers(PROMPTLY)) {
+            troubles.add("the control socket has not answered within " + PROMPTLY.toMillis() + " ms");
+        }
+        return troubles;
+    }
+
+    private static Optional<HttpListener> http(
+            RunningServer server, ServerDefinition definition, ControlServer control, System.Logger log)
             throws IOException, RefusedException {
         if (definition.http().isEmpty()) {
             return Optional.empty();
@@ -50,7 +78,8 @@ final class Watching implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new RefusedException("no address is known for '" + asked.address() + "', where [http] is to listen");
         }
-        return Optional.of(HttpListener.start(address, server, server::traffic, server::memberMetrics, log));
+        return Optional.of(HttpListener.start(
+                address, server, server::traffic, server::memberMetrics, () -> troubles(server, control), log));
     }
 
     @Override

@@ -17,13 +17,19 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A disk of zeroes. Opening or stopping it waits until the test permits it at a port. */
+/** A disk of zeroes. Every step of its life waits until the test permits it at a port. */
 @NbdPlugin(name = "held", summary = "waits for others", threadModel = ThreadModel.PARALLEL, contents = Contents.NONE)
 public final class HeldPlugin implements Plugin {
     private final Config config;
 
     /** The parameters. */
     public record Config(
+            @Parameter(help = "Where to ask before the plugin is constructed.")
+            Optional<Integer> making,
+
+            @Parameter(help = "Where to ask before the plugin is started.")
+            Optional<Integer> starting,
+
             @Parameter(help = "Where to ask before a disk is opened.")
             Optional<Integer> opening,
 
@@ -35,8 +41,9 @@ public final class HeldPlugin implements Plugin {
             @Parameter(defaultValue = "1M", help = "How long the disk is.")
             Size size) {}
 
-    public HeldPlugin(Config config) {
+    public HeldPlugin(Config config) throws IOException {
         this.config = config;
+        ask(config.making());
     }
 
     private static void ask(Optional<Integer> port) throws IOException {
@@ -49,6 +56,7 @@ public final class HeldPlugin implements Plugin {
 
     @Override
     public void start(Context context) throws IOException {
+        ask(config.starting());
         if (config.failure().isPresent()) {
             throw new IOException(config.failure().get());
         }

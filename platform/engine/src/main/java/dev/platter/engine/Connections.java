@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import dev.platter.api.UnixCredentials;
 import dev.platter.engine.handshake.ListenerTerms;
 import dev.platter.engine.netty.FileRegionSizes;
 import dev.platter.engine.traffic.ConnectionListener;
@@ -11,13 +12,19 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -35,6 +42,8 @@ final class Connections {
     private final ConnectionListener connectionListener;
     private final Consumer<ChannelConfig> keepAlive;
     private final Map<EventLoop, LoopMemory> memories = new ConcurrentHashMap<>();
+    private final Places places;
+    private final System.Logger log;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -43,21 +52,50 @@ final class Connections {
     /**
      * Begins without connections.
      *
+     * @param places how many connections there may be
      * @param keepAlive has the system notice that a TCP client has vanished
      */
     Connections(
             EventLoopGroup loops,
+            Places places,
             Function<String, System.Logger> loggers,
             ConnectionListener connectionListener,
             Consumer<ChannelConfig> keepAlive) {
         this.loops = loops;
+        this.places = places;
+        log = loggers.apply("server");
         this.loggers = loggers;
         this.connectionListener = connectionListener;
         this.keepAlive = keepAlive;
     }
 
-    /** Begins to serve an accepted client. */
+    /** Begins to serve an accepted client, if there is a place for it. */
     void connected(Channel client, boolean unix, ListenerTerms terms) {
+        Places.Guest guest = guest(client, unix);
+        Optional<String> objection = places.enter(guest);
+        if (objection.isPresent()) {
+            client.unsafe().closeForcibly();
+            log.log(System.Logger.Level.WARNING, "a client was disconnected: " + objection.get());
+            return;
+        }
+        try {
+            begin(client, unix, terms, () -> places.leave(guest));
+        } catch (RuntimeException | Error e) {
+            places.leave(guest);
+            throw e;
+        }
+    }
+
+    private static Places.Guest guest(Channel client, boolean unix) {
+        if (unix) {
+            return new Places.Guest(Optional.empty(), PeerCredentials.of(client).map(UnixCredentials::uid));
+        }
+        return client.remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? new Places.Guest(Optional.of(inet.getAddress().getHostAddress()), Optional.empty())
+                : new Places.Guest(Optional.empty(), Optional.empty());
+    }
+
+    private void begin(Channel client, boolean unix, ListenerTerms terms, Runnable left) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
@@ -68,17 +106,25 @@ final class Connections {
         connectionListener.came(connection.visit());
         end.thenRun(() -> {
             open.remove(connection);
+            left.run();
             connectionListener.left(connection.visit());
             completeIfLast();
         });
-        loop.register(client).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                client.unsafe().closeForcibly();
-                end.complete(null);
-            } else if (stopping) {
-                connection.close();
-            }
-        });
+        try {
+            loop.register(client).addListener(registered -> {
+                if (!registered.isSuccess()) {
+                    client.unsafe().closeForcibly();
+                    end.complete(null);
+                } else if (stopping) {
+                    connection.close();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // The loop's thread cannot be started, for example.
+            client.unsafe().closeForcibly();
+            end.complete(null);
+            log.log(System.Logger.Level.ERROR, "a client was disconnected: unexpected " + e, e);
+        }
     }
 
     private void configure(ChannelConfig client, boolean unix) {
@@ -98,6 +144,22 @@ final class Connections {
                 .map(Connection::visit)
                 .sorted(Comparator.comparingLong(Visit::id))
                 .toList();
+    }
+
+    /** Whether every event loop runs a task within this time. */
+    boolean respond(Duration patience) {
+        List<EventExecutor> all = new ArrayList<>();
+        loops.forEach(all::add);
+        CountDownLatch answers = new CountDownLatch(all.size());
+        for (EventExecutor loop : all) {
+            loop.execute(answers::countDown);
+        }
+        try {
+            return answers.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     int count() {

@@ -172,7 +172,8 @@ final class Listeners {
     }
 
     private ServerChannel prepared(ServerChannel listener, boolean unix, ListenerTerms terms) {
-        listener.pipeline().addLast(new Acceptor(client -> connected.accept(client, unix, terms), logger));
+        listener.pipeline()
+                .addLast(new Acceptor(client -> connected.accept(client, unix, terms), new Reserve(), logger));
         return listener;
     }
 

@@ -4,6 +4,7 @@ package dev.platter.engine;
 import dev.platter.engine.export.Exports;
 import dev.platter.engine.export.ServedExport;
 import dev.platter.engine.handshake.ListenerTerms;
+import dev.platter.engine.policy.ConnectionLimits;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -47,7 +46,7 @@ public final class NbdServer {
     /** Whether the user wants no native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");
 
-    private final ExecutorService openers;
+    private final Openers openers;
     private final ListenerTerms terms;
     private final System.Logger log;
     private final Connections connections;
@@ -55,8 +54,7 @@ public final class NbdServer {
     private final List<Tls> offers = new ArrayList<>();
 
     private NbdServer(Builder builder, Exports exports) {
-        openers = Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name("nbd-opener-", 1).factory());
+        openers = new Openers();
         terms = new ListenerTerms(exports, builder.handshake, builder.memory().budget(), builder.tls, openers);
         log = builder.loggers.apply("server");
         Transport transport = Transport.best(builder.portable);
@@ -64,6 +62,7 @@ public final class NbdServer {
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), transport.handlers());
         connections = new Connections(
                 loops,
+                new Places(builder.connections),
                 builder.loggers,
                 builder.connectionListener,
                 client -> transport.keepAlive(client, builder.tcpUserTimeout));
@@ -136,6 +135,16 @@ public final class NbdServer {
     }
 
     /**
+     * Whether every event loop runs what it is given.
+     *
+     * @param patience how long to wait for all of them
+     * @return false if one has not answered by then
+     */
+    public boolean responds(Duration patience) {
+        return connections.respond(patience);
+    }
+
+    /**
      * Completes when the server has stopped and every disk that it opened is closed.
      *
      * @return the end
@@ -176,7 +185,8 @@ public final class NbdServer {
             connections.closed().thenRun(this::endThreads);
             return false;
         }
-        endThreads().awaitUninterruptibly();
+        // Not for ever: Netty tells of the end on a thread that it starts for that, and the system may have none.
+        endThreads().awaitUninterruptibly(AFTER_GRACE.toMillis());
         return true;
     }
 
@@ -207,6 +217,7 @@ public final class NbdServer {
         private @Nullable Exports exports;
         private Function<String, System.Logger> loggers = System::getLogger;
         private ConnectionListener connectionListener = ConnectionListener.NONE;
+        private ConnectionLimits connections = ConnectionLimits.DESCRIPTORS;
         private HandshakePolicy handshake = HandshakePolicy.DEFAULT;
         private @Nullable ServerMemory memory;
         private Duration tcpUserTimeout = Duration.ofMinutes(1);
@@ -295,6 +306,17 @@ public final class NbdServer {
          */
         public Builder inherit(int descriptor, boolean unix, Tls its) {
             sockets.add(new Socket(Optional.empty(), SocketPermissions.USUAL, descriptor, unix, Optional.of(its)));
+            return this;
+        }
+
+        /**
+         * Limits the number of connections.
+         *
+         * @param limits the default is {@link ConnectionLimits#DESCRIPTORS}
+         * @return this
+         */
+        public Builder connections(ConnectionLimits limits) {
+            connections = limits;
             return this;
         }
 

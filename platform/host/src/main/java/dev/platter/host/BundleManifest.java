@@ -3,17 +3,20 @@ package dev.platter.host;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +44,44 @@ record BundleManifest(List<BundleEntry> entries, Optional<String> imports) {
     static BundleManifest read(Path jar) throws IOException {
         // Signatures are not verified: that would load the JDK's security providers just to read one header.
         try (JarFile file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ)) {
-            Manifest manifest = file.getManifest();
-            return manifest == null ? NOT_OURS : of(manifest.getMainAttributes(), jar);
+            @Nullable JarEntry entry = manifest(file);
+            if (entry == null) {
+                return NOT_OURS;
+            }
+            try (InputStream packed = file.getInputStream(entry)) {
+                byte[] bytes = JarLimits.DEFAULT.unpacked(packed, entry.getName());
+                return of(new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes(), jar);
+            }
         }
+    }
+
+    private static @Nullable JarEntry manifest(JarFile file) {
+        JarEntry usual = file.getJarEntry(JarFile.MANIFEST_NAME);
+        if (usual != null) {
+            return usual;
+        }
+        for (JarEntry entry : Collections.list(file.entries())) {
+            if (entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /**
      * Reads the manifest from the bytes of a jar.
      *
      * @throws ZipException if the jar is damaged
+     * @throws JarTooLargeException if a file in it is larger than the limits allow
      */
-    static BundleManifest read(Path jar, byte[] bytes) throws IOException {
-        ZipEnd.require(bytes);
-        try (JarInputStream file = new JarInputStream(new ByteArrayInputStream(bytes), false)) {
-            Manifest manifest = file.getManifest();
-            if (manifest != null) {
-                return of(manifest.getMainAttributes(), jar);
-            }
-            for (JarEntry entry = file.getNextJarEntry(); entry != null; entry = file.getNextJarEntry()) {
+    static BundleManifest read(Path jar, byte[] bytes, JarLimits limits) throws IOException {
+        ZipEnd.require(bytes, limits);
+        // Not a JarInputStream, which reads a manifest of any size before it can be asked.
+        try (ZipInputStream file = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = file.getNextEntry(); entry != null; entry = file.getNextEntry()) {
+                byte[] content = limits.unpacked(file, entry.getName());
                 if (entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
-                    return of(new Manifest(file).getMainAttributes(), jar);
+                    return of(new Manifest(new ByteArrayInputStream(content)).getMainAttributes(), jar);
                 }
             }
             return NOT_OURS;

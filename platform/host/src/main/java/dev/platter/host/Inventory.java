@@ -71,12 +71,14 @@ public record Inventory(List<SharedBundle> bundles, List<Path> places) {
      * @param host the host that installs it
      * @param kind plugin or filter
      * @param jar the path
+     * @param limits how large the jar may be
      * @return the bundle, not installed yet
      * @throws RefusedException if the jar cannot be read, or holds none of this kind or more than one
      */
-    public static SharedBundle ofPath(PluginHost host, Schema.Kind kind, Path jar) throws RefusedException {
+    public static SharedBundle ofPath(PluginHost host, Schema.Kind kind, Path jar, JarLimits limits)
+            throws RefusedException {
         Namespace namespace = kind == Schema.Kind.PLUGIN ? Namespace.PLUGIN : Namespace.FILTER;
-        NamedJar named = NamedJar.read(namespace, jar);
+        NamedJar named = NamedJar.read(namespace, jar, limits);
         return SharedBundle.of(host, named.content(), named.entry());
     }
 }

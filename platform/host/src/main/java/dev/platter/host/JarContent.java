@@ -4,7 +4,6 @@ package dev.platter.host;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,22 +37,34 @@ public final class JarContent {
     }
 
     /**
-     * Reads a jar.
+     * Reads a jar of a usual size: {@link JarLimits#DEFAULT}.
      *
      * @param jar the path of the jar
      * @return its content
-     * @throws RefusedException if the jar is missing, unreadable or damaged
+     * @throws RefusedException if the jar is missing, unreadable, damaged or too large
      */
     public static JarContent read(Path jar) throws RefusedException {
+        return read(jar, JarLimits.DEFAULT);
+    }
+
+    /**
+     * Reads a jar.
+     *
+     * @param jar the path of the jar
+     * @param limits how large it may be
+     * @return its content
+     * @throws RefusedException if the jar is missing, unreadable, damaged or too large
+     */
+    public static JarContent read(Path jar, JarLimits limits) throws RefusedException {
         try {
-            byte[] bytes = Files.readAllBytes(jar);
-            BundleManifest declared = BundleManifest.read(jar, bytes);
-            Libraries libraries = Libraries.beside(jar);
+            byte[] bytes = limits.file(jar);
+            BundleManifest declared = BundleManifest.read(jar, bytes, limits);
+            Libraries libraries = Libraries.beside(jar, limits);
             if (!declared.entries().isEmpty()) {
                 refuseLibraries(jar, libraries);
                 return new JarContent(jar, bytes, bytes, Libraries.NONE, declared);
             }
-            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes), libraries);
+            PlainJar plain = PlainJar.read(jar, new ByteArrayInputStream(bytes), libraries, limits);
             for (BundleEntry entry : plain.entries()) {
                 entry.requireName();
             }
@@ -65,6 +76,8 @@ public final class JarContent {
                     new BundleManifest(plain.entries(), Optional.empty()));
         } catch (NoSuchFileException e) {
             throw new RefusedException("there is no file " + jar.toAbsolutePath() + ": correct the path", e);
+        } catch (JarTooLargeException e) {
+            throw new RefusedException(jar + " is too large: " + e.getMessage(), e);
         } catch (ZipException e) {
             throw new RefusedException(
                     jar + " is damaged, or not a jar (" + e.getMessage() + "): build or download it again", e);

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 
 /**
  * The libraries of a plain jar, which lie in a folder beside it: those of {@code x.jar} in {@code x.libs}. They become a part
@@ -35,9 +35,11 @@ record Libraries(Map<String, byte[]> jars) {
      * Reads the libraries of a jar.
      *
      * @return the libraries; none if the folder is missing or holds no jar
+     * @param limits how large each of them may be
      * @throws ZipException if one of them is damaged
+     * @throws JarTooLargeException if one of them, or a file in it, is larger than the limits allow
      */
-    static Libraries beside(Path jar) throws IOException {
+    static Libraries beside(Path jar, JarLimits limits) throws IOException {
         Path folder = folder(jar);
         if (!Files.isDirectory(folder)) {
             return NONE;
@@ -48,11 +50,13 @@ record Libraries(Map<String, byte[]> jars) {
         }
         Map<String, byte[]> jars = new LinkedHashMap<>();
         for (Path path : paths) {
-            byte[] bytes = Files.readAllBytes(path);
+            byte[] bytes = limits.file(path);
             try {
-                ZipEnd.require(bytes);
+                ZipEnd.require(bytes, limits);
             } catch (ZipException e) {
                 throw new ZipException("its library " + path + ": " + e.getMessage());
+            } catch (JarTooLargeException e) {
+                throw new JarTooLargeException("its library " + path + ": " + e.getMessage());
             }
             jars.put(path.getFileName().toString(), bytes);
         }
@@ -64,13 +68,17 @@ record Libraries(Map<String, byte[]> jars) {
     }
 
     /** The bytes of every class file in the libraries, by its path. */
-    Map<String, byte[]> classes() throws IOException {
+    Map<String, byte[]> classes(JarLimits limits) throws IOException {
         Map<String, byte[]> classes = new LinkedHashMap<>();
+        long unpacked = 0;
         for (byte[] jar : jars.values()) {
-            try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar), false)) {
-                for (JarEntry file = in.getNextJarEntry(); file != null; file = in.getNextJarEntry()) {
+            try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+                for (ZipEntry file = in.getNextEntry(); file != null; file = in.getNextEntry()) {
                     if (file.getName().endsWith(".class") && !file.getName().startsWith("META-INF/")) {
-                        classes.putIfAbsent(file.getName(), in.readAllBytes());
+                        byte[] content = limits.unpacked(in, file.getName());
+                        unpacked += content.length;
+                        limits.requireAll(unpacked);
+                        classes.putIfAbsent(file.getName(), content);
                     }
                 }
             }

@@ -15,8 +15,8 @@ final class NamedJar {
         this.content = content;
     }
 
-    static NamedJar read(Namespace namespace, Path jar) throws RefusedException {
-        JarContent content = JarContent.read(jar);
+    static NamedJar read(Namespace namespace, Path jar, JarLimits limits) throws RefusedException {
+        JarContent content = JarContent.read(jar, limits);
         return new NamedJar(only(namespace, content.entries(), jar), content);
     }
 

@@ -72,21 +72,27 @@ final class PlainJar {
      * @param jar the path of the jar
      * @param bytes its content
      * @param libraries what lies beside it
+     * @param limits how much of it is unpacked; the manifest was checked already
      * @throws ZipException if the jar or a library is damaged
+     * @throws JarTooLargeException if a file in it, or all together, are larger than the limits allow
      */
-    static PlainJar read(Path jar, InputStream bytes, Libraries libraries) throws IOException {
+    static PlainJar read(Path jar, InputStream bytes, Libraries libraries, JarLimits limits) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Manifest manifest;
+        long unpacked = 0;
         try (JarInputStream in = new JarInputStream(bytes, false)) {
             manifest = in.getManifest() == null ? new Manifest() : in.getManifest();
             for (JarEntry file = in.getNextJarEntry(); file != null; file = in.getNextJarEntry()) {
                 if (!file.isDirectory() && !isSignature(file.getName())) {
-                    files.put(file.getName(), in.readAllBytes());
+                    byte[] content = limits.unpacked(in, file.getName());
+                    unpacked += content.length;
+                    limits.requireAll(unpacked);
+                    files.put(file.getName(), content);
                 }
             }
         }
         PlainJar plain = new PlainJar(jar, manifest, files, libraries);
-        plain.lookIntoClasses();
+        plain.lookIntoClasses(limits);
         return plain;
     }
 
@@ -101,8 +107,8 @@ final class PlainJar {
         return List.copyOf(entries);
     }
 
-    private void lookIntoClasses() throws IOException {
-        Map<String, byte[]> ofLibraries = libraries.classes();
+    private void lookIntoClasses(JarLimits limits) throws IOException {
+        Map<String, byte[]> ofLibraries = libraries.classes(limits);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             if (file.getKey().endsWith(".class") && !file.getKey().startsWith("META-INF/")) {
                 ClassModel model = parsed(file);

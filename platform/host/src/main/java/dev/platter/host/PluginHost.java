@@ -178,7 +178,7 @@ public final class PluginHost implements AutoCloseable {
 
     private <T> Loaded<T> load(Namespace namespace, String reference, Class<T> contract) throws RefusedException {
         if (Reference.isPath(reference)) {
-            NamedJar jar = NamedJar.read(namespace, Path.of(reference));
+            NamedJar jar = NamedJar.read(namespace, Path.of(reference), JarLimits.DEFAULT);
             return load(jar.content(), jar.entry(), contract);
         }
         Reference wanted = Reference.parse(reference);
@@ -276,7 +276,8 @@ public final class PluginHost implements AutoCloseable {
             frameworks.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
+            // The second, since the framework stops on a thread of its own, and the system may have none.
             log.log(Level.WARNING, e.getMessage(), e);
         }
         storage.close();

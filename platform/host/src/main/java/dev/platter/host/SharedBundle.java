@@ -23,7 +23,8 @@ public final class SharedBundle {
     private @Nullable Loaded<?> loaded;
     private @Nullable Schema<?> schema;
     private volatile int users;
-    private boolean offered = true;
+    private volatile boolean installing;
+    private volatile boolean offered = true;
 
     private SharedBundle(PluginHost host, BundleEntry entry, Optional<JarContent> content) {
         this.host = host;
@@ -89,7 +90,12 @@ public final class SharedBundle {
      */
     public synchronized Use use() throws RefusedException {
         if (schema == null) {
-            install();
+            installing = true;
+            try {
+                install();
+            } finally {
+                installing = false;
+            }
         }
         users++;
         return new Use();
@@ -138,8 +144,16 @@ public final class SharedBundle {
      *
      * @throws RefusedException if it is unused and cannot be uninstalled
      */
-    public synchronized void withdraw() throws RefusedException {
+    public void withdraw() throws RefusedException {
         offered = false;
+        if (!installing) {
+            withdrawn();
+        }
+        // Otherwise a static initialiser of the bundle runs, perhaps for ever. Whoever waits for it uninstalls the
+        // bundle.
+    }
+
+    private synchronized void withdrawn() throws RefusedException {
         releaseIfUnused();
     }
 

@@ -30,7 +30,8 @@ final class BundleCommands {
             throw new RefusedException(jar + " does not end in .jar: rename it, so that the deploy folder accepts it");
         }
         try {
-            JarContent content = JarContent.read(jar);
+            JarContent content =
+                    JarContent.read(jar, serving.definition().server().limits().jars());
             if (content.hasLibraries()) {
                 throw new RefusedException(jar + " uses libraries that lie beside it, and only a single file can be"
                         + " installed: embed them in the jar, or put first the libraries and then the jar into "

@@ -9,6 +9,7 @@ import dev.platter.host.deploy.DeployFolder;
 import dev.platter.server.bundles.BundlePlan;
 import dev.platter.server.bundles.DeployedBundles;
 import dev.platter.server.bundles.Installation;
+import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.exports.Exporting;
 import dev.platter.server.listeners.Credentials;
@@ -58,15 +59,23 @@ public final class DefinitionCheck {
 
     private static void exports(Startup startup) throws RefusedException {
         System.Logger log = startup.loggers().apply("server");
-        try (Installation installation = Installation.open(startup.folders(), startup.cache(), startup.loggers())) {
-            DeployedBundles bundles =
-                    DeployedBundles.begin(installation, startup.settings().state(), log);
+        try (Installation installation = Installation.open(
+                startup.folders(),
+                startup.cache(),
+                startup.definition().server().limits().jars(),
+                startup.loggers())) {
+            DeployedBundles bundles = DeployedBundles.begin(
+                    installation,
+                    startup.settings().state(),
+                    new PluginCalls(startup.settings().lifecycleTimeout()),
+                    log);
             if (startup.settings().deploy().isPresent()) {
                 deploy(startup, startup.settings().deploy().get(), bundles);
             }
             new Exporting(
                             installation,
                             RunningServer.PATIENCE,
+                            new PluginCalls(startup.settings().lifecycleTimeout()),
                             startup.loggers(),
                             reason -> {},
                             name -> new ExportAccount(),
@@ -86,7 +95,8 @@ public final class DefinitionCheck {
         }
         for (Path jar : DeployFolder.jarsIn(folder)) {
             try {
-                Optional<BundlePlan> plan = bundles.deploy(JarContent.read(jar));
+                Optional<BundlePlan> plan = bundles.deploy(JarContent.read(
+                        jar, startup.definition().server().limits().jars()));
                 if (plan.isPresent()) {
                     bundles.keep(plan.get());
                 }

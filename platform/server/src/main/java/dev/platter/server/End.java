@@ -2,6 +2,7 @@
 package dev.platter.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ public final class End implements AutoCloseable {
     private final CountDownLatch cleaned = new CountDownLatch(1);
     private final Duration patience;
     private final Thread hook = Thread.ofPlatform().name("signal").unstarted(this::signalled);
+    private final Thread owner = Thread.currentThread();
+    private volatile Optional<System.Logger> log = Optional.empty();
     private volatile int status = 1;
 
     private End(Duration patience) {
@@ -45,6 +48,15 @@ public final class End implements AutoCloseable {
         End end = new End(patience);
         Runtime.getRuntime().addShutdownHook(end.hook);
         return end;
+    }
+
+    /**
+     * Sets where it is said that a plugin has ended the process.
+     *
+     * @param logger the server's log
+     */
+    public void reportTo(System.Logger logger) {
+        log = Optional.of(logger);
     }
 
     /**
@@ -87,7 +99,18 @@ public final class End implements AutoCloseable {
     }
 
     private void signalled() {
-        request("signal");
+        Optional<ExitCall> exit = ExitCall.underWay();
+        if (exit.isPresent()) {
+            String sentence = exit.get().sentence();
+            log.ifPresent(logger -> logger.log(System.Logger.Level.ERROR, sentence));
+            request(sentence);
+        } else {
+            request("signal");
+        }
+        if (exit.isPresent() && exit.get().thread().equals(owner)) {
+            // It is the thread that would have to clean up, and never returns from the call.
+            return;
+        }
         try {
             if (cleaned.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 Runtime.getRuntime().halt(status);

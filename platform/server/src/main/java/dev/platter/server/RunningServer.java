@@ -8,6 +8,7 @@ import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
 import dev.platter.engine.traffic.Visit;
+import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.DeployFolder;
 import dev.platter.host.shell.Shell;
@@ -15,6 +16,7 @@ import dev.platter.server.bundles.BundleState;
 import dev.platter.server.bundles.BundleStatus;
 import dev.platter.server.bundles.DeployedBundles;
 import dev.platter.server.bundles.Installation;
+import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.exports.Exporting;
@@ -51,12 +53,16 @@ public final class RunningServer implements Steering, AutoCloseable {
     /** How long a change waits for requests under way. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How soon a thread that is well answers. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(1);
+
     /** How long requests wait for memory if it is limited. */
     private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(5);
 
     private final Startup startup;
     private final System.Logger log;
     private final Instant since = Instant.now();
+    private final PluginCalls calls;
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final Optional<StateFolder> state;
     private final Installation installation;
@@ -79,19 +85,26 @@ public final class RunningServer implements Steering, AutoCloseable {
                 ? new ServerMemory()
                 : new ServerMemory(
                         startup.definition().server().limits().memory().get().bytes(), MEMORY_PATIENCE);
+        calls = new PluginCalls(startup.settings().lifecycleTimeout());
         Exporting exporting = new Exporting(
                 installation,
                 PATIENCE,
+                calls,
                 startup.loggers(),
                 end::complete,
                 name -> account(startup, name),
                 new ServerProvisions(installation.host(), state.map(StateFolder::path), memory));
-        DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), log);
+        DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), calls, log);
         bundles.require(TrustStore.of(startup.definition().server().signatures()));
-        serving = new ServerState(startup.definition(), exporting, installation, bundles, startup.observer(), log);
+        serving =
+                new ServerState(startup.definition(), exporting, installation, bundles, calls, startup.observer(), log);
         folder = startup.settings().deploy().isEmpty()
                 ? Optional.empty()
-                : Optional.of(DeployFolder.open(startup.settings().deploy().get(), serving, log));
+                : Optional.of(DeployFolder.open(
+                        startup.settings().deploy().get(),
+                        serving,
+                        startup.definition().server().limits().jars(),
+                        log));
         bundleCommands = folder.map(it -> new BundleCommands(it, serving));
         exportCommands = new ExportCommands(
                 startup.source(),
@@ -134,9 +147,10 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     private static Installation install(Startup startup, Path cache) throws RefusedException {
+        JarLimits limits = startup.definition().server().limits().jars();
         return startup.settings().deploy().isPresent()
-                ? Installation.open(startup.folders(), cache, startup.loggers())
-                : Installation.openForRun(startup.folders(), cache, startup.loggers());
+                ? Installation.open(startup.folders(), cache, limits, startup.loggers())
+                : Installation.openForRun(startup.folders(), cache, limits, startup.loggers());
     }
 
     /**
@@ -176,6 +190,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         ServerDefinition definition = startup.definition().server();
         NbdServer.Builder builder = NbdServer.builder()
                 .exports(serving.exporting().table())
+                .connections(definition.limits().connections())
                 .handshake(definition.handshake())
                 .loggers(startup.loggers())
                 .memory(memory)
@@ -264,7 +279,10 @@ public final class RunningServer implements Steering, AutoCloseable {
         try {
             String done = exportCommands.reload(force);
             // Jars that could not be used under the old configuration may be usable under this one.
-            folder.ifPresent(it -> it.offerAgain(serving.bundles().refused()));
+            Set<Path> refused = serving.bundles().refused();
+            if (!refused.isEmpty()) {
+                folder.ifPresent(it -> it.offerAgain(refused));
+            }
             return done;
         } finally {
             tellIfReady();
@@ -362,7 +380,25 @@ public final class RunningServer implements Steering, AutoCloseable {
                 all.size() - problems,
                 problems,
                 serving.exporting().retiring(),
-                listening == null ? 0 : listening.bytesInFlight());
+                listening == null ? 0 : listening.bytesInFlight(),
+                calls.hanging());
+    }
+
+    /**
+     * What keeps this server from serving as it should, although it runs. Waits a second at most.
+     *
+     * @return a sentence for each; empty if all is well
+     */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        NbdServer listening = server;
+        if (listening != null && !listening.responds(PROMPTLY)) {
+            troubles.add("a thread that serves connections has not answered within " + PROMPTLY.toMillis() + " ms");
+        }
+        if (phase == Phase.READY && folder.isPresent() && !folder.get().isWatched()) {
+            troubles.add("the deploy folder is no longer watched");
+        }
+        return troubles;
     }
 
     private String summary() {

@@ -11,6 +11,8 @@ import dev.platter.server.bundles.BundlePlan;
 import dev.platter.server.bundles.DeployedBundles;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
+import dev.platter.server.calls.ChangedMeanwhileException;
+import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.Position;
@@ -25,8 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What is served, and the only way to change it.
@@ -37,7 +37,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * answer to what is served and why. Queries take no lock.
  */
 final class ServerState implements DeployListener {
-    private final ReentrantLock changing = new ReentrantLock(true);
+    /** How often a change begins again because others were made while it waited for a plugin. */
+    private static final int ATTEMPTS = 10;
+
+    private final PluginCalls calls;
     private final Deployments deployments;
     private final Exporting exporting;
     private final System.Logger log;
@@ -53,12 +56,14 @@ final class ServerState implements DeployListener {
             Exporting exporting,
             Installation installation,
             DeployedBundles bundles,
+            PluginCalls calls,
             ServerObserver observer,
             System.Logger log) {
         this.definition = definition;
         this.exporting = exporting;
         this.installation = installation;
         this.bundles = bundles;
+        this.calls = calls;
         this.log = log;
         deployments = new Deployments(observer);
     }
@@ -71,7 +76,14 @@ final class ServerState implements DeployListener {
     }
 
     private Members use(ExportRequest request) throws RefusedException {
-        return installation.use(bundles.inventory(), request.filters(), request.plugin());
+        try {
+            return calls.call(
+                    "loading " + request.plugin() + " for export '" + request.name() + "'",
+                    () -> installation.use(bundles.inventory(), request.filters(), request.plugin()),
+                    late -> late.ifPresent(this::close));
+        } catch (IOException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -83,7 +95,7 @@ final class ServerState implements DeployListener {
      * @throws RefusedException if exports cannot be made even so
      */
     Set<Path> begin(boolean strict) throws RefusedException {
-        changing.lock();
+        calls.lock();
         try {
             begun = true;
             return strict ? makeWithout(new LinkedHashSet<>()) : makeAsFarAsPossible();
@@ -91,21 +103,23 @@ final class ServerState implements DeployListener {
             Thread.currentThread().interrupt();
             throw new RefusedException("interrupted", e);
         } finally {
-            changing.unlock();
+            calls.unlock();
             letGo();
         }
     }
 
     /** Releases the bundles, which the exports themselves use by now. */
     private void letGo() {
-        for (Members members : defined) {
-            try {
-                members.close();
-            } catch (RefusedException e) {
-                log.log(Level.ERROR, e.getMessage());
-            }
-        }
+        defined.forEach(this::close);
         defined.clear();
+    }
+
+    private void close(Members members) {
+        try {
+            members.close();
+        } catch (RefusedException e) {
+            log.log(Level.ERROR, e.getMessage());
+        }
     }
 
     private Set<Path> makeAsFarAsPossible() throws RefusedException, InterruptedException {
@@ -145,7 +159,7 @@ final class ServerState implements DeployListener {
     void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!changing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!calls.tryLock(patience)) {
                 log.log(
                         Level.WARNING,
                         "a change that is under way has not ended within " + patience.toMillis()
@@ -157,6 +171,7 @@ final class ServerState implements DeployListener {
             return;
         }
         try {
+            calls.end();
             letGo();
             for (String export : exporting.stop(Duration.ofNanos(deadline - System.nanoTime()))) {
                 log.log(
@@ -167,7 +182,7 @@ final class ServerState implements DeployListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            changing.unlock();
+            calls.unlock();
         }
     }
 
@@ -190,13 +205,30 @@ final class ServerState implements DeployListener {
     }
 
     private String alone(Work work) throws RefusedException, InterruptedException, IOException {
-        changing.lock();
+        calls.lock();
         try {
-            String done = work.run();
+            String done = settled(work);
             removeOrphans();
             return done;
         } finally {
-            changing.unlock();
+            calls.unlock();
+        }
+    }
+
+    /** Does work again as long as other changes are made while it waits for a plugin. Called under the lock. */
+    private static String settled(Work work) throws RefusedException, InterruptedException, IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return work.run();
+            } catch (ChangedMeanwhileException e) {
+                // What the attempt has made is taken back already.
+            }
+        }
+        try {
+            return work.run();
+        } catch (ChangedMeanwhileException e) {
+            throw new RefusedException("other changes were made meanwhile, " + ATTEMPTS
+                    + " times in a row: try again when they have ended");
         }
     }
 
@@ -271,20 +303,29 @@ final class ServerState implements DeployListener {
         }
         // Before the server begins, exports are made once all jars in the folder are known.
         bundles.keep(plan);
+        calls.changed();
     }
 
     @Override
     public void deployed(JarContent content) throws RefusedException {
         Deployments.Attempt attempt = deployments.begin();
-        changing.lock();
+        calls.lock();
         try {
-            deploy(content);
+            settled(() -> {
+                deploy(content);
+                return "";
+            });
             attempt.succeeded("deployed " + content.titles());
         } catch (RefusedException e) {
             attempt.failed("deploying " + content.jar().getFileName(), e.getMessage());
             throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException("interrupted; nothing has changed");
+        } catch (IOException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         } finally {
-            changing.unlock();
+            calls.unlock();
         }
     }
 
@@ -299,6 +340,9 @@ final class ServerState implements DeployListener {
         } catch (RefusedException e) {
             bundles.drop(plan.get(), e.getMessage());
             throw e;
+        } catch (ChangedMeanwhileException e) {
+            bundles.drop(plan.get(), "");
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             RefusedException interrupted = new RefusedException("interrupted; nothing has changed");
@@ -309,26 +353,26 @@ final class ServerState implements DeployListener {
 
     @Override
     public void damaged(Path jar, String why) {
-        changing.lock();
+        calls.lock();
         try {
             bundles.damaged(jar, why);
             deployments.begin().failed("deploying " + jar.getFileName(), why);
         } finally {
-            changing.unlock();
+            calls.unlock();
         }
     }
 
     @Override
     public void removed(Path jar) {
         Deployments.Attempt attempt = deployments.begin();
-        changing.lock();
+        calls.lock();
         try {
             remove(jar);
             Optional<String> problem = bundles.problem(jar);
             String what = "removing " + jar.getFileName();
             problem.ifPresentOrElse(why -> attempt.failed(what, why), () -> attempt.succeeded(what));
         } finally {
-            changing.unlock();
+            calls.unlock();
         }
     }
 
@@ -338,10 +382,13 @@ final class ServerState implements DeployListener {
             return;
         }
         try {
-            apply(plan.get());
+            settled(() -> {
+                apply(bundles.remove(jar).orElseThrow());
+                return "";
+            });
             log.log(Level.INFO, plan.get().what());
-        } catch (RefusedException e) {
-            bundles.orphan(jar, e.getMessage());
+        } catch (RefusedException | IOException e) {
+            bundles.orphan(jar, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             bundles.orphan(jar, "interrupted; nothing has changed");
@@ -350,11 +397,11 @@ final class ServerState implements DeployListener {
 
     /** Forgets jars that have gone from the folder, if exports do not need them any more. */
     void removeOrphans() {
-        changing.lock();
+        calls.lock();
         try {
             bundles.orphans().forEach(this::remove);
         } finally {
-            changing.unlock();
+            calls.unlock();
         }
     }
 

@@ -40,12 +40,13 @@ class DefaultsTest {
                 Optional.of(Path.of("/run/platter/control.sock")),
                 16,
                 Duration.ofSeconds(10),
+                Optional.of(Duration.ofSeconds(30)),
                 LogFormat.TEXT,
                 Optional.empty());
         assertEquals(
                 new ServerDefinition(
                         settings,
-                        new ServerLimits(Optional.empty(), Duration.ofMinutes(1)),
+                        ServerLimits.NONE,
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),

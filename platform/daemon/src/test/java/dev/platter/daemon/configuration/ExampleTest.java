@@ -73,7 +73,7 @@ class ExampleTest {
                                 List.of(),
                                 List.of(new CertificateSubject("CN=backup")),
                                 List.of()),
-                        new ExportLimits(Optional.of(10), Optional.of(new Size(100 << 20)))),
+                        new ExportLimits(Optional.of(10), 16, Optional.of(new Size(100 << 20)))),
                 server.exports().get("archive"));
     }
 

@@ -179,7 +179,8 @@ class FilesTest {
                         "conf.d/a.toml:1:1: export \"b\" has no plugin; add [export.b.plugin] with use = \"NAME\"",
                         "platter.toml:2:1: log in [server] must be \"text\" or \"json\", not \"xml\"",
                         "platter.toml:3:1: unknown key 'thread' in [server]; did you mean 'threads'? possible keys are"
-                                + " state, deploy, bundles, control, threads, grace, log and default-export",
+                                + " state, deploy, bundles, control, threads, grace, lifecycle-timeout, log and"
+                                + " default-export",
                         "platter.toml:4:1: export \"vm1\" has no plugin; add [export.vm1.plugin] with use = \"NAME\""),
                 etc.complaints());
         assertEquals(

@@ -22,9 +22,11 @@ class WrongValueTest {
                 "[serve]; 1:1: unknown key 'serve' in platter.toml,, did you mean 'server'? possible keys are server,"
                         + " listen, tls, http, signatures, limits and export",
                 "[server]|port = 1; 2:1: unknown key 'port' in [server],, it belongs in [[listen]] or [http],,"
-                        + " possible keys are state, deploy, bundles, control, threads, grace, log and default-export",
-                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible keys are memory"
-                        + " and tcp-user-timeout",
+                    + " possible keys are state, deploy, bundles, control, threads, grace, lifecycle-timeout, log and"
+                    + " default-export",
+                "[limits]|whatever = 1; 2:1: unknown key 'whatever' in [limits],, remove it,, possible keys are"
+                        + " memory, tcp-user-timeout, max-connections, max-connections-per-address,"
+                        + " max-connections-per-user, jar-size, jar-entry-size and jar-manifest-size",
                 "[[listen]]|address = \"127.0.0.1:1\"; 2:1: address is \"127.0.0.1:1\", an address with a port,, write"
                         + " address = \"127.0.0.1\" and port = 1",
                 "server = 3; 1:1: server in platter.toml must be a table, not 3,, write for example [server]",

@@ -65,14 +65,12 @@ class MemberMetricsTest {
         server.metrics.put("vm2", List.of(gauge("http", "hits", 3)));
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
-        Metrics metrics = new Metrics(
-                server,
-                () -> server.traffic,
-                () -> server.metrics,
-                ServerLog.on(stream, System.Logger.Level.INFO).apply("http"));
+        ServerLog written = ServerLog.on(stream, System.Logger.Level.INFO);
+        Metrics metrics = new Metrics(server, () -> server.traffic, () -> server.metrics, written.apply("http"));
 
         Scrape.of(metrics);
         Scrape scrape = Scrape.of(metrics);
+        written.close();
 
         scrape.has("platter_plugin_hits_total{export=\"vm1\",member=\"cache\"} 1.0");
         assertTrue(scrape.hasNone("vm2"));

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +32,16 @@ class HealthTest {
         assertEquals(status, answer.statusCode());
         assertEquals(body + "\n", answer.body());
         assertEquals(200, visitor.get("/livez").statusCode());
+    }
+
+    @Test
+    void aServerWhoseThreadsDoNotAnswerIsNotReady() throws Exception {
+        visitor.server.state = "ready";
+        visitor.troubles = List.of("the deploy folder is no longer watched");
+
+        HttpResponse<String> answer = visitor.get("/readyz");
+
+        assertEquals(503, answer.statusCode());
+        assertEquals("not ready: the deploy folder is no longer watched\n", answer.body());
     }
 }

@@ -20,7 +20,9 @@ import java.util.List;
 /** A listener of a fake server, and a client that sends requests to it. */
 final class Visitor implements AutoCloseable {
     final FakeServer server = new FakeServer();
+    List<String> troubles = List.of();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final ServerLog written = ServerLog.on(new PrintStream(log, true, UTF_8), System.Logger.Level.INFO);
     private final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -30,11 +32,12 @@ final class Visitor implements AutoCloseable {
                 server,
                 () -> server.traffic,
                 () -> server.metrics,
-                ServerLog.on(new PrintStream(log, true, UTF_8), System.Logger.Level.INFO)
-                        .apply(""));
+                () -> troubles,
+                written.apply(""));
     }
 
     String log() {
+        written.close();
         return log.toString(UTF_8);
     }
 

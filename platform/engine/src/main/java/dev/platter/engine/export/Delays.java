@@ -91,15 +91,22 @@ final class Delays {
 
         void run(boolean early) {
             if (claim()) {
-                workers.background().execute(() -> {
-                    try {
-                        task.wake(early);
-                    } catch (RuntimeException e) {
-                        failed.accept(e);
-                    } finally {
-                        complete(null);
-                    }
-                });
+                try {
+                    workers.background().execute(() -> wake(early));
+                } catch (OutOfMemoryError e) {
+                    // The system has no more threads, and a request waits for the task: it is better late than never.
+                    wake(early);
+                }
+            }
+        }
+
+        private void wake(boolean early) {
+            try {
+                task.wake(early);
+            } catch (RuntimeException e) {
+                failed.accept(e);
+            } finally {
+                complete(null);
             }
         }
 

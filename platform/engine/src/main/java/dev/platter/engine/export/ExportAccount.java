@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 public final class ExportAccount {
     private final Optional<ExportTraffic> traffic;
     private final Optional<Bandwidth> bandwidth;
+    private final Opens opens = new Opens(System::nanoTime);
     private int connections;
 
     private ExportAccount(Optional<ExportTraffic> traffic, Optional<Bandwidth> bandwidth) {
@@ -93,6 +94,11 @@ public final class ExportAccount {
                     "the export has " + connections + " connections, and may have " + most.getAsInt()
                             + ": try again when one has ended");
         }
+    }
+
+    /** The calls that open its disks. */
+    Opens opens() {
+        return opens;
     }
 
     /** Counts one connection less. */

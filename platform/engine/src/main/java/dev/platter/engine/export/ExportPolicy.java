@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param admission which clients may open the export
  * @param connections how many clients may have opened the export at a time; empty for any number
  * @param bandwidth how many bytes per second all its clients together may read and write; empty for no limit
+ * @param hangingOpens how many calls that open its disk may hang, before further clients are refused
  */
 public record ExportPolicy(
         boolean readOnly,
@@ -25,10 +26,30 @@ public record ExportPolicy(
         Optional<Export> entry,
         Admission admission,
         OptionalInt connections,
-        OptionalLong bandwidth) {
+        OptionalLong bandwidth,
+        int hangingOpens) {
+    private static final int DEFAULT_HANGING_OPENS = 16;
+
     /** Every client may do everything, as fast as possible. */
     public static final ExportPolicy OPEN = new ExportPolicy(
-            false, false, true, Optional.empty(), Admission.OF_ALL, OptionalInt.empty(), OptionalLong.empty());
+            false,
+            false,
+            true,
+            Optional.empty(),
+            Admission.OF_ALL,
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            DEFAULT_HANGING_OPENS);
+
+    /**
+     * The same policy, with another number of opens that may hang.
+     *
+     * @param most how many, at least 1
+     * @return another policy
+     */
+    public ExportPolicy withHangingOpens(int most) {
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, connections, bandwidth, most);
+    }
 
     /**
      * The same policy, for reading only.
@@ -36,7 +57,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withReadOnly() {
-        return new ExportPolicy(true, tlsOnly, listed, entry, admission, connections, bandwidth);
+        return new ExportPolicy(true, tlsOnly, listed, entry, admission, connections, bandwidth, hangingOpens);
     }
 
     /**
@@ -45,7 +66,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withTlsOnly() {
-        return new ExportPolicy(readOnly, true, listed, entry, admission, connections, bandwidth);
+        return new ExportPolicy(readOnly, true, listed, entry, admission, connections, bandwidth, hangingOpens);
     }
 
     /**
@@ -55,7 +76,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withAdmission(Admission admits) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, connections, bandwidth);
+        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admits, connections, bandwidth, hangingOpens);
     }
 
     /**
@@ -65,7 +86,8 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withConnections(int most) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, entry, admission, OptionalInt.of(most), bandwidth);
+        return new ExportPolicy(
+                readOnly, tlsOnly, listed, entry, admission, OptionalInt.of(most), bandwidth, hangingOpens);
     }
 
     /**
@@ -76,7 +98,14 @@ public record ExportPolicy(
      */
     public ExportPolicy withBandwidth(long bytesPerSecond) {
         return new ExportPolicy(
-                readOnly, tlsOnly, listed, entry, admission, connections, OptionalLong.of(bytesPerSecond));
+                readOnly,
+                tlsOnly,
+                listed,
+                entry,
+                admission,
+                connections,
+                OptionalLong.of(bytesPerSecond),
+                hangingOpens);
     }
 
     /**
@@ -85,7 +114,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withoutListing() {
-        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, connections, bandwidth);
+        return new ExportPolicy(readOnly, tlsOnly, false, entry, admission, connections, bandwidth, hangingOpens);
     }
 
     /**
@@ -95,6 +124,7 @@ public record ExportPolicy(
      * @return another policy
      */
     public ExportPolicy withEntry(Export own) {
-        return new ExportPolicy(readOnly, tlsOnly, listed, Optional.of(own), admission, connections, bandwidth);
+        return new ExportPolicy(
+                readOnly, tlsOnly, listed, Optional.of(own), admission, connections, bandwidth, hangingOpens);
     }
 }

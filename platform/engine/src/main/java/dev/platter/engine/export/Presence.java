@@ -29,7 +29,11 @@ public final class Presence {
     public void end() {
         over = true;
         for (Watch watch : watches) {
-            watch.run();
+            try {
+                watch.run();
+            } catch (OutOfMemoryError e) {
+                // The system has no thread for this task. Others wait to be told as well.
+            }
         }
     }
 

@@ -228,7 +228,12 @@ public final class Revision {
         notifyAll();
         if (state == State.RETIRED && isIdle()) {
             // (6)
-            unused.completeAsync(() -> null, Thread.ofPlatform().daemon().name("nbd-unused")::start);
+            try {
+                unused.completeAsync(() -> null, Thread.ofPlatform().daemon().name("nbd-unused")::start);
+            } catch (OutOfMemoryError e) {
+                // The system has no more threads. Nobody uses the chain, so what stops it may as well run here.
+                unused.complete(null);
+            }
         }
     }
 

@@ -50,7 +50,7 @@ public record ServedExport(Revision revision, ExportPolicy policy, ExportAccount
     public Lease open(Client client, Acceptance acceptance, Executor loop, LeaseHolder holder) throws IOException {
         policy.admission().admit(client);
         account.enter(policy.connections());
-        try {
+        try (Opens.Call _ = account.opens().begin(client, policy.hangingOpens())) {
             Client named = client.withExportName(policy.entry().isPresent() ? "" : client.exportName());
             Lease lease = revision.open(policy.readOnly() ? named.asReadOnly() : named, acceptance, loop, holder);
             lease.over().thenRun(account::leave);

@@ -2,6 +2,7 @@
 package dev.platter.host.deploy;
 
 import dev.platter.host.JarContent;
+import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +57,10 @@ public final class DeployFolder implements AutoCloseable {
 
     private final Path folder;
     private final DeployListener listener;
+    private final JarLimits limits;
     private final System.Logger log;
     private final WatchService watch;
+    private volatile Optional<Thread> watcher = Optional.empty();
     private final Map<Path, JarStamp> settled = new HashMap<>();
     private final Map<Path, Unfinished> unfinished = new HashMap<>();
 
@@ -66,9 +70,11 @@ public final class DeployFolder implements AutoCloseable {
     /** An incomplete file, or one whose libraries are changing, and since when nothing has changed. */
     private record Unfinished(JarStamp stamp, long since) {}
 
-    private DeployFolder(Path folder, DeployListener listener, System.Logger log, WatchService watch) {
+    private DeployFolder(
+            Path folder, DeployListener listener, JarLimits limits, System.Logger log, WatchService watch) {
         this.folder = folder;
         this.listener = listener;
+        this.limits = limits;
         this.log = log;
         this.watch = watch;
     }
@@ -79,16 +85,18 @@ public final class DeployFolder implements AutoCloseable {
      *
      * @param folder the folder
      * @param listener is told about changes
+     * @param limits how large a jar may be
      * @param log where to log
      * @return the folder, to be closed
      * @throws RefusedException if the folder cannot be created or watched
      */
-    public static DeployFolder open(Path folder, DeployListener listener, System.Logger log) throws RefusedException {
+    public static DeployFolder open(Path folder, DeployListener listener, JarLimits limits, System.Logger log)
+            throws RefusedException {
         try {
             Files.createDirectories(folder);
             WatchService watch = folder.getFileSystem().newWatchService();
             folder.register(watch, CHANGES);
-            return new DeployFolder(folder, listener, log, watch);
+            return new DeployFolder(folder, listener, limits, log, watch);
         } catch (IOException e) {
             throw new RefusedException(
                     "the deploy folder " + folder + " cannot be watched (" + e + "): make it writable", e);
@@ -106,7 +114,16 @@ public final class DeployFolder implements AutoCloseable {
 
     /** Starts a thread that scans the folder after each change, until this is closed. */
     public void start() {
-        Thread.ofPlatform().daemon().name("deploy").start(this::watch);
+        watcher = Optional.of(Thread.ofPlatform().daemon().name("deploy").start(this::watch));
+    }
+
+    /**
+     * Whether changes in the folder are noticed.
+     *
+     * @return false before {@link #start}, and after the thread that scans has ended
+     */
+    public boolean isWatched() {
+        return watcher.isPresent() && watcher.get().isAlive();
     }
 
     private void watch() {
@@ -117,12 +134,24 @@ public final class DeployFolder implements AutoCloseable {
                     key.pollEvents();
                     key.reset();
                 }
-                scan();
+                scanOrSay();
             }
         } catch (ClosedWatchServiceException e) {
             log.log(Level.DEBUG, folder + " is no longer watched");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing ends the thread but the end of the watching: without it, no jar would be noticed any more. */
+    private void scanOrSay() {
+        try {
+            scan();
+        } catch (RuntimeException | Error e) {
+            log.log(
+                    Level.ERROR,
+                    "the deploy folder " + folder + " could not be scanned, and is scanned again: " + e,
+                    e);
         }
     }
 
@@ -222,7 +251,8 @@ public final class DeployFolder implements AutoCloseable {
             }
         } catch (NoSuchFileException e) {
             log.log(Level.DEBUG, jar + " has gone again");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Without the last two, one jar would end the thread that scans the folder.
             settle(jar, JarStamp.UNKNOWN, e.toString());
         }
     }
@@ -242,11 +272,14 @@ public final class DeployFolder implements AutoCloseable {
     private void take(Path jar, JarStamp stamp) throws IOException {
         JarContent content;
         try {
-            content = JarContent.read(jar);
+            content = JarContent.read(jar, limits);
         } catch (RefusedException e) {
             if (hasSettled(jar, stamp)) {
                 settle(jar, stamp, e.getMessage());
             }
+            return;
+        } catch (RuntimeException | Error e) {
+            settle(jar, stamp, jar + " cannot be read: unexpected " + e);
             return;
         }
         if (!stamp.equals(JarStamp.of(jar))) {

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.host.JarContent;
+import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +24,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +46,13 @@ class DeployFolderTest implements DeployListener {
     private DeployFolder watched;
     private boolean refuses;
     private boolean fails;
+    private boolean failsToRemove;
 
     @BeforeEach
     void open() throws RefusedException {
         folder = temporary.resolve("deploy");
-        watched = DeployFolder.open(folder, this, System.getLogger("deploy-test"));
+        watched = DeployFolder.open(
+                folder, this, new JarLimits(1 << 20, 64 << 10, 4 << 10), System.getLogger("deploy-test"));
     }
 
     @AfterEach
@@ -70,6 +79,9 @@ class DeployFolderTest implements DeployListener {
     @Override
     public void removed(Path jar) {
         told.add("removed " + jar.getFileName());
+        if (failsToRemove) {
+            throw new StackOverflowError("nobody has expected that");
+        }
     }
 
     /** A plain jar with one library, scanned. */
@@ -131,6 +143,77 @@ class DeployFolderTest implements DeployListener {
             out.write(content.getBytes(StandardCharsets.UTF_8));
         }
         return Files.readAllBytes(file);
+    }
+
+    @Test
+    void aSparseFileIsRefusedBySizeAndTheWatcherGoesOn() throws Exception {
+        Path jar = folder.resolve("a.jar");
+        try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
+            file.setLength(4L << 30);
+        }
+        assertRefused(jar, "4294967296 bytes, and a jar may have at most 1048576");
+    }
+
+    @Test
+    void aManifestThatUnpacksToMuchIsRefused() throws Exception {
+        assertRefused(
+                write(JarFile.MANIFEST_NAME, 8 << 20),
+                "the file META-INF/MANIFEST.MF in it unpacks to more than 4096 bytes: make it smaller, or raise"
+                        + " 'jar-manifest-size' in [limits]");
+    }
+
+    @Test
+    void aFileThatUnpacksToMuchIsRefused() throws Exception {
+        assertRefused(
+                write("big", 8 << 20),
+                "the file big in it unpacks to more than 65536 bytes: make it smaller, or raise 'jar-entry-size' in"
+                        + " [limits]");
+    }
+
+    /** The table of contents, which is checked first, says that the file has 16 bytes. */
+    @Test
+    void aFileThatUnpacksToMoreThanItSaysIsRefused() throws Exception {
+        Path jar = write("big", 8 << 20);
+        byte[] bytes = Files.readAllBytes(jar);
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int table = zip.getInt(bytes.length - 6);
+        zip.putInt(table + 24, 16);
+        Files.write(jar, bytes);
+        assertRefused(jar, "the file big in it unpacks to more than 65536 bytes");
+    }
+
+    /** Waits until a jar is damaged, and then looks whether another one is noticed. */
+    private void assertRefused(Path jar, String why) throws Exception {
+        watched.start();
+        assertEquals("damaged " + jar.getFileName(), next());
+        String said = Files.readString(jar.resolveSibling(jar.getFileName() + ".error"));
+        assertTrue(said.contains(why), said);
+        Files.write(folder.resolve("good.jar"), jar("one"));
+        assertEquals("deployed good.jar", next());
+        assertTrue(watched.isWatched());
+    }
+
+    /** A jar with one file of zeroes, which is small as long as it is packed. */
+    private Path write(String name, int length) throws IOException {
+        Path jar = temporary.resolve("a.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(name));
+            out.write(new byte[length]);
+        }
+        return Files.move(jar, folder.resolve("a.jar"));
+    }
+
+    @Test
+    void aFailureOfTheListenerDoesNotEndTheWatcher() throws Exception {
+        failsToRemove = true;
+        watched.start();
+        Path jar = folder.resolve("a.jar");
+        Files.write(jar, jar("one"));
+        assertEquals("deployed a.jar", next());
+        Files.delete(jar);
+        assertEquals("removed a.jar", next());
+        Files.write(jar, jar("two"));
+        assertEquals("deployed a.jar", next());
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.platter.host.PluginHost;
 import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.host.deploy.Signatures;
+import dev.platter.server.calls.ChangedMeanwhileException;
+import dev.platter.server.calls.PluginCalls;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ public final class DeployedBundles {
     private final PluginHost host;
     private final Inventory installation;
     private final Withdrawn withdrawn;
+    private final PluginCalls calls;
     private final System.Logger log;
     private final Map<Path, String> problems = new ConcurrentSkipListMap<>();
 
@@ -48,7 +52,9 @@ public final class DeployedBundles {
 
     private Signatures signatures = Signatures.notRequired();
 
-    private DeployedBundles(PluginHost host, Inventory installation, Withdrawn withdrawn, System.Logger log) {
+    private DeployedBundles(
+            PluginHost host, Inventory installation, Withdrawn withdrawn, PluginCalls calls, System.Logger log) {
+        this.calls = calls;
         this.host = host;
         this.installation = installation;
         this.withdrawn = withdrawn;
@@ -60,13 +66,15 @@ public final class DeployedBundles {
      *
      * @param installation where jars are installed, with the installation's own bundles
      * @param state the server's state folder; empty if no state outlives the server
+     * @param calls the server's lock, and the calls of plugins
      * @param log the log
      * @return the bundles
      * @throws RefusedException if the state cannot be read
      */
-    public static DeployedBundles begin(Installation installation, Optional<Path> state, System.Logger log)
+    public static DeployedBundles begin(
+            Installation installation, Optional<Path> state, PluginCalls calls, System.Logger log)
             throws RefusedException {
-        return new DeployedBundles(installation.host(), installation.inventory(), Withdrawn.in(state), log);
+        return new DeployedBundles(installation.host(), installation.inventory(), Withdrawn.in(state), calls, log);
     }
 
     /**
@@ -125,6 +133,9 @@ public final class DeployedBundles {
             return Optional.of(plan(replaced, Optional.of(now), what));
         } catch (RefusedException e) {
             problems.put(jar, e.getMessage());
+            release(fresh);
+            throw e;
+        } catch (ChangedMeanwhileException e) {
             release(fresh);
             throw e;
         }
@@ -216,7 +227,24 @@ public final class DeployedBundles {
             refuseUnfit(entry);
             SharedBundle bundle = SharedBundle.of(host, content, entry);
             fresh.add(bundle);
-            bundle.use().close();
+            tryOut(bundle);
+        }
+    }
+
+    private void tryOut(SharedBundle bundle) throws RefusedException {
+        try {
+            calls.call("loading " + bundle, bundle::use, late -> late.ifPresent(DeployedBundles::close))
+                    .close();
+        } catch (IOException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void close(SharedBundle.Use late) {
+        try {
+            late.close();
+        } catch (RefusedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.platter.server.bundles;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.BundleEntry;
 import dev.platter.host.Inventory;
+import dev.platter.host.JarLimits;
 import dev.platter.host.PluginHost;
 import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
@@ -23,6 +24,7 @@ public final class Installation implements AutoCloseable {
 
     private final PluginHost host;
     private final Inventory inventory;
+    private final JarLimits limits;
 
     /**
      * The jars named by path. While a jar is used and its file has the same bytes, it stays the same bundle, so that a reload
@@ -30,7 +32,8 @@ public final class Installation implements AutoCloseable {
      */
     private final Map<NamedJar, SharedBundle> named = new HashMap<>();
 
-    private Installation(PluginHost host, Inventory inventory) {
+    private Installation(PluginHost host, Inventory inventory, JarLimits limits) {
+        this.limits = limits;
         this.host = host;
         this.inventory = inventory;
     }
@@ -40,13 +43,15 @@ public final class Installation implements AutoCloseable {
      *
      * @param folders the folders where bundles are found by name, in search order
      * @param cache the folder for bundles in use
+     * @param limits how large a jar that is named by path may be
      * @param loggers a logger for each name
      * @return the installation, to be closed when none of its bundles is used any more
      * @throws RefusedException if the OSGi framework does not start, or a folder cannot be read
      */
-    public static Installation open(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
+    public static Installation open(
+            List<Path> folders, Path cache, JarLimits limits, Function<String, System.Logger> loggers)
             throws RefusedException {
-        return of(PluginHost.open(folders, cache, loggers), folders);
+        return of(PluginHost.open(folders, cache, loggers), folders, limits);
     }
 
     /**
@@ -54,22 +59,24 @@ public final class Installation implements AutoCloseable {
      *
      * @param folders where bundles are found by name, in the order in which they are searched
      * @param cache where bundles are kept while they are used
+     * @param limits how large a jar that is named by path may be
      * @param loggers a logger for each name
      * @return the installation, to be closed when nothing of it is used any more
      * @throws RefusedException if the OSGi framework does not start, or a folder cannot be read
      */
-    public static Installation openForRun(List<Path> folders, Path cache, Function<String, System.Logger> loggers)
+    public static Installation openForRun(
+            List<Path> folders, Path cache, JarLimits limits, Function<String, System.Logger> loggers)
             throws RefusedException {
-        return of(PluginHost.openForRun(folders, cache, loggers), folders);
+        return of(PluginHost.openForRun(folders, cache, loggers), folders, limits);
     }
 
-    private static Installation of(PluginHost host, List<Path> folders) throws RefusedException {
+    private static Installation of(PluginHost host, List<Path> folders, JarLimits limits) throws RefusedException {
         try {
             List<SharedBundle> bundles = new ArrayList<>();
             for (BundleEntry entry : host.available()) {
                 bundles.add(SharedBundle.inFolder(host, entry));
             }
-            return new Installation(host, new Inventory(bundles, folders));
+            return new Installation(host, new Inventory(bundles, folders), limits);
         } catch (RefusedException | RuntimeException e) {
             host.close();
             throw e;
@@ -108,7 +115,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private synchronized SharedBundle jar(Schema.Kind kind, Path jar) throws RefusedException {
-        SharedBundle now = Inventory.ofPath(host, kind, jar);
+        SharedBundle now = Inventory.ofPath(host, kind, jar, limits);
         named.values().removeIf(bundle -> bundle.users() == 0);
         SharedBundle before = named.get(new NamedJar(kind, jar));
         if (before != null && before.digest().equals(now.digest())) {

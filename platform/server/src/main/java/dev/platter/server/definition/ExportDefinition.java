@@ -156,6 +156,7 @@ public record ExportDefinition(
      * How much of the server the clients of an export may use. It is the table {@code [export.NAME.limits]}, key by key.
      *
      * @param connections the most connections at a time, at least 1; empty for any number
+     * @param maxHangingOpens how many clients may wait in vain for the plugin to open the disk, at least 1
      * @param bandwidth the most bytes per second for all its clients, reads and writes together, at least 1; empty for no limit
      */
     public record ExportLimits(
@@ -167,12 +168,23 @@ public record ExportDefinition(
             Optional<Integer> connections,
 
             @Parameter(
+                    defaultValue = "" + ExportLimits.DEFAULT_HANGING_OPENS,
+                    min = 1,
+                    example = "16",
+                    help = "How many opens may hang, at least 1: those whose client has gone, or that have lasted for"
+                            + " more than 10 seconds. Then further clients are refused until one returns.")
+            int maxHangingOpens,
+
+            @Parameter(
                     whenAbsent = "any",
                     example = "100M",
                     help = "The most bytes per second, as a size: reads and writes of all its clients together, at"
                             + " least 1.")
             Optional<Size> bandwidth) {
-        /** No limits. */
-        public static final ExportLimits NONE = new ExportLimits(Optional.empty(), Optional.empty());
+        private static final int DEFAULT_HANGING_OPENS = 16;
+
+        /** No limits but that of opens that hang. */
+        public static final ExportLimits NONE =
+                new ExportLimits(Optional.empty(), DEFAULT_HANGING_OPENS, Optional.empty());
     }
 }

@@ -3,7 +3,9 @@ package dev.platter.server.definition;
 
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
+import dev.platter.engine.policy.ConnectionLimits;
 import dev.platter.engine.policy.HandshakePolicy;
+import dev.platter.host.JarLimits;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -65,6 +67,12 @@ public record ServerDefinition(
      *
      * @param memory how much memory their large requests may hold, in bytes; empty for the server's own choice
      * @param tcpUserTimeout how long a TCP client may be unreachable; zero for the system's own time
+     * @param maxConnections the most connections at a time; empty for as many as there are descriptors for
+     * @param maxConnectionsPerAddress the most connections of one client address; empty for any number
+     * @param maxConnectionsPerUser the most connections of one user of this machine; empty for any number
+     * @param jarSize the most bytes of a bundle's jar
+     * @param jarEntrySize the most bytes that one file in a jar may unpack to
+     * @param jarManifestSize the most bytes that a jar's manifest may unpack to
      */
     public record ServerLimits(
             @TakesEffect(TakesEffect.When.ON_RESTART)
@@ -85,12 +93,88 @@ public record ServerDefinition(
                     help = "How long a TCP client may be unreachable before its connection is closed and its place is"
                             + " free. The system probes idle clients for that. 0 leaves it to the system, which"
                             + " takes hours. A change needs a restart.")
-            Duration tcpUserTimeout) {
+            Duration tcpUserTimeout,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "the descriptors that the system allows, less 64",
+                    min = 1,
+                    example = "1000",
+                    help = "The most connections at a time, at least 1. Further clients are disconnected, and the log"
+                            + " says so. A change needs a restart.")
+            Optional<Integer> maxConnections,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "any number",
+                    min = 1,
+                    example = "100",
+                    help = "The most connections of one client address at a time, at least 1; over Unix sockets there"
+                            + " are no addresses. A change needs a restart.")
+            Optional<Integer> maxConnectionsPerAddress,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    whenAbsent = "any number",
+                    min = 1,
+                    example = "100",
+                    help = "The most connections of one user of this machine at a time, at least 1; only Unix sockets"
+                            + " tell the user. A change needs a restart.")
+            Optional<Integer> maxConnectionsPerUser,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "256M",
+                    example = "256M",
+                    help = "The most bytes of a bundle's jar, and of all files that are unpacked from a plain jar, as a"
+                            + " size. A change needs a restart.")
+            Size jarSize,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "64M",
+                    example = "64M",
+                    help = "The most bytes that one file in a jar may unpack to, as a size. A change needs a restart.")
+            Size jarEntrySize,
+
+            @TakesEffect(TakesEffect.When.ON_RESTART)
+            @Parameter(
+                    defaultValue = "1M",
+                    example = "1M",
+                    help = "The most bytes that the manifest of a jar may unpack to, as a size. A change needs a"
+                            + " restart.")
+            Size jarManifestSize) {
         /** The usual time that a TCP client may be unreachable. */
         public static final Duration TCP_USER_TIMEOUT = Duration.ofMinutes(1);
 
         /** The server's own choice. */
-        public static final ServerLimits NONE = new ServerLimits(Optional.empty(), TCP_USER_TIMEOUT);
+        public static final ServerLimits NONE = new ServerLimits(
+                Optional.empty(),
+                TCP_USER_TIMEOUT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Size(JarLimits.DEFAULT.jar()),
+                new Size(JarLimits.DEFAULT.entry()),
+                new Size(JarLimits.DEFAULT.manifest()));
+
+        /**
+         * How large a bundle's jar may be.
+         *
+         * @return the three sizes
+         */
+        public JarLimits jars() {
+            return new JarLimits(jarSize.bytes(), jarEntrySize.bytes(), jarManifestSize.bytes());
+        }
+
+        /**
+         * How many connections there may be.
+         *
+         * @return the three limits
+         */
+        public ConnectionLimits connections() {
+            return new ConnectionLimits(maxConnections, maxConnectionsPerAddress, maxConnectionsPerUser);
+        }
     }
 
     /**
@@ -147,6 +231,7 @@ public record ServerDefinition(
      * @param control the Unix socket that {@code platterctl} talks to; empty if there is none
      * @param threads how many requests wait for storage at a time, at least 1; for exports without a value of their own
      * @param grace how long a stop waits for requests under way
+     * @param lifecycleTimeout how long a plugin or filter may take to be made, started or stopped; empty for any time
      * @param log the format of the log
      * @param defaultExport the export for clients that ask for the empty name; empty if there is none
      */
@@ -198,6 +283,13 @@ public record ServerDefinition(
                     help = "How long a stop waits for requests under way before it closes their connections.")
             Duration grace,
 
+            @Parameter(
+                    defaultValue = "30s",
+                    example = "30s",
+                    help = "How long the constructor and the start of a plugin or filter may take. A change that takes"
+                            + " longer is given up, and `platterctl status` names the bundle that hangs.")
+            Optional<Duration> lifecycleTimeout,
+
             @TakesEffect(TakesEffect.When.ON_RESTART)
             @Parameter(
                     defaultValue = "text",
@@ -227,7 +319,8 @@ public record ServerDefinition(
          * @return the other settings
          */
         public ServerSettings withDeploy(Path folder) {
-            return new ServerSettings(state, Optional.of(folder), bundles, control, threads, grace, log, defaultExport);
+            return new ServerSettings(
+                    state, Optional.of(folder), bundles, control, threads, grace, lifecycleTimeout, log, defaultExport);
         }
 
         /** The format of the log's lines. */

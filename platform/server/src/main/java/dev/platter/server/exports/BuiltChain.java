@@ -25,9 +25,12 @@ final class BuiltChain {
     private final Chain chain;
     private final Members members;
     private final System.Logger log;
+    private final boolean coexists;
 
     private BuiltChain(Chain chain, Members members, System.Logger log) {
         this.chain = chain;
+        // Asked here, where a plugin may hang without holding anything up.
+        coexists = chain.coexists();
         this.members = members;
         this.log = log;
     }
@@ -106,6 +109,11 @@ final class BuiltChain {
 
     Chain chain() {
         return chain;
+    }
+
+    /** Whether it can run side by side with another one. */
+    boolean coexists() {
+        return coexists;
     }
 
     /** The bundles of the chain, the plugin's last. */

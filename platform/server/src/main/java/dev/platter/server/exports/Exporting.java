@@ -13,6 +13,7 @@ import dev.platter.host.Inventory;
 import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
+import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
@@ -39,7 +40,8 @@ import java.util.stream.Stream;
  */
 public final class Exporting {
     private final ExportTable table = new ExportTable();
-    private final Retirements retirements = new Retirements();
+    private final Retirements retirements;
+    private final PluginCalls calls;
     private final Rules rules = new Rules();
     private final Installation installation;
     private final Function<String, System.Logger> loggers;
@@ -54,6 +56,7 @@ public final class Exporting {
      *
      * @param installation finds the bundles
      * @param patience how long a change waits for requests under way
+     * @param calls the server's lock, and the calls of plugins
      * @param loggers a logger for each name
      * @param shutdown receives the reason when a plugin or filter requests the end of the server
      * @param accounts creates the account of a new export, by name
@@ -62,12 +65,15 @@ public final class Exporting {
     public Exporting(
             Installation installation,
             Duration patience,
+            PluginCalls calls,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts,
             Function<String, Provisions> provisions) {
         this.installation = installation;
         this.patience = patience;
+        this.calls = calls;
+        retirements = new Retirements(calls);
         this.loggers = loggers;
         this.shutdown = shutdown;
         this.accounts = accounts;
@@ -94,7 +100,9 @@ public final class Exporting {
      */
     public void serve(PlacedDefinition definition, Inventory inventory, Terms terms)
             throws RefusedException, InterruptedException {
+        calls.limit(definition.server().settings().lifecycleTimeout());
         now = transaction(definition, inventory, terms).run(table);
+        calls.changed();
     }
 
     /**
@@ -124,7 +132,7 @@ public final class Exporting {
                 new Target(definition, inventory),
                 terms,
                 new Transaction.Surroundings(
-                        installation, rules, retirements, patience, loggers, shutdown, accounts, provisions));
+                        installation, rules, retirements, patience, calls, loggers, shutdown, accounts, provisions));
     }
 
     /**

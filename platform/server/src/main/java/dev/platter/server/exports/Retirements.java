@@ -2,6 +2,8 @@
 package dev.platter.server.exports;
 
 import dev.platter.engine.export.Revision;
+import dev.platter.server.calls.PluginCalls;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,12 @@ final class Retirements {
     /** How long a change that has failed waits for its new chain to stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final PluginCalls calls;
     private final Set<Retirement> pending = ConcurrentHashMap.newKeySet();
+
+    Retirements(PluginCalls calls) {
+        this.calls = calls;
+    }
 
     /**
      * Stops accepting new clients for a chain, and stops the chain when its last client has left.
@@ -36,7 +43,7 @@ final class Retirements {
         pending.add(retirement);
         CompletableFuture<Void> unused = retirement.begin(successor);
         // Each chain has its own thread, so that one whose stop hangs does not delay the others.
-        unused.thenRunAsync(() -> over(retirement), Thread.ofPlatform().name("retire-" + retirement.export())::start);
+        unused.thenRunAsync(() -> over(retirement), task -> start("retire-" + retirement.export(), task));
         return retirement;
     }
 
@@ -71,10 +78,29 @@ final class Retirements {
         }
     }
 
+    private static void start(String name, Runnable task) {
+        try {
+            Thread.ofPlatform().name(name).start(task);
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads. The chain must be stopped nevertheless, or its bundles would stay for
+            // ever.
+            task.run();
+        }
+    }
+
     private void over(Retirement retirement) {
         try {
-            retirement.chain().chain().stop();
-            retirement.chain().release();
+            calls.watched(
+                    "the stop of export '" + retirement.export() + "', made of "
+                            + retirement.chain().bundles(),
+                    () -> {
+                        retirement.chain().chain().stop();
+                        retirement.chain().release();
+                    });
+        } catch (IOException e) {
+            throw new IllegalStateException("a chain logs what it cannot stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             pending.remove(retirement);
             retirement.over().complete(null);

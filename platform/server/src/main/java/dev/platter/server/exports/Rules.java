@@ -33,6 +33,7 @@ final class Rules {
         if (limits.connections().isPresent()) {
             policy = policy.withConnections(limits.connections().get());
         }
+        policy = policy.withHangingOpens(limits.maxHangingOpens());
         return limits.bandwidth().isEmpty()
                 ? policy
                 : policy.withBandwidth(limits.bandwidth().get().bytes());

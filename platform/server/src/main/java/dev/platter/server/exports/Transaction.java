@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
+import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Provisions;
@@ -10,6 +11,9 @@ import dev.platter.engine.parameters.Schema;
 import dev.platter.host.RefusedException;
 import dev.platter.host.SharedBundle;
 import dev.platter.server.bundles.Installation;
+import dev.platter.server.calls.ChangedMeanwhileException;
+import dev.platter.server.calls.HangingCallException;
+import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ExportDefinition.RemovalMode;
 import dev.platter.server.definition.ExportDefinition.UpgradeMode;
@@ -76,15 +80,20 @@ final class Transaction {
             Rules rules,
             Retirements retirements,
             Duration patience,
+            PluginCalls calls,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
             Function<String, ExportAccount> accounts,
             Function<String, Provisions> provisions) {}
 
-    /** How far a new chain has come: it has touched nothing, may have to be stopped, or is being stopped. */
+    /**
+     * How far a new chain has come: it has touched nothing, may have to be stopped, hangs while it starts and will be stopped when it
+     * has started, or is being stopped.
+     */
     private enum State {
         BUILT,
         PREPARED,
+        HANGING,
         DISCARDED
     }
 
@@ -107,8 +116,7 @@ final class Transaction {
          * know of.
          */
         boolean coexists() {
-            return built.chain().coexists()
-                    && (old.isEmpty() || old.get().chain().chain().coexists());
+            return built.coexists() && (old.isEmpty() || old.get().chain().coexists());
         }
     }
 
@@ -190,6 +198,9 @@ final class Transaction {
                 build(definition, placed.positions().get(definition.name()));
             } catch (RefusedException e) {
                 failed(definition, e.getMessage(), complaints);
+            } catch (ChangedMeanwhileException e) {
+                replacements.forEach(replacement -> replacement.built.release());
+                throw e;
             } catch (RuntimeException | Error e) {
                 // Thrown by a bundle's code: its constructor may have overflowed the stack, for example.
                 failed(
@@ -282,12 +293,21 @@ final class Transaction {
     private BuiltChain construct(ExportDefinition definition, ExportPositions positions, List<SharedBundle> bundles)
             throws RefusedException {
         try {
-            return BuiltChain.of(
-                    definition,
-                    positions,
-                    bundles,
-                    surroundings.loggers(),
-                    surroundings.provisions().apply(definition.name()));
+            return surroundings
+                    .calls()
+                    .call(
+                            place(definition, bundles.getLast()) + "the constructor of " + named(bundles),
+                            () -> BuiltChain.of(
+                                    definition,
+                                    positions,
+                                    bundles,
+                                    surroundings.loggers(),
+                                    surroundings.provisions().apply(definition.name())),
+                            late -> late.ifPresent(BuiltChain::release));
+        } catch (IOException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        } catch (ChangedMeanwhileException e) {
+            throw e;
         } catch (RefusedException | RuntimeException | Error e) {
             failed.addAll(jars(bundles));
             throw e;
@@ -345,13 +365,18 @@ final class Transaction {
         for (Replacement replacement : List.copyOf(replacements)) {
             try {
                 prepare(replacement);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (ChangedMeanwhileException e) {
+                undo();
+                throw e;
+            } catch (RefusedException | IOException | RuntimeException | Error e) {
                 RefusedException failure = failed(replacement, e);
                 if (!mayFail(replacement.definition)) {
                     undo();
                     throw failure;
                 }
-                discard(replacement);
+                if (replacement.state != State.HANGING) {
+                    discard(replacement);
+                }
                 replacements.remove(replacement);
                 leaveOut(replacement.definition, failure.getMessage());
             }
@@ -380,12 +405,53 @@ final class Transaction {
         return definition.name().isEmpty() ? "" : "export '" + definition.name() + "', made of " + plugin + ": ";
     }
 
-    private void prepare(Replacement replacement) throws IOException {
-        replacement.state = State.PREPARED;
-        replacement.built.chain().prepare();
-        if (replacement.old.isEmpty() || replacement.coexists()) {
-            replacement.built.chain().start(surroundings.shutdown());
+    private void prepare(Replacement replacement) throws RefusedException, IOException {
+        Chain chain = replacement.built.chain();
+        RunningExport export = exportOf(replacement);
+        boolean starts = replacement.old.isEmpty() || replacement.coexists();
+        List<SharedBundle> bundles = replacement.built.bundles();
+        replacement.state = State.HANGING;
+        try {
+            surroundings
+                    .calls()
+                    .call(
+                            place(replacement.definition, bundles.getLast()) + "the start of " + named(bundles),
+                            () -> {
+                                prepare(chain, starts);
+                                return replacement;
+                            },
+                            _ -> discardLate(export));
+            replacement.state = State.PREPARED;
+        } catch (HangingCallException e) {
+            throw e;
+        } catch (ChangedMeanwhileException e) {
+            replacement.state = State.DISCARDED;
+            throw e;
+        } catch (RefusedException | IOException | RuntimeException | Error e) {
+            replacement.state = State.PREPARED;
+            throw e;
         }
+    }
+
+    private void prepare(Chain chain, boolean starts) throws IOException {
+        chain.prepare();
+        if (starts) {
+            chain.start(surroundings.shutdown());
+        }
+    }
+
+    /** Stops a chain whose start has returned after the change was given up, or is to begin again. */
+    private void discardLate(RunningExport export) {
+        surroundings.calls().lock();
+        try {
+            surroundings.retirements().begin(export, Optional.empty());
+        } finally {
+            surroundings.calls().unlock();
+        }
+    }
+
+    private static String named(List<SharedBundle> bundles) {
+        return bundles.stream().map(SharedBundle::toString).collect(Collectors.joining(" before "));
     }
 
     /** Moves the clients of the old chain if they have to move, or if that is requested. */
@@ -411,7 +477,15 @@ final class Transaction {
         Handover handover = coexists
                 ? Handover.toStarted(from, to, () -> discard(replacement), log)
                 : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
-        handover.move(surroundings.patience());
+        // Under the lock: nobody else may change an export whose clients are on their way.
+        surroundings
+                .calls()
+                .watched(
+                        place(
+                                        replacement.definition,
+                                        replacement.built.bundles().getLast()) + "the hand-over of its clients to "
+                                + named(replacement.built.bundles()),
+                        () -> handover.move(surroundings.patience()));
         replacement.handover = Optional.of(handover);
         after.computeIfPresent(
                 replacement.definition.name(), (_, export) -> export.withContentsOf(replacement.old.get()));

@@ -18,6 +18,7 @@ import java.util.List;
  * @param problems how many bundles cannot
  * @param retiring how many chains were replaced or removed and still have clients
  * @param bytesInFlight how much memory requests hold at the moment, in bytes
+ * @param hanging calls of plugins and filters that last long, outside of requests: the bundle, what it does, and since when
  */
 public record ServerStatus(
         String version,
@@ -30,4 +31,5 @@ public record ServerStatus(
         int bundles,
         int problems,
         int retiring,
-        long bytesInFlight) {}
+        long bytesInFlight,
+        List<String> hanging) {}

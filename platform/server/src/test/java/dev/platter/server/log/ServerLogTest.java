@@ -24,6 +24,7 @@ class ServerLogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T20:00:00.123456Z");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private ServerLog opened = log(new TextFormat());
 
     @Test
     void textIsForPeople() {
@@ -85,7 +86,7 @@ class ServerLogTest {
             written.reset();
             log(format).apply("vm" + evil + "1").log(INFO, "export '" + evil + "2026 ERROR forged'");
 
-            assertEquals(1, written.toString(UTF_8).lines().count(), format::toString);
+            assertEquals(1, lines().size(), format::toString);
             String line = lines().getFirst();
             assertFalse(line.contains(evil.substring(0, 1)), line);
             assertTrue(line.contains("forged"), line);
@@ -112,15 +113,28 @@ class ServerLogTest {
         assertEquals(List.of("2026-11-23T20:00:00Z INFO 1 of two"), lines());
     }
 
+    @Test
+    void repeatedMessageIsCountedInTheFormatOfTheLog() {
+        System.Logger logger = log(new JournalFormat()).apply("vm1");
+        for (int i = 0; i < 3 + Repetitions.SHOWN; i++) {
+            logger.log(ERROR, "failed");
+        }
+
+        assertEquals(Repetitions.SHOWN + 1, lines().size());
+        assertEquals("<3>vm1: failed (repeated 3 times)", lines().getLast());
+    }
+
     private ServerLog log(LineFormat format) {
         return log(format, INFO);
     }
 
     private ServerLog log(LineFormat format, System.Logger.Level threshold) {
-        return new ServerLog(new PrintStream(written, true, UTF_8), format, threshold, () -> NOW);
+        opened = new ServerLog(new PrintStream(written, true, UTF_8), format, threshold, () -> NOW);
+        return opened;
     }
 
     private List<String> lines() {
+        opened.close();
         return written.toString(UTF_8).lines().toList();
     }
 }

@@ -137,7 +137,8 @@ public final class FakeServer implements Steering {
                 bundles.size() - problems,
                 problems,
                 0,
-                8192);
+                8192,
+                List.of());
     }
 
     @Override
