@@ -37,6 +37,8 @@ public final class Peer {
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),
+            Map.entry("sfdisk", "fdisk"),
+            Map.entry("sgdisk", "gdisk"),
             Map.entry("systemd-socket-activate", "systemd"));
 
     /** Every system on which these tests run has these programs, so no test has to declare them. */
