@@ -67,7 +67,7 @@ class ArchitectureTest {
         LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
-                "(catalogue/)?(plugin|filter|tool)-.+",
+                "(catalogue/)?(plugin|filter)-.+",
                 Set.of(API, CLIENT, LIB),
                 Library.NETTY,
                 Library.OSGI,
@@ -83,6 +83,8 @@ class ArchitectureTest {
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
         CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB)),
+        /** A command that is not about servers; it has the options of the others in common. */
+        TOOL("tool-.+", Set.of(API, CLIENT, LIB, SERVER, CLI), Library.NETTY, Library.OSGI),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API)),
         /** Talks to the control socket; it sees the engine only for the text form of durations. */
         CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
@@ -98,13 +100,13 @@ class ArchitectureTest {
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Contains only tests, of a complete server with hostile clients. */
         HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
-        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, DAEMON, TESTKIT)),
+        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, TOOL, DAEMON, TESTKIT)),
         /** Plugins and filters to copy, which see what those of a stranger see; not shipped. */
         EXAMPLES("docs/examples", Set.of(API, CLIENT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** The parent of all plugins and filters; it has no classes. */
         BUNDLE("catalogue/bundle", Set.of(API)),
         /** Lists all plugins and filters; it has no classes. */
-        CATALOGUE("catalogue", Set.of(PLUGGED_IN)),
+        CATALOGUE("catalogue", Set.of(PLUGGED_IN, TOOL)),
         DISTRIBUTION(
                 "distribution",
                 Set.of(
@@ -119,6 +121,7 @@ class ArchitectureTest {
                         CONTROL,
                         CTL,
                         CLI,
+                        TOOL,
                         DAEMON,
                         PEERS)),
         /** Makes the manual pages from the schemas and option tables of all modules; not shipped. */
@@ -291,7 +294,7 @@ class ArchitectureTest {
     void theCatalogueNamesAllThatPlugsIn() {
         Module catalogue = only(Kind.CATALOGUE);
         assertNone(modules.stream()
-                .filter(m -> Kind.of(m) == Kind.PLUGGED_IN)
+                .filter(m -> Kind.of(m) == Kind.PLUGGED_IN || Kind.of(m) == Kind.TOOL)
                 .map(Module::artifactId)
                 .filter(artifact -> !catalogue.dependencies().contains(artifact))
                 .map(artifact -> artifact + " is missing from the <dependencies> of catalogue/pom.xml"));

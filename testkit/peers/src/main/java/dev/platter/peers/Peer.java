@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Peer {
     private static final Map<String, String> DEBIAN_PACKAGES = Map.ofEntries(
             Map.entry("blockdev", "util-linux"),
+            Map.entry("bsdcat", "libarchive-tools"),
             Map.entry("btrfs", "btrfs-progs"),
             Map.entry("certtool", "gnutls-bin"),
             Map.entry("e2fsck", "e2fsprogs"),
@@ -29,7 +30,9 @@ public final class Peer {
             Map.entry("groff", "groff-base"),
             Map.entry("losetup", "mount"),
             Map.entry("mkfs.btrfs", "btrfs-progs"),
+            Map.entry("mcopy", "mtools"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("nbdcopy", "libnbd-bin"),
             Map.entry("nbddump", "libnbd-bin"),
             Map.entry("nbdinfo", "libnbd-bin"),
@@ -37,6 +40,8 @@ public final class Peer {
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),
+            Map.entry("sfdisk", "fdisk"),
+            Map.entry("sgdisk", "gdisk"),
             Map.entry("systemd-socket-activate", "systemd"));
 
     /** Every system on which these tests run has these programs, so no test has to declare them. */

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.gzip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.Features;
+import dev.platter.api.HoleSink;
+import dev.platter.api.Loan;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.parameters.Size;
+import dev.platter.nbd.NbdError;
+import dev.platter.seekable.KeptRegion;
+import dev.platter.seekable.KeptRegions;
+import dev.platter.seekable.Progress;
+import dev.platter.seekable.Recipe;
+import dev.platter.seekable.Storage;
+import dev.platter.seekable.StreamInput;
+import dev.platter.seekable.gzip.GzipFormat;
+import dev.platter.testkit.TestContext;
+import dev.platter.testkit.TestOpener;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GzipFilterTest {
+    private static final int SIZE = 5 << 20;
+    private static final int START = 1 << 20;
+    private static final int END = START + 300_000;
+
+    private final byte[] image = new byte[SIZE];
+    private final BytesDisk behind = new BytesDisk();
+    private final TestContext context = new TestContext();
+    private final GzipFilter filter = new GzipFilter(new GzipFilter.Config(Size.parse("1M"), Optional.empty()));
+    private Disk disk;
+
+    /** A disk of any bytes, in whole sectors. */
+    private static final class BytesDisk implements Disk, Storage {
+        private byte[] bytes = new byte[0];
+        private boolean writable = true;
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public Features features() {
+            return writable ? Features.writable().withFlush() : Features.readOnly();
+        }
+
+        @Override
+        public synchronized void read(ByteBuffer into, long offset, HoleSink holes) {
+            assertTrue(into.isDirect());
+            into.put(bytes, (int) offset, into.remaining());
+        }
+
+        @Override
+        public synchronized void write(ByteBuffer from, long offset, RequestFlags flags) {
+            assertTrue(from.isDirect());
+            from.get(bytes, (int) offset, from.remaining());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void read(ByteBuffer into, long position) {
+            into.put(bytes, (int) position, into.remaining());
+        }
+
+        @Override
+        public void write(ByteBuffer from, long position) {
+            int end = (int) position + from.remaining();
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length, end));
+            from.get(bytes, (int) position, from.remaining());
+        }
+
+        @Override
+        public void sync() {}
+
+        @Override
+        public void close() {}
+
+        private byte[] unpacked() throws IOException {
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                return in.readAllBytes();
+            }
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        Random random = new Random(2);
+        for (int i = 0; i < 2 << 20; i++) {
+            image[i] = (byte) random.nextInt(30);
+        }
+        KeptRegions kept = KeptRegions.of(List.of(new KeptRegion(START, END, "boot")));
+        new GzipFormat()
+                .create(
+                        new StreamInput(Channels.newChannel(new ByteArrayInputStream(image))),
+                        new Recipe(kept, 6, 2),
+                        behind,
+                        Progress.NONE);
+    }
+
+    private Disk open() throws IOException {
+        TestOpener next = new TestOpener(behind);
+        filter.start(next, context);
+        disk = filter.open(next, context.client());
+        return disk;
+    }
+
+    private byte[] read(int offset, int length, HoleSink holes) throws IOException {
+        ByteBuffer into = ByteBuffer.allocateDirect(length);
+        disk.read(into, offset, holes);
+        assertFalse(into.hasRemaining());
+        byte[] bytes = new byte[length];
+        into.flip().get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void anyRangeIsRead() throws IOException {
+        assertEquals(SIZE, open().size());
+
+        for (int[] range : new int[][] {{SIZE - 1, 1}, {0, SIZE}, {START - 5, 400_000}, {131_000, 200}, {END - 1, 2}}) {
+            byte[] expected = Arrays.copyOfRange(image, range[0], range[0] + range[1]);
+            assertArrayEquals(expected, read(range[0], range[1], HoleSink.NONE));
+        }
+    }
+
+    @Test
+    void holesAreTold() throws IOException {
+        open();
+        List<String> holes = new ArrayList<>();
+        List<String> extents = new ArrayList<>();
+
+        read((2 << 20) - 10, 100, (index, length) -> holes.add(index + "+" + length));
+        disk.extents(
+                START, SIZE - START, (offset, length, status) -> extents.add(offset + "+" + length + ":" + status));
+
+        assertEquals(List.of("10+90"), holes);
+        assertEquals("1048576+300000:0", extents.getFirst());
+        assertEquals("4194304+1048576:3", extents.getLast());
+    }
+
+    @Test
+    void writesReachTheFileWithTheNextFlush() throws IOException {
+        open();
+        assertTrue(disk.features().write());
+        byte[] bytes = new byte[200_000];
+        Arrays.fill(bytes, (byte) 77);
+        ByteBuffer from = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+
+        disk.write(from, START + 1000, RequestFlags.NONE);
+        disk.flush();
+
+        System.arraycopy(bytes, 0, image, START + 1000, bytes.length);
+        assertArrayEquals(image, behind.unpacked());
+        assertArrayEquals(Arrays.copyOfRange(image, START, END), read(START, END - START, HoleSink.NONE));
+    }
+
+    @Test
+    void writeAcrossTheBorderOfTheRegionIsRefusedByName() throws IOException {
+        open();
+
+        DiskException refused = assertThrows(
+                DiskException.class, () -> disk.write(ByteBuffer.allocateDirect(2), END - 1, RequestFlags.NONE));
+
+        assertEquals(NbdError.EPERM, refused.error());
+        assertTrue(refused.getMessage().contains("1048576-1348575 (boot)"), refused::getMessage);
+    }
+
+    @Test
+    void lastClientThatLeavesGivesTheFileUp() throws IOException {
+        open();
+        Disk second = filter.open(new TestOpener(behind), context.client());
+        disk.write(ByteBuffer.allocateDirect(10), START, RequestFlags.NONE);
+        disk.close();
+        byte marked = behind.bytes[32];
+        second.close();
+
+        assertEquals(1, marked);
+        assertEquals(0, behind.bytes[32]);
+        Arrays.fill(image, START, START + 10, (byte) 0);
+        assertArrayEquals(image, behind.unpacked());
+        filter.stop();
+        assertEquals(0, context.memoryHeld());
+    }
+
+    @Test
+    void fileOfAnotherProgramIsOnlyRead() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(image);
+        }
+        behind.bytes = out.toByteArray();
+
+        open();
+
+        assertFalse(disk.features().write());
+        assertArrayEquals(image, read(0, SIZE, HoleSink.NONE));
+    }
+
+    @Test
+    void readOnlyDiskBehindIsOnlyRead() throws IOException {
+        behind.writable = false;
+
+        assertFalse(open().features().write());
+    }
+
+    @Test
+    void diskThatIsNotCompressedIsRefused() {
+        behind.bytes = new byte[1000];
+
+        IOException refused = assertThrows(IOException.class, this::open);
+        assertTrue(refused.getMessage().contains("not compressed with gzip"), refused::getMessage);
+    }
+
+    @Test
+    void whatWasUnpackedIsLent() throws IOException {
+        open();
+        Lent lent = new Lent();
+
+        assertFalse(disk.lend(65_536, 65_536, lent));
+        read(0, 1, HoleSink.NONE);
+        assertTrue(disk.lend(65_536, 65_536, lent));
+
+        byte[] bytes = new byte[65_536];
+        lent.piece.get(bytes);
+        assertArrayEquals(Arrays.copyOfRange(image, 65_536, 131_072), bytes);
+        filter.stop();
+        assertEquals(131_072, context.memoryHeld());
+        lent.returned.run();
+        assertEquals(0, context.memoryHeld());
+    }
+
+    private static final class Lent implements Loan {
+        private ByteBuffer piece = ByteBuffer.allocate(0);
+        private Runnable returned = () -> {};
+
+        @Override
+        public void memory(ByteBuffer bytes) {
+            piece = bytes;
+        }
+
+        @Override
+        public boolean takesFiles() {
+            return false;
+        }
+
+        @Override
+        public void file(int descriptor, long position, int length) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void hole(int length) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void whenReturned(Runnable task) {
+            returned = task;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * A compressed image as a disk: what the filters gzip, xz and zstd have in common. Each of them is a
+ * {@link dev.platter.seekable.disk.SharedImage} for its format.
+ */
+@NullMarked
+package dev.platter.seekable.disk;
+
+import org.jspecify.annotations.NullMarked;

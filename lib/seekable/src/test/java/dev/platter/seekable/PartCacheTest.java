@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.seekable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.testkit.TestContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PartCacheTest {
+    private static final int LENGTH = 1000;
+
+    private final TestContext context = new TestContext();
+    private int unpacked;
+
+    /** Its bytes are the number of their part. */
+    private final SeekableImage image = new SeekableImage() {
+        @Override
+        public long size() {
+            return 100 * LENGTH;
+        }
+
+        @Override
+        public KeptRegions kept() {
+            return KeptRegions.of(List.of());
+        }
+
+        @Override
+        public Part partAt(long offset) {
+            return new Part(offset / LENGTH * LENGTH, LENGTH, Part.Kind.PACKED);
+        }
+
+        @Override
+        public void unpack(Part part, ByteBuffer into) {
+            unpacked++;
+            while (into.hasRemaining()) {
+                into.put((byte) (part.start() / LENGTH));
+            }
+        }
+
+        @Override
+        public void readKept(ByteBuffer into, long offset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(ByteBuffer from, long offset) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public List<Damage> verify(int threads, Progress progress) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> repair() {
+            return List.of();
+        }
+
+        @Override
+        public List<Change> plan(ByteBuffer from, long offset) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of();
+        }
+
+        @Override
+        public void release() {}
+    };
+
+    private final PartCache cache = new PartCache(image, context.buffers(), 3 * LENGTH);
+
+    private byte firstOf(int part) throws IOException {
+        try (PartCache.Pinned pinned = cache.get(image.partAt(part * LENGTH))) {
+            return pinned.bytes(part * LENGTH, 1).get(0);
+        }
+    }
+
+    @Test
+    void partThatIsAskedForTwiceIsUnpackedOnce() throws IOException {
+        assertEquals(5, firstOf(5));
+        assertEquals(5, firstOf(5));
+
+        assertEquals(1, unpacked);
+        assertTrue(cache.peek(5 * LENGTH + 999).isPresent());
+        assertFalse(cache.peek(6 * LENGTH).isPresent());
+    }
+
+    @Test
+    void partThatWasNotUsedForLongestGoesFirst() throws IOException {
+        for (int part : new int[] {1, 2, 3, 1, 4}) {
+            firstOf(part);
+        }
+
+        assertTrue(cache.peek(LENGTH).isPresent());
+        assertFalse(cache.peek(2 * LENGTH).isPresent());
+    }
+
+    @Test
+    void partInUseStaysReadableAfterItWasDropped() throws IOException {
+        PartCache.Pinned pinned = cache.get(image.partAt(LENGTH));
+        for (int part = 2; part < 9; part++) {
+            firstOf(part);
+        }
+
+        assertEquals(1, pinned.bytes(LENGTH + 500, 1).get(0));
+        assertEquals(4 * LENGTH, context.memoryHeld());
+        pinned.close();
+        assertEquals(3 * LENGTH, context.memoryHeld());
+    }
+
+    @Test
+    void closeGivesAllMemoryBack() throws IOException {
+        firstOf(1);
+        firstOf(2);
+
+        cache.close();
+
+        assertEquals(0, context.memoryHeld());
+    }
+}
