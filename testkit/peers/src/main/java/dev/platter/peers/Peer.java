@@ -42,7 +42,8 @@ public final class Peer {
             Map.entry("qemu-nbd", "qemu-utils"),
             Map.entry("sfdisk", "fdisk"),
             Map.entry("sgdisk", "gdisk"),
-            Map.entry("systemd-socket-activate", "systemd"));
+            Map.entry("systemd-socket-activate", "systemd"),
+            Map.entry("xz", "xz-utils"));
 
     /** Every system on which these tests run has these programs, so no test has to declare them. */
     private static final Set<String> EVERYWHERE = Set.of("bash", "env", "sh", "stat", "tar", "truncate");

@@ -17,7 +17,8 @@ import java.util.List;
 /** {@code platter-gzip create}. */
 record CreateCommand(Words words, InputStream in, PrintStream err, boolean progress) {
     boolean run() throws IOException, OptionException {
-        ImageFormat format = Formats.named(words.options().last("format").orElse("gzip"));
+        ImageFormat format = Formats.of(
+                words.options().last("format").orElse("gzip"), words.options().last("check"));
         int level = words.number("level", 0, 22).orElse(format.usualLevel());
         if (words.isStandard(1)) {
             throw new OptionException("OUT must be a file, since its header is written last");

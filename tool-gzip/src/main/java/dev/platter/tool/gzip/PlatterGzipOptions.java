@@ -12,7 +12,12 @@ public final class PlatterGzipOptions extends Options {
 
     /** Declares the options. */
     public PlatterGzipOptions() {
-        value("format", "FORMAT", "With create: the format of OUT: gzip, the default.");
+        value("format", "FORMAT", "With create: the format of OUT: gzip, the default, or xz.");
+        value(
+                "check",
+                "CHECK",
+                "With create --format=xz: the check of each block: crc32, crc64, the default, or sha256. The Linux"
+                        + " kernel reads only crc32.");
         value(
                 "keep",
                 "REGION",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** What {@code platter-gzip} can do: its first word, the words behind that, and the options that go with it. */
 enum Verb {
-    CREATE("IN OUT", "format keep level threads force"),
+    CREATE("IN OUT", "format check keep level threads force"),
     WRITE("FILE", "at from output force"),
     INFO("FILE", "json"),
     VERIFY("FILE", "threads json"),

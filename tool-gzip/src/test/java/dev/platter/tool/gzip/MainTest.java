@@ -96,6 +96,21 @@ class MainTest {
     }
 
     @Test
+    void partitionOfAnXzImageIsKeptAndChanged() throws IOException {
+        succeed("create --format xz --check sha256 --level 1 --keep 1 /disk.img /disk.xz");
+        in = new byte[] {1, 2, 3};
+        succeed("write /disk.xz --at 1M");
+        succeed("verify /disk.xz");
+        succeed("info --json /disk.xz");
+        String json = out.toString(StandardCharsets.UTF_8);
+        succeed("extract /disk.xz - /unpacked.img");
+
+        System.arraycopy(in, 0, image, START, 3);
+        assertArrayEquals(image, Files.readAllBytes(folder.resolve("unpacked.img")));
+        assertTrue(json.contains("\"check\":\"sha256\""), json);
+    }
+
+    @Test
     void variantLeavesTheOriginalAsItIs() throws IOException {
         succeed("create --keep 1M+512k /disk.img /disk.gz");
         Files.write(folder.resolve("data"), new byte[1000]);
@@ -217,6 +232,9 @@ class MainTest {
         assertTrue(fail("create --level 10 /disk.img /x").contains("the levels are 1 to 9"));
         assertTrue(fail("create --level many /disk.img /x").contains("write a whole number"));
         assertTrue(fail("create --format rar /disk.img /x").contains("the formats are gzip"));
+        assertTrue(fail("create --check crc32 /disk.img /x").contains("--check=crc32 goes only with --format=xz"));
+        assertTrue(fail("create --format xz --check md5 /disk.img /x").contains("the checks are crc32, crc64, sha256"));
+        assertTrue(fail("create --format xz --level 10 /disk.img /x").contains("0 to 9"));
         assertTrue(fail("create --keep 1 --keep 1M+1 /disk.img /x").contains("overlap"));
         assertTrue(fail("create --keep 0-9G /disk.img /x").contains("its last byte can be 3145727"));
         assertTrue(fail("create --keep 2 /disk.img /x").contains("no partition 2"), err::toString);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.seekable.xz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Progress;
+import dev.platter.seekable.SeekableImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The power is cut at each write of an opening, a change, a flush and a closing, and in the middle of each. */
+class CrashTest {
+    private static final int OFFSET = 65_000;
+    private static final int LENGTH = 2000;
+    private static final int SIZE = 100_000;
+
+    private final Picture picture = Picture.of(SIZE);
+
+    private static void change(MemoryStorage file) throws IOException {
+        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+            image.write(ByteBuffer.allocate(LENGTH), OFFSET);
+            image.flush();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNextWriterMendsWhatACrashHasLeft(Check check) throws IOException {
+        byte[] before = picture.compress(check, 0, SIZE).bytes();
+        MemoryStorage whole = new MemoryStorage(before);
+        change(whole);
+        assertTrue(whole.writes > 80, whole.writes + " writes");
+        for (int torn : new int[] {0, 7}) {
+            for (int cut = 0; cut < whole.writes; cut += cut < 80 || cut > whole.writes - 75 ? 13 : 1) {
+                MemoryStorage cutFile = new MemoryStorage(before).cutAfter(cut, torn);
+                assertThrows(IOException.class, () -> change(cutFile));
+                MemoryStorage file = withoutOwner(cutFile.bytes(), check);
+
+                try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+                    assertEquals(SIZE, image.size());
+                }
+
+                byte[] found = Picture.unpacked(file);
+                Arrays.fill(found, OFFSET, OFFSET + LENGTH, (byte) 0);
+                byte[] expected = picture.bytes.clone();
+                Arrays.fill(expected, OFFSET, OFFSET + LENGTH, (byte) 0);
+                assertArrayEquals(expected, found, "cut after " + cut + " writes");
+                Picture.open(file, OpenMode.JOURNALED).close();
+                assertEquals(List.of(), Picture.open(file, OpenMode.READ).verify(1, Progress.NONE));
+            }
+        }
+    }
+
+    /** The owner is this process, which lives. A process is another one if it has started at another time. */
+    private static MemoryStorage withoutOwner(byte[] bytes, Check check) throws IOException {
+        MemoryStorage file = new MemoryStorage(bytes);
+        Label label = new Label(file, check, 200);
+        label.write(ByteBuffer.allocate(8).putLong(0, -1), Description.MARK + 16);
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aWriteThatFailsLeavesACheckThatIsRightAfterTheNextFlush(int torn) throws IOException {
+        MemoryStorage file = picture.compress(Check.CRC64, 0, SIZE);
+        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+            image.write(ByteBuffer.allocate(10), 0);
+            file.cutAfter(0, torn);
+            assertThrows(IOException.class, () -> image.write(ByteBuffer.allocate(LENGTH), OFFSET));
+            file.cutAfter(Integer.MAX_VALUE, 0);
+        }
+
+        assertEquals(SIZE, Picture.unpacked(file).length);
+    }
+
+    @Test
+    void aJournalOfAnInterruptedCommandKeepsFiltersAway() throws IOException {
+        MemoryStorage file = picture.compress(Check.CRC64, 0, SIZE);
+        Picture.open(file, OpenMode.JOURNALED);
+
+        IOException refused = assertThrows(IOException.class, () -> Picture.open(file, OpenMode.WRITE));
+
+        assertTrue(refused.getMessage().contains("platter-gzip repair"), refused.getMessage());
+    }
+}
