@@ -27,6 +27,9 @@ class StuckReadersTest {
 
     private static final int STUCK = 8;
 
+    /** Long enough for the healthy client on a busy machine. */
+    private static final Duration STALL = Duration.ofSeconds(1);
+
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
@@ -38,7 +41,7 @@ class StuckReadersTest {
         served.serve(
                 Chain.of("fake", new FakePlugin(kind)),
                 false,
-                server -> server.memory(LARGE, Duration.ofMillis(250)).loggers(name -> new Watch()));
+                server -> server.memory(LARGE, STALL).loggers(name -> new Watch()));
         try (RawClient stuck = served.transmit();
                 RawClient healthy = served.transmit()) {
             for (int i = 0; i < READS; i++) {
