@@ -13,6 +13,9 @@ import javax.net.ssl.SSLContext;
  * what it depends on), since the JDK does not know them; its classes are loaded only then. {@code platterd} has it, and
  * {@code platter} if a word of its command line has {@code tls-psk} in it.
  *
+ * <p>The first handshake with certificates registers a security provider, {@code PlatterCertificates}, in front of the JDK's. It parses
+ * certificates without a subject in this client's handshakes, and passes every other call on.
+ *
  * @since 0.1
  */
 public abstract sealed class ClientTls permits CertificateTls, PskTls {
