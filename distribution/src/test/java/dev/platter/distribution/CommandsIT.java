@@ -24,6 +24,12 @@ class CommandsIT {
                 found.extend(zip(entries[::2], entries[1::2]))
             h.block_status(length, offset, add, flags)
             return found
+        def whole(length):
+            found = []
+            while sum(length for length, state in found) < length:
+                at = sum(length for length, state in found)
+                found += status(length - at, at)
+            return found
         def refused(number, call):
             try:
                 call()
@@ -69,10 +75,10 @@ class CommandsIT {
             same()
             h.cache(MIB, 0)
             h.flush()
-            covered = sum(length for length, state in status(16 * MIB, 0))
+            covered = sum(length for length, state in whole(16 * MIB))
             assert covered == 16 * MIB, covered
             at = 0
-            for length, state in status(8 * MIB, 0):
+            for length, state in whole(8 * MIB):
                 assert not state & nbd.STATE_ZERO or model.count(0, at, at + length) == length, ('not zero', at, length)
                 at += length
             """);
@@ -95,7 +101,7 @@ class CommandsIT {
             h.zero(MIB, MIB, nbd.CMD_FLAG_FAST_ZERO)
             assert status(4 * MIB, 0) == [(2 * MIB, HOLE), (MIB, 0), (MIB, HOLE)]
             h.zero(MIB, 2 * MIB, nbd.CMD_FLAG_NO_HOLE | nbd.CMD_FLAG_FAST_ZERO)
-            assert status(4 * MIB, 0) == [(2 * MIB, HOLE), (MIB, 0), (MIB, HOLE)]
+            assert status(4 * MIB, 0) == [(2 * MIB, HOLE), (MIB, nbd.STATE_ZERO), (MIB, HOLE)]
             assert h.pread(MIB, 2 * MIB) == bytes(MIB)
             h.trim(16 * MIB, 0)
             assert status(16 * MIB, 0) == [(16 * MIB, HOLE)]

@@ -3,21 +3,72 @@ package dev.platter.distribution;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.host.BundleEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
-/** The required parameters of the archive's plugins and filters. */
+/** What the archive's plugins and filters need for a disk of about 1 MiB. */
 final class Needed {
+    private static final int SIZE = 1 << 20;
+    private static final int SECTOR = 512;
+
     private Needed() {}
 
-    /** The parameters with which a plugin or filter has a disk of 1 MiB; {@code image} is a file of that size. */
+    /** The required parameters; {@code image} is a file with {@link #contents}. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
         Map<String, KeyValue> needed = Map.of(
                 "memory", new KeyValue("size", "1M"),
                 "null", new KeyValue("size", "1M"),
                 "pattern", new KeyValue("size", "1M"),
+                "partition", new KeyValue("partition", "1"),
                 "file", new KeyValue("file", image.toString()));
         return needed.containsKey(entry.name()) ? List.of(needed.get(entry.name())) : List.of();
+    }
+
+    /** Writes {@link #contents} to a file of that name in a folder. */
+    static Path image(BundleEntry entry, Path folder) throws IOException {
+        return Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
+    }
+
+    /** The contents of the file or the disk behind. */
+    static byte[] contents(BundleEntry entry) throws IOException {
+        return switch (entry.name()) {
+            case "gzip" -> packed(GZIPOutputStream::new);
+            case "xz" -> packed(out -> new XZOutputStream(out, new LZMA2Options()));
+            case "partition" -> partitioned();
+            default -> new byte[SIZE];
+        };
+    }
+
+    @FunctionalInterface
+    private interface Packer {
+        OutputStream around(OutputStream out) throws IOException;
+    }
+
+    private static byte[] packed(Packer packer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packing = packer.around(bytes)) {
+            packing.write(new byte[SIZE]);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A disk with an MBR of one partition, from 64 KiB to the end. */
+    private static byte[] partitioned() {
+        int first = (64 << 10) / SECTOR;
+        byte[] disk = new byte[SIZE];
+        ByteBuffer table = ByteBuffer.wrap(disk).order(ByteOrder.LITTLE_ENDIAN);
+        table.put(446 + 4, (byte) 0x83).putInt(446 + 8, first).putInt(446 + 12, SIZE / SECTOR - first);
+        table.putShort(510, (short) 0xaa55);
+        return disk;
     }
 }

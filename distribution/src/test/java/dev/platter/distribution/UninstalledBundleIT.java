@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
+import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.client.NbdClient;
 import dev.platter.engine.export.Chain;
@@ -24,7 +25,6 @@ import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.LoaderWatch;
 import dev.platter.testkit.LogBook;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,18 +51,11 @@ class UninstalledBundleIT {
     static void start() throws Exception {
         host = PluginHost.open(
                 List.of(Tarball.unpack(folder).bundles()), folder.resolve("cache"), new LogBook()::logger);
-        try (RandomAccessFile disk = new RandomAccessFile(image().toFile(), "rw")) {
-            disk.setLength(1 << 20);
-        }
     }
 
     @AfterAll
     static void stop() {
         host.close();
-    }
-
-    private static Path image() {
-        return folder.resolve("disk.img");
     }
 
     /** The use of a plugin or filter between its installation and its removal. */
@@ -126,10 +119,12 @@ class UninstalledBundleIT {
     }
 
     private static void use(Loaded<?> loaded, Filter front) throws Exception {
-        Object instance = Schema.of(loaded.type()).construct(Needed.by(loaded.entry(), image()), folder);
+        Object instance = Schema.of(loaded.type()).construct(Needed.by(loaded.entry(), Needed.image(loaded.entry(), folder)), folder);
+        FakeDisk behind = FakeDisk.of(1 << 20);
+        behind.write(ByteBuffer.wrap(Needed.contents(loaded.entry())), 0, RequestFlags.NONE);
         Chain.Builder chain = instance instanceof Plugin plugin
                 ? Chain.of(loaded.entry().name(), plugin).filter("in-front", front)
-                : Chain.of("disk-behind", FakeDisk.of(1 << 20).plugin())
+                : Chain.of("disk-behind", behind.plugin())
                         .filter("in-front", front)
                         .filter(loaded.entry().name(), (Filter) instance);
         try (var served = dev.platter.testkit.Served.of(chain)) {

@@ -14,7 +14,6 @@ import dev.platter.nbd.TransmissionFlags;
 import dev.platter.testkit.LogBook;
 import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +59,6 @@ class UpgradedBundlesIT {
             bundles = host.available();
         }
         Files.createDirectory(folder.resolve("deploy"));
-        try (RandomAccessFile disk = new RandomAccessFile(image().toFile(), "rw")) {
-            disk.setLength(1 << 20);
-        }
-    }
-
-    private Path image() {
-        return folder.resolve("disk.img");
     }
 
     @Test
@@ -96,20 +88,25 @@ class UpgradedBundlesIT {
         }
     }
 
-    /** A configuration with an export for each bundle: of the plugin, or of a disk in memory behind the filter. */
-    private String configuration() {
-        return """
+    /** A configuration with an export for each bundle: of the plugin, or of a file behind the filter. */
+    private String configuration() throws IOException {
+        StringBuilder exports = new StringBuilder("""
             [server]
             state = "state"
             deploy = "deploy"
             control = "control"
             [[listen]]
             unix = "socket"
-            """ + bundles.stream().map(this::export).collect(joining());
+            """);
+        for (BundleEntry entry : bundles) {
+            exports.append(export(entry));
+        }
+        return exports.toString();
     }
 
-    private String export(BundleEntry entry) {
-        String parameters = Needed.by(entry, image()).stream()
+    private String export(BundleEntry entry) throws IOException {
+        Path image = Needed.image(entry, folder);
+        String parameters = Needed.by(entry, image).stream()
                 .map(parameter -> parameter.key() + " = \"" + parameter.value() + "\"")
                 .collect(joining(", ", "{ ", " }"));
         String use = "use = \"" + entry.name() + "\"\nparameters = " + parameters + "\n";
@@ -117,7 +114,7 @@ class UpgradedBundlesIT {
         String live = name + "]\nupgrade = \"live\"\n";
         return entry.kind() == Schema.Kind.PLUGIN
                 ? live + name + ".plugin]\n" + use
-                : live + name + ".plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n" + "[" + name
+                : live + name + ".plugin]\nuse = \"file\"\nparameters = { file = \"" + image + "\" }\n" + "[" + name
                         + ".filter]]\n" + use;
     }
 
