@@ -11,12 +11,14 @@ import dev.platter.api.BlockSizes;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
 import dev.platter.nbd.NbdError;
 import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.FakeDisk.Method;
 import dev.platter.testkit.TestClient;
+import dev.platter.testkit.TestCompletion;
 import dev.platter.testkit.TestOpener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,6 +65,19 @@ class PartitionTest {
         behind.read(at, 64 * 512, HoleSink.NONE);
         assertEquals(42, at.get(0));
         assertEquals(100 * 512, partition.size());
+    }
+
+    @Test
+    void aPayloadLandsWhereAWriteWouldGo() throws IOException {
+        FakeDisk behind = disk(new long[] {64, 100}).landing();
+        Landing landing = open(behind, 1).land(512, 1, RequestFlags.NONE).orElseThrow();
+
+        landing.buffers().getFirst().put((byte) 42);
+        landing.commit(new TestCompletion());
+
+        ByteBuffer at = ByteBuffer.allocateDirect(1);
+        behind.read(at, 65 * 512, HoleSink.NONE);
+        assertEquals(42, at.get(0));
     }
 
     @Test

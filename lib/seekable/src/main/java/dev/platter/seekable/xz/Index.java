@@ -95,8 +95,9 @@ final class Index {
                     end,
                     "the length of a part of the file is not a multiple of 4: it was cut, or has something behind it");
         }
-        while (end > 0) {
-            int length = (int) Math.min(PADDING_AT_ONCE, end);
+        // Nearly always there is none, so the first look is short: what is before may be slow to read.
+        for (int step = 4; end > 0; step = PADDING_AT_ONCE) {
+            int length = (int) Math.min(step, end);
             ByteBuffer bytes = bytes(end - length, length);
             int zeroes = 0;
             while (zeroes < length && bytes.getInt(length - zeroes - 4) == 0) {

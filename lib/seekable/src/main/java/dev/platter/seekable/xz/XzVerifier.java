@@ -20,13 +20,15 @@ import java.util.Optional;
 final class XzVerifier {
     private final Made made;
     private final OwnerMark mark;
-    private final PackedBlock hole;
+    private final Optional<PackedBlock> hole;
     private final List<Damage> damages = new ArrayList<>();
 
     private record Checked(long end, Optional<Damage> damage) {}
 
     XzVerifier(Made made, OwnerMark mark) throws IOException {
-        hole = PackedBlock.hole(made.description().level(), made.check());
+        hole = made.blocks().longest() < PackedBlock.LONGEST
+                ? Optional.empty()
+                : Optional.of(PackedBlock.hole(made.description().level(), made.check()));
         this.made = made;
         this.mark = mark;
     }
@@ -84,10 +86,13 @@ final class XzVerifier {
     }
 
     /** Long holes are the same block again and again, so it need not be unpacked each time. */
-    private boolean isHole(Blocks.Block block) throws IOException {
-        ByteBuffer found = ByteBuffer.allocate(hole.bytes().remaining());
+    private boolean isThat(PackedBlock known, Blocks.Block block) throws IOException {
+        if (block.fileLength() != known.bytes().remaining() || block.length() != known.length()) {
+            return false;
+        }
+        ByteBuffer found = ByteBuffer.allocate(known.bytes().remaining());
         made.file().read(found, block.position());
-        return block.length() == hole.length() && found.flip().equals(hole.bytes());
+        return found.flip().equals(known.bytes());
     }
 
     private Optional<Damage> checkKept(Blocks.Block block) throws IOException {
@@ -114,7 +119,7 @@ final class XzVerifier {
     }
 
     private Optional<Damage> checkPacked(Blocks.Block block) throws IOException {
-        if (block.fileLength() == hole.bytes().remaining() && isHole(block)) {
+        if (hole.isPresent() && isThat(hole.get(), block)) {
             return Optional.empty();
         }
         Optional<Damage> damage = PackedCheck.of(made.file(), block);
