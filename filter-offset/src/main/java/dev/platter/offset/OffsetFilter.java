@@ -4,15 +4,17 @@ package dev.platter.offset;
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
+import dev.platter.api.RangeDisk;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
+import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Serves a range of the disk behind it. */
 @NbdFilter(
@@ -42,8 +44,39 @@ public final class OffsetFilter implements Filter {
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
-        OptionalLong range =
-                config.range().map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
-        return new OffsetDisk(next.open(client), config.offset().bytes(), range);
+        Disk behind = next.open(client);
+        try {
+            return new RangeDisk(behind, config.offset().bytes(), size(behind));
+        } catch (IOException | RuntimeException e) {
+            // The server closes only disks that were returned to it.
+            try (behind) {
+                throw e;
+            }
+        }
+    }
+
+    private long size(Disk behind) throws IOException {
+        long start = config.offset().bytes();
+        long real = behind.size();
+        if (start > real) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "offset (" + start + ") is larger than the real size (" + real + ") of the disk behind");
+        }
+        long size = config.range().map(Size::bytes).orElse(real - start);
+        if (size > real - start) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "offset+range (" + start + "+" + size + ") is larger than the real size (" + real
+                            + ") of the disk behind");
+        }
+        int block = behind.features().blockSizes().minimum();
+        if ((start | size) % block != 0) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "offset (" + start + ") and the size from there (" + size
+                            + ") must be multiples of the minimum block size (" + block + ") of the disk behind");
+        }
+        return size;
     }
 }

@@ -6,10 +6,13 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.api.Landing;
+import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A disk whose every byte is its own offset, and which records its requests. */
 final class DiskBehind implements Disk {
@@ -62,6 +65,18 @@ final class DiskBehind implements Disk {
         for (long at = offset; into.hasRemaining(); at++) {
             into.put((byte) at);
         }
+    }
+
+    @Override
+    public boolean lend(long offset, int length, Loan loan) {
+        requests.add("lend " + length + " at " + offset);
+        return false;
+    }
+
+    @Override
+    public Optional<Landing> land(long offset, int length, RequestFlags flags) {
+        requests.add("land " + length + " at " + offset + " " + flags);
+        return Optional.empty();
     }
 
     @Override

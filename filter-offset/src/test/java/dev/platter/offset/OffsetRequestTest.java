@@ -10,6 +10,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.CommandFlags;
+import dev.platter.testkit.HeldLoan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -44,6 +45,14 @@ class OffsetRequestTest {
         disk.read(ByteBuffer.allocate(5), 7, (index, length) -> holes.add(index + "+" + length));
 
         assertEquals(List.of("1+2"), holes);
+    }
+
+    @Test
+    void longReadsAndWritesReachTheMemoryOfTheDiskBehind() throws IOException {
+        disk.lend(1, 4, new HeldLoan());
+        disk.land(2, 5, FUA);
+
+        assertEquals(List.of("lend 4 at 101", "land 5 at 102 [fua]"), behind.requests);
     }
 
     @Test

@@ -30,9 +30,7 @@ class OffsetSizeTest {
 
     @Test
     void anOffsetBeyondTheEndIsRefusedWithBothNumbers() throws IOException {
-        Disk disk = Filtered.from(new DiskBehind(1 << 20), "2M");
-
-        DiskException refused = assertThrows(DiskException.class, disk::size);
+        DiskException refused = assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20), "2M"));
 
         assertEquals(
                 "offset (2097152) is larger than the real size (1048576) of the disk behind", refused.getMessage());
@@ -41,9 +39,7 @@ class OffsetSizeTest {
 
     @Test
     void aRangeBeyondTheEndIsRefusedWithAllNumbers() throws IOException {
-        Disk disk = Filtered.from(new DiskBehind(1 << 20), "1k", "1M");
-
-        DiskException refused = assertThrows(DiskException.class, disk::size);
+        DiskException refused = assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20), "1k", "1M"));
 
         assertEquals(
                 "offset+range (1024+1048576) is larger than the real size (1048576) of the disk behind",
@@ -63,21 +59,26 @@ class OffsetSizeTest {
     @Test
     void aSumThatOverflowsIsBeyondTheEnd() throws IOException {
         String largest = Long.toString(Long.MAX_VALUE);
-        Disk disk = Filtered.from(new DiskBehind(Long.MAX_VALUE), largest, largest);
-
-        assertThrows(DiskException.class, disk::size);
+        assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(Long.MAX_VALUE), largest, largest));
     }
 
     @ParameterizedTest
     @CsvSource({"100, 4096", "4096, 100"})
     void anOffsetWithinABlockIsRefused(String offset, String range) throws IOException {
-        Disk disk = Filtered.from(new DiskBehind(1 << 20, 512), offset, range);
-
-        DiskException refused = assertThrows(DiskException.class, disk::size);
+        DiskException refused = assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20, 512), offset, range));
 
         assertEquals(
                 "offset (" + offset + ") and the size from there (" + range
                         + ") must be multiples of the minimum block size (512) of the disk behind",
                 refused.getMessage());
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsClosed() {
+        DiskBehind behind = new DiskBehind(1 << 20);
+
+        assertThrows(DiskException.class, () -> Filtered.from(behind, "2M"));
+
+        assertEquals(List.of("close"), behind.requests);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Completion;
 import dev.platter.api.Landing;
+import dev.platter.testkit.HeldLoan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -154,7 +155,7 @@ class LandTest {
             land(memory, 0, bytes(10 + i, chunk));
         }
         assertArrayEquals(lent, loan.bytes());
-        loan.giveBack();
+        loan.close();
         assertArrayEquals(bytes(49, chunk), Bytes.read(memory, 0, chunk));
     }
 
@@ -185,7 +186,7 @@ class LandTest {
                     HeldLoan held = new HeldLoan();
                     if (memory.lend(at, chunk, held)) {
                         isOf(place, held.bytes());
-                        held.giveBack();
+                        held.close();
                     }
                 }
                 case 3 -> isOf(place, Bytes.read(memory, at, chunk));
@@ -211,7 +212,7 @@ class LandTest {
             byte[] seen = Bytes.read(memory, 0, chunk);
             if (memory.lend(0, chunk, held)) {
                 seen = held.bytes();
-                held.giveBack();
+                held.close();
             }
             for (byte each : seen) {
                 assertTrue(each != 0, "a hole");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.testkit.HeldLoan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -44,7 +45,7 @@ class LendTest {
         Bytes.write(any, 100_000, bytes);
         assertTrue(any.lend(50_000, 2_100_001, loan));
         assertArrayEquals(Bytes.read(any, 50_000, 2_100_001), loan.bytes());
-        loan.giveBack();
+        loan.close();
         any.close();
     }
 
@@ -64,7 +65,7 @@ class LendTest {
         assertEquals("(" + chunk + ")(" + PAGE + ")[" + PAGE + "](" + (chunk - 2 * PAGE) + ")", loan.shape());
         byte[] later = write(chunk + PAGE, PAGE, 2);
         assertArrayEquals(later, Arrays.copyOfRange(loan.bytes(), chunk + PAGE, chunk + 2 * PAGE));
-        loan.giveBack();
+        loan.close();
     }
 
     @Test
@@ -72,7 +73,7 @@ class LendTest {
         assertTrue(memory.lend(0, 2 * chunk, loan));
         assertEquals("(" + chunk + ")(" + chunk + ")", loan.shape());
         assertEquals(0, slots.inUse());
-        loan.giveBack();
+        loan.close();
     }
 
     @Test
@@ -86,7 +87,7 @@ class LendTest {
         }
         byte[] again = write(0, chunk, 9);
         assertArrayEquals(lent, loan.bytes(), "as it was before the trim");
-        loan.giveBack();
+        loan.close();
         assertEquals(5, slots.inUse());
         assertArrayEquals(again, Bytes.read(memory, 0, chunk));
         assertEquals(0, slots.dirty());
@@ -99,7 +100,7 @@ class LendTest {
         memory.discard(PAGE, PAGE);
         assertArrayEquals(new byte[chunk], loan.bytes(), "the trim has come before the read");
         assertEquals(1, slots.inUse());
-        loan.giveBack();
+        loan.close();
         assertEquals(0, slots.inUse());
         write(chunk, PAGE, 2);
         assertEquals(0, slots.dirty());
@@ -115,7 +116,7 @@ class LendTest {
         byte[] expected = Bytes.read(memory, 0, chunk);
         assertArrayEquals(new byte[PAGE], Arrays.copyOfRange(expected, PAGE / 2, PAGE / 2 + PAGE));
         assertArrayEquals(new byte[2 * PAGE], Arrays.copyOfRange(expected, 2 * PAGE, 4 * PAGE));
-        loan.giveBack();
+        loan.close();
         assertArrayEquals(expected, Bytes.read(memory, 0, chunk));
     }
 
@@ -155,7 +156,7 @@ class LendTest {
                 for (byte each : held.bytes()) {
                     assertTrue(each == 0 || each == own, "a byte of another thread: " + each);
                 }
-                held.giveBack();
+                held.close();
             }
         });
         assertEquals(0, slots.dirty());

@@ -11,7 +11,6 @@ import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
-import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
 import dev.platter.nbd.NbdError;
@@ -22,6 +21,7 @@ import dev.platter.seekable.Recipe;
 import dev.platter.seekable.Storage;
 import dev.platter.seekable.StreamInput;
 import dev.platter.seekable.gzip.GzipFormat;
+import dev.platter.testkit.HeldLoan;
 import dev.platter.testkit.TestContext;
 import dev.platter.testkit.TestOpener;
 import java.io.ByteArrayInputStream;
@@ -237,48 +237,16 @@ class GzipFilterTest {
     @Test
     void whatWasUnpackedIsLent() throws IOException {
         open();
-        Lent lent = new Lent();
+        HeldLoan lent = new HeldLoan();
 
         assertFalse(disk.lend(65_536, 65_536, lent));
         read(0, 1, HoleSink.NONE);
         assertTrue(disk.lend(65_536, 65_536, lent));
 
-        byte[] bytes = new byte[65_536];
-        lent.piece.get(bytes);
-        assertArrayEquals(Arrays.copyOfRange(image, 65_536, 131_072), bytes);
+        assertArrayEquals(Arrays.copyOfRange(image, 65_536, 131_072), lent.bytes());
         filter.stop();
         assertEquals(131_072, context.memoryHeld());
-        lent.returned.run();
+        lent.close();
         assertEquals(0, context.memoryHeld());
-    }
-
-    private static final class Lent implements Loan {
-        private ByteBuffer piece = ByteBuffer.allocate(0);
-        private Runnable returned = () -> {};
-
-        @Override
-        public void memory(ByteBuffer bytes) {
-            piece = bytes;
-        }
-
-        @Override
-        public boolean takesFiles() {
-            return false;
-        }
-
-        @Override
-        public void file(int descriptor, long position, int length) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void hole(int length) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void whenReturned(Runnable task) {
-            returned = task;
-        }
     }
 }

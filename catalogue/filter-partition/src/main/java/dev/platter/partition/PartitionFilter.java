@@ -9,6 +9,7 @@ import dev.platter.api.DiskException;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
+import dev.platter.api.RangeDisk;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
@@ -108,7 +109,7 @@ public final class PartitionFilter implements Filter {
                     "partition " + config.partition() + " has " + found.length() + " bytes at " + found.offset()
                             + ", which must be multiples of the minimum block size (" + block + ") of the disk behind");
         }
-        return new PartitionDisk(whole, found.offset(), found.length());
+        return new RangeDisk(whole, found.offset(), found.length());
     }
 
     private PartitionTable table(TableReader reader, long size, int block) throws IOException {

@@ -9,6 +9,7 @@ import dev.platter.api.Filter;
 import dev.platter.api.HoleSink;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
+import dev.platter.api.RangeDisk;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;

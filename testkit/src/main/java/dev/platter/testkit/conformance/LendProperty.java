@@ -8,6 +8,7 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.engine.export.OpenDisk;
 import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.HeldLoan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.partition;
+package dev.platter.api;
 
-import dev.platter.api.Completion;
-import dev.platter.api.Disk;
-import dev.platter.api.ExtentSink;
-import dev.platter.api.ForwardingAsyncDisk;
-import dev.platter.api.HoleSink;
-import dev.platter.api.Landing;
-import dev.platter.api.Loan;
-import dev.platter.api.RequestFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A range of another disk: offsets are shifted on the way in, extents on the way out. The disk behind may report extents
- * that begin before the request and end after it; what lies outside of the range must be cut off.
+ * A range of another disk, as a disk of its own: offsets are shifted on the way in, extents on the way out. It changes no bytes, so
+ * what the disk behind {@linkplain Disk#lend lends} for long reads, and offers to {@linkplain Disk#land long writes}, is passed on.
+ *
+ * <p>Calls keep their kind: they complete on return, or later, as those of the disk behind do; nothing waits here. The disk behind may
+ * report extents that begin before the request and end after it; what lies outside of the range is cut off.
+ *
+ * <p>A filter that needs more than the range extends this class. It must not be extended by one that changes what is read or written,
+ * unless that overrides {@link #lend} and {@link #land} too.
+ *
+ * @since 0.1
  */
-final class PartitionDisk extends ForwardingAsyncDisk {
+public class RangeDisk extends ForwardingAsyncDisk {
     private final long start;
     private final long size;
 
-    /** The range must lie within the disk behind, and begin and end at multiples of its minimum block size. */
-    PartitionDisk(Disk next, long start, long size) {
+    /**
+     * A range of a disk. It must lie within that disk, and begin and end at multiples of its minimum block size
+     * ({@link BlockSizes#minimum()}); the caller checks both, and tells its user what is wrong in its own terms.
+     *
+     * @param next the disk behind, which is closed with this one
+     * @param start where the range begins there, in bytes, from 0
+     * @param size how long it is, in bytes, from 0
+     */
+    public RangeDisk(Disk next, long start, long size) {
         super(next);
         this.start = start;
         this.size = size;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.testkit.conformance;
+package dev.platter.testkit;
 
 import dev.platter.api.Loan;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes what a disk lends, and keeps it until it is closed. */
-final class HeldLoan implements Loan, AutoCloseable {
+/**
+ * Takes what a disk lends for one read, and keeps it until it is closed. For one thread.
+ *
+ * @since 0.1
+ */
+public final class HeldLoan implements Loan, AutoCloseable {
     private final boolean takesFiles;
+    private final StringBuilder shape = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
 
@@ -23,13 +28,23 @@ final class HeldLoan implements Loan, AutoCloseable {
         byte[] bytes() throws IOException;
     }
 
-    /** @param takesFiles whether to take parts of files, for which this system must be Linux */
-    HeldLoan(boolean takesFiles) {
+    /** A loan that takes memory and holes only. */
+    public HeldLoan() {
+        this(false);
+    }
+
+    /**
+     * A loan.
+     *
+     * @param takesFiles whether to take parts of files, for which this system must be Linux
+     */
+    public HeldLoan(boolean takesFiles) {
         this.takesFiles = takesFiles;
     }
 
     @Override
     public void memory(ByteBuffer piece) {
+        shape.append('[').append(piece.remaining()).append(']');
         pieces.add(() -> {
             byte[] bytes = new byte[piece.remaining()];
             piece.get(piece.position(), bytes);
@@ -44,6 +59,10 @@ final class HeldLoan implements Loan, AutoCloseable {
 
     @Override
     public void file(int descriptor, long position, int length) {
+        if (!takesFiles) {
+            throw new IllegalStateException("takesFiles is false");
+        }
+        shape.append('{').append(length).append('}');
         pieces.add(() -> {
             ByteBuffer bytes = ByteBuffer.allocate(length);
             try (FileChannel file = FileChannel.open(Path.of("/proc/self/fd/" + descriptor), StandardOpenOption.READ)) {
@@ -55,6 +74,7 @@ final class HeldLoan implements Loan, AutoCloseable {
 
     @Override
     public void hole(int length) {
+        shape.append('(').append(length).append(')');
         pieces.add(() -> new byte[length]);
     }
 
@@ -63,8 +83,22 @@ final class HeldLoan implements Loan, AutoCloseable {
         tasks.add(returned);
     }
 
-    /** What a client would be sent now. */
-    byte[] bytes() {
+    /**
+     * The lengths of all pieces in their order.
+     *
+     * @return memory in brackets, parts of files in braces, holes in parentheses, all without spaces
+     */
+    public String shape() {
+        return shape.toString();
+    }
+
+    /**
+     * The bytes that a client would be sent now.
+     *
+     * @return a new array
+     * @throws UncheckedIOException if a part of a file cannot be read
+     */
+    public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             for (Piece piece : pieces) {
@@ -76,7 +110,7 @@ final class HeldLoan implements Loan, AutoCloseable {
         return all.toByteArray();
     }
 
-    /** Returns the loan. */
+    /** Returns the loan. Closing it again has no effect. */
     @Override
     public void close() {
         pieces.clear();
