@@ -119,7 +119,8 @@ class UninstalledBundleIT {
     }
 
     private static void use(Loaded<?> loaded, Filter front) throws Exception {
-        Object instance = Schema.of(loaded.type()).construct(Needed.by(loaded.entry(), Needed.image(loaded.entry(), folder)), folder);
+        Object instance = Schema.of(loaded.type())
+                .construct(Needed.by(loaded.entry(), Needed.image(loaded.entry(), folder)), folder);
         FakeDisk behind = FakeDisk.of(1 << 20);
         behind.write(ByteBuffer.wrap(Needed.contents(loaded.entry())), 0, RequestFlags.NONE);
         Chain.Builder chain = instance instanceof Plugin plugin

@@ -39,7 +39,8 @@ class OffsetSizeTest {
 
     @Test
     void aRangeBeyondTheEndIsRefusedWithAllNumbers() throws IOException {
-        DiskException refused = assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20), "1k", "1M"));
+        DiskException refused =
+                assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20), "1k", "1M"));
 
         assertEquals(
                 "offset+range (1024+1048576) is larger than the real size (1048576) of the disk behind",
@@ -65,7 +66,8 @@ class OffsetSizeTest {
     @ParameterizedTest
     @CsvSource({"100, 4096", "4096, 100"})
     void anOffsetWithinABlockIsRefused(String offset, String range) throws IOException {
-        DiskException refused = assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20, 512), offset, range));
+        DiskException refused =
+                assertThrows(DiskException.class, () -> Filtered.from(new DiskBehind(1 << 20, 512), offset, range));
 
         assertEquals(
                 "offset (" + offset + ") and the size from there (" + range
