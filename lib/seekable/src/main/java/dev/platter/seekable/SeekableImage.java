@@ -12,7 +12,7 @@ import java.util.Map;
  * {@link Storage} closes that after the image.
  *
  * <p>From the first write on, the owner's mark is in the file until {@link #release}, so that a second writer is refused,
- * and so that whoever opens the file after a crash mends the checksum.
+ * and so that the next one that opens the file after a crash mends the checksum.
  */
 public interface SeekableImage extends Closeable {
     /** {@return the unpacked size, in bytes} */

@@ -29,7 +29,7 @@ final class TlsTransport implements Transport {
     /** Decrypted bytes that were not yet taken, from position to limit. */
     private final ByteBuffer decrypted;
 
-    /** What is to be sent; whoever uses it holds this lock. */
+    /** What is to be sent; used under the lock {@code sending}. */
     private final ByteBuffer encrypted;
 
     private final Object sending = new Object();

@@ -11,6 +11,7 @@ import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
 import dev.platter.engine.transmission.MemoryBudget;
+import dev.platter.engine.transmission.UsableMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -122,7 +123,7 @@ public final class NbdServer {
      * @return bytes: what Java may use outside of its heap
      */
     public static long largestMemory() {
-        return MemoryBudget.largest();
+        return UsableMemory.largest();
     }
 
     /**
@@ -335,7 +336,7 @@ public final class NbdServer {
          * Limits the memory that large requests of all connections hold, outside of the Java heap; each connection
          * needs a little more.
          *
-         * @param bytes the default is {@link MemoryBudget#usual}; a request that needs more is refused
+         * @param bytes the default is {@link UsableMemory#usual}; a request that needs more is refused
          * @param stall a client that holds memory for which others wait is disconnected when it has sent and taken
          *     nothing for this long; the default is 5 seconds
          * @return this

@@ -3,6 +3,7 @@ package dev.platter.engine;
 
 import dev.platter.engine.resources.MemoryShare;
 import dev.platter.engine.transmission.MemoryBudget;
+import dev.platter.engine.transmission.UsableMemory;
 import java.time.Duration;
 
 /**
@@ -14,9 +15,9 @@ public final class ServerMemory {
 
     private final MemoryBudget budget;
 
-    /** Limits the memory as {@link MemoryBudget#usual} says. */
+    /** Limits the memory as {@link UsableMemory#usual} says. */
     public ServerMemory() {
-        this(MemoryBudget.usual(), USUAL_STALL);
+        this(UsableMemory.usual(), USUAL_STALL);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may connect to a Unix socket, as the system checks it: whoever may write to its file.
+ * Who may connect to a Unix socket, as the system checks it: everybody who may write to its file.
  *
  * @param mode the permissions of the file; empty for what the process's umask leaves
  * @param owner the user who owns it, by name or number; empty for the user of the process

@@ -149,7 +149,8 @@ public final class SharedBundle {
         if (!installing) {
             withdrawn();
         }
-        // Otherwise a static initialiser of the bundle runs, perhaps for ever. Whoever waits for it uninstalls the
+        // Otherwise a static initialiser of the bundle runs, perhaps for ever. The thread that waits for it uninstalls
+        // the
         // bundle.
     }
 

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  *
  * <p>A loan must be short, and a client may be slow. Then the disk must get its memory back although Netty still has the
  * message in its outbound buffer, from which nothing can be taken out. So the message stays and gets other memory:
- * {@link #keepCopy} replaces the lent memory by a copy, and whoever sends the message afterwards, even through a slice
+ * {@link #keepCopy} replaces the lent memory by a copy, and a later attempt to send the message, even through a slice
  * of it, finds the copy. For that the class uses what every growing buffer does: setting a larger {@link #capacity(int)}
  * copies the contents into fresh memory. One byte of room above the lent bytes makes that possible. Keeping lent pieces
  * out of the outbound buffer until the socket can take them would need a second queue with its own order, watermarks and

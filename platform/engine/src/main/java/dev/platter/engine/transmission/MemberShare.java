@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class MemberShare implements MemoryShare {
     private final MemoryBudget budget;
     private final MembersPart part;
-    private final MemoryBudget.Holder holder;
+    private final MemoryHolder holder;
 
-    private MemberShare(MemoryBudget budget, MembersPart part, MemoryBudget.Holder holder) {
+    private MemberShare(MemoryBudget budget, MembersPart part, MemoryHolder holder) {
         this.budget = budget;
         this.part = part;
         this.holder = holder;
@@ -25,7 +25,7 @@ final class MemberShare implements MemoryShare {
      * Makes a share. Only this class knows what it implements, so a start without members that need memory does not
      * load it.
      */
-    static MemoryShare of(MemoryBudget budget, MembersPart part, MemoryBudget.Holder holder) {
+    static MemoryShare of(MemoryBudget budget, MembersPart part, MemoryHolder holder) {
         return new MemberShare(budget, part, holder);
     }
 
@@ -65,7 +65,7 @@ final class MemberShare implements MemoryShare {
 
     private boolean await(long bytes, long deadline) throws InterruptedException {
         CountDownLatch granted = new CountDownLatch(1);
-        MemoryBudget.Claim claim = new MemoryBudget.Claim(holder, bytes, _ -> granted.countDown());
+        MemoryClaim claim = new MemoryClaim(holder, bytes, _ -> granted.countDown());
         budget.await(claim);
         try {
             // A claim that cannot be withdrawn was granted a moment ago.

@@ -2,14 +2,9 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.engine.resources.MemoryShare;
-import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +41,6 @@ public final class MemoryBudget {
     /** The largest claim that counts as small, in bytes: a piece of a long read over TLS, with the header of its reply. */
     static final long SMALL = 2 * (PiecewiseRead.PIECE + 4096);
 
-    private static final long USUAL = 256L << 20;
-
-    /** The part of the memory outside of Java's heap that requests may hold; the rest is for the event loops. */
-    private static final double PART = 0.625;
-
-    /** What Java takes besides its heap and this memory, in bytes: code, classes, threads. */
-    private static final long REST_OF_JAVA = 64L << 20;
-
-    /** So much is tried even in a control group that is too small for it. */
-    private static final long LEAST = 16L << 20;
-
     /** One of so many parts of the budget is left to small claims. */
     private static final int RESERVED = 8;
 
@@ -71,10 +55,9 @@ public final class MemoryBudget {
     private final long reserve;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong heldBySmall = new AtomicLong();
-    private final Map<String, Party> exports = new HashMap<>();
-    private final Map<Object, Party> clients = new HashMap<>();
-    private final ArrayDeque<Claim> smallLine = new ArrayDeque<>();
-    private final ArrayDeque<Claim> largeLine = new ArrayDeque<>();
+    private final MemoryParties parties = new MemoryParties();
+    private final ArrayDeque<MemoryClaim> smallLine = new ArrayDeque<>();
+    private final ArrayDeque<MemoryClaim> largeLine = new ArrayDeque<>();
     private volatile int waiting;
 
     /** How much small claims may hold together, in bytes. */
@@ -94,121 +77,6 @@ public final class MemoryBudget {
         reserve = most / RESERVED;
     }
 
-    /**
-     * The default for the memory that requests may hold.
-     *
-     * @return bytes: half of Java's heap and at least 256 MiB, but no more than a part of the memory outside of the
-     *     heap
-     */
-    public static long usual() {
-        long wanted = Math.max(USUAL, Runtime.getRuntime().maxMemory() / 2);
-        return Math.min(wanted, (long) (largest() * PART));
-    }
-
-    /**
-     * What a budget must not exceed: requests would fail for want of memory instead of waiting for it, or the system would
-     * end the process.
-     *
-     * @return bytes: what Java may use outside of its heap, {@code -XX:MaxDirectMemorySize}, or as much as the heap
-     *     may have; but no more than the heap and the rest of Java leave of the memory of the process's control group
-     */
-    public static long largest() {
-        long left = new ControlGroup().memory() - Runtime.getRuntime().maxMemory() - REST_OF_JAVA;
-        return Math.min(PlatformDependent.maxDirectMemory(), Math.max(LEAST, left));
-    }
-
-    /** The clients of one export, or the connections of one client. */
-    private static final class Party {
-        private final AtomicLong held = new AtomicLong();
-        private final AtomicInteger stalls = new AtomicInteger();
-        private int members;
-    }
-
-    /** A connection's share in the budget. */
-    final class Holder implements AutoCloseable {
-        private final String exportName;
-        private final Object clientKey;
-        private final Party export;
-        private final Party client;
-        private final boolean member;
-
-        private Holder(String exportName, Object clientKey, Party export, Party client, boolean member) {
-            this.exportName = exportName;
-            this.clientKey = clientKey;
-            this.export = export;
-            this.client = client;
-            this.member = member;
-        }
-
-        private boolean isSmall(long bytes) {
-            return bytes <= SMALL && !member;
-        }
-
-        private void add(long bytes) {
-            export.held.addAndGet(bytes);
-            client.held.addAndGet(bytes);
-        }
-
-        private boolean comesBefore(Holder other) {
-            long here = export.held.get();
-            long there = other.export.held.get();
-            if (here != there) {
-                return here < there;
-            }
-            int stallsHere = client.stalls.get();
-            int stallsThere = other.client.stalls.get();
-            return stallsHere != stallsThere ? stallsHere < stallsThere : client.held.get() < other.client.held.get();
-        }
-
-        /**
-         * Records that the connection is ended because it stalled: the client's other connections now come after those
-         * of other clients.
-         */
-        void stalled() {
-            client.stalls.incrementAndGet();
-        }
-
-        /** Called when the connection holds nothing and never will again. */
-        @Override
-        public void close() {
-            synchronized (MemoryBudget.this) {
-                leave(exports, exportName, export);
-                leave(clients, clientKey, client);
-            }
-        }
-
-        private static <K> void leave(Map<K, Party> parties, K key, Party party) {
-            party.members--;
-            if (party.members == 0) {
-                parties.remove(key);
-            }
-        }
-    }
-
-    /** A request for memory. It is granted once, and may be withdrawn before. */
-    static final class Claim {
-        private final Holder holder;
-        private final long bytes;
-        private final Consumer<Claim> granted;
-
-        /**
-         * Creates a claim.
-         *
-         * @param bytes at most {@link MemoryBudget#most}
-         * @param granted is called when the claim has its memory; on any thread. If it throws, nobody has the memory,
-         *     and it is given back
-         */
-        Claim(Holder holder, long bytes, Consumer<Claim> granted) {
-            this.holder = holder;
-            this.bytes = bytes;
-            this.granted = granted;
-        }
-
-        long bytes() {
-            return bytes;
-        }
-    }
-
     Duration patience() {
         return patience;
     }
@@ -224,16 +92,8 @@ public final class MemoryBudget {
      * @param export the name of its export
      * @param client a key that is equal for all connections of one client
      */
-    Holder holder(String export, Object client) {
-        return holder(export, client, false);
-    }
-
-    private synchronized Holder holder(String export, Object client, boolean member) {
-        Party all = exports.computeIfAbsent(export, key -> new Party());
-        Party own = clients.computeIfAbsent(client, key -> new Party());
-        all.members++;
-        own.members++;
-        return new Holder(export, client, all, own, member);
+    MemoryHolder holder(String export, Object client) {
+        return parties.join(export, client, false);
     }
 
     /**
@@ -248,11 +108,11 @@ public final class MemoryBudget {
             part = new MembersPart(Math.max(0, Math.min(most / 2, most - reserve - LONGEST)));
             members = part;
         }
-        return MemberShare.of(this, part, holder(export, new Object(), true));
+        return MemberShare.of(this, part, parties.join(export, new Object(), true));
     }
 
     /** Takes memory if there is room and no other claim is first; returns whether it did. */
-    boolean takeNow(Holder holder, long bytes) {
+    boolean takeNow(MemoryHolder holder, long bytes) {
         // While a large claim waits, this may still be a small one that has the reserve.
         if (waiting > 0) {
             return holder.isSmall(bytes) && takeReserved(holder, bytes);
@@ -260,18 +120,18 @@ public final class MemoryBudget {
         return take(holder, bytes);
     }
 
-    private synchronized boolean takeReserved(Holder holder, long bytes) {
+    private synchronized boolean takeReserved(MemoryHolder holder, long bytes) {
         return smallLine.isEmpty() && take(holder, bytes);
     }
 
     /** Counts memory that is already in use, whether there is room or not. */
-    void hold(Holder holder, long bytes) {
+    void hold(MemoryHolder holder, long bytes) {
         held.addAndGet(bytes);
         holder.add(bytes);
     }
 
     /** Gives back memory that {@link #hold} has counted. */
-    void letGo(Holder holder, long bytes) {
+    void letGo(MemoryHolder holder, long bytes) {
         hold(holder, -bytes);
         if (waiting > 0) {
             grant();
@@ -279,9 +139,9 @@ public final class MemoryBudget {
     }
 
     /** Puts a claim in line. It may be granted before this returns. */
-    void await(Claim claim) {
-        if (claim.bytes > most) {
-            throw new IllegalArgumentException("a claim of " + claim.bytes + " bytes in a budget of " + most);
+    void await(MemoryClaim claim) {
+        if (claim.bytes() > most) {
+            throw new IllegalArgumentException("a claim of " + claim.bytes() + " bytes in a budget of " + most);
         }
         synchronized (this) {
             lineOf(claim).addLast(claim);
@@ -291,7 +151,7 @@ public final class MemoryBudget {
     }
 
     /** Withdraws a waiting claim; returns false if it had already been granted. */
-    boolean withdraw(Claim claim) {
+    boolean withdraw(MemoryClaim claim) {
         synchronized (this) {
             if (!lineOf(claim).remove(claim)) {
                 return false;
@@ -303,7 +163,7 @@ public final class MemoryBudget {
     }
 
     /** Gives back the memory of a claim, all of it at once, and grants the claims that fit now. */
-    void give(Holder holder, long bytes) {
+    void give(MemoryHolder holder, long bytes) {
         if (holder.isSmall(bytes)) {
             heldBySmall.addAndGet(-bytes);
         }
@@ -324,7 +184,7 @@ public final class MemoryBudget {
         return waiting;
     }
 
-    private boolean take(Holder holder, long bytes) {
+    private boolean take(MemoryHolder holder, long bytes) {
         boolean taken = holder.isSmall(bytes) ? takeSmall(bytes) : takeLarge(bytes);
         if (taken) {
             holder.add(bytes);
@@ -360,53 +220,53 @@ public final class MemoryBudget {
         return false;
     }
 
-    private ArrayDeque<Claim> lineOf(Claim claim) {
-        return claim.holder.isSmall(claim.bytes) ? smallLine : largeLine;
+    private ArrayDeque<MemoryClaim> lineOf(MemoryClaim claim) {
+        return claim.isSmall() ? smallLine : largeLine;
     }
 
     private void lineHasChanged() {
         waiting = smallLine.size() + largeLine.size();
         long left = ALL;
-        for (Claim claim : largeLine) {
-            left = Math.min(left, Math.min(reserve, most - claim.bytes));
+        for (MemoryClaim claim : largeLine) {
+            left = Math.min(left, Math.min(reserve, most - claim.bytes()));
         }
         forSmall = left;
     }
 
     private void grant() {
-        for (Claim next = nextThatFits(); next != null; next = nextThatFits()) {
+        for (MemoryClaim next = nextThatFits(); next != null; next = nextThatFits()) {
             try {
-                next.granted.accept(next);
+                next.grant();
             } catch (RuntimeException | Error e) {
-                // Its event loop has ended, so the claim needs nothing any more; whoever gave memory back is not
-                // concerned.
-                give(next.holder, next.bytes);
+                // The event loop of the claim has ended, so it needs nothing any more; the thread that has given memory
+                // back is not concerned.
+                give(next.holder(), next.bytes());
             }
         }
     }
 
-    private synchronized @Nullable Claim nextThatFits() {
-        Claim small = first(smallLine);
-        if (small != null && take(small.holder, small.bytes)) {
+    private synchronized @Nullable MemoryClaim nextThatFits() {
+        MemoryClaim small = first(smallLine);
+        if (small != null && take(small.holder(), small.bytes())) {
             return leave(smallLine, small);
         }
-        Claim large = first(largeLine);
-        if (large != null && take(large.holder, large.bytes)) {
+        MemoryClaim large = first(largeLine);
+        if (large != null && take(large.holder(), large.bytes())) {
             return leave(largeLine, large);
         }
         return null;
     }
 
-    private Claim leave(ArrayDeque<Claim> line, Claim claim) {
+    private MemoryClaim leave(ArrayDeque<MemoryClaim> line, MemoryClaim claim) {
         line.remove(claim);
         lineHasChanged();
         return claim;
     }
 
-    private static @Nullable Claim first(ArrayDeque<Claim> line) {
-        Claim first = null;
-        for (Claim claim : line) {
-            if (first == null || claim.holder.comesBefore(first.holder)) {
+    private static @Nullable MemoryClaim first(ArrayDeque<MemoryClaim> line) {
+        MemoryClaim first = null;
+        for (MemoryClaim claim : line) {
+            if (first == null || claim.holder().comesBefore(first.holder())) {
                 first = claim;
             }
         }

@@ -21,12 +21,12 @@ final class MemoryClaims {
     private static final long UNIT = 64 * 1024;
 
     private final MemoryBudget budget;
-    private final MemoryBudget.Holder holder;
+    private final MemoryHolder holder;
     private final ByteBufAllocator allocator;
     private final boolean encrypted;
     private final Consumer<Runnable> onLoop;
     private final Runnable resume;
-    private MemoryBudget.@Nullable Claim claim;
+    private @Nullable MemoryClaim claim;
     private boolean granted;
     private long unsent;
 
@@ -41,7 +41,7 @@ final class MemoryClaims {
      */
     MemoryClaims(
             MemoryBudget budget,
-            MemoryBudget.Holder holder,
+            MemoryHolder holder,
             ByteBufAllocator allocator,
             boolean encrypted,
             Consumer<Runnable> onLoop,
@@ -85,7 +85,7 @@ final class MemoryClaims {
         if (budget.takeNow(holder, bytes)) {
             return true;
         }
-        MemoryBudget.Claim wish = new MemoryBudget.Claim(holder, bytes, got -> onLoop.accept(() -> grant(got)));
+        MemoryClaim wish = new MemoryClaim(holder, bytes, got -> onLoop.accept(() -> grant(got)));
         claim = wish;
         budget.await(wish);
         return false;
@@ -100,7 +100,7 @@ final class MemoryClaims {
         return budget.waiting() > (isWaiting() ? 1 : 0);
     }
 
-    private void grant(MemoryBudget.Claim got) {
+    private void grant(MemoryClaim got) {
         // A claim that was withdrawn a moment ago may still be reported here.
         if (claim == got) {
             granted = true;

@@ -6,7 +6,6 @@ import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +20,10 @@ final class RequestParser {
     /** The longest payload of a refused request that is skipped; a longer one closes the connection, as in nbdkit. */
     private static final long LONGEST_DISCARDED = 128L * 1024 * 1024;
 
-    private static final int EFFECT = 8;
-    private static final int CONTEXT_ID = 4;
-
     private final RequestHeader header;
     private final RequestCheck check;
     private final List<MetaContext> contexts;
+    private final ContextSelection selection;
     private final Lending lending;
     private final Landings landings;
     private final RequestDispatcher dispatcher;
@@ -68,6 +65,7 @@ final class RequestParser {
         header = new RequestHeader(negotiated.style());
         check = new RequestCheck(negotiated);
         contexts = negotiated.contexts();
+        selection = new ContextSelection(contexts);
         this.lending = lending;
         this.landings = landings;
         this.dispatcher = dispatcher;
@@ -240,35 +238,19 @@ final class RequestParser {
      */
     private Progress takeSelection(ByteBuf in) {
         long payload = header.payload();
-        long most = EFFECT + (long) CONTEXT_ID * contexts.size();
-        if (payload <= EFFECT || payload > most || payload % CONTEXT_ID != 0) {
-            return refuse(
-                    in,
-                    new DiskException(
-                            NbdError.EINVAL,
-                            Commands.nameOf(Commands.BLOCK_STATUS) + " with a payload of "
-                                    + Long.toUnsignedString(payload)
-                                    + " bytes: it has 8 for a length and 4 for each of at most " + contexts.size()
-                                    + " contexts"));
+        Optional<DiskException> wrong = selection.refusalOfLength(payload);
+        if (wrong.isPresent()) {
+            return refuse(in, wrong.get());
         }
         if (in.readableBytes() < header.bytes() + payload) {
             return Progress.INCOMPLETE;
         }
         int at = in.readerIndex() + header.bytes();
-        List<MetaContext> chosen = new ArrayList<>();
-        for (int i = at + EFFECT; i < at + payload; i += CONTEXT_ID) {
-            int id = in.getInt(i);
-            Optional<MetaContext> context =
-                    contexts.stream().filter(one -> one.id() == id).findFirst();
-            if (context.isEmpty() || chosen.contains(context.get())) {
-                return refuse(
-                        in,
-                        new DiskException(
-                                NbdError.EINVAL,
-                                Commands.nameOf(Commands.BLOCK_STATUS) + " for context " + Integer.toUnsignedString(id)
-                                        + ", which was " + (context.isEmpty() ? "not negotiated" : "named before")));
-            }
-            chosen.add(context.get());
+        List<MetaContext> chosen;
+        try {
+            chosen = selection.read(in, at, (int) payload);
+        } catch (DiskException e) {
+            return refuse(in, e);
         }
         header.selects(in.getLong(at));
         Optional<DiskException> refusal = check.refusal(header);

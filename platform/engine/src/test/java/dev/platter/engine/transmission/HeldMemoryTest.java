@@ -117,12 +117,12 @@ class HeldMemoryTest {
     void theReasonOfALostConnectionIsPassedOn() {
         held.lose("too slow");
         assertEquals(List.of("too slow"), lost);
-        MemoryBudget.Holder same = connection.budget.holder("", "here");
-        MemoryBudget.Holder other = connection.budget.holder("", "there");
+        MemoryHolder same = connection.budget.holder("", "here");
+        MemoryHolder other = connection.budget.holder("", "there");
         connection.budget.hold(connection.budget.holder("", "all"), connection.budget.most());
         List<String> granted = new ArrayList<>();
-        connection.budget.await(new MemoryBudget.Claim(same, connection.budget.most(), got -> granted.add("same")));
-        connection.budget.await(new MemoryBudget.Claim(other, connection.budget.most(), got -> granted.add("other")));
+        connection.budget.await(new MemoryClaim(same, connection.budget.most(), got -> granted.add("same")));
+        connection.budget.await(new MemoryClaim(other, connection.budget.most(), got -> granted.add("other")));
         connection.budget.give(connection.budget.holder("", "all"), connection.budget.most());
         assertEquals(List.of("other"), granted);
         connection.budget.give(other, connection.budget.most());

@@ -19,7 +19,7 @@ class MemberShareTest {
     private static final long MOST = 256L << 20;
 
     private final MemoryBudget budget = new MemoryBudget(MOST, Duration.ofMinutes(1));
-    private final MemoryBudget.Holder client = budget.holder("disk", "client");
+    private final MemoryHolder client = budget.holder("disk", "client");
     private final MemoryShare cache = budget.member("disk");
     private final MemoryShare other = budget.member("another");
 
@@ -82,7 +82,7 @@ class MemberShareTest {
     @Test
     void aMemberThatHasWaitedLongEnoughHoldsNothing() throws InterruptedException {
         MemoryBudget impatient = new MemoryBudget(MOST, Duration.ofMillis(1));
-        MemoryBudget.Holder holder = impatient.holder("disk", "client");
+        MemoryHolder holder = impatient.holder("disk", "client");
         impatient.hold(holder, MOST);
         MemoryShare share = impatient.member("disk");
         assertFalse(share.take(1000));

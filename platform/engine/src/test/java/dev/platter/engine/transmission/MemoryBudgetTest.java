@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(100, Duration.ZERO);
     private final List<String> granted = new ArrayList<>();
-    private final MemoryBudget.Holder anna = budget.holder("disk", "anna");
-    private final MemoryBudget.Holder ben = budget.holder("disk", "ben");
+    private final MemoryHolder anna = budget.holder("disk", "anna");
+    private final MemoryHolder ben = budget.holder("disk", "ben");
 
-    private MemoryBudget.Claim wait(MemoryBudget.Holder holder, String name, long bytes) {
-        MemoryBudget.Claim claim = new MemoryBudget.Claim(holder, bytes, got -> granted.add(name));
+    private MemoryClaim wait(MemoryHolder holder, String name, long bytes) {
+        MemoryClaim claim = new MemoryClaim(holder, bytes, got -> granted.add(name));
         budget.await(claim);
         return claim;
     }
@@ -71,7 +71,7 @@ class MemoryBudgetTest {
 
     @Test
     void aClientWhoseConnectionsStalledComesBehindOthers() {
-        MemoryBudget.Holder stuck = budget.holder("disk", "anna");
+        MemoryHolder stuck = budget.holder("disk", "anna");
         assertTrue(budget.takeNow(stuck, 100));
         wait(anna, "anna", 60);
         wait(ben, "ben", 60);
@@ -94,7 +94,7 @@ class MemoryBudgetTest {
 
     @Test
     void aClaimLargerThanTheBudgetIsRefused() {
-        MemoryBudget.Claim huge = new MemoryBudget.Claim(anna, 101, got -> granted.add("huge"));
+        MemoryClaim huge = new MemoryClaim(anna, 101, got -> granted.add("huge"));
         assertThrows(IllegalArgumentException.class, () -> budget.await(huge));
         assertEquals(0, budget.waiting());
     }
@@ -102,7 +102,7 @@ class MemoryBudgetTest {
     @Test
     void aClaimThatIsWithdrawnMakesRoomForThoseBehind() {
         assertTrue(budget.takeNow(budget.holder("disk", "carl"), 60));
-        MemoryBudget.Claim large = wait(anna, "large", 90);
+        MemoryClaim large = wait(anna, "large", 90);
         wait(ben, "small", 40);
         assertTrue(budget.withdraw(large));
         assertEquals(List.of("small"), granted);
@@ -122,7 +122,7 @@ class MemoryBudgetTest {
 
     @Test
     void aPartyEndsWithItsLastConnection() {
-        MemoryBudget.Holder again = budget.holder("disk", "anna");
+        MemoryHolder again = budget.holder("disk", "anna");
         assertTrue(budget.takeNow(again, 60));
         again.close();
         anna.close();
@@ -145,7 +145,7 @@ class MemoryBudgetTest {
     @Test
     void aGrantThatNobodyTakesIsGivenBackAndDoesNotHurtTheGiver() {
         assertTrue(budget.takeNow(anna, 100));
-        budget.await(new MemoryBudget.Claim(ben, 60, got -> {
+        budget.await(new MemoryClaim(ben, 60, got -> {
             throw new RejectedExecutionException("the event loop has ended");
         }));
         wait(ben, "ben", 50);
@@ -156,7 +156,7 @@ class MemoryBudgetTest {
 
     @Test
     void theUsualBudgetFitsIntoDirectMemory() {
-        assertTrue(MemoryBudget.usual() > 0);
-        assertTrue(MemoryBudget.usual() < MemoryBudget.largest());
+        assertTrue(UsableMemory.usual() > 0);
+        assertTrue(UsableMemory.usual() < UsableMemory.largest());
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** One connection claims memory, gets it and gives it back. */
 class MemoryClaimsTest {
     private final MemoryBudget budget = new MemoryBudget(1 << 20, Duration.ZERO);
-    private final MemoryBudget.Holder others = budget.holder("disk", "others");
+    private final MemoryHolder others = budget.holder("disk", "others");
     private final ArrayDeque<Runnable> loop = new ArrayDeque<>();
     private int resumed;
     private final MemoryClaims claims = new MemoryClaims(
@@ -65,7 +65,7 @@ class MemoryClaimsTest {
         budget.hold(others, 1 << 20);
         claims.obtain(100);
         assertFalse(claims.othersWait());
-        budget.await(new MemoryBudget.Claim(others, 1, got -> {}));
+        budget.await(new MemoryClaim(others, 1, got -> {}));
         assertTrue(claims.othersWait());
     }
 

@@ -32,7 +32,7 @@ class PiecewiseReadTest {
 
     private final NotedDisk disk = new NotedDisk();
     private EmbeddedConnection connection;
-    private MemoryBudget.Holder other;
+    private MemoryHolder other;
 
     private void connect(ReplyStyle style) throws IOException {
         disk.waits = true;

@@ -123,7 +123,7 @@ class RequestParserTest {
 
     @Test
     void aLargePayloadWaitsForMemory() {
-        MemoryBudget.Holder other = connection.budget.holder("", "there");
+        MemoryHolder other = connection.budget.holder("", "there");
         connection.budget.hold(other, 250_000);
         ByteBuf in = connection.received(request(0, Commands.WRITE, 3, 0, LARGE));
         assertEquals(RequestParser.Progress.NO_MEMORY, take(in));

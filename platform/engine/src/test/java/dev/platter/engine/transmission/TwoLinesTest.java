@@ -17,11 +17,11 @@ class TwoLinesTest {
 
     private final MemoryBudget budget = new MemoryBudget(MOST, Duration.ZERO);
     private final List<String> granted = new ArrayList<>();
-    private final MemoryBudget.Holder anna = budget.holder("disk", "anna");
-    private final MemoryBudget.Holder ben = budget.holder("disk", "ben");
+    private final MemoryHolder anna = budget.holder("disk", "anna");
+    private final MemoryHolder ben = budget.holder("disk", "ben");
 
-    private void wait(MemoryBudget.Holder holder, String name, long bytes) {
-        budget.await(new MemoryBudget.Claim(holder, bytes, got -> granted.add(name)));
+    private void wait(MemoryHolder holder, String name, long bytes) {
+        budget.await(new MemoryClaim(holder, bytes, got -> granted.add(name)));
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>If the call lasts longer than the timeout, it is interrupted once and abandoned, and the change is refused. What the call
- *       returns at last, if it does, goes to whoever cleans up after it.
+ *       returns at last, if it does, goes to the code that cleans up after it.
  *   <li>If another change was made meanwhile, the waiting one gets a {@link ChangedMeanwhileException} and begins again.
  *   <li>{@link #hanging} tells which calls are under way.
  * </ol>
