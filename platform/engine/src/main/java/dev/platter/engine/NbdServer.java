@@ -10,7 +10,6 @@ import dev.platter.engine.tls.Tls;
 import dev.platter.engine.tls.TlsCredentials;
 import dev.platter.engine.traffic.ConnectionListener;
 import dev.platter.engine.traffic.Visit;
-import dev.platter.engine.transmission.MemoryBudget;
 import dev.platter.engine.transmission.UsableMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param definition its definition
  * @param chain its chain and bundles
  * @param served the export as clients find it
- * @param changesBefore how many requests had changed an export of this name before the chain was made
+ * @param changesBefore what {@link #changes} was for an export of this name before the chain was made
  */
 record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport served, long changesBefore) {
     static RunningExport of(ExportDefinition definition, BuiltChain chain, ServedExport served) {
@@ -67,11 +67,12 @@ record RunningExport(ExportDefinition definition, BuiltChain chain, ServedExport
         return new RunningExport(definition, chain, served, predecessor.changesBefore);
     }
 
+    /** Grows with each request that changes the disk, before its reply is sent: the bytes are counted by then. */
     private static long changes(ServedExport served) {
         if (served.account().traffic().isEmpty()) {
             return 0;
         }
         Counters total = served.account().traffic().get().total();
-        return total.requests(Commands.WRITE) + total.requests(Commands.TRIM) + total.requests(Commands.WRITE_ZEROES);
+        return total.bytes(Commands.WRITE) + total.bytes(Commands.TRIM) + total.bytes(Commands.WRITE_ZEROES);
     }
 }
