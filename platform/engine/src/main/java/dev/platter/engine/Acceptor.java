@@ -29,15 +29,13 @@ final class Acceptor extends InboundHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         Channel client = (Channel) message;
-        boolean refused = reserve.isLent();
-        if (refused) {
+        if (reserve.isLent()) {
             client.unsafe().closeForcibly();
             logger.log(
                     System.Logger.Level.ERROR,
                     "a client was disconnected, since no descriptor is left for it: raise the limit of open files"
                             + " (ulimit -n), or lower max-connections in [limits]");
-        }
-        if (!refused) {
+        } else {
             connect(client);
         }
         // Afterwards, so that the first client does not wait for it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.Presence;
 import dev.platter.engine.handshake.ClientConnection;
 import dev.platter.engine.handshake.Handshake;
@@ -36,6 +37,7 @@ final class Connection {
     static Connection begin(
             long id,
             Channel channel,
+            Optional<UnixCredentials> credentials,
             EventLoop loop,
             ListenerTerms terms,
             LoopMemory memory,
@@ -55,7 +57,7 @@ final class Connection {
                                         channel,
                                         presence,
                                         loop,
-                                        PeerCredentials.of(channel),
+                                        credentials,
                                         memory,
                                         receive,
                                         new ConnectionLog(loggers, visit),

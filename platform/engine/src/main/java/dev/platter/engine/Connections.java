@@ -71,7 +71,8 @@ final class Connections {
 
     /** Begins to serve an accepted client, if there is a place for it. */
     void connected(Channel client, boolean unix, ListenerTerms terms) {
-        Places.Guest guest = guest(client, unix);
+        Optional<UnixCredentials> credentials = PeerCredentials.of(client);
+        Places.Guest guest = new Places.Guest(address(client), credentials.map(UnixCredentials::uid));
         Optional<String> objection = places.enter(guest);
         if (objection.isPresent()) {
             client.unsafe().closeForcibly();
@@ -79,29 +80,28 @@ final class Connections {
             return;
         }
         try {
-            begin(client, unix, terms, () -> places.leave(guest));
+            begin(client, unix, credentials, terms, () -> places.leave(guest));
         } catch (RuntimeException | Error e) {
             places.leave(guest);
             throw e;
         }
     }
 
-    private static Places.Guest guest(Channel client, boolean unix) {
-        if (unix) {
-            return new Places.Guest(Optional.empty(), PeerCredentials.of(client).map(UnixCredentials::uid));
-        }
+    private static Optional<String> address(Channel client) {
         return client.remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? new Places.Guest(Optional.of(inet.getAddress().getHostAddress()), Optional.empty())
-                : new Places.Guest(Optional.empty(), Optional.empty());
+                ? Optional.of(inet.getAddress().getHostAddress())
+                : Optional.empty();
     }
 
-    private void begin(Channel client, boolean unix, ListenerTerms terms, Runnable left) {
+    private void begin(
+            Channel client, boolean unix, Optional<UnixCredentials> credentials, ListenerTerms terms, Runnable left) {
         configure(client.config(), unix);
         long id = lastId.incrementAndGet();
         EventLoop loop = loops.next();
         LoopMemory memory = memories.computeIfAbsent(loop, key -> new LoopMemory());
         CompletableFuture<Void> end = new CompletableFuture<>();
-        Connection connection = Connection.begin(id, client, loop, terms, memory, loggers, () -> end.complete(null));
+        Connection connection =
+                Connection.begin(id, client, credentials, loop, terms, memory, loggers, () -> end.complete(null));
         open.add(connection);
         connectionListener.came(connection.visit());
         end.thenRun(() -> {
