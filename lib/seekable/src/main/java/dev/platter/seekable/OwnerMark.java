@@ -86,6 +86,21 @@ public final class OwnerMark {
     }
 
     /**
+     * Whether the last writer was interrupted, so that the checksum may be wrong.
+     *
+     * @throws IOException if the mark cannot be read, or if only the command can finish what was begun, with the journal that
+     *     lies beside the file
+     */
+    public boolean wasInterrupted() throws IOException {
+        Optional<State> found = read();
+        if (found.filter(State.JOURNAL::equals).isPresent()) {
+            throw new IOException("a change by platter-gzip is under way or was interrupted, and only it can finish"
+                    + " that, from the journal beside the file: run 'platter-gzip repair' on the file first");
+        }
+        return found.filter(State.FREE::equals).isEmpty();
+    }
+
+    /**
      * Whether there is nothing in the place besides the state, as {@link #release} leaves it.
      *
      * @throws IOException if it cannot be read

@@ -102,13 +102,9 @@ final class MadeImage implements SeekableImage {
 
     /** Finishes what a crash has left, and takes the file at once where a journal may come. */
     private void prepare() throws IOException {
-        Optional<OwnerMark.State> found = mark.read();
         if (mode == OpenMode.JOURNALED) {
             take(OwnerMark.State.JOURNAL);
-        } else if (found.filter(OwnerMark.State.JOURNAL::equals).isPresent()) {
-            throw new IOException("a change by platter-gzip is under way or was interrupted, and only it can finish"
-                    + " that, from the journal beside the file: run 'platter-gzip repair' on the file first");
-        } else if (found.filter(OwnerMark.State.FREE::equals).isEmpty()) {
+        } else if (mark.wasInterrupted()) {
             take(OwnerMark.State.DIRTY);
             release();
         }
