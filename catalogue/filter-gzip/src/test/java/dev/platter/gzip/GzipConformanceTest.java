@@ -54,7 +54,7 @@ class GzipConformanceTest extends FilterConformance {
             gzip.start(next, context);
         }
 
-        /** A disk of 2^62 bytes cannot be packed in memory, so in front of that one there is no image. */
+        /** The suite also has a disk of 2^62 bytes, which cannot be packed in memory. That one is served as it is. */
         @Override
         public Disk open(Opener next, Client client) throws IOException {
             Disk disk = next.open(client);

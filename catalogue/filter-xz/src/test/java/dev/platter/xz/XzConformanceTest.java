@@ -60,7 +60,7 @@ class XzConformanceTest extends FilterConformance {
             xz.start(next, context);
         }
 
-        /** In front of a disk that does not fit one block there is no image. */
+        /** A disk that does not fit one block is served as it is. */
         @Override
         public Disk open(Opener next, Client client) throws IOException {
             Disk disk = next.open(client);

@@ -17,13 +17,10 @@ import dev.platter.api.Support;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.LandingPlugin.Fault;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Handover;
-import dev.platter.engine.export.Revision;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -219,18 +216,7 @@ class LandedWriteTest {
             client.request(Commands.WRITE, 0, 0, 0, LENGTH);
             client.out.write(payload, 0, LENGTH / 2);
             first.awaitLanding();
-            Revision next = new Revision(chain(second).build());
-            next.chain().prepare();
-            Handover handover = Handover.toPrepared(
-                    served.revision(),
-                    next,
-                    reason -> {},
-                    () -> next.chain().stop(),
-                    System.getLogger("landed-write-test"));
-            handover.move(Duration.ofSeconds(20));
-            handover.commit().join();
-            served.revision().chain().stop();
-            served.replacedBy(next);
+            served.handOver(chain(second));
             assertEquals(List.of("abandon", "close", "stop"), first.events());
             client.out.write(payload, 0, LENGTH - LENGTH / 2);
             assertEquals(0, client.reply(0));

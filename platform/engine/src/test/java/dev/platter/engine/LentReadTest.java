@@ -15,13 +15,10 @@ import dev.platter.api.Opener;
 import dev.platter.api.ThreadModel;
 import dev.platter.engine.LendingPlugin.Fault;
 import dev.platter.engine.export.Chain;
-import dev.platter.engine.export.Handover;
-import dev.platter.engine.export.Revision;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -222,18 +219,7 @@ class LentReadTest {
                 ask(client, i);
             }
             first.awaitLoan();
-            Revision next = new Revision(chain(second).build());
-            next.chain().prepare();
-            Handover handover = Handover.toPrepared(
-                    served.revision(),
-                    next,
-                    reason -> {},
-                    () -> next.chain().stop(),
-                    System.getLogger("lent-read-test"));
-            handover.move(Duration.ofSeconds(20));
-            handover.commit().join();
-            served.revision().chain().stop();
-            served.replacedBy(next);
+            served.handOver(chain(second));
             assertEquals(List.of("close with 0 loans", "stop with 0 loans"), first.events());
             for (int i = 0; i < REQUESTS; i++) {
                 isLent(client, i);

@@ -5,6 +5,7 @@ import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Revision;
 import dev.platter.engine.export.ServedExport;
 import java.io.IOException;
@@ -63,6 +64,18 @@ final class ServedChain implements AfterEachCallback {
     /** Tells this object that another revision is now served, which it then stops at the end. */
     void replacedBy(Revision other) {
         revision = other;
+    }
+
+    /** Hands the clients over to another chain, as a live upgrade does, and stops the present one. */
+    void handOver(Chain.Builder to) throws IOException, InterruptedException {
+        Revision next = new Revision(to.build());
+        next.chain().prepare();
+        Handover handover = Handover.toPrepared(
+                revision(), next, reason -> {}, () -> next.chain().stop(), System.getLogger("served-chain"));
+        handover.move(GRACE);
+        handover.commit().join();
+        revision().chain().stop();
+        replacedBy(next);
     }
 
     /** Connects a client. */

@@ -22,7 +22,7 @@ final class ReadingStops {
         UNSENT(1 << 4),
         /**
          * Other connections have their turn, and unparsed input takes most of the buffer: a read into a buffer without
-         * room would look like the end of input. This reason does not stop requests from being parsed.
+         * room would bring nothing, again and again. This reason does not stop requests from being parsed.
          */
         BACKLOG(1 << 5),
         /** A long read is answered piece by piece, and nothing else meanwhile. */

@@ -20,7 +20,8 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
         ByteBuf nextRead();
 
         /**
-         * Whether the next read should follow at once: the previous one has filled its buffer, which is smaller than what is known to come.
+         * Whether the next read should follow at once: the previous one has filled its buffer, which is smaller than what is
+         * known to come.
          *
          * @param bytes what was read since the socket became readable
          */
@@ -63,10 +64,10 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
     @Override
     @SuppressWarnings("deprecation") // Netty's interface has no other form
     public Handle newHandle() {
-        return new OneRead();
+        return new Reads();
     }
 
-    private final class OneRead implements ExtendedHandle {
+    private final class Reads implements ExtendedHandle {
         private int attempted;
         private int last;
         private long turn;
@@ -90,7 +91,7 @@ public final class ReceiveBuffers implements RecvByteBufAllocator {
 
         @Override
         public void incMessagesRead(int messages) {
-            // One read at a time: no count is needed.
+            // The number of reads does not matter.
         }
 
         /**
