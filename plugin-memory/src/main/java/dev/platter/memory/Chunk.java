@@ -281,18 +281,20 @@ final class Chunk {
     }
 
     /**
-     * Whether bytes of present pages are zero at the moment. Needs no pin: a chunk that is retired meanwhile was trimmed,
-     * so that its range was zero too.
+     * Whether bytes of present pages are zero. Needs no pin. False as well if the chunk was retired meanwhile: the bytes may be
+     * another chunk's (3), and what is in its place now, perhaps the payload of a landing, was not looked at.
      */
     boolean isZero(int from, int length) {
+        boolean zero = false;
         try {
-            return Zeroes.are(memory, base + from, length);
+            zero = Zeroes.are(memory, base + from, length);
         } catch (IllegalStateException e) {
             if ((state & RETIRED) == 0) {
                 throw e;
             }
-            return true;
         }
+        VarHandle.acquireFence();
+        return zero && (state & RETIRED) == 0;
     }
 
     boolean isPresent(int page) {

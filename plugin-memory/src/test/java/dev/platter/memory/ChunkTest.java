@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChunkTest {
+    /** More than a slot has, so that the bits fill several words; the rest of the region is the test's too. */
     private static final int SHIFT = 20;
+
     private static final int SIZE = 1 << SHIFT;
     private static final int LAST = SIZE / Memory.PAGE - 1;
 
@@ -117,6 +119,14 @@ class ChunkTest {
     }
 
     @Test
+    void nothingIsToldOfTheBytesOfARetiredChunk() {
+        chunk.writeZeroes(0, Memory.PAGE);
+        assertTrue(chunk.isZero(0, Memory.PAGE));
+        chunk.retire();
+        assertFalse(chunk.isZero(0, Memory.PAGE), "a landing may have put other bytes in its place");
+    }
+
+    @Test
     void aReadFromFreedMemoryDoesNotCount() throws IOException {
         Slots portable = new ArenaSlots();
         Chunk gone = Chunk.pinned(portable.take(), portable.shift());
@@ -125,6 +135,7 @@ class ChunkTest {
         assertTrue(gone.unpin());
         gone.free(portable);
         assertFalse(gone.read(buffer, 0, 0, Memory.PAGE));
+        assertFalse(gone.isZero(0, Memory.PAGE));
     }
 
     private byte byteAt(int index) {
