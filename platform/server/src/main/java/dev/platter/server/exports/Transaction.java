@@ -52,9 +52,9 @@ import java.util.stream.Collectors;
  *       step cannot fail.
  * </ol>
  *
- * <p>If the second step fails, hand-overs are rolled back in reverse order and new chains are {@link Retirements#discard
- * discarded}. Exports that do not
- * change are not touched. If only an export's rules change, its chain stays and gets the new rules.
+ * <p>If the second step fails, hand-overs are rolled back in reverse order and new chains are {@linkplain Retirements#discard
+ * discarded}. Exports that do not change are not touched. If only an export's rules change, its chain stays and gets the new
+ * rules.
  *
  * <p>An instance is used once, by one thread.
  */
