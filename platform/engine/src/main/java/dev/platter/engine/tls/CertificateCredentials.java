@@ -72,7 +72,7 @@ public final class CertificateCredentials extends TlsCredentials {
         engine.setUseClientMode(false);
         engine.setNeedClientAuth(verifyPeer);
         engine.setEnabledProtocols(PROTOCOLS);
-        SslHandler handler = new SslHandler(engine, verifyPeer ? tolerant(work) : work);
+        SslHandler handler = new SslHandler(new ConfinedEngine(engine), verifyPeer ? tolerant(work) : work);
         handler.setWrapDataSize(WRAPPED_AT_ONCE);
         // The NBD handshake has a time limit, which includes this.
         handler.setHandshakeTimeoutMillis(0);

@@ -12,10 +12,12 @@ import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options before, together with and after STARTTLS. */
 class StartTlsTest {
+    /** The bytes of a request without payload. */
+    private static final int REQUEST = 28;
+
     private static final TestAuthority AUTHORITY = new TestAuthority("authority");
 
     @TempDir
@@ -202,6 +207,58 @@ class StartTlsTest {
             assertEquals(OptionReplies.ACK, bystander.option(Options.GO, TlsClient.export("")));
             assertComplaint(server, "TLS: ");
         }
+    }
+
+    /**
+     * The requests of which the server has only the beginning lie in the memory that records are read into as well, and
+     * the JDK overwrites memory when a record is forged.
+     */
+    @Test
+    void aForgedRecordChangesNothingOfOtherConnections() throws IOException, GeneralSecurityException {
+        List<TlsClient> others = new ArrayList<>();
+        try (TlsServer server = serve(false)) {
+            for (int i = 0; i < 32; i++) {
+                TlsClient other = server.connect();
+                others.add(other);
+                assertEquals(OptionReplies.ACK, other.option(Options.GO, TlsClient.export("")));
+                // The reply tells that the server has what was sent together with the request.
+                ByteBuffer begun = ByteBuffer.allocate(2 * REQUEST).put(read(i)).put(read(i));
+                other.out.write(begun.array(), 0, REQUEST + 4);
+                assertEquals(i, replied(other));
+            }
+            try (TlsClient forger = server.connect()) {
+                forger.rubbishAfter(AUTHORITY.clientContext());
+                assertTrue(forger.isClosed());
+            }
+            for (int i = 0; i < others.size(); i++) {
+                others.get(i).out.write(read(i), 4, REQUEST - 4);
+                assertEquals(i, replied(others.get(i)));
+            }
+        } finally {
+            for (TlsClient other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private static byte[] read(int cookie) {
+        return ByteBuffer.allocate(REQUEST)
+                .putInt((int) Magic.REQUEST)
+                .putShort((short) 0)
+                .putShort((short) Commands.READ)
+                .putLong(cookie)
+                .putLong(0)
+                .putInt(1)
+                .array();
+    }
+
+    /** The cookie of a successful reply, which has one byte of data. */
+    private static long replied(TlsClient client) throws IOException {
+        assertEquals((int) Magic.SIMPLE_REPLY, client.in.readInt());
+        assertEquals(0, client.in.readInt());
+        long cookie = client.in.readLong();
+        client.in.readByte();
+        return cookie;
     }
 
     @Test
