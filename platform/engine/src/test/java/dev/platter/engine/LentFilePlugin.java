@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -40,12 +41,21 @@ final class LentFilePlugin implements Plugin, AutoCloseable {
         Path real = file.toRealPath();
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path link : open) {
-                if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(real)) {
+                if (leadsTo(link, real)) {
                     return Integer.parseInt(link.getFileName().toString());
                 }
             }
         }
         throw new IOException(file + " is not open");
+    }
+
+    /** Another thread may close a descriptor after it was listed. */
+    private static boolean leadsTo(Path link, Path file) throws IOException {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** What a read is expected to return: the file's bytes, with the hole. */

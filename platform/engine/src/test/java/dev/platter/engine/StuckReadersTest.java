@@ -2,6 +2,7 @@
 package dev.platter.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
 import dev.platter.nbd.Commands;
@@ -30,6 +31,8 @@ class StuckReadersTest {
     /** Long enough for the healthy client on a busy machine. */
     private static final Duration STALL = Duration.ofSeconds(1);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
@@ -47,7 +50,9 @@ class StuckReadersTest {
             for (int i = 0; i < READS; i++) {
                 stuck.request(Commands.READ, 0, i, 0, LARGE);
             }
+            long patience = System.nanoTime() + PATIENCE.toNanos();
             for (int i = 0; disconnected.getCount() > 0; i++) {
+                assertTrue(System.nanoTime() < patience, "nobody was disconnected");
                 healthy.request(Commands.WRITE, 0, i, 0, LARGE).out.write(new byte[LARGE]);
                 assertEquals(0, healthy.reply(i));
             }
