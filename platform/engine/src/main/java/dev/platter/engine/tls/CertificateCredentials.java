@@ -11,24 +11,20 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
 /** X.509 certificates from a folder. A changed file takes effect at the next handshake. */
 public final class CertificateCredentials extends TlsCredentials {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     /** Records are encrypted in pieces of this many bytes: few allocations, and the piece is still in the cache. */
     private static final int WRAPPED_AT_ONCE = 256 * 1024;
 
-    private final Reloading<SSLContext> context;
+    private final Reloading<ServerEngines> engines;
     private final boolean verifyPeer;
 
-    private CertificateCredentials(Reloading<SSLContext> context, boolean verifyPeer) {
-        this.context = context;
+    private CertificateCredentials(Reloading<ServerEngines> engines, boolean verifyPeer) {
+        this.engines = engines;
         this.verifyPeer = verifyPeer;
     }
 
@@ -45,22 +41,20 @@ public final class CertificateCredentials extends TlsCredentials {
     public static CertificateCredentials load(CertificateFolder folder, boolean verifyPeer, System.Logger logger)
             throws CredentialException {
         return new CertificateCredentials(
-                new Reloading<>(folder.files(), () -> context(folder, verifyPeer), logger), verifyPeer);
+                new Reloading<>(folder.files(), () -> engines(folder, verifyPeer), logger), verifyPeer);
     }
 
-    private static SSLContext context(CertificateFolder folder, boolean verifyPeer) throws CredentialException {
+    private static ServerEngines engines(CertificateFolder folder, boolean verifyPeer) throws CredentialException {
         List<X509Certificate> chain = CertificateFile.certificates(folder.certificate());
         PrivateKey key = PrivateKeyFile.read(folder.key(), chain.getFirst().getPublicKey(), folder.certificate());
         // Always read, even if clients are not verified: a folder without authorities is incomplete, and the user
         // should not learn that only on the day when clients are verified.
         TrustManager peers = PeerVerification.manager(folder);
+        OwnCertificate own = new OwnCertificate(chain, key);
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    new KeyManager[] {new OwnCertificate(chain, key)},
-                    verifyPeer ? new TrustManager[] {peers} : new TrustManager[0],
-                    null);
-            return context;
+            return !verifyPeer && NativeEngines.canUse(key)
+                    ? new NativeEngines(own, key)
+                    : new JdkEngines(own, verifyPeer ? Optional.of(peers) : Optional.empty());
         } catch (GeneralSecurityException e) {
             throw new CredentialException(folder.certificate() + " cannot be used: " + e.getMessage(), e);
         }
@@ -68,15 +62,11 @@ public final class CertificateCredentials extends TlsCredentials {
 
     @Override
     TlsLayer layer(Executor work) {
-        SSLEngine engine = context.get().createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setNeedClientAuth(verifyPeer);
-        engine.setEnabledProtocols(PROTOCOLS);
-        SslHandler handler = new SslHandler(new ConfinedEngine(engine), verifyPeer ? tolerant(work) : work);
+        SslHandler handler = engines.get().handler(verifyPeer ? tolerant(work) : work);
         handler.setWrapDataSize(WRAPPED_AT_ONCE);
         // The NBD handshake has a time limit, which includes this.
         handler.setHandshakeTimeoutMillis(0);
-        return new TlsLayer(handler, () -> Session.of(engine.getSession(), verifyPeer));
+        return new TlsLayer(handler, () -> Session.of(handler.engine().getSession(), verifyPeer));
     }
 
     /** The JDK parses a client's certificate in the handshake's computations. */

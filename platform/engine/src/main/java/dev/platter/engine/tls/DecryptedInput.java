@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
@@ -32,8 +31,6 @@ final class DecryptedInput extends InboundHandler {
 
     /** The delay after which a protocol that had no room left is asked again. */
     private static final long AGAIN_MILLIS = 1;
-
-    private static final int LONGEST_LINE = 300;
 
     private final ReceiveBuffers socket;
     private final ReceiveBuffers plain;
@@ -153,7 +150,7 @@ final class DecryptedInput extends InboundHandler {
     private void established(ChannelHandlerContext context) {
         socket.fresh(ENCRYPTED_BYTES);
         TlsSession established = session.get();
-        logger.log(System.Logger.Level.DEBUG, "TLS: " + oneLine(established.toString()));
+        logger.log(System.Logger.Level.DEBUG, "TLS: " + FailureText.oneLine(established.toString()));
         context.fireUserEventTriggered(established);
     }
 
@@ -172,24 +169,9 @@ final class DecryptedInput extends InboundHandler {
             failed = true;
             // A client that only disconnects has done nothing wrong; perhaps the server has closed the connection.
             var level = cause instanceof ClosedChannelException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
-            logger.log(level, "TLS: " + when + reason(cause) + "; the connection is closed");
+            logger.log(level, "TLS: " + when + FailureText.of(cause) + "; the connection is closed");
         }
         context.close();
-    }
-
-    private static String reason(Throwable cause) {
-        return switch (cause) {
-            // Netty's message would quote all of the input.
-            case NotSslRecordException _ -> "what the client sends is not TLS";
-            case ClosedChannelException _ -> "the client has disconnected";
-            default -> oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
-        };
-    }
-
-    /** Makes a text safe for one log line: parts of it may come from a certificate, whose author can write anything. */
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,27 @@ class CertificateCredentialsTest {
         Files.delete(file);
         Files.createDirectory(file);
         assertRefused(file + " is a folder");
+    }
+
+    /** Either library serves the same clients, with the same tests. */
+    @ParameterizedTest
+    @CsvSource({"EC, 256", "RSA, 2048"})
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void boringSslUsesUsualKeysUnlessNativeLibrariesAreOff(String algorithm, int bits) {
+        boolean portable = Boolean.getBoolean("platter.portable");
+        assertEquals(
+                !portable,
+                NativeEngines.canUse(TestAuthority.keys(algorithm, bits).getPrivate()));
+    }
+
+    @Test
+    void theJdkServesKeysThatBoringSslDoesNotUse() throws Exception {
+        certificates = authority.write(folder, authority.server(TestAuthority.keys("Ed25519", 255)));
+        CertificateCredentials credentials = CertificateCredentials.load(certificates, false, log);
+        try (TlsServer server = TlsServer.start(builder -> builder.tls(credentials, true));
+                TlsClient client = server.connect().secure(authority.clientContext(), "TLSv1.3")) {
+            assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
+        }
     }
 
     @Test
