@@ -8,6 +8,9 @@ import dev.platter.engine.export.Chain;
 import dev.platter.nbd.Commands;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients want more memory than the server's budget has. */
 class ScarceMemoryTest {
     private static final int LARGE = 800_000;
+    private static final int HALF_SENT = 8;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @RegisterExtension
@@ -80,6 +84,28 @@ class ScarceMemoryTest {
             RawClient third = holder();
             assertTrue(first.isClosed());
             third.close();
+        }
+    }
+
+    /** Each gets the memory when the one before it is disconnected, and none costs the healthy client another patience. */
+    @Test
+    void manyHalfSentWritesTogetherCostAnotherClientOnePatience() throws IOException {
+        Duration patience = Duration.ofSeconds(1);
+        serve(FakePlugin.Kind.INLINE, patience);
+        List<RawClient> half = new ArrayList<>();
+        try (RawClient healthy = served.transmit()) {
+            for (int i = 0; i < HALF_SENT; i++) {
+                half.add(holder());
+            }
+            long begin = System.nanoTime();
+            healthy.request(Commands.WRITE, 0, 1, 0, LARGE).out.write(new byte[LARGE]);
+            assertEquals(0, healthy.reply(1));
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(waited.compareTo(patience.multipliedBy(HALF_SENT - 2)) < 0, waited::toString);
+        } finally {
+            for (RawClient each : half) {
+                each.close();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.engine.transmission.Departure.Stage;
+import dev.platter.engine.transmission.ReadingStops.Reason;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.function.Consumer;
@@ -72,6 +73,21 @@ final class HeldMemory implements StallWatch.Watched {
     @Override
     public boolean othersWait() {
         return claims.othersWait();
+    }
+
+    @Override
+    public boolean othersHaveWaited(long nanos) {
+        return claims.othersHaveWaited(nanos);
+    }
+
+    @Override
+    public boolean owesPayload() {
+        return large.isUnderWay() && !large.isComplete();
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return stops.has(Reason.SUSPENDED) || stops.has(Reason.PACED);
     }
 
     @Override

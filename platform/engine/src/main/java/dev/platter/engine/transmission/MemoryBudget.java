@@ -184,6 +184,26 @@ public final class MemoryBudget {
         return waiting;
     }
 
+    /**
+     * Whether a claim has waited for long.
+     *
+     * @param nanos how long at least
+     * @param except a claim that does not count
+     */
+    synchronized boolean hasWaited(long nanos, @Nullable MemoryClaim except) {
+        long latest = System.nanoTime() - nanos;
+        return hasWaited(smallLine, latest, except) || hasWaited(largeLine, latest, except);
+    }
+
+    private static boolean hasWaited(ArrayDeque<MemoryClaim> line, long latest, @Nullable MemoryClaim except) {
+        for (MemoryClaim claim : line) {
+            if (claim != except && claim.since() - latest <= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean take(MemoryHolder holder, long bytes) {
         boolean taken = holder.isSmall(bytes) ? takeSmall(bytes) : takeLarge(bytes);
         if (taken) {

@@ -8,6 +8,7 @@ final class MemoryClaim {
     private final MemoryHolder holder;
     private final long bytes;
     private final Consumer<MemoryClaim> granted;
+    private final long since = System.nanoTime();
 
     /**
      * Creates a claim.
@@ -28,6 +29,11 @@ final class MemoryClaim {
 
     long bytes() {
         return bytes;
+    }
+
+    /** When it was made, as a {@link System#nanoTime} value. */
+    long since() {
+        return since;
     }
 
     boolean isSmall() {

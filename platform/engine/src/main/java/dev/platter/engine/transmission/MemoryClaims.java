@@ -100,6 +100,15 @@ final class MemoryClaims {
         return budget.waiting() > (isWaiting() ? 1 : 0);
     }
 
+    /**
+     * Whether another connection has waited for memory for long.
+     *
+     * @param nanos how long at least
+     */
+    boolean othersHaveWaited(long nanos) {
+        return budget.hasWaited(nanos, claim);
+    }
+
     private void grant(MemoryClaim got) {
         // A claim that was withdrawn a moment ago may still be reported here.
         if (claim == got) {

@@ -16,6 +16,11 @@ import java.util.function.LongSupplier;
  * that has stood still for long is ended by the first check, so several such clients go at the same time, not one after
  * the other.
  *
+ * <p>Clients with half-sent writes would go one after the other nevertheless if there is memory for one write at a time: the
+ * next one is read when the one before it has gone, and that looks like progress. So the patience is also the time that a
+ * connection spends in line because of all of them together: once one has waited that long, a client that has memory for a
+ * payload and does not go on sending it is ended after a moment.
+ *
  * <p>The same checks find a client that has gone while its socket was not read, even if it holds nothing: it may wait in
  * line for memory, or for calls that wait in turn until somebody tells them that the client has gone.
  *
@@ -27,6 +32,9 @@ final class StallWatch {
 
     /** The longest time between two checks, in nanoseconds: a client that has gone keeps no place in a line for longer. */
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** The moment is so many times shorter than the patience, but no shorter than the longest time between two checks. */
+    private static final int MOMENTS = 10;
 
     /** The connection that is watched. Called on the event loop. */
     interface Watched {
@@ -41,6 +49,19 @@ final class StallWatch {
 
         /** Whether another connection waits in line for memory. */
         boolean othersWait();
+
+        /**
+         * Whether another connection has waited in line for long.
+         *
+         * @param nanos how long at least
+         */
+        boolean othersHaveWaited(long nanos);
+
+        /** Whether memory is held for a payload of which the client has not sent everything. */
+        boolean owesPayload();
+
+        /** Whether the server keeps the client from going on. */
+        boolean isHeldBack();
 
         /** A number that changes whenever the client sends or takes something. */
         long progress();
@@ -103,7 +124,7 @@ final class StallWatch {
 
     private void look() {
         long progress = client.progress();
-        if (progress != seen) {
+        if (progress != seen || client.isHeldBack()) {
             seen = progress;
             seenAt = clock.getAsLong();
         }
@@ -112,7 +133,7 @@ final class StallWatch {
         } else if (client.hasGone()) {
             client.lose("the client is gone without having disconnected");
         } else if (client.holdsMemory() && client.othersWait() && hasStoodStill()) {
-            client.lose("the client has neither sent nor taken anything for " + patience.toMillis()
+            client.lose("the client has neither sent nor taken anything for " + TimeUnit.NANOSECONDS.toMillis(still())
                     + " ms, and others wait for the memory that it holds");
         } else {
             lookLater();
@@ -120,6 +141,15 @@ final class StallWatch {
     }
 
     private boolean hasStoodStill() {
-        return clock.getAsLong() - seenAt >= patience.toNanos();
+        long most = patience.toNanos();
+        return still() >= most || (still() >= moment() && client.owesPayload() && client.othersHaveWaited(most));
+    }
+
+    private long still() {
+        return clock.getAsLong() - seenAt;
+    }
+
+    private long moment() {
+        return Math.max(patience.toNanos() / MOMENTS, LONGEST);
     }
 }

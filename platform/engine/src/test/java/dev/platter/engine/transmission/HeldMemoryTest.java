@@ -100,6 +100,26 @@ class HeldMemoryTest {
     }
 
     @Test
+    void aPayloadIsOwedUntilItIsComplete() throws DiskException {
+        assertFalse(held.owesPayload());
+        assertTrue(connection.claims.obtain(1));
+        connection.parser.large().begin(1, false);
+        assertTrue(held.owesPayload());
+        connection.parser.large().buffer().writeByte(1);
+        assertFalse(held.owesPayload());
+    }
+
+    @Test
+    void aClientWhoseDiskIsReplacedOrWhoseExportPausesIsHeldBack() {
+        assertFalse(held.isHeldBack());
+        stops.set(ReadingStops.Reason.SUSPENDED, true);
+        assertTrue(held.isHeldBack());
+        stops.set(ReadingStops.Reason.SUSPENDED, false);
+        stops.set(ReadingStops.Reason.PACED, true);
+        assertTrue(held.isHeldBack());
+    }
+
+    @Test
     void theLastRepliesOfALeavingClientAreHeld() {
         connection.channel.write(Unpooled.buffer().writeZero(200_000));
         departure.reach(Stage.CLOSING);

@@ -100,6 +100,16 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void theLongestWaitIsThatOfTheOldestOtherClaim() {
+        assertTrue(budget.takeNow(budget.holder("disk", "carl"), 100));
+        assertFalse(budget.hasWaited(0, null), "nothing waits");
+        MemoryClaim claim = wait(anna, "anna", 50);
+        assertTrue(budget.hasWaited(0, null));
+        assertFalse(budget.hasWaited(0, claim));
+        assertFalse(budget.hasWaited(Duration.ofHours(1).toNanos(), null));
+    }
+
+    @Test
     void aClaimThatIsWithdrawnMakesRoomForThoseBehind() {
         assertTrue(budget.takeNow(budget.holder("disk", "carl"), 60));
         MemoryClaim large = wait(anna, "large", 90);

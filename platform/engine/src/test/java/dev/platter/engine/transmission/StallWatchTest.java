@@ -19,6 +19,9 @@ class StallWatchTest implements StallWatch.Watched {
     private boolean holds;
     private boolean waits;
     private boolean wanted;
+    private boolean starved;
+    private boolean owes;
+    private boolean heldBack;
     private boolean gone;
     private boolean outOfSight;
     private long progress;
@@ -118,6 +121,67 @@ class StallWatchTest implements StallWatch.Watched {
     }
 
     @Test
+    void aClientThatOwesAPayloadIsLostAfterAMomentWhenOthersHaveWaitedLong() {
+        holds = true;
+        wanted = true;
+        starved = true;
+        owes = true;
+        watch.arm();
+        pass();
+        progress++;
+        pass();
+        pass();
+        pass();
+        assertNull(lost);
+        pass();
+        assertEquals(
+                "the client has neither sent nor taken anything for 300 ms, and others wait for the memory that it"
+                        + " holds",
+                lost);
+    }
+
+    @Test
+    void aClientThatOwesAPayloadHasThePatienceWhileOthersHaveWaitedShortly() {
+        holds = true;
+        wanted = true;
+        owes = true;
+        watch.arm();
+        pass();
+        pass();
+        pass();
+        assertNull(lost);
+    }
+
+    @Test
+    void aClientThatOnlyTakesItsRepliesSlowlyHasThePatience() {
+        holds = true;
+        wanted = true;
+        starved = true;
+        watch.arm();
+        pass();
+        pass();
+        pass();
+        assertNull(lost);
+    }
+
+    /** As while its disk is replaced. */
+    @Test
+    void aClientThatTheServerHoldsBackDoesNotStandStill() {
+        holds = true;
+        wanted = true;
+        heldBack = true;
+        watch.arm();
+        for (int i = 0; i < 20; i++) {
+            pass();
+        }
+        heldBack = false;
+        pass();
+        pass();
+        pass();
+        assertNull(lost);
+    }
+
+    @Test
     void aClientInLineIsLostOnlyIfItHasGone() {
         waits = true;
         wanted = true;
@@ -163,6 +227,22 @@ class StallWatchTest implements StallWatch.Watched {
     @Override
     public boolean othersWait() {
         return wanted;
+    }
+
+    @Override
+    public boolean othersHaveWaited(long nanos) {
+        assertEquals(PATIENCE, nanos);
+        return starved;
+    }
+
+    @Override
+    public boolean owesPayload() {
+        return owes;
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return heldBack;
     }
 
     @Override
