@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,12 +93,54 @@ class HungStartIT {
         }
     }
 
+    /** The list of what a reload changes asks the new plugin which of its parameters are secret. */
+    @Test
+    void otherChangesGoOnWhileTheClassOfANewPluginHangs() throws Exception {
+        VersionedJar.plugin(
+                        "stuck",
+                        "1.0.0",
+                        List.of(StuckPlugin.class, StuckPlugin.Config.class, StuckPlugin.Zeroes.class))
+                .writeTo(Files.createDirectories(folder.resolve("bundles")).resolve("stuck.jar"));
+        try (ServerSocket port = port();
+                RunningDaemon daemon = serving("30s")) {
+            System.setProperty(StuckPlugin.PORT, String.valueOf(port.getLocalPort()));
+            Files.writeString(
+                    daemon.configurationFile(),
+                    Files.readString(daemon.configurationFile()).replace("held", "stuck")
+                            + "parameters = { size = 4096 }\n");
+            CompletableFuture<String> slow = later(() -> daemon.server().reload(false));
+            try (Socket hanging = port.accept()) {
+                daemon.server().addExport("more", List.of("held"), List.of(), Map.of());
+                daemon.server().removeExport("more", "hard");
+                RunningDaemon.await(() -> !hanging(daemon).isEmpty());
+                assertTrue(hanging(daemon).getFirst().contains("plugin 'stuck' 1.0.0"), hanging(daemon)::toString);
+                hanging.getOutputStream().write(1);
+            }
+            // The change begins again, since the server has changed meanwhile.
+            try (Socket again = port.accept()) {
+                again.getOutputStream().write(1);
+            }
+            assertTrue(slow.join().contains("~ one: plugin.use \"held\" → \"stuck\""), slow.join());
+            assertTrue(slow.join().contains("plugin.parameters.size (none) → \"4096\""), slow.join());
+        } finally {
+            System.clearProperty(StuckPlugin.PORT);
+        }
+    }
+
     private static CompletableFuture<String> add(RunningDaemon daemon, String parameter) {
+        return later(() -> daemon.server().addExport("slow", List.of("held"), List.of(parameter), Map.of()));
+    }
+
+    private interface Change {
+        String run() throws RefusedException;
+    }
+
+    private static CompletableFuture<String> later(Change change) {
         // Not on the pool that all tests share, which has but one thread on a small machine.
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return daemon.server().addExport("slow", List.of("held"), List.of(parameter), Map.of());
+                        return change.run();
                     } catch (RefusedException e) {
                         throw new IllegalStateException(e.getMessage(), e);
                     }

@@ -4,6 +4,7 @@ package dev.platter.server;
 import dev.platter.host.RefusedException;
 import dev.platter.host.deploy.Signatures;
 import dev.platter.server.definition.PlacedDefinition;
+import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.exports.Drained;
 import dev.platter.server.exports.Terms;
 import java.time.Duration;
@@ -35,17 +36,18 @@ final class ExportCommands {
         return serving.change(force ? "reload --force" : "reload", () -> {
             PlacedDefinition next = source.read();
             check.require(next.server());
-            String difference = differenceTo(next);
+            ServerDefinition before = serving.definition().server();
             Signatures signatures = TrustStore.of(next.server().signatures());
             serving.goOver(next, force ? Terms.TRYING_AGAIN.givingUp() : Terms.TRYING_AGAIN);
             serving.require(signatures);
-            return difference;
+            // Now the new bundles are in use. Before, this would be the first to load them, and a bundle may hang then.
+            return difference(before, next);
         });
     }
 
     String difference() throws RefusedException {
         PlacedDefinition next = source.read();
-        StringBuilder text = new StringBuilder(differenceTo(next));
+        StringBuilder text = new StringBuilder(difference(serving.definition().server(), next));
         check.reasons(next.server())
                 .forEach(reason -> text.append("\na reload is refused: ").append(reason));
         return text.toString();
@@ -55,8 +57,8 @@ final class ExportCommands {
         return check.reasons(source.read().server());
     }
 
-    private String differenceTo(PlacedDefinition next) {
-        return source.difference(serving.definition().server(), next.server(), serving::isSecret);
+    private String difference(ServerDefinition before, PlacedDefinition next) {
+        return source.difference(before, next.server(), serving::isSecret);
     }
 
     String upgrade(String export, boolean live) throws RefusedException {

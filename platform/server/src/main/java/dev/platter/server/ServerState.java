@@ -99,9 +99,6 @@ final class ServerState implements DeployListener {
         try {
             begun = true;
             return strict ? makeWithout(new LinkedHashSet<>()) : makeAsFarAsPossible();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RefusedException("interrupted", e);
         } finally {
             calls.unlock();
             letGo();
@@ -122,7 +119,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    private Set<Path> makeAsFarAsPossible() throws RefusedException, InterruptedException {
+    private Set<Path> makeAsFarAsPossible() throws RefusedException {
         Set<Path> leftOut = new LinkedHashSet<>();
         try {
             return makeWithout(leftOut);
@@ -133,7 +130,7 @@ final class ServerState implements DeployListener {
         }
     }
 
-    private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException, InterruptedException {
+    private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException {
         try {
             exporting.serve(definition, bundles.inventory(), Terms.CAREFUL);
             return leftOut;
@@ -159,28 +156,43 @@ final class ServerState implements DeployListener {
     void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!calls.tryLock(patience)) {
+            if (!beginStop(patience)) {
                 log.log(
                         Level.WARNING,
                         "a change that is under way has not ended within " + patience.toMillis()
                                 + " ms: exports are not stopped cleanly");
                 return;
             }
+            exporting.awaitMoves(Duration.ofNanos(deadline - System.nanoTime()));
+            stopExports(deadline, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+        }
+    }
+
+    private boolean beginStop(Duration patience) throws InterruptedException {
+        if (!calls.tryLock(patience)) {
+            return false;
         }
         try {
             calls.end();
             letGo();
+            exporting.beginStop();
+            return true;
+        } finally {
+            calls.unlock();
+        }
+    }
+
+    private void stopExports(long deadline, Duration patience) throws InterruptedException {
+        calls.lock();
+        try {
             for (String export : exporting.stop(Duration.ofNanos(deadline - System.nanoTime()))) {
                 log.log(
                         Level.WARNING,
                         "export '" + export + "' has not stopped within " + patience.toMillis()
                                 + " ms: the server ends without waiting for it");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             calls.unlock();
         }
@@ -265,25 +277,25 @@ final class ServerState implements DeployListener {
     }
 
     /** Goes over to another definition; part of some {@link Work}. */
-    void goOver(PlacedDefinition next, Terms terms) throws RefusedException, InterruptedException {
+    void goOver(PlacedDefinition next, Terms terms) throws RefusedException {
         exporting.serve(next, bundles.inventory(), terms);
         definition = next;
     }
 
     /** Goes over to a definition with an additional export; part of some {@link Work}. */
-    void add(ExportRequest request, Position place) throws RefusedException, InterruptedException {
+    void add(ExportRequest request, Position place) throws RefusedException {
         try (Members members = use(request)) {
             goOver(request.addTo(definition, members, place), Terms.CAREFUL);
         }
     }
 
     /** Makes the exports of the current bundles; part of some {@link Work}. */
-    void renew(Terms terms) throws RefusedException, InterruptedException {
+    void renew(Terms terms) throws RefusedException {
         exporting.serve(definition, bundles.inventory(), terms);
     }
 
     /** Goes back from the newest version of a bundle; part of some {@link Work}. */
-    String rollBack(String name) throws RefusedException, InterruptedException {
+    String rollBack(String name) throws RefusedException {
         BundlePlan plan = bundles.rollBack(name);
         apply(plan);
         return plan.what();
@@ -297,7 +309,7 @@ final class ServerState implements DeployListener {
     // ---- Changes of bundles ----
 
     /** Makes the exports of the bundles in a plan; if that fails, nothing has changed. */
-    private void apply(BundlePlan plan) throws RefusedException, InterruptedException {
+    private void apply(BundlePlan plan) throws RefusedException {
         if (begun) {
             exporting.serve(definition, plan.inventory(), Terms.TRYING_AGAIN);
         }
@@ -343,11 +355,6 @@ final class ServerState implements DeployListener {
         } catch (ChangedMeanwhileException e) {
             bundles.drop(plan.get(), "");
             throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            RefusedException interrupted = new RefusedException("interrupted; nothing has changed");
-            bundles.drop(plan.get(), interrupted.getMessage());
-            throw interrupted;
         }
     }
 
@@ -431,13 +438,18 @@ final class ServerState implements DeployListener {
     }
 
     private Optional<Boolean> isSecret(Schema.Kind kind, MemberDefinition member, String key) {
-        try (SharedBundle.Use use = installation
-                .choose(bundles.inventory(), kind, member.reference())
-                .use()) {
-            return Optional.of(use.schema().isSecret(key));
-        } catch (RefusedException e) {
-            // It is a bundle of the other kind, or it has gone.
+        try {
+            SharedBundle bundle = installation.choose(bundles.inventory(), kind, member.reference());
+            return Optional.of(calls.callAcrossChanges("loading " + bundle, () -> isSecret(bundle, key), _ -> {}));
+        } catch (RefusedException | IOException e) {
+            // It is a bundle of the other kind, or has gone, or hangs.
             return Optional.empty();
+        }
+    }
+
+    private static boolean isSecret(SharedBundle bundle, String key) throws RefusedException {
+        try (SharedBundle.Use use = bundle.use()) {
+            return use.schema().isSecret(key);
         }
     }
 }

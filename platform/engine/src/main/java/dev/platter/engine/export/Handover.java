@@ -52,13 +52,13 @@ import org.jspecify.annotations.Nullable;
  *       between, the old member can have it back, by its own {@code keep}.
  *   <li>Until {@code commit} the old chain stays started and only its disks are closed, so a roll-back needs only
  *       that chain's own code.
- *   <li>{@code commit} cannot fail. It runs under the server's lock, so the only code of a plugin that it calls is
- *       {@code keep} and, for clients that have gone during the move, {@code close} of their new disks.
+ *   <li>{@code commit} cannot fail. The only code of a plugin that it calls is {@code keep} and, for clients that have
+ *       gone during the move, {@code close} of their new disks.
  *   <li>No chain is stopped here. If the hand-over fails, its owner is asked to stop the new chain, once its disks are
  *       closed and before the old ones are opened again.
  * </ol>
  *
- * <p>Used by one thread, which may wait. After {@code move} has succeeded, one of {@code commit} and {@code rollBack}
+ * <p>Used by one thread at a time, which may wait, and may hang in a plugin. After {@code move} has succeeded, one of {@code commit} and {@code rollBack}
  * is called; after it has failed, neither.
  */
 public final class Handover {
@@ -244,8 +244,8 @@ public final class Handover {
     }
 
     /**
-     * Lets the clients go on with the new chain. The old chain is not stopped here: a plugin that hangs in its
-     * {@code stop} would block the caller, and every later change with it.
+     * Lets the clients go on with the new chain. The old chain is not stopped here: its clients should not wait for a
+     * plugin that hangs in its {@code stop}.
      *
      * @return completes when the old chain is unused, so that it can be stopped
      */

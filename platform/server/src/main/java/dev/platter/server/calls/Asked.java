@@ -52,7 +52,7 @@ final class Asked<T> {
             notifyAll();
         }
         if (unwanted) {
-            discard();
+            late.accept(Optional.ofNullable(returned));
         }
     }
 
@@ -77,15 +77,6 @@ final class Asked<T> {
             }
         }
         return over;
-    }
-
-    /** Gives away what the call has returned. */
-    void discard() {
-        late.accept(Optional.ofNullable(value));
-    }
-
-    boolean hasFailed() {
-        return failure != null;
     }
 
     /** What the call has returned or thrown. */

@@ -18,13 +18,14 @@ import java.util.function.Consumer;
 /**
  * The lock under which a server is changed, and the calls of plugins and filters that changes make.
  *
- * <p>A plugin's constructor or start may hang, and must not keep the server from being changed. So a change gives the lock up while it
- * waits for such a call, which runs on a thread of its own:
+ * <p>A plugin's constructor, its start or the hand-over of its clients may hang, and must not keep the server from being changed. So a
+ * change gives the lock up while it waits for such a call, which runs on a thread of its own:
  *
  * <ol>
  *   <li>If the call lasts longer than the timeout, it is interrupted once and abandoned, and the change is refused. What the call
  *       returns at last, if it does, goes to the code that cleans up after it.
- *   <li>If another change was made meanwhile, the waiting one gets a {@link ChangedMeanwhileException} and begins again.
+ *   <li>If another change was made meanwhile, the waiting one gets a {@link ChangedMeanwhileException} and begins again, unless it says
+ *       that it stays right nevertheless.
  *   <li>{@link #hanging} tells which calls are under way.
  * </ol>
  *
@@ -73,13 +74,6 @@ public final class PluginCalls {
     public interface Call<T> {
         /** Makes the call. */
         T run() throws RefusedException, IOException;
-    }
-
-    /** A call that is not abandoned. */
-    @FunctionalInterface
-    public interface Watched {
-        /** Makes the call. */
-        void run() throws IOException, InterruptedException;
     }
 
     // ---- The lock ----
@@ -134,13 +128,33 @@ public final class PluginCalls {
      * @throws ChangedMeanwhileException if another change was made meanwhile; what the call has returned went to {@code late}
      */
     public <T> T call(String what, Call<T> call, Consumer<Optional<T>> late) throws RefusedException, IOException {
+        long before = version;
+        T returned = callAcrossChanges(what, call, late);
+        if (changing.isHeldByCurrentThread() && version != before) {
+            late.accept(Optional.ofNullable(returned));
+            throw new ChangedMeanwhileException();
+        }
+        return returned;
+    }
+
+    /**
+     * Makes a call as {@link #call} does, for a change that stays right whatever other changes are made meanwhile.
+     *
+     * @param what names the bundle and the step, for people
+     * @param call the call
+     * @param late gets what the call returns after nobody waits for it any more, or nothing if it fails then
+     * @return what the call returns
+     * @throws RefusedException if the call throws it, or lasts too long
+     * @throws IOException if the call throws it
+     */
+    public <T> T callAcrossChanges(String what, Call<T> call, Consumer<Optional<T>> late)
+            throws RefusedException, IOException {
         Optional<Duration> most = timeout;
         if (most.isEmpty()) {
             return call.run();
         }
         refuseAtTheEnd();
         Asked<T> asked = new Asked<>(call, late);
-        long before = version;
         begin(what, asked);
         int held = changing.getHoldCount();
         for (int i = 0; i < held; i++) {
@@ -160,11 +174,28 @@ public final class PluginCalls {
                             + " ms and is given up: find out what it waits for, or raise lifecycle-timeout in"
                             + " [server]");
         }
-        if (held > 0 && version != before && !asked.hasFailed()) {
-            asked.discard();
+        return asked.result();
+    }
+
+    /**
+     * The number of changes so far. Called under the lock.
+     *
+     * @return a number for {@link #requireUnchanged}
+     */
+    public long changes() {
+        return version;
+    }
+
+    /**
+     * Makes a change begin again if another one was made while it waited for {@link #callAcrossChanges}. Called under the lock.
+     *
+     * @param before what {@link #changes} was
+     * @throws ChangedMeanwhileException if there was another change
+     */
+    public void requireUnchanged(long before) {
+        if (version != before) {
             throw new ChangedMeanwhileException();
         }
-        return asked.result();
     }
 
     private void refuseAtTheEnd() throws RefusedException {
@@ -189,10 +220,8 @@ public final class PluginCalls {
      *
      * @param what names the bundle and the step, for people
      * @param call the call
-     * @throws IOException if the call throws it
-     * @throws InterruptedException if the call throws it
      */
-    public void watched(String what, Watched call) throws IOException, InterruptedException {
+    public void watched(String what, Runnable call) {
         UnderWay entry = new UnderWay(what, Instant.now());
         underWay.add(entry);
         try {

@@ -286,8 +286,9 @@ public record ServerDefinition(
             @Parameter(
                     defaultValue = "30s",
                     example = "30s",
-                    help = "How long the constructor and the start of a plugin or filter may take. A change that takes"
-                            + " longer is given up, and `platterctl status` names the bundle that hangs.")
+                    help = "How long the constructor and the start of a plugin or filter may take, and the hand-over of"
+                            + " clients from one to another. A change that takes longer is given up, and `platterctl"
+                            + " status` names the bundle that hangs.")
             Optional<Duration> lifecycleTimeout,
 
             @TakesEffect(TakesEffect.When.ON_RESTART)

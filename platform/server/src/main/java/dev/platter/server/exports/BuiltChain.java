@@ -16,6 +16,7 @@ import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.definition.PlacedDefinition.Position;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A chain constructed for an export, and the bundles that it is made of. The bundles are in use until {@link #release}, which
@@ -119,6 +120,16 @@ final class BuiltChain {
     /** The bundles of the chain, the plugin's last. */
     List<SharedBundle> bundles() {
         return members.bundles();
+    }
+
+    /** Names the bundles for people. */
+    String named() {
+        return named(bundles());
+    }
+
+    /** Names the bundles of a chain for people. */
+    static String named(List<SharedBundle> bundles) {
+        return bundles.stream().map(SharedBundle::toString).collect(Collectors.joining(" before "));
     }
 
     /** Releases the bundles; to be called after the chain was stopped. */

@@ -41,15 +41,18 @@ import java.util.stream.Stream;
 public final class Exporting {
     private final ExportTable table = new ExportTable();
     private final Retirements retirements;
+    private final Moves moves;
     private final PluginCalls calls;
     private final Rules rules = new Rules();
     private final Installation installation;
     private final Function<String, System.Logger> loggers;
     private final Consumer<String> shutdown;
-    private final Duration patience;
     private final Function<String, ExportAccount> accounts;
     private final Function<String, Provisions> provisions;
     private volatile ExportSet now = ExportSet.EMPTY;
+
+    /** The last exports of a server that ends, as far as their chains have not begun to stop. */
+    private final List<RunningExport> stopping = new ArrayList<>();
 
     /**
      * Starts without exports.
@@ -71,9 +74,9 @@ public final class Exporting {
             Function<String, ExportAccount> accounts,
             Function<String, Provisions> provisions) {
         this.installation = installation;
-        this.patience = patience;
         this.calls = calls;
         retirements = new Retirements(calls);
+        moves = new Moves(calls, patience);
         this.loggers = loggers;
         this.shutdown = shutdown;
         this.accounts = accounts;
@@ -96,10 +99,8 @@ public final class Exporting {
      * @param inventory the bundles to make them of
      * @param terms what the change may do
      * @throws RefusedException if the change fails; then nothing has changed
-     * @throws InterruptedException if the thread was interrupted; then nothing has changed
      */
-    public void serve(PlacedDefinition definition, Inventory inventory, Terms terms)
-            throws RefusedException, InterruptedException {
+    public void serve(PlacedDefinition definition, Inventory inventory, Terms terms) throws RefusedException {
         calls.limit(definition.server().settings().lifecycleTimeout());
         now = transaction(definition, inventory, terms).run(table);
         calls.changed();
@@ -132,7 +133,7 @@ public final class Exporting {
                 new Target(definition, inventory),
                 terms,
                 new Transaction.Surroundings(
-                        installation, rules, retirements, patience, calls, loggers, shutdown, accounts, provisions));
+                        installation, rules, retirements, moves, calls, loggers, shutdown, accounts, provisions));
     }
 
     /**
@@ -143,25 +144,30 @@ public final class Exporting {
      * @param name the export
      * @return the number of chains whose clients were moved
      * @throws RefusedException if a chain's clients cannot be moved; chains already moved stay so
-     * @throws InterruptedException if the thread was interrupted
      */
-    public int bringOver(String name) throws RefusedException, InterruptedException {
+    public int bringOver(String name) throws RefusedException {
         RunningExport present = now.running().get(name);
         int done = 0;
         for (Retirement old : retirements.pending()) {
             if (present == null || !old.isReplacedBy(present.revision())) {
                 continue;
             }
-            Handover handover = Handover.toRunning(old.revision(), present.revision(), loggers.apply(name));
-            try {
-                handover.move(patience);
-            } catch (IOException e) {
-                throw new RefusedException("export '" + name + "': " + e.getMessage());
-            }
-            handover.commit();
+            moveOver(old, present);
             done++;
         }
         return done;
+    }
+
+    private void moveOver(Retirement old, RunningExport present) throws RefusedException {
+        String name = present.definition().name();
+        String what = "export '" + name + "': the hand-over of the clients of "
+                + old.chain().named() + " to " + present.chain().named();
+        Handover handover = Handover.toRunning(old.revision(), present.revision(), loggers.apply(name));
+        try {
+            moves.move(name, what, handover).commit(() -> {}, new Deadline());
+        } catch (IOException e) {
+            throw new RefusedException("export '" + name + "': " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -350,31 +356,62 @@ public final class Exporting {
     }
 
     /**
-     * Stops every chain that has no users, each on a thread of its own, so that one whose stop hangs does not delay the others.
-     * Only a hanging call still uses a chain at this point, and a chain is never closed under a call.
+     * Begins to stop every chain that has no users, each on a thread of its own, so that one whose stop hangs does not delay the
+     * others. Only a hanging call still uses a chain at this point, and a chain is never closed under a call. No change may
+     * begin any more.
+     */
+    public void beginStop() {
+        stopping.addAll(now.running().values());
+        now = ExportSet.EMPTY;
+        table.clear();
+        retireIdle();
+    }
+
+    private void retireIdle() {
+        for (RunningExport export : List.copyOf(stopping)) {
+            if (export.revision().users() == 0
+                    && !moves.isUnderWay(export.definition().name())) {
+                stopping.remove(export);
+                retirements.begin(export, Optional.empty());
+            }
+        }
+    }
+
+    /**
+     * Waits until no clients are on their way from one chain to another. Called without the lock, which a change needs that
+     * takes a hand-over back.
+     *
+     * @param patience how long
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public void awaitMoves(Duration patience) throws InterruptedException {
+        moves.awaitNone(System.nanoTime() + patience.toNanos());
+    }
+
+    /**
+     * Stops the rest of the chains, and waits until all have stopped.
      *
      * @param patience how long to wait for all of them together
      * @return the exports of the chains that have not stopped in that time, and are left to the end of the process
      * @throws InterruptedException if the thread was interrupted
      */
     public List<String> stop(Duration patience) throws InterruptedException {
-        Map<String, RunningExport> last = now.running();
-        now = ExportSet.EMPTY;
-        table.clear();
-        for (RunningExport export : last.values()) {
-            if (export.revision().users() == 0) {
-                retirements.begin(export, Optional.empty());
+        retireIdle();
+        List<String> left = new ArrayList<>();
+        for (RunningExport export : stopping) {
+            if (moves.isUnderWay(export.definition().name())) {
+                left.add(export.definition().name());
             }
         }
         List<Retirement> leaving = retirements.pending().stream()
                 .filter(old -> old.revision().users() == 0)
                 .toList();
-        if (ends(all(leaving.stream().map(Retirement::over)), patience)) {
-            return List.of();
+        if (!ends(all(leaving.stream().map(Retirement::over)), patience)) {
+            leaving.stream()
+                    .filter(old -> !old.over().isDone())
+                    .map(Retirement::export)
+                    .forEach(left::add);
         }
-        return leaving.stream()
-                .filter(old -> !old.over().isDone())
-                .map(Retirement::export)
-                .toList();
+        return left;
     }
 }

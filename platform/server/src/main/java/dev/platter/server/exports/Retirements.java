@@ -3,28 +3,21 @@ package dev.platter.server.exports;
 
 import dev.platter.engine.export.Revision;
 import dev.platter.server.calls.PluginCalls;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The chains that were replaced or removed and still have clients. Each refers to the revision that is served in its place now,
  * not to its first successor: otherwise a client that stays for months would keep every version in between in memory.
  *
- * <p>A thread that changes this must hold the server's lock; any thread may query it.
+ * <p>A thread that begins or redirects the retirement of a chain that was served must hold the server's lock, or have clients of the
+ * export {@linkplain Moves on their way}; any thread may query it.
  */
 final class Retirements {
-    /** How long a change that has failed waits for its new chain to stop. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final PluginCalls calls;
     private final Set<Retirement> pending = ConcurrentHashMap.newKeySet();
 
@@ -43,25 +36,18 @@ final class Retirements {
         pending.add(retirement);
         CompletableFuture<Void> unused = retirement.begin(successor);
         // Each chain has its own thread, so that one whose stop hangs does not delay the others.
-        unused.thenRunAsync(() -> over(retirement), task -> start("retire-" + retirement.export(), task));
+        unused.thenRunAsync(() -> over(retirement), task -> OwnThread.run("retire-" + retirement.export(), task));
         return retirement;
     }
 
     /**
      * Stops a chain that was to be served and is not. This waits for it, since the chain that is served goes on with what the
-     * two cannot have at a time. If the stop hangs, it goes on without this thread, which holds the server's lock.
+     * two cannot have at a time. Called by any thread.
+     *
+     * @param deadline until when to wait
      */
-    void discard(RunningExport export) {
-        try {
-            begin(export, Optional.empty()).over().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            // It is shown as retiring, like every chain whose stop hangs.
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    void discard(RunningExport export, Deadline deadline) {
+        deadline.await(begin(export, Optional.empty()).over());
     }
 
     /**
@@ -78,16 +64,6 @@ final class Retirements {
         }
     }
 
-    private static void start(String name, Runnable task) {
-        try {
-            Thread.ofPlatform().name(name).start(task);
-        } catch (OutOfMemoryError e) {
-            // The system has no more threads. The chain must be stopped nevertheless, or its bundles would stay for
-            // ever.
-            task.run();
-        }
-    }
-
     private void over(Retirement retirement) {
         try {
             calls.watched(
@@ -97,10 +73,6 @@ final class Retirements {
                         retirement.chain().chain().stop();
                         retirement.chain().release();
                     });
-        } catch (IOException e) {
-            throw new IllegalStateException("a chain logs what it cannot stop", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             pending.remove(retirement);
             retirement.over().complete(null);

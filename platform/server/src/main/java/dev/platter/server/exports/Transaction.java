@@ -25,7 +25,6 @@ import dev.platter.server.exports.Terms.Failures;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -47,7 +46,8 @@ import java.util.stream.Collectors;
  *       here, before anything is touched, and chains whose contents would be lost with them.
  *   <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A
  *       chain that cannot run beside its predecessor, or is to replace it live, takes over the predecessor's clients by a
- *       {@link Handover}; their requests wait meanwhile.
+ *       {@link Handover}; their requests wait meanwhile. Other changes may be made while this one waits for a plugin or filter;
+ *       then it fails, and begins again.
  *   <li>{@link #commit}: clients find the new exports, hand-overs become final, and replaced or removed chains retire. This
  *       step cannot fail.
  * </ol>
@@ -79,7 +79,7 @@ final class Transaction {
             Installation installation,
             Rules rules,
             Retirements retirements,
-            Duration patience,
+            Moves moves,
             PluginCalls calls,
             Function<String, System.Logger> loggers,
             Consumer<String> shutdown,
@@ -102,8 +102,10 @@ final class Transaction {
         private final ExportDefinition definition;
         private final BuiltChain built;
         private final Optional<RunningExport> old;
-        private Optional<Handover> handover = Optional.empty();
-        private State state = State.BUILT;
+        private Optional<Moves.Moved> moved = Optional.empty();
+
+        /** Also set by the thread of a hand-over that fails. */
+        private volatile State state = State.BUILT;
 
         Replacement(ExportDefinition definition, BuiltChain built, Optional<RunningExport> old) {
             this.definition = definition;
@@ -141,7 +143,7 @@ final class Transaction {
      * @return the new exports
      * @throws RefusedException if the change fails; then nothing has changed
      */
-    ExportSet run(ExportTable table) throws RefusedException, InterruptedException {
+    ExportSet run(ExportTable table) throws RefusedException {
         build();
         start();
         requireContentsKept();
@@ -157,7 +159,7 @@ final class Transaction {
             throw new RefusedException(losses, failed);
         }
         for (Replacement replacement : replacements) {
-            if (replacement.old.isPresent() && replacement.handover.isEmpty()) {
+            if (replacement.old.isPresent() && replacement.moved.isEmpty()) {
                 try {
                     requireContentsKept(replacement.old.get(), replacement.built.bundles());
                 } catch (RefusedException e) {
@@ -210,15 +212,22 @@ final class Transaction {
             }
         }
         complaints.addAll(unwantedLosses());
-        if (!complaints.isEmpty()) {
-            replacements.forEach(replacement -> replacement.built.release());
-            throw new RefusedException(complaints, failed);
-        }
         for (RunningExport running : before.values()) {
             if (!after.containsKey(running.definition().name()) && !isReplaced(running)) {
                 retiring.add(running);
             }
         }
+        retiring.forEach(running -> objection(running).ifPresent(complaints::add));
+        if (!complaints.isEmpty()) {
+            replacements.forEach(replacement -> replacement.built.release());
+            throw new RefusedException(complaints, failed);
+        }
+    }
+
+    /** Why the chain of an export cannot be replaced or removed now. */
+    private Optional<String> objection(RunningExport export) {
+        String name = export.definition().name();
+        return surroundings.moves().isUnderWay(name) ? Optional.of(Moves.objection(name)) : Optional.empty();
     }
 
     private void failed(ExportDefinition definition, String why, List<String> complaints) {
@@ -268,6 +277,10 @@ final class Transaction {
             return;
         }
         if (old.isPresent()) {
+            Optional<String> objection = objection(old.get());
+            if (objection.isPresent()) {
+                throw new RefusedException(objection.get());
+            }
             requireContentsKept(old.get(), bundles);
         }
         BuiltChain built = construct(definition, positions, bundles);
@@ -296,7 +309,7 @@ final class Transaction {
             return surroundings
                     .calls()
                     .call(
-                            place(definition, bundles.getLast()) + "the constructor of " + named(bundles),
+                            place(definition, bundles.getLast()) + "the constructor of " + BuiltChain.named(bundles),
                             () -> BuiltChain.of(
                                     definition,
                                     positions,
@@ -361,7 +374,7 @@ final class Transaction {
 
     // ---- Starting ----
 
-    private void start() throws RefusedException, InterruptedException {
+    private void start() throws RefusedException {
         for (Replacement replacement : List.copyOf(replacements)) {
             try {
                 prepare(replacement);
@@ -375,7 +388,7 @@ final class Transaction {
                     throw failure;
                 }
                 if (replacement.state != State.HANGING) {
-                    discard(replacement);
+                    discard(replacement, new Deadline());
                 }
                 replacements.remove(replacement);
                 leaveOut(replacement.definition, failure.getMessage());
@@ -384,20 +397,22 @@ final class Transaction {
         for (Replacement replacement : replacements) {
             try {
                 move(replacement);
-            } catch (IOException | RuntimeException | Error e) {
-                undo();
-                throw failed(replacement, e);
-            } catch (InterruptedException e) {
+            } catch (ChangedMeanwhileException e) {
                 undo();
                 throw e;
+            } catch (RefusedException | IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
             }
         }
     }
 
     private static RefusedException failed(Replacement replacement, Throwable failure) {
         List<SharedBundle> bundles = replacement.built.bundles();
-        String why = RefusedException.sentence(failure);
-        return new RefusedException(List.of(place(replacement.definition, bundles.getLast()) + why), jars(bundles));
+        String why = failure instanceof RefusedException refusal
+                ? refusal.getMessage()
+                : place(replacement.definition, bundles.getLast()) + RefusedException.sentence(failure);
+        return new RefusedException(List.of(why), jars(bundles));
     }
 
     /** Names the export in a message. The only export of a command line has no name and needs none. */
@@ -415,7 +430,8 @@ final class Transaction {
             surroundings
                     .calls()
                     .call(
-                            place(replacement.definition, bundles.getLast()) + "the start of " + named(bundles),
+                            place(replacement.definition, bundles.getLast()) + "the start of "
+                                    + BuiltChain.named(bundles),
                             () -> {
                                 prepare(chain, starts);
                                 return replacement;
@@ -450,12 +466,8 @@ final class Transaction {
         }
     }
 
-    private static String named(List<SharedBundle> bundles) {
-        return bundles.stream().map(SharedBundle::toString).collect(Collectors.joining(" before "));
-    }
-
     /** Moves the clients of the old chain if they have to move, or if that is requested. */
-    private void move(Replacement replacement) throws IOException, InterruptedException {
+    private void move(Replacement replacement) throws RefusedException, IOException {
         if (replacement.old.isEmpty()) {
             return;
         }
@@ -474,21 +486,27 @@ final class Transaction {
         }
         System.Logger log = surroundings.loggers().apply(replacement.definition.name());
         Revision to = successor(replacement);
+        Runnable stop = () -> discard(replacement, new Deadline());
         Handover handover = coexists
-                ? Handover.toStarted(from, to, () -> discard(replacement), log)
-                : Handover.toPrepared(from, to, surroundings.shutdown(), () -> discard(replacement), log);
-        // Under the lock: nobody else may change an export whose clients are on their way.
-        surroundings
-                .calls()
-                .watched(
-                        place(
-                                        replacement.definition,
-                                        replacement.built.bundles().getLast()) + "the hand-over of its clients to "
-                                + named(replacement.built.bundles()),
-                        () -> handover.move(surroundings.patience()));
-        replacement.handover = Optional.of(handover);
+                ? Handover.toStarted(from, to, stop, log)
+                : Handover.toPrepared(from, to, surroundings.shutdown(), stop, log);
+        long changes = surroundings.calls().changes();
+        replacement.moved = Optional.of(handOver(replacement, handover));
+        surroundings.calls().requireUnchanged(changes);
         after.computeIfPresent(
                 replacement.definition.name(), (_, export) -> export.withContentsOf(replacement.old.get()));
+    }
+
+    private Moves.Moved handOver(Replacement replacement, Handover handover) throws RefusedException, IOException {
+        List<SharedBundle> bundles = replacement.built.bundles();
+        String what = place(replacement.definition, bundles.getLast()) + "the hand-over of its clients from "
+                + replacement.old.orElseThrow().chain().named() + " to " + replacement.built.named();
+        try {
+            return surroundings.moves().move(replacement.definition.name(), what, handover);
+        } catch (HangingCallException e) {
+            replacement.state = State.HANGING;
+            throw e;
+        }
     }
 
     private Revision successor(Replacement replacement) {
@@ -500,20 +518,21 @@ final class Transaction {
     }
 
     private void undo() {
+        Deadline deadline = new Deadline();
         for (Replacement replacement : replacements.reversed()) {
-            if (replacement.handover.isPresent()) {
-                replacement.handover.get().rollBack();
+            if (replacement.moved.isPresent()) {
+                replacement.moved.get().rollBack(deadline);
             } else if (replacement.state == State.PREPARED) {
-                discard(replacement);
+                discard(replacement, deadline);
             } else if (replacement.state == State.BUILT) {
                 replacement.built.release();
             }
         }
     }
 
-    private void discard(Replacement replacement) {
+    private void discard(Replacement replacement, Deadline deadline) {
         replacement.state = State.DISCARDED;
-        surroundings.retirements().discard(exportOf(replacement));
+        surroundings.retirements().discard(exportOf(replacement), deadline);
     }
 
     // ---- Committing ----
@@ -522,10 +541,12 @@ final class Transaction {
         Map<String, ServedExport> found = new LinkedHashMap<>();
         after.forEach((name, export) -> found.put(name, export.served()));
         table.replace(found, target.definition().server());
+        Deadline deadline = new Deadline();
         for (Replacement replacement : replacements) {
-            replacement.handover.ifPresent(Handover::commit);
-            replacement.old.ifPresent(
+            Runnable retireOld = () -> replacement.old.ifPresent(
                     old -> surroundings.retirements().begin(old, Optional.of(successor(replacement))));
+            // A member that hands its state over is not stopped before its heir has been told to keep it.
+            replacement.moved.ifPresentOrElse(moved -> moved.commit(retireOld, deadline), retireOld);
         }
         for (RunningExport removed : retiring) {
             Retirement retirement = surroundings.retirements().begin(removed, Optional.empty());
