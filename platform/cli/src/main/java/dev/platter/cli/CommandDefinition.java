@@ -6,6 +6,7 @@ import dev.platter.server.DefinitionSource;
 import dev.platter.server.DefinitionSource.SecretParameters;
 import dev.platter.server.ExportRequest;
 import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
 import dev.platter.server.definition.PlacedDefinition;
@@ -43,12 +44,12 @@ final class CommandDefinition implements DefinitionSource {
                 Optional.empty(),
                 ExportDefinition.DEFAULT_THREADS,
                 ServerSettings.DEFAULT_GRACE,
-                Optional.empty(),
+                command.lifecycleTimeout(),
                 LogFormat.TEXT,
                 Optional.of(NAMELESS));
         ServerDefinition server = new ServerDefinition(
                 settings,
-                ServerLimits.NONE,
+                ServerLimits.NONE.withConnections(command.connections()),
                 List.of(new ListenerDefinition(address(), encryption.mode(), command.socketAccess())),
                 encryption.definition(),
                 Optional.empty(),
@@ -68,7 +69,18 @@ final class CommandDefinition implements DefinitionSource {
                 command.parameters(),
                 command.readOnly(),
                 false,
-                command.threads().orElse(ExportDefinition.DEFAULT_THREADS));
+                command.threads().orElse(ExportDefinition.DEFAULT_THREADS),
+                hangingOpens());
+    }
+
+    private ExportLimits hangingOpens() throws RefusedException {
+        Optional<Integer> most = command.maxHangingOpens();
+        return most.isPresent() ? ExportLimits.NONE.withHangingOpens(most.get()) : ExportLimits.NONE;
+    }
+
+    /** Refuses limits that are not about the socket of the command line. */
+    void requireFittingLimits() throws RefusedException {
+        command.refuseLimitsWithoutEffect(address() instanceof ListenAddress.Tcp);
     }
 
     /** Where the command line wants the socket; by default a captive command gets a private one. */

@@ -4,6 +4,8 @@ package dev.platter.cli;
 import dev.platter.cli.options.GivenOptions;
 import dev.platter.cli.options.HelpText;
 import dev.platter.cli.options.OptionException;
+import dev.platter.engine.parameters.DurationText;
+import dev.platter.engine.policy.ConnectionLimits;
 import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.host.RefusedException;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * counts, and all other words keep their order: the plugin, then its parameters.
  */
 final class PlatterCommand {
+    private static final String PER_ADDRESS = "max-connections-per-address";
+    private static final String PER_USER = "max-connections-per-user";
+
     private final GivenOptions given;
 
     private PlatterCommand(GivenOptions given) {
@@ -116,6 +121,51 @@ final class PlatterCommand {
 
     Optional<Integer> threads() throws RefusedException {
         return number("-t: the number of threads", "threads", 1, 65_535);
+    }
+
+    /** How many connections there may be at a time. */
+    ConnectionLimits connections() throws RefusedException {
+        return new ConnectionLimits(most("max-connections"), most(PER_ADDRESS), most(PER_USER));
+    }
+
+    /** How many clients may wait in vain for the plugin to open the disk. */
+    Optional<Integer> maxHangingOpens() throws RefusedException {
+        return most("max-hanging-opens");
+    }
+
+    private Optional<Integer> most(String option) throws RefusedException {
+        return number("--" + option + ": the most", option, 1, Integer.MAX_VALUE);
+    }
+
+    /** Refuses limits that would have no effect on the only listener of a server that was not handed any. */
+    void refuseLimitsWithoutEffect(boolean tcp) throws RefusedException {
+        if (tcp && given.has(PER_USER)) {
+            throw new RefusedException("--" + PER_USER + " counts the users of this machine, and only a Unix socket"
+                    + " tells the user: choose one with -U, or leave the option out");
+        }
+        if (!tcp && given.has(PER_ADDRESS)) {
+            throw new RefusedException(
+                    "--" + PER_ADDRESS + " counts TCP addresses, and a Unix socket has none: choose a"
+                            + " port with -p, or leave the option out");
+        }
+    }
+
+    /** How long the plugin and the filters may take to start; empty for any time. */
+    Optional<Duration> lifecycleTimeout() throws RefusedException {
+        Optional<String> text = given.last("lifecycle-timeout");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Duration time = DurationText.parse(text.get());
+            if (time.isPositive()) {
+                return Optional.of(time);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--lifecycle-timeout: " + e.getMessage(), e);
+        }
+        throw new RefusedException(
+                "--lifecycle-timeout is longer than nothing, not " + text.get() + ": leave it out to wait for ever");
     }
 
     /** What clients are offered while they negotiate. */

@@ -59,6 +59,33 @@ public final class PlatterOptions extends Options {
                 "Close a connection whose client negotiates for longer than SECONDS: 60 by default, 0 for never.");
         value(
                 null,
+                "max-connections",
+                "N",
+                "Serve at most N connections at a time; the default is the descriptors that the system allows, less"
+                        + " 64.");
+        value(
+                null,
+                "max-connections-per-address",
+                "N",
+                "Serve at most N connections of one TCP address at a time; the default is any number.");
+        value(
+                null,
+                "max-connections-per-user",
+                "N",
+                "Serve at most N connections of one user at a time on a Unix socket; the default is any number.");
+        value(
+                null,
+                "max-hanging-opens",
+                "N",
+                "Refuse clients while N of them wait in vain for the plugin to open the disk; the default is 16.");
+        value(
+                null,
+                "lifecycle-timeout",
+                "TIME",
+                "Give up if the plugin or a filter takes longer than TIME to start, such as 30s; the default is"
+                        + " never.");
+        value(
+                null,
                 "tls",
                 "MODE",
                 "Whether clients use TLS: off, on (each client chooses) or require. See platter-tls(1).");

@@ -129,6 +129,9 @@ final class Run {
         }
         Encryption encryption = Encryption.of(command);
         CommandDefinition definition = new CommandDefinition(command, encryption);
+        if (inherited.isEmpty()) {
+            definition.requireFittingLimits();
+        }
         Startup startup = new Startup(
                 definition,
                 definition.read(),

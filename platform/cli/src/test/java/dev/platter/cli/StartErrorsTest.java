@@ -44,6 +44,16 @@ class StartErrorsTest {
                 "-U s --socket-mode=rwx tiny 1M, \"rwx is not a mode: write three octal digits, such as 0660\"",
                 "-U s --socket-owner=nosuchuser tiny 1M, there is no user 'nosuchuser'",
                 "tiny 1M start=badly, tiny: the device is not there",
+                "--max-connections=0 tiny 1M, \"--max-connections: the most is a number from 1 to 2147483647, not 0\"",
+                "--max-hanging-opens=few tiny 1M, \"--max-hanging-opens: the most is a number from 1 to 2147483647, not"
+                        + " 'few'\"",
+                "--max-connections-per-address=1 tiny 1M, \"--max-connections-per-address counts TCP addresses, and a"
+                        + " Unix socket has none\"",
+                "-p 0 --max-connections-per-user=1 tiny 1M, \"--max-connections-per-user counts the users of this"
+                        + " machine, and only a Unix socket tells the user\"",
+                "--lifecycle-timeout=soon tiny 1M, --lifecycle-timeout: could not parse",
+                "--lifecycle-timeout=0 tiny 1M, --lifecycle-timeout is longer than nothing",
+                "--lifecycle-timeout=100ms tiny 1M start=never, has not returned within 100 ms and is given up",
                 "--dump-plugin, use 'platter PLUGIN --dump-plugin'",
             })
     void startErrorIsOneSentence(String line, String sentence) {

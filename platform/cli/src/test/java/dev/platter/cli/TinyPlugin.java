@@ -10,7 +10,9 @@ import dev.platter.api.Plugin;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 
 /** The smallest plugin that takes a parameter, for the tests of the command line. */
@@ -37,10 +39,20 @@ public final class TinyPlugin implements Plugin {
     public void start(Context context) throws IOException {
         switch (config.start()) {
             case "badly" -> throw new IOException("tiny: the device is not there");
+            case "never" -> sleep();
             case "shutdown" -> context.shutdown("tiny has seen enough");
             default -> {
                 // As it should be.
             }
+        }
+    }
+
+    private static void sleep() throws InterruptedIOException {
+        try {
+            Thread.sleep(Duration.ofMinutes(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param readOnly whether clients may not write
  * @param tlsRequired whether the export is hidden from clients without TLS
  * @param threads how many requests wait for storage at a time, at least 1
+ * @param limits how much of the server its clients may use
  */
 public record ExportRequest(
         String name,
@@ -39,7 +40,8 @@ public record ExportRequest(
         List<String> words,
         boolean readOnly,
         boolean tlsRequired,
-        int threads) {
+        int threads,
+        ExportLimits limits) {
     /** Copies the lists. */
     public ExportRequest {
         filters = List.copyOf(filters);
@@ -75,7 +77,7 @@ public record ExportRequest(
                 new MemberDefinition.Plugin(plugin, parameters.getLast()),
                 outer,
                 AccessRules.EVERYBODY,
-                ExportLimits.NONE);
+                limits);
         return definition.with(export, new ExportPositions(here, place, places));
     }
 }

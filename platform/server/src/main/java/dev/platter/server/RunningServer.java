@@ -18,6 +18,7 @@ import dev.platter.server.bundles.DeployedBundles;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.calls.PluginCalls;
 import dev.platter.server.definition.ExportDefinition;
+import dev.platter.server.definition.ExportDefinition.ExportLimits;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.exports.Exporting;
 import dev.platter.server.listeners.Listening;
@@ -318,7 +319,8 @@ public final class RunningServer implements Steering, AutoCloseable {
                 parameters,
                 Boolean.parseBoolean(options.getOrDefault("read-only", "false")),
                 Boolean.parseBoolean(options.getOrDefault("tls", "false")),
-                ExportDefinition.DEFAULT_THREADS));
+                ExportDefinition.DEFAULT_THREADS,
+                ExportLimits.NONE));
     }
 
     @Override

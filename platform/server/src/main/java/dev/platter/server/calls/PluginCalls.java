@@ -171,8 +171,7 @@ public final class PluginCalls {
         if (!returned) {
             throw new HangingCallException(
                     what + " has not returned within " + most.get().toMillis()
-                            + " ms and is given up: find out what it waits for, or raise lifecycle-timeout in"
-                            + " [server]");
+                            + " ms and is given up: find out what it waits for, or raise lifecycle-timeout");
         }
         return asked.result();
     }

@@ -186,5 +186,15 @@ public record ExportDefinition(
         /** No limits but that of opens that hang. */
         public static final ExportLimits NONE =
                 new ExportLimits(Optional.empty(), DEFAULT_HANGING_OPENS, Optional.empty());
+
+        /**
+         * The same limits with another one of opens that hang.
+         *
+         * @param most how many, at least 1
+         * @return the other limits
+         */
+        public ExportLimits withHangingOpens(int most) {
+            return new ExportLimits(connections, most, bandwidth);
+        }
     }
 }

@@ -168,6 +168,24 @@ public record ServerDefinition(
         }
 
         /**
+         * The same limits with others of connections.
+         *
+         * @param connections how many connections there may be
+         * @return the other limits
+         */
+        public ServerLimits withConnections(ConnectionLimits connections) {
+            return new ServerLimits(
+                    memory,
+                    tcpUserTimeout,
+                    connections.all(),
+                    connections.perAddress(),
+                    connections.perUser(),
+                    jarSize,
+                    jarEntrySize,
+                    jarManifestSize);
+        }
+
+        /**
          * How many connections there may be.
          *
          * @return the three limits
