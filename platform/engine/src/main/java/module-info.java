@@ -19,6 +19,7 @@ module dev.platter.engine {
     exports dev.platter.engine;
     exports dev.platter.engine.export;
     exports dev.platter.engine.faults;
+    exports dev.platter.engine.files;
     exports dev.platter.engine.parameters;
     exports dev.platter.engine.policy;
     exports dev.platter.engine.resources;

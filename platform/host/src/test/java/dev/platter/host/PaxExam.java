@@ -7,6 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.workingDirectory;
 
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.files.FileTree;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.host.BundleLoggerFinder.Loggers;
 import dev.platter.memory.MemoryPlugin;

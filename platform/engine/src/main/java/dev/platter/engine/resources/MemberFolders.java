@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.resources;
 
+import dev.platter.engine.files.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -65,25 +63,7 @@ final class MemberFolders {
     synchronized void close() throws IOException {
         closed = true;
         if (made != null && Files.exists(made)) {
-            Files.walkFileTree(made, new Deletion());
-        }
-    }
-
-    /** Deletes a folder and its contents. Links are deleted, not followed. */
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
+            FileTree.delete(made);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.host;
+package dev.platter.engine.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,10 +10,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a folder and its contents. Links are deleted, not followed. */
-final class FileTree extends SimpleFileVisitor<Path> {
+public final class FileTree extends SimpleFileVisitor<Path> {
     private FileTree() {}
 
-    static void delete(Path folder) throws IOException {
+    /**
+     * Deletes a folder.
+     *
+     * @param folder the folder, which exists
+     * @throws IOException if something in it cannot be deleted; the rest of it may have gone
+     */
+    public static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new FileTree());
     }
 
