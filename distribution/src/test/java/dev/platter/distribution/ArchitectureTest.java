@@ -64,6 +64,8 @@ class ArchitectureTest {
         API("api", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** What server and client share. */
         CREDENTIALS("lib/credentials", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** What the commands share. */
+        OPTIONS("lib/cli", Set.of(), Library.NETTY, Library.OSGI),
         LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
@@ -82,12 +84,12 @@ class ArchitectureTest {
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
-        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB)),
+        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB, OPTIONS)),
         /** A command that is not about servers; it has the options of the others in common. */
-        TOOL("tool-.+", Set.of(API, CLIENT, LIB, SERVER, CLI), Library.NETTY, Library.OSGI),
-        DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API)),
+        TOOL("tool-.+", Set.of(API, CLIENT, LIB, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
+        DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API, OPTIONS)),
         /** Talks to the control socket; it sees the engine only for the text form of durations. */
-        CTL("platform/ctl", Set.of(CONTROL, ENGINE), Library.NETTY, Library.OSGI),
+        CTL("platform/ctl", Set.of(CONTROL, ENGINE, OPTIONS), Library.NETTY, Library.OSGI),
         TESTKIT("testkit", Set.of(ENGINE, API, CLIENT), Library.OSGI, Library.COMMONS_CLI),
         /** A separate module, since tests without heap dumps do not need the library that reads them. */
         TESTKIT_HEAP("testkit/heap", Set.of(TESTKIT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon;
 
-import org.apache.commons.cli.Option;
+import dev.platter.options.CommandOptions;
 import org.apache.commons.cli.Options;
 
 /** The options of {@code platterd}. */
@@ -10,26 +10,12 @@ public final class PlatterdOptions extends Options {
 
     /** Declares all options. */
     public PlatterdOptions() {
-        addOption(Option.builder("c")
-                .longOpt("config")
-                .hasArg()
-                .argName("FILE")
-                .desc("Read the configuration from FILE, and from conf.d beside it")
-                .get());
-        addOption(Option.builder()
-                .longOpt("check")
-                .desc("Check the configuration and do nothing else")
-                .get());
-        addOption(Option.builder()
-                .longOpt("strict")
-                .desc("Do not start unless every export can be served")
-                .get());
-        addOption(Option.builder("v")
-                .longOpt("verbose")
-                .desc("Log what happens in detail")
-                .get());
-        addOption(Option.builder().longOpt("help").desc("Show this help").get());
-        addOption(
-                Option.builder("V").longOpt("version").desc("Show the version").get());
+        CommandOptions options = new CommandOptions(this);
+        options.value("c", "config", "FILE", "Read the configuration from FILE, and from conf.d beside it");
+        options.flag("check", "Check the configuration and do nothing else");
+        options.flag("strict", "Do not start unless every export can be served");
+        options.flag("v", "verbose", "Log what happens in detail");
+        options.flag("help", "Show this help");
+        options.flag("V", "version", "Show the version");
     }
 }

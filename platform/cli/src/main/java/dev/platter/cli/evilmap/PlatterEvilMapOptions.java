@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.evilmap;
 
+import dev.platter.options.CommandOptions;
 import java.io.Serial;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options of {@code platter-evil-map}, in the order in which help and manual show them. */
@@ -12,18 +12,10 @@ public final class PlatterEvilMapOptions extends Options {
 
     /** Declares the options. */
     public PlatterEvilMapOptions() {
-        addOption(Option.builder()
-                .longOpt("json")
-                .desc("Print a line of JSON for each bit.")
-                .get());
-        addOption(Option.builder()
-                .longOpt("count")
-                .desc("Print only how many bits there are.")
-                .get());
-        addOption(Option.builder("h").longOpt("help").desc("Print this help.").get());
-        addOption(Option.builder("V")
-                .longOpt("version")
-                .desc("Print the version.")
-                .get());
+        CommandOptions options = new CommandOptions(this);
+        options.flag("json", "Print a line of JSON for each bit.");
+        options.flag("count", "Print only how many bits there are.");
+        options.flag("h", "help", "Print this help.");
+        options.flag("V", "version", "Print the version.");
     }
 }
