@@ -15,12 +15,6 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
 import dev.platter.nbd.NbdError;
 import dev.platter.seekable.KeptRegion;
-import dev.platter.seekable.KeptRegions;
-import dev.platter.seekable.Progress;
-import dev.platter.seekable.Recipe;
-import dev.platter.seekable.Storage;
-import dev.platter.seekable.StreamInput;
-import dev.platter.seekable.gzip.GzipFormat;
 import dev.platter.testkit.HeldLoan;
 import dev.platter.testkit.TestContext;
 import dev.platter.testkit.TestOpener;
@@ -28,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +44,7 @@ class GzipFilterTest {
     private Disk disk;
 
     /** A disk of any bytes, in whole sectors. */
-    private static final class BytesDisk implements Disk, Storage {
+    private static final class BytesDisk implements Disk {
         private byte[] bytes = new byte[0];
         private boolean writable = true;
 
@@ -80,24 +73,6 @@ class GzipFilterTest {
         @Override
         public void flush() {}
 
-        @Override
-        public void read(ByteBuffer into, long position) {
-            into.put(bytes, (int) position, into.remaining());
-        }
-
-        @Override
-        public void write(ByteBuffer from, long position) {
-            int end = (int) position + from.remaining();
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length, end));
-            from.get(bytes, (int) position, from.remaining());
-        }
-
-        @Override
-        public void sync() {}
-
-        @Override
-        public void close() {}
-
         private byte[] unpacked() throws IOException {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 return in.readAllBytes();
@@ -111,13 +86,7 @@ class GzipFilterTest {
         for (int i = 0; i < 2 << 20; i++) {
             image[i] = (byte) random.nextInt(30);
         }
-        KeptRegions kept = KeptRegions.of(List.of(new KeptRegion(START, END, "boot")));
-        new GzipFormat()
-                .create(
-                        new StreamInput(Channels.newChannel(new ByteArrayInputStream(image))),
-                        new Recipe(kept, 6, 2),
-                        behind,
-                        Progress.NONE);
+        behind.bytes = Images.made(image, new KeptRegion(START, END, "boot"));
     }
 
     private Disk open() throws IOException {

@@ -13,6 +13,7 @@ import dev.platter.client.NbdClient;
 import dev.platter.client.RequestFailedException;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.TransmissionFlags;
+import dev.platter.seekable.KeptRegion;
 import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.Served;
 import java.io.ByteArrayInputStream;
@@ -94,7 +95,7 @@ class XzFilterTest {
 
     @Test
     void aKeptRegionIsWrittenToAndTheFileIsRightAfterAFlush() throws IOException {
-        FakeDisk behind = disk(Images.made(image, START, END));
+        FakeDisk behind = disk(Images.made(image, new KeptRegion(START, END, "")));
         try (Served served = serve(behind)) {
             NbdClient client = served.client();
             assertFalse(client.export().has(TransmissionFlags.READ_ONLY));
@@ -111,7 +112,7 @@ class XzFilterTest {
 
     @Test
     void aWriteAcrossTheBorderIsRefusedWithTheRegion() throws IOException {
-        try (Served served = serve(disk(Images.made(image, START, END)))) {
+        try (Served served = serve(disk(Images.made(image, new KeptRegion(START, END, ""))))) {
             NbdClient client = served.client();
 
             RequestFailedException refused =
