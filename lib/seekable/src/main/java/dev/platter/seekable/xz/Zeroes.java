@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.Storage;
+import dev.platter.seekable.blocks.Block;
+import dev.platter.seekable.blocks.Blocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -10,26 +13,30 @@ final class Zeroes {
     private static final byte NO = 1;
     private static final byte YES = 2;
 
-    private final Made made;
+    private final Storage file;
+    private final Blocks blocks;
+    private final Check check;
 
     /** Two threads may find out the same and write the same. */
     private final byte[] known;
 
-    Zeroes(Made made) {
-        this.made = made;
-        known = new byte[made.blocks().count()];
+    Zeroes(Storage file, Blocks blocks, Check check) {
+        this.file = file;
+        this.blocks = blocks;
+        this.check = check;
+        known = new byte[blocks.count()];
     }
 
     boolean has(int index) throws IOException {
         if (known[index] == UNKNOWN) {
-            known[index] = hasHeader(made, made.blocks().get(index)) ? YES : NO;
+            known[index] = hasHeader(blocks.get(index)) ? YES : NO;
         }
         return known[index] == YES;
     }
 
     /** A damaged header is not the one that a block of zeroes has, and unpacking the block will say so. */
-    static boolean hasHeader(Made made, Blocks.Block block) throws IOException {
-        long rest = block.unpadded() - made.check().length();
+    boolean hasHeader(Block block) throws IOException {
+        long rest = Note.unpadded(block) - check.length();
         // The header's length depends on the packed size, which depends on it.
         for (int length = 12; length <= 24; length += 4) {
             long packed = rest - length;
@@ -37,7 +44,7 @@ final class Zeroes {
                 ByteBuffer expected = ByteBuffer.allocate(length);
                 BlockHeader.put(expected, packed, block.length(), PackedBlock.ZEROES);
                 ByteBuffer found = ByteBuffer.allocate(length);
-                made.file().read(found, block.position());
+                file.read(found, block.position());
                 if (found.flip().equals(expected.flip())) {
                     return true;
                 }

@@ -54,7 +54,9 @@ public final class ZstdFormat implements ImageFormat {
 
     @Override
     public boolean recognises(ByteBuffer head) {
-        int magic = head.remaining() < 4 ? 0 : head.slice().order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int magic = head.remaining() < 4
+                ? 0
+                : head.slice().order(ByteOrder.LITTLE_ENDIAN).getInt();
         return magic == 0xfd2fb528 || (magic & 0xfffffff0) == 0x184d2a50;
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
 import dev.platter.seekable.Change;
-import dev.platter.seekable.LinearCrc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,22 +9,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The checks of changed blocks, until they are written. A CRC is mended by arithmetic: the CRC of the change is added, as if
- * the bytes that follow in the block were zeroes. A SHA-256 is computed anew over its block. Used under a lock.
+ * The checks of changed blocks, until they are written. A linear check is mended by arithmetic, another one is computed anew
+ * over its block. Used under a lock.
  */
 final class PendingChecks {
-    private final Made made;
+    private final MadeFile made;
 
-    /** By position of the block: the CRC that it will have, or empty if the check must be computed from the block. */
+    /** By position of the block: the check that it will have, or empty if the check must be computed from the block. */
     private final Map<Long, Pending> pending = new TreeMap<>();
 
-    private record Pending(Blocks.Block block, OptionalLong crc) {}
+    private record Pending(Block block, Optional<ByteBuffer> check) {}
 
-    PendingChecks(Made made) {
+    PendingChecks(MadeFile made) {
         this.made = made;
     }
 
@@ -36,28 +34,24 @@ final class PendingChecks {
      * @param position where that is in the file, with the old bytes
      * @param bytes the new ones, left as they are
      */
-    void change(Blocks.Block block, int at, long position, ByteBuffer bytes) throws IOException {
-        Optional<LinearCrc> linear = made.check().linear();
+    void change(Block block, int at, long position, ByteBuffer bytes) throws IOException {
         Pending before = pending.get(block.position());
-        if (linear.isEmpty() || (before != null && before.crc().isEmpty())) {
+        if (!made.check().isLinear() || (before != null && before.check().isEmpty())) {
             forget(block);
             return;
         }
-        long crc = before == null
-                ? made.check().decode(stored(block))
-                : before.crc().getAsLong();
+        ByteBuffer check = before == null ? stored(block) : before.check().get();
         ByteBuffer old = ByteBuffer.allocateDirect(bytes.remaining());
         made.file().read(old, position);
-        long difference = made.check().crc(old.flip()) ^ made.check().crc(bytes);
         long following = block.length() - at - bytes.remaining();
         pending.put(
                 block.position(),
-                new Pending(block, OptionalLong.of(crc ^ linear.get().shift(difference, following))));
+                new Pending(block, Optional.of(made.check().changed(check, old.flip(), bytes, following))));
     }
 
     /** Has the check computed from the block. */
-    void forget(Blocks.Block block) {
-        pending.put(block.position(), new Pending(block, OptionalLong.empty()));
+    void forget(Block block) {
+        pending.put(block.position(), new Pending(block, Optional.empty()));
     }
 
     /** Writes the checks. Returns whether there were any; what was not written stays here. */
@@ -65,8 +59,8 @@ final class PendingChecks {
         boolean any = !pending.isEmpty();
         for (Iterator<Pending> each = pending.values().iterator(); each.hasNext(); ) {
             Pending next = each.next();
-            ByteBuffer check = next.crc().isPresent()
-                    ? made.check().encode(next.crc().getAsLong())
+            ByteBuffer check = next.check().isPresent()
+                    ? next.check().get().duplicate()
                     : made.check().of(bytes(next.block()));
             made.file().write(check, checkAt(next.block()));
             each.remove();
@@ -82,8 +76,8 @@ final class PendingChecks {
     List<Change> plan(List<Change> changes) throws IOException {
         List<Change> checks = new ArrayList<>();
         for (Pending next : pending.values()) {
-            ByteBuffer check = next.crc().isPresent()
-                    ? made.check().encode(next.crc().getAsLong())
+            ByteBuffer check = next.check().isPresent()
+                    ? next.check().get().duplicate()
                     : made.check().of(changed(next.block(), changes));
             checks.add(new Change(checkAt(next.block()), check));
         }
@@ -91,7 +85,7 @@ final class PendingChecks {
     }
 
     /** Computes the check of a block, and writes it if it was wrong. Returns whether it was. */
-    boolean mend(Blocks.Block block) throws IOException {
+    boolean mend(Block block) throws IOException {
         pending.remove(block.position());
         ByteBuffer right = made.check().of(bytes(block));
         if (right.equals(stored(block))) {
@@ -101,21 +95,25 @@ final class PendingChecks {
         return true;
     }
 
-    private long checkAt(Blocks.Block block) {
-        return block.position() + made.kept(block).checkAt();
+    private KeptLayout layout(Block block) {
+        return made.layout((int) block.length());
     }
 
-    private ByteBuffer stored(Blocks.Block block) throws IOException {
+    private long checkAt(Block block) {
+        return block.position() + layout(block).checkAt();
+    }
+
+    private ByteBuffer stored(Block block) throws IOException {
         ByteBuffer stored = ByteBuffer.allocate(made.check().length());
         made.file().read(stored, checkAt(block));
         return stored.flip();
     }
 
-    private ByteBuffer bytes(Blocks.Block block) throws IOException {
+    private ByteBuffer bytes(Block block) throws IOException {
         return changed(block, List.of());
     }
 
-    private ByteBuffer changed(Blocks.Block block, List<Change> changes) throws IOException {
+    private ByteBuffer changed(Block block, List<Change> changes) throws IOException {
         ByteBuffer whole = ByteBuffer.allocate((int) block.fileLength());
         made.file().read(whole, block.position());
         for (Change change : changes) {
@@ -128,6 +126,6 @@ final class PendingChecks {
                         change.bytes().remaining());
             }
         }
-        return made.kept(block).decode(whole.clear());
+        return layout(block).decode(whole.clear());
     }
 }

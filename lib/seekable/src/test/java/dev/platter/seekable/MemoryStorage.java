@@ -1,38 +1,43 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable;
 
-import dev.platter.seekable.Storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A file in memory, whose power can be cut: after some writes, in the middle of one. */
-final class MemoryStorage implements Storage {
+public final class MemoryStorage implements Storage {
     private byte[] bytes;
     private int length;
     private int writesLeft = Integer.MAX_VALUE;
     private int bytesOfTheLast;
-    int writes;
+    /** How many writes there were. */
+    public int writes;
 
-    MemoryStorage() {
+    public MemoryStorage() {
         this(new byte[0]);
     }
 
-    MemoryStorage(byte[] bytes) {
+    public MemoryStorage(byte[] bytes) {
         this.bytes = bytes.clone();
         length = bytes.length;
     }
 
     /** The write after so many fails and writes only some bytes, and so do those that follow. */
-    MemoryStorage cutAfter(int more, int torn) {
+    public MemoryStorage cutAfter(int more, int torn) {
         writesLeft = more;
         bytesOfTheLast = torn;
         return this;
     }
 
-    synchronized byte[] bytes() {
+    public synchronized byte[] bytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Flips a bit, as a disk that fails would. */
+    public synchronized void flip(int position, int bit) {
+        bytes[position] ^= (byte) (1 << bit);
     }
 
     @Override

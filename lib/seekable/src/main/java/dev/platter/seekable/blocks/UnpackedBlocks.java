@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
-import dev.platter.seekable.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -20,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * for what nobody has read. A thread that wants a block waits while another one unpacks it.
  */
 final class UnpackedBlocks implements Closeable {
-    private final Storage file;
+    private final BlockReader reader;
     private final Set<Long> done = new HashSet<>();
     private @Nullable FileChannel channel;
 
-    UnpackedBlocks(Storage file) {
-        this.file = file;
+    UnpackedBlocks(BlockReader reader) {
+        this.reader = reader;
     }
 
-    void read(Blocks.Block block, ByteBuffer into, long offset) throws IOException {
+    void read(Block block, ByteBuffer into, long offset) throws IOException {
         FileChannel from = unpacked(block);
         long at = offset;
         while (into.hasRemaining()) {
@@ -40,11 +39,11 @@ final class UnpackedBlocks implements Closeable {
         }
     }
 
-    private synchronized FileChannel unpacked(Blocks.Block block) throws IOException {
+    private synchronized FileChannel unpacked(Block block) throws IOException {
         // A reader that is interrupted closes the channel, and with it the file is gone.
         if (channel == null || !channel.isOpen()) {
             done.clear();
-            Path path = Files.createTempFile(folder(), "platter-xz", ".img");
+            Path path = Files.createTempFile(folder(), "platter-unpacked", ".img");
             channel = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         }
@@ -65,9 +64,9 @@ final class UnpackedBlocks implements Closeable {
         System.getLogger(UnpackedBlocks.class.getName()).log(Level.DEBUG, message);
     }
 
-    private void unpack(Blocks.Block block, FileChannel to) throws IOException {
+    private void unpack(Block block, FileChannel to) throws IOException {
         long[] at = {block.offset()};
-        BlockReader.unpack(file, block, bytes -> {
+        reader.unpack(block, bytes -> {
             while (bytes.hasRemaining()) {
                 at[0] += to.write(bytes, at[0]);
             }

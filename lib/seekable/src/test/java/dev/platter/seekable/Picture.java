@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable;
 
-import dev.platter.seekable.ImageInput;
-import dev.platter.seekable.KeptRegion;
-import dev.platter.seekable.KeptRegions;
-import dev.platter.seekable.OpenMode;
-import dev.platter.seekable.Part;
-import dev.platter.seekable.Progress;
-import dev.platter.seekable.Recipe;
-import dev.platter.seekable.SeekableImage;
-import dev.platter.seekable.Storage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
-import org.tukaani.xz.XZInputStream;
 
 /** An image to compress: noise, text, and zeroes, some of which are a hole. */
-final class Picture implements ImageInput {
-    static final int MIB = 1 << 20;
+public final class Picture implements ImageInput {
+    public static final int MIB = 1 << 20;
 
-    final byte[] bytes;
+    public final byte[] bytes;
     private final int holeStart;
     private final int holeEnd;
     private int at;
@@ -33,7 +22,7 @@ final class Picture implements ImageInput {
     }
 
     /** Five mebibytes and a bit: noise, a hole from 1 to 3, text, zeroes that are not known to be any. */
-    static Picture usual() {
+    public static Picture usual() {
         byte[] bytes = new byte[5 * MIB + 1234];
         Random random = new Random(1);
         byte[] noise = new byte[MIB / 2];
@@ -46,13 +35,13 @@ final class Picture implements ImageInput {
         return new Picture(bytes, MIB, 3 * MIB);
     }
 
-    static Picture of(int size) {
+    public static Picture of(int size) {
         byte[] bytes = new byte[size];
         new Random(2).nextBytes(bytes);
         return new Picture(bytes, size, size);
     }
 
-    static KeptRegions keep(long... ends) {
+    public static KeptRegions keep(long... ends) {
         KeptRegion[] regions = new KeptRegion[ends.length / 2];
         for (int i = 0; i < regions.length; i++) {
             regions[i] = new KeptRegion(ends[2 * i], ends[2 * i + 1], "region " + i);
@@ -60,26 +49,16 @@ final class Picture implements ImageInput {
         return KeptRegions.of(Arrays.asList(regions));
     }
 
-    MemoryStorage compress(Check check, long... kept) throws IOException {
+    /** The image as a format compresses it, at level 1 with two threads. */
+    public MemoryStorage compress(ImageFormat format, long... kept) throws IOException {
         MemoryStorage out = new MemoryStorage();
         at = 0;
-        new XzFormat(check).create(this, new Recipe(keep(kept), 1, 2), out, Progress.NONE);
+        format.create(this, new Recipe(keep(kept), 1, 2), out, Progress.NONE);
         return out;
     }
 
-    static SeekableImage open(Storage file, OpenMode mode) throws IOException {
-        return new XzFormat().open(file, mode);
-    }
-
-    /** As XZ for Java unpacks a file, which checks everything that there is to check. */
-    static byte[] unpacked(MemoryStorage file) throws IOException {
-        try (XZInputStream in = new XZInputStream(new ByteArrayInputStream(file.bytes()))) {
-            return in.readAllBytes();
-        }
-    }
-
     /** The image read part by part. */
-    static byte[] read(SeekableImage image) throws IOException {
+    public static byte[] read(SeekableImage image) throws IOException {
         ByteBuffer all = ByteBuffer.allocate((int) image.size());
         while (all.hasRemaining()) {
             Part part = image.partAt(all.position());

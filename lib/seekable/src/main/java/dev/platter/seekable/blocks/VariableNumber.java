@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
 
-/** Numbers of variable length: seven bits a byte, the lowest first, up to 2^63-1 (section 1.2). And what is multiples of four. */
-final class Numbers {
+/** Numbers of variable length: seven bits a byte, the lowest first, up to 2^63-1, as xz has them (section 1.2). */
+public final class VariableNumber {
     private static final int LONGEST = 9;
 
-    private Numbers() {}
+    private VariableNumber() {}
 
-    static void put(ByteBuffer out, long number) {
+    /**
+     * Appends a number.
+     *
+     * @param out has room for 9 bytes
+     * @param number not negative
+     */
+    public static void put(ByteBuffer out, long number) {
         long rest = number;
         while (rest >= 0x80) {
             out.put((byte) (rest | 0x80));
@@ -20,17 +25,24 @@ final class Numbers {
         out.put((byte) rest);
     }
 
-    static int lengthOf(long number) {
+    /**
+     * How many bytes a number takes.
+     *
+     * @param number not negative
+     */
+    public static int lengthOf(long number) {
         return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
     }
 
     /**
      * Reads a number.
      *
+     * @param in is moved behind it
+     * @return the number, not negative
      * @throws BufferUnderflowException if the buffer ends in it
      * @throws IllegalArgumentException if it is longer than it must be or can be
      */
-    static long get(ByteBuffer in) {
+    public static long get(ByteBuffer in) {
         long number = 0;
         for (int i = 0; i < LONGEST; i++) {
             int next = in.get() & 0xff;
@@ -43,16 +55,5 @@ final class Numbers {
             }
         }
         throw new IllegalArgumentException("a number is longer than it must be");
-    }
-
-    /** The next multiple of four. */
-    static long padded(long length) {
-        return length + 3 & ~3L;
-    }
-
-    static int crc32(ByteBuffer bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes.duplicate());
-        return (int) crc.getValue();
     }
 }

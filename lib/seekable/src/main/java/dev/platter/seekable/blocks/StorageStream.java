@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
 import dev.platter.seekable.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** A range of a file as a stream. */
-final class StorageStream extends InputStream {
+/** A range of a file as a stream, for one thread. */
+public final class StorageStream extends InputStream {
     private static final int AT_ONCE = 1 << 16;
 
     private final Storage file;
@@ -15,7 +15,14 @@ final class StorageStream extends InputStream {
     private final long end;
     private long position;
 
-    StorageStream(Storage file, long position, long length) {
+    /**
+     * Begins at a position.
+     *
+     * @param file stays open
+     * @param position of the first byte, in the file
+     * @param length in bytes; the file has so many
+     */
+    public StorageStream(Storage file, long position, long length) {
         this.file = file;
         this.position = position;
         end = position + length;

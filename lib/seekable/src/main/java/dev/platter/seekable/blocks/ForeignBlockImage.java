@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
@@ -10,13 +10,13 @@ import dev.platter.seekable.OrderedWork;
 import dev.platter.seekable.Part;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;
-import dev.platter.seekable.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -24,20 +24,29 @@ import java.util.Optional;
  * its beginning, so it is unpacked as a whole into a temporary file when it is read for the first time, and its parts are
  * read from there.
  */
-final class ForeignImage implements SeekableImage {
-    /** {@code xz -6 -T0} makes blocks of 24 MiB. */
-    static final long LONGEST_PART = 32 << 20;
+public final class ForeignBlockImage implements SeekableImage {
+    /** The longest part, in bytes: {@code xz -6 -T0} makes blocks of 24 MiB. */
+    public static final long LONGEST_PART = 32 << 20;
 
     private static final long SHORT_PART = 1 << 20;
 
-    private final Storage file;
     private final Blocks blocks;
+    private final BlockReader reader;
+    private final List<Damage> known;
     private final UnpackedBlocks unpacked;
 
-    ForeignImage(Storage file, Blocks blocks) {
-        this.file = file;
+    /**
+     * Uses what is known of a file.
+     *
+     * @param blocks all that it has
+     * @param reader unpacks them; is closed with the image
+     * @param known what is damaged besides blocks
+     */
+    public ForeignBlockImage(Blocks blocks, BlockReader reader, List<Damage> known) {
         this.blocks = blocks;
-        unpacked = new UnpackedBlocks(file);
+        this.reader = reader;
+        this.known = List.copyOf(known);
+        unpacked = new UnpackedBlocks(reader);
     }
 
     @Override
@@ -55,7 +64,7 @@ final class ForeignImage implements SeekableImage {
         if (offset < 0 || offset >= size()) {
             throw new DiskException(NbdError.EINVAL, offset + " is beyond the image, which has " + size() + " bytes");
         }
-        Blocks.Block block = blocks.get(blocks.indexOf(offset));
+        Block block = blocks.at(offset);
         if (block.length() <= LONGEST_PART) {
             return new Part(block.offset(), (int) block.length(), Part.Kind.PACKED);
         }
@@ -65,12 +74,12 @@ final class ForeignImage implements SeekableImage {
 
     @Override
     public void unpack(Part part, ByteBuffer into) throws IOException {
-        Blocks.Block block = blocks.get(blocks.indexOf(part.start()));
+        Block block = blocks.at(part.start());
         if (block.length() > LONGEST_PART) {
             unpacked.read(block, into, part.start());
             return;
         }
-        BlockReader.unpack(file, block, into::put);
+        reader.unpack(block, into);
     }
 
     @Override
@@ -88,17 +97,18 @@ final class ForeignImage implements SeekableImage {
 
     @Override
     public List<Damage> verify(int threads, Progress progress) throws IOException {
-        List<Damage> damages = new ArrayList<>();
+        List<Damage> damages = new ArrayList<>(known);
         try (OrderedWork<Optional<Damage>> work =
                 new OrderedWork<>(threads, damage -> damage.ifPresent(damages::add))) {
             for (int i = 0; i < blocks.count(); i++) {
-                Blocks.Block block = blocks.get(i);
-                work.add(() -> PackedCheck.of(file, block));
+                Block block = blocks.get(i);
+                work.add(() -> PackedCheck.of(reader, block));
                 progress.reached(block.offset());
             }
             work.finish();
         }
         progress.reached(size());
+        damages.sort(Comparator.comparingLong(Damage::position));
         return damages;
     }
 
@@ -129,6 +139,8 @@ final class ForeignImage implements SeekableImage {
 
     @Override
     public void close() throws IOException {
-        unpacked.close();
+        try (reader) {
+            unpacked.close();
+        }
     }
 }

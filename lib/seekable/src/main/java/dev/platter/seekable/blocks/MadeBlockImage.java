@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.seekable.xz;
+package dev.platter.seekable.blocks;
 
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
 import dev.platter.seekable.Change;
 import dev.platter.seekable.Damage;
+import dev.platter.seekable.DamagedImageException;
 import dev.platter.seekable.KeptRegion;
 import dev.platter.seekable.KeptRegions;
 import dev.platter.seekable.OpenMode;
@@ -21,40 +22,70 @@ import java.util.List;
 import java.util.Map;
 
 /** An image that was made here. Its kept regions can be written to. */
-final class MadeImage implements SeekableImage {
-    private final Made made;
+public final class MadeBlockImage implements SeekableImage {
+    private final MadeFile made;
     private final Storage file;
     private final Blocks blocks;
     private final OpenMode mode;
     private final OwnerMark mark;
-    private final Zeroes zeroes;
 
     /** Held while bytes of a region and the checks of its blocks change together. */
     private final Object writing = new Object();
 
     private final PendingChecks pending;
 
-    private MadeImage(Made made, OpenMode mode) {
+    private MadeBlockImage(MadeFile made, OpenMode mode) {
         this.made = made;
         this.mode = mode;
         file = made.file();
         blocks = made.blocks();
-        mark = new OwnerMark(made.label(), Description.MARK);
-        zeroes = new Zeroes(made);
+        mark = made.mark();
         pending = new PendingChecks(made);
     }
 
-    static MadeImage open(Made made, OpenMode mode) throws IOException {
-        MadeImage image = new MadeImage(made, mode);
+    /**
+     * Opens an image.
+     *
+     * @param made what is known of its file; its reader is closed with the image
+     * @param mode what will be done
+     * @return the image
+     * @throws DamagedImageException if the kept regions are not where they must be
+     * @throws dev.platter.seekable.ImageInUseException if another process writes to it
+     * @throws IOException if it cannot be read, or not be mended
+     */
+    public static MadeBlockImage open(MadeFile made, OpenMode mode) throws IOException {
+        requireKeptBlocks(made);
+        MadeBlockImage image = new MadeBlockImage(made, mode);
         if (mode != OpenMode.READ) {
             image.prepare();
         }
         return image;
     }
 
+    /** Everything that is written in place rests on this. */
+    private static void requireKeptBlocks(MadeFile made) throws DamagedImageException {
+        long size = made.blocks().size();
+        for (KeptRegion region : made.description().kept().list()) {
+            if (region.end() > size) {
+                throw new DamagedImageException(
+                        made.markPlace().position(),
+                        "the kept region " + region + " ends beyond the image, which has " + size + " bytes");
+            }
+            for (long offset = region.start(); offset < region.end(); offset += KeptLayout.LONGEST) {
+                Block block = made.blocks().at(offset);
+                long length = Math.min(KeptLayout.LONGEST, region.end() - offset);
+                if (block.offset() != offset || block.length() != length || !made.isKept(block)) {
+                    throw new DamagedImageException(
+                            block.position(),
+                            "the block is not one of the kept region " + region + ", as the label says");
+                }
+            }
+        }
+    }
+
     /** Finishes what a crash has left, and takes the file at once where a journal may come. */
     private void prepare() throws IOException {
-        made.label().mend();
+        made.mendMark();
         if (mode == OpenMode.JOURNALED) {
             take(OwnerMark.State.JOURNAL);
         } else if (mark.wasInterrupted()) {
@@ -87,23 +118,22 @@ final class MadeImage implements SeekableImage {
             throw new DiskException(NbdError.EINVAL, offset + " is beyond the image, which has " + size() + " bytes");
         }
         int index = blocks.indexOf(offset);
-        Blocks.Block block = blocks.get(index);
+        Block block = blocks.get(index);
         Part.Kind kind = kept().at(offset).isPresent()
                 ? Part.Kind.KEPT
-                : zeroes.has(index) ? Part.Kind.ZEROES : Part.Kind.PACKED;
+                : made.isZeroes(index) ? Part.Kind.ZEROES : Part.Kind.PACKED;
         return new Part(block.offset(), (int) block.length(), kind);
     }
 
     @Override
     public void unpack(Part part, ByteBuffer into) throws IOException {
-        Blocks.Block block = blocks.get(blocks.indexOf(part.start()));
-        BlockReader.unpack(file, block, into::put);
+        made.reader().unpack(blocks.at(part.start()), into);
     }
 
     /** Something that is done to bytes that lie behind each other in the file. */
     @FunctionalInterface
     private interface Transfer {
-        void run(Blocks.Block block, ByteBuffer bytes, int at, long position) throws IOException;
+        void run(Block block, ByteBuffer bytes, int at, long position) throws IOException;
     }
 
     /** Cuts a range of a kept region where a chunk of a block ends. The position of the buffer is moved by the transfer. */
@@ -111,8 +141,8 @@ final class MadeImage implements SeekableImage {
         long next = offset;
         int limit = bytes.limit();
         while (bytes.position() < limit) {
-            Blocks.Block block = blocks.get(blocks.indexOf(next));
-            KeptBlock kept = made.kept(block);
+            Block block = blocks.at(next);
+            KeptLayout kept = made.layout((int) block.length());
             int at = (int) (next - block.offset());
             int length = Math.min(limit - bytes.position(), kept.contiguous(at));
             bytes.limit(bytes.position() + length);
@@ -175,7 +205,7 @@ final class MadeImage implements SeekableImage {
 
     @Override
     public List<Damage> verify(int threads, Progress progress) throws IOException {
-        return new XzVerifier(made, mark).run(threads, progress);
+        return new MadeVerifier(made, mark).run(threads, progress);
     }
 
     @Override
@@ -185,8 +215,8 @@ final class MadeImage implements SeekableImage {
             for (KeptRegion region : kept().list()) {
                 int mended = 0;
                 long first = -1;
-                for (long offset = region.start(); offset < region.end(); offset += KeptBlock.LONGEST) {
-                    Blocks.Block block = blocks.get(blocks.indexOf(offset));
+                for (long offset = region.start(); offset < region.end(); offset += KeptLayout.LONGEST) {
+                    Block block = blocks.at(offset);
                     if (pending.mend(block)) {
                         mended++;
                         first = first < 0 ? offset : first;
@@ -206,7 +236,7 @@ final class MadeImage implements SeekableImage {
     public Map<String, Object> facts() throws IOException {
         long holes = 0;
         for (int i = 0; i < blocks.count(); i++) {
-            if (blocks.get(i).length() > 0 && kept().at(blocks.get(i).offset()).isEmpty() && zeroes.has(i)) {
+            if (blocks.get(i).length() > 0 && kept().at(blocks.get(i).offset()).isEmpty() && made.isZeroes(i)) {
                 holes += blocks.get(i).length();
             }
         }
@@ -215,7 +245,7 @@ final class MadeImage implements SeekableImage {
         facts.put("level", made.description().level());
         facts.put("restart-points", (long) blocks.count() - made.labelBlocks());
         facts.put("zeroes", holes);
-        facts.put("check", made.check().toString());
+        facts.put("check", made.checkName());
         return facts;
     }
 
@@ -224,6 +254,13 @@ final class MadeImage implements SeekableImage {
         synchronized (writing) {
             flush();
             mark.release();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (BlockReader _ = made.reader()) {
+            release();
         }
     }
 }
