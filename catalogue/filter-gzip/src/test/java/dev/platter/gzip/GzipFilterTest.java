@@ -47,6 +47,7 @@ class GzipFilterTest {
     private static final class BytesDisk implements Disk {
         private byte[] bytes = new byte[0];
         private boolean writable = true;
+        private long full = Long.MAX_VALUE;
 
         @Override
         public long size() {
@@ -65,8 +66,11 @@ class GzipFilterTest {
         }
 
         @Override
-        public synchronized void write(ByteBuffer from, long offset, RequestFlags flags) {
+        public synchronized void write(ByteBuffer from, long offset, RequestFlags flags) throws IOException {
             assertTrue(from.isDirect());
+            if (offset >= full) {
+                throw new DiskException(NbdError.ENOSPC, "no room");
+            }
             from.get(bytes, (int) offset, from.remaining());
         }
 
@@ -144,6 +148,21 @@ class GzipFilterTest {
         System.arraycopy(bytes, 0, image, START + 1000, bytes.length);
         assertArrayEquals(image, behind.unpacked());
         assertArrayEquals(Arrays.copyOfRange(image, START, END), read(START, END - START, HoleSink.NONE));
+    }
+
+    @Test
+    void writeThatFailsHalfwayLeavesTheChecksumRight() throws IOException {
+        open();
+        // A place in the file that is inside the region.
+        behind.full = behind.bytes.length / 2;
+        ByteBuffer from = ByteBuffer.allocateDirect(END - START);
+
+        DiskException refused = assertThrows(DiskException.class, () -> disk.write(from, START, RequestFlags.NONE));
+        behind.full = Long.MAX_VALUE;
+        disk.close();
+
+        assertEquals(NbdError.ENOSPC, refused.error());
+        assertEquals(SIZE, behind.unpacked().length);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.DiskException;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
 import dev.platter.client.NbdClient;
@@ -108,6 +109,25 @@ class XzFilterTest {
             assertArrayEquals(image, unpacked(behind));
         }
         assertArrayEquals(image, unpacked(behind));
+    }
+
+    @Test
+    void aWriteThatFailsLeavesAFileThatIsRight() throws IOException {
+        FakeDisk behind = disk(Images.made(image, new KeptRegion(START, END, "")));
+        try (Served served = serve(behind)) {
+            NbdClient client = served.client();
+            client.write(START, ByteBuffer.allocate(10), 0);
+            behind.fail(FakeDisk.Method.WRITE, new DiskException(NbdError.ENOSPC, "no room"));
+
+            RequestFailedException refused = assertThrows(
+                    RequestFailedException.class, () -> client.write(START, ByteBuffer.allocate(50_000), 0));
+            behind.heal();
+            client.flush();
+
+            assertEquals(NbdError.ENOSPC, refused.error());
+            Arrays.fill(image, START, START + 10, (byte) 0);
+            assertArrayEquals(image, unpacked(behind));
+        }
     }
 
     @Test

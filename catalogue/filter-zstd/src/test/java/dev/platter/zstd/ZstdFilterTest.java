@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.platter.api.DiskException;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
 import dev.platter.client.NbdClient;
@@ -107,6 +108,25 @@ class ZstdFilterTest {
             assertArrayEquals(image, unpacked(behind));
         }
         assertArrayEquals(image, unpacked(behind));
+    }
+
+    @Test
+    void aWriteThatFailsLeavesAFileThatIsRight() throws IOException {
+        FakeDisk behind = disk(Images.made(image, new KeptRegion(START, END, "")));
+        try (Served served = serve(behind)) {
+            NbdClient client = served.client();
+            client.write(START, ByteBuffer.allocate(10), 0);
+            behind.fail(FakeDisk.Method.WRITE, new DiskException(NbdError.ENOSPC, "no room"));
+
+            RequestFailedException refused = assertThrows(
+                    RequestFailedException.class, () -> client.write(START, ByteBuffer.allocate(50_000), 0));
+            behind.heal();
+            client.flush();
+
+            assertEquals(NbdError.ENOSPC, refused.error());
+            Arrays.fill(image, START, START + 10, (byte) 0);
+            assertArrayEquals(image, unpacked(behind));
+        }
     }
 
     @Test
