@@ -49,8 +49,9 @@ record WriteCommand(Words words, InputStream in) {
         ImageFile.open(from, Formats.all(), OpenMode.READ).close();
         try {
             Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING);
-        } catch (FileSystemException e) {
-            throw e.getReason() == null ? e : new IOException(to + " cannot be written: " + e.getReason(), e);
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+            throw new IOException(from + " cannot be copied to " + to + ": " + reason, e);
         }
     }
 
