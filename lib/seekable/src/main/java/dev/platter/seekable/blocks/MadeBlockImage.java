@@ -28,6 +28,7 @@ public final class MadeBlockImage implements SeekableImage {
     private final Blocks blocks;
     private final OpenMode mode;
     private final OwnerMark mark;
+    private final Zeroes zeroes;
 
     /** Held while bytes of a region and the checks of its blocks change together. */
     private final Object writing = new Object();
@@ -40,6 +41,7 @@ public final class MadeBlockImage implements SeekableImage {
         file = made.file();
         blocks = made.blocks();
         mark = made.mark();
+        zeroes = new Zeroes(made);
         pending = new PendingChecks(made);
     }
 
@@ -121,7 +123,7 @@ public final class MadeBlockImage implements SeekableImage {
         Block block = blocks.get(index);
         Part.Kind kind = kept().at(offset).isPresent()
                 ? Part.Kind.KEPT
-                : made.isZeroes(index) ? Part.Kind.ZEROES : Part.Kind.PACKED;
+                : zeroes.has(index) ? Part.Kind.ZEROES : Part.Kind.PACKED;
         return new Part(block.offset(), (int) block.length(), kind);
     }
 
@@ -236,7 +238,7 @@ public final class MadeBlockImage implements SeekableImage {
     public Map<String, Object> facts() throws IOException {
         long holes = 0;
         for (int i = 0; i < blocks.count(); i++) {
-            if (blocks.get(i).length() > 0 && kept().at(blocks.get(i).offset()).isEmpty() && made.isZeroes(i)) {
+            if (blocks.get(i).length() > 0 && kept().at(blocks.get(i).offset()).isEmpty() && zeroes.has(i)) {
                 holes += blocks.get(i).length();
             }
         }

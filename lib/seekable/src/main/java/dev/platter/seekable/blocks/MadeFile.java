@@ -59,18 +59,18 @@ public interface MadeFile {
     /**
      * Whether a compressed block says that it has nothing but zeroes. Not all such blocks say so.
      *
-     * @param index the number of the block
+     * @param block of the file
      * @throws IOException if the file cannot be read
      */
-    boolean isZeroes(int index) throws IOException;
+    boolean isZeroes(Block block) throws IOException;
 
     /**
      * What is wrong with a compressed block.
      *
-     * @param index the number of the block
+     * @param block of the file
      * @throws IOException if the file cannot be read
      */
-    Optional<Damage> checkPacked(int index) throws IOException;
+    Optional<Damage> checkPacked(Block block) throws IOException;
 
     /**
      * What is wrong with the bytes of the file that do not belong to a block of the image.

@@ -63,9 +63,9 @@ final class MadeVerifier {
 
     private Checked check(int index) throws IOException {
         Block block = made.blocks().get(index);
-        boolean kept =
-                block.length() > 0 && made.description().kept().at(block.offset()).isPresent();
-        return new Checked(block.end(), kept ? checkKept(block) : made.checkPacked(index));
+        boolean kept = block.length() > 0
+                && made.description().kept().at(block.offset()).isPresent();
+        return new Checked(block.end(), kept ? checkKept(block) : made.checkPacked(block));
     }
 
     private Optional<Damage> checkKept(Block block) throws IOException {

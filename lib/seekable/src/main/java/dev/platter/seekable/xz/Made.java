@@ -39,7 +39,7 @@ final class Made implements MadeFile {
         this.label = label;
         this.description = description;
         reader = new XzReader(file);
-        zeroes = new Zeroes(file, blocks, check);
+        zeroes = new Zeroes(file, check);
         hole = blocks.longest() < PackedBlock.LONGEST
                 ? Optional.empty()
                 : Optional.of(PackedBlock.hole(description.level(), check));
@@ -63,8 +63,8 @@ final class Made implements MadeFile {
         if (label.size() < Description.HEAD) {
             return Optional.empty();
         }
-        Optional<Description> description = Description.read(label, LETTERS)
-                .filter(found -> PackedBlock.isLevel(found.level()));
+        Optional<Description> description =
+                Description.read(label, LETTERS).filter(found -> PackedBlock.isLevel(found.level()));
         // We make no longer ones, so somebody has put the label of one image in front of another.
         if (description.isEmpty() || blocks.longest() > PackedBlock.LONGEST) {
             return Optional.empty();
@@ -146,8 +146,8 @@ final class Made implements MadeFile {
     }
 
     @Override
-    public boolean isZeroes(int index) throws IOException {
-        return zeroes.has(index);
+    public boolean isZeroes(Block block) throws IOException {
+        return zeroes.has(block);
     }
 
     @Override
@@ -173,16 +173,12 @@ final class Made implements MadeFile {
     }
 
     @Override
-    public Optional<Damage> checkPacked(int index) throws IOException {
-        Block block = blocks.get(index);
+    public Optional<Damage> checkPacked(Block block) throws IOException {
         if (hole.isPresent() && isThat(hole.get(), block)) {
             return Optional.empty();
         }
         Optional<Damage> damage = PackedCheck.of(reader, block);
-        if (damage.isEmpty()
-                && block.length() > 0
-                && zeroes.hasHeader(block)
-                && !PackedCheck.isZeroes(reader, block)) {
+        if (damage.isEmpty() && block.length() > 0 && zeroes.has(block) && !PackedCheck.isZeroes(reader, block)) {
             return Optional.of(new Damage(
                     block.position(), block.fileLength(), "a block says that it has only zeroes, and has others"));
         }

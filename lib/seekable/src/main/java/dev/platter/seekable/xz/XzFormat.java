@@ -84,6 +84,8 @@ public final class XzFormat implements ImageFormat {
                     + longestBlock + ": compress it with 'xz --block-size=" + longestBlock + "', or allow longer ones");
         }
         Optional<Made> made = Made.of(file, blocks);
-        return made.isPresent() ? MadeBlockImage.open(made.get(), mode) : new ForeignBlockImage(blocks, new XzReader(file), List.of());
+        return made.isPresent()
+                ? MadeBlockImage.open(made.get(), mode)
+                : new ForeignBlockImage(blocks, new XzReader(file), List.of());
     }
 }

@@ -111,7 +111,9 @@ class ChangeTest {
         Blocks blocks = Index.read(file);
         Block block = blocks.at(START);
         KeptBlock kept = new KeptBlock((int) block.length(), check);
-        file.write(ByteBuffer.wrap(new byte[] {42}), block.position() + kept.layout().positionOf(70_000));
+        file.write(
+                ByteBuffer.wrap(new byte[] {42}),
+                block.position() + kept.layout().positionOf(70_000));
         picture.bytes[START + 70_000] = 42;
         assertThrows(IOException.class, () -> Xz.unpacked(file));
         assertTrue(Xz.open(file, OpenMode.READ)

@@ -77,8 +77,7 @@ class CorruptionTest {
         ByteBuffer other = new Description(1, Picture.keep(2000, 3001)).encode(Made.LETTERS);
         new Label(file, Check.CRC64, Label.blocks(other.remaining())).write(other, 0);
 
-        DamagedImageException refused =
-                assertThrows(DamagedImageException.class, () -> Xz.open(file, OpenMode.WRITE));
+        DamagedImageException refused = assertThrows(DamagedImageException.class, () -> Xz.open(file, OpenMode.WRITE));
 
         assertTrue(refused.getMessage().contains("2000-3000"), refused.getMessage());
     }

@@ -37,7 +37,8 @@ class XzIT {
     private Path made(Check check) throws IOException {
         return Files.write(
                 folder.resolve("made.img.xz"),
-                Xz.compress(picture, check, 1000, 2 * MIB + 1000, 4 * MIB, 5 * MIB).bytes());
+                Xz.compress(picture, check, 1000, 2 * MIB + 1000, 4 * MIB, 5 * MIB)
+                        .bytes());
     }
 
     private void assertUnpacks(Path file, String... command) throws IOException {
