@@ -14,14 +14,16 @@ import java.util.OptionalLong;
  * @param length of the header in the file, with the magic
  * @param content how many bytes the frame has unpacked, if the header says so; at most 2^63-1
  * @param window how much memory unpacking it needs, in bytes
+ * @param dictionary the number of the one that it was compressed with, or 0
  * @param checksum whether one follows the blocks
  */
-record FrameHeader(int length, OptionalLong content, long window, boolean checksum) {
+record FrameHeader(int length, OptionalLong content, long window, long dictionary, boolean checksum) {
     private static final int LONGEST = 18;
     private static final int[] DICTIONARY_LENGTHS = {0, 1, 2, 4};
     private static final int[] CONTENT_LENGTHS = {0, 2, 4, 8};
     private static final int CHECKSUM = 4;
     private static final int RESERVED = 8;
+    private static final int UNUSED = 16;
     private static final int SINGLE_SEGMENT = 0x20;
 
     /** A content size of two bytes is that above what one byte can say. */
@@ -32,14 +34,16 @@ record FrameHeader(int length, OptionalLong content, long window, boolean checks
      *
      * @param end where the file, or what is known as the frame, ends
      * @throws DamagedImageException if there is not one
-     * @throws IOException if it cannot be read, or is one that is not taken here
+     * @throws IOException if it cannot be read
      */
     static FrameHeader read(Storage file, long position, long end) throws IOException {
         ByteBuffer bytes =
                 ByteBuffer.allocate((int) Math.min(LONGEST, end - position)).order(ByteOrder.LITTLE_ENDIAN);
         file.read(bytes, position);
         bytes.flip();
-        Magic.requireFrame(bytes.remaining() < Magic.LENGTH ? 0 : bytes.getInt(), position);
+        if (bytes.remaining() < Magic.LENGTH || bytes.getInt() != Magic.FRAME) {
+            throw new DamagedImageException(position, "there must be a frame, and is not");
+        }
         int descriptor = bytes.hasRemaining() ? bytes.get() & 0xff : 0;
         boolean single = (descriptor & SINGLE_SEGMENT) != 0;
         int dictionaryLength = DICTIONARY_LENGTHS[descriptor & 3];
@@ -53,10 +57,6 @@ record FrameHeader(int length, OptionalLong content, long window, boolean checks
         }
         long window = single ? 0 : window(bytes.get() & 0xff);
         long dictionary = number(bytes, dictionaryLength);
-        if (dictionary != 0) {
-            throw new IOException("the file was compressed with the dictionary " + dictionary
-                    + ", and dictionaries are not read here: unpack it with 'zstd -d -D', and compress it without one");
-        }
         OptionalLong content = OptionalLong.empty();
         if (contentLength > 0) {
             long size = number(bytes, contentLength) + (contentLength == 2 ? TWO_BYTES_BEGIN_AT : 0);
@@ -66,7 +66,34 @@ record FrameHeader(int length, OptionalLong content, long window, boolean checks
             content = OptionalLong.of(size);
         }
         return new FrameHeader(
-                bytes.position(), content, single ? content.orElse(0) : window, (descriptor & CHECKSUM) != 0);
+                bytes.position(), content, single ? content.orElse(0) : window, dictionary, (descriptor & CHECKSUM) != 0);
+    }
+
+    /**
+     * Reads a header in a file that is opened. What is refused is refused then, and is a damage later.
+     *
+     * @throws DamagedImageException if there is not one
+     * @throws IOException if it cannot be read, or is one that is not taken here
+     */
+    static FrameHeader require(Storage file, long position, long end) throws IOException {
+        if (end - position >= Magic.LENGTH) {
+            ByteBuffer magic = ByteBuffer.allocate(Magic.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+            file.read(magic, position);
+            Magic.refuseLegacy(magic.getInt(0));
+        }
+        FrameHeader header = read(file, position, end);
+        if (header.dictionary() != 0) {
+            throw new IOException("the file was compressed with the dictionary " + header.dictionary()
+                    + ", and dictionaries are not read here: unpack it with 'zstd -d -D', and compress it without one");
+        }
+        return header;
+    }
+
+    /** Whether a bit is set that has no meaning, and that no program sets. The file has the descriptor. */
+    static boolean hasUnusedBit(Storage file, long position) throws IOException {
+        ByteBuffer descriptor = ByteBuffer.allocate(1);
+        file.read(descriptor, position + Magic.LENGTH);
+        return (descriptor.get(0) & UNUSED) != 0;
     }
 
     private static long window(int descriptor) {

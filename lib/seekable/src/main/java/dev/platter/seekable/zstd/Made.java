@@ -135,12 +135,16 @@ final class Made implements MadeFile {
         return block.fileLength() == layout((int) block.length()).fileLength();
     }
 
+    private static boolean isAsLongAsZeroes(Block block) {
+        return block.length() > 0
+                && block.length() <= ZeroFrames.LONGEST
+                && block.fileLength() == RawFrame.zeroesLength((int) block.length());
+    }
+
     /** A damaged frame is not the one that zeroes have, and unpacking it will say so. */
     @Override
     public boolean isZeroes(Block block) throws IOException {
-        if (block.length() == 0
-                || block.length() > ZeroFrames.LONGEST
-                || block.fileLength() != RawFrame.zeroesLength((int) block.length())) {
+        if (!isAsLongAsZeroes(block)) {
             return false;
         }
         ByteBuffer found = ByteBuffer.allocate((int) block.fileLength());
@@ -150,7 +154,21 @@ final class Made implements MadeFile {
 
     @Override
     public Optional<Damage> checkPacked(Block block) throws IOException {
-        return isZeroes(block) ? Optional.empty() : PackedCheck.of(reader, block);
+        if (isZeroes(block)) {
+            return Optional.empty();
+        }
+        Optional<Damage> damage = PackedCheck.of(reader, block);
+        if (damage.isPresent() || block.length() == 0) {
+            return damage;
+        }
+        boolean unlike = FrameHeader.hasUnusedBit(file, block.position())
+                || (isAsLongAsZeroes(block) && PackedCheck.isZeroes(reader, block));
+        return unlike
+                ? Optional.of(new Damage(
+                        block.position(),
+                        block.fileLength(),
+                        "the bytes around the content of a frame are not as they were made"))
+                : Optional.empty();
     }
 
     @Override

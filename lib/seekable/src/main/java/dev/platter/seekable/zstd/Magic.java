@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.zstd;
 
-import dev.platter.seekable.DamagedImageException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -45,21 +44,16 @@ final class Magic {
     }
 
     /**
-     * Demands that a frame is one of the format as it is.
+     * Demands that a magic is not that of an old format.
      *
-     * @param position of the frame
-     * @throws DamagedImageException if it is none at all
-     * @throws IOException if it is one of an old format
+     * @throws IOException if it is
      */
-    static void requireFrame(int magic, long position) throws IOException {
+    static void refuseLegacy(int magic) throws IOException {
         Optional<String> legacy = legacy(magic);
         if (legacy.isPresent()) {
             throw new IOException("the file is in the legacy format of zstd " + legacy.get()
                     + ", which is not read here: unpack it with a zstd that was built with legacy support, and"
                     + " compress it again");
-        }
-        if (magic != FRAME) {
-            throw new DamagedImageException(position, "there must be a frame, and is not");
         }
     }
 }

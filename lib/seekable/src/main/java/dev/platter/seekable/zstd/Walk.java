@@ -59,7 +59,7 @@ final class Walk {
     }
 
     private long frame(long position) throws IOException {
-        FrameHeader header = FrameHeader.read(file, position, end);
+        FrameHeader header = FrameHeader.require(file, position, end);
         long at = position + header.length();
         int block;
         do {

@@ -67,6 +67,7 @@ public final class ZstdFormat implements ImageFormat {
 
     @Override
     public void create(ImageInput in, Recipe recipe, Storage out, Progress progress) throws IOException {
+        NativeLibrary.require();
         try (PackedFrames frames = new PackedFrames(recipe.level())) {
             new ZstdCreator(recipe, frames, out, progress).run(in);
         }
@@ -79,6 +80,7 @@ public final class ZstdFormat implements ImageFormat {
 
     @Override
     public SeekableImage open(Storage file, OpenMode mode, IndexCache index) throws IOException {
+        NativeLibrary.require();
         Optional<Made> made = Made.of(file);
         return made.isPresent() ? MadeBlockImage.open(made.get(), mode) : foreign(file, index);
     }
@@ -126,7 +128,7 @@ public final class ZstdFormat implements ImageFormat {
     private static void requireFirst(Storage file, Blocks blocks) throws IOException {
         if (blocks.size() > 0) {
             Block first = blocks.at(0);
-            FrameHeader.read(file, first.position(), first.position() + first.fileLength());
+            FrameHeader.require(file, first.position(), first.position() + first.fileLength());
         }
     }
 }

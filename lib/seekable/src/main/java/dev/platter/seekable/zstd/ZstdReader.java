@@ -131,9 +131,17 @@ final class ZstdReader implements BlockReader {
         return true;
     }
 
-    /** Demands that the frame can be unpacked here, and does not say that it has another length. */
-    private void requireContent(Block block) throws IOException {
+    private FrameHeader header(Block block) throws IOException {
         FrameHeader header = FrameHeader.read(file, block.position(), block.position() + block.fileLength());
+        if (header.dictionary() != 0) {
+            throw damaged(block, "says that it needs the dictionary " + header.dictionary() + ", which is not here");
+        }
+        return header;
+    }
+
+    /** Demands that the frame does not say that it has another length. */
+    private void requireContent(Block block) throws IOException {
+        FrameHeader header = header(block);
         if (header.content().isPresent() && header.content().getAsLong() != block.length()) {
             throw damaged(
                     block,
@@ -168,7 +176,7 @@ final class ZstdReader implements BlockReader {
 
     /** Unpacks up to a number of bytes, and returns how many there were. */
     private long stream(Block block, long most, Taker taker) throws IOException {
-        FrameHeader header = FrameHeader.read(file, block.position(), block.position() + block.fileLength());
+        FrameHeader header = header(block);
         if (header.window() > 1L << LONGEST_WINDOW_LOG) {
             throw new IOException("a frame needs " + (header.window() >> 20) + " MiB of memory to be unpacked; the limit is "
                     + ((1L << LONGEST_WINDOW_LOG) >> 20) + " MiB: compress it with at most --long=" + LONGEST_WINDOW_LOG);

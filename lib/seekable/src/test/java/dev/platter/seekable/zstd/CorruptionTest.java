@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class CorruptionTest {
     private static final int SIZE = 330_000;
 
+    /** Odd, so that each bit of a byte is flipped somewhere. */
+    private static final int STEP = 7;
+
     private final Picture picture = Picture.of(SIZE);
 
     private byte[] made() throws IOException {
@@ -48,8 +51,12 @@ class CorruptionTest {
         return damages.stream().anyMatch(damage -> at >= damage.position() && at < damage.position() + damage.length());
     }
 
-    private boolean isHarmless(byte[] bytes) throws IOException {
-        return Arrays.equals(picture.bytes, Zst.unpacked(bytes));
+    private boolean isHarmless(byte[] bytes) {
+        try {
+            return Arrays.equals(picture.bytes, Zst.unpacked(bytes));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A compressed block has some bits of padding, and whatever they are, the content is the same. */
@@ -57,18 +64,20 @@ class CorruptionTest {
     void eachFlippedBitIsFoundAndItsPlaceNamed() throws IOException {
         byte[] bytes = made();
         assertFalse(isFound(bytes, 0));
+        SeekTable table = SeekTable.read(new MemoryStorage(bytes)).orElseThrow();
+        int tried = 0;
         int padding = 0;
-        for (int at = 0; at < bytes.length; at++) {
-            for (int bit = 0; bit < 8; bit++) {
-                bytes[at] ^= (byte) (1 << bit);
-                if (!isFound(bytes, at)) {
-                    assertTrue(isHarmless(bytes) && at > 200, "bit " + bit + " of byte " + at + " of " + bytes.length);
-                    padding++;
-                }
-                bytes[at] ^= (byte) (1 << bit);
+        for (int at = 0; at < bytes.length; at += at < 400 || at > bytes.length - 200 ? 1 : STEP) {
+            bytes[at] ^= (byte) (1 << at % 8);
+            tried++;
+            if (!isFound(bytes, at)) {
+                boolean packed = table.blocks().get(2).position() <= at && at < table.position();
+                assertTrue(packed && isHarmless(bytes), "bit " + at % 8 + " of byte " + at + " of " + bytes.length);
+                padding++;
             }
+            bytes[at] ^= (byte) (1 << at % 8);
         }
-        assertTrue(padding < 20, padding + " bits of " + 8 * bytes.length + " do not matter");
+        assertTrue(tried > 2000 && padding < 20, padding + " of " + tried + " bits do not matter");
     }
 
     @Test
