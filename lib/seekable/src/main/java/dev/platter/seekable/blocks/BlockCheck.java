@@ -3,7 +3,7 @@ package dev.platter.seekable.blocks;
 
 import java.nio.ByteBuffer;
 
-/** How the check of a block is computed. Without state. */
+/** How the check of a block is computed. Without state; its text is its name, in lower case. */
 public interface BlockCheck {
     /** {@return its length in the file, in bytes} */
     int length();

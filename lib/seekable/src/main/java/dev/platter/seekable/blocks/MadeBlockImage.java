@@ -247,7 +247,7 @@ public final class MadeBlockImage implements SeekableImage {
         facts.put("level", made.description().level());
         facts.put("restart-points", (long) blocks.count() - made.labelBlocks());
         facts.put("zeroes", holes);
-        facts.put("check", made.checkName());
+        facts.put("check", made.check().toString());
         return facts;
     }
 

@@ -26,11 +26,8 @@ public interface MadeFile {
     /** {@return how the blocks are unpacked that are compressed; closed with the image} */
     BlockReader reader();
 
-    /** {@return the check of each kept block} */
+    /** {@return the check of each kept block, whose text is its name} */
     BlockCheck check();
-
-    /** {@return what the facts call the check} */
-    String checkName();
 
     /** {@return a new view of the place in which a writer says who it is} */
     OwnerMark mark();

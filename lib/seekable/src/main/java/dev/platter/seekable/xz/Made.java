@@ -104,11 +104,6 @@ final class Made implements MadeFile {
     }
 
     @Override
-    public String checkName() {
-        return check.toString();
-    }
-
-    @Override
     public OwnerMark mark() {
         return new OwnerMark(label, Description.MARK);
     }

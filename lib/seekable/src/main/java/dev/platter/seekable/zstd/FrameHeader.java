@@ -51,8 +51,7 @@ record FrameHeader(int length, OptionalLong content, long window, long dictionar
         if (single && contentLength == 0) {
             contentLength = 1;
         }
-        if ((descriptor & RESERVED) != 0
-                || bytes.remaining() < (single ? 0 : 1) + dictionaryLength + contentLength) {
+        if ((descriptor & RESERVED) != 0 || bytes.remaining() < (single ? 0 : 1) + dictionaryLength + contentLength) {
             throw new DamagedImageException(position, "the header of a frame is damaged, or the file was cut there");
         }
         long window = single ? 0 : window(bytes.get() & 0xff);
@@ -66,7 +65,11 @@ record FrameHeader(int length, OptionalLong content, long window, long dictionar
             content = OptionalLong.of(size);
         }
         return new FrameHeader(
-                bytes.position(), content, single ? content.orElse(0) : window, dictionary, (descriptor & CHECKSUM) != 0);
+                bytes.position(),
+                content,
+                single ? content.orElse(0) : window,
+                dictionary,
+                (descriptor & CHECKSUM) != 0);
     }
 
     /**

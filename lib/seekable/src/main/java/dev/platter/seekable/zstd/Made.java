@@ -63,7 +63,7 @@ final class Made implements MadeFile {
             throw new DamagedImageException(
                     label.fileLength(),
                     "behind this place, the table of frames at the end of the file is damaged, or absent because the"
-                            + " file was cut");
+                            + " file was cut or has something behind it");
         }
         if (table.get().crc() != label.tableCrc()) {
             throw new DamagedImageException(
@@ -98,11 +98,6 @@ final class Made implements MadeFile {
     @Override
     public ContentCheck check() {
         return CHECK;
-    }
-
-    @Override
-    public String checkName() {
-        return CHECK.toString();
     }
 
     @Override

@@ -114,8 +114,7 @@ record SeekTable(long position, Blocks blocks, int crc) {
         /** The table. */
         ByteBuffer finish() {
             int rest = entries.size() + FOOTER;
-            ByteBuffer out =
-                    ByteBuffer.allocate(Magic.SKIPPABLE_HEADER + rest).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer out = ByteBuffer.allocate(Magic.SKIPPABLE_HEADER + rest).order(ByteOrder.LITTLE_ENDIAN);
             out.putInt(Magic.TABLE).putInt(rest).put(entries.toByteArray());
             return out.putInt(count).put((byte) 0).putInt(MAGIC).flip();
         }

@@ -36,7 +36,9 @@ final class Walk {
     Blocks run() throws IOException {
         long position = 0;
         while (position < end) {
-            int magic = end - position < Magic.LENGTH ? 0 : bytes(position, Magic.LENGTH).getInt(0);
+            int magic = end - position < Magic.LENGTH
+                    ? 0
+                    : bytes(position, Magic.LENGTH).getInt(0);
             position += Magic.isSkippable(magic) ? skippedLength(position) : frame(position);
         }
         if (end == 0) {

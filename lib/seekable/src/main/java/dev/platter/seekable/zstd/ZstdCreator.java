@@ -42,8 +42,9 @@ final class ZstdCreator implements BlockCreator.Packer {
         CRC32 crc = new CRC32();
         crc.update(end.duplicate());
         append(end);
-        ByteBuffer checksum =
-                ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(0, (int) crc.getValue());
+        ByteBuffer checksum = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, (int) crc.getValue());
         out.write(checksum, Label.tableCrcAt(labelLength));
     }
 

@@ -95,9 +95,8 @@ public final class ZstdFormat implements ImageFormat {
                         + ": compress the image with 'platter-gzip create --format zstd', which makes short ones, or"
                         + " allow longer ones");
             }
-            List<Damage> known = Label.wasOne(file)
-                    ? List.of(Made.damagedLabel(Math.min(Label.LONGEST, file.size())))
-                    : List.of();
+            List<Damage> known =
+                    Label.wasOne(file) ? List.of(Made.damagedLabel(Math.min(Label.LONGEST, file.size()))) : List.of();
             return new ForeignBlockImage(blocks, reader, known);
         } catch (IOException | RuntimeException e) {
             reader.close();

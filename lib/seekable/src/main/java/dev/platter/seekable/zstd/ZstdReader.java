@@ -178,8 +178,9 @@ final class ZstdReader implements BlockReader {
     private long stream(Block block, long most, Taker taker) throws IOException {
         FrameHeader header = header(block);
         if (header.window() > 1L << LONGEST_WINDOW_LOG) {
-            throw new IOException("a frame needs " + (header.window() >> 20) + " MiB of memory to be unpacked; the limit is "
-                    + ((1L << LONGEST_WINDOW_LOG) >> 20) + " MiB: compress it with at most --long=" + LONGEST_WINDOW_LOG);
+            throw new IOException("a frame needs " + (header.window() >> 20)
+                    + " MiB of memory to be unpacked; the limit is " + ((1L << LONGEST_WINDOW_LOG) >> 20)
+                    + " MiB: compress it with at most --long=" + LONGEST_WINDOW_LOG);
         }
         byte[] bytes = new byte[AT_ONCE];
         long length = 0;

@@ -95,8 +95,7 @@ class CorruptionTest {
         MemoryStorage file = Zst.compress(Picture.of(SIZE), 2000, 3000);
         file.write(new Description(1, Picture.keep(2000, 3001)).encode(Label.LETTERS), Label.CONTENT);
 
-        DamagedImageException refused =
-                assertThrows(DamagedImageException.class, () -> Zst.open(file, OpenMode.WRITE));
+        DamagedImageException refused = assertThrows(DamagedImageException.class, () -> Zst.open(file, OpenMode.WRITE));
 
         assertTrue(refused.getMessage().contains("2000-3000"), refused.getMessage());
     }
@@ -140,7 +139,8 @@ class CorruptionTest {
             } catch (DamagedImageException e) {
                 assertTrue(e.position() <= file.size(), e.getMessage());
             } catch (IOException e) {
-                assertTrue(e.getMessage().contains("dictionary") || e.getMessage().contains("memory"), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains("dictionary") || e.getMessage().contains("memory"), e.getMessage());
             }
         }
     }

@@ -78,8 +78,8 @@ class CreateTest {
 
     @Test
     void aKeptRegionThatEndsBeyondTheImageIsRefusedWithBothNumbers() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> Zst.compress(Picture.of(1000), 500, 1001));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Zst.compress(Picture.of(1000), 500, 1001));
 
         assertTrue(refused.getMessage().contains("500-1000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("which has 1000 bytes"), refused.getMessage());
@@ -116,7 +116,9 @@ class CreateTest {
         SeekTable table = SeekTable.read(file).orElseThrow();
 
         assertEquals(MIB, table.blocks().at(MIB).length());
-        assertTrue(table.blocks().at(MIB).fileLength() < 60, "a mebibyte takes " + table.blocks().at(MIB));
+        assertTrue(
+                table.blocks().at(MIB).fileLength() < 60,
+                "a mebibyte takes " + table.blocks().at(MIB));
     }
 
     @Test

@@ -150,7 +150,9 @@ class ForeignTest {
     void whatWasUnpackedToLearnALengthIsRememberedBesideTheFile(@TempDir Path folder) throws IOException {
         Path index = folder.resolve("index");
         byte[] file = stream(image);
-        new ZstdFormat().open(new MemoryStorage(file), OpenMode.READ, IndexCache.at(index)).close();
+        new ZstdFormat()
+                .open(new MemoryStorage(file), OpenMode.READ, IndexCache.at(index))
+                .close();
         assertTrue(Files.exists(index));
         byte[] damaged = file.clone();
         damaged[file.length / 2] ^= 1; // Somewhere in the middle, which is not looked at to know the file again.
@@ -219,7 +221,8 @@ class ForeignTest {
         MemoryStorage file = new MemoryStorage(frame(image, true));
 
         IOException refused = assertThrows(
-                IOException.class, () -> new ZstdFormat().refusingFramesAbove(1000).open(file, OpenMode.READ));
+                IOException.class,
+                () -> new ZstdFormat().refusingFramesAbove(1000).open(file, OpenMode.READ));
 
         assertTrue(refused.getMessage().contains("1200000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("1000:"), refused.getMessage());

@@ -32,7 +32,9 @@ class Xxh64Test {
 
                 assertArrayEquals(
                         Arrays.copyOfRange(packed, packed.length - 4, packed.length),
-                        new ContentCheck().of(ByteBuffer.wrap(bytes, from, length)).array(),
+                        new ContentCheck()
+                                .of(ByteBuffer.wrap(bytes, from, length))
+                                .array(),
                         length + " bytes");
             }
         }

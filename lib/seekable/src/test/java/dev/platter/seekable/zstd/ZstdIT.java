@@ -91,7 +91,8 @@ class ZstdIT {
 
     @Needs("zstd")
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "-T2 -B512K", "-19 --no-check", "--long=27", "--ultra -22", "--fast=5 --no-content-size"})
+    @ValueSource(
+            strings = {"-1", "-T2 -B512K", "-19 --no-check", "--long=27", "--ultra -22", "--fast=5 --no-content-size"})
     void filesOfZstdAreRead(String options) throws IOException {
         Path plain = Files.write(folder.resolve("plain.img"), picture.bytes);
         Peer.require("zstd")
@@ -106,8 +107,7 @@ class ZstdIT {
     @Test
     void whatZstdHasFromAPipeIsReadBehindAnotherFile() throws IOException {
         Path first = Files.write(folder.resolve("first"), Arrays.copyOf(picture.bytes, MIB));
-        Path rest = Files.write(
-                folder.resolve("rest"), Arrays.copyOfRange(picture.bytes, MIB, picture.bytes.length));
+        Path rest = Files.write(folder.resolve("rest"), Arrays.copyOfRange(picture.bytes, MIB, picture.bytes.length));
         Path both = folder.resolve("both.zst");
         Peer.require("zstd")
                 .besides("sh")
@@ -124,8 +124,10 @@ class ZstdIT {
         Path plain = Files.write(folder.resolve("plain.img"), picture.bytes);
         Peer.require("zstd")
                 .besides("sh")
-                .run("-c", "zstd -q --train -B2000 --dictID=4711 -o " + dictionary + ".dict " + dictionary + " && zstd -q -D "
-                        + dictionary + ".dict " + plain)
+                .run(
+                        "-c",
+                        "zstd -q --train -B2000 --dictID=4711 -o " + dictionary + ".dict " + dictionary
+                                + " && zstd -q -D " + dictionary + ".dict " + plain)
                 .success();
 
         try (FileStorage file = FileStorage.open(folder.resolve("plain.img.zst"), false)) {
