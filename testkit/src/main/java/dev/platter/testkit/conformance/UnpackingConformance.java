@@ -161,6 +161,23 @@ public abstract class UnpackingConformance {
     }
 
     @Test
+    void aFlushThatHasFailedIsNotTakenAsDone() throws IOException {
+        FakeDisk behind = kept();
+        try (Served served = serve(behind)) {
+            NbdClient client = served.client();
+            client.write(START, ByteBuffer.allocate(10), 0);
+            behind.fail(FakeDisk.Method.FLUSH, new DiskException(NbdError.EIO, "a scratch"));
+            assertThrows(RequestFailedException.class, client::flush);
+            behind.heal();
+            behind.forget();
+
+            client.flush();
+
+            assertEquals(1, behind.count(FakeDisk.Method.FLUSH));
+        }
+    }
+
+    @Test
     void aWriteAcrossTheBorderIsRefusedWithTheRegion() throws IOException {
         try (Served served = serve(kept())) {
             NbdClient client = served.client();

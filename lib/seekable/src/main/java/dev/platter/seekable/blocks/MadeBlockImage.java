@@ -33,6 +33,9 @@ public final class MadeBlockImage implements SeekableImage {
     /** Held while bytes of a region and the checks of its blocks change together. */
     private final Object writing = new Object();
 
+    /** What was written may not be durable yet. */
+    private boolean unsynced;
+
     private final PendingChecks pending;
 
     private MadeBlockImage(MadeFile made, OpenMode mode) {
@@ -185,8 +188,10 @@ public final class MadeBlockImage implements SeekableImage {
     @Override
     public void flush() throws IOException {
         synchronized (writing) {
-            if (pending.write()) {
+            unsynced |= pending.write();
+            if (unsynced) {
                 file.sync();
+                unsynced = false;
             }
         }
     }
