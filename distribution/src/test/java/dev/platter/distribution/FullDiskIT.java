@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,10 +130,9 @@ class FullDiskIT {
         assertIsAsBefore();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"gzip", "xz", "zstd"})
-    void aVariantThatFindsNoRoomDoesNotAppear(String format) throws IOException {
-        create(format);
+    @Test
+    void aVariantThatFindsNoRoomDoesNotAppear() throws IOException {
+        create("gzip");
 
         String said = failing(
                 1024,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,13 +116,15 @@ class KeptPartitionIT {
         assertEquals("console=tty0\n", read.success());
     }
 
-    @Needs({"sfdisk", "mkfs.vfat", "mkfs.ext4", "mcopy", "nbdsh"})
-    @ParameterizedTest
-    @ValueSource(strings = {"gzip", "xz", "zstd"})
-    void aWriteOutsideOfTheKeptRegionIsRefused(String format) throws IOException {
-        Path packed = packed(format, image());
-        String uri =
-                platter.serve("--filter=" + format, "file", packed.toString()).uri();
+    @Needs("nbdsh")
+    @Test
+    void aWriteOutsideOfTheKeptRegionIsRefused() throws IOException {
+        Path image = Files.write(file("disk.img"), new byte[4 * MIB]);
+        Path packed = file("disk.packed");
+        platter.command("platter-gzip")
+                .run("create", "--format", "zstd", "--keep", "1M+1M", image.toString(), packed.toString())
+                .success();
+        String uri = platter.serve("--filter=zstd", "file", packed.toString()).uri();
 
         Outcome refused = Peer.require("nbdsh").run("-u", uri, "-c", "h.pwrite(b'x', 0)");
 

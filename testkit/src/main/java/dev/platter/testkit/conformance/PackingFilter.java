@@ -109,10 +109,15 @@ public abstract class PackingFilter implements Filter {
         @Override
         public Disk open(Client client) throws IOException {
             Disk disk = next.open(client);
-            if (layout.isEmpty()) {
-                layout = Optional.of(PackedLayout.of(packer, (int) size(disk)));
+            try {
+                if (layout.isEmpty()) {
+                    layout = Optional.of(PackedLayout.of(packer, (int) disk.size()));
+                }
+                return new PackedDisk(disk, layout.get());
+            } catch (IOException | RuntimeException e) {
+                disk.close();
+                throw e;
             }
-            return new PackedDisk(disk, layout.get());
         }
 
         @Override

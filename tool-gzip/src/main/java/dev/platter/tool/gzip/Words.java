@@ -60,7 +60,7 @@ record Words(Verb verb, List<String> words, GivenOptions options) {
         }
     }
 
-    /** A number of any size: whoever takes it knows its range. */
+    /** A number whose range depends on the format, which refuses one that it does not have. */
     Optional<Integer> number(String option) throws OptionException {
         Optional<String> text = options.last(option);
         try {
