@@ -11,7 +11,7 @@ complete -c platter-gzip -n '__fish_use_subcommand' -f -a info -d 'Show size, re
 complete -c platter-gzip -n '__fish_use_subcommand' -f -a verify -d 'Look for damage'
 complete -c platter-gzip -n '__fish_use_subcommand' -f -a extract -d 'Unpack a part of the image'
 complete -c platter-gzip -n '__fish_use_subcommand' -f -a repair -d 'Mend the checksum'
-complete -c platter-gzip -n '__platter_gzip_verb create' -x -l format -a 'gzip xz' -d 'The format'
+complete -c platter-gzip -n '__platter_gzip_verb create' -x -l format -a 'gzip xz zstd' -d 'The format'
 complete -c platter-gzip -n '__platter_gzip_verb create' -x -l check -a 'crc32 crc64 sha256' -d 'The check of an xz file'
 complete -c platter-gzip -n '__platter_gzip_verb create' -x -l keep -d 'Keep a part uncompressed'
 complete -c platter-gzip -n '__platter_gzip_verb create' -x -l level -d 'How hard to compress'

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The commands of docs/guide/compressed-images.md print what the guide shows, and change nothing else. */
 @Tag("same-in-both-modes")
-@Needs({"sgdisk", "mkfs.vfat", "mkfs.ext4", "mcopy", "nbdcopy"})
+@Needs({"sgdisk", "mkfs.vfat", "mkfs.ext4", "mcopy", "nbdcopy", "xz", "zstd"})
 class CompressedImagesIT {
     private static final int BOOT = 1 << 20;
     private static final int BOOT_END = 17 << 20;
@@ -25,7 +25,8 @@ class CompressedImagesIT {
     @Test
     void everyCommandShowsWhatTheGuideSays() throws IOException {
         Guide guide = Guide.read("compressed-images.md");
-        String typed = guide.typed(platter, List.of("sgdisk", "mkfs.vfat", "mkfs.ext4", "mcopy", "nbdcopy"));
+        String typed =
+                guide.typed(platter, List.of("sgdisk", "mkfs.vfat", "mkfs.ext4", "mcopy", "nbdcopy", "xz", "zstd"));
         assertEquals(guide.shown(), typed);
 
         byte[] original = Files.readAllBytes(platter.folder().resolve("disk.img"));

@@ -44,6 +44,7 @@ final class Needed {
         return switch (entry.name()) {
             case "gzip" -> packed(GZIPOutputStream::new);
             case "xz" -> packed(out -> new XZOutputStream(out, new LZMA2Options()));
+            case "zstd" -> zstd();
             case "partition" -> partitioned();
             default -> new byte[SIZE];
         };
@@ -60,6 +61,18 @@ final class Needed {
             packing.write(new byte[SIZE]);
         }
         return bytes.toByteArray();
+    }
+
+    /** A frame with its content size, and blocks that say which byte they have how often. */
+    private static byte[] zstd() {
+        int block = 128 << 10;
+        ByteBuffer frame = ByteBuffer.allocate(9 + SIZE / block * 4).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(0xfd2fb528).put((byte) 0xa0).putInt(SIZE);
+        while (frame.hasRemaining()) {
+            int last = frame.remaining() == 4 ? 1 : 0;
+            frame.putInt(block << 3 | 1 << 1 | last);
+        }
+        return frame.array();
     }
 
     /** A disk with an MBR of one partition, from 64 KiB to the end. */

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.gzip;
 
-import dev.platter.api.Client;
 import dev.platter.api.Contents;
-import dev.platter.api.Context;
-import dev.platter.api.Disk;
-import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
-import dev.platter.api.Opener;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import dev.platter.seekable.IndexCache;
-import dev.platter.seekable.disk.SharedImage;
+import dev.platter.seekable.disk.ImageFilter;
 import dev.platter.seekable.gzip.GzipFormat;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,10 +18,7 @@ import java.util.Optional;
         summary = "unpacks a gzip file at any place, and changes images of platter-gzip",
         threadModel = ThreadModel.PARALLEL,
         contents = Contents.ELSEWHERE)
-public final class GzipFilter implements Filter {
-    private final SharedImage image;
-    private Context context;
-
+public final class GzipFilter extends ImageFilter {
     /**
      * The parameters.
      *
@@ -44,28 +35,9 @@ public final class GzipFilter implements Filter {
             Optional<Path> gzipIndex) {}
 
     public GzipFilter(Config config) {
-        IndexCache index = config.gzipIndex().map(IndexCache::at).orElse(IndexCache.none());
-        image = new SharedImage(new GzipFormat(), config.gzipCache().bytes(), index);
-    }
-
-    @Override
-    public void start(Opener next, Context context) {
-        this.context = context;
-    }
-
-    @Override
-    public Disk open(Opener next, Client client) throws IOException {
-        return image.open(next, context, client);
-    }
-
-    /** Two instances would each take the file for writing. */
-    @Override
-    public boolean coexists() {
-        return false;
-    }
-
-    @Override
-    public void stop() throws IOException {
-        image.stop();
+        super(
+                new GzipFormat(),
+                config.gzipCache().bytes(),
+                config.gzipIndex().map(IndexCache::at).orElse(IndexCache.none()));
     }
 }

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.xz;
 
-import dev.platter.api.Client;
 import dev.platter.api.Contents;
-import dev.platter.api.Context;
-import dev.platter.api.Disk;
-import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
-import dev.platter.api.Opener;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
 import dev.platter.seekable.IndexCache;
-import dev.platter.seekable.disk.SharedImage;
+import dev.platter.seekable.disk.ImageFilter;
 import dev.platter.seekable.xz.XzFormat;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Unpacks what is behind it, at any place, and lets clients write to the regions that platter-gzip has kept. */
@@ -23,10 +17,7 @@ import java.util.Optional;
         summary = "unpacks an xz file at any place, and changes images of platter-gzip",
         threadModel = ThreadModel.PARALLEL,
         contents = Contents.ELSEWHERE)
-public final class XzFilter implements Filter {
-    private final SharedImage image;
-    private Context context;
-
+public final class XzFilter extends ImageFilter {
     /**
      * The parameters.
      *
@@ -49,35 +40,20 @@ public final class XzFilter implements Filter {
             Size xzCache) {}
 
     public XzFilter(Config config) {
+        super(format(config), cacheSize(config), IndexCache.none());
+    }
+
+    private static XzFormat format(Config config) {
         XzFormat any = new XzFormat();
-        XzFormat format = config.xzMaxBlock()
+        return config.xzMaxBlock()
                 .map(size -> any.refusingBlocksAbove(size.bytes()))
                 .orElse(any);
+    }
+
+    private static long cacheSize(Config config) {
         long block = Math.min(config.xzMaxBlock().map(Size::bytes).orElse(Long.MAX_VALUE), XzFormat.LONGEST_PART);
-        long cache = config.xzMaxDepth()
+        return config.xzMaxDepth()
                 .map(depth -> depth * block)
                 .orElse(config.xzCache().bytes());
-        image = new SharedImage(format, cache, IndexCache.none());
-    }
-
-    @Override
-    public void start(Opener next, Context context) {
-        this.context = context;
-    }
-
-    @Override
-    public Disk open(Opener next, Client client) throws IOException {
-        return image.open(next, context, client);
-    }
-
-    /** Two instances would each take the file for writing. */
-    @Override
-    public boolean coexists() {
-        return false;
-    }
-
-    @Override
-    public void stop() throws IOException {
-        image.stop();
     }
 }

@@ -20,14 +20,13 @@ final class Images {
     private Images() {}
 
     /** The bytes of a file with a kept region. */
-    static byte[] made(byte[] image, long start, long end) throws IOException {
+    static byte[] made(byte[] image, KeptRegion kept) throws IOException {
         Path path = Files.createTempFile("made", ".xz");
         try (FileStorage out = FileStorage.open(path, true)) {
-            KeptRegions kept = KeptRegions.of(List.of(new KeptRegion(start, end, "")));
             new XzFormat()
                     .create(
                             new StreamInput(Channels.newChannel(new ByteArrayInputStream(image))),
-                            new Recipe(kept, 0, 1),
+                            new Recipe(KeptRegions.of(List.of(kept)), 0, 1),
                             out,
                             Progress.NONE);
             return Files.readAllBytes(path);

@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.xz;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.platter.api.RequestFlags;
+import dev.platter.api.Filter;
 import dev.platter.api.parameters.Size;
-import dev.platter.client.NbdClient;
-import dev.platter.client.RequestFailedException;
-import dev.platter.nbd.NbdError;
-import dev.platter.nbd.TransmissionFlags;
-import dev.platter.testkit.FakeDisk;
+import dev.platter.seekable.KeptRegion;
 import dev.platter.testkit.Served;
+import dev.platter.testkit.conformance.UnpackingConformance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tukaani.xz.LZMA2Options;
@@ -30,104 +21,34 @@ import org.tukaani.xz.XZOutputStream;
 
 /** The filter in the real engine. What it reads and writes is tested where that is done. */
 @Tag("same-in-both-modes")
-class XzFilterTest {
-    private static final int SIZE = 300_000;
-    private static final int START = 100_000;
-    private static final int END = 200_000;
-
-    private final byte[] image = new byte[SIZE];
-
-    XzFilterTest() {
-        new Random(1).nextBytes(image);
+class XzFilterTest extends UnpackingConformance {
+    private static Filter filter(Optional<Size> longest) {
+        return new XzFilter(new XzFilter.Config(longest, Optional.empty(), new Size(64 << 20)));
     }
 
-    private static FakeDisk disk(byte[] file) throws IOException {
-        FakeDisk disk = FakeDisk.of(file.length);
-        disk.write(ByteBuffer.allocateDirect(file.length).put(file).flip(), 0, RequestFlags.NONE);
-        return disk;
+    @Override
+    protected Filter filter() {
+        return filter(Optional.empty());
     }
 
-    private static byte[] unpacked(FakeDisk disk) throws IOException {
-        ByteBuffer file = ByteBuffer.allocateDirect((int) disk.size());
-        disk.read(file, 0, (_, _) -> {});
-        byte[] bytes = new byte[file.capacity()];
-        file.get(0, bytes);
-        try (XZInputStream in = new XZInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readAllBytes();
-        }
+    @Override
+    protected byte[] keeping(byte[] image, long start, long end) throws IOException {
+        return Images.made(image, new KeptRegion(start, end, ""));
     }
 
-    private FakeDisk foreign() throws IOException {
+    @Override
+    protected byte[] packed(byte[] image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (XZOutputStream xz = new XZOutputStream(out, new LZMA2Options(0))) {
             xz.write(image);
         }
-        return disk(out.toByteArray());
+        return out.toByteArray();
     }
 
-    private static XzFilter filter(Optional<Size> maxBlock) {
-        return new XzFilter(new XzFilter.Config(maxBlock, Optional.empty(), new Size(64 << 20)));
-    }
-
-    private static Served serve(FakeDisk behind) throws IOException {
-        return Served.of(behind.plugin(), filter(Optional.empty()));
-    }
-
-    private static byte[] read(NbdClient client, long offset, int length) throws IOException {
-        ByteBuffer into = ByteBuffer.allocateDirect(length);
-        client.read(offset, into, 0);
-        byte[] bytes = new byte[length];
-        into.get(0, bytes);
-        return bytes;
-    }
-
-    @Test
-    void aFileOfAnotherProgramIsReadAtAnyPlaceAndCannotBeWrittenTo() throws IOException {
-        try (Served served = serve(foreign())) {
-            NbdClient client = served.client();
-
-            assertEquals(SIZE, client.export().size());
-            assertArrayEquals(Arrays.copyOfRange(image, 77_777, 277_777), read(client, 77_777, 200_000));
-            assertTrue(client.export().has(TransmissionFlags.READ_ONLY));
-        }
-    }
-
-    @Test
-    void aKeptRegionIsWrittenToAndTheFileIsRightAfterAFlush() throws IOException {
-        FakeDisk behind = disk(Images.made(image, START, END));
-        try (Served served = serve(behind)) {
-            NbdClient client = served.client();
-            assertFalse(client.export().has(TransmissionFlags.READ_ONLY));
-
-            client.write(START, ByteBuffer.allocate(50_000), 0);
-            client.flush();
-
-            Arrays.fill(image, START, START + 50_000, (byte) 0);
-            assertArrayEquals(image, read(client, 0, SIZE));
-            assertArrayEquals(image, unpacked(behind));
-        }
-        assertArrayEquals(image, unpacked(behind));
-    }
-
-    @Test
-    void aWriteAcrossTheBorderIsRefusedWithTheRegion() throws IOException {
-        try (Served served = serve(disk(Images.made(image, START, END)))) {
-            NbdClient client = served.client();
-
-            RequestFailedException refused =
-                    assertThrows(RequestFailedException.class, () -> client.write(END - 1, ByteBuffer.allocate(2), 0));
-
-            assertEquals(NbdError.EPERM, refused.error());
-            assertTrue(refused.getMessage().contains(START + "-" + (END - 1)), refused.getMessage());
-        }
-    }
-
-    @Test
-    void aFileThatIsNotXzIsRefused() throws IOException {
-        try (Served served = serve(disk(new byte[1000]))) {
-            IOException refused = assertThrows(IOException.class, served::client);
-
-            assertTrue(refused.getMessage().contains("not compressed with xz"), refused.getMessage());
+    @Override
+    protected byte[] unpacked(byte[] file) throws IOException {
+        try (XZInputStream in = new XZInputStream(new ByteArrayInputStream(file))) {
+            return in.readAllBytes();
         }
     }
 

@@ -13,8 +13,12 @@ import java.nio.file.StandardOpenOption;
 public final class FileStorage implements Storage {
     private final FileChannel channel;
 
-    private FileStorage(FileChannel channel) {
+    /** Names the file in messages. */
+    private final Path path;
+
+    private FileStorage(FileChannel channel, Path path) {
         this.channel = channel;
+        this.path = path;
     }
 
     /**
@@ -29,37 +33,38 @@ public final class FileStorage implements Storage {
         return new FileStorage(
                 write
                         ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                        : FileChannel.open(path, StandardOpenOption.READ));
+                        : FileChannel.open(path, StandardOpenOption.READ),
+                path);
     }
 
     /**
      * Uses an open channel.
      *
      * @param channel is closed with the storage
+     * @param path names the file in messages
      * @return the storage
      */
-    static FileStorage over(FileChannel channel) {
-        return new FileStorage(channel);
+    static FileStorage over(FileChannel channel, Path path) {
+        return new FileStorage(channel, path);
     }
 
     /**
      * Keeps other processes from writing, until the storage is closed.
      *
-     * @param path names the file in the message
      * @throws ImageInUseException if another one does
      */
-    void lock(Path path) throws IOException {
+    void lock() throws IOException {
         try {
             if (channel.tryLock() != null) {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            throw inUse(path);
+            throw inUse();
         }
-        throw inUse(path);
+        throw inUse();
     }
 
-    private static ImageInUseException inUse(Path path) {
+    private ImageInUseException inUse() {
         return new ImageInUseException("another process writes to " + path
                 + ": wait until it has ended, or give each writer a copy of the file");
     }
@@ -86,13 +91,26 @@ public final class FileStorage implements Storage {
     public void write(ByteBuffer from, long position) throws IOException {
         long at = position;
         while (from.hasRemaining()) {
-            at += channel.write(from, at);
+            try {
+                at += channel.write(from, at);
+            } catch (IOException e) {
+                throw cannotBeWritten(", " + from.remaining() + " bytes at " + at, e);
+            }
         }
     }
 
     @Override
     public void sync() throws IOException {
-        channel.force(false);
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw cannotBeWritten("", e);
+        }
+    }
+
+    /** The system's own message, such as that the disk is full, does not name the file. */
+    private IOException cannotBeWritten(String what, IOException e) {
+        return new IOException(path + " cannot be written" + what + ": " + e.getMessage(), e);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class ImageFile implements Closeable {
         Storage file = access.apply(locked);
         try {
             if (mode != OpenMode.READ) {
-                locked.lock(path);
+                locked.lock();
                 replay(journal, file);
             }
             ImageFormat format = format(path, file, formats);

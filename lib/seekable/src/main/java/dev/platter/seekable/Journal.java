@@ -71,8 +71,18 @@ public final class Journal {
             throw new IOException("a change of " + length + " bytes is too long for one journal, which can have "
                     + LONGEST + ": change the image in several steps");
         }
-        try (Storage file = access.apply(FileStorage.over(FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)))) {
+        try {
+            writeAll(changes, length);
+        } catch (IOException e) {
+            discard(e);
+            throw e;
+        }
+    }
+
+    private void writeAll(List<Change> changes, long length) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try (Storage file = access.apply(FileStorage.over(channel, path))) {
             CRC32 crc = new CRC32();
             long at = HEAD;
             for (Change change : changes) {
@@ -92,6 +102,15 @@ public final class Journal {
             file.sync();
         }
         Folders.sync(path);
+    }
+
+    /** A part of a journal is of no use, and takes room where the disk may be full. */
+    private void discard(IOException reason) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /**

@@ -28,12 +28,14 @@ public final class OutputFile implements Closeable {
         this.target = target;
         draft = target.resolveSibling("." + target.getFileName() + ".platter-"
                 + ProcessHandle.current().pid());
-        storage = FileStorage.over(FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE));
+        storage = FileStorage.over(
+                FileChannel.open(
+                        draft,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE),
+                target);
         draft.toFile().deleteOnExit();
     }
 

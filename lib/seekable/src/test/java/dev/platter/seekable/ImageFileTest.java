@@ -80,6 +80,9 @@ class ImageFileTest {
         assertFalse(Files.exists(journal));
     }
 
+    /** Nothing of ours runs afterwards, as it would after an IOException. */
+    private static final class Killed extends RuntimeException {}
+
     /** Dies after so many bytes were written to journal and image together. */
     private record MortalStorage(Storage file, int[] budget) implements Storage {
         @Override
@@ -101,14 +104,14 @@ class ImageFileTest {
             from.position(from.position() + length);
             if (dies) {
                 budget[0] = 0;
-                throw new IOException("killed");
+                throw new Killed();
             }
         }
 
         @Override
-        public void sync() throws IOException {
+        public void sync() {
             if (budget[0] == 0) {
-                throw new IOException("killed");
+                throw new Killed();
             }
         }
 
@@ -144,15 +147,57 @@ class ImageFileTest {
         assertTrue(asBefore > 10 && asAfter > 10, asBefore + " and " + asAfter);
     }
 
-    private boolean changeUntilDeath(int budget) {
+    private boolean changeUntilDeath(int budget) throws IOException {
         int[] left = {budget};
         try (ImageFile image =
                 ImageFile.open(file, FORMATS, OpenMode.JOURNALED, storage -> new MortalStorage(storage, left))) {
             image.change(ByteBuffer.wrap(after, START, LENGTH), START);
-        } catch (IOException e) {
+        } catch (Killed e) {
             return false;
         }
         return true;
+    }
+
+    /** A disk without room for so many bytes. */
+    private record FullStorage(Storage file, long room) implements Storage {
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            file.read(into, position);
+        }
+
+        @Override
+        public void write(ByteBuffer from, long position) throws IOException {
+            if (position + from.remaining() > room) {
+                throw new IOException("No space left on device");
+            }
+            file.write(from, position);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            file.sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    @Test
+    void journalThatFindsNoRoomIsRemovedAndTheImageIsAsBefore() throws IOException {
+        try (ImageFile image =
+                ImageFile.open(file, FORMATS, OpenMode.JOURNALED, storage -> new FullStorage(storage, LENGTH / 2))) {
+            assertThrows(IOException.class, () -> image.change(ByteBuffer.wrap(after, START, LENGTH), START));
+        }
+
+        assertFalse(Files.exists(journal));
+        assertArrayEquals(before, unpacked());
     }
 
     private void forgetTheOwner() throws IOException {

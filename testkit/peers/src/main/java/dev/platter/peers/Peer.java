@@ -37,6 +37,7 @@ public final class Peer {
             Map.entry("nbddump", "libnbd-bin"),
             Map.entry("nbdinfo", "libnbd-bin"),
             Map.entry("nbdsh", "python3-libnbd"),
+            Map.entry("pzstd", "zstd"),
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),

@@ -19,7 +19,7 @@ record CreateCommand(Words words, InputStream in, PrintStream err, boolean progr
     boolean run() throws IOException, OptionException {
         ImageFormat format = Formats.of(
                 words.options().last("format").orElse("gzip"), words.options().last("check"));
-        int level = words.number("level", 0, 22).orElse(format.usualLevel());
+        int level = words.number("level").orElse(format.usualLevel());
         if (words.isStandard(1)) {
             throw new OptionException("OUT must be a file, since its header is written last");
         }

@@ -6,6 +6,7 @@ import dev.platter.seekable.ImageFormat;
 import dev.platter.seekable.gzip.GzipFormat;
 import dev.platter.seekable.xz.Check;
 import dev.platter.seekable.xz.XzFormat;
+import dev.platter.seekable.zstd.ZstdFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class Formats {
     private Formats() {}
 
     static List<ImageFormat> all() {
-        return List.of(new GzipFormat(), new XzFormat());
+        return List.of(new GzipFormat(), new XzFormat(), new ZstdFormat());
     }
 
     /** The format of a new image; a check is chosen only for xz. */

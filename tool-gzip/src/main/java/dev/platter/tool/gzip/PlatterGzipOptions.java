@@ -12,7 +12,7 @@ public final class PlatterGzipOptions extends Options {
 
     /** Declares the options. */
     public PlatterGzipOptions() {
-        value("format", "FORMAT", "With create: the format of OUT: gzip, the default, or xz.");
+        value("format", "FORMAT", "With create: the format of OUT: gzip, the default, xz or zstd.");
         value(
                 "check",
                 "CHECK",
@@ -24,7 +24,11 @@ public final class PlatterGzipOptions extends Options {
                 "With create: keep this part uncompressed, so that it can be changed. May be repeated. REGION is the"
                         + " number of a partition, the name of a GPT partition, START-END with both ends in it, or"
                         + " START+LENGTH.");
-        value("level", "N", "With create: how hard to compress, from 1, fast, to 9, small; 6 by default.");
+        value(
+                "level",
+                "N",
+                "With create: how hard to compress, from 1, fast, to 9, small, or with zstd to 22; 6 by default, and"
+                        + " with zstd 3.");
         value(
                 "threads",
                 "N",

@@ -60,21 +60,23 @@ record Words(Verb verb, List<String> words, GivenOptions options) {
         }
     }
 
-    Optional<Integer> number(String option, int lowest, int highest) throws OptionException {
+    /** A number whose range depends on the format, which refuses one that it does not have. */
+    Optional<Integer> number(String option) throws OptionException {
         Optional<String> text = options.last(option);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            int number = Integer.parseInt(text.get());
-            if (number >= lowest && number <= highest) {
-                return Optional.of(number);
-            }
+            return text.map(Integer::valueOf);
         } catch (NumberFormatException e) {
-            // The sentence below says it.
+            throw new OptionException("--" + option + "=" + text.get() + ": write a whole number");
         }
-        throw new OptionException(
-                "--" + option + "=" + text.get() + ": write a whole number from " + lowest + " to " + highest);
+    }
+
+    private Optional<Integer> number(String option, int lowest, int highest) throws OptionException {
+        Optional<Integer> number = number(option);
+        if (number.isPresent() && (number.get() < lowest || number.get() > highest)) {
+            throw new OptionException(
+                    "--" + option + "=" + number.get() + ": write a whole number from " + lowest + " to " + highest);
+        }
+        return number;
     }
 
     int threads() throws OptionException {

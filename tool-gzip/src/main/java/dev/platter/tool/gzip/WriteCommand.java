@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +27,7 @@ record WriteCommand(Words words, InputStream in) {
         }
         Targets.check(copy.get(), words);
         try (OutputFile out = new OutputFile(copy.get())) {
-            copy(words.path(0), out.draft());
+            copy(words.path(0), out.draft(), copy.get());
             change(out.draft(), data, offset);
             out.commit();
         }
@@ -43,10 +44,15 @@ record WriteCommand(Words words, InputStream in) {
     }
 
     /** The system shares the blocks of the two files where the file system can. */
-    private static void copy(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path draft, Path to) throws IOException {
         // What a crash has interrupted is finished first, since the journal is not copied.
         ImageFile.open(from, Formats.all(), OpenMode.READ).close();
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+            throw new IOException(from + " cannot be copied to " + to + ": " + reason, e);
+        }
     }
 
     private ByteBuffer data() throws IOException, OptionException {

@@ -3,6 +3,7 @@ package dev.platter.tool.gzip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.seekable.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +46,15 @@ class CompletionFilesTest {
     private static Set<String> options() {
         return new PlatterGzipOptions()
                 .getOptions().stream().map(Option::getLongOpt).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyShellCompletesAllFormats() throws Exception {
+        Set<String> formats =
+                Formats.all().stream().map(ImageFormat::name).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(formats, words(found(BASH, "-W \"(gzip[a-z ]+)\"")));
+        assertEquals(formats, words(found(ZSH, ":format:\\(([a-z ]+)\\)")));
+        assertEquals(formats, words(found(FISH, "-l format -a '([a-z ]+)'")));
     }
 
     @Test

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other programs unpack our files, changed and unchanged, and we unpack theirs. */
-@Needs({"gzip", "pigz", "python3", "bsdcat", "busybox"})
+@Needs({"gzip", "pigz", "xz", "zstd", "pzstd", "python3", "bsdcat", "busybox"})
 class GzipPeersIT {
     private static final int SIZE = 6_000_001;
     private static final int START = 1_000_003;
@@ -34,18 +35,27 @@ class GzipPeersIT {
     private final byte[] image = new byte[SIZE];
 
     @BeforeEach
-    void create() throws IOException {
+    void prepare() throws IOException {
         Random random = new Random(4);
         for (int i = 0; i < SIZE / 2; i++) {
             image[i] = (byte) random.nextInt(40);
         }
         Files.write(file("disk"), image);
+    }
+
+    private Path create(String format) {
+        Path packed = file("disk.packed");
         ours(
                 "create",
+                "--format",
+                format,
+                "--level",
+                "3",
                 "--keep",
                 START + "+" + LENGTH,
                 file("disk").toString(),
-                file("disk.gz").toString());
+                packed.toString());
+        return packed;
     }
 
     private Path file(String name) {
@@ -71,31 +81,42 @@ class GzipPeersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gzip -dc",
-                "pigz -dc",
-                "busybox gunzip -c",
-                "bsdcat -",
-                "python3 -c 'import gzip, sys; sys.stdout.buffer.write(gzip.decompress(sys.stdin.buffer.read()))'",
-                "python3 -c 'import zlib, sys; sys.stdout.buffer.write(zlib.decompress(sys.stdin.buffer.read(), 31))'",
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "gzip|gzip -dc",
+                "gzip|pigz -dc",
+                "gzip|busybox gunzip -c",
+                "gzip|bsdcat -",
+                "gzip|python3 -c 'import gzip, sys; sys.stdout.buffer.write(gzip.decompress(sys.stdin.buffer.read()))'",
+                "gzip|python3 -c 'import zlib, sys; sys.stdout.buffer.write(zlib.decompress(sys.stdin.buffer.read(),"
+                        + " 31))'",
+                "xz|xz -dc",
+                "xz|busybox unxz -c",
+                "xz|bsdcat -",
+                "xz|python3 -c 'import lzma, sys; sys.stdout.buffer.write(lzma.decompress(sys.stdin.buffer.read()))'",
+                "zstd|zstd -dc",
+                "zstd|pzstd -dc",
+                "zstd|bsdcat -",
             })
-    void othersUnpackOurFiles(String how) throws IOException {
-        assertArrayEquals(image, unpacked(how, file("disk.gz")));
+    void othersUnpackOurFiles(String format, String how) throws IOException {
+        Path packed = create(format);
+        assertArrayEquals(image, unpacked(how, packed));
 
         byte[] change = new byte[LENGTH - 10];
         Arrays.fill(change, (byte) 'c');
         Files.write(file("change"), change);
         ours(
                 "write",
-                file("disk.gz").toString(),
+                packed.toString(),
                 "--at",
                 Integer.toString(START + 5),
                 "--from",
                 file("change").toString());
 
         System.arraycopy(change, 0, image, START + 5, change.length);
-        assertArrayEquals(image, unpacked(how, file("disk.gz")));
+        assertArrayEquals(image, unpacked(how, packed));
     }
 
     @ParameterizedTest
@@ -107,10 +128,16 @@ class GzipPeersIT {
                 "pigz -11 -c -I 1",
                 "pigz -H -c",
                 "busybox gzip -c",
+                "xz -1c",
+                "xz -1c --block-size=1MiB",
+                "zstd -1c",
+                "zstd -19c --no-check",
+                "zstd -c --stream-size=6000001",
+                "pzstd -c",
                 "python3 -c 'import gzip, sys; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read()))'",
             })
     void weUnpackFilesOfOthers(String how) throws IOException {
-        Path theirs = Files.write(file("theirs.gz"), unpacked(how, file("disk")));
+        Path theirs = Files.write(file("theirs"), unpacked(how, file("disk")));
 
         ours("verify", theirs.toString());
         ours("extract", theirs.toString(), "-", file("ours").toString());
@@ -139,17 +166,24 @@ class GzipPeersIT {
         assertEquals("\0hello\0", Files.readString(file("out")));
     }
 
-    @Test
-    void membersOfSeveralProgramsAreOneImage() throws IOException {
-        Path several = file("several.gz");
+    @ParameterizedTest
+    @CsvSource({"gzip,gzip -c,pigz -c", "xz,xz -1c,xz -2c", "zstd,zstd -c,pzstd -c"})
+    void filesOfSeveralProgramsBehindEachOtherAreOneImage(String format, String one, String other) throws IOException {
+        Path several = file("several");
         try (OutputStream out = Files.newOutputStream(several)) {
-            out.write(unpacked("gzip -c", file("disk")));
-            out.write(unpacked("pigz -c", file("disk")));
-            out.write(unpacked("gzip -c", file("disk.gz")));
+            out.write(unpacked(one, file("disk")));
+            out.write(unpacked(other, file("disk")));
+            out.write(Files.readAllBytes(create(format)));
         }
 
-        ours("extract", several.toString(), SIZE + "+" + SIZE, file("second").toString());
+        ours(
+                "extract",
+                several.toString(),
+                SIZE + "+" + 2 * SIZE,
+                file("others").toString());
 
-        assertArrayEquals(image, Files.readAllBytes(file("second")));
+        byte[] twice = Arrays.copyOf(image, 2 * SIZE);
+        System.arraycopy(image, 0, twice, SIZE, SIZE);
+        assertArrayEquals(twice, Files.readAllBytes(file("others")));
     }
 }

@@ -111,6 +111,36 @@ class MainTest {
     }
 
     @Test
+    void partitionOfAZstdImageIsKeptAndChanged() throws IOException {
+        succeed("create --format zstd --level 19 --keep 1 /disk.img /disk.zst");
+        in = new byte[] {1, 2, 3};
+        succeed("write /disk.zst --at 1M");
+        succeed("verify /disk.zst");
+        succeed("info --json /disk.zst");
+        String json = out.toString(StandardCharsets.UTF_8);
+        succeed("extract /disk.zst - /unpacked.img");
+
+        System.arraycopy(in, 0, image, START, 3);
+        assertArrayEquals(image, Files.readAllBytes(folder.resolve("unpacked.img")));
+        assertTrue(json.startsWith("{\"format\":\"zstd\",\"size\":3145728,"), json);
+        assertTrue(json.contains("\"level\":19"), json);
+    }
+
+    @Test
+    void repairOfAZstdImageSaysWhatItChanged() throws IOException {
+        succeed("create --format zstd --keep 0-3145727 /disk.img /disk.zst");
+        byte[] bytes = Files.readAllBytes(folder.resolve("disk.zst"));
+        bytes[1_000_000] ^= 4;
+        Files.write(folder.resolve("disk.zst"), bytes);
+        assertEquals(2, run("verify /disk.zst"));
+
+        succeed("repair /disk.zst");
+
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("was wrong and is right now"), out::toString);
+        succeed("verify /disk.zst");
+    }
+
+    @Test
     void variantLeavesTheOriginalAsItIs() throws IOException {
         succeed("create --keep 1M+512k /disk.img /disk.gz");
         Files.write(folder.resolve("data"), new byte[1000]);
@@ -231,10 +261,14 @@ class MainTest {
         assertTrue(fail("write /disk.gz").contains("--at is needed with write"));
         assertTrue(fail("create --level 10 /disk.img /x").contains("the levels are 1 to 9"));
         assertTrue(fail("create --level many /disk.img /x").contains("write a whole number"));
-        assertTrue(fail("create --format rar /disk.img /x").contains("the formats are gzip"));
+        assertTrue(fail("create --format rar /disk.img /x").contains("the formats are gzip, xz, zstd"));
         assertTrue(fail("create --check crc32 /disk.img /x").contains("--check=crc32 goes only with --format=xz"));
         assertTrue(fail("create --format xz --check md5 /disk.img /x").contains("the checks are crc32, crc64, sha256"));
+        assertTrue(fail("create --level 23 /disk.img /x").contains("the levels are 1 to 9"));
         assertTrue(fail("create --format xz --level 10 /disk.img /x").contains("0 to 9"));
+        assertTrue(fail("create --format zstd --level 23 /disk.img /x").contains("1 to 22"));
+        assertTrue(fail("create --format zstd --level 0 /disk.img /x").contains("1 to 22"));
+        assertTrue(fail("create --format zstd --check crc32 /disk.img /x").contains("goes only with --format=xz"));
         assertTrue(fail("create --keep 1 --keep 1M+1 /disk.img /x").contains("overlap"));
         assertTrue(fail("create --keep 0-9G /disk.img /x").contains("its last byte can be 3145727"));
         assertTrue(fail("create --keep 2 /disk.img /x").contains("no partition 2"), err::toString);

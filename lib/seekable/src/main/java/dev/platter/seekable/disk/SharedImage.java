@@ -21,7 +21,7 @@ import java.util.Optional;
  * file costs much, and because a checksum that two computed would be wrong. It is opened with the first client and stays
  * open until the instance stops; what is read for a client is read from a disk that was opened for that client. The mark of a writer stays in the file only while somebody has the disk open.
  */
-public final class SharedImage {
+final class SharedImage {
     private static final int HEAD = 64;
 
     private final ImageFormat format;
@@ -39,7 +39,7 @@ public final class SharedImage {
      * @param cacheSize how many bytes of what was unpacked to keep
      * @param index where to keep what is found out by reading the whole file
      */
-    public SharedImage(ImageFormat format, long cacheSize, IndexCache index) {
+    SharedImage(ImageFormat format, long cacheSize, IndexCache index) {
         this.format = format;
         this.cacheSize = cacheSize;
         this.index = index;
@@ -54,7 +54,7 @@ public final class SharedImage {
      * @return the unpacked image
      * @throws IOException if the file is not of this format, is damaged, or another process writes to it
      */
-    public synchronized Disk open(Opener next, Context context, Client client) throws IOException {
+    synchronized Disk open(Opener next, Context context, Client client) throws IOException {
         if (opened.isEmpty()) {
             opened = Optional.of(openImage(next, context));
         }
@@ -121,7 +121,7 @@ public final class SharedImage {
      *
      * @throws IOException if that fails
      */
-    public synchronized void stop() throws IOException {
+    synchronized void stop() throws IOException {
         if (opened.isPresent()) {
             Opened all = opened.get();
             opened = Optional.empty();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /**
- * A compressed image as a disk: what the filters gzip, xz and zstd have in common. Each of them is a
- * {@link dev.platter.seekable.disk.SharedImage} for its format.
+ * A compressed image as a disk: what the filters gzip, xz and zstd have in common. Each of them is an
+ * {@link dev.platter.seekable.disk.ImageFilter} for its format.
  */
 @NullMarked
 package dev.platter.seekable.disk;

@@ -53,6 +53,10 @@ final class MadeImage implements SeekableImage {
     private final Object writing = new Object();
 
     private long crc;
+
+    /** A write has failed, and how much of it is in the file is not known. */
+    private boolean crcIsLost;
+
     private boolean unflushed;
 
     private MadeImage(Storage file, Description description, OpenMode mode) throws IOException {
@@ -252,9 +256,13 @@ final class MadeImage implements SeekableImage {
             }
             long change = change(region, from, offset);
             unflushed = true;
-            // Before the bytes: if writing them fails halfway, the checksum is wrong either way, and the mark says so.
             crc ^= change;
-            pieces(region, from.duplicate(), offset, file::write);
+            try {
+                pieces(region, from.duplicate(), offset, file::write);
+            } catch (IOException | RuntimeException e) {
+                crcIsLost = true;
+                throw e;
+            }
         }
     }
 
@@ -276,6 +284,10 @@ final class MadeImage implements SeekableImage {
     public void flush() throws IOException {
         synchronized (writing) {
             if (unflushed) {
+                if (crcIsLost) {
+                    crc = keptCrc.ofImage();
+                    crcIsLost = false;
+                }
                 writeCrc(crc);
                 file.sync();
                 unflushed = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.blocks.VariableNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -22,7 +23,7 @@ final class BlockHeader {
     private BlockHeader() {}
 
     static int length(long packed, long unpacked) {
-        return (int) Numbers.padded(FIXED + Numbers.lengthOf(packed) + Numbers.lengthOf(unpacked)) + CRC;
+        return (int) Fields.padded(FIXED + VariableNumber.lengthOf(packed) + VariableNumber.lengthOf(unpacked)) + CRC;
     }
 
     /** Appends a header. */
@@ -30,15 +31,15 @@ final class BlockHeader {
         int length = length(packed, unpacked);
         ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         header.put((byte) (length / 4 - 1)).put(BOTH_SIZES);
-        Numbers.put(header, packed);
-        Numbers.put(header, unpacked);
+        VariableNumber.put(header, packed);
+        VariableNumber.put(header, unpacked);
         header.put(LZMA2).put((byte) 1).put((byte) dictionary);
-        header.putInt(length - CRC, Numbers.crc32(header.slice(0, length - CRC)));
+        header.putInt(length - CRC, Fields.crc32(header.slice(0, length - CRC)));
         out.put(header.clear());
     }
 
     /** Where the dictionary's byte is in the header that {@link #put} makes. */
     static int dictionaryAt(long packed, long unpacked) {
-        return FIXED - 1 + Numbers.lengthOf(packed) + Numbers.lengthOf(unpacked);
+        return FIXED - 1 + VariableNumber.lengthOf(packed) + VariableNumber.lengthOf(unpacked);
     }
 }

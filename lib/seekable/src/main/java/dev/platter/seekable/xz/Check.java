@@ -2,6 +2,7 @@
 package dev.platter.seekable.xz;
 
 import dev.platter.seekable.LinearCrc;
+import dev.platter.seekable.blocks.BlockCheck;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** The check behind each block, which one stream has only of one kind. */
-public enum Check {
+public enum Check implements BlockCheck {
     /** CRC-32: the only one that XZ Embedded has always, and so the Linux kernel. */
     CRC32(1, 4),
     /** CRC-64: what the command xz uses unless it is told otherwise. */
@@ -50,12 +51,13 @@ public enum Check {
         return id;
     }
 
-    int length() {
+    /** {@inheritDoc} */
+    @Override
+    public int length() {
         return length;
     }
 
-    /** The arithmetic by which the check of a changed block is computed from that of the change; empty for SHA-256. */
-    Optional<LinearCrc> linear() {
+    private Optional<LinearCrc> linear() {
         return switch (this) {
             case CRC32 -> Optional.of(LinearCrc.CRC_32);
             case CRC64 -> Optional.of(LinearCrc.CRC_64);
@@ -63,8 +65,20 @@ public enum Check {
         };
     }
 
-    /** The CRC of the remaining bytes of a buffer, which is left as it is. There must be a {@link #linear} one. */
-    long crc(ByteBuffer bytes) {
+    /** {@return whether it is a CRC} */
+    @Override
+    public boolean isLinear() {
+        return linear().isPresent();
+    }
+
+    /** {@inheritDoc} The CRC of the change is added, as if the bytes that follow were zeroes. */
+    @Override
+    public ByteBuffer changed(ByteBuffer check, ByteBuffer old, ByteBuffer bytes, long following) {
+        LinearCrc linear = linear().orElseThrow(() -> new IllegalStateException(this + " is not linear"));
+        return encode(decode(check) ^ linear.shift(crc(old) ^ crc(bytes), following));
+    }
+
+    private long crc(ByteBuffer bytes) {
         if (this == CRC64) {
             return Crc64.of(bytes);
         }
@@ -73,20 +87,19 @@ public enum Check {
         return crc.getValue();
     }
 
-    /** A CRC as it is stored. */
-    ByteBuffer encode(long crc) {
+    private ByteBuffer encode(long crc) {
         ByteBuffer stored = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         return (length == Long.BYTES ? stored.putLong(crc) : stored.putInt((int) crc)).flip();
     }
 
-    /** A CRC from its stored form. */
-    long decode(ByteBuffer stored) {
+    private long decode(ByteBuffer stored) {
         ByteBuffer bytes = stored.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return length == Long.BYTES ? bytes.getLong() : Integer.toUnsignedLong(bytes.getInt());
     }
 
-    /** The check of the remaining bytes of a buffer, which is left as it is, in its stored form. */
-    ByteBuffer of(ByteBuffer bytes) {
+    /** {@inheritDoc} */
+    @Override
+    public ByteBuffer of(ByteBuffer bytes) {
         if (this != SHA256) {
             return encode(crc(bytes));
         }

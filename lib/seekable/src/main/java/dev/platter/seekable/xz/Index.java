@@ -3,6 +3,8 @@ package dev.platter.seekable.xz;
 
 import dev.platter.seekable.DamagedImageException;
 import dev.platter.seekable.Storage;
+import dev.platter.seekable.blocks.Blocks;
+import dev.platter.seekable.blocks.VariableNumber;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -72,14 +74,14 @@ final class Index {
     static ByteBuffer header(int check) {
         ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
         header.put(HEAD).put((byte) 0).put((byte) check);
-        return header.putInt(Numbers.crc32(header.slice(HEAD.length, 2))).flip();
+        return header.putInt(Fields.crc32(header.slice(HEAD.length, 2))).flip();
     }
 
     /** The footer of a stream. */
     static ByteBuffer footer(int check, long indexLength) {
         ByteBuffer footer = ByteBuffer.allocate(FOOTER).order(ByteOrder.LITTLE_ENDIAN);
         footer.putInt(4, (int) (indexLength / 4 - 1)).put(9, (byte) check).putShort(10, TAIL);
-        return footer.putInt(0, Numbers.crc32(footer.slice(4, 6)));
+        return footer.putInt(0, Fields.crc32(footer.slice(4, 6)));
     }
 
     private ByteBuffer bytes(long position, int length) throws IOException {
@@ -117,7 +119,7 @@ final class Index {
     /** Reads the stream that ends at a position, and returns where it begins. */
     private long readStream(long end) throws IOException {
         ByteBuffer footer = bytes(end - FOOTER, FOOTER);
-        if (footer.getShort(10) != TAIL || footer.getInt(0) != Numbers.crc32(footer.slice(4, 6))) {
+        if (footer.getShort(10) != TAIL || footer.getInt(0) != Fields.crc32(footer.slice(4, 6))) {
             throw new DamagedImageException(
                     end - FOOTER, "the footer of a stream is damaged, or absent because the file was cut");
         }
@@ -133,7 +135,7 @@ final class Index {
                     end - FOOTER, "an index of " + length + " bytes is before the footer, where it cannot be");
         }
         ByteBuffer index = bytes(position, (int) length);
-        if (index.getInt((int) length - 4) != Numbers.crc32(index.slice(0, (int) length - 4)) || index.get(0) != 0) {
+        if (index.getInt((int) length - 4) != Fields.crc32(index.slice(0, (int) length - 4)) || index.get(0) != 0) {
             throw new DamagedImageException(position, "the index does not fit its checksum");
         }
         index.limit((int) length - 4).position(1);
@@ -157,17 +159,17 @@ final class Index {
     /** Adds up the lengths of the blocks, which end where the index begins. */
     private static Stream summed(ByteBuffer index, long position, int check) throws DamagedImageException {
         try {
-            long count = Numbers.get(index);
+            long count = VariableNumber.get(index);
             ByteBuffer records = index.slice();
             long blocks = position;
             long size = 0;
             for (long i = 0; i < count; i++) {
-                long unpadded = Numbers.get(index);
-                size = Math.addExact(size, Numbers.get(index));
-                if (unpadded < 5 || Numbers.padded(unpadded) > blocks - HEADER || unpadded < 0) {
+                long unpadded = VariableNumber.get(index);
+                size = Math.addExact(size, VariableNumber.get(index));
+                if (unpadded < 5 || Fields.padded(unpadded) > blocks - HEADER || unpadded < 0) {
                     throw new DamagedImageException(position, "the index has blocks that do not fit the file");
                 }
-                blocks -= Numbers.padded(unpadded);
+                blocks -= Fields.padded(unpadded);
             }
             while (index.hasRemaining()) {
                 if (index.get() != 0 || index.remaining() >= 3) {
@@ -183,13 +185,13 @@ final class Index {
     private void add(Stream stream, Blocks blocks) throws DamagedImageException {
         long position = stream.blocks();
         for (long i = 0; i < stream.count(); i++) {
-            long unpadded = Numbers.get(stream.records());
-            long length = Numbers.get(stream.records());
+            long unpadded = VariableNumber.get(stream.records());
+            long length = VariableNumber.get(stream.records());
             if (length > Long.MAX_VALUE - blocks.size()) {
                 throw new DamagedImageException(position, "the image would have more than 2^63 bytes");
             }
-            blocks.add(position, unpadded, length, stream.check());
-            position += Numbers.padded(unpadded);
+            blocks.add(position, Fields.padded(unpadded), length, Note.of(stream.check(), unpadded));
+            position += Fields.padded(unpadded);
         }
     }
 }

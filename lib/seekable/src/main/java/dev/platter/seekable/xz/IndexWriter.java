@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.blocks.VariableNumber;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,22 +21,22 @@ final class IndexWriter {
 
     void add(long unpadded, long length) {
         record.clear();
-        Numbers.put(record, unpadded);
-        Numbers.put(record, length);
+        VariableNumber.put(record, unpadded);
+        VariableNumber.put(record, length);
         records.write(record.array(), 0, record.position());
         count++;
     }
 
     /** Index and footer. */
     ByteBuffer finish() {
-        int body = 1 + Numbers.lengthOf(count) + records.size();
-        int length = (int) Numbers.padded(body) + Integer.BYTES;
+        int body = 1 + VariableNumber.lengthOf(count) + records.size();
+        int length = (int) Fields.padded(body) + Integer.BYTES;
         ByteBuffer out = ByteBuffer.allocate(length + Index.FOOTER).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 0);
-        Numbers.put(out, count);
+        VariableNumber.put(out, count);
         out.put(records.toByteArray());
         out.position(length - Integer.BYTES);
-        out.putInt(Numbers.crc32(out.slice(0, length - Integer.BYTES)));
+        out.putInt(Fields.crc32(out.slice(0, length - Integer.BYTES)));
         return out.put(Index.footer(check, length)).flip();
     }
 }

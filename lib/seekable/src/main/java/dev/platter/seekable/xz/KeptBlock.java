@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.blocks.KeptLayout;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,13 +15,10 @@ import java.nio.ByteBuffer;
  *
  * <p>The first chunk resets the dictionary, as it must (01), the others do not (02).
  *
- * @param length how many bytes of the image it has, at most {@link #LONGEST}
+ * @param length how many bytes of the image it has, at most {@link KeptLayout#LONGEST}
  * @param check that follows
  */
 record KeptBlock(int length, Check check) {
-    /** The check is computed over a block, so a shorter block is mended sooner, and a longer one costs less room. */
-    static final int LONGEST = 1 << 20;
-
     private static final int CHUNK = 1 << 16;
     private static final int CHUNK_HEADER = 3;
     private static final byte FIRST = 1;
@@ -42,24 +40,17 @@ record KeptBlock(int length, Check check) {
         return headerLength() + packed() + check.length();
     }
 
-    /** The length in the file. */
-    int fileLength() {
-        return (int) Numbers.padded(unpaddedLength());
+    private int fileLength() {
+        return (int) Fields.padded(unpaddedLength());
     }
 
-    /** Where the check is, from the beginning of the block. */
-    int checkAt() {
-        return (int) Numbers.padded(headerLength() + packed());
+    private int checkAt() {
+        return (int) Fields.padded(headerLength() + packed());
     }
 
-    /** Where a byte is, from the beginning of the block. */
-    int positionOf(int at) {
-        return headerLength() + CHUNK_HEADER * (at / CHUNK + 1) + at;
-    }
-
-    /** How many bytes lie behind each other from a byte on. */
-    int contiguous(int at) {
-        return Math.min(CHUNK - at % CHUNK, length - at);
+    /** Where its bytes are. */
+    KeptLayout layout() {
+        return new KeptLayout(length, headerLength(), CHUNK_HEADER, CHUNK, checkAt(), fileLength());
     }
 
     /** Makes the block. The bytes have its length remaining, and are left as they are. */
@@ -73,14 +64,5 @@ record KeptBlock(int length, Check check) {
         }
         out.position(checkAt()).put(check.of(bytes));
         return out.clear();
-    }
-
-    /** Takes the bytes of the image out of a block, which begins at index 0 of the buffer. */
-    ByteBuffer decode(ByteBuffer block) {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        for (int at = 0; at < length; at += contiguous(at)) {
-            bytes.put(block.slice(positionOf(at), contiguous(at)));
-        }
-        return bytes.flip();
     }
 }

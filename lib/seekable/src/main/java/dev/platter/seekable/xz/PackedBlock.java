@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.blocks.NewBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,14 +12,8 @@ import org.tukaani.xz.FinishableWrapperOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.UnsupportedOptionsException;
 
-/**
- * A block as it lies in the file.
- *
- * @param bytes of the file, padding and check included
- * @param unpadded the length that the index has
- * @param length how many bytes of the image it has
- */
-record PackedBlock(ByteBuffer bytes, long unpadded, int length) {
+/** Compresses blocks. */
+final class PackedBlock {
     /** A block that is read for 4 KiB is unpacked as a whole. Blocks of a mebibyte cost some percent of size. */
     static final int LONGEST = 1 << 20;
 
@@ -30,6 +25,8 @@ record PackedBlock(ByteBuffer bytes, long unpadded, int length) {
 
     private static final ArrayCache ARRAYS = BasicArrayCache.getInstance();
 
+    private PackedBlock() {}
+
     /**
      * Compresses.
      *
@@ -37,7 +34,7 @@ record PackedBlock(ByteBuffer bytes, long unpadded, int length) {
      * @param level from 0 to 9
      * @param zeroes whether all bytes are zeroes
      */
-    static PackedBlock compress(ByteBuffer data, int level, Check check, boolean zeroes) throws IOException {
+    static NewBlock compress(ByteBuffer data, int level, Check check, boolean zeroes) throws IOException {
         LZMA2Options options = options(level);
         ByteArrayOutputStream packed = new ByteArrayOutputStream(data.remaining() / 2 + 64);
         try (FinishableOutputStream out = options.getOutputStream(new FinishableWrapperOutputStream(packed), ARRAYS)) {
@@ -45,16 +42,17 @@ record PackedBlock(ByteBuffer bytes, long unpadded, int length) {
             out.finish();
         }
         int header = BlockHeader.length(packed.size(), data.remaining());
-        int checkAt = (int) Numbers.padded(header + packed.size());
+        int checkAt = (int) Fields.padded(header + packed.size());
         ByteBuffer out = ByteBuffer.allocate(checkAt + check.length());
         BlockHeader.put(out, packed.size(), data.remaining(), zeroes ? ZEROES : DICTIONARY);
         out.put(packed.toByteArray());
         out.position(checkAt).put(check.of(data));
-        return new PackedBlock(out.flip(), header + packed.size() + (long) check.length(), data.remaining());
+        return new NewBlock(
+                out.flip(), data.remaining(), Note.of(check.id(), header + packed.size() + (long) check.length()));
     }
 
     /** The block that stands for zeroes of the greatest length, each time. */
-    static PackedBlock hole(int level, Check check) throws IOException {
+    static NewBlock hole(int level, Check check) throws IOException {
         return compress(ByteBuffer.allocate(LONGEST), level, check, true);
     }
 
@@ -64,10 +62,14 @@ record PackedBlock(ByteBuffer bytes, long unpadded, int length) {
      * @throws IllegalArgumentException if it does not
      */
     static void requireLevel(int level) {
-        if (level < LZMA2Options.PRESET_MIN || level > LZMA2Options.PRESET_MAX) {
+        if (!isLevel(level)) {
             throw new IllegalArgumentException("xz has levels from " + LZMA2Options.PRESET_MIN + " to "
                     + LZMA2Options.PRESET_MAX + ", not " + level);
         }
+    }
+
+    static boolean isLevel(int level) {
+        return level >= LZMA2Options.PRESET_MIN && level <= LZMA2Options.PRESET_MAX;
     }
 
     private static LZMA2Options options(int level) throws UnsupportedOptionsException {

@@ -2,30 +2,24 @@
 package dev.platter.seekable.xz;
 
 import dev.platter.seekable.ImageInput;
-import dev.platter.seekable.KeptRegion;
-import dev.platter.seekable.OrderedWork;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.Recipe;
 import dev.platter.seekable.Storage;
+import dev.platter.seekable.blocks.BlockCreator;
+import dev.platter.seekable.blocks.Description;
+import dev.platter.seekable.blocks.NewBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
-/**
- * Compresses one image. The calling thread reads and writes, the workers compress blocks in between. Kept regions take the
- * same way, so that everything is in its order.
- */
-final class XzCreator {
-    private static final ByteBuffer NOTHING_BUT_ZEROES =
-            ByteBuffer.allocate(PackedBlock.LONGEST).asReadOnlyBuffer();
-
+/** Compresses one image: header, label, blocks, index. */
+final class XzCreator implements BlockCreator.Packer {
     private final ImageInput in;
     private final Recipe recipe;
     private final Check check;
     private final Storage out;
     private final Progress progress;
     private final IndexWriter index;
-    private final PackedBlock hole;
+    private final NewBlock hole;
     private long position;
     private long size;
 
@@ -42,33 +36,8 @@ final class XzCreator {
 
     void run() throws IOException {
         append(Index.header(check.id()));
-        label(new Description(recipe.level(), recipe.kept()).encode());
-        try (OrderedWork<PackedBlock> work = new OrderedWork<>(recipe.threads(), this::write)) {
-            long offset = 0;
-            while (true) {
-                Optional<KeptRegion> region = recipe.kept().after(offset);
-                boolean kept = region.isPresent() && region.get().start() <= offset;
-                int wanted = kept ? keptLength(region.get(), offset) : packedLength(region, offset);
-                if (!kept && wanted == PackedBlock.LONGEST && in.hole() >= wanted) {
-                    in.skip(wanted);
-                    work.add(() -> hole);
-                    offset += wanted;
-                    continue;
-                }
-                ByteBuffer bytes = ByteBuffer.allocate(wanted);
-                in.read(bytes);
-                bytes.flip();
-                if (bytes.hasRemaining()) {
-                    work.add(kept ? () -> kept(bytes) : () -> packed(bytes));
-                }
-                offset += bytes.remaining();
-                if (bytes.remaining() < wanted) {
-                    break;
-                }
-            }
-            work.finish();
-        }
-        requireRegions();
+        label(new Description(recipe.level(), recipe.kept()).encode(Made.LETTERS));
+        new BlockCreator(in, recipe, this, PackedBlock.LONGEST, PackedBlock.LONGEST).run(this::write);
         append(index.finish());
     }
 
@@ -79,31 +48,27 @@ final class XzCreator {
         append(Label.encode(bytes, check));
     }
 
-    private static int keptLength(KeptRegion region, long offset) {
-        return (int) Math.min(KeptBlock.LONGEST, region.end() - offset);
-    }
-
-    private static int packedLength(Optional<KeptRegion> next, long offset) {
-        long end = next.map(KeptRegion::start).orElse(Long.MAX_VALUE);
-        return (int) Math.min(PackedBlock.LONGEST - offset % PackedBlock.LONGEST, end - offset);
-    }
-
-    private PackedBlock kept(ByteBuffer bytes) {
+    @Override
+    public NewBlock kept(ByteBuffer bytes) {
         KeptBlock block = new KeptBlock(bytes.remaining(), check);
-        return new PackedBlock(block.encode(bytes), block.unpaddedLength(), bytes.remaining());
+        return new NewBlock(block.encode(bytes), bytes.remaining(), Note.of(check.id(), block.unpaddedLength()));
     }
 
-    private PackedBlock packed(ByteBuffer bytes) throws IOException {
-        boolean zeroes = NOTHING_BUT_ZEROES.slice(0, bytes.remaining()).mismatch(bytes) < 0;
-        if (zeroes && bytes.remaining() == hole.length()) {
-            return hole;
-        }
-        return PackedBlock.compress(bytes, recipe.level(), check, zeroes);
+    @Override
+    public NewBlock packed(ByteBuffer bytes) throws IOException {
+        return PackedBlock.compress(bytes, recipe.level(), check, false);
     }
 
-    private void write(PackedBlock block) throws IOException {
+    @Override
+    public NewBlock zeroes(int length) throws IOException {
+        return length == hole.length()
+                ? hole
+                : PackedBlock.compress(ByteBuffer.allocate(length), recipe.level(), check, true);
+    }
+
+    private void write(NewBlock block) throws IOException {
+        index.add(Note.unpadded(block.bytes().remaining(), block.note()), block.length());
         append(block.bytes().duplicate());
-        index.add(block.unpadded(), block.length());
         size += block.length();
         progress.reached(size);
     }
@@ -112,14 +77,5 @@ final class XzCreator {
         long length = bytes.remaining();
         out.write(bytes, position);
         position += length;
-    }
-
-    private void requireRegions() {
-        for (KeptRegion region : recipe.kept().list()) {
-            if (region.end() > size) {
-                throw new IllegalArgumentException("the kept region " + region + " ends beyond the image, which has "
-                        + size + " bytes: its last byte can be " + (size - 1));
-            }
-        }
     }
 }

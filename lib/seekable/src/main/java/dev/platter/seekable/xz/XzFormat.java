@@ -8,8 +8,12 @@ import dev.platter.seekable.Progress;
 import dev.platter.seekable.Recipe;
 import dev.platter.seekable.SeekableImage;
 import dev.platter.seekable.Storage;
+import dev.platter.seekable.blocks.Blocks;
+import dev.platter.seekable.blocks.ForeignBlockImage;
+import dev.platter.seekable.blocks.MadeBlockImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** The format xz, with levels from 0 to 9. */
@@ -18,7 +22,7 @@ public final class XzFormat implements ImageFormat {
     private static final int USUAL_LEVEL = 6;
 
     /** The longest part that an image can have, in bytes: a block, unless there is a longer one. */
-    public static final long LONGEST_PART = ForeignImage.LONGEST_PART;
+    public static final long LONGEST_PART = ForeignBlockImage.LONGEST_PART;
 
     private final Check check;
     private final long longestBlock;
@@ -80,6 +84,8 @@ public final class XzFormat implements ImageFormat {
                     + longestBlock + ": compress it with 'xz --block-size=" + longestBlock + "', or allow longer ones");
         }
         Optional<Made> made = Made.of(file, blocks);
-        return made.isPresent() ? MadeImage.open(made.get(), mode) : new ForeignImage(file, blocks);
+        return made.isPresent()
+                ? MadeBlockImage.open(made.get(), mode)
+                : new ForeignBlockImage(blocks, new XzReader(file), List.of());
     }
 }

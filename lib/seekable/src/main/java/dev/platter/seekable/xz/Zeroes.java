@@ -1,35 +1,24 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.xz;
 
+import dev.platter.seekable.Storage;
+import dev.platter.seekable.blocks.Block;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Knows which blocks are nothing but zeroes: their headers say so. Each header is read once. */
+/** Knows which blocks are nothing but zeroes: their headers say so. */
 final class Zeroes {
-    private static final byte UNKNOWN = 0;
-    private static final byte NO = 1;
-    private static final byte YES = 2;
+    private final Storage file;
+    private final Check check;
 
-    private final Made made;
-
-    /** Two threads may find out the same and write the same. */
-    private final byte[] known;
-
-    Zeroes(Made made) {
-        this.made = made;
-        known = new byte[made.blocks().count()];
-    }
-
-    boolean has(int index) throws IOException {
-        if (known[index] == UNKNOWN) {
-            known[index] = hasHeader(made, made.blocks().get(index)) ? YES : NO;
-        }
-        return known[index] == YES;
+    Zeroes(Storage file, Check check) {
+        this.file = file;
+        this.check = check;
     }
 
     /** A damaged header is not the one that a block of zeroes has, and unpacking the block will say so. */
-    static boolean hasHeader(Made made, Blocks.Block block) throws IOException {
-        long rest = block.unpadded() - made.check().length();
+    boolean has(Block block) throws IOException {
+        long rest = Note.unpadded(block) - check.length();
         // The header's length depends on the packed size, which depends on it.
         for (int length = 12; length <= 24; length += 4) {
             long packed = rest - length;
@@ -37,7 +26,7 @@ final class Zeroes {
                 ByteBuffer expected = ByteBuffer.allocate(length);
                 BlockHeader.put(expected, packed, block.length(), PackedBlock.ZEROES);
                 ByteBuffer found = ByteBuffer.allocate(length);
-                made.file().read(found, block.position());
+                file.read(found, block.position());
                 if (found.flip().equals(expected.flip())) {
                     return true;
                 }

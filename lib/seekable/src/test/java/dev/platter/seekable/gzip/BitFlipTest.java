@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.seekable.Damage;
 import dev.platter.seekable.DamagedImageException;
 import dev.platter.seekable.KeptRegions;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;

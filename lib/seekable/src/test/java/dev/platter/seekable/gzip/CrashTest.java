@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.KeptRegions;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.OwnerMark;
 import dev.platter.seekable.SeekableImage;
@@ -104,7 +105,7 @@ class CrashTest {
     }
 
     /** As if this process, which the mark names, had ended. */
-    private static void forgetTheOwner(MemoryStorage file) {
+    private static void forgetTheOwner(MemoryStorage file) throws IOException {
         file.write(ByteBuffer.allocate(16), Description.MARK + 8L);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.DamagedImageException;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.NotKeptException;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.Part;

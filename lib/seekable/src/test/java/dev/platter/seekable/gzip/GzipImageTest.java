@@ -10,6 +10,7 @@ import dev.platter.seekable.Damage;
 import dev.platter.seekable.ImageInUseException;
 import dev.platter.seekable.ImageInput;
 import dev.platter.seekable.KeptRegions;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.NotKeptException;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.Part;

@@ -3,6 +3,7 @@ package dev.platter.seekable.gzip;
 
 import dev.platter.seekable.KeptRegion;
 import dev.platter.seekable.KeptRegions;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.Part;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.Recipe;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.DamagedImageException;
 import dev.platter.seekable.IndexCache;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.Change;
 import dev.platter.seekable.ImageInUseException;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.NotKeptException;
 import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;
+import dev.platter.seekable.blocks.Block;
+import dev.platter.seekable.blocks.Blocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -38,42 +42,42 @@ class ChangeTest {
     @ParameterizedTest
     @EnumSource
     void afterAFlushTheFileIsRightForEverybody(Check check) throws IOException {
-        MemoryStorage file = picture.compress(check, START, END);
+        MemoryStorage file = Xz.compress(picture, check, START, END);
         Random random = new Random(3);
-        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+        try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
             for (int i = 0; i < 50; i++) {
                 int offset = START + random.nextInt(END - START);
                 image.write(change(random, offset, random.nextInt(Math.min(200_000, END - offset) + 1)), offset);
                 if (i % 20 == 10) {
                     image.flush();
-                    assertArrayEquals(picture.bytes, Picture.unpacked(file));
+                    assertArrayEquals(picture.bytes, Xz.unpacked(file));
                 }
             }
             assertArrayEquals(picture.bytes, Picture.read(image));
         }
 
-        assertArrayEquals(picture.bytes, Picture.unpacked(file));
-        assertEquals(List.of(), Picture.open(file, OpenMode.READ).verify(1, Progress.NONE));
+        assertArrayEquals(picture.bytes, Xz.unpacked(file));
+        assertEquals(List.of(), Xz.open(file, OpenMode.READ).verify(1, Progress.NONE));
     }
 
     @ParameterizedTest
     @EnumSource
     void aPlannedChangeIsAllThatTheFileNeeds(Check check) throws IOException {
-        MemoryStorage file = picture.compress(check, START, END);
+        MemoryStorage file = Xz.compress(picture, check, START, END);
         int offset = START + Picture.MIB - 70_000;
 
-        for (Change change : Picture.open(file, OpenMode.READ).plan(change(new Random(4), offset, 140_000), offset)) {
+        for (Change change : Xz.open(file, OpenMode.READ).plan(change(new Random(4), offset, 140_000), offset)) {
             file.write(change.bytes().duplicate(), change.position());
         }
 
-        assertArrayEquals(picture.bytes, Picture.unpacked(file));
+        assertArrayEquals(picture.bytes, Xz.unpacked(file));
     }
 
     @ParameterizedTest
     @CsvSource({"999, 1", "999, 2", "2100152, 1", "2100151, 2", "0, 3000000"})
     void aWriteThatLeavesTheRegionIsRefusedAndChangesNothing(int offset, int length) throws IOException {
-        MemoryStorage file = picture.compress(Check.CRC64, START, END);
-        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+        MemoryStorage file = Xz.compress(picture, Check.CRC64, START, END);
+        try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
             byte[] before = file.bytes();
 
             NotKeptException refused =
@@ -86,14 +90,14 @@ class ChangeTest {
 
     @Test
     void aSecondWriterIsRefusedUntilTheFirstHasClosed() throws IOException {
-        MemoryStorage file = picture.compress(Check.CRC64, START, END);
-        SeekableImage before = Picture.open(file, OpenMode.WRITE);
-        try (SeekableImage first = Picture.open(file, OpenMode.WRITE)) {
+        MemoryStorage file = Xz.compress(picture, Check.CRC64, START, END);
+        SeekableImage before = Xz.open(file, OpenMode.WRITE);
+        try (SeekableImage first = Xz.open(file, OpenMode.WRITE)) {
             first.write(ByteBuffer.wrap(picture.bytes, START, 1), START);
             first.flush();
             assertThrows(ImageInUseException.class, () -> before.write(ByteBuffer.allocate(1), START));
-            assertThrows(ImageInUseException.class, () -> Picture.open(file, OpenMode.WRITE));
-            assertArrayEquals(picture.bytes, Picture.unpacked(file), "a reader is not bothered by the mark");
+            assertThrows(ImageInUseException.class, () -> Xz.open(file, OpenMode.WRITE));
+            assertArrayEquals(picture.bytes, Xz.unpacked(file), "a reader is not bothered by the mark");
         }
 
         before.write(ByteBuffer.wrap(picture.bytes, START, 1), START);
@@ -103,21 +107,23 @@ class ChangeTest {
     @ParameterizedTest
     @EnumSource
     void repairMendsTheChecksOfARegionThatAnotherProgramHasChanged(Check check) throws IOException {
-        MemoryStorage file = picture.compress(check, START, END);
+        MemoryStorage file = Xz.compress(picture, check, START, END);
         Blocks blocks = Index.read(file);
-        Blocks.Block block = blocks.get(blocks.indexOf(START));
+        Block block = blocks.at(START);
         KeptBlock kept = new KeptBlock((int) block.length(), check);
-        file.write(ByteBuffer.wrap(new byte[] {42}), block.position() + kept.positionOf(70_000));
+        file.write(
+                ByteBuffer.wrap(new byte[] {42}),
+                block.position() + kept.layout().positionOf(70_000));
         picture.bytes[START + 70_000] = 42;
-        assertThrows(IOException.class, () -> Picture.unpacked(file));
-        assertTrue(Picture.open(file, OpenMode.READ)
+        assertThrows(IOException.class, () -> Xz.unpacked(file));
+        assertTrue(Xz.open(file, OpenMode.READ)
                 .verify(1, Progress.NONE)
                 .getFirst()
                 .message()
                 .contains("repair"));
 
         List<String> changed;
-        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+        try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
             changed = image.repair();
             assertEquals(List.of(), image.repair());
         }
@@ -126,6 +132,6 @@ class ChangeTest {
                 List.of("the check of 1 block of the kept region 1000-2100151 (region 0) was wrong and is right now,"
                         + " the first at offset 1000"),
                 changed);
-        assertArrayEquals(picture.bytes, Picture.unpacked(file));
+        assertArrayEquals(picture.bytes, Xz.unpacked(file));
     }
 }

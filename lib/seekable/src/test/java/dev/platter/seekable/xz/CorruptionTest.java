@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.Damage;
 import dev.platter.seekable.DamagedImageException;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
+import dev.platter.seekable.blocks.Description;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,13 +35,13 @@ class CorruptionTest {
         for (int at = 0; at < SIZE / 2; at++) {
             picture.bytes[at] = (byte) random.nextInt(3);
         }
-        return picture.compress(check, 2000, 3000).bytes();
+        return Xz.compress(picture, check, 2000, 3000).bytes();
     }
 
     private static boolean isFound(byte[] bytes, int at) throws IOException {
         List<Damage> damages;
         try {
-            damages = Picture.open(new MemoryStorage(bytes), OpenMode.READ).verify(1, Progress.NONE);
+            damages = Xz.open(new MemoryStorage(bytes), OpenMode.READ).verify(1, Progress.NONE);
         } catch (DamagedImageException e) {
             return e.position() <= at;
         }
@@ -64,18 +67,17 @@ class CorruptionTest {
         for (int length = 0; length < bytes.length; length += length < 100 ? 1 : 997) {
             MemoryStorage cut = new MemoryStorage(Arrays.copyOf(bytes, length));
 
-            assertThrows(DamagedImageException.class, () -> Picture.open(cut, OpenMode.READ), length + " bytes");
+            assertThrows(DamagedImageException.class, () -> Xz.open(cut, OpenMode.READ), length + " bytes");
         }
     }
 
     @Test
     void aLabelThatDoesNotFitTheIndexIsRefused() throws IOException {
-        MemoryStorage file = Picture.of(SIZE).compress(Check.CRC64, 2000, 3000);
-        ByteBuffer other = new Description(1, Picture.keep(2000, 3001)).encode();
+        MemoryStorage file = Xz.compress(Picture.of(SIZE), Check.CRC64, 2000, 3000);
+        ByteBuffer other = new Description(1, Picture.keep(2000, 3001)).encode(Made.LETTERS);
         new Label(file, Check.CRC64, Label.blocks(other.remaining())).write(other, 0);
 
-        DamagedImageException refused =
-                assertThrows(DamagedImageException.class, () -> Picture.open(file, OpenMode.WRITE));
+        DamagedImageException refused = assertThrows(DamagedImageException.class, () -> Xz.open(file, OpenMode.WRITE));
 
         assertTrue(refused.getMessage().contains("2000-3000"), refused.getMessage());
     }
@@ -88,14 +90,14 @@ class CorruptionTest {
             random.nextBytes(index.array());
             index.put(0, (byte) 0).put(1, (byte) random.nextInt(6));
             int crcAt = index.capacity() - 4;
-            index.putInt(crcAt, Numbers.crc32(index.slice(0, crcAt)));
+            index.putInt(crcAt, Fields.crc32(index.slice(0, crcAt)));
             MemoryStorage file = new MemoryStorage();
             file.write(Index.header(4), 0);
             file.write(ByteBuffer.allocate(4 * random.nextInt(50)), file.size());
             file.write(index, file.size());
             file.write(Index.footer(4, index.capacity()), file.size());
             try {
-                Picture.open(file, OpenMode.READ);
+                Xz.open(file, OpenMode.READ);
             } catch (DamagedImageException e) {
                 assertTrue(e.position() <= file.size(), e.getMessage());
             }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;
+import dev.platter.seekable.blocks.Description;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,7 +30,7 @@ class CrashTest {
     private final Picture picture = Picture.of(SIZE);
 
     private static void change(MemoryStorage file) throws IOException {
-        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+        try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
             image.write(ByteBuffer.allocate(LENGTH), OFFSET);
             image.flush();
         }
@@ -36,7 +39,7 @@ class CrashTest {
     @ParameterizedTest
     @EnumSource
     void theNextWriterMendsWhatACrashHasLeft(Check check) throws IOException {
-        byte[] before = picture.compress(check, 0, SIZE).bytes();
+        byte[] before = Xz.compress(picture, check, 0, SIZE).bytes();
         MemoryStorage whole = new MemoryStorage(before);
         change(whole);
         assertTrue(whole.writes > 80, whole.writes + " writes");
@@ -46,17 +49,17 @@ class CrashTest {
                 assertThrows(IOException.class, () -> change(cutFile));
                 MemoryStorage file = withoutOwner(cutFile.bytes(), check);
 
-                try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+                try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
                     assertEquals(SIZE, image.size());
                 }
 
-                byte[] found = Picture.unpacked(file);
+                byte[] found = Xz.unpacked(file);
                 Arrays.fill(found, OFFSET, OFFSET + LENGTH, (byte) 0);
                 byte[] expected = picture.bytes.clone();
                 Arrays.fill(expected, OFFSET, OFFSET + LENGTH, (byte) 0);
                 assertArrayEquals(expected, found, "cut after " + cut + " writes");
-                Picture.open(file, OpenMode.JOURNALED).close();
-                assertEquals(List.of(), Picture.open(file, OpenMode.READ).verify(1, Progress.NONE));
+                Xz.open(file, OpenMode.JOURNALED).close();
+                assertEquals(List.of(), Xz.open(file, OpenMode.READ).verify(1, Progress.NONE));
             }
         }
     }
@@ -72,23 +75,23 @@ class CrashTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aWriteThatFailsLeavesACheckThatIsRightAfterTheNextFlush(int torn) throws IOException {
-        MemoryStorage file = picture.compress(Check.CRC64, 0, SIZE);
-        try (SeekableImage image = Picture.open(file, OpenMode.WRITE)) {
+        MemoryStorage file = Xz.compress(picture, Check.CRC64, 0, SIZE);
+        try (SeekableImage image = Xz.open(file, OpenMode.WRITE)) {
             image.write(ByteBuffer.allocate(10), 0);
             file.cutAfter(0, torn);
             assertThrows(IOException.class, () -> image.write(ByteBuffer.allocate(LENGTH), OFFSET));
             file.cutAfter(Integer.MAX_VALUE, 0);
         }
 
-        assertEquals(SIZE, Picture.unpacked(file).length);
+        assertEquals(SIZE, Xz.unpacked(file).length);
     }
 
     @Test
     void aJournalOfAnInterruptedCommandKeepsFiltersAway() throws IOException {
-        MemoryStorage file = picture.compress(Check.CRC64, 0, SIZE);
-        Picture.open(file, OpenMode.JOURNALED);
+        MemoryStorage file = Xz.compress(picture, Check.CRC64, 0, SIZE);
+        Xz.open(file, OpenMode.JOURNALED);
 
-        IOException refused = assertThrows(IOException.class, () -> Picture.open(file, OpenMode.WRITE));
+        IOException refused = assertThrows(IOException.class, () -> Xz.open(file, OpenMode.WRITE));
 
         assertTrue(refused.getMessage().contains("platter-gzip repair"), refused.getMessage());
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.seekable.KeptRegion;
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.Part;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.Recipe;
 import dev.platter.seekable.SeekableImage;
@@ -27,10 +29,10 @@ class CreateTest {
     void anImageIsUnpackedToWhatItWas(Check check) throws IOException {
         Picture picture = Picture.usual();
 
-        MemoryStorage file = picture.compress(check, 1000, MIB + 1000, 3 * MIB + 1, 5 * MIB + 7);
+        MemoryStorage file = Xz.compress(picture, check, 1000, MIB + 1000, 3 * MIB + 1, 5 * MIB + 7);
 
-        assertArrayEquals(picture.bytes, Picture.unpacked(file));
-        try (SeekableImage image = Picture.open(file, OpenMode.READ)) {
+        assertArrayEquals(picture.bytes, Xz.unpacked(file));
+        try (SeekableImage image = Xz.open(file, OpenMode.READ)) {
             assertArrayEquals(picture.bytes, Picture.read(image));
             assertEquals(List.of(), image.verify(2, Progress.NONE));
         }
@@ -41,19 +43,19 @@ class CreateTest {
     void anImageOfAnySizeCanBeKeptAsAWholeOrNotAtAll(int size) throws IOException {
         Picture picture = Picture.of(size);
 
-        assertArrayEquals(picture.bytes, Picture.unpacked(picture.compress(Check.CRC64)));
+        assertArrayEquals(picture.bytes, Xz.unpacked(Xz.compress(picture, Check.CRC64)));
         if (size > 0) {
-            MemoryStorage file = picture.compress(Check.CRC64, 0, size);
-            assertArrayEquals(picture.bytes, Picture.unpacked(file));
-            assertArrayEquals(picture.bytes, Picture.read(Picture.open(file, OpenMode.READ)));
+            MemoryStorage file = Xz.compress(picture, Check.CRC64, 0, size);
+            assertArrayEquals(picture.bytes, Xz.unpacked(file));
+            assertArrayEquals(picture.bytes, Picture.read(Xz.open(file, OpenMode.READ)));
         }
     }
 
     @Test
     void regionsAndTheirNamesTravelInTheFile() throws IOException {
-        MemoryStorage file = Picture.usual().compress(Check.CRC32, 7, 8, 8, 3000);
+        MemoryStorage file = Xz.compress(Picture.usual(), Check.CRC32, 7, 8, 8, 3000);
 
-        SeekableImage image = Picture.open(file, OpenMode.READ);
+        SeekableImage image = Xz.open(file, OpenMode.READ);
 
         assertEquals(
                 List.of(new KeptRegion(7, 8, "region 0"), new KeptRegion(8, 3000, "region 1")),
@@ -64,7 +66,7 @@ class CreateTest {
 
     @Test
     void zeroesAreKnownWithoutBeingUnpackedWhetherTheyWereAHoleOrNot() throws IOException {
-        SeekableImage image = Picture.open(Picture.usual().compress(Check.CRC64), OpenMode.READ);
+        SeekableImage image = Xz.open(Xz.compress(Picture.usual(), Check.CRC64), OpenMode.READ);
 
         assertEquals(Part.Kind.PACKED, image.partAt(0).kind());
         assertEquals(Part.Kind.ZEROES, image.partAt(2 * MIB).kind());
@@ -76,7 +78,7 @@ class CreateTest {
     @Test
     void aKeptRegionThatEndsBeyondTheImageIsRefusedWithBothNumbers() {
         IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> Picture.of(1000).compress(Check.CRC64, 500, 1001));
+                IllegalArgumentException.class, () -> Xz.compress(Picture.of(1000), Check.CRC64, 500, 1001));
 
         assertTrue(refused.getMessage().contains("500-1000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("which has 1000 bytes"), refused.getMessage());

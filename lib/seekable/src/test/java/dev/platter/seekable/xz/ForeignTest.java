@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.platter.seekable.MemoryStorage;
 import dev.platter.seekable.NotKeptException;
 import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;
+import dev.platter.seekable.blocks.ForeignBlockImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +54,7 @@ class ForeignTest {
     }
 
     private static void assertReads(byte[] expected, byte[] file) throws IOException {
-        try (SeekableImage image = Picture.open(new MemoryStorage(file), OpenMode.READ)) {
+        try (SeekableImage image = Xz.open(new MemoryStorage(file), OpenMode.READ)) {
             assertEquals(expected.length, image.size());
             assertArrayEquals(expected, Picture.read(image));
             assertEquals(List.of(), image.verify(2, Progress.NONE));
@@ -85,7 +88,7 @@ class ForeignTest {
 
     @Test
     void aLongBlockIsUnpackedOnceAndReadInParts() throws IOException {
-        byte[] large = new byte[(int) ForeignImage.LONGEST_PART + 5000];
+        byte[] large = new byte[(int) ForeignBlockImage.LONGEST_PART + 5000];
         System.arraycopy(image, 0, large, 0, image.length);
         large[large.length - 1] = 7;
 
@@ -95,7 +98,7 @@ class ForeignTest {
     @Test
     void aWriteIsRefused() throws IOException {
         SeekableImage foreign =
-                Picture.open(new MemoryStorage(stream(image, 0, 1000, 1000, XZ.CHECK_CRC64, LZMA2)), OpenMode.WRITE);
+                Xz.open(new MemoryStorage(stream(image, 0, 1000, 1000, XZ.CHECK_CRC64, LZMA2)), OpenMode.WRITE);
 
         assertThrows(NotKeptException.class, () -> foreign.write(ByteBuffer.allocate(1), 0));
     }

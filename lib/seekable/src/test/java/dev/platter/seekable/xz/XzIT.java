@@ -10,6 +10,7 @@ import dev.platter.peers.Peer;
 import dev.platter.seekable.FileStorage;
 import dev.platter.seekable.ImageFile;
 import dev.platter.seekable.OpenMode;
+import dev.platter.seekable.Picture;
 import dev.platter.seekable.Progress;
 import dev.platter.seekable.SeekableImage;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class XzIT {
     private Path made(Check check) throws IOException {
         return Files.write(
                 folder.resolve("made.img.xz"),
-                picture.compress(check, 1000, 2 * MIB + 1000, 4 * MIB, 5 * MIB).bytes());
+                Xz.compress(picture, check, 1000, 2 * MIB + 1000, 4 * MIB, 5 * MIB)
+                        .bytes());
     }
 
     private void assertUnpacks(Path file, String... command) throws IOException {
@@ -120,7 +122,7 @@ class XzIT {
                 .success();
 
         try (FileStorage file = FileStorage.open(folder.resolve("plain.img.xz"), false);
-                SeekableImage image = Picture.open(file, OpenMode.READ)) {
+                SeekableImage image = Xz.open(file, OpenMode.READ)) {
             assertArrayEquals(picture.bytes, Picture.read(image));
             assertEquals(List.of(), image.verify(2, Progress.NONE));
         }
@@ -141,7 +143,7 @@ class XzIT {
                 .success();
 
         try (FileStorage file = FileStorage.open(both, false);
-                SeekableImage image = Picture.open(file, OpenMode.READ)) {
+                SeekableImage image = Xz.open(file, OpenMode.READ)) {
             assertArrayEquals(new byte[2 * size], Picture.read(image));
         }
     }

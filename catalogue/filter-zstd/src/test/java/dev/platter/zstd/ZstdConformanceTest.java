@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.zstd;
+
+import dev.platter.api.Contents;
+import dev.platter.api.NbdFilter;
+import dev.platter.seekable.KeptRegion;
+import dev.platter.testkit.conformance.FilterConformance;
+import dev.platter.testkit.conformance.PackingFilter;
+import dev.platter.testkit.conformance.Subject;
+import org.junit.jupiter.api.Tag;
+
+/** The suite's disk is the kept region of an image. */
+@Tag("same-in-both-modes")
+class ZstdConformanceTest extends FilterConformance {
+    @NbdFilter(name = "zstd", summary = "an image that is kept as a whole", contents = Contents.ELSEWHERE)
+    public static final class Kept extends PackingFilter {
+        public Kept(ZstdFilter.Config config) {
+            super(new ZstdFilter(config), image -> Images.made(image, new KeptRegion(0, image.length, "")));
+        }
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(Kept.class).with("zstd-cache", "1M");
+    }
+}
