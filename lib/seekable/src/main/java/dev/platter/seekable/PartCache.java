@@ -123,16 +123,24 @@ public final class PartCache implements Closeable {
      * @throws IOException if it cannot be unpacked
      */
     public Pinned get(Part part) throws IOException {
-        CompletableFuture<Entry> ours = new CompletableFuture<>();
-        @Nullable CompletableFuture<Entry> theirs;
-        synchronized (this) {
-            Entry here = entries.get(part.start());
-            if (here != null) {
-                return pin(here);
+        while (true) {
+            CompletableFuture<Entry> ours = new CompletableFuture<>();
+            @Nullable CompletableFuture<Entry> theirs;
+            synchronized (this) {
+                Entry here = entries.get(part.start());
+                if (here != null) {
+                    return pin(here);
+                }
+                theirs = loading.putIfAbsent(part.start(), ours);
             }
-            theirs = loading.putIfAbsent(part.start(), ours);
+            if (theirs == null) {
+                return load(part, ours);
+            }
+            Optional<Pinned> pinned = await(part, theirs);
+            if (pinned.isPresent()) {
+                return pinned.get();
+            }
         }
-        return theirs == null ? load(part, ours) : await(part, theirs);
     }
 
     private Pinned load(Part part, CompletableFuture<Entry> result) throws IOException {
@@ -146,19 +154,22 @@ public final class PartCache implements Closeable {
             }
             Entry entry = new Entry(part, memory);
             Pinned pinned = add(entry);
+            end(part, result);
             result.complete(entry);
             return pinned;
-        } catch (IOException | RuntimeException e) {
-            result.completeExceptionally(e);
-            throw e;
         } finally {
-            synchronized (this) {
-                loading.remove(part.start());
-            }
+            end(part, result);
+            result.completeExceptionally(new IOException("it failed for another client"));
         }
     }
 
-    private Pinned await(Part part, CompletableFuture<Entry> theirs) throws IOException {
+    /** Comes before waiters go on: they may find nothing, and then begin anew. */
+    private synchronized void end(Part part, CompletableFuture<Entry> result) {
+        loading.remove(part.start(), result);
+    }
+
+    /** Waits for another client. Returns empty if its part is gone already, or it has failed, since that may have been its fault. */
+    private Optional<Pinned> await(Part part, CompletableFuture<Entry> theirs) throws IOException {
         Entry entry;
         try {
             entry = theirs.get();
@@ -166,15 +177,11 @@ public final class PartCache implements Closeable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the bytes from " + part.start() + " on were unpacked", e);
         } catch (ExecutionException e) {
-            // It failed for another client, which may have gone.
-            return get(part);
+            return Optional.empty();
         }
         synchronized (this) {
-            if (entries.get(part.start()) == entry) {
-                return pin(entry);
-            }
+            return entries.get(part.start()) == entry ? Optional.of(pin(entry)) : Optional.empty();
         }
-        return get(part);
     }
 
     private synchronized Pinned add(Entry entry) {

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.testkit.TestContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,35 @@ class PartCacheTest {
 
         cache.close();
 
+        assertEquals(0, context.memoryHeld());
+    }
+
+    /** Each part is dropped as soon as the next one comes, often before those have looked that waited for it. */
+    @Test
+    void clientsThatWaitForAPartGetItThoughItIsDroppedAtOnce() throws InterruptedException {
+        PartCache small = new PartCache(image, context.buffers(), 0);
+        List<Throwable> failed = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> clients = new ArrayList<>();
+        for (int client = 0; client < 16; client++) {
+            clients.add(Thread.ofPlatform()
+                    .uncaughtExceptionHandler((_, e) -> failed.add(e))
+                    .start(() -> {
+                        for (int i = 0; i < 300; i++) {
+                            long offset = i % 3 * LENGTH;
+                            try (PartCache.Pinned pinned = small.get(image.partAt(offset))) {
+                                assertEquals(i % 3, pinned.bytes(offset, 1).get(0));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        }
+                    }));
+        }
+        for (Thread client : clients) {
+            client.join();
+        }
+
+        assertEquals(List.of(), failed);
+        small.close();
         assertEquals(0, context.memoryHeld());
     }
 }
