@@ -121,8 +121,9 @@ class UninstalledBundleIT {
     private static void use(Loaded<?> loaded, Filter front) throws Exception {
         Object instance = Schema.of(loaded.type())
                 .construct(Needed.by(loaded.entry(), Needed.image(loaded.entry(), folder)), folder);
-        FakeDisk behind = FakeDisk.of(1 << 20);
-        behind.write(ByteBuffer.wrap(Needed.contents(loaded.entry())), 0, RequestFlags.NONE);
+        byte[] contents = Needed.contents(loaded.entry());
+        FakeDisk behind = FakeDisk.of(contents.length);
+        behind.write(ByteBuffer.wrap(contents), 0, RequestFlags.NONE);
         Chain.Builder chain = instance instanceof Plugin plugin
                 ? Chain.of(loaded.entry().name(), plugin).filter("in-front", front)
                 : Chain.of("disk-behind", behind.plugin())
