@@ -223,6 +223,7 @@ final class ZstdMemory implements Memory {
         values.put(NUMBERS, numbers);
         values.put(ADDRESSES, addresses);
         values.put(LENGTHS, lengths);
+        closeCodecs();
         return StateFormat.seal(values);
     }
 
@@ -247,6 +248,13 @@ final class ZstdMemory implements Memory {
     public void close() {
         pages.values().forEach(NativeHeap::free);
         pages.clear();
+        closeCodecs();
+    }
+
+    private void closeCodecs() {
+        for (Stripe stripe : stripes) {
+            stripe.close();
+        }
     }
 
     private void free(@Nullable MemorySegment page) {
@@ -280,7 +288,7 @@ final class ZstdMemory implements Memory {
         /** Made at the first use: most disks are small. */
         PageCodec codec() {
             if (codec == null) {
-                codec = new PageCodec(ZSTD_PAGE);
+                codec = PageCodec.of(ZSTD_PAGE);
             }
             return codec;
         }
@@ -291,6 +299,13 @@ final class ZstdMemory implements Memory {
                 zeroes = codec().packedZeroes();
             }
             return zeroes;
+        }
+
+        synchronized void close() {
+            if (codec != null) {
+                codec.close();
+                codec = null;
+            }
         }
     }
 }
