@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartCache implements Closeable {
     private final SeekableImage image;
-    private final BufferAllocator allocator;
+    private final SpareMemory spare;
     private final long capacity;
 
     /** By start, to find the part that has an offset. */
@@ -48,7 +48,7 @@ public final class PartCache implements Closeable {
      */
     public PartCache(SeekableImage image, BufferAllocator allocator, long capacity) {
         this.image = image;
-        this.allocator = allocator;
+        spare = new SpareMemory(allocator);
         this.capacity = capacity;
     }
 
@@ -85,18 +85,20 @@ public final class PartCache implements Closeable {
     private static final class Entry {
         private final Part part;
         private final Allocation memory;
+        private final SpareMemory spare;
 
         /** Users, and the cache itself until it drops the part. Counted without a lock, since a loan may end anywhere. */
         private final AtomicInteger users = new AtomicInteger(1);
 
-        private Entry(Part part, Allocation memory) {
+        private Entry(Part part, Allocation memory, SpareMemory spare) {
             this.part = part;
             this.memory = memory;
+            this.spare = spare;
         }
 
         private void release() {
             if (users.decrementAndGet() == 0) {
-                memory.close();
+                spare.give(memory);
             }
         }
     }
@@ -145,21 +147,27 @@ public final class PartCache implements Closeable {
 
     private Pinned load(Part part, CompletableFuture<Entry> result) throws IOException {
         try {
-            Allocation memory = allocator.allocate(part.length());
-            try {
-                image.unpack(part, memory.buffer().duplicate().limit(part.length()));
-            } catch (IOException | RuntimeException e) {
-                memory.close();
-                throw e;
-            }
-            Entry entry = new Entry(part, memory);
+            Entry entry = unpack(part);
             Pinned pinned = add(entry);
             end(part, result);
             result.complete(entry);
             return pinned;
         } finally {
-            end(part, result);
-            result.completeExceptionally(new IOException("it failed for another client"));
+            if (!result.isDone()) {
+                end(part, result);
+                result.completeExceptionally(new IOException("it failed for another client"));
+            }
+        }
+    }
+
+    private Entry unpack(Part part) throws IOException {
+        Allocation memory = spare.take(part.length());
+        try {
+            image.unpack(part, memory.buffer().slice(0, part.length()));
+            return new Entry(part, memory, spare);
+        } catch (IOException | RuntimeException e) {
+            spare.give(memory);
+            throw e;
         }
     }
 
@@ -225,5 +233,6 @@ public final class PartCache implements Closeable {
     public synchronized void close() {
         closed = true;
         List.copyOf(recent.values()).forEach(this::drop);
+        spare.close();
     }
 }
