@@ -9,6 +9,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A disk whose calls return before their work is done, for storage that has a queue of its own: io_uring, a network, a
  * timer. The server calls it on the event loop, inline, and may have any number of calls under way.
  *
+ * <p>Any thread may complete a call. Storage that reports completions through a file descriptor is best watched by the
+ * event loop itself, see {@link Client#poller()}: then no thread waits for it, and what one turn of the loop has parsed
+ * reaches the storage in one batch.
+ *
  * <h2>Calls that may wait before they return</h2>
  *
  * <p>If the beginning of a call may wait for a moment, for a socket that takes no more or for a lock, the disk says so

@@ -92,6 +92,17 @@ public interface Client {
     Registration whenGone(Runnable task);
 
     /**
+     * The event loop of the connection, for a disk whose storage reports completions through a file descriptor.
+     *
+     * @return the loop; empty where it cannot watch descriptors, which is everywhere but on Linux, and on Linux if Netty's
+     *     native library is missing or not wanted; and empty where the server itself opens the disk. A disk then needs a
+     *     thread of its own to wait for its storage
+     */
+    default Optional<Poller> poller() {
+        return Optional.empty();
+    }
+
+    /**
      * Closes the connection once the calls under way have returned. Their replies may or may not reach the client.
      * Returns at once, on any thread. Does nothing where the server itself opened the disk.
      */

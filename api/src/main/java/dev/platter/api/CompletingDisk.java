@@ -35,6 +35,11 @@ final class CompletingDisk extends ForwardingDisk implements AsyncDisk {
         completion.succeeded();
     }
 
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
     /** This is the same disk in another form, not a filter. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {

@@ -108,6 +108,26 @@ public interface Disk extends AutoCloseable {
     void read(ByteBuffer into, long offset, HoleSink holes) throws IOException;
 
     /**
+     * Reads a range if that takes no waiting, as from the system's cache. A disk that is {@link #blocking()} or
+     * asynchronous may override this, so that short reads of what is at hand cost neither a worker nor an object. The
+     * server calls this on the event loop, without a context class loader, for reads of at most 1 MiB, and may give up
+     * asking for a while when the answer was no for several times. It does not ask if the {@link ThreadModel} of the chain
+     * is not {@link ThreadModel#PARALLEL}, nor if nothing in the chain waits. Other calls of the disk may be under way.
+     *
+     * <p>A filter is bypassed by such a read. So {@link ForwardingDisk} and {@link ForwardingAsyncDisk} do not forward this
+     * method, and a filter that leaves reads as they are, and need not know of each read, opts in by passing on the call.
+     *
+     * @param into as in {@link #read}; if this returns false, its bytes and its position may be anything
+     * @param offset where the range begins, in bytes
+     * @param holes as in {@link #read}; must not be told of any if this returns false
+     * @return true if the whole range was read; false if it has to be read with {@link #read}. The default is false
+     * @throws IOException if the range cannot be read, however long one waits; the client gets the error
+     */
+    default boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return false;
+    }
+
+    /**
      * Lends what a long read asks for, so that it need not be copied into the reply. A disk that keeps its contents in
      * memory, or in files whose pages the system has in its cache, may override this; it never waits. The disk must be
      * able to read the same range all the same, since it is not asked for short reads, nor if the {@link ThreadModel}

@@ -14,8 +14,8 @@ import java.util.Optional;
  * filter is written once and is asynchronous, inline or blocking as the disk behind it is. A filter that never
  * completes later than the disk behind it overrides {@link #completesOnReturn()} with that of {@link #next()}.
  *
- * <p>Only {@link #lend} and {@link #land} are not passed on, since the disk behind would answer long reads, and take long
- * writes, past this one. A filter that leaves the bytes of reads or writes as they are passes them on itself.
+ * <p>Only {@link #tryRead}, {@link #lend} and {@link #land} are not passed on, since the disk behind would answer reads,
+ * and take long writes, past this one. A filter that leaves the bytes of reads or writes as they are passes them on itself.
  *
  * @since 0.1
  */

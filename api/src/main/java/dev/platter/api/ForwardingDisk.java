@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@link AsyncDisk} in a subclass of this class: the server would call the asynchronous methods, past those that the
  * subclass overrides.
  *
- * <p>Only {@link #lend} and {@link #land} are not passed on, since the disk behind would answer long reads, and take long
+ * <p>Only {@link #tryRead}, {@link #lend} and {@link #land} are not passed on, since the disk behind would answer reads, and take long
  * writes, past this one. A filter that leaves the bytes of reads or writes as they are passes them on itself.
  *
  * @since 0.1

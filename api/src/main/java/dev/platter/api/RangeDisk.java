@@ -7,13 +7,14 @@ import java.util.Optional;
 
 /**
  * A range of another disk, as a disk of its own: offsets are shifted on the way in, extents on the way out. It changes no bytes, so
- * what the disk behind {@linkplain Disk#lend lends} for long reads, and offers to {@linkplain Disk#land long writes}, is passed on.
+ * what the disk behind has {@linkplain Disk#tryRead at hand} or {@linkplain Disk#lend lends} for reads, and offers to {@linkplain
+ * Disk#land long writes}, is passed on.
  *
  * <p>Calls keep their kind: they complete on return, or later, as those of the disk behind do; nothing waits here. The disk behind may
  * report extents that begin before the request and end after it; what lies outside of the range is cut off.
  *
  * <p>A filter that needs more than the range extends this class. It must not be extended by one that changes what is read or written,
- * unless that overrides {@link #lend} and {@link #land} too.
+ * unless that overrides {@link #tryRead}, {@link #lend} and {@link #land} too.
  *
  * @since 0.1
  */
@@ -48,6 +49,11 @@ public class RangeDisk extends ForwardingAsyncDisk {
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
         next().read(into, start + offset, holes, completion);
+    }
+
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, start + offset, holes);
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
 import dev.platter.api.Loan;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** A disk that stays open for a while after its client has gone. */
@@ -29,6 +31,12 @@ final class LateClosingDisk extends ForwardingAsyncDisk {
     }
 
     /** Reads are left as they are. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
+    /** So are long ones. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);

@@ -6,6 +6,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
 import dev.platter.api.Loan;
 import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
@@ -43,6 +44,12 @@ final class NoZeroDisk extends ForwardingAsyncDisk {
     }
 
     /** Reads are left as they are. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
+    /** So are long ones. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);

@@ -5,6 +5,7 @@ import dev.platter.api.Completion;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
 import dev.platter.api.Loan;
 import dev.platter.api.RequestFlags;
 import dev.platter.nbd.NbdError;
@@ -39,6 +40,12 @@ final class SwitchedDisk extends ForwardingAsyncDisk {
     }
 
     /** Reads are left as they are. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
+    /** So are long ones. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);

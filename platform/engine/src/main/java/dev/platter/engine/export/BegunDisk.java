@@ -48,6 +48,12 @@ final class BegunDisk extends ForwardingAsyncDisk {
         begin(completion, end -> next().read(into, offset, holes, end));
     }
 
+    /** What is at hand needs no waiting. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
     /** Lending never waits. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {

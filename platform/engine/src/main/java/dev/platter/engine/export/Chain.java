@@ -83,13 +83,15 @@ public final class Chain {
         delays = new Delays(workers);
         disks = new MemberDisks(workers.background());
         farewells = new Farewells.Room(
-                workers.background(),
-                failure -> members.getLast()
-                        .log()
-                        .log(
-                                System.Logger.Level.ERROR,
-                                "what should happen when a client has gone failed: " + failure,
-                                failure));
+                workers.background(), failure -> failed("what should happen when a client has gone", failure));
+    }
+
+    private ClientTies ties(Client client) {
+        return new ClientTies(client, farewells, failure -> failed("what a disk does on the event loop", failure));
+    }
+
+    private void failed(String what, Throwable failure) {
+        members.getLast().log().log(System.Logger.Level.ERROR, what + " failed: " + failure, failure);
     }
 
     /**
@@ -180,7 +182,7 @@ public final class Chain {
             ChainContext context = new ChainContext(
                     this,
                     member,
-                    new MembersClient(ofServer, new Farewells(ofServer, farewells)),
+                    new MembersClient(ofServer, ties(ofServer)),
                     workers,
                     delays,
                     sizes::incrementAndGet,
@@ -298,7 +300,7 @@ public final class Chain {
      * @throws IOException if a member refuses it
      */
     public void accept(Client client) throws IOException {
-        Client seen = new MembersClient(client, new Farewells(client, farewells));
+        Client seen = new MembersClient(client, ties(client));
         for (Member member : members) {
             serialization(member)
                     .outsideOfDisks(() -> RefusalException.of(member, () -> {
@@ -316,7 +318,7 @@ public final class Chain {
      * @throws IOException if a member refuses
      */
     public List<Export> exports(Client client) throws IOException {
-        Farewells own = new Farewells(client, farewells);
+        ClientTies own = ties(client);
         try {
             return outermost.exports(new MembersClient(client, own));
         } finally {
@@ -332,7 +334,7 @@ public final class Chain {
      * @throws IOException if a member refuses
      */
     public OpenDisk open(Client client) throws IOException {
-        Farewells own = new Farewells(client, farewells);
+        ClientTies own = ties(client);
         try {
             return open(client, own);
         } catch (IOException | RuntimeException | Error e) {
@@ -341,7 +343,7 @@ public final class Chain {
         }
     }
 
-    private OpenDisk open(Client client, Farewells own) throws IOException {
+    private OpenDisk open(Client client, ClientTies own) throws IOException {
         Client named = client.exportName().isEmpty()
                 ? client.withExportName(outermost.defaultExport(new MembersClient(client, own)))
                 : client;

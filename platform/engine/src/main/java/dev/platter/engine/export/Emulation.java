@@ -90,6 +90,12 @@ final class Emulation extends ForwardingAsyncDisk {
 
     /** No emulation changes what a read returns. */
     @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
+    /** Nor what may be lent for it. */
+    @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return next().lend(offset, length, loan);
     }

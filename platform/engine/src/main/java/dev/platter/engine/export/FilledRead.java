@@ -2,8 +2,11 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Completion;
+import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
+import dev.platter.api.HoleSink;
 import dev.platter.nbd.NbdError;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -39,5 +42,28 @@ public interface FilledRead extends Completion {
                 NbdError.EIO,
                 member + " has filled " + done + " of " + length + " bytes of a read at " + offset
                         + " and reported success; a read must fill its buffer to the limit, or fail");
+    }
+
+    /**
+     * Has a member read at once what it has at hand.
+     *
+     * @param member what the log calls it
+     * @param disk its disk
+     * @param into the buffer
+     * @param offset where the read begins, in bytes
+     * @param holes is told of holes
+     * @return whether the buffer was filled
+     * @throws IOException if the range cannot be read, or the disk has promised too much
+     */
+    static boolean tryRead(String member, Disk disk, ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        int start = into.position();
+        int end = into.limit();
+        if (!disk.tryRead(into, offset, holes)) {
+            return false;
+        }
+        if (into.position() != end) {
+            throw unfilled(member, into.position() - start, end - start, offset);
+        }
+        return true;
     }
 }

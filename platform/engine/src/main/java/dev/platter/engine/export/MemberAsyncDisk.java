@@ -69,6 +69,11 @@ final class MemberAsyncDisk extends ForwardingAsyncDisk {
     }
 
     @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return FilledRead.tryRead(title, next(), into, offset, holes);
+    }
+
+    @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return CheckedLoan.ask(title, next(), offset, length, loan);
     }

@@ -63,6 +63,11 @@ final class MemberDisk extends ForwardingDisk {
     }
 
     @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return FilledRead.tryRead(member.title(), next(), into, offset, holes);
+    }
+
+    @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {
         return CheckedLoan.ask(member.title(), next(), offset, length, loan);
     }

@@ -2,6 +2,7 @@
 package dev.platter.engine.export;
 
 import dev.platter.api.Client;
+import dev.platter.api.Poller;
 import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
@@ -10,9 +11,10 @@ import java.util.Optional;
 
 /**
  * A client as the members of a chain see it. What they want to do when it has gone runs on the chain's workers, and is
- * dropped with the disk that was opened for the client: it would keep the chain in memory for as long as the connection.
+ * dropped with the disk that was opened for the client, as is what they watch on its event loop: it would keep the chain in
+ * memory for as long as the connection.
  */
-record MembersClient(Client client, Farewells farewells) implements Client {
+record MembersClient(Client client, ClientTies ties) implements Client {
     @Override
     public long id() {
         return client.id();
@@ -50,7 +52,12 @@ record MembersClient(Client client, Farewells farewells) implements Client {
 
     @Override
     public Registration whenGone(Runnable task) {
-        return farewells.add(task);
+        return ties.farewells().add(task);
+    }
+
+    @Override
+    public Optional<Poller> poller() {
+        return ties.poller();
     }
 
     @Override
@@ -60,12 +67,12 @@ record MembersClient(Client client, Farewells farewells) implements Client {
 
     @Override
     public Client withExportName(String exportName) {
-        return new MembersClient(client.withExportName(exportName), farewells);
+        return new MembersClient(client.withExportName(exportName), ties);
     }
 
     @Override
     public Client asReadOnly() {
-        return new MembersClient(client.asReadOnly(), farewells);
+        return new MembersClient(client.asReadOnly(), ties);
     }
 
     @Override

@@ -29,16 +29,16 @@ public final class OpenDisk {
     private final Optional<String> description;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Delays delays;
-    private final Farewells farewells;
+    private final ClientTies ties;
     private final BooleanSupplier sizeChanged;
 
     private OpenDisk(
-            Disk disk, Client client, Delays delays, Farewells farewells, boolean waiting, BooleanSupplier sizeChanged)
+            Disk disk, Client client, Delays delays, ClientTies ties, boolean waiting, BooleanSupplier sizeChanged)
             throws IOException {
         this.disk = disk;
         this.client = client;
         this.delays = delays;
-        this.farewells = farewells;
+        this.ties = ties;
         this.waiting = waiting;
         this.sizeChanged = sizeChanged;
         size = disk.size();
@@ -57,14 +57,14 @@ public final class OpenDisk {
      *
      * @param client the client as its connection knows it
      * @param delays the delayed tasks of the client
-     * @param farewells what members want to do when the client has gone
+     * @param ties what members have tied to the client's connection
      * @param waiting whether calls of any disk in the chain wait until their work is done
      * @param sizeChanged whether a member of the chain has said since then that sizes have changed
      */
     static OpenDisk of(
-            Disk disk, Client client, Delays delays, Farewells farewells, boolean waiting, BooleanSupplier sizeChanged)
+            Disk disk, Client client, Delays delays, ClientTies ties, boolean waiting, BooleanSupplier sizeChanged)
             throws IOException {
-        return new OpenDisk(disk, client, delays, farewells, waiting, sizeChanged);
+        return new OpenDisk(disk, client, delays, ties, waiting, sizeChanged);
     }
 
     /**
@@ -180,7 +180,7 @@ public final class OpenDisk {
             try {
                 disk.close();
             } finally {
-                farewells.close();
+                ties.close();
                 delays.forget(client.id());
             }
         }

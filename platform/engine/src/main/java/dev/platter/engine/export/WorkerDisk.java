@@ -31,6 +31,12 @@ final class WorkerDisk extends ForwardingDisk {
         }
     }
 
+    /** What is at hand needs no worker: this comes on the event loop, without the class loader. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
+        return next().tryRead(into, offset, holes);
+    }
+
     /** Lending never waits, and so is not a worker's task: it comes on the event loop, without the class loader. */
     @Override
     public boolean lend(long offset, int length, Loan loan) throws IOException {

@@ -2,10 +2,12 @@
 package dev.platter.engine.handshake;
 
 import dev.platter.api.Client;
+import dev.platter.api.Poller;
 import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
 import dev.platter.engine.export.Presence;
+import dev.platter.engine.netty.LoopPoller;
 import io.netty.channel.Channel;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -41,6 +43,11 @@ record ConnectedClient(
     @Override
     public Registration whenGone(Runnable task) {
         return presence.whenOver(task);
+    }
+
+    @Override
+    public Optional<Poller> poller() {
+        return LoopPoller.of(channel.eventLoop());
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoOps;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Epoll without a bug of Netty 4.2.18. If a channel is not read for the moment and its client has shut its output down,
@@ -20,6 +22,9 @@ import io.netty.channel.epoll.EpollIoOps;
  */
 public final class KeptRegistrations implements IoHandler {
     private final IoHandler epoll;
+
+    /** The descriptors of disks; of the loop's thread. */
+    private final Set<Integer> watched = new HashSet<>();
 
     private KeptRegistrations(IoHandler epoll) {
         this.epoll = epoll;
@@ -57,6 +62,9 @@ public final class KeptRegistrations implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
+        if (handle instanceof LoopPoller.Handle descriptor) {
+            descriptor.enter(watched);
+        }
         return new Kept(epoll.register(handle));
     }
 

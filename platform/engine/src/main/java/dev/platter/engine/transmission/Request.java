@@ -2,6 +2,7 @@
 package dev.platter.engine.transmission;
 
 import dev.platter.api.AsyncDisk;
+import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.RequestFlags;
 import dev.platter.engine.export.FilledRead;
@@ -259,6 +260,25 @@ final class Request implements FilledRead {
                 }
             }
         }
+    }
+
+    /**
+     * Has a disk read what it has at hand. Only for a read without listener.
+     *
+     * @return whether the request has ended
+     */
+    boolean tryToRead(Disk of) {
+        try {
+            if (!FilledRead.tryRead(reader, of, data(), offset, holes)) {
+                return false;
+            }
+            end(null);
+        } catch (IOException e) {
+            end(e);
+        } catch (RuntimeException | Error e) {
+            end(new DiskException(NbdError.EIO, "unexpected " + e, e));
+        }
+        return true;
     }
 
     private void write(AsyncDisk of) {

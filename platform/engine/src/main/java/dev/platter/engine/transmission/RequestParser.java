@@ -25,6 +25,7 @@ final class RequestParser {
     private final List<MetaContext> contexts;
     private final ContextSelection selection;
     private final Lending lending;
+    private final ReadsAtHand atHand;
     private final Landings landings;
     private final RequestDispatcher dispatcher;
     private final ReplyWriter replies;
@@ -55,6 +56,7 @@ final class RequestParser {
     RequestParser(
             Negotiated negotiated,
             Lending lending,
+            ReadsAtHand atHand,
             Landings landings,
             RequestDispatcher dispatcher,
             ReplyWriter replies,
@@ -67,6 +69,7 @@ final class RequestParser {
         contexts = negotiated.contexts();
         selection = new ContextSelection(contexts);
         this.lending = lending;
+        this.atHand = atHand;
         this.landings = landings;
         this.dispatcher = dispatcher;
         this.replies = replies;
@@ -159,7 +162,7 @@ final class RequestParser {
     }
 
     private Progress takeOther(ByteBuf in, List<MetaContext> of) {
-        if (lending.isFor(header) && lending.answer(header)) {
+        if ((lending.isFor(header) && lending.answer(header)) || (atHand.isFor(header) && atHand.answer(header))) {
             // The disk may have declined before, while the connection waited for memory.
             claims.withdraw();
             in.skipBytes(header.bytes());

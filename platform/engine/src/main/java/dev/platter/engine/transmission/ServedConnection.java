@@ -31,6 +31,7 @@ final class ServedConnection implements ConnectionControl {
     private final RequestDispatcher dispatcher;
     private final Loans loans;
     private final Lending lending;
+    private final ReadsAtHand atHand;
     private final Landings landings;
     private final PiecewiseRead pieces;
     private final RequestParser parser;
@@ -76,9 +77,11 @@ final class ServedConnection implements ConnectionControl {
         @Nullable FileOutlet outlet = threshold.files() ? new FileOutlet(channel, memory) : null;
         lending = new Lending(
                 negotiated, threshold, replies, new LentReplies(encoder, batch, memory, outlet), loans, meter, this);
+        atHand = new ReadsAtHand(negotiated, replies, batch, meter);
         landings = new Landings(negotiated, LandingThreshold.bytes());
         pieces = new PiecewiseRead(encoder, replies, inFlight, claims, channel, meter, this);
-        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, pieces, logger);
+        parser = new RequestParser(
+                negotiated, lending, atHand, landings, dispatcher, replies, memory, claims, pieces, logger);
         stops = new ReadingStops(channel.config());
         departure = new Departure(negotiated, channel, counters, logger, closers, closed);
         reader = new RequestReader(channel, memory, parser, batch, claims, inFlight, stops, departure);
@@ -247,6 +250,7 @@ final class ServedConnection implements ConnectionControl {
         claims.withdraw();
         dispatcher.changeDisk();
         lending.changeDisk();
+        atHand.changeDisk();
         landings.changeDisk();
         endPause(Reason.SUSPENDED);
     }

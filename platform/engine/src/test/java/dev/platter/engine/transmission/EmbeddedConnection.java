@@ -109,7 +109,9 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
                 this);
         landings = new Landings(negotiated, LANDED_FROM);
         pieces = new PiecewiseRead(encoder, replies, inFlight, claims, channel, Meter.NONE, this);
-        parser = new RequestParser(negotiated, lending, landings, dispatcher, replies, memory, claims, pieces, log);
+        ReadsAtHand atHand = new ReadsAtHand(negotiated, replies, batch, Meter.NONE);
+        parser = new RequestParser(
+                negotiated, lending, atHand, landings, dispatcher, replies, memory, claims, pieces, log);
     }
 
     /** A request with a compact header, and its payload. */
