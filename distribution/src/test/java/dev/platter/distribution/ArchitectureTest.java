@@ -66,11 +66,13 @@ class ArchitectureTest {
         CREDENTIALS("lib/credentials", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** What the commands share. */
         OPTIONS("lib/cli", Set.of(), Library.NETTY, Library.OSGI),
-        LIB("lib/.+", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** The C library, below others in {@code lib}. */
+        LIBC("lib/linux-io", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/.+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",
-                Set.of(API, CLIENT, LIB),
+                Set.of(API, CLIENT, LIB, LIBC),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
@@ -84,9 +86,9 @@ class ArchitectureTest {
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
-        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB, OPTIONS)),
+        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, OPTIONS)),
         /** A command that is not about servers; it has the options of the others in common. */
-        TOOL("tool-.+", Set.of(API, CLIENT, LIB, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
+        TOOL("tool-.+", Set.of(API, CLIENT, LIB, LIBC, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API, OPTIONS)),
         /** Talks to the control socket; it sees the engine only for the text form of durations. */
         CTL("platform/ctl", Set.of(CONTROL, ENGINE, OPTIONS), Library.NETTY, Library.OSGI),
@@ -101,8 +103,8 @@ class ArchitectureTest {
         /** Watches the tests of other modules for leaks; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Contains only tests, of a complete server with hostile clients. */
-        HARDENING("platform/hardening", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
-        BENCH("bench", Set.of(API, LIB, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, TOOL, DAEMON, TESTKIT)),
+        HARDENING("platform/hardening", Set.of(API, LIB, LIBC, PLUGGED_IN, ENGINE, CLIENT, TESTKIT, PEERS)),
+        BENCH("bench", Set.of(API, LIB, LIBC, PLUGGED_IN, ENGINE, CLIENT, HOST, SERVER, CLI, TOOL, DAEMON, TESTKIT)),
         /** Plugins and filters to copy, which see what those of a stranger see; not shipped. */
         EXAMPLES("docs/examples", Set.of(API, CLIENT), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** The parent of all plugins and filters; it has no classes. */

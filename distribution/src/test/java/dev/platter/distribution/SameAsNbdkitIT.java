@@ -69,6 +69,8 @@ class SameAsNbdkitIT {
     @ValueSource(
             strings = {
                 "pattern 1000001",
+                "zero",
+                "info address",
                 "--filter=noextents memory 1M",
                 "--filter=nozero memory 1M",
                 "--filter=nozero memory 1M zeromode=emulate",
@@ -110,6 +112,8 @@ class SameAsNbdkitIT {
                 "--filter=blocksize-policy null 1M blocksize-minimum=3",
                 "--filter=blocksize-policy null 1M blocksize-minimum=4k blocksize-write-disconnect=1k",
                 "--filter=blocksize-policy null 1M blocksize-error-policy=no",
+                "info mode=no",
+                "zero size=1M",
             })
     void theSameWordsAreRefused(String line) {
         String key = line.substring(line.lastIndexOf(' ') + 1, line.lastIndexOf('='));

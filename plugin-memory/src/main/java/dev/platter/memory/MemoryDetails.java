@@ -2,10 +2,8 @@
 package dev.platter.memory;
 
 import dev.platter.api.Details;
-import dev.platter.libc.Portable;
-import dev.platter.libc.SystemMemory;
+import dev.platter.ram.RamDisk;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Tells which allocators work on this machine, in nbdkit's words. */
 public final class MemoryDetails implements Details {
@@ -14,7 +12,6 @@ public final class MemoryDetails implements Details {
 
     @Override
     public Map<String, String> details() {
-        boolean locks = !Portable.isWanted() && SystemMemory.isHere();
-        return new TreeMap<>(Map.of("mlock", locks ? "yes" : "no", "zstd", "yes"));
+        return RamDisk.details();
     }
 }

@@ -12,11 +12,9 @@ import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.Size;
-import dev.platter.libc.Portable;
-import dev.platter.libc.SystemMemory;
+import dev.platter.ram.Allocator;
+import dev.platter.ram.RamDisk;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a disk in memory. All clients see the same disk, whatever export name they ask for, and it ends with the
@@ -29,16 +27,7 @@ import org.jspecify.annotations.Nullable;
         details = MemoryDetails.class,
         contents = Contents.IN_INSTANCE)
 public final class MemoryPlugin implements Plugin, Stateful {
-    private final Config config;
-
-    /** The state to go on with instead of making a new disk. */
-    private Optional<HandedState> adopted = Optional.empty();
-
-    /** The disk's bytes; null before the start. */
-    private volatile @Nullable Memory memory;
-
-    /** Whether this instance must give the memory back, see {@link Stateful}. */
-    private boolean holds;
+    private final RamDisk disk;
 
     /**
      * The parameters.
@@ -63,65 +52,36 @@ public final class MemoryPlugin implements Plugin, Stateful {
      * @param config the parameters
      */
     public MemoryPlugin(Config config) {
-        this.config = config;
+        disk = new RamDisk(config.size().bytes(), config.allocator());
     }
 
     @Override
     public void adopt(HandedState state) {
-        adopted = Optional.of(state);
+        disk.adopt(state);
     }
 
     @Override
     public void start(Context context) throws IOException {
-        MemorySource source = new MemorySource(
-                config.size().bytes(),
-                config.allocator(),
-                Portable.isWanted() ? Optional.empty() : SystemMemory.find(),
-                context.workers());
-        if (adopted.isPresent()) {
-            memory = source.takeOver(adopted.get());
-            adopted = Optional.empty();
-        } else {
-            memory = source.create();
-            holds = true;
-        }
+        disk.start(context, RamDisk.Filling.NONE);
     }
 
     @Override
     public Disk open(Client client) throws IOException {
-        return new MemoryDisk(config.size().bytes(), started());
+        return disk.open();
     }
 
     @Override
     public void stop() {
-        Memory held = memory;
-        memory = null;
-        if (held != null && holds) {
-            held.close();
-        }
+        disk.stop();
     }
 
     @Override
     public HandedState release() throws IOException {
-        HandedState state = started().release();
-        holds = false;
-        return state;
+        return disk.release();
     }
 
     @Override
     public void keep() {
-        Memory kept = memory;
-        if (kept != null) {
-            kept.keep();
-            holds = true;
-        }
-    }
-
-    private Memory started() throws IOException {
-        Memory started = memory;
-        if (started == null) {
-            throw new IOException("the memory plugin is not started, so it has no disk yet");
-        }
-        return started;
+        disk.keep();
     }
 }

@@ -12,7 +12,9 @@ import dev.platter.api.HandedState;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.parameters.Size;
+import dev.platter.ram.Allocator;
 import dev.platter.testkit.TestClient;
+import dev.platter.testkit.TestContext;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ class PluginHandOverTest {
         write(old, 5000);
         MemoryPlugin successor = plugin(allocator, SIZE);
         successor.adopt(old.release());
-        successor.start(new Workers());
+        successor.start(new TestContext());
         assertArrayEquals(BYTES, read(successor, 5000));
         successor.keep();
         old.stop();
@@ -49,7 +51,7 @@ class PluginHandOverTest {
         write(old, 5000);
         MemoryPlugin successor = plugin(allocator, SIZE);
         successor.adopt(old.release());
-        successor.start(new Workers());
+        successor.start(new TestContext());
         successor.stop();
         old.keep();
         assertArrayEquals(BYTES, read(old, 5000));
@@ -67,7 +69,7 @@ class PluginHandOverTest {
         write(old, 5000);
         MemoryPlugin smaller = plugin("sparse", SIZE / 2);
         smaller.adopt(old.release());
-        assertTrue(assertThrows(IOException.class, () -> smaller.start(new Workers()))
+        assertTrue(assertThrows(IOException.class, () -> smaller.start(new TestContext()))
                 .getMessage()
                 .contains("size=" + SIZE / 2));
         smaller.stop();
@@ -83,7 +85,7 @@ class PluginHandOverTest {
         MemorySegment memory = state.list("segments", MemorySegment.class).getFirst();
         MemoryPlugin successor = plugin("malloc", SIZE);
         successor.adopt(state);
-        successor.start(new Workers());
+        successor.start(new TestContext());
         successor.keep();
         old.stop();
         assertTrue(memory.scope().isAlive());
@@ -95,7 +97,7 @@ class PluginHandOverTest {
     void openBeforeStartIsRefused() {
         Exception e =
                 assertThrows(IOException.class, () -> plugin("sparse", SIZE).open(TestClient.anybody()));
-        assertEquals("the memory plugin is not started, so it has no disk yet", e.getMessage());
+        assertEquals("the plugin is not started, so it has no disk yet", e.getMessage());
     }
 
     private static MemoryPlugin plugin(String allocator, long size) {
@@ -104,7 +106,7 @@ class PluginHandOverTest {
 
     private static MemoryPlugin started(String allocator, long size) throws IOException {
         MemoryPlugin plugin = plugin(allocator, size);
-        plugin.start(new Workers());
+        plugin.start(new TestContext());
         return plugin;
     }
 

@@ -42,6 +42,7 @@ public final class TestContext implements Context {
     private final Memory memory = new Memory();
     private final MemberResources resources;
     private boolean over;
+    private final List<String> shutdowns = new ArrayList<>();
 
     /** A server that has just started, and has no state folder. */
     public TestContext() {
@@ -256,8 +257,17 @@ public final class TestContext implements Context {
     }
 
     @Override
-    public void shutdown(String reason) {
-        throw new UnsupportedOperationException("this fake does not support it yet: " + reason);
+    public synchronized void shutdown(String reason) {
+        shutdowns.add(reason);
+    }
+
+    /**
+     * The reasons for which the server was asked to end. Nothing ends.
+     *
+     * @return the sentences, in order
+     */
+    public synchronized List<String> shutdowns() {
+        return List.copyOf(shutdowns);
     }
 
     /** Memory for which nobody waits. */

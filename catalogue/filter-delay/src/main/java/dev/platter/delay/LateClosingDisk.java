@@ -4,16 +4,13 @@ package dev.platter.delay;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
-import dev.platter.api.ForwardingAsyncDisk;
-import dev.platter.api.HoleSink;
-import dev.platter.api.Loan;
+import dev.platter.api.TransparentDisk;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** A disk that stays open for a while after its client has gone. */
-final class LateClosingDisk extends ForwardingAsyncDisk {
+final class LateClosingDisk extends TransparentDisk {
     private final Context context;
     private final Duration delay;
     private final TriggerFile delaying;
@@ -23,23 +20,6 @@ final class LateClosingDisk extends ForwardingAsyncDisk {
         this.context = context;
         this.delay = delay;
         this.delaying = delaying;
-    }
-
-    @Override
-    public boolean completesOnReturn() {
-        return next().completesOnReturn();
-    }
-
-    /** Reads are left as they are. */
-    @Override
-    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
-        return next().tryRead(into, offset, holes);
-    }
-
-    /** So are long ones. */
-    @Override
-    public boolean lend(long offset, int length, Loan loan) throws IOException {
-        return next().lend(offset, length, loan);
     }
 
     /** The client has gone already, so the wait is on behalf of the server, and ends with it at the latest. */

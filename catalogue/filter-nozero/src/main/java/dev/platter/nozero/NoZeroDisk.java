@@ -5,17 +5,14 @@ import dev.platter.api.Completion;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
-import dev.platter.api.ForwardingAsyncDisk;
-import dev.platter.api.HoleSink;
-import dev.platter.api.Loan;
 import dev.platter.api.Pieces;
 import dev.platter.api.RequestFlags;
+import dev.platter.api.TransparentDisk;
 import dev.platter.nbd.NbdError;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A disk whose zeroes differ from those of the disk behind. */
-final class NoZeroDisk extends ForwardingAsyncDisk {
+final class NoZeroDisk extends TransparentDisk {
     /** The number of bytes in one write. */
     private static final int PIECE = 256 * 1024;
 
@@ -36,23 +33,6 @@ final class NoZeroDisk extends ForwardingAsyncDisk {
     @Override
     public Features features() {
         return features;
-    }
-
-    @Override
-    public boolean completesOnReturn() {
-        return next().completesOnReturn();
-    }
-
-    /** Reads are left as they are. */
-    @Override
-    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) throws IOException {
-        return next().tryRead(into, offset, holes);
-    }
-
-    /** So are long ones. */
-    @Override
-    public boolean lend(long offset, int length, Loan loan) throws IOException {
-        return next().lend(offset, length, loan);
     }
 
     @Override

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.parameters.Size;
 import dev.platter.engine.export.Chain;
-import dev.platter.memory.Allocator;
 import dev.platter.memory.MemoryPlugin;
+import dev.platter.ram.Allocator;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.ArrayList;
