@@ -40,6 +40,19 @@ final class LinuxFile implements OpenFile {
         if (fd < 0) {
             throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + Errno.sentence(-fd));
         }
+        return of(fd, path, kind, opened);
+    }
+
+    /** Opens a file by a descriptor; see {@link Access#take}. */
+    static LinuxFile take(int descriptor, Path path, FileKind kind, boolean write) throws IOException {
+        int fd = Descriptors.duplicate(descriptor);
+        if (fd < 0) {
+            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened again: " + Errno.sentence(-fd));
+        }
+        return of(fd, path, kind, write);
+    }
+
+    private static LinuxFile of(int fd, Path path, FileKind kind, boolean opened) {
         boolean device = kind == FileKind.BLOCK_DEVICE;
         boolean writable = opened && !(device && BlockDevice.isReadOnly(fd));
         return new LinuxFile(path, fd, traits(fd, writable, device), device);
