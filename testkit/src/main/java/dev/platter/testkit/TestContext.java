@@ -42,6 +42,7 @@ public final class TestContext implements Context {
     private final Memory memory = new Memory();
     private final MemberResources resources;
     private boolean over;
+    private boolean unattended;
 
     /** A server that has just started, and has no state folder. */
     public TestContext() {
@@ -88,6 +89,11 @@ public final class TestContext implements Context {
      */
     public void limitMemory(long bytes) {
         memory.limit(bytes);
+    }
+
+    /** Makes it a service, which nobody watches. */
+    public void leaveUnattended() {
+        unattended = true;
     }
 
     /**
@@ -248,6 +254,11 @@ public final class TestContext implements Context {
             throw new DiskException(NbdError.ESHUTDOWN, "the connection ended during a wait of " + delay);
         }
         advance(delay);
+    }
+
+    @Override
+    public boolean unattended() {
+        return unattended;
     }
 
     @Override
