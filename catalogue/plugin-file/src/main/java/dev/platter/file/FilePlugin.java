@@ -33,6 +33,7 @@ public final class FilePlugin implements Plugin {
     private final Source source;
     private final Access access;
     private volatile System.@Nullable Logger logger;
+    private volatile @Nullable FileLocks locks;
 
     /**
      * The parameters. Exactly one of the first four says what to serve.
@@ -43,6 +44,7 @@ public final class FilePlugin implements Plugin {
      * @param dirfd an inherited descriptor of a folder
      * @param cache what happens to its data in the system's memory
      * @param fadvise the order in which it will be read
+     * @param lock what to do about other programs that use it
      */
     public record Config(
             @Parameter(magic = true, help = "The regular file or block device to serve.")
@@ -74,7 +76,14 @@ public final class FilePlugin implements Plugin {
                     defaultValue = "normal",
                     help = "The order in which clients will read: with random the system reads nothing ahead, with"
                             + " sequential it reads more ahead than with normal.")
-            AccessPattern fadvise) {
+            AccessPattern fadvise,
+
+            @Parameter(
+                    whenAbsent = "warn with platter, and with platterd require where files can be locked",
+                    help = "What to do if another program, such as QEMU, uses a file in a way that does not go together"
+                            + " with how a client uses it: none ignores it, warn says so in the log, require refuses"
+                            + " the client. Only on Linux.")
+            Optional<LockMode> lock) {
         /** Demands exactly one source. */
         public Config {
             List<String> given = new ArrayList<>();
@@ -121,8 +130,15 @@ public final class FilePlugin implements Plugin {
     }
 
     @Override
-    public void start(Context context) {
+    public void start(Context context) throws IOException {
         logger = context.logger();
+        boolean insists = config.lock().equals(Optional.of(LockMode.REQUIRE));
+        if (insists && access != Access.LINUX) {
+            throw new IOException("lock=require cannot be kept, since only Linux has locks that other programs see:"
+                    + " leave it out");
+        }
+        LockMode usual = context.unattended() ? LockMode.REQUIRE : LockMode.WARN;
+        locks = new FileLocks(config.lock().orElse(usual), insists, context.logger());
     }
 
     @Override
@@ -135,6 +151,10 @@ public final class FilePlugin implements Plugin {
     public Disk open(Client client) throws IOException {
         OpenFile file = source.open(access, client.exportName(), !client.readOnly());
         try {
+            FileLocks own = locks;
+            if (own != null) {
+                file.lock(own);
+            }
             FileDisk disk = new FileDisk(file, config.cache(), config.fadvise());
             System.Logger log = logger;
             if (log != null && !client.readOnly() && !file.traits().writable()) {

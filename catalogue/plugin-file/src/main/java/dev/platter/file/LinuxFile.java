@@ -22,6 +22,7 @@ final class LinuxFile implements OpenFile {
     private final Traits traits;
     private final boolean device;
     private volatile boolean tellsCached = true;
+    private FileLocks.Lease lease = FileLocks.Lease.NONE;
 
     private LinuxFile(Path path, int fd, Traits traits, boolean device) {
         this.path = path;
@@ -80,6 +81,11 @@ final class LinuxFile implements OpenFile {
     @Override
     public Traits traits() {
         return traits;
+    }
+
+    @Override
+    public void lock(FileLocks locks) throws IOException {
+        lease = locks.take(path, fd, traits.writable());
     }
 
     @Override
@@ -174,7 +180,11 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public void close() throws IOException {
-        checked(Descriptors.close(fd), "cannot be closed");
+        try {
+            checked(Descriptors.close(fd), "cannot be closed");
+        } finally {
+            lease.release();
+        }
     }
 
     private boolean could(int result, String verb, long offset, long length) throws IOException {

@@ -39,6 +39,19 @@ final class FileAccess {
 
     static FilePlugin.Config config(
             Optional<Path> file, Optional<Path> dir, Optional<Integer> fd, Optional<Integer> dirfd) {
-        return new FilePlugin.Config(file, dir, fd, dirfd, CacheMode.DEFAULT, AccessPattern.NORMAL);
+        return new FilePlugin.Config(file, dir, fd, dirfd, CacheMode.DEFAULT, AccessPattern.NORMAL, Optional.empty());
+    }
+
+    static FilePlugin locking(Access access, Path path, Optional<LockMode> mode) {
+        return new FilePlugin(
+                new FilePlugin.Config(
+                        Optional.of(path),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        CacheMode.DEFAULT,
+                        AccessPattern.NORMAL,
+                        mode),
+                access);
     }
 }
