@@ -146,6 +146,17 @@ public interface Context {
     }
 
     /**
+     * Whether the server is a service whose log nobody may be reading, such as {@code platterd}, and not a run of
+     * {@code platter} that a user has just typed and watches. Where data is in danger, an instance can warn that user,
+     * and refuses to work in a service, unless a parameter says otherwise.
+     *
+     * @return true in a service; the same each time
+     */
+    default boolean unattended() {
+        return false;
+    }
+
+    /**
      * Announces that disks of this instance have another size than they had when they were opened. The protocol cannot
      * tell clients that are in transmission: they go on with the size that they know, and a disk that has shrunk
      * refuses requests beyond its end, with {@code EINVAL} for reads and {@code ENOSPC} for writes. A client that asks

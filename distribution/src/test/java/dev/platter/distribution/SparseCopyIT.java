@@ -3,12 +3,16 @@ package dev.platter.distribution;
 
 import static dev.platter.distribution.Image.MIB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,42 @@ class SparseCopyIT {
                 .run("convert", "-f", "raw", "-O", "raw", uri, byQemu.toString())
                 .success();
         sameFile(second, byQemu);
+    }
+
+    @Test
+    void ofAFileOf100GibibytesOnlyTheDataIsMoved() throws IOException {
+        long size = 100L << 30;
+        Image image = Image.sparse(path("image"), size, 3, 4);
+        Path copy = path("copy");
+        try (RandomAccessFile file = new RandomAccessFile(copy.toFile(), "rw")) {
+            file.setLength(size);
+        }
+        Served from = platter.serve("--filter=log", "file", image.toString(), "logfile=" + path("from.log"));
+        Served to = platter.serve("--filter=log", "file", copy.toString(), "logfile=" + path("to.log"));
+
+        Peer.require("nbdcopy").run(from.uri(), to.uri()).success();
+
+        from.end();
+        to.end();
+        assertEquals(image.map(), new Image(copy).map());
+        assertIsAbout(6 * MIB, bytes("Read", path("from.log")));
+        assertIsAbout(6 * MIB, bytes("Write", path("to.log")));
+    }
+
+    /** Around each piece of data nbdcopy may move some more, to be aligned. */
+    private static void assertIsAbout(long data, long moved) {
+        assertTrue(moved >= data && moved <= data + MIB, moved + " bytes were moved for " + data + " bytes of data");
+    }
+
+    /** How many bytes the requests of a log are for. */
+    private static long bytes(String event, Path log) throws IOException {
+        Pattern count = Pattern.compile(" " + event + " id=.* count=0x([0-9a-f]+) ");
+        long sum = 0;
+        for (String line : Files.readAllLines(log)) {
+            Matcher request = count.matcher(line);
+            sum += request.find() ? Long.parseLong(request.group(1), 16) : 0;
+        }
+        return sum;
     }
 
     /** This allocator reports no holes, so only the bytes are compared. */

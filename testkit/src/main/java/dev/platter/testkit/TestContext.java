@@ -43,6 +43,7 @@ public final class TestContext implements Context {
     private final MemberResources resources;
     private boolean over;
     private final List<String> shutdowns = new ArrayList<>();
+    private boolean unattended;
 
     /** A server that has just started, and has no state folder. */
     public TestContext() {
@@ -89,6 +90,11 @@ public final class TestContext implements Context {
      */
     public void limitMemory(long bytes) {
         memory.limit(bytes);
+    }
+
+    /** Makes it a service, which nobody watches. */
+    public void leaveUnattended() {
+        unattended = true;
     }
 
     /**
@@ -249,6 +255,11 @@ public final class TestContext implements Context {
             throw new DiskException(NbdError.ESHUTDOWN, "the connection ended during a wait of " + delay);
         }
         advance(delay);
+    }
+
+    @Override
+    public boolean unattended() {
+        return unattended;
     }
 
     @Override

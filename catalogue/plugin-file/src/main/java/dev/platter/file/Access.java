@@ -19,6 +19,11 @@ enum Access {
         OpenFile open(Path path, FileKind kind, boolean write) throws IOException {
             return LinuxFile.open(path, kind, write);
         }
+
+        @Override
+        OpenFile take(int descriptor, Path path, FileKind kind, boolean write) throws IOException {
+            return LinuxFile.take(descriptor, path, kind, write);
+        }
     },
 
     /** Java's channel, which is the same everywhere. */
@@ -30,6 +35,11 @@ enum Access {
 
         @Override
         OpenFile open(Path path, FileKind kind, boolean write) throws IOException {
+            return PortableFile.open(path, write);
+        }
+
+        @Override
+        OpenFile take(int descriptor, Path path, FileKind kind, boolean write) throws IOException {
             return PortableFile.open(path, write);
         }
     };
@@ -50,4 +60,14 @@ enum Access {
      *     {@link OpenFile.Traits#writable()}
      */
     abstract OpenFile open(Path path, FileKind kind, boolean write) throws IOException;
+
+    /**
+     * Opens a file by a descriptor that the server has inherited, which stays as it is.
+     *
+     * @param descriptor its number
+     * @param path a name for it that the system understands
+     * @param kind the result of {@link FileKind#of}
+     * @param write whether it will be written to; only if the descriptor allows that
+     */
+    abstract OpenFile take(int descriptor, Path path, FileKind kind, boolean write) throws IOException;
 }

@@ -34,11 +34,10 @@ enum FileKind {
             return REGULAR;
         }
         if (attributes.isDirectory()) {
-            throw new IOException(
-                    path + " is a folder: file= takes one regular file or block device, so name a file in it");
+            throw new IOException(path + " is a folder: name a file in it, or serve all files in it with dir=");
         }
         if (!isBlockDevice(path)) {
-            throw new IOException(path + " is neither a regular file nor a block device, and file= takes only those");
+            throw new IOException(path + " is neither a regular file nor a block device, and only those can be served");
         }
         return BLOCK_DEVICE;
     }
@@ -51,11 +50,11 @@ enum FileKind {
         }
     }
 
-    private static BasicFileAttributes attributes(Path path) throws IOException {
+    static BasicFileAttributes attributes(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            throw new IOException(path + " does not exist: file= takes an existing regular file or block device", e);
+            throw new IOException(path + " does not exist: name an existing regular file or block device", e);
         } catch (AccessDeniedException e) {
             throw unreadable(path, e);
         } catch (FileSystemException e) {
@@ -68,7 +67,7 @@ enum FileKind {
                 && ((int) Files.getAttribute(path, "unix:mode") & S_IFMT) == S_IFBLK;
     }
 
-    private static IOException unreadable(Path path, @Nullable IOException cause) {
+    static IOException unreadable(Path path, @Nullable IOException cause) {
         return new IOException(
                 path + " cannot be read: permission denied; allow it to the user that runs the server", cause);
     }

@@ -5,15 +5,23 @@ import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
+import dev.platter.api.Export;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Serves a file or block device. Each client opens it for itself, under any export name. */
+/**
+ * Serves a file or block device under any export name, or the files in a folder under their names. Each client opens
+ * its file for itself.
+ */
 @NbdPlugin(
         name = "file",
         summary = "a file or block device",
@@ -22,19 +30,41 @@ import org.jspecify.annotations.Nullable;
         contents = Contents.ELSEWHERE)
 public final class FilePlugin implements Plugin {
     private final Config config;
+    private final Source source;
     private final Access access;
     private volatile System.@Nullable Logger logger;
+    private volatile @Nullable FileLocks locks;
 
     /**
-     * The parameters.
+     * The parameters. Exactly one of the first four says what to serve.
      *
-     * @param file what to serve
+     * @param file a regular file or block device
+     * @param dir a folder whose files are served
+     * @param fd an inherited descriptor of a file or block device
+     * @param dirfd an inherited descriptor of a folder
      * @param cache what happens to its data in the system's memory
      * @param fadvise the order in which it will be read
+     * @param lock what to do about other programs that use it
      */
     public record Config(
             @Parameter(magic = true, help = "The regular file or block device to serve.")
-            Path file,
+            Optional<Path> file,
+
+            @Parameter(
+                    help = "A folder: each regular file and block device in it is an export with the name of the file.")
+            Optional<Path> dir,
+
+            @Parameter(
+                    min = 3,
+                    help = "A file descriptor that the server inherits from the program that starts it: its regular"
+                            + " file or block device is served, for reading and writing if it was opened for both.")
+            Optional<Integer> fd,
+
+            @Parameter(
+                    min = 3,
+                    help = "A file descriptor that the server inherits, of a folder that is served as with dir. Only"
+                            + " on Linux.")
+            Optional<Integer> dirfd,
 
             @Parameter(
                     defaultValue = "default",
@@ -46,7 +76,43 @@ public final class FilePlugin implements Plugin {
                     defaultValue = "normal",
                     help = "The order in which clients will read: with random the system reads nothing ahead, with"
                             + " sequential it reads more ahead than with normal.")
-            AccessPattern fadvise) {}
+            AccessPattern fadvise,
+
+            @Parameter(
+                    whenAbsent = "warn with platter, and with platterd require where files can be locked",
+                    help = "What to do if another program, such as QEMU, uses a file in a way that does not go together"
+                            + " with how a client uses it: none ignores it, warn says so in the log, require refuses"
+                            + " the client. Only on Linux.")
+            Optional<LockMode> lock) {
+        /** Demands exactly one source. */
+        public Config {
+            List<String> given = new ArrayList<>();
+            file.ifPresent(_ -> given.add("file"));
+            dir.ifPresent(_ -> given.add("dir"));
+            fd.ifPresent(_ -> given.add("fd"));
+            dirfd.ifPresent(_ -> given.add("dirfd"));
+            if (given.isEmpty()) {
+                throw new ParameterException(
+                        "file", "what to serve is missing: write a file name, file=, dir=, fd= or dirfd=");
+            }
+            if (given.size() > 1) {
+                throw new ParameterException(
+                        given.get(1), "cannot be given together with " + given.getFirst() + "=: choose one of them");
+            }
+        }
+
+        private Source source() {
+            if (file.isPresent()) {
+                return new NamedFile(file.get());
+            }
+            if (dir.isPresent()) {
+                return new FileFolder(dir.get());
+            }
+            return fd.isPresent()
+                    ? new FileOfDescriptor(new GivenDescriptor("fd", fd.get()))
+                    : new FolderOfDescriptor(new GivenDescriptor("dirfd", dirfd.orElseThrow()));
+        }
+    }
 
     public FilePlugin(Config config) {
         this(config, Access.best());
@@ -54,28 +120,45 @@ public final class FilePlugin implements Plugin {
 
     FilePlugin(Config config, Access access) {
         this.config = config;
+        source = config.source();
         this.access = access;
     }
 
     @Override
     public void prepare() throws IOException {
-        FileKind.requireReadable(config.file());
+        source.check();
     }
 
     @Override
-    public void start(Context context) {
+    public void start(Context context) throws IOException {
         logger = context.logger();
+        boolean insists = config.lock().equals(Optional.of(LockMode.REQUIRE));
+        if (insists && access != Access.LINUX) {
+            throw new IOException("lock=require cannot be kept, since only Linux has locks that other programs see:"
+                    + " leave it out");
+        }
+        LockMode usual = context.unattended() ? LockMode.REQUIRE : LockMode.WARN;
+        locks = new FileLocks(config.lock().orElse(usual), insists, context.logger());
+    }
+
+    @Override
+    public List<Export> exports(Client client) throws IOException {
+        Optional<List<Export>> files = source.exports();
+        return files.isPresent() ? files.get() : Plugin.super.exports(client);
     }
 
     @Override
     public Disk open(Client client) throws IOException {
-        Path path = config.file();
-        OpenFile file = access.open(path, FileKind.of(path), !client.readOnly());
+        OpenFile file = source.open(access, client.exportName(), !client.readOnly());
         try {
+            FileLocks own = locks;
+            if (own != null) {
+                file.lock(own);
+            }
             FileDisk disk = new FileDisk(file, config.cache(), config.fadvise());
             System.Logger log = logger;
             if (log != null && !client.readOnly() && !file.traits().writable()) {
-                log.log(System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", path);
+                log.log(System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
             }
             return disk;
         } catch (IOException | RuntimeException e) {

@@ -22,6 +22,7 @@ final class LinuxFile implements OpenFile {
     private final Traits traits;
     private final boolean device;
     private volatile boolean tellsCached = true;
+    private FileLocks.Lease lease = FileLocks.Lease.NONE;
 
     private LinuxFile(Path path, int fd, Traits traits, boolean device) {
         this.path = path;
@@ -40,6 +41,19 @@ final class LinuxFile implements OpenFile {
         if (fd < 0) {
             throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened: " + Errno.sentence(-fd));
         }
+        return of(fd, path, kind, opened);
+    }
+
+    /** Opens a file by a descriptor; see {@link Access#take}. */
+    static LinuxFile take(int descriptor, Path path, FileKind kind, boolean write) throws IOException {
+        int fd = Descriptors.duplicate(descriptor);
+        if (fd < 0) {
+            throw new DiskException(Errno.toNbd(-fd), path + " cannot be opened again: " + Errno.sentence(-fd));
+        }
+        return of(fd, path, kind, write);
+    }
+
+    private static LinuxFile of(int fd, Path path, FileKind kind, boolean opened) {
         boolean device = kind == FileKind.BLOCK_DEVICE;
         boolean writable = opened && !(device && BlockDevice.isReadOnly(fd));
         return new LinuxFile(path, fd, traits(fd, writable, device), device);
@@ -67,6 +81,11 @@ final class LinuxFile implements OpenFile {
     @Override
     public Traits traits() {
         return traits;
+    }
+
+    @Override
+    public void lock(FileLocks locks) throws IOException {
+        lease = locks.take(path, fd, traits.writable());
     }
 
     @Override
@@ -161,7 +180,11 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public void close() throws IOException {
-        checked(Descriptors.close(fd), "cannot be closed");
+        try {
+            checked(Descriptors.close(fd), "cannot be closed");
+        } finally {
+            lease.release();
+        }
     }
 
     private boolean could(int result, String verb, long offset, long length) throws IOException {

@@ -23,6 +23,15 @@ interface OpenFile extends Closeable {
     /** What does not change while it is open. */
     Traits traits();
 
+    /**
+     * Locks it until it is closed. Called at most once, before any other thread knows the file.
+     *
+     * @throws IOException if another program is in the way, or the file cannot be locked; see {@link FileLocks}
+     */
+    default void lock(FileLocks locks) throws IOException {
+        locks.cannotLock(path(), "only Linux has locks that other programs see");
+    }
+
     /** Its current size. */
     long size() throws IOException;
 

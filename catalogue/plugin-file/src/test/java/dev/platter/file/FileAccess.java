@@ -4,6 +4,7 @@ package dev.platter.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Each access to a file that this system has: every promise must hold on all of them. */
@@ -19,6 +20,38 @@ final class FileAccess {
     }
 
     static FilePlugin plugin(Access access, Path path) {
-        return new FilePlugin(new FilePlugin.Config(path, CacheMode.DEFAULT, AccessPattern.NORMAL), access);
+        return new FilePlugin(config(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()), access);
+    }
+
+    static FilePlugin folder(Access access, Path path) {
+        return new FilePlugin(config(Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty()), access);
+    }
+
+    static FilePlugin descriptor(Access access, int number) {
+        return new FilePlugin(
+                config(Optional.empty(), Optional.empty(), Optional.of(number), Optional.empty()), access);
+    }
+
+    static FilePlugin folderDescriptor(Access access, int number) {
+        return new FilePlugin(
+                config(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(number)), access);
+    }
+
+    static FilePlugin.Config config(
+            Optional<Path> file, Optional<Path> dir, Optional<Integer> fd, Optional<Integer> dirfd) {
+        return new FilePlugin.Config(file, dir, fd, dirfd, CacheMode.DEFAULT, AccessPattern.NORMAL, Optional.empty());
+    }
+
+    static FilePlugin locking(Access access, Path path, Optional<LockMode> mode) {
+        return new FilePlugin(
+                new FilePlugin.Config(
+                        Optional.of(path),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        CacheMode.DEFAULT,
+                        AccessPattern.NORMAL,
+                        mode),
+                access);
     }
 }

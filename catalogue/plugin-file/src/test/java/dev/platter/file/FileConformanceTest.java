@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Has no power cut: no process can make its system forget what was written to a file. {@link DurabilityTest} watches
- * the syncs.
+ * Has no power cut: no process can make its system forget what was written to a file. {@link PowerCutIT} puts storage
+ * below the file that forgets, and {@link DurabilityTest} watches the syncs.
  */
 class FileConformanceTest extends PluginConformance {
     @TempDir

@@ -72,7 +72,7 @@ class FilePluginTest {
     @MethodSource("dev.platter.file.FileAccess#here")
     void aMissingFileIsRefusedByName(Access access) {
         Path path = folder.resolve("missing.img");
-        String message = path + " does not exist: file= takes an existing regular file or block device";
+        String message = path + " does not exist: name an existing regular file or block device";
 
         assertEquals(message, refusedAtStart(FileAccess.plugin(access, path)));
         assertEquals(message, refusedAtOpen(FileAccess.plugin(access, path)));
@@ -81,7 +81,7 @@ class FilePluginTest {
     @ParameterizedTest
     @MethodSource("dev.platter.file.FileAccess#here")
     void aFolderIsRefusedByName(Access access) {
-        String message = folder + " is a folder: file= takes one regular file or block device, so name a file in it";
+        String message = folder + " is a folder: name a file in it, or serve all files in it with dir=";
 
         assertEquals(message, refusedAtStart(FileAccess.plugin(access, folder)));
         assertEquals(message, refusedAtOpen(FileAccess.plugin(access, folder)));
@@ -94,7 +94,7 @@ class FilePluginTest {
         assumeTrue(Files.exists(path), "this system has no /dev/null");
 
         assertEquals(
-                path + " is neither a regular file nor a block device, and file= takes only those",
+                path + " is neither a regular file nor a block device, and only those can be served",
                 refusedAtStart(FileAccess.plugin(access, path)));
     }
 

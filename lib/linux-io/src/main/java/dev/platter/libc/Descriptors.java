@@ -26,6 +26,7 @@ public final class Descriptors {
     private static final int O_RDWR = 2;
     private static final int O_NOCTTY = 0400;
     private static final int O_CLOEXEC = 02000000;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
@@ -35,6 +36,8 @@ public final class Descriptors {
 
     private static final MethodHandle OPEN = NativeCalls.linkWithErrno(
             "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle DUPLICATE = NativeCalls.linkWithErrno(
+            "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle CLOSE =
             NativeCalls.linkWithErrno("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle PREAD = NativeCalls.linkWithErrno("pread", TRANSFER);
@@ -60,6 +63,17 @@ public final class Descriptors {
             MemorySegment name = arena.allocateFrom(JAVA_BYTE, (path + "\0").getBytes(encoding));
             return (int) NativeCalls.repeated(state -> (int) OPEN.invokeExact(state, name, flags));
         }
+    }
+
+    /**
+     * Makes another descriptor of the same open file, with its position and its flags; programs that this one starts do
+     * not inherit it.
+     *
+     * @param fd the descriptor to duplicate
+     * @return the new descriptor, or a negated errno
+     */
+    public static int duplicate(int fd) {
+        return (int) NativeCalls.once(state -> (int) DUPLICATE.invokeExact(state, fd, F_DUPFD_CLOEXEC, 0));
     }
 
     /**

@@ -14,6 +14,9 @@ public final class Errno {
     /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
+    /** Another has a lock. */
+    public static final int EAGAIN = 11;
+
     /** Invalid argument. */
     public static final int EINVAL = 22;
 

@@ -142,6 +142,7 @@ final class Run {
                 SystemdReadiness.of(System.getenv(), log.apply("server")),
                 ServerObserver.NONE,
                 true,
+                false,
                 false);
         try (RunningServer server = RunningServer.open(startup)) {
             server.define(definition.export(plugin));

@@ -186,6 +186,7 @@ public final class Main {
                 readiness,
                 new FlightRecorder(),
                 strict,
+                true,
                 true);
     }
 

@@ -86,6 +86,7 @@ final class RunningDaemon implements AutoCloseable {
                 Readiness.untold(),
                 new FlightRecorder(),
                 strict,
+                true,
                 true);
     }
 

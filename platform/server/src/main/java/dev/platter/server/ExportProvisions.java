@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param host has the folder for temporary folders
  * @param state the state folder, if there is one
  * @param serverMemory the memory that requests use too
+ * @param unattended whether the server is a service
  */
-record ExportProvisions(String export, PluginHost host, Optional<Path> state, ServerMemory serverMemory)
+record ExportProvisions(
+        String export, PluginHost host, Optional<Path> state, ServerMemory serverMemory, boolean unattended)
         implements Provisions {
     /** The folder below the state folder. */
     private static final String DATA = "data";

@@ -94,7 +94,7 @@ public final class RunningServer implements Steering, AutoCloseable {
                 startup.loggers(),
                 end::complete,
                 name -> account(startup, name),
-                new ServerProvisions(installation.host(), state.map(StateFolder::path), memory));
+                new ServerProvisions(installation.host(), state.map(StateFolder::path), memory, startup.unattended()));
         DeployedBundles bundles = DeployedBundles.begin(installation, state.map(StateFolder::path), calls, log);
         bundles.require(TrustStore.of(startup.definition().server().signatures()));
         serving =

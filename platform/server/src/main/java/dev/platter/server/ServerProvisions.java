@@ -14,11 +14,12 @@ import java.util.function.Function;
  * @param host has the folder for temporary folders
  * @param state the state folder, if there is one
  * @param memory the memory that requests use too
+ * @param unattended whether the server is a service
  */
-record ServerProvisions(PluginHost host, Optional<Path> state, ServerMemory memory)
+record ServerProvisions(PluginHost host, Optional<Path> state, ServerMemory memory, boolean unattended)
         implements Function<String, Provisions> {
     @Override
     public Provisions apply(String export) {
-        return new ExportProvisions(export, host, state, memory);
+        return new ExportProvisions(export, host, state, memory, unattended);
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param observer watches the server
  * @param strict whether one export that cannot be served keeps the server from starting
  * @param counted whether traffic is counted, for those who can query it
+ * @param unattended whether the server is a service that nobody watches, and not a run that a user has started
  */
 public record Startup(
         DefinitionSource source,
@@ -36,7 +37,8 @@ public record Startup(
         Readiness ready,
         ServerObserver observer,
         boolean strict,
-        boolean counted) {
+        boolean counted,
+        boolean unattended) {
     /** Copies the list. */
     public Startup {
         inherited = List.copyOf(inherited);

@@ -35,6 +35,7 @@ public final class Peer {
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("nbdcopy", "libnbd-bin"),
             Map.entry("nbddump", "libnbd-bin"),
+            Map.entry("nbdfuse", "libnbd-bin"),
             Map.entry("nbdinfo", "libnbd-bin"),
             Map.entry("nbdsh", "python3-libnbd"),
             Map.entry("pzstd", "zstd"),

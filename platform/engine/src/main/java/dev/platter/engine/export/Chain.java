@@ -205,6 +205,10 @@ public final class Chain {
                 provisions::memory);
     }
 
+    boolean unattended() {
+        return provisions.unattended();
+    }
+
     /** Its name, unless a member nearer to the plugin has it too; names of members have no full stop. */
     private String nameInChain(Member member) {
         long number = members.stream()

@@ -146,6 +146,11 @@ final class ChainContext implements Context {
     }
 
     @Override
+    public boolean unattended() {
+        return chain.unattended();
+    }
+
+    @Override
     public void sizeChanged() {
         logger.log(System.Logger.Level.DEBUG, "the size has changed");
         sizeChanged.run();

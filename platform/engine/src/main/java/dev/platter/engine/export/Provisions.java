@@ -31,6 +31,15 @@ public interface Provisions {
     }
 
     /**
+     * Whether the server is a service that nobody watches; see {@link dev.platter.api.Context#unattended}.
+     *
+     * @return false, the default, for a run that a user has started
+     */
+    default boolean unattended() {
+        return false;
+    }
+
+    /**
      * A new share in the memory that members may hold.
      *
      * @return the share of one member, which closes it; by default it is not limited

@@ -57,6 +57,11 @@ class ContextTest {
                 }
 
                 @Override
+                public boolean unattended() {
+                    return true;
+                }
+
+                @Override
                 public Optional<Path> persistent() {
                     return Optional.of(folder.resolve("kept"));
                 }
@@ -232,6 +237,14 @@ class ContextTest {
                                 "WARNING the filter cache has not closed 1 allocation of 1000 bytes that were asked for"
                                         + " at "),
                 log::toString);
+    }
+
+    @Test
+    void membersAreToldWhetherAnybodyWatchesTheServer() throws IOException {
+        start();
+        assertTrue(plugin.context().unattended());
+        assertTrue(inner.context().unattended());
+        chain.stop();
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class Members implements AutoCloseable {
      * @throws BadParameterException if its class refuses them
      */
     public Plugin constructPlugin(List<KeyValue> parameters) throws BadParameterException {
-        return (Plugin) plugin().schema().construct(parameters, Path.of(""));
+        return (Plugin) plugin().schema().construct(parameters, folder(parameters));
     }
 
     /**
@@ -117,7 +117,12 @@ public final class Members implements AutoCloseable {
      * @throws BadParameterException if its class refuses them
      */
     public Filter constructFilter(int index, List<KeyValue> parameters) throws BadParameterException {
-        return (Filter) uses.get(index).schema().construct(parameters, Path.of(""));
+        return (Filter) uses.get(index).schema().construct(parameters, folder(parameters));
+    }
+
+    /** The folder that relative paths begin at: all parameters of a member are written in one place. */
+    private static Path folder(List<KeyValue> parameters) {
+        return parameters.isEmpty() ? Path.of("") : parameters.getFirst().folder();
     }
 
     /**

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One file, under every export name. */
+record NamedFile(Path path) implements Source {
+    @Override
+    public void check() throws IOException {
+        FileKind.requireReadable(path);
+    }
+
+    @Override
+    public OpenFile open(Access access, String exportName, boolean write) throws IOException {
+        return access.open(path, FileKind.of(path), write);
+    }
+}
