@@ -18,8 +18,12 @@ public final class Errno {
     public static final int EINVAL = 22;
 
     static final int EINTR = 4;
+    static final int EBUSY = 16;
 
-    private static final int EPERM = 1;
+    /** Resource temporarily unavailable; from a read that must not wait, that it would have to. */
+    public static final int EAGAIN = 11;
+
+    static final int EPERM = 1;
     private static final int ENOMEM = 12;
     private static final int EACCES = 13;
     private static final int ENODEV = 19;
@@ -28,7 +32,7 @@ public final class Errno {
     private static final int EFBIG = 27;
     private static final int ENOSPC = 28;
     private static final int EROFS = 30;
-    private static final int ENOSYS = 38;
+    static final int ENOSYS = 38;
     private static final int EOPNOTSUPP = 95;
     private static final int EDQUOT = 122;
 
