@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>One thread</h2>
  *
- * <p>The thread that opens a ring makes all calls but {@link #close}. That is promised to the system, if it is new enough
+ * <p>The thread that {@linkplain #open() opens} a ring makes all calls but {@link #close}. That is promised to the system, if it is new enough
  * (Linux 6.1), which then takes no lock for it, and finishes operations in this thread's calls instead of interrupting
  * it. An older system is asked for less, down to a plain ring as Linux 5.6 has it.
  *
@@ -56,6 +56,9 @@ public final class Ring implements Closeable {
 
     /** From the newest kernel's to those of the oldest. */
     private static final int[] FLAGS = {SINGLE_ISSUER | DEFERRED, COOPERATIVE, 0};
+
+    /** The same where several threads make calls, one at a time. */
+    private static final int[] SHARED_FLAGS = {COOPERATIVE, 0};
 
     private static final int OP_FSYNC = 3;
     private static final int OP_FALLOCATE = 17;
@@ -112,11 +115,26 @@ public final class Ring implements Closeable {
         return open(ENTRIES);
     }
 
+    /**
+     * Opens a ring for several threads, which make one call at a time. The system takes a lock for them.
+     *
+     * @param entries how many operations may be under way
+     * @return the ring
+     * @throws IOException if this system has none or does not allow it, with a sentence that says which
+     */
+    public static Ring openShared(int entries) throws IOException {
+        return open(entries, SHARED_FLAGS);
+    }
+
     static Ring open(int entries) throws IOException {
+        return open(entries, FLAGS);
+    }
+
+    private static Ring open(int entries, int[] flags) throws IOException {
         SystemMemory memory = SystemMemory.find().orElseThrow(() -> new IOException("this system has no io_uring"));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameters = arena.allocate(RingQueues.PARAMETERS, Long.BYTES);
-            int ring = setup(entries, parameters);
+            int ring = setup(entries, flags, parameters);
             int event = -1;
             try {
                 event = EventDescriptor.open();
@@ -137,10 +155,10 @@ public final class Ring implements Closeable {
         }
     }
 
-    private static int setup(int entries, MemorySegment parameters) throws IOException {
+    private static int setup(int entries, int[] flags, MemorySegment parameters) throws IOException {
         int ring = -Errno.EINVAL;
-        for (int i = 0; i < FLAGS.length && ring == -Errno.EINVAL; i++) {
-            parameters.fill((byte) 0).set(JAVA_INT, RingQueues.FLAGS_AT, FLAGS[i]);
+        for (int i = 0; i < flags.length && ring == -Errno.EINVAL; i++) {
+            parameters.fill((byte) 0).set(JAVA_INT, RingQueues.FLAGS_AT, flags[i]);
             ring = RingCalls.setup(entries, parameters);
         }
         if (ring < 0) {
@@ -244,6 +262,18 @@ public final class Ring implements Closeable {
     public void punchHole(int fd, long offset, long length, Result result) {
         // The length is in the field that holds an address elsewhere, and the mode in that of a length.
         add(OP_FALLOCATE, fd, offset, length, Allocation.PUNCH_HOLE | Allocation.KEEP_SIZE, 0, result);
+    }
+
+    /**
+     * Puts in what {@link Allocation#fill} does.
+     *
+     * @param fd of the file
+     * @param offset where the range begins, in bytes
+     * @param length its length, in bytes
+     * @param result is told 0 or a negated errno
+     */
+    public void fill(int fd, long offset, long length, Result result) {
+        add(OP_FALLOCATE, fd, offset, length, Allocation.KEEP_SIZE, 0, result);
     }
 
     private void add(int opcode, int fd, long offset, long address, int length, int flags, Result result) {
