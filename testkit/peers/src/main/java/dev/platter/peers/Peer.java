@@ -41,6 +41,7 @@ public final class Peer {
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),
+            Map.entry("qemu-storage-daemon", "qemu-system-common"),
             Map.entry("sfdisk", "fdisk"),
             Map.entry("sgdisk", "gdisk"),
             Map.entry("systemd-socket-activate", "systemd"),
