@@ -24,9 +24,7 @@ final class InstalledLibrary {
         if (loaded != null) {
             return;
         }
-        Path copy = folder.resolve(NAME);
-        String script = "cp \"$(/sbin/ldconfig -p | sed -n 's/.*" + NAME + " .*=> //p' | head -n 1)\" \"$0\"";
-        neighbour.besides("sh").run("-c", script, copy.toString()).success();
+        neighbour.copyLibrary(NAME, folder);
         NativeLibrary.addSearchPath(NAME, folder.toString());
         loaded = NativeLibrary.getInstance(NAME);
     }

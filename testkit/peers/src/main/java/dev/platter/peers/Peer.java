@@ -165,6 +165,19 @@ public final class Peer {
     }
 
     /**
+     * Copies a library of the same system, for a program of this system to load.
+     *
+     * @param name its name, for example {@code libblkio.so.1}
+     * @param folder takes the copy, which has the same name
+     * @throws AssertionError if it is not installed there
+     */
+    public void copyLibrary(String name, Path folder) {
+        String script = "path=$(/sbin/ldconfig -p | sed -n \"s|^[[:space:]]*$0 .* => ||p\" | head -n 1)"
+                + " && cp \"${path:?no library of the name $0 is installed}\" \"$1\"";
+        besides("sh").run("-c", script, name, folder.toString()).success();
+    }
+
+    /**
      * Runs the program to its end, without input.
      *
      * @param arguments its arguments
