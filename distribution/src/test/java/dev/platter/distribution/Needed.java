@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -25,13 +24,17 @@ final class Needed {
 
     /** The required parameters; {@code image} is a file with {@link #contents}. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
-        Map<String, KeyValue> needed = Map.of(
-                "memory", new KeyValue("size", "1M"),
-                "null", new KeyValue("size", "1M"),
-                "pattern", new KeyValue("size", "1M"),
-                "partition", new KeyValue("partition", "1"),
-                "file", new KeyValue("file", image.toString()));
-        return needed.containsKey(entry.name()) ? List.of(needed.get(entry.name())) : List.of();
+        return switch (entry.name()) {
+            case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
+            case "partition" -> List.of(new KeyValue("partition", "1"));
+            case "file" -> List.of(new KeyValue("file", image.toString()));
+            case "blkio" ->
+                List.of(
+                        new KeyValue("driver", "io_uring"),
+                        new KeyValue("engine", "builtin"),
+                        new KeyValue("path", image.toString()));
+            default -> List.of();
+        };
     }
 
     /** Writes {@link #contents} to a file of that name in a folder. */

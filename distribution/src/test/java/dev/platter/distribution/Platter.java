@@ -149,19 +149,25 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
 
     /** Serves on a private socket until the test ends. */
     Served serve(String... words) throws IOException {
-        return serve(List.of("-U", "-"), words);
+        return serve(command("platter"), List.of("-U", "-"), words);
     }
 
     /** Serves on a free port of the loopback until the test ends. */
     Served serveOnPort(String... words) throws IOException {
-        return serve(List.of("-i", "127.0.0.1", "-p", "0"), words);
+        return serve(command("platter"), List.of("-i", "127.0.0.1", "-p", "0"), words);
     }
 
-    private Served serve(List<String> where, String... words) throws IOException {
+    /** Serves on a private Unix socket until the test ends, in a JVM with other options. */
+    Served serveWithJavaOptions(String options, String... words) throws IOException {
+        Peer platter = command("platter").with(Map.of("PLATTER_JAVA_OPTIONS", options));
+        return serve(platter, List.of("-U", "-"), words);
+    }
+
+    private Served serve(Peer platter, List<String> where, String... words) throws IOException {
         List<String> line = new ArrayList<>(where);
         line.addAll(List.of(words));
         line.addAll(List.of("--run", Served.CAPTIVE));
-        Served served = Served.started(command("platter").start(line.toArray(String[]::new)));
+        Served served = Served.started(platter.start(line.toArray(String[]::new)));
         running.push(served);
         return served;
     }

@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandle;
  * An operation that a file system does not have fails with a number that {@link Errno#isUnsupported} knows.
  */
 public final class Allocation {
-    private static final int KEEP_SIZE = 1;
-    private static final int PUNCH_HOLE = 2;
+    static final int KEEP_SIZE = 1;
+    static final int PUNCH_HOLE = 2;
     private static final int ZERO_RANGE = 16;
 
     private static final MethodHandle FALLOCATE = NativeCalls.linkWithErrno(

@@ -11,28 +11,44 @@ import java.lang.invoke.MethodHandle;
 
 /** Linux' error numbers: those that this code meets, as sentences for people and as errors for clients. */
 public final class Errno {
+    /** No such file or directory. */
+    public static final int ENOENT = 2;
+
     /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
     /** Another has a lock. */
     public static final int EAGAIN = 11;
 
+    /** No such device. */
+    public static final int ENODEV = 19;
+
+    /** Read-only file system. */
+    public static final int EROFS = 30;
+
     /** Invalid argument. */
     public static final int EINVAL = 22;
 
-    static final int EINTR = 4;
+    /** Input/output error. */
+    public static final int EIO = 5;
 
-    private static final int EPERM = 1;
+    /** Operation not supported. */
+    public static final int EOPNOTSUPP = 95;
+
+    static final int EINTR = 4;
+    static final int EBUSY = 16;
+
+    /** Resource temporarily unavailable; from a read that must not wait, that it would have to. */
+    public static final int EAGAIN = 11;
+
+    static final int EPERM = 1;
     private static final int ENOMEM = 12;
     private static final int EACCES = 13;
-    private static final int ENODEV = 19;
     private static final int ENOTTY = 25;
     private static final int ETXTBSY = 26;
     private static final int EFBIG = 27;
     private static final int ENOSPC = 28;
-    private static final int EROFS = 30;
-    private static final int ENOSYS = 38;
-    private static final int EOPNOTSUPP = 95;
+    static final int ENOSYS = 38;
     private static final int EDQUOT = 122;
 
     private Errno() {}

@@ -13,7 +13,8 @@
  *
  * <p><b>Numbers behind names</b> are those of the architectures that Java runs on;
  * {@link dev.platter.libc.Architecture} has the few that differ. The only structures that are passed are pairs of
- * 64-bit numbers, and {@code Linux.isHere()} is true only on 64-bit systems, so there are no offsets to get wrong.
+ * 64-bit numbers, and those of io_uring and statx, which have the same layout everywhere. {@code Linux.isHere()} is true
+ * only on 64-bit systems.
  */
 @NullMarked
 package dev.platter.libc;

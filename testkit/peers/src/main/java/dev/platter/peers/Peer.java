@@ -42,6 +42,7 @@ public final class Peer {
             Map.entry("qemu-img", "qemu-utils"),
             Map.entry("qemu-io", "qemu-utils"),
             Map.entry("qemu-nbd", "qemu-utils"),
+            Map.entry("qemu-storage-daemon", "qemu-system-common"),
             Map.entry("sfdisk", "fdisk"),
             Map.entry("sgdisk", "gdisk"),
             Map.entry("systemd-socket-activate", "systemd"),
@@ -162,6 +163,19 @@ public final class Peer {
         List<String> other = new ArrayList<>(command);
         other.set(other.size() - 1, name);
         return new Peer(other, environment);
+    }
+
+    /**
+     * Copies a library of the same system, for a program of this system to load.
+     *
+     * @param name its name, for example {@code libblkio.so.1}
+     * @param folder takes the copy, which has the same name
+     * @throws AssertionError if it is not installed there
+     */
+    public void copyLibrary(String name, Path folder) {
+        String script = "path=$(/sbin/ldconfig -p | sed -n \"s|^[[:space:]]*$0 .* => ||p\" | head -n 1)"
+                + " && cp \"${path:?no library of the name $0 is installed}\" \"$1\"";
+        besides("sh").run("-c", script, name, folder.toString()).success();
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A foreign NBD server on a Unix socket of its own. It listens when the factory method returns, until it is closed.
+ * A foreign NBD server, or a device that speaks vhost-user, on a Unix socket of its own. It listens when the factory method returns, until it is closed.
  *
  * <p>Its life depends on a pipe: a shell prints "ready" when the server listens, and ends the server when the pipe
  * closes. So even a killed test JVM leaves no server behind.
@@ -93,6 +93,28 @@ public final class PeerServer implements AutoCloseable {
         return started(shell.start("-c", script, folder.toString()), folder);
     }
 
+    /**
+     * Starts qemu-storage-daemon with a vhost-user block device, for one client at a time. Its monitor, which speaks QMP,
+     * is at {@link #monitor()}.
+     *
+     * @param format of the image, for example {@code qcow2}
+     * @param image the image
+     * @param options of the export, for example {@code writable=on,num-queues=4}
+     * @return the server, whose device is {@code disk} and whose export is {@code export}
+     * @throws IOException if it does not start; the message has what it wrote
+     */
+    public static PeerServer vhostUserBlock(String format, Path image, String options) throws IOException {
+        Peer shell = Peer.require("qemu-storage-daemon").besides("sh");
+        Path folder = Files.createTempDirectory("peer");
+        String script = "qemu-storage-daemon --daemonize --pidfile \"$0/pid\""
+                + " --chardev socket,id=monitor,server=on,wait=off,path=\"$0/monitor\" --monitor chardev=monitor"
+                + " --blockdev driver=file,node-name=file,filename=\"$2\",discard=unmap"
+                + " --blockdev driver=\"$1\",node-name=disk,file=file,discard=unmap"
+                + " --export type=vhost-user-blk,id=export,node-name=disk,addr.type=unix,addr.path=\"$0/socket\",\"$3\""
+                + " && echo ready && cat; kill \"$(cat \"$0/pid\")\"; while [ -e \"$0/pid\" ]; do sleep 0.02; done";
+        return started(shell.start("-c", script, folder.toString(), format, image.toString(), options), folder);
+    }
+
     private static PeerServer started(Process process, Path folder) throws IOException {
         PeerServer server = new PeerServer(process, folder);
         BufferedReader out =
@@ -116,6 +138,15 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /**
+     * The Unix socket of the monitor of a {@link #vhostUserBlock}.
+     *
+     * @return its socket's file
+     */
+    public Path monitor() {
+        return folder.resolve("monitor");
+    }
+
+    /**
      * The URI of one of its exports.
      *
      * @param exportName the export's name, as it stands in a URI
@@ -136,6 +167,7 @@ public final class PeerServer implements AutoCloseable {
             process.destroy();
         }
         Files.deleteIfExists(socket());
+        Files.deleteIfExists(monitor());
         Files.deleteIfExists(folder.resolve("pid"));
         Files.deleteIfExists(folder.resolve("conf"));
         Files.deleteIfExists(folder);

@@ -45,7 +45,9 @@ final class ExportsProperty implements Property {
                 trial.subject().has(Trait.CHANGES_SIZE) || asDefault.size() == asNamed.size(),
                 () -> "the empty name stands for '" + byDefault + "', but has " + asDefault.size()
                         + " bytes, while that has " + asNamed.size());
+        trial.close(); // a device may take one instance at a time
         looking(trial);
+        trial.close();
         refusedAtTheDoor(trial);
     }
 

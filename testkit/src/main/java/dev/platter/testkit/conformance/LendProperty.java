@@ -29,6 +29,7 @@ final class LendProperty implements Property {
     public void check(Trial trial) throws IOException {
         if (!trial.subject().has(Trait.FAILS_ON_PURPOSE)) {
             check(trial, false);
+            trial.close(); // a device may take one instance at a time
             if (System.getProperty("os.name").equals("Linux")) {
                 check(trial, true);
             }

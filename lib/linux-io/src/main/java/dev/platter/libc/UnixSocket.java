@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.libc;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Stream sockets of Linux that pass descriptors, which the sockets of the JDK do not. No call waits. What is received
+ * never comes with descriptors: the system closes those that the other end sends.
+ */
+public final class UnixSocket {
+    private static final short AF_UNIX = 1;
+    private static final int SOCK_STREAM = 1;
+    private static final int SOCK_NONBLOCK = 04000;
+    private static final int SOCK_CLOEXEC = 02000000;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+    private static final int LONGEST_PATH = 107;
+
+    /** struct msghdr: name, its length, vector, its count, control, its length, flags; eight bytes each. */
+    private static final long MESSAGE = 56;
+
+    private static final long CONTROL_HEADER = 16;
+
+    private static final MethodHandle SOCKET =
+            NativeCalls.linkWithErrno("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SOCKETPAIR = NativeCalls.linkWithErrno(
+            "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle CONNECT =
+            NativeCalls.linkWithErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETPEERNAME =
+            NativeCalls.linkWithErrno("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle SENDMSG =
+            NativeCalls.linkWithErrno("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle RECV =
+            NativeCalls.linkWithErrno("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+    private UnixSocket() {}
+
+    /**
+     * Connects to a socket that listens. Programs that this process starts do not inherit the connection.
+     *
+     * @param path the socket's file
+     * @return the descriptor, to be closed with {@link Descriptors#close}
+     * @throws IOException if the path is too long for a socket, or the system refuses, with its reason
+     */
+    public static int connect(Path path) throws IOException {
+        byte[] name = path.toString().getBytes(encoding());
+        if (name.length > LONGEST_PATH) {
+            throw new IOException(
+                    "the path of a Unix socket may have " + LONGEST_PATH + " bytes, and this one has " + name.length);
+        }
+        int fd = (int) SystemMemory.checked(NativeCalls.once(state ->
+                (int) SOCKET.invokeExact(state, (int) AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(Short.BYTES + name.length + 1, Short.BYTES);
+            address.set(JAVA_SHORT, 0, AF_UNIX);
+            MemorySegment.copy(name, 0, address, JAVA_BYTE, Short.BYTES, name.length);
+            int length = (int) address.byteSize();
+            SystemMemory.checked(NativeCalls.repeated(state -> (int) CONNECT.invokeExact(state, fd, address, length)));
+            return fd;
+        } catch (IOException e) {
+            Descriptors.close(fd);
+            throw e;
+        }
+    }
+
+    /**
+     * The socket's file to which a descriptor is connected.
+     *
+     * @param fd any descriptor
+     * @return the path with which the file was bound; empty if the descriptor is something else
+     */
+    public static Optional<Path> peer(int fd) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(Short.BYTES + LONGEST_PATH + 1, Short.BYTES);
+            MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
+            long result = NativeCalls.once(state -> (int) GETPEERNAME.invokeExact(state, fd, address, length));
+            if (result < 0 || address.get(JAVA_SHORT, 0) != AF_UNIX || length.get(JAVA_INT, 0) <= Short.BYTES) {
+                return Optional.empty();
+            }
+            String path = address.getString(Short.BYTES, encoding());
+            return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        }
+    }
+
+    private static Charset encoding() {
+        return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    }
+
+    /**
+     * Makes two sockets that are connected with each other.
+     *
+     * @return both descriptors, to be closed with {@link Descriptors#close}
+     * @throws IOException if the system refuses, with its reason
+     */
+    public static int[] pair() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment both = arena.allocate(JAVA_INT, 2);
+            SystemMemory.checked(NativeCalls.once(state -> (int)
+                    SOCKETPAIR.invokeExact(state, (int) AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, both)));
+            return both.toArray(JAVA_INT);
+        }
+    }
+
+    /**
+     * Sends bytes, and descriptors with the first of them, as far as the system takes them at once.
+     *
+     * @param fd of the socket
+     * @param bytes what to send, at least one byte; native memory
+     * @param descriptors what the other end gets copies of
+     * @return how many bytes, or a negated errno
+     */
+    public static long send(int fd, MemorySegment bytes, int... descriptors) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment vector = arena.allocate(JAVA_LONG, 2);
+            vector.setAtIndex(JAVA_LONG, 0, bytes.address());
+            vector.setAtIndex(JAVA_LONG, 1, bytes.byteSize());
+            MemorySegment message = arena.allocate(MESSAGE, Long.BYTES);
+            message.setAtIndex(JAVA_LONG, 2, vector.address());
+            message.setAtIndex(JAVA_LONG, 3, 1);
+            if (descriptors.length > 0) {
+                long length = CONTROL_HEADER + (long) Integer.BYTES * descriptors.length;
+                MemorySegment control = arena.allocate((length + Long.BYTES - 1) & -Long.BYTES, Long.BYTES);
+                control.set(JAVA_LONG, 0, length);
+                control.set(JAVA_INT, Long.BYTES, SOL_SOCKET);
+                control.set(JAVA_INT, Long.BYTES + Integer.BYTES, SCM_RIGHTS);
+                MemorySegment.copy(descriptors, 0, control, JAVA_INT, CONTROL_HEADER, descriptors.length);
+                message.setAtIndex(JAVA_LONG, 4, control.address());
+                message.setAtIndex(JAVA_LONG, 5, length);
+            }
+            return NativeCalls.repeated(state -> (long) SENDMSG.invokeExact(state, fd, message, MSG_NOSIGNAL));
+        }
+    }
+
+    /**
+     * Receives the bytes that are there.
+     *
+     * @param fd of the socket
+     * @param into takes them; native memory
+     * @return how many bytes, 0 if the other end has closed, or a negated errno
+     */
+    public static long receive(int fd, MemorySegment into) {
+        return NativeCalls.repeated(state -> (long) RECV.invokeExact(state, fd, into, into.byteSize(), 0));
+    }
+}
