@@ -95,7 +95,8 @@ class FileSourcesIT {
         byte[] content = Files.readAllBytes(image);
         String see = "export URI=\"$uri\"; ";
         // The one finds the other where it is itself.
-        String nbdkits = serve(Peer.require("nbdkit"), Map.of(), see + "nbdsh -c " + Platter.quoted(LOOK), words.split(" "))
+        String nbdkits = serve(
+                        Peer.require("nbdkit"), Map.of(), see + "nbdsh -c " + Platter.quoted(LOOK), words.split(" "))
                 .success();
 
         Files.delete(image);

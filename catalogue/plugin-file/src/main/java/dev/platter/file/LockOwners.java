@@ -67,7 +67,8 @@ final class LockOwners {
         // Other instances may take and give back locks of their own meanwhile.
         for (int tries = 0; tries < TRIES; tries++) {
             long before = countIn(SELF);
-            foreign = lines(PROC.resolve("locks")).stream().filter(this::matches).count() - before;
+            foreign =
+                    lines(PROC.resolve("locks")).stream().filter(this::matches).count() - before;
             if (before == countIn(SELF)) {
                 break;
             }

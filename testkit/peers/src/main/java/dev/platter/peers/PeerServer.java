@@ -52,9 +52,9 @@ public final class PeerServer implements AutoCloseable {
     public static PeerServer qemuNbd(String... arguments) throws IOException {
         Peer shell = Peer.require("qemu-nbd").besides("sh");
         Path folder = Files.createTempDirectory("peer");
-        String script = "qemu-nbd --fork --pid-file=\"$0/pid\" -t -e 0 -k \"$0/socket\" \"$@\""
-                + " && echo ready && cat; pid=$(cat \"$0/pid\"); kill \"$pid\"; while readlink \"/proc/$pid/exe\" >/dev/null 2>&1;"
-                + " do sleep 0.02; done";
+        String script = "qemu-nbd --fork --pid-file=\"$0/pid\" -t -e 0 -k \"$0/socket\" \"$@\" && echo ready && cat;"
+                + " pid=$(cat \"$0/pid\"); kill \"$pid\"; while readlink \"/proc/$pid/exe\" >/dev/null 2>&1; do sleep"
+                + " 0.02; done";
         List<String> line = new ArrayList<>(List.of("-c", script, folder.toString()));
         line.addAll(List.of(arguments));
         return started(shell.start(line.toArray(String[]::new)), folder);
