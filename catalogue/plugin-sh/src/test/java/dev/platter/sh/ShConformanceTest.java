@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.sh;
+
+import dev.platter.testkit.conformance.PluginConformance;
+import dev.platter.testkit.conformance.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("same-in-both-modes")
+class ShConformanceTest extends PluginConformance {
+    @TempDir
+    private static Path folder;
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(ShPlugin.class).with("script", script().toString());
+    }
+
+    private static Path script() {
+        Path script = folder.resolve("disk.sh");
+        try (var in = ShConformanceTest.class.getResourceAsStream("disk.sh")) {
+            if (!Files.exists(script)) {
+                Files.copy(in, script);
+                Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return script;
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * Plugins whose methods are programs, in nbdkit's protocol for scripts (nbdkit-sh-plugin(3)). {@link dev.platter.scripts.ScriptedPlugin} has
+ * the life of such a plugin; {@link dev.platter.scripts.Script} says which program a method is.
+ */
+@NullMarked
+package dev.platter.scripts;
+
+import org.jspecify.annotations.NullMarked;
