@@ -141,7 +141,7 @@ class HostileDeviceTest {
 
     @Test
     void queueSizeThatIsNoPowerOfTwoIsRefused() throws IOException {
-        isRefused("queue-size must be a power of two from 4 to 32768, not 100", device(), "queue-size", "100");
+        isRefused("queue-size must be a power of two from 4 to 16384, not 100", device(), "queue-size", "100");
     }
 
     @Test
