@@ -17,7 +17,7 @@ public final class Errno {
     /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
-    /** Resource temporarily unavailable: a read that must not wait would have to, or another has a lock. */
+    /** Not without waiting: another has a lock, or what is to be read is not there yet. */
     public static final int EAGAIN = 11;
 
     /** No such device. */
