@@ -75,6 +75,12 @@ public final class LoopPoller implements Poller {
         return loop.inEventLoop();
     }
 
+    /** The loop knows no chain, and so no workers. */
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
     /** The descriptor is its owner's: this never closes it. */
     static final class Handle implements EpollIoHandle {
         private final FileDescriptor descriptor;
