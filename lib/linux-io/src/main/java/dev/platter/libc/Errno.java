@@ -17,9 +17,6 @@ public final class Errno {
     /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
-    /** Another has a lock. */
-    public static final int EAGAIN = 11;
-
     /** No such device. */
     public static final int ENODEV = 19;
 
@@ -36,9 +33,8 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
 
     static final int EINTR = 4;
-    static final int EBUSY = 16;
 
-    /** Resource temporarily unavailable; from a read that must not wait, that it would have to. */
+    /** Another has a lock; from a read that must not wait, that it would have to. */
     public static final int EAGAIN = 11;
 
     static final int EPERM = 1;
