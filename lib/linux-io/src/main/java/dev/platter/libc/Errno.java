@@ -36,7 +36,6 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
 
     static final int EINTR = 4;
-    static final int EBUSY = 16;
 
     static final int EPERM = 1;
     private static final int ENOMEM = 12;

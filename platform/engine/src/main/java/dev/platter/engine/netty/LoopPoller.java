@@ -73,6 +73,12 @@ public final class LoopPoller implements Poller {
         return loop.inEventLoop();
     }
 
+    /** The loop knows no chain, and so no workers. */
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
     /** The descriptor is its owner's: this never closes it. */
     static final class Handle implements EpollIoHandle {
         /** Loads Netty's native library, so it must not be in a class that every system loads. */
