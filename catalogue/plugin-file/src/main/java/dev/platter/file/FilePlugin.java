@@ -182,7 +182,8 @@ public final class FilePlugin implements Plugin {
                 return disk;
             }
             if (!client.readOnly() && !file.traits().writable()) {
-                now.log().log(System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
+                now.log().log(
+                        System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
             }
             return withRing(disk, file, client, now);
         } catch (IOException | RuntimeException e) {

@@ -78,8 +78,7 @@ class RingDiskTest {
     }
 
     private FilePlugin plugin(boolean direct, Rings.Source rings) {
-        return new FilePlugin(
-                config(direct), Access.LINUX, rings);
+        return new FilePlugin(config(direct), Access.LINUX, rings);
     }
 
     private FilePlugin.Config config(boolean direct) {
@@ -252,8 +251,7 @@ class RingDiskTest {
 
     @Test
     void directAccessWithoutLinuxIsRefused() {
-        FilePlugin portable = new FilePlugin(
-                config(true), Access.PORTABLE);
+        FilePlugin portable = new FilePlugin(config(true), Access.PORTABLE);
         IOException refusal =
                 assertThrows(IOException.class, () -> portable.open(dev.platter.testkit.TestClient.anybody()));
         assertTrue(refusal.getMessage().endsWith("direct=true needs Linux"), refusal.getMessage());

@@ -24,8 +24,7 @@ record ConnectedSockets(Path device, Map<Integer, Path> peers) {
         Map<Integer, Path> peers = new HashMap<>();
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             all.map(link -> Integer.valueOf(link.getFileName().toString()))
-                    .forEach(descriptor ->
-                            UnixSocket.peer(descriptor).ifPresent(path -> peers.put(descriptor, path)));
+                    .forEach(descriptor -> UnixSocket.peer(descriptor).ifPresent(path -> peers.put(descriptor, path)));
         } catch (IOException e) {
             return new ConnectedSockets(device, Map.of()); // then the end of the device is not noticed
         }
