@@ -36,7 +36,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * of the chain makes it {@linkplain Disk#blocking() wait} or has a {@link ThreadModel} other than {@link
  * ThreadModel#PARALLEL}; a filter may call it on any thread. So a disk that keeps its queue for this loop alone asks
  * {@link #isCurrentThread()} and hands the calls of other threads over with {@link #execute}. It may as well do the work
- * of such a call at once if the thread is a worker. {@link Plugin#open} and {@link Disk#close} are called on threads that
+ * of such a call at once if the thread {@linkplain #mayWait() may wait}. {@link Plugin#open} and {@link Disk#close} are called on threads that
  * may wait, never on the loop.
  *
  * <p>Tasks run on the loop, one after the other and never beside a call that the server makes there. They must not wait:
@@ -91,6 +91,14 @@ public interface Poller {
      * @return true on the loop
      */
     boolean isCurrentThread();
+
+    /**
+     * Whether the calling thread carries requests and may wait for them: a worker of the chain. Such a call may do its work
+     * before it returns, which is quicker than to hand it to the loop and wait.
+     *
+     * @return true on a worker; false on the loop and on any other thread
+     */
+    boolean mayWait();
 
     /**
      * A descriptor that is watched.

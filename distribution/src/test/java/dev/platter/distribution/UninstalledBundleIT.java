@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.api.Filter;
 import dev.platter.api.Plugin;
@@ -24,11 +26,14 @@ import dev.platter.testkit.FailingFilter.Turn;
 import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.LoaderWatch;
 import dev.platter.testkit.LogBook;
+import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +93,47 @@ class UninstalledBundleIT {
                 assertThrows(IOException.class, () -> use(loaded, new FailingFilter(Turn.OPEN))));
     }
 
+    /** A flush goes to a queue of the system, which the event loop watches. */
+    @Test
+    void aBundleWhoseStorageWasWatchedByTheEventLoopIsCollected() throws Exception {
+        BundleEntry file = host.available().stream()
+                .filter(entry -> entry.name().equals("file"))
+                .findFirst()
+                .orElseThrow();
+        long before = rings();
+        AtomicLong during = new AtomicLong();
+        LoaderWatch loader = lived(file, loaded -> {
+            Plugin plugin =
+                    (Plugin) Schema.of(loaded.type()).construct(Needed.by(file, Needed.image(file, folder)), folder);
+            try (Served served = Served.of(plugin);
+                    NbdClient client = served.client()) {
+                client.flush();
+                during.set(rings());
+            }
+        });
+        assumeTrue(during.get() > before, "this system has no io_uring, or forbids it");
+        assertTrue(loader.isGoneWithin(PATIENCE), loader::whatHoldsIt);
+        assertEquals(before, rings());
+    }
+
+    private static long rings() throws IOException {
+        Path all = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(all)) {
+            return 0;
+        }
+        try (Stream<Path> descriptors = Files.list(all)) {
+            return descriptors.filter(UninstalledBundleIT::isRing).count();
+        }
+    }
+
+    private static boolean isRing(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().contains("[io_uring]");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void bundleThatIsNotUninstalledStays() throws Exception {
         try (Loaded<?> loaded = host.plugin("memory")) {
@@ -129,7 +175,7 @@ class UninstalledBundleIT {
                 : Chain.of("disk-behind", behind.plugin())
                         .filter("in-front", front)
                         .filter(loaded.entry().name(), (Filter) instance);
-        try (var served = dev.platter.testkit.Served.of(chain)) {
+        try (var served = Served.of(chain)) {
             try (NbdClient client = served.client()) {
                 ask(client);
             }

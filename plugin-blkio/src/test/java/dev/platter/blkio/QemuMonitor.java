@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Gives orders to a qemu-storage-daemon, in QMP. */
-final class QemuMonitor implements AutoCloseable {
+public final class QemuMonitor implements AutoCloseable {
     private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     private final BufferedReader in;
 
-    QemuMonitor(Path socket) throws IOException {
+    public QemuMonitor(Path socket) throws IOException {
         channel.connect(UnixDomainSocketAddress.of(socket));
         in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
         in.readLine(); // the greeting
@@ -24,7 +24,7 @@ final class QemuMonitor implements AutoCloseable {
     }
 
     /** Returns when the order was carried out. */
-    void execute(String command, String arguments) throws IOException {
+    public void execute(String command, String arguments) throws IOException {
         String order = "{\"execute\": \"" + command + "\", \"arguments\": " + arguments + "}\n";
         channel.write(ByteBuffer.wrap(order.getBytes(StandardCharsets.UTF_8)));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

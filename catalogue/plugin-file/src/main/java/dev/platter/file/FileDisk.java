@@ -65,7 +65,7 @@ final class FileDisk implements Disk {
                 .withCache(traits.takesAdvice() ? Support.NATIVE : Support.EMULATED)
                 .withMultiConn(true)
                 .withRotational(traits.rotational())
-                .withBlockSizes(blockSizes(traits));
+                .withBlockSizes(blockSizes(traits, file.alignment()));
         return traits.writable() ? features : features.withoutWrite();
     }
 
@@ -81,6 +81,12 @@ final class FileDisk implements Disk {
             at += done;
         }
         forget(offset, length);
+    }
+
+    /** With {@link CacheMode#NONE} the pages would have to be dropped, which is not for the event loop. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset, HoleSink holes) {
+        return cacheMode != CacheMode.NONE && file.tryRead(into, offset);
     }
 
     /** With {@link CacheMode#NONE} the pages would have to be dropped when the client has received them, which nobody knows. */
@@ -181,12 +187,13 @@ final class FileDisk implements Disk {
         }
     }
 
-    private static BlockSizes blockSizes(OpenFile.Traits traits) {
+    private static BlockSizes blockSizes(OpenFile.Traits traits, int minimum) {
         int block = traits.preferredBlock();
         boolean usable = Integer.bitCount(block) == 1
                 && block > BlockSizes.ANY.preferred()
                 && block <= Limits.DEFAULT_MAX_PAYLOAD;
-        return usable ? new BlockSizes(1, block, Long.MAX_VALUE, Long.MAX_VALUE) : BlockSizes.ANY;
+        int preferred = Math.max(minimum, usable ? block : BlockSizes.ANY.preferred());
+        return new BlockSizes(minimum, preferred, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     private DiskException shortened(String where) {

@@ -8,14 +8,17 @@ import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
+import dev.platter.api.Poller;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
+import dev.platter.libc.Ring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,11 @@ public final class FilePlugin implements Plugin {
     private final Config config;
     private final Source source;
     private final Access access;
-    private volatile System.@Nullable Logger logger;
-    private volatile @Nullable FileLocks locks;
+    private final Rings.Source rings;
+    private volatile @Nullable Started started;
+
+    /** What the server gives to an instance that starts. */
+    private record Started(System.Logger log, Executor workers, FileLocks locks, Rings rings) {}
 
     /**
      * The parameters. Exactly one of the first four says what to serve.
@@ -44,6 +50,7 @@ public final class FilePlugin implements Plugin {
      * @param dirfd an inherited descriptor of a folder
      * @param cache what happens to its data in the system's memory
      * @param fadvise the order in which it will be read
+     * @param direct whether reads and writes go past the system's cache
      * @param lock what to do about other programs that use it
      */
     public record Config(
@@ -77,6 +84,13 @@ public final class FilePlugin implements Plugin {
                     help = "The order in which clients will read: with random the system reads nothing ahead, with"
                             + " sequential it reads more ahead than with normal.")
             AccessPattern fadvise,
+
+            @Parameter(
+                    defaultValue = "false",
+                    help = "Whether reads and writes go past the system's memory to the storage (O_DIRECT), for files"
+                            + " that are read once, or cached elsewhere. Only on Linux, and in whole blocks of the"
+                            + " storage, which clients are told.")
+            boolean direct,
 
             @Parameter(
                     whenAbsent = "warn with platter, and with platterd require where files can be locked",
@@ -119,9 +133,14 @@ public final class FilePlugin implements Plugin {
     }
 
     FilePlugin(Config config, Access access) {
+        this(config, access, Ring::open);
+    }
+
+    FilePlugin(Config config, Access access, Rings.Source rings) {
         this.config = config;
         source = config.source();
         this.access = access;
+        this.rings = rings;
     }
 
     @Override
@@ -131,14 +150,14 @@ public final class FilePlugin implements Plugin {
 
     @Override
     public void start(Context context) throws IOException {
-        logger = context.logger();
         boolean insists = config.lock().equals(Optional.of(LockMode.REQUIRE));
         if (insists && access != Access.LINUX) {
             throw new IOException("lock=require cannot be kept, since only Linux has locks that other programs see:"
                     + " leave it out");
         }
         LockMode usual = context.unattended() ? LockMode.REQUIRE : LockMode.WARN;
-        locks = new FileLocks(config.lock().orElse(usual), insists, context.logger());
+        FileLocks locks = new FileLocks(config.lock().orElse(usual), insists, context.logger());
+        started = new Started(context.logger(), context.workers(), locks, new Rings(rings, context.logger()));
     }
 
     @Override
@@ -151,20 +170,38 @@ public final class FilePlugin implements Plugin {
     public Disk open(Client client) throws IOException {
         OpenFile file = source.open(access, client.exportName(), !client.readOnly());
         try {
-            FileLocks own = locks;
-            if (own != null) {
-                file.lock(own);
+            Started now = started;
+            if (now != null) {
+                file.lock(now.locks());
+            }
+            if (config.direct()) {
+                file.bypassCache();
             }
             FileDisk disk = new FileDisk(file, config.cache(), config.fadvise());
-            System.Logger log = logger;
-            if (log != null && !client.readOnly() && !file.traits().writable()) {
-                log.log(System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
+            if (now == null) {
+                return disk;
             }
-            return disk;
+            if (!client.readOnly() && !file.traits().writable()) {
+                now.log().log(
+                        System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
+            }
+            return withRing(disk, file, client, now);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, file);
             throw e;
         }
+    }
+
+    /** A queue drops nothing from the system's cache, so with {@link CacheMode#NONE} there is none. */
+    private Disk withRing(FileDisk disk, OpenFile file, Client client, Started now) {
+        Optional<RingFile> queued = file.forRing();
+        Optional<Poller> loop = client.poller();
+        return queued.isPresent()
+                        && loop.isPresent()
+                        && config.cache() != CacheMode.NONE
+                        && now.rings().mayBeOpened()
+                ? new RingDisk(disk, queued.get(), loop.get(), now.rings(), now.workers())
+                : disk;
     }
 
     private static void closeAfter(Exception failure, OpenFile file) {

@@ -6,7 +6,9 @@ import dev.platter.api.Loan;
 import dev.platter.libc.Advice;
 import dev.platter.libc.Allocation;
 import dev.platter.libc.BlockDevice;
+import dev.platter.libc.CachedReads;
 import dev.platter.libc.Descriptors;
+import dev.platter.libc.DirectAccess;
 import dev.platter.libc.Errno;
 import dev.platter.libc.PageCache;
 import java.io.IOException;
@@ -14,14 +16,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file accessed through Linux' own calls. */
 final class LinuxFile implements OpenFile {
+    private static final DirectAccess.Alignment NOT_ALIGNED = new DirectAccess.Alignment(1, 1);
+
     private final Path path;
     private final int fd;
     private final Traits traits;
     private final boolean device;
     private volatile boolean tellsCached = true;
+    private volatile boolean readsCached = true;
+    private DirectAccess.Alignment alignment = NOT_ALIGNED;
     private FileLocks.Lease lease = FileLocks.Lease.NONE;
 
     private LinuxFile(Path path, int fd, Traits traits, boolean device) {
@@ -94,19 +101,67 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
+    public void bypassCache() throws IOException {
+        if (DirectAccess.begin(fd) < 0) {
+            throw new IOException(path + " cannot be accessed past the system's cache, since its file system does not"
+                    + " support that: leave direct=true out");
+        }
+        alignment = DirectAccess.alignment(fd);
+        if (size() % alignment.offset() != 0) {
+            throw new IOException(path + " has " + size() + " bytes, and past the system's cache only multiples of "
+                    + alignment.offset() + " can be read: make it longer, or leave direct=true out");
+        }
+    }
+
+    @Override
+    public Optional<RingFile> forRing() {
+        return Optional.of(new RingFile(fd, alignment.memory()));
+    }
+
+    @Override
+    public int alignment() {
+        return alignment.offset();
+    }
+
+    @Override
     public int read(ByteBuffer into, long offset) throws IOException {
         int length = into.remaining();
-        if (into.isDirect()) {
+        if (isUsable(into)) {
             return moved(into, Descriptors.read(fd, MemorySegment.ofBuffer(into), offset), "read", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment copy = arena.allocate(length);
+            MemorySegment copy = arena.allocate(length, alignment.memory());
             long done = Descriptors.read(fd, copy, offset);
             if (done > 0) {
                 MemorySegment.copy(copy, 0, MemorySegment.ofBuffer(into), 0, done);
             }
             return moved(into, done, "read", length, offset);
         }
+    }
+
+    private boolean isDirect() {
+        return alignment.offset() > NOT_ALIGNED.offset();
+    }
+
+    /** Whether the system takes the memory as it is. */
+    private boolean isUsable(ByteBuffer buffer) {
+        return buffer.isDirect() && (MemorySegment.ofBuffer(buffer).address() & (alignment.memory() - 1)) == 0;
+    }
+
+    /** An error is left to a read that waits. */
+    @Override
+    public boolean tryRead(ByteBuffer into, long offset) {
+        if (!readsCached || !into.isDirect()) {
+            return false;
+        }
+        int length = into.remaining();
+        long done = CachedReads.read(fd, MemorySegment.ofBuffer(into), offset);
+        if (done == length) {
+            into.position(into.limit());
+            return true;
+        }
+        readsCached = done >= 0 || done == -Errno.EAGAIN;
+        return false;
     }
 
     @Override
@@ -123,11 +178,11 @@ final class LinuxFile implements OpenFile {
     @Override
     public int write(ByteBuffer from, long offset) throws IOException {
         int length = from.remaining();
-        if (from.isDirect()) {
+        if (isUsable(from)) {
             return moved(from, Descriptors.write(fd, MemorySegment.ofBuffer(from), offset), "written", length, offset);
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment copy = arena.allocate(length).copyFrom(MemorySegment.ofBuffer(from));
+            MemorySegment copy = arena.allocate(length, alignment.memory()).copyFrom(MemorySegment.ofBuffer(from));
             return moved(from, Descriptors.write(fd, copy, offset), "written", length, offset);
         }
     }
@@ -151,12 +206,16 @@ final class LinuxFile implements OpenFile {
 
     /**
      * If a file system has no call for it, a hole is punched and filled again. On a device the kernel silently writes
-     * the zeroes itself if the device cannot make them, so a device is not asked for quick zeroes.
+     * the zeroes itself if the device cannot make them, so a device is not asked for quick zeroes. Past the cache they are
+     * written: allocated space that was never written is reported as a hole, unless it is in the cache.
      */
     @Override
     public boolean allocateZeroes(long offset, long length, boolean quickly) throws IOException {
         if (device) {
             return !quickly && could(BlockDevice.zero(fd, offset, length), "zeroed", offset, length);
+        }
+        if (isDirect()) {
+            return false;
         }
         return could(Allocation.zero(fd, offset, length), "zeroed", offset, length)
                 || (could(Allocation.punchHole(fd, offset, length), "zeroed", offset, length)

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An open file, as the system gives it to us. All offsets and lengths are in bytes. All calls except {@link #close} may
@@ -37,6 +38,30 @@ interface OpenFile extends Closeable {
 
     /** Reads into the buffer and moves its position; returns 0 or less at the end of the file. */
     int read(ByteBuffer into, long offset) throws IOException;
+
+    /** Reads a whole range if the system has it in its cache and tells; see {@link dev.platter.api.Disk#tryRead}. */
+    default boolean tryRead(ByteBuffer into, long offset) {
+        return false;
+    }
+
+    /**
+     * Has reads and writes go past the system's cache. Called at most once, before any other thread knows the file.
+     *
+     * @throws IOException if it cannot be, and why
+     */
+    default void bypassCache() throws IOException {
+        throw new IOException(path() + " cannot be accessed past the system's cache: direct=true needs Linux");
+    }
+
+    /** What a queue of the system needs to know of it; empty if this system has no such queue. */
+    default Optional<RingFile> forRing() {
+        return Optional.empty();
+    }
+
+    /** Offsets and lengths of reads and writes are multiples of this power of two. */
+    default int alignment() {
+        return 1;
+    }
 
     /** Lends a range, if the system has it in its cache and can tell; see {@link dev.platter.api.Disk#lend}. */
     default boolean lend(long offset, int length, Loan loan) {

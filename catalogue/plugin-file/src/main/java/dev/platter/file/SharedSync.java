@@ -45,15 +45,18 @@ final class SharedSync {
                 }
             }
             if (lost) {
-                throw new DiskException(
-                        NbdError.EIO,
-                        file.path()
-                                + " could not be flushed before, so writes may be lost: connect again and check the"
-                                + " data");
+                throw lost(file.path().toString());
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Why a sync fails after one that has failed. */
+    static DiskException lost(String name) {
+        return new DiskException(
+                NbdError.EIO,
+                name + " could not be flushed before, so writes may be lost: connect again and check the data");
     }
 
     private void runOne() throws IOException {

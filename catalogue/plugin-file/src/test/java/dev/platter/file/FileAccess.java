@@ -39,7 +39,8 @@ final class FileAccess {
 
     static FilePlugin.Config config(
             Optional<Path> file, Optional<Path> dir, Optional<Integer> fd, Optional<Integer> dirfd) {
-        return new FilePlugin.Config(file, dir, fd, dirfd, CacheMode.DEFAULT, AccessPattern.NORMAL, Optional.empty());
+        return new FilePlugin.Config(
+                file, dir, fd, dirfd, CacheMode.DEFAULT, AccessPattern.NORMAL, false, Optional.empty());
     }
 
     static FilePlugin locking(Access access, Path path, Optional<LockMode> mode) {
@@ -51,6 +52,7 @@ final class FileAccess {
                         Optional.empty(),
                         CacheMode.DEFAULT,
                         AccessPattern.NORMAL,
+                        false,
                         mode),
                 access);
     }

@@ -2,22 +2,25 @@
 package dev.platter.libc;
 
 /**
- * The numbers of Linux' interface that differ between the architectures that Java runs on. x86_64, aarch64, riscv64 and
- * loongarch64 agree in all of them.
+ * The numbers of Linux' interface that differ between the architectures that Java runs on. x86_64, riscv64 and loongarch64
+ * agree in all of them.
  */
 enum Architecture {
-    COMMON(0, 0x4000, 4),
-    POWER(0x2000_0000, 0x40, 4),
-    S390(0, 0x4000, 6);
+    COMMON(0, 0x4000, 4, 0x4000),
+    ARM(0, 0x4000, 4, 0x1_0000),
+    POWER(0x2000_0000, 0x40, 4, 0x2_0000),
+    S390(0, 0x4000, 6, 0x4000);
 
     private final int ioctlWithoutData;
     private final int mapNoReserve;
     private final int adviseDontNeed;
+    private final int openDirect;
 
-    Architecture(int ioctlWithoutData, int mapNoReserve, int adviseDontNeed) {
+    Architecture(int ioctlWithoutData, int mapNoReserve, int adviseDontNeed, int openDirect) {
         this.ioctlWithoutData = ioctlWithoutData;
         this.mapNoReserve = mapNoReserve;
         this.adviseDontNeed = adviseDontNeed;
+        this.openDirect = openDirect;
     }
 
     /** The architecture of this machine. */
@@ -29,6 +32,9 @@ enum Architecture {
     static Architecture of(String name) {
         if (name.startsWith("ppc")) {
             return POWER;
+        }
+        if (name.startsWith("aarch64") || name.startsWith("arm")) {
+            return ARM;
         }
         return name.startsWith("s390") ? S390 : COMMON;
     }
@@ -46,5 +52,10 @@ enum Architecture {
     /** POSIX_FADV_DONTNEED. */
     int adviseDontNeed() {
         return adviseDontNeed;
+    }
+
+    /** O_DIRECT. */
+    int openDirect() {
+        return openDirect;
     }
 }

@@ -17,7 +17,7 @@ public final class Errno {
     /** No such device or address; from a search for data, that there is none before the end of the file. */
     public static final int ENXIO = 6;
 
-    /** Another has a lock. */
+    /** Not without waiting: another has a lock, or what is to be read is not there yet. */
     public static final int EAGAIN = 11;
 
     /** No such device. */
@@ -36,10 +36,6 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
 
     static final int EINTR = 4;
-    static final int EBUSY = 16;
-
-    /** Resource temporarily unavailable; from a read that must not wait, that it would have to. */
-    public static final int EAGAIN = 11;
 
     static final int EPERM = 1;
     private static final int ENOMEM = 12;

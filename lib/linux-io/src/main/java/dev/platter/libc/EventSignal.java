@@ -12,16 +12,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * A descriptor of Linux that is readable from a signal until the next drain (eventfd). Two parties that share no code,
+ * An {@link EventDescriptor} that is readable from a signal until the next drain. Two parties that share no code,
  * such as this process and a device, wake each other with one. Any thread may call, until it is closed.
  */
 public final class EventSignal implements AutoCloseable {
-    private static final int EFD_NONBLOCK = 04000;
-    private static final int EFD_CLOEXEC = 02000000;
     private static final FunctionDescriptor TRANSFER = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
 
-    private static final MethodHandle EVENTFD =
-            NativeCalls.linkWithErrno("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle READ = NativeCalls.linkWithErrno("read", TRANSFER);
     private static final MethodHandle WRITE = NativeCalls.linkWithErrno("write", TRANSFER);
 
@@ -44,9 +40,7 @@ public final class EventSignal implements AutoCloseable {
      * @throws IOException if the system refuses, with its reason
      */
     public static EventSignal create() throws IOException {
-        long fd = SystemMemory.checked(
-                NativeCalls.once(state -> (int) EVENTFD.invokeExact(state, 0, EFD_NONBLOCK | EFD_CLOEXEC)));
-        return new EventSignal((int) fd, true);
+        return new EventSignal(EventDescriptor.open(), true);
     }
 
     /**

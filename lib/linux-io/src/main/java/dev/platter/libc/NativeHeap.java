@@ -28,12 +28,40 @@ public final class NativeHeap {
      * @throws DiskException ENOMEM if there is no memory
      */
     public static MemorySegment allocate(long size) throws DiskException {
-        MemorySegment piece;
         try {
-            piece = (MemorySegment) MALLOC.invokeExact(size);
+            return piece((MemorySegment) MALLOC.invokeExact(size), size);
+        } catch (DiskException e) {
+            throw e;
         } catch (Throwable e) {
             throw NativeCalls.impossible(e);
         }
+    }
+
+    /**
+     * Allocates a piece that begins at a multiple of a power of two, with undefined contents. Only on a Unix.
+     *
+     * @param size its length, in bytes, a multiple of the alignment
+     * @param alignment the power of two, at least 8
+     * @return the piece, which belongs to the caller until it is freed
+     * @throws DiskException ENOMEM if there is no memory
+     */
+    public static MemorySegment allocateAligned(long size, int alignment) throws DiskException {
+        try {
+            return piece((MemorySegment) Aligned.ALIGNED_ALLOC.invokeExact((long) alignment, size), size);
+        } catch (DiskException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw NativeCalls.impossible(e);
+        }
+    }
+
+    /** Separate, since Windows has another function for it. */
+    private static final class Aligned {
+        private static final MethodHandle ALIGNED_ALLOC =
+                NativeCalls.link("aligned_alloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
+    }
+
+    private static MemorySegment piece(MemorySegment piece, long size) throws DiskException {
         if (piece.address() == 0) {
             throw new DiskException(
                     NbdError.ENOMEM, "the system has no " + size + " bytes of memory left for this disk");

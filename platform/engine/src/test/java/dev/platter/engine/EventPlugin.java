@@ -35,6 +35,7 @@ final class EventPlugin implements Plugin {
     final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     final Queue<Thread> completers = new ConcurrentLinkedQueue<>();
     final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
+    final Queue<Boolean> mayWait = new ConcurrentLinkedQueue<>();
     final CountDownLatch closed = new CountDownLatch(1);
     final FileDescriptor event = Native.newEventFd();
     volatile Optional<Poller> poller = Optional.empty();
@@ -78,6 +79,7 @@ final class EventPlugin implements Plugin {
 
         @Override
         public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+            mayWait.add(loop.mayWait());
             if (!loop.isCurrentThread()) {
                 callers.add(Thread.currentThread());
                 loop.execute(() -> read(into, offset, holes, completion));

@@ -104,6 +104,7 @@ class PollerTest {
         }
         assertEquals(List.of(READS), List.copyOf(plugin.batches));
         assertEquals(Set.of(), Set.copyOf(plugin.callers));
+        assertEquals(Set.of(false), Set.copyOf(plugin.mayWait));
         assertEquals(1, Set.copyOf(plugin.completers).size());
         assertTrue(plugin.runs <= 2, "the descriptor is never read, and yet the task ran " + plugin.runs + " times");
     }
@@ -117,6 +118,7 @@ class PollerTest {
             areAnswered(client, READS);
         }
         assertEquals(READS, plugin.callers.size());
+        assertEquals(Set.of(true, false), Set.copyOf(plugin.mayWait), "true on a worker, false on the loop");
         assertEquals(1, Set.copyOf(plugin.completers).size());
     }
 

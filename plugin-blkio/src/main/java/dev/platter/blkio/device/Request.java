@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param length its length, in bytes
  * @param buffer the data of a read or write
  * @param flags for zeroes
- * @param completion is told how it ended, by whoever takes the request out of its queue
+ * @param completion is told how it ended, exactly once, when the request is out of its queue
  * @param owner the disk that has asked
  */
 record Request(

@@ -200,6 +200,7 @@ public final class RequestQueue {
             for (int i = 0; i < count; i++) {
                 int slot = finished.slots[i];
                 if (slot < 0 || slot >= taken.length || !taken[slot]) {
+                    putBack(i);
                     return new DiskException(
                             NbdError.EIO,
                             "the device says that request " + slot + " is done, which is not under way: it is broken");
@@ -212,6 +213,14 @@ public final class RequestQueue {
             return null;
         } catch (IOException e) {
             return e;
+        }
+    }
+
+    /** Of a device that is broken nothing is believed. What it has said is under way again, to be failed. */
+    private void putBack(int count) {
+        for (int i = 0; i < count; i++) {
+            underWay[finished.slots[i]] = finished.requests[i];
+            finished.requests[i] = null;
         }
     }
 

@@ -23,14 +23,4 @@ public record Traits(
         int alignment,
         int preferred,
         long longestTrim,
-        long longestZero) {
-    /** The same device with another capacity. */
-    public Traits withCapacity(long changed) {
-        return new Traits(changed, readOnly, flush, trim, zero, alignment, preferred, longestTrim, longestZero);
-    }
-
-    /** The same device for clients that only read. */
-    public Traits asReadOnly() {
-        return new Traits(capacity, true, flush, false, false, alignment, preferred, longestTrim, longestZero);
-    }
-}
+        long longestZero) {}

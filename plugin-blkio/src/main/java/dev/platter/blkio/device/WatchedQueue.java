@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue, the disks that use it, and whoever waits for its completions: the event loop of a disk that has one, so that
+ * A queue, the disks that use it, and the thread that waits for its completions: the event loop of a disk that has one, so that
  * replies leave from the very thread that finds them, otherwise the device's own thread.
  */
 public final class WatchedQueue implements AutoCloseable {

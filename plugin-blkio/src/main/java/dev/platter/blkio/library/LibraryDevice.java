@@ -82,7 +82,8 @@ final class LibraryDevice implements Device {
 
     /** The library does not notice that the process behind a socket has ended. */
     private void watch(ConnectedSockets before, DeviceThread thread) {
-        IOException ended = new IOException("the vhost-user device at " + before.path() + " has closed the connection");
+        IOException ended =
+                new IOException("the vhost-user device at " + before.device() + " has closed the connection");
         before.added().ifPresent(descriptor -> thread.whenEnded(descriptor, () -> queues.lose(ended)));
     }
 

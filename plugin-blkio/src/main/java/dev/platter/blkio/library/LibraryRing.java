@@ -41,12 +41,16 @@ final class LibraryRing implements Ring {
      * @param longestData the longest read or write
      * @param memory that the device can reach, for all slots; null if it can reach any
      */
-    LibraryRing(long queue, int longestData, @Nullable MemorySegment memory) {
+    LibraryRing(long queue, int longestData, @Nullable MemorySegment memory) throws IOException {
         this.queue = queue;
         this.longestData = longestData;
         this.memory = memory;
         LibBlkio.blkioq_set_completion_fd_enabled(queue, true);
-        completions = EventSignal.of(LibBlkio.blkioq_get_completion_fd(queue));
+        int descriptor = LibBlkio.blkioq_get_completion_fd(queue);
+        if (descriptor < 0) {
+            throw new IOException("this driver of libblkio does not tell when requests are done");
+        }
+        completions = EventSignal.of(descriptor);
     }
 
     @Override

@@ -109,9 +109,6 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
     @Override
     public void publish() {
         ring.submit();
-        if (done > 0) {
-            completions.signal();
-        }
     }
 
     @Override
@@ -124,7 +121,7 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
         return count;
     }
 
-    /** The system signals each completion. */
+    /** The system signals each completion, also of what was done when it was submitted. */
     @Override
     public boolean arm() {
         return done == 0;

@@ -17,7 +17,7 @@ record Negotiation(
         VirtioFeatures features, ProtocolFeatures protocol, int mostQueues, BlockConfiguration configuration) {
     static Negotiation with(VhostConnection connection, Path path) throws IOException {
         VirtioFeatures features = new VirtioFeatures(connection.ask(VhostRequest.GET_FEATURES)).understood();
-        require(features.has(VirtioFeatures.VERSION_1), path, "speaks no version 1 of virtio");
+        require(features.has(VirtioFeatures.VERSION_1), path, "does not speak version 1 of virtio");
         require(features.has(VirtioFeatures.PROTOCOL_FEATURES), path, "cannot be asked for protocol features");
         ProtocolFeatures protocol =
                 new ProtocolFeatures(connection.ask(VhostRequest.GET_PROTOCOL_FEATURES)).understood();

@@ -19,6 +19,9 @@ public final class VhostUserDriver implements Driver {
     static final String QUEUE_SIZE = "queue-size";
     static final int DEFAULT_QUEUE_SIZE = 256;
 
+    /** Whose slots, of 256 KiB each, one buffer can still hold. */
+    static final int LARGEST_QUEUE = 16384;
+
     /** The properties that users may set. */
     public static final List<String> SETTABLE = List.of("path", QUEUES, QUEUE_SIZE);
 
@@ -44,8 +47,9 @@ public final class VhostUserDriver implements Driver {
         Path path = settings.path()
                 .orElseThrow(() -> new IOException(NAME + " needs path=SOCKET, the Unix socket of the device"));
         int queueSize = settings.number(QUEUE_SIZE, DEFAULT_QUEUE_SIZE);
-        if (queueSize < 4 || queueSize > 32768 || Integer.bitCount(queueSize) != 1) {
-            throw new IOException(QUEUE_SIZE + " must be a power of two from 4 to 32768, not " + queueSize);
+        if (queueSize < 4 || queueSize > LARGEST_QUEUE || Integer.bitCount(queueSize) != 1) {
+            throw new IOException(
+                    QUEUE_SIZE + " must be a power of two from 4 to " + LARGEST_QUEUE + ", not " + queueSize);
         }
         int queues = settings.number(QUEUES, 1);
         VhostConnection connection = VhostConnection.connect(path, patience);

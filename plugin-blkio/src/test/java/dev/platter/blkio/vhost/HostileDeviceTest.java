@@ -124,7 +124,7 @@ class HostileDeviceTest {
 
     @Test
     void deviceOfAnOldVersionIsRefused() throws IOException {
-        isRefused("speaks no version 1 of virtio", device().withoutFeature(VirtioFeatures.VERSION_1));
+        isRefused("does not speak version 1 of virtio", device().withoutFeature(VirtioFeatures.VERSION_1));
     }
 
     @Test
@@ -140,8 +140,8 @@ class HostileDeviceTest {
     }
 
     @Test
-    void queueSizeThatIsNoPowerOfTwoIsRefused() throws IOException {
-        isRefused("queue-size must be a power of two from 4 to 32768, not 100", device(), "queue-size", "100");
+    void queueSizeThatIsNotAPowerOfTwoIsRefused() throws IOException {
+        isRefused("queue-size must be a power of two from 4 to 16384, not 100", device(), "queue-size", "100");
     }
 
     @Test

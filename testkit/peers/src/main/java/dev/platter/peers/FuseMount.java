@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * path leads through that process; root may open it. As with {@link PeerServer}, its life depends on a pipe.
  */
 public final class FuseMount implements AutoCloseable {
+    /** A line for each failed request would fill a pipe that nobody reads. */
     private static final String SCRIPT = """
-        nbdfuse -P "$0/pid" "$0/mount" "$1" &
+        nbdfuse -P "$0/pid" "$0/mount" "$1" 2>"$0/errors" &
         until [ -s "$0/pid" ]; do kill -0 $! || exit 1; sleep 0.02; done
         echo $!
         cat
@@ -48,7 +49,7 @@ public final class FuseMount implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String pid = out.readLine();
         if (pid == null) {
-            String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            String complaint = Files.readString(folder.resolve("errors"));
             new FuseMount(process, folder, -1).close();
             throw new IOException("nbdfuse did not start: " + complaint);
         }
@@ -83,6 +84,7 @@ public final class FuseMount implements AutoCloseable {
             process.destroy();
         }
         Files.deleteIfExists(folder.resolve("pid"));
+        Files.deleteIfExists(folder.resolve("errors"));
         Files.deleteIfExists(folder.resolve("mount"));
         Files.deleteIfExists(folder);
     }

@@ -51,6 +51,11 @@ final class MembersPoller implements Poller {
         return loop.isCurrentThread();
     }
 
+    @Override
+    public boolean mayWait() {
+        return Workers.isWorker(Thread.currentThread());
+    }
+
     /** Ends what is watched. Called on a thread that may wait. */
     void close() {
         closed = true;

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * sockets, and edge-triggered as these are.
  */
 public final class LoopPoller implements Poller {
-    private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
-
     private static final long LOOK_MILLIS = 100;
 
     private final SingleThreadIoEventLoop loop;
@@ -75,8 +73,17 @@ public final class LoopPoller implements Poller {
         return loop.inEventLoop();
     }
 
+    /** The loop knows no chain, and so no workers. */
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
     /** The descriptor is its owner's: this never closes it. */
     static final class Handle implements EpollIoHandle {
+        /** Loads Netty's native library, so it must not be in a class that every system loads. */
+        private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
+
         private final FileDescriptor descriptor;
         private final Runnable ready;
         private @Nullable Set<Integer> entered;
@@ -137,7 +144,7 @@ public final class LoopPoller implements Poller {
             onLoop(() -> {
                 try {
                     registration = loop.register(handle).sync().getNow();
-                    registration.submit(READABLE);
+                    registration.submit(Handle.READABLE);
                     begun.setSuccess(null);
                 } catch (Exception | Error e) {
                     begun.setFailure(e);
