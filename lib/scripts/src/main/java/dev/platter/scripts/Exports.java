@@ -27,7 +27,12 @@ final class Exports {
         return lines.stream().map(name -> new Export(name, "")).toList();
     }
 
-    /** @param description how many lines after its name; @param step how many lines after the last name the next one comes */
+    /**
+     * Reads names with descriptions.
+     *
+     * @param description how many lines after its name
+     * @param step how many lines after a name the next one comes
+     */
     private static List<Export> pairs(List<String> lines, int description, int step) {
         List<Export> exports = new ArrayList<>();
         for (int i = 0; i < lines.size() / 2; i++) {
