@@ -111,7 +111,8 @@ class LendTest {
         loan.pieces().clear();
         try (OpenFile direct = Access.LINUX.open(file, FileKind.of(file), false)) {
             direct.bypassCache();
-            assertFalse(direct.tryRead(ByteBuffer.allocateDirect(2 * read).alignedSlice(read).limit(read), 0));
+            assertFalse(direct.tryRead(
+                    ByteBuffer.allocateDirect(2 * read).alignedSlice(read).limit(read), 0));
             assertFalse(direct.lend(0, CACHED, loan));
         }
         assertEquals(List.of(), loan.pieces());
