@@ -26,6 +26,7 @@ final class Needed {
     static List<KeyValue> by(BundleEntry entry, Path image) {
         return switch (entry.name()) {
             case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
+            case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "file" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->

@@ -48,6 +48,8 @@ class UpgradedBundlesIT {
     @TempDir
     private Path folder;
 
+    private static final String LAST = "exitlast";
+
     private Tarball tarball;
     private List<BundleEntry> bundles;
 
@@ -68,6 +70,14 @@ class UpgradedBundlesIT {
         try (Daemon daemon = new Daemon(platter.command(tarball, "platterd").start("--config=" + configuration));
                 ExecutorService clients = Executors.newCachedThreadPool()) {
             daemon.awaitLog("ready: ");
+            upgrade(daemon, clients, enough);
+        }
+    }
+
+    /** The client of the filter exitlast stays until the server has ended, since it would end with that client. */
+    private void upgrade(Daemon daemon, ExecutorService clients, AtomicBoolean enough) throws Exception {
+        try (NbdClient last = connect(LAST)) {
+            last.read(0, ByteBuffer.allocate(LENGTH), 0);
             List<Future<?>> loads = load(clients, enough);
             try {
                 VirtualMachine machine = new VirtualMachine(daemon.pid());
@@ -123,6 +133,9 @@ class UpgradedBundlesIT {
         List<Future<?>> loads = new ArrayList<>();
         List<CompletableFuture<Void>> begun = new ArrayList<>();
         for (BundleEntry entry : bundles) {
+            if (entry.name().equals(LAST)) {
+                continue;
+            }
             CompletableFuture<Void> used = new CompletableFuture<>();
             begun.add(used);
             loads.add(clients.submit(() -> {
@@ -143,16 +156,20 @@ class UpgradedBundlesIT {
     private void use(String export, CompletableFuture<Void> used, AtomicBoolean enough) throws IOException {
         try (NbdClient client = connect(export)) {
             boolean writes = !client.export().has(TransmissionFlags.READ_ONLY);
-            ByteBuffer data = ByteBuffer.allocate(LENGTH);
-            for (long at = 0;
-                    !enough.get();
-                    at = (at + LENGTH) % client.export().size()) {
-                client.read(at, data.clear(), 0);
-                if (writes) {
+            long size = client.export().size();
+            int length = (int) Math.min(LENGTH, size);
+            ByteBuffer data = ByteBuffer.allocate(length);
+            for (long at = 0; !enough.get(); at = size < 2 * LENGTH ? 0 : (at + LENGTH) % size) {
+                if (length > 0) {
+                    client.read(at, data.clear(), 0);
+                }
+                if (length > 0 && writes) {
                     client.write(at, data.clear(), 0);
                 }
                 try (NbdClient other = connect(export)) {
-                    other.read(at, data.clear(), 0);
+                    if (length > 0) {
+                        other.read(at, data.clear(), 0);
+                    }
                 }
                 used.complete(null);
                 // Without it, the clients would take the processors from the server, which is to replace bundles under

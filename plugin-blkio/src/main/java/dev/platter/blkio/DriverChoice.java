@@ -24,7 +24,7 @@ final class DriverChoice {
         settings = Properties.checked(config.properties());
         if (engine.equals(Optional.of(Engine.BUILTIN))) {
             Builtin builtin = Builtin.named(name).orElseThrow(this::notBuiltin);
-            Properties.require(settings, name, builtin.settable());
+            requireOf(builtin);
         }
     }
 
@@ -104,8 +104,12 @@ final class DriverChoice {
 
     private Found builtin(String why) {
         Builtin builtin = Builtin.named(name).orElseThrow(this::notBuiltin);
-        Properties.require(settings, name, builtin.settable());
+        requireOf(builtin);
         return new Found(builtin.driver(), settings, "this plugin itself speaks to the device, " + why, null);
+    }
+
+    private void requireOf(Builtin builtin) {
+        Properties.require(settings, name + " without libblkio", builtin.settable());
     }
 
     private ParameterException notBuiltin() {

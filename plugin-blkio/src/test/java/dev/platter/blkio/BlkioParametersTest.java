@@ -32,8 +32,8 @@ class BlkioParametersTest {
     @Test
     void mistypedPropertyIsRefusedWithTheNearest() {
         assertEquals(
-                "num-queue: virtio-blk-vhost-user has no such property (did you mean num-queues?); those that can be"
-                        + " set are path, num-queues, queue-size",
+                "num-queue: virtio-blk-vhost-user without libblkio has no such property (did you mean num-queues?);"
+                        + " those that can be set are path, num-queues, queue-size",
                 refusal("virtio-blk-vhost-user", new KeyValue("num-queue", "1")));
     }
 

@@ -66,6 +66,11 @@ final class FileLocks {
             return cannotLock(path, e.getMessage());
         }
         locked.put(key, file);
+        if (file.covers(write)) {
+            // Others have seen our locks since, so it is not asked again for each client.
+            file.add(write);
+            return () -> remove(key, file, write);
+        }
         int refused = file.add(write);
         if (refused < 0 && refused != -Errno.EAGAIN) {
             remove(key, file, write);

@@ -148,10 +148,10 @@ final class LinuxFile implements OpenFile {
         return buffer.isDirect() && (MemorySegment.ofBuffer(buffer).address() & (alignment.memory() - 1)) == 0;
     }
 
-    /** An error is left to a read that waits. */
+    /** An error is left to a read that waits. Past the cache every read waits, whatever the system is asked for. */
     @Override
     public boolean tryRead(ByteBuffer into, long offset) {
-        if (!readsCached || !into.isDirect()) {
+        if (!readsCached || isDirect() || !into.isDirect()) {
             return false;
         }
         int length = into.remaining();
@@ -166,6 +166,9 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public boolean lend(long offset, int length, Loan loan) {
+        if (isDirect()) {
+            return false;
+        }
         long missing = tellsCached ? PageCache.missing(fd, offset, length) : -1;
         tellsCached = missing >= 0;
         if (missing != 0) {

@@ -49,6 +49,11 @@ final class LockedFile {
         return new LockedFile(fd);
     }
 
+    /** Whether the locks for one more user are there already. */
+    boolean covers(boolean write) {
+        return write ? writers > 0 : users > 0;
+    }
+
     /**
      * Takes the locks for one more user.
      *

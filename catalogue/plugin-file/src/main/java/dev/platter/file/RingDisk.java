@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A file whose reads and writes go to the storage through a queue of the system (io_uring), and occupy no thread while they
  * are under way. What one turn of the event loop has parsed is submitted in one call at its end, and what is done
  * is completed in one task of the loop. What is in the system's cache is read at once. The other kinds of requests are done by
- * the disk behind, on a few workers. Syncs too: all go through its {@link SharedSync}, whoever asks for them, and tests can
- * see them.
+ * the disk behind, on a few workers. Syncs are among them, so that all go through its {@link SharedSync}.
  *
  * <h2>Threads</h2>
  *

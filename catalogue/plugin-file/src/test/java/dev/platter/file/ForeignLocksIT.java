@@ -144,7 +144,11 @@ class ForeignLocksIT {
             assertRefused(started(Optional.of(LockMode.REQUIRE), false), WRITER, "writes to it");
 
             try (OpenFile file = Access.LINUX.open(image, FileKind.REGULAR, true)) {
-                file.lock(new FileLocks(LockMode.WARN, false, log.logger("file")));
+                FileLocks locks = new FileLocks(LockMode.WARN, false, log.logger("file"));
+                file.lock(locks);
+                try (OpenFile again = Access.LINUX.open(image, FileKind.REGULAR, true)) {
+                    again.lock(locks);
+                }
             }
             assertTrue(Files.exists(qemu.socket()));
         }

@@ -100,4 +100,21 @@ class LendTest {
         portable.close();
         assertEquals(List.of(), loan.pieces());
     }
+
+    @Test
+    void pastTheCacheNothingIsLentOrReadAtOnce() throws IOException {
+        int read = 4096;
+        try (OpenFile cached = Access.LINUX.open(file, FileKind.of(file), false)) {
+            assumeTrue(cached.tryRead(ByteBuffer.allocateDirect(read), 0), "this file system does not tell");
+            assertTrue(cached.lend(0, CACHED, loan));
+        }
+        loan.pieces().clear();
+        try (OpenFile direct = Access.LINUX.open(file, FileKind.of(file), false)) {
+            direct.bypassCache();
+            assertFalse(direct.tryRead(
+                    ByteBuffer.allocateDirect(2 * read).alignedSlice(read).limit(read), 0));
+            assertFalse(direct.lend(0, CACHED, loan));
+        }
+        assertEquals(List.of(), loan.pieces());
+    }
 }

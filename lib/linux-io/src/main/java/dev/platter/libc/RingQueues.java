@@ -13,9 +13,9 @@ import java.lang.invoke.VarHandle;
  * The two queues that a ring shares with the system. Each has a head and a tail that only grow, modulo 2^32; an entry's
  * place is its number modulo the queue's length.
  *
- * <p>Whoever puts entries in writes them first and then moves the tail, with release; whoever takes them reads the tail,
- * with acquire, and moves the head, with release, when the entries have been read. The system does the same at the other
- * ends.
+ * <p>The side that puts entries in writes them first and then moves the tail, with release. The other side reads the tail,
+ * with acquire, and moves the head, with release, when it has read the entries. Here the first side is ours in the queue of
+ * submissions, and the system's in that of completions.
  */
 final class RingQueues {
     /** The length of {@code struct io_uring_params}. */

@@ -28,10 +28,14 @@ public final class Library implements AutoCloseable {
             LibBlkio.register();
             return new Library();
         } catch (LinkageError e) {
-            // Its message goes on with every place that was searched.
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new IOException(LibBlkio.FILE + " cannot be loaded: " + reason);
+            throw new IOException(reason(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** The system's line of JNA's message, which begins with one of JNA's and goes on with every place that was searched. */
+    static String reason(String message) {
+        List<String> lines = message.lines().toList();
+        return lines.size() < 2 ? message : lines.get(1);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class UringDriver implements Driver {
     static final String ENTRIES = "num-entries";
 
     /** The properties that users may set. */
-    public static final List<String> SETTABLE = List.of("path", QUEUES, ENTRIES);
+    public static final List<String> SETTABLE = List.of("path", "direct", QUEUES, ENTRIES);
 
     private static final int DEFAULT_ENTRIES = 128;
     private static final int MOST_ENTRIES = 4096;
@@ -49,7 +49,8 @@ public final class UringDriver implements Driver {
             throw new IOException("cannot open " + path + ": " + Errno.sentence(-fd));
         }
         try {
-            return new UringDevice(path, fd, writable, settings.number(QUEUES, 1), entries, user);
+            return new UringDevice(
+                    path, fd, writable, settings.flag("direct"), settings.number(QUEUES, 1), entries, user);
         } catch (IOException | RuntimeException e) {
             Descriptors.close(fd);
             throw e;

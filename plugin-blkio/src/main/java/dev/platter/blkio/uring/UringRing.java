@@ -6,18 +6,24 @@ import dev.platter.api.RequestFlags;
 import dev.platter.libc.Errno;
 import dev.platter.libc.EventSignal;
 import dev.platter.libc.Ring;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of one queue as operations of io_uring on one file. */
 final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
     /** The longest read or write in one operation. */
     private static final int LONGEST = 64 << 20;
 
+    /** The same with memory of the ring's own. */
+    private static final int LONGEST_IN_MEMORY = 256 * 1024;
+
     private final Ring ring;
     private final int fd;
     private final int slots;
     private final EventSignal completions;
+    private final @Nullable SlotMemory memory;
 
     /** Requests that are done and were not reaped yet, each with its slot and errno. */
     private final int[] doneSlots;
@@ -25,7 +31,14 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
     private final int[] doneErrors;
     private int done;
 
-    UringRing(Ring ring, int fd, int slots) {
+    /**
+     * Takes over a ring.
+     *
+     * @param slots how many operations may be under way
+     * @param aligned whether the memory of reads and writes must be aligned, as that of clients is not
+     */
+    UringRing(Ring ring, int fd, int slots, boolean aligned) throws IOException {
+        memory = aligned ? new SlotMemory((long) slots * LONGEST_IN_MEMORY) : null;
         this.ring = ring;
         this.fd = fd;
         this.slots = slots;
@@ -41,12 +54,12 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
 
     @Override
     public int longestData() {
-        return LONGEST;
+        return memory == null ? LONGEST : LONGEST_IN_MEMORY;
     }
 
     @Override
     public Optional<ByteBuffer> memory() {
-        return Optional.empty();
+        return Optional.ofNullable(memory).map(SlotMemory::buffer);
     }
 
     @Override
@@ -56,9 +69,10 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
 
     @Override
     public void place(int slot, Operation operation, long offset, long length, long address, RequestFlags flags) {
+        long data = memory == null ? address : memory.address() + (long) slot * LONGEST_IN_MEMORY;
         switch (operation) {
-            case READ -> read(slot, offset, (int) length, address);
-            case WRITE -> write(slot, offset, (int) length, address);
+            case READ -> read(slot, offset, (int) length, data);
+            case WRITE -> write(slot, offset, (int) length, data);
             case FLUSH -> ring.sync(fd, result -> end(slot, result));
             case TRIM -> ring.punchHole(fd, offset, length, result -> end(slot, result));
             case ZERO -> ring.punchHole(fd, offset, length, result -> punched(slot, offset, length, flags, result));
@@ -130,5 +144,8 @@ final class UringRing implements dev.platter.blkio.device.Ring, AutoCloseable {
     @Override
     public void close() {
         ring.close();
+        if (memory != null) {
+            memory.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /** The other side of a virtqueue, in the memory of the test. It follows the rules only where the test makes it. */
 final class PretendedDevice {
@@ -82,6 +83,16 @@ final class PretendedDevice {
 
     void moveUsedIndex(int index) {
         memory.set(SHORT, used + 2, (short) index);
+    }
+
+    /** Writes anything into the used ring, half of the time with numbers that are nearly right. */
+    void scribble(Random random, int slots) {
+        for (int i = 0; i < size; i++) {
+            int first = random.nextBoolean() ? random.nextInt() : Virtqueue.CHAIN * random.nextInt(slots);
+            memory.set(
+                    INT, used + 4 + 8L * i, random.nextInt(4) == 0 ? first : Virtqueue.CHAIN * random.nextInt(slots));
+        }
+        moveUsedIndex(random.nextBoolean() ? random.nextInt() : random.nextInt(slots + 2));
     }
 
     void setFlags(int flags) {

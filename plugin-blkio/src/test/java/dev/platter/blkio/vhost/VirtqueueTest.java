@@ -13,6 +13,7 @@ import dev.platter.libc.EventSignal;
 import dev.platter.libc.PollSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,30 @@ class VirtqueueTest {
         device.moveUsedIndex(-1);
 
         assertThrows(IOException.class, this::reap);
+    }
+
+    /** Whatever a device writes into its ring: what comes out of it is a slot that exists, or an error. */
+    @Test
+    void randomUsedRingIsRefusedOrNamesSlots() {
+        Random random = new Random(1);
+        int refused = 0;
+        for (int round = 0; round < 2000; round++) {
+            device.memory.fill((byte) 0);
+            queue = with(1L << VirtioFeatures.EVENT_INDEX, true);
+            for (int slot = 0; slot < queue.slots(); slot++) {
+                placed(slot, Operation.FLUSH, 0, 0, RequestFlags.NONE);
+            }
+            device.scribble(random, queue.slots());
+            try {
+                int count = reap();
+                for (int i = 0; i < count; i++) {
+                    assertTrue(slots[i] >= 0 && slots[i] < queue.slots(), "slot " + slots[i]);
+                }
+            } catch (IOException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 0 && refused < 2000, refused + " of 2000 were refused");
     }
 
     @Test
