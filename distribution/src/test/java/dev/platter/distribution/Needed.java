@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
@@ -20,6 +22,15 @@ final class Needed {
     private static final int SIZE = 1 << 20;
     private static final int SECTOR = 512;
 
+    private static final String SCRIPT = """
+        #!/bin/sh
+        case $1 in
+          get_size) echo 1M ;;
+          pread) head -c $3 /dev/zero ;;
+          *) exit 2 ;;
+        esac
+        """;
+
     private Needed() {}
 
     /** The required parameters; {@code image} is a file with {@link #contents}. */
@@ -27,6 +38,8 @@ final class Needed {
         return switch (entry.name()) {
             case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
+            case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
+            case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "file" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->
@@ -40,7 +53,11 @@ final class Needed {
 
     /** Writes {@link #contents} to a file of that name in a folder. */
     static Path image(BundleEntry entry, Path folder) throws IOException {
-        return Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
+        Path image = Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
+        if (entry.name().equals("sh")) {
+            Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwx------"));
+        }
+        return image;
     }
 
     /** The contents of the file or the disk behind. */
@@ -50,6 +67,7 @@ final class Needed {
             case "xz" -> packed(out -> new XZOutputStream(out, new LZMA2Options()));
             case "zstd" -> zstd();
             case "partition" -> partitioned();
+            case "sh" -> SCRIPT.getBytes(StandardCharsets.UTF_8);
             default -> new byte[SIZE];
         };
     }

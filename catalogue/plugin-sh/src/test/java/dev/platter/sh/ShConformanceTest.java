@@ -4,6 +4,8 @@ package dev.platter.sh;
 import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,16 +22,14 @@ class ShConformanceTest extends PluginConformance {
         return Subject.of(ShPlugin.class).with("script", script().toString());
     }
 
+    /** A script with a disk of its own. */
     private static Path script() {
-        Path script = folder.resolve("disk.sh");
-        try (var in = ShConformanceTest.class.getResourceAsStream("disk.sh")) {
-            if (!Files.exists(script)) {
-                Files.copy(in, script);
-                Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-            }
+        try (InputStream in = ShConformanceTest.class.getResourceAsStream("disk.sh")) {
+            Path script = Files.createTempDirectory(folder, "disk").resolve("disk.sh");
+            Files.copy(in, script);
+            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
-        return script;
     }
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
-# A disk of 200001 bytes in a file of the script's own folder.
-disk=$tmpdir/disk
+# A disk of 200001 bytes in a file beside the script.
+disk=$(dirname "$0")/disk
 case $1 in
-  get_ready) truncate -s 200001 "$disk" ;;
+  get_ready) test -e "$disk" || truncate -s 200001 "$disk" ;;
   get_size) stat -c %s "$disk" ;;
   can_write | can_flush | can_trim | can_zero | can_extents | can_multi_conn) exit 0 ;;
   can_fua) echo native ;;
