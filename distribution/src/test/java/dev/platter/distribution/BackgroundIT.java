@@ -125,6 +125,17 @@ class BackgroundIT {
         assertTrue(Files.readString(log).contains("platter: debug: ends: signal"), Files.readString(log));
     }
 
+    @Needs("nbdsh")
+    @Test
+    void errorsOfADaemonGoToTheChosenFile() throws IOException {
+        Path log = platter.folder().resolve("log");
+        String[] words = {"--log=" + log, "--filter=error", "pattern", "1M", "error-rate=1"};
+        try (Background _ = Background.start(platter, words)) {
+            Peer.require("nbdsh").run("-u", Background.uri(platter), "-c", "h.pread(1, 0)");
+        }
+        assertTrue(Files.readString(log).startsWith("platter: error: pattern["), Files.readString(log));
+    }
+
     /** The launcher does not look into the file, so it waits for a daemon that does not come. */
     @Test
     void foregroundThatOnlyAFileOfWordsAsksForPassesStatusAndSignals() throws Exception {

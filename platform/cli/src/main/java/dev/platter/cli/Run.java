@@ -136,7 +136,8 @@ final class Run {
 
     private int serve(PlatterCommand command, String plugin, End end, Console log) throws RefusedException {
         command.check();
-        redirect(command, log);
+        // Opened now, so that a file that cannot be written is refused; errors of the start go to standard error.
+        Optional<LogTarget> target = target(command);
         List<InheritedSocket> inherited = InheritedSocket.of(System.getenv());
         if (!inherited.isEmpty()) {
             command.refuseSocketOptions();
@@ -179,6 +180,7 @@ final class Run {
             server.define(definition.export(plugin));
             server.ended().thenAccept(end::request);
             server.begin();
+            target.ifPresent(log::redirect);
             try (Steered _ = Steered.by(command.control(), server, log)) {
                 Endpoint endpoint =
                         Endpoint.of(server.sockets().getFirst(), command.exportName(), encryption, server.offersTls());
@@ -202,11 +204,12 @@ final class Run {
         }
     }
 
-    /** Has errors and warnings go where the command line wants them. */
-    private static void redirect(PlatterCommand command, Console log) throws RefusedException {
-        if (command.log().isPresent() && !command.log().get().equals(LogTarget.STANDARD_ERROR)) {
-            log.redirect(LogTarget.open(command.log().get(), command.name()));
-        }
+    /** Where errors and warnings go, if not to standard error. */
+    private static Optional<LogTarget> target(PlatterCommand command) throws RefusedException {
+        Optional<String> word = command.log();
+        return word.isEmpty() || word.get().equals(LogTarget.STANDARD_ERROR)
+                ? Optional.empty()
+                : Optional.of(LogTarget.open(word.get(), command.name()));
     }
 
     private static void warnOfDebugFlags(PlatterCommand command, Console log) throws RefusedException {
