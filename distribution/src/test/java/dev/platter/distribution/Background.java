@@ -23,7 +23,8 @@ final class Background implements AutoCloseable {
 
     /** Runs a command that is to return as soon as its daemon serves, on the socket {@code s} of the test's folder. */
     static Background start(Platter platter, String... words) throws IOException {
-        List<String> line = new ArrayList<>(List.of("-U", socket(platter).toString(), "-P", pidFile(platter).toString()));
+        List<String> line = new ArrayList<>(
+                List.of("-U", socket(platter).toString(), "-P", pidFile(platter).toString()));
         line.addAll(List.of(words));
         assertEquals("", platter.run(line.toArray(String[]::new)).success());
         return of(platter);

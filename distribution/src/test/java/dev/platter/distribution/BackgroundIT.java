@@ -87,8 +87,8 @@ class BackgroundIT {
 
     @Test
     void startThatFailsLeavesNoDaemonAndSaysWhy() {
-        Outcome outcome =
-                platter.run("-U", "/nowhere/s", "-P", Background.pidFile(platter).toString(), "null", "1M");
+        Outcome outcome = platter.run(
+                "-U", "/nowhere/s", "-P", Background.pidFile(platter).toString(), "null", "1M");
         Platter.assertRefused(outcome, "/nowhere/s", "choose a folder");
         assertFalse(Files.exists(Background.pidFile(platter)));
     }
@@ -119,7 +119,8 @@ class BackgroundIT {
     void verboseDaemonKeepsStandardError() throws IOException {
         Path log = platter.folder().resolve("log");
         String command = Platter.quoted(platter.command("platter").commandLine().getFirst());
-        platter.shell("PLATTER_AOT=use " + command + " -v -U s -P pid null 1M 2>log").success();
+        platter.shell("PLATTER_AOT=use " + command + " -v -U s -P pid null 1M 2>log")
+                .success();
         Background daemon = Background.of(platter);
         daemon.close();
         assertTrue(Files.readString(log).contains("platter: debug: ends: signal"), Files.readString(log));

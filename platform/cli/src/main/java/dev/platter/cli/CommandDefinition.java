@@ -97,7 +97,8 @@ final class CommandDefinition implements DefinitionSource {
                     socket.isPresent()
                             ? "-i and -U cannot be used together: choose the TCP address or the Unix socket"
                             : "-i is the address of a TCP port, and "
-                                    + (command.single() ? "-s" : "--run") + " uses a private Unix socket: name a port with"
+                                    + (command.single() ? "-s" : "--run")
+                                    + " uses a private Unix socket: name a port with"
                                     + " -p, or leave -i out");
         }
         if (socket.isPresent() && !socket.get().equals("-")) {

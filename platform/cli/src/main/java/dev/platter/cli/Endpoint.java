@@ -22,7 +22,10 @@ record Endpoint(String uri, String port, String unixSocket, String exportName, S
     void report(Console log) {
         boolean tcp = unixSocket.isEmpty();
         log.debug("service mode: " + (tcp ? "TCP/IP" : "unix socket"));
-        log.debug(tcp ? "bound to IP address " + uri.substring(uri.indexOf("//") + 2) : "bound to unix socket " + unixSocket);
+        log.debug(
+                tcp
+                        ? "bound to IP address " + uri.substring(uri.indexOf("//") + 2)
+                        : "bound to unix socket " + unixSocket);
         log.debug("NBD URI: " + uri);
     }
 

@@ -85,7 +85,8 @@ interface LogTarget extends AutoCloseable {
             };
         } catch (IOException | InvalidPathException e) {
             throw new RefusedException(
-                    "--log: cannot write to " + name + " (" + e + "): choose a file in a folder where you may write", e);
+                    "--log: cannot write to " + name + " (" + e + "): choose a file in a folder where you may write",
+                    e);
         }
     }
 }

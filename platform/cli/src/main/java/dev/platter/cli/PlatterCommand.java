@@ -27,15 +27,14 @@ final class PlatterCommand {
     private static final String PER_ADDRESS = "max-connections-per-address";
     private static final String PER_USER = "max-connections-per-user";
 
-
     /** What no system of ours can do, and why. It is refused, since a script that asks for it relies on it. */
     private static final Map<String, String> IMPOSSIBLE = Map.of(
             "vsock",
-            "--vsock cannot be used: Netty has no sockets between a virtual machine and its host; let socat(1) listen on"
-                    + " VSOCK-LISTEN:10809 and connect to the socket of -U",
+            "--vsock cannot be used: Netty has no sockets between a virtual machine and its host; let socat(1) listen"
+                    + " on VSOCK-LISTEN:10809 and connect to the socket of -U",
             "selinux-label",
-            "--selinux-label cannot be used: Java cannot label a socket; start the server in a context whose sockets get"
-                    + " the label, such as by runcon(1)",
+            "--selinux-label cannot be used: Java cannot label a socket; start the server in a context whose sockets"
+                    + " get the label, such as by runcon(1)",
             "swap",
             "--swap cannot be used: Java takes memory as it goes, and may wait for the very swap space that it serves;"
                     + " serve swap space from another machine",
@@ -59,8 +58,8 @@ final class PlatterCommand {
      */
     static PlatterCommand parse(String... args) throws RefusedException {
         try {
-            return new PlatterCommand(GivenOptions.parse(
-                    new PlatterOptions(), NbdkitNames.SYNONYMS, new WordFile()::read, args));
+            return new PlatterCommand(
+                    GivenOptions.parse(new PlatterOptions(), NbdkitNames.SYNONYMS, new WordFile()::read, args));
         } catch (OptionException e) {
             throw new RefusedException(e.getMessage() + "; " + Program.name() + " --help shows all options", e);
         }
@@ -88,8 +87,9 @@ final class PlatterCommand {
             }
         }
         if (single() && (given.has("port") || given.has("unix") || given.has("run") || given.has("print-uri"))) {
-            throw new RefusedException("-s serves the client at standard input and output: -p, -U, --run and --print-uri"
-                    + " cannot be used with it, so leave them or -s out");
+            throw new RefusedException(
+                    "-s serves the client at standard input and output: -p, -U, --run and --print-uri"
+                            + " cannot be used with it, so leave them or -s out");
         }
         if (exportName().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw new RefusedException("-e: the name of an export has at most " + LONGEST_NAME + " bytes, not "
@@ -222,8 +222,8 @@ final class PlatterCommand {
 
     /** Refuses the options that say where to listen, or whom to serve, to a server that was handed its sockets. */
     void refuseSocketOptions() throws RefusedException {
-        for (String option : List.of(
-                "port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run", "single")) {
+        for (String option :
+                List.of("port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run", "single")) {
             if (given.has(option)) {
                 throw new RefusedException("--" + option + " cannot be used with sockets that were handed over by"
                         + " LISTEN_FDS: leave it out, or unset LISTEN_FDS");

@@ -108,7 +108,8 @@ final class Run {
             }
             throw new RefusedException(
                     command.dumpPlugin()
-                            ? "use '" + Program.name() + " PLUGIN --dump-plugin', or --dump-config to know about the server"
+                            ? "use '" + Program.name()
+                                    + " PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
         }
         if (informs || command.dumpPlugin()) {
@@ -157,8 +158,9 @@ final class Run {
         }
         background.ifPresent(Background::prepare);
         Optional<Account> account = Account.of(command.user(), command.group());
-        Optional<PidFile> pidFile =
-                command.pidFile().isPresent() ? Optional.of(PidFile.named(command.pidFile().get())) : Optional.empty();
+        Optional<PidFile> pidFile = command.pidFile().isPresent()
+                ? Optional.of(PidFile.named(command.pidFile().get()))
+                : Optional.empty();
         if (command.exitWithParent()) {
             ParentWatch.ofThisProcess(Boolean.getBoolean("platter.portable"))
                     .begin(() -> end.request("the parent process has ended"));

@@ -22,7 +22,9 @@ enum TlsOption {
             case "off", "no", "n", "false", "f", "0" -> OFF;
             case "on", "yes", "y", "true", "t", "1" -> ON;
             case "require", "required", "force" -> REQUIRE;
-            default -> throw new RefusedException("--tls: could not decipher boolean (" + text.get() + "): write off, on or require");
+            default ->
+                throw new RefusedException(
+                        "--tls: could not decipher boolean (" + text.get() + "): write off, on or require");
         };
     }
 

@@ -28,7 +28,6 @@ class LogOutputTest {
                         "platter: error: it's broken: 100%|error: it's broken: 100%",
                         "platter: warning: take care|warning: take care"),
                 told);
-        assertEquals(
-                "platter: error: before\nplatter: debug: a step\n", error.toString(StandardCharsets.UTF_8));
+        assertEquals("platter: error: before\nplatter: debug: a step\n", error.toString(StandardCharsets.UTF_8));
     }
 }

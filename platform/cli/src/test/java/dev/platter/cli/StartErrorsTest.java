@@ -38,7 +38,8 @@ class StartErrorsTest {
                 "-s tiny 1M, -s serves the client at standard input and output",
                 "-D tiny tiny 1M, -D (Debug Flag) must have the format NAME.FLAG=N",
                 "-D tiny.flag=many tiny 1M, -D (Debug Flag) must have the format NAME.FLAG=N",
-                "--log=everywhere tiny 1M, \"--log must be \"\"stderr\"\", \"\"syslog\"\", \"\"null\"\" or a file's path\"",
+                "--log=everywhere tiny 1M, \"--log must be \"\"stderr\"\", \"\"syslog\"\", \"\"null\"\" or a file's"
+                        + " path\"",
                 "--log=null tiny banana, could not parse size string: banana",
                 "--log=/nowhere/log tiny 1M, --log: cannot write to /nowhere/log",
                 "--pidfile=/nowhere/pid tiny 1M, --pidfile: cannot write /nowhere/pid",

@@ -299,8 +299,7 @@ public final class NbdServer {
          * @return this
          */
         public Builder listenOnIpv6Alone(InetSocketAddress address, Tls its) {
-            sockets.add(new Socket(
-                    Optional.of(address), SocketPermissions.USUAL, true, -1, false, Optional.of(its)));
+            sockets.add(new Socket(Optional.of(address), SocketPermissions.USUAL, true, -1, false, Optional.of(its)));
             return this;
         }
 

@@ -70,7 +70,8 @@ final class ServerState implements DeployListener {
     }
 
     /** Adds an export before the server begins to serve. */
-    void define(ExportRequest request, Position place, Function<String, System.Logger> loggers) throws RefusedException {
+    void define(ExportRequest request, Position place, Function<String, System.Logger> loggers)
+            throws RefusedException {
         Members members = use(request);
         defined.add(members);
         definition = request.addTo(definition, members, place);

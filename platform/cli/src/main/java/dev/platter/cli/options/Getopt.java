@@ -115,8 +115,7 @@ final class Getopt {
             throw new OptionException("unrecognized option '--" + name + "'");
         }
         if (!same) {
-            throw new OptionException(
-                    "option '--" + name + "' is ambiguous: --" + String.join(" or --", possible));
+            throw new OptionException("option '--" + name + "' is ambiguous: --" + String.join(" or --", possible));
         }
         return byName.get(possible.getFirst());
     }

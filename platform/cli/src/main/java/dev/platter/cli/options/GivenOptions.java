@@ -42,8 +42,8 @@ public final class GivenOptions {
      * @return what was given
      * @throws OptionException if an option is unknown or lacks its value, or a file cannot be read
      */
-    public static GivenOptions parse(
-            Options options, Map<String, String> synonyms, WordSource files, String... args) throws OptionException {
+    public static GivenOptions parse(Options options, Map<String, String> synonyms, WordSource files, String... args)
+            throws OptionException {
         Getopt line = new Getopt(options, synonyms, files);
         line.parse(args);
         return new GivenOptions(line);

@@ -71,8 +71,7 @@ class GivenOptionsTest {
     @Test
     void synonymIsTheOptionAndSoIsABeginningOfBoth() throws OptionException {
         for (String word : List.of("--read-only", "--readonly", "--read", "--read-o")) {
-            GivenOptions given =
-                    GivenOptions.parse(options, Map.of("read-only", "readonly"), WordSource.NONE, word);
+            GivenOptions given = GivenOptions.parse(options, Map.of("read-only", "readonly"), WordSource.NONE, word);
             assertTrue(given.has("readonly"), word);
         }
     }

@@ -163,8 +163,9 @@ public final class Listening implements AutoCloseable {
                 }
             }
             if (addresses.isEmpty()) {
-                throw new RefusedException("the host '" + host + "' has no address of " + (family == Family.IPV4 ? "IPv4" : "IPv6")
-                        + " to listen on: name another, or choose the other kind");
+                throw new RefusedException(
+                        "the host '" + host + "' has no address of " + (family == Family.IPV4 ? "IPv4" : "IPv6")
+                                + " to listen on: name another, or choose the other kind");
             }
             // Each address would get a different free port, and there would be no single port to report.
             return port == 0 ? addresses.subList(0, 1) : addresses;

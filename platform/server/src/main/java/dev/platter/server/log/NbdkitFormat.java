@@ -30,7 +30,10 @@ public record NbdkitFormat(String program, Style style, boolean traces) implemen
             text.append(numbered(entry.logger())).append(": ").append(word).append(": ");
             text.append(Visible.text(entry.message())).append('\n');
         } else {
-            text.append(word).append(": ").append(Visible.text(entry.sentence())).append('\n');
+            text.append(word)
+                    .append(": ")
+                    .append(Visible.text(entry.sentence()))
+                    .append('\n');
         }
         if (traces && entry.thrown().isPresent()) {
             for (String line : StackTrace.lines(entry.thrown().get())) {

@@ -37,7 +37,8 @@ public final class SystemLog {
      * @param message one line, without its end
      */
     public void write(System.Logger.Level level, String message) {
-        // The message is the format, so that the call passes nothing by a list of variable length, for which systems have
+        // The message is the format, so that the call passes nothing by a list of variable length, for which systems
+        // have
         // different conventions.
         Function.getFunction("c", "syslog")
                 .invokeVoid(new Object[] {JournalFormat.priority(level), message.replace("%", "%%")});

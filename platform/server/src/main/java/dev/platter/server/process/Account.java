@@ -78,8 +78,7 @@ public final class Account {
     }
 
     private static long groupOf(long user) {
-        @Nullable Pointer entry =
-                Function.getFunction("c", "getpwuid").invokePointer(new Object[] {(int) user});
+        @Nullable Pointer entry = Function.getFunction("c", "getpwuid").invokePointer(new Object[] {(int) user});
         return entry == null ? UNCHANGED : Integer.toUnsignedLong(entry.getInt(place() + Integer.BYTES));
     }
 

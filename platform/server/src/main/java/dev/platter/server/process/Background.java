@@ -76,8 +76,8 @@ public final class Background {
             succeed("chdir", "/");
             int nothing = CLibrary.call("open", "/dev/null", O_RDWR);
             if (nothing < 0) {
-                throw new RefusedException("cannot open /dev/null (" + CLibrary.error() + "), and so not become a daemon:"
-                        + " repair it, or stay in the foreground with -f");
+                throw new RefusedException("cannot open /dev/null (" + CLibrary.error()
+                        + "), and so not become a daemon:" + " repair it, or stay in the foreground with -f");
             }
             succeed("dup2", nothing, 0);
             succeed("dup2", nothing, 1);
