@@ -16,9 +16,12 @@ final class WordFile {
 
     private int read;
 
-    /** The words of a file, if the word names one, or else the word. Blank lines and those that begin with # are left out. */
+    /**
+     * The words of a file, if the word names one, or else the word: the plugin data is configured with words such as {@code @0x1fe 0x55}.
+     * Blank lines and those that begin with # are left out.
+     */
     List<String> read(String word) throws OptionException {
-        if (word.length() < 2 || word.charAt(0) != '@') {
+        if (!namesFile(word)) {
             return List.of(word);
         }
         if (++read > MOST) {
@@ -34,9 +37,20 @@ final class WordFile {
                 }
             }
             return words;
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw new OptionException(word + " cannot be read (" + e + "): name a text file with one word per line, or"
                     + " write ./" + word + " if the word itself is meant");
+        }
+    }
+
+    private static boolean namesFile(String word) {
+        if (word.length() < 2 || word.charAt(0) != '@') {
+            return false;
+        }
+        try {
+            return Files.exists(Path.of(word.substring(1)));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 }
