@@ -11,5 +11,6 @@ module dev.platter.server {
     exports dev.platter.server.definition;
     exports dev.platter.server.listeners;
     exports dev.platter.server.log;
+    exports dev.platter.server.process;
     exports dev.platter.server.steering;
 }

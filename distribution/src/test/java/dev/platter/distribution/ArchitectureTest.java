@@ -86,7 +86,7 @@ class ArchitectureTest {
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
-        CLI("platform/cli", Set.of(SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, OPTIONS)),
+        CLI("platform/cli", Set.of(CONTROL, SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, OPTIONS)),
         /** A command that is not about servers; it has the options of the others in common. */
         TOOL("tool-.+", Set.of(API, CLIENT, LIB, LIBC, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API, OPTIONS)),

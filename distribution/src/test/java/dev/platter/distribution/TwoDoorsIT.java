@@ -101,7 +101,7 @@ class TwoDoorsIT {
             List<String> offered = offer(platter.command("platter-info")
                     .run("nbd+unix:///one?socket=" + socket)
                     .success());
-            String opened = daemon.awaitLog("open: exportname='one'");
+            String opened = daemon.awaitLog("memory: open readonly=0 exportname=\"one\" tls=0");
 
             String info =
                     Platter.quoted(platter.command("platter-info").commandLine().getFirst());
@@ -121,7 +121,7 @@ class TwoDoorsIT {
             assertEquals(offer(words.success()), offered);
             // A server of many names the export, and nbdkit's command line the plugin.
             assertTrue(opened.contains(" DEBUG one["), opened);
-            String said = opened.substring(opened.indexOf("open:"));
+            String said = opened.substring(opened.indexOf("memory: open"));
             assertTrue(
                     words.err()
                             .lines()

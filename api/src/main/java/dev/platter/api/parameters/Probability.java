@@ -58,7 +58,7 @@ public record Probability(double value) {
     }
 
     private static IllegalArgumentException unparsable(String text) {
-        return new IllegalArgumentException("could not parse probability: " + text
+        return new IllegalArgumentException("could not parse '" + text + "' as a probability"
                 + " (write a number as 1e-6, a percentage as 5% or a ratio as 1:1000)");
     }
 

@@ -31,7 +31,7 @@ class ProbabilityTest {
     @ValueSource(strings = {"", "x", "nan", "0x1p-3", " 1", "1 :2", "50 %", "%", "1:2:3", "1/2:3", ":", "1d"})
     void anInvalidTextIsRefused(String text) {
         assertEquals(
-                "could not parse probability: " + text
+                "could not parse '" + text + "' as a probability"
                         + " (write a number as 1e-6, a percentage as 5% or a ratio as 1:1000)",
                 refusal(text));
     }

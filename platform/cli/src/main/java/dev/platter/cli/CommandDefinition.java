@@ -90,12 +90,15 @@ final class CommandDefinition implements DefinitionSource {
         if (port.isPresent() && socket.isPresent()) {
             throw new RefusedException("-p and -U cannot be used together: choose the TCP port or the Unix socket");
         }
-        boolean tcp = socket.isEmpty() && (port.isPresent() || command.run().isEmpty());
+        boolean own = command.run().isPresent() || command.single();
+        boolean tcp = socket.isEmpty() && (port.isPresent() || !own);
         if (command.address().isPresent() && !tcp) {
             throw new RefusedException(
                     socket.isPresent()
                             ? "-i and -U cannot be used together: choose the TCP address or the Unix socket"
-                            : "-i is the address of a TCP port, and --run uses a private Unix socket: name a port with"
+                            : "-i is the address of a TCP port, and "
+                                    + (command.single() ? "-s" : "--run")
+                                    + " uses a private Unix socket: name a port with"
                                     + " -p, or leave -i out");
         }
         if (socket.isPresent() && !socket.get().equals("-")) {
@@ -104,7 +107,8 @@ final class CommandDefinition implements DefinitionSource {
         if (!tcp) {
             return new ListenAddress.Private();
         }
-        return new ListenAddress.Tcp(command.address().orElse(""), port.orElse(ListenAddress.Tcp.NBD));
+        return new ListenAddress.Tcp(
+                command.address().orElse(""), port.orElse(ListenAddress.Tcp.NBD), command.family());
     }
 
     private static ListenAddress unix(String name) throws RefusedException {

@@ -21,10 +21,11 @@ final class Configuration {
 
     /** For {@code --dump-config}: lines {@code key=value} under nbdkit's keys. */
     void dump(PrintStream out) {
-        String version = PlatterVersion.read();
+        String version = Program.isNbdkit() ? Program.NBDKIT_VERSION : PlatterVersion.read();
         String[] numbers = version.split("[.-]", -1);
-        out.println("binary=" + home.resolve("bin").resolve("platter"));
+        out.println("binary=" + home.resolve("bin").resolve(Program.name()));
         out.println("bindir=" + home.resolve("bin"));
+        out.println("exit_with_parent=yes");
         out.println("filterdir=" + bundles());
         out.println("host_cpu=" + System.getProperty("os.arch"));
         out.println("host_os=" + System.getProperty("os.name").toLowerCase(Locale.ROOT));
@@ -32,15 +33,21 @@ final class Configuration {
         out.println("java_version=" + System.getProperty("java.version"));
         out.println("libdir=" + home.resolve("lib"));
         out.println("mandir=" + home.resolve("share").resolve("man"));
-        out.println("name=platter");
+        out.println("name=" + Program.name());
+        out.println("platter_version=" + PlatterVersion.read());
         out.println("plugindir=" + bundles());
         out.println("root_tls_certificates_dir=/etc/pki/nbdkit");
         out.println("run_default_socket=Unix");
+        out.println("sbindir=" + home.resolve("bin"));
+        out.println("selinux=no");
         out.println("soext=jar");
         out.println("sysconfdir=" + home.resolve("etc"));
+        out.println("timeout_option=yes");
         out.println("tls=yes");
         out.println("version=" + version);
         out.println("version_major=" + numbers[0]);
         out.println("version_minor=" + numbers[1]);
+        out.println("vsock_option=no");
+        out.println("zstd=yes");
     }
 }

@@ -2,21 +2,30 @@
 package dev.platter.cli;
 
 import dev.platter.server.log.NbdkitFormat;
+import dev.platter.server.log.NbdkitFormat.Style;
 import dev.platter.server.log.ServerLog;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * The log of a run on one stream, in nbdkit's form. Errors and warnings are always shown, the rest only if the run is verbose.
+ * The log of a run, in nbdkit's form. Errors and warnings are always written, the rest only if the run is verbose.
  * Any thread may log; a record is written in one piece.
  */
 final class Console implements Function<String, System.Logger>, AutoCloseable {
     private final ServerLog log;
+    private final LogOutput output;
 
-    Console(PrintStream stream, boolean verbose) {
+    /**
+     * Opens the log, on standard error.
+     *
+     * @param name the name with which the lines begin
+     */
+    Console(PrintStream stream, String name, boolean verbose) {
+        output = new LogOutput(stream, name);
         log = ServerLog.on(
-                stream,
-                new NbdkitFormat("platter", verbose),
+                new PrintStream(output, false, StandardCharsets.UTF_8),
+                new NbdkitFormat(name, Program.isNbdkit() ? Style.NBDKITS : Style.OURS, verbose),
                 verbose ? System.Logger.Level.ALL : System.Logger.Level.WARNING);
     }
 
@@ -26,6 +35,12 @@ final class Console implements Function<String, System.Logger>, AutoCloseable {
         return log.apply(name);
     }
 
+    /** Has what is logged from now on go elsewhere, except for what is logged for debugging. */
+    void redirect(LogTarget target) {
+        log.close();
+        output.redirect(target);
+    }
+
     /** Reports what ended the run, or kept it from starting: one sentence per line. */
     void error(String sentences) {
         for (String sentence : sentences.split("\n", -1)) {
@@ -33,10 +48,16 @@ final class Console implements Function<String, System.Logger>, AutoCloseable {
         }
     }
 
+    /** Reports what the user had better know. */
+    void warning(String sentence) {
+        apply("").log(System.Logger.Level.WARNING, sentence);
+    }
+
     /** Writes what waits. */
     @Override
     public void close() {
         log.close();
+        output.close();
     }
 
     /** Reports a step, for debugging. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli;
 
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -17,6 +18,27 @@ import java.net.UnixDomainSocketAddress;
  * @param encryption what it has to know about certificates and keys
  */
 record Endpoint(String uri, String port, String unixSocket, String exportName, String tls, Encryption encryption) {
+    /** For debugging, in nbdkit's lines. */
+    void report(Console log) {
+        boolean tcp = unixSocket.isEmpty();
+        log.debug("service mode: " + (tcp ? "TCP/IP" : "unix socket"));
+        log.debug(
+                tcp
+                        ? "bound to IP address " + uri.substring(uri.indexOf("//") + 2)
+                        : "bound to unix socket " + unixSocket);
+        log.debug("NBD URI: " + uri);
+    }
+
+    /** For {@code --print-uri}, in nbdkit's lines. */
+    void print(PrintStream out) {
+        String quoted = "\"" + uri.replaceAll("([\"\\\\$`])", "\\\\$1") + "\"";
+        out.println(uri);
+        out.println("Shell-quoted URI: " + quoted);
+        out.println("Command to query the NBD endpoint:");
+        out.println("  nbdinfo " + quoted);
+        out.flush();
+    }
+
     /** The export as clients on the same machine reach it through a bound socket. */
     static Endpoint of(SocketAddress bound, String exportName, Encryption encryption, boolean offersTls) {
         String tls = !offersTls ? "" : encryption.required() ? "2" : "1";

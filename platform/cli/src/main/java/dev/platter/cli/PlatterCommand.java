@@ -10,10 +10,13 @@ import dev.platter.engine.policy.HandshakePolicy;
 import dev.platter.engine.policy.ReplyStyle;
 import dev.platter.host.RefusedException;
 import dev.platter.server.definition.AccessRules.UnixAccount;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress.Tcp.Family;
 import dev.platter.server.definition.ListenerDefinition.SocketAccess;
 import dev.platter.server.definition.SocketMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,24 @@ import java.util.Optional;
 final class PlatterCommand {
     private static final String PER_ADDRESS = "max-connections-per-address";
     private static final String PER_USER = "max-connections-per-user";
+
+    /** What no system of ours can do, and why. It is refused, since a script that asks for it relies on it. */
+    private static final Map<String, String> IMPOSSIBLE = Map.of(
+            "vsock",
+            "--vsock cannot be used: Netty has no sockets between a virtual machine and its host; let socat(1) listen"
+                    + " on VSOCK-LISTEN:10809 and connect to the socket of -U",
+            "selinux-label",
+            "--selinux-label cannot be used: Java cannot label a socket; start the server in a context whose sockets"
+                    + " get the label, such as by runcon(1)",
+            "swap",
+            "--swap cannot be used: Java takes memory as it goes, and may wait for the very swap space that it serves;"
+                    + " serve swap space from another machine",
+            "tls-priority",
+            "--tls-priority cannot be used: it is in the words of GnuTLS, which has no equal here; TLS 1.2 and 1.3 are"
+                    + " offered, and the security property jdk.tls.disabledAlgorithms of Java restricts them");
+
+    /** The most bytes of a string in the NBD protocol. */
+    private static final int LONGEST_NAME = 4096;
 
     private final GivenOptions given;
 
@@ -37,9 +58,10 @@ final class PlatterCommand {
      */
     static PlatterCommand parse(String... args) throws RefusedException {
         try {
-            return new PlatterCommand(GivenOptions.parse(new PlatterOptions(), NbdkitArguments.translate(args)));
+            return new PlatterCommand(
+                    GivenOptions.parse(new PlatterOptions(), NbdkitNames.SYNONYMS, new WordFile()::read, args));
         } catch (OptionException e) {
-            throw new RefusedException(e.getMessage() + "; platter --help shows all options", e);
+            throw new RefusedException(e.getMessage() + "; " + Program.name() + " --help shows all options", e);
         }
     }
 
@@ -54,7 +76,104 @@ final class PlatterCommand {
 
             Serves anything as a block device over NBD.
 
-            """ + new HelpText(new PlatterOptions());
+            """.replace("platter ", Program.name() + " ") + new HelpText(new PlatterOptions());
+    }
+
+    /** Refuses the options that no system can carry out, and those that contradict each other. */
+    void check() throws RefusedException {
+        for (Map.Entry<String, String> each : IMPOSSIBLE.entrySet()) {
+            if (given.has(each.getKey())) {
+                throw new RefusedException(each.getValue());
+            }
+        }
+        if (single() && (given.has("port") || given.has("unix") || given.has("run") || given.has("print-uri"))) {
+            throw new RefusedException(
+                    "-s serves the client at standard input and output: -p, -U, --run and --print-uri"
+                            + " cannot be used with it, so leave them or -s out");
+        }
+        if (exportName().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw new RefusedException("-e: the name of an export has at most " + LONGEST_NAME + " bytes, not "
+                    + exportName().getBytes(StandardCharsets.UTF_8).length + ": choose a shorter one");
+        }
+        debugFlags();
+    }
+
+    /** The debug flags that were set, as they were written. */
+    List<String> debugFlags() throws RefusedException {
+        List<String> flags = given.all("debug");
+        for (String flag : flags) {
+            if (!isDebugFlag(flag)) {
+                throw new RefusedException(
+                        "-D (Debug Flag) must have the format NAME.FLAG=N, with a whole number N, not '" + flag + "'");
+            }
+        }
+        return flags;
+    }
+
+    private static boolean isDebugFlag(String text) {
+        int equals = text.indexOf('=');
+        int dot = text.lastIndexOf('.', equals);
+        try {
+            return dot > 0 && equals > dot + 1 && Integer.decode(text.substring(equals + 1)) != null;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    boolean single() {
+        return given.has("single");
+    }
+
+    boolean printUri() {
+        return given.has("print-uri");
+    }
+
+    Optional<String> control() {
+        return given.last("control");
+    }
+
+    Optional<String> pidFile() {
+        return given.last("pidfile");
+    }
+
+    Optional<String> user() {
+        return given.last("user");
+    }
+
+    Optional<String> group() {
+        return given.last("group");
+    }
+
+    boolean exitWithParent() {
+        return given.has("exit-with-parent");
+    }
+
+    /** Whether the options keep the server from becoming a daemon. */
+    boolean foreground() {
+        return given.has("foreground") || single() || given.has("run") || exitWithParent();
+    }
+
+    Optional<String> log() {
+        return given.last("log");
+    }
+
+    /** The name with which each line of the log begins. */
+    String name() {
+        return given.last("name").orElse(Program.name());
+    }
+
+    boolean longOptions() {
+        return given.has("long-options");
+    }
+
+    boolean shortOptions() {
+        return given.has("short-options");
+    }
+
+    /** The kind of addresses to listen on. */
+    Family family() {
+        Optional<String> last = given.lastOf("ipv4-only", "ipv6-only");
+        return last.isEmpty() ? Family.ANY : last.get().equals("ipv4-only") ? Family.IPV4 : Family.IPV6;
     }
 
     List<String> filters() {
@@ -103,7 +222,8 @@ final class PlatterCommand {
 
     /** Refuses the options that say where to listen, or whom to serve, to a server that was handed its sockets. */
     void refuseSocketOptions() throws RefusedException {
-        for (String option : List.of("port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run")) {
+        for (String option :
+                List.of("port", "ipaddr", "unix", "socket-mode", "socket-owner", "socket-group", "run", "single")) {
             if (given.has(option)) {
                 throw new RefusedException("--" + option + " cannot be used with sockets that were handed over by"
                         + " LISTEN_FDS: leave it out, or unset LISTEN_FDS");
@@ -120,7 +240,8 @@ final class PlatterCommand {
     }
 
     Optional<Integer> threads() throws RefusedException {
-        return number("-t: the number of threads", "threads", 1, 65_535);
+        // As in nbdkit, 0 stands for the default.
+        return number("-t: the number of threads", "threads", 0, 65_535).filter(threads -> threads > 0);
     }
 
     /** How many connections there may be at a time. */
@@ -152,20 +273,21 @@ final class PlatterCommand {
 
     /** How long the plugin and the filters may take to start; empty for any time. */
     Optional<Duration> lifecycleTimeout() throws RefusedException {
-        Optional<String> text = given.last("lifecycle-timeout");
-        if (text.isEmpty()) {
-            return Optional.empty();
+        Optional<Duration> time = duration("lifecycle-timeout");
+        if (time.isPresent() && time.get().isZero()) {
+            throw new RefusedException("--lifecycle-timeout is longer than nothing, not "
+                    + given.last("lifecycle-timeout").orElseThrow() + ": leave it out to wait for ever");
         }
+        return time;
+    }
+
+    private Optional<Duration> duration(String option) throws RefusedException {
+        Optional<String> text = given.last(option);
         try {
-            Duration time = DurationText.parse(text.get());
-            if (time.isPositive()) {
-                return Optional.of(time);
-            }
+            return text.isEmpty() ? Optional.empty() : Optional.of(DurationText.parse(text.get()));
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("--lifecycle-timeout: " + e.getMessage(), e);
+            throw new RefusedException("--" + option + ": " + e.getMessage(), e);
         }
-        throw new RefusedException(
-                "--lifecycle-timeout is longer than nothing, not " + text.get() + ": leave it out to wait for ever");
     }
 
     /** What clients are offered while they negotiate. */
@@ -188,7 +310,13 @@ final class PlatterCommand {
             policy = policy.withFlagMask(mask.get());
         }
         Optional<Integer> limit = number("--handshake-limit: the seconds", "handshake-limit", 0, 86_400);
-        return limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
+        if (limit.isPresent() && given.has("timeout")) {
+            throw new RefusedException("--handshake-limit and --timeout mean the same: leave one of them out");
+        }
+        Optional<Duration> timeout = duration("timeout");
+        return timeout.isPresent()
+                ? policy.withLimit(timeout.get())
+                : limit.isPresent() ? policy.withLimit(Duration.ofSeconds(limit.get())) : policy;
     }
 
     TlsOption tls() throws RefusedException {

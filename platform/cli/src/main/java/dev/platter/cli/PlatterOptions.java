@@ -39,6 +39,19 @@ public final class PlatterOptions extends Options {
                 "ipaddr",
                 "ADDR",
                 "Listen on the TCP port of one address or host name only, instead of all interfaces.");
+        options.flag("4", "ipv4-only", "Listen on IPv4 addresses only; the last of -4 and -6 counts.");
+        options.flag("6", "ipv6-only", "Listen on IPv6 addresses only.");
+        options.flag(
+                "s",
+                "single",
+                "Serve one client on standard input and output, as inetd and libnbd want it, and end when it goes.");
+        options.flag("vsock", "Refused: Netty has no sockets between a virtual machine and its host.");
+        options.value("selinux-label", "LABEL", "Refused: the label of a socket cannot be set here.");
+        options.flag("print-uri", "Print the address of the export on standard output when clients can connect.");
+        options.value(
+                "control",
+                "SOCKET",
+                "Open a control socket, at which platterctl --socket=SOCKET looks at the server and steers it.");
         options.value("e", "exportname", "NAME", "Put an export name into the address that --run gets.");
         options.flag("r", "readonly", "Do not let clients write.");
         options.value("t", "threads", "N", "Let at most N requests wait for storage at a time; the default is 16.");
@@ -56,6 +69,11 @@ public final class PlatterOptions extends Options {
                 "handshake-limit",
                 "SECONDS",
                 "Close a connection whose client negotiates for longer than SECONDS: 60 by default, 0 for never.");
+        options.value(
+                "timeout",
+                "TIME",
+                "The same as --handshake-limit, with a unit if wanted, such as 500ms; nbdkit's name for it.");
+        options.flag("keepalive", "Probe idle TCP clients, as platter always does.");
         options.value(
                 "max-connections",
                 "N",
@@ -90,12 +108,35 @@ public final class PlatterOptions extends Options {
         options.value("tls-psk", "FILE", "Use TLS with pre-shared keys, from a file with lines NAME:KEY.");
         options.flag("tls-verify-peer", "Refuse TLS clients that have no valid certificate of their own.");
         options.value(
+                "tls-priority",
+                "PRIORITY",
+                "Refused: Java knows no priority strings of GnuTLS; see platter-tls(1) on what is offered.");
+        options.value(
                 "run", "COMMAND", "Run a shell command, serve for as long as it lives, and exit with its status.");
-        // Accepted for scripts that pass it; platter stays in the foreground anyway.
-        options.flag("f", "foreground", "Stay in the foreground, as platter always does so far.");
+        options.flag(
+                "f",
+                "foreground",
+                "Stay in the foreground. Otherwise platter becomes a daemon when clients can connect, unless one of"
+                        + " --run, -s and --exit-with-parent is given or sockets were handed over.");
+        options.value("P", "pidfile", "FILE", "Write the server's process id to a file when clients can connect.");
+        options.value("u", "user", "USER", "Go on as another user, by name or number, when the sockets are bound.");
+        options.value(
+                "g", "group", "GROUP", "Go on in another group, by name or number; by default in that of -u USER.");
+        options.flag("exit-with-parent", "End when the parent process ends.");
+        options.flag("swap", "Refused: Java cannot promise to need no more memory while it serves swap space.");
+        options.value(
+                "log",
+                "WHERE",
+                "Write errors and warnings to stderr, syslog, null (nowhere) or a file, whose path contains a slash."
+                        + " The default is stderr, and syslog for a daemon.");
+        options.value("name", "NAME", "Begin each line of the log with NAME.");
+        options.value(
+                "D", "debug", "NAME.FLAG=N", "Set a debug flag of nbdkit. There are none here, which is reported.");
         options.flag("v", "verbose", "Report each step on standard error.");
         options.flag("dump-plugin", "Print what scripts need to know about the plugin, one KEY=VALUE per line.");
         options.flag("dump-config", "Print what scripts need to know about platter, one KEY=VALUE per line.");
+        options.flag("long-options", "Print the long names of all options, one per line.");
+        options.flag("short-options", "Print the short names of all options, one per line.");
         options.flag("help", "Print help; with a plugin and filters, also on their parameters.");
         options.flag("V", "version", "Print the version; with a plugin, also the plugin's.");
     }

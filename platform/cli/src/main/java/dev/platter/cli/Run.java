@@ -4,7 +4,6 @@ package dev.platter.cli;
 import dev.platter.host.JarLimits;
 import dev.platter.host.RefusedException;
 import dev.platter.server.End;
-import dev.platter.server.PlatterVersion;
 import dev.platter.server.RunningServer;
 import dev.platter.server.ServerObserver;
 import dev.platter.server.Startup;
@@ -12,6 +11,11 @@ import dev.platter.server.SystemdReadiness;
 import dev.platter.server.bundles.Installation;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.listeners.InheritedSocket;
+import dev.platter.server.process.Account;
+import dev.platter.server.process.Background;
+import dev.platter.server.process.ParentWatch;
+import dev.platter.server.process.PidFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,11 +58,11 @@ final class Run {
         try {
             command = PlatterCommand.parse(args);
         } catch (RefusedException e) {
-            try (Console log = new Console(err, false)) {
+            try (Console log = new Console(err, Program.name(), false)) {
                 return refused(e, log);
             }
         }
-        try (Console log = new Console(err, command.verbose())) {
+        try (Console log = new Console(err, command.name(), command.verbose())) {
             end.reportTo(log.apply(""));
             return execute(command, end, log);
         }
@@ -66,6 +70,14 @@ final class Run {
 
     private int execute(PlatterCommand command, End end, Console log) {
         try {
+            if (command.longOptions()) {
+                NbdkitNames.printLong(out);
+                return 0;
+            }
+            if (command.shortOptions()) {
+                NbdkitNames.printShort(out);
+                return 0;
+            }
             return command.dumpConfig() ? dumpConfig() : about(command, end, log);
         } catch (RefusedException e) {
             return refused(e, log);
@@ -86,7 +98,7 @@ final class Run {
         if (command.help()) {
             out.print(PlatterCommand.usage());
         } else if (command.version()) {
-            out.println("platter " + PlatterVersion.read());
+            out.println(Program.version());
         }
         boolean informs = command.help() || command.version();
         Optional<String> plugin = command.plugin();
@@ -96,7 +108,8 @@ final class Run {
             }
             throw new RefusedException(
                     command.dumpPlugin()
-                            ? "use 'platter PLUGIN --dump-plugin', or --dump-config to know about the server"
+                            ? "use '" + Program.name()
+                                    + " PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
         }
         if (informs || command.dumpPlugin()) {
@@ -123,15 +136,36 @@ final class Run {
     }
 
     private int serve(PlatterCommand command, String plugin, End end, Console log) throws RefusedException {
+        command.check();
+        // Opened now, so that a file that cannot be written is refused; errors of the start go to standard error.
+        Optional<LogTarget> target = target(command);
         List<InheritedSocket> inherited = InheritedSocket.of(System.getenv());
         if (!inherited.isEmpty()) {
             command.refuseSocketOptions();
+        }
+        if (command.verbose()) {
+            log.debug(Program.version());
         }
         Encryption encryption = Encryption.of(command);
         CommandDefinition definition = new CommandDefinition(command, encryption);
         if (inherited.isEmpty()) {
             definition.requireFittingLimits();
         }
+        Optional<Background> background = Background.ofThisProcess();
+        if (background.isPresent() && (command.foreground() || !inherited.isEmpty())) {
+            background.get().stay();
+            background = Optional.empty();
+        }
+        background.ifPresent(Background::prepare);
+        Optional<Account> account = Account.of(command.user(), command.group());
+        Optional<PidFile> pidFile = command.pidFile().isPresent()
+                ? Optional.of(PidFile.named(command.pidFile().get()))
+                : Optional.empty();
+        if (command.exitWithParent()) {
+            ParentWatch.ofThisProcess(Boolean.getBoolean("platter.portable"))
+                    .begin(() -> end.request("the parent process has ended"));
+        }
+        warnOfDebugFlags(command, log);
         Startup startup = new Startup(
                 definition,
                 definition.read(),
@@ -148,15 +182,76 @@ final class Run {
             server.define(definition.export(plugin));
             server.ended().thenAccept(end::request);
             server.begin();
-            Endpoint endpoint =
-                    Endpoint.of(server.sockets().getFirst(), command.exportName(), encryption, server.offersTls());
-            log.debug("NBD URI: " + endpoint.uri());
-            if (command.run().isPresent()) {
-                return captive(CaptiveShell.start(command.run().get(), endpoint), end, log);
+            target.ifPresent(log::redirect);
+            try (Steered _ = Steered.by(command.control(), server, log)) {
+                Endpoint endpoint =
+                        Endpoint.of(server.sockets().getFirst(), command.exportName(), encryption, server.offersTls());
+                if (command.verbose()) {
+                    endpoint.report(log);
+                }
+                if (command.printUri()) {
+                    endpoint.print(out);
+                }
+                if (pidFile.isPresent()) {
+                    pidFile.get().write();
+                }
+                if (account.isPresent()) {
+                    account.get().become(server.files());
+                }
+                if (background.isPresent()) {
+                    enter(background.get(), command, log);
+                }
+                return attend(command, server, endpoint, end, log);
             }
-            log.debug("ends: " + end.requested().join());
-            return 0;
         }
+    }
+
+    /** Where errors and warnings go, if not to standard error. */
+    private static Optional<LogTarget> target(PlatterCommand command) throws RefusedException {
+        Optional<String> word = command.log();
+        return word.isEmpty() || word.get().equals(LogTarget.STANDARD_ERROR)
+                ? Optional.empty()
+                : Optional.of(LogTarget.open(word.get(), command.name()));
+    }
+
+    private static void warnOfDebugFlags(PlatterCommand command, Console log) throws RefusedException {
+        for (String flag : command.debugFlags()) {
+            log.warning("debug flag -D " + flag.substring(0, flag.indexOf('=')) + " was not used");
+        }
+    }
+
+    private void enter(Background background, PlatterCommand command, Console log) throws RefusedException {
+        // What is to be printed must not wait until standard output has gone.
+        out.flush();
+        if (command.log().isEmpty()) {
+            // Opened while standard error can still say that it fails.
+            LogTarget system = LogTarget.open(LogTarget.SYSLOG, command.name());
+            background.enter(command.verbose());
+            log.redirect(system);
+        } else {
+            background.enter(command.verbose() || command.log().get().equals(LogTarget.STANDARD_ERROR));
+        }
+        log.debug("runs in the background as process " + ProcessHandle.current().pid());
+    }
+
+    /** Waits for the end, with the command or the client that the server is for, if there is one. */
+    private int attend(PlatterCommand command, RunningServer server, Endpoint endpoint, End end, Console log)
+            throws RefusedException {
+        if (command.run().isPresent()) {
+            return captive(CaptiveShell.start(command.run().get(), endpoint), end, log);
+        }
+        if (command.single()) {
+            // What a plugin prints must not get between the replies.
+            System.setOut(err);
+            try {
+                StandardStreams.serve(server.sockets().getFirst(), System.in, out, end);
+                return 0;
+            } catch (IOException e) {
+                throw new RefusedException("-s: the client could not be served: " + e.getMessage(), e);
+            }
+        }
+        log.debug("ends: " + end.requested().join());
+        return 0;
     }
 
     private static int captive(CaptiveShell shell, End end, Console log) {

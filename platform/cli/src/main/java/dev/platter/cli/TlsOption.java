@@ -19,10 +19,12 @@ enum TlsOption {
             return UNSAID;
         }
         return switch (text.get().toLowerCase(Locale.ROOT)) {
-            case "off", "no", "false", "0" -> OFF;
-            case "on", "yes", "true", "1" -> ON;
-            case "require" -> REQUIRE;
-            default -> throw new RefusedException("--tls is off, on or require, not '" + text.get() + "'");
+            case "off", "no", "n", "false", "f", "0" -> OFF;
+            case "on", "yes", "y", "true", "t", "1" -> ON;
+            case "require", "required", "force" -> REQUIRE;
+            default ->
+                throw new RefusedException(
+                        "--tls: could not decipher boolean (" + text.get() + "): write off, on or require");
         };
     }
 

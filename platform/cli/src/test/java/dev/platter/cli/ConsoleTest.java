@@ -43,7 +43,7 @@ class ConsoleTest {
     }
 
     private Console console(boolean verbose) {
-        opened = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), verbose);
+        opened = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), "platter", verbose);
         return opened;
     }
 

@@ -24,7 +24,7 @@ class EncryptionTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "--tls=maybe, \"--tls is off, on or require, not 'maybe'\"",
+                "--tls=maybe, \"--tls: could not decipher boolean (maybe): write off, on or require\"",
                 "--tls=require --tls-certificates=/no/such, TLS: /no/such/server-cert.pem does not exist",
                 "--tls-certificates=/no/such, TLS: /no/such/server-cert.pem does not exist",
                 "--tls-psk=/no/such, TLS: /no/such does not exist",

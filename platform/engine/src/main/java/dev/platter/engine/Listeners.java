@@ -60,8 +60,21 @@ final class Listeners {
         if (address instanceof UnixDomainSocketAddress unix) {
             bindUnix(unix, permissions, terms);
         } else {
-            bind(address, address, false, terms);
+            bind(address, address, false, transport.listener(family(address)), terms);
         }
+    }
+
+    /** Opens a socket of IPv6 that serves no IPv4 clients, and listens on it. */
+    void bindToIpv6Alone(SocketAddress address, ListenerTerms terms) throws IOException {
+        ServerChannel created = transport.listener(SocketProtocolFamily.INET6);
+        try {
+            transport.serveIpv6Alone(created.config());
+        } catch (IOException e) {
+            loops.register(created).awaitUninterruptibly();
+            created.close().awaitUninterruptibly();
+            throw e;
+        }
+        bind(address, address, false, created, terms);
     }
 
     private void bindUnix(UnixDomainSocketAddress address, SocketPermissions permissions, ListenerTerms terms)
@@ -77,7 +90,7 @@ final class Listeners {
                     + ": the file exists already; remove it if no server uses it, or choose another path");
         }
         if (permissions.areUsual()) {
-            bind(address, transport.address(address), true, terms);
+            bind(address, transport.address(address), true, transport.unixListener(), terms);
         } else {
             bindAside(address, permissions, terms);
         }
@@ -94,7 +107,12 @@ final class Listeners {
         Path folder = aside(path);
         Path socket = folder.resolve("s");
         try {
-            Channel listener = bind(address, transport.address(UnixDomainSocketAddress.of(socket)), true, terms);
+            Channel listener = bind(
+                    address,
+                    transport.address(UnixDomainSocketAddress.of(socket)),
+                    true,
+                    transport.unixListener(),
+                    terms);
             moved.put(listener, address);
             permissions.give(socket);
             Files.move(socket, path, StandardCopyOption.ATOMIC_MOVE);
@@ -129,9 +147,9 @@ final class Listeners {
         }
     }
 
-    private Channel bind(SocketAddress asked, SocketAddress address, boolean unix, ListenerTerms terms)
+    private Channel bind(
+            SocketAddress asked, SocketAddress address, boolean unix, ServerChannel created, ListenerTerms terms)
             throws IOException {
-        ServerChannel created = unix ? transport.unixListener() : transport.listener(family(address));
         ServerChannel listener = prepared(created, unix, terms);
         if (!unix) {
             listener.config().setOption(ChannelOption.SO_REUSEADDR, true);

@@ -74,7 +74,9 @@ public final class NbdServer {
         ListenerTerms its =
                 socket.tls().isEmpty() ? terms : terms.with(socket.tls().get());
         socket.tls().ifPresent(offers::add);
-        if (socket.address().isPresent()) {
+        if (socket.ipv6Alone()) {
+            listeners.bindToIpv6Alone(socket.address().orElseThrow(), its);
+        } else if (socket.address().isPresent()) {
             listeners.bind(socket.address().get(), socket.permissions(), its);
         } else {
             listeners.inherit(socket.descriptor(), socket.unix(), its);
@@ -230,9 +232,14 @@ public final class NbdServer {
         private record Socket(
                 Optional<SocketAddress> address,
                 SocketPermissions permissions,
+                boolean ipv6Alone,
                 int descriptor,
                 boolean unix,
-                Optional<Tls> tls) {}
+                Optional<Tls> tls) {
+            static Socket at(SocketAddress address, SocketPermissions permissions, Optional<Tls> tls) {
+                return new Socket(Optional.of(address), permissions, false, -1, false, tls);
+            }
+        }
 
         private Builder() {}
 
@@ -255,7 +262,7 @@ public final class NbdServer {
          * @return this
          */
         public Builder listen(SocketAddress address) {
-            sockets.add(new Socket(Optional.of(address), SocketPermissions.USUAL, -1, false, Optional.empty()));
+            sockets.add(Socket.at(address, SocketPermissions.USUAL, Optional.empty()));
             return this;
         }
 
@@ -280,7 +287,19 @@ public final class NbdServer {
          * @return this
          */
         public Builder listen(SocketAddress address, SocketPermissions permissions, Tls its) {
-            sockets.add(new Socket(Optional.of(address), permissions, -1, false, Optional.of(its)));
+            sockets.add(Socket.at(address, permissions, Optional.of(its)));
+            return this;
+        }
+
+        /**
+         * Adds a socket to listen on that serves no IPv4 clients, as {@code ::} otherwise does. Requires Netty's native libraries.
+         *
+         * @param address an address of IPv6
+         * @param its whether TLS is offered or required there
+         * @return this
+         */
+        public Builder listenOnIpv6Alone(InetSocketAddress address, Tls its) {
+            sockets.add(new Socket(Optional.of(address), SocketPermissions.USUAL, true, -1, false, Optional.of(its)));
             return this;
         }
 
@@ -305,7 +324,8 @@ public final class NbdServer {
          * @return this
          */
         public Builder inherit(int descriptor, boolean unix, Tls its) {
-            sockets.add(new Socket(Optional.empty(), SocketPermissions.USUAL, descriptor, unix, Optional.of(its)));
+            sockets.add(
+                    new Socket(Optional.empty(), SocketPermissions.USUAL, false, descriptor, unix, Optional.of(its)));
             return this;
         }
 

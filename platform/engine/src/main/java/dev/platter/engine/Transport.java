@@ -138,6 +138,15 @@ enum Transport {
                 new IntegerUnixChannelOption("TCP_KEEPCNT", IPPROTO_TCP, 0x102);
     }
 
+    /** An option of ipv6(4) and ipv6(7), for which Netty has no name. */
+    private static final class Ipv6Options {
+        private static final int IPPROTO_IPV6 = 41;
+        private static final int NUMBER = System.getProperty("os.name").startsWith("Linux") ? 26 : 27;
+
+        static final ChannelOption<Integer> IPV6_V6ONLY =
+                new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, NUMBER);
+    }
+
     abstract IoHandlerFactory handlers();
 
     /**
@@ -180,6 +189,18 @@ enum Transport {
 
     /** Creates a TCP socket that is neither registered nor bound yet. One of IPv6 also serves IPv4. */
     abstract ServerChannel listener(SocketProtocolFamily family);
+
+    /**
+     * Has a TCP socket of IPv6 that is not bound yet serve no IPv4 clients.
+     *
+     * @throws IOException if this transport cannot do that
+     */
+    void serveIpv6Alone(ChannelConfig listener) throws IOException {
+        if (!listener.setOption(Ipv6Options.IPV6_V6ONLY, 1)) {
+            throw new IOException("without Netty's native library, a socket of IPv6 serves IPv4 clients too: name an"
+                    + " address of IPv6 to listen on, or leave out that only IPv6 is served");
+        }
+    }
 
     /**
      * Wraps a socket that is already listening.

@@ -219,6 +219,15 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * The files of this host, for a process that changes its user and wants to remove them in the end.
+     *
+     * @return the folder for copies of loaded bundles, and the file that is locked while it is in use
+     */
+    public List<Path> files() {
+        return List.of(storage.folder(), Storage.lockOf(storage.folder()));
+    }
+
+    /**
      * Opens a shell of the OSGi framework, for experts. The host does not notice what the shell does to bundles.
      *
      * @return a session, which ends with the host at the latest

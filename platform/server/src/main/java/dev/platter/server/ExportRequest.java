@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server;
 
+import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.engine.parameters.Schema;
 import dev.platter.host.RefusedException;
 import dev.platter.server.bundles.Members;
 import dev.platter.server.definition.AccessRules;
@@ -14,10 +16,13 @@ import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.definition.PlacedDefinition.Position;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An export that the words of a command line request, before the bundles tell which word belongs to which member.
@@ -46,6 +51,23 @@ public record ExportRequest(
     public ExportRequest {
         filters = List.copyOf(filters);
         words = List.copyOf(words);
+    }
+
+    /** Logs which member gets which parameter, for debugging, in nbdkit's form; and how many requests they bear at a time. */
+    void report(Members members, Function<String, System.Logger> loggers) throws RefusedException {
+        List<List<KeyValue>> parameters = members.distribute(words);
+        ThreadModel model = members.plugin().schema().threadModel();
+        for (int i = parameters.size() - 1; i >= 0; i--) {
+            Schema<?> schema = i < filters.size()
+                    ? members.filters().get(i).schema()
+                    : members.plugin().schema();
+            for (KeyValue each : parameters.get(i)) {
+                String value = schema.isSecret(each.key()) ? "***" : each.value();
+                loggers.apply(schema.name()).log(Level.DEBUG, "config key=" + each.key() + ", value=" + value);
+            }
+            model = model.and(schema.threadModel());
+        }
+        loggers.apply("").log(Level.DEBUG, "using thread model: " + model.name().toLowerCase(Locale.ROOT));
     }
 
     /**

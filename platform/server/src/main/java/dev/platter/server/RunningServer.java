@@ -161,7 +161,7 @@ public final class RunningServer implements Steering, AutoCloseable {
      * @throws RefusedException if a bundle is missing or cannot be used, or if a word belongs to no member
      */
     public void define(ExportRequest request) throws RefusedException {
-        serving.define(request, startup.source().place());
+        serving.define(request, startup.source().place(), startup.loggers());
     }
 
     /**
@@ -417,6 +417,15 @@ public final class RunningServer implements Steering, AutoCloseable {
     public List<SocketAddress> sockets() {
         NbdServer listening = server;
         return listening == null ? List.of() : listening.addresses();
+    }
+
+    /**
+     * The server's own files, for a process that changes its user and wants to remove them in the end.
+     *
+     * @return files, and folders with all that is in them
+     */
+    public List<Path> files() {
+        return installation.host().files();
     }
 
     /**

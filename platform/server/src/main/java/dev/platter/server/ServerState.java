@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is served, and the only way to change it.
@@ -69,10 +70,14 @@ final class ServerState implements DeployListener {
     }
 
     /** Adds an export before the server begins to serve. */
-    void define(ExportRequest request, Position place) throws RefusedException {
+    void define(ExportRequest request, Position place, Function<String, System.Logger> loggers)
+            throws RefusedException {
         Members members = use(request);
         defined.add(members);
         definition = request.addTo(definition, members, place);
+        if (log.isLoggable(Level.DEBUG)) {
+            request.report(members, loggers);
+        }
     }
 
     private Members use(ExportRequest request) throws RefusedException {

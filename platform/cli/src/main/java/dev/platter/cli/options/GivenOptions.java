@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cli.options;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.apache.commons.cli.AmbiguousOptionException;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
-import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
  * A command line parsed by the rules of getopt_long(3), which nbdkit's and libnbd's tools follow: options may stand behind
  * other words, single letters may be joined, long names may be abbreviated, and {@code --} ends the options. Immutable.
  */
 public final class GivenOptions {
-    private final CommandLine line;
+    private final List<Getopt.Given> given;
+    private final List<String> words;
 
-    private GivenOptions(CommandLine line) {
-        this.line = line;
+    private GivenOptions(Getopt line) {
+        given = List.copyOf(line.given());
+        words = List.copyOf(line.words());
     }
 
     /**
@@ -33,32 +29,34 @@ public final class GivenOptions {
      * @throws OptionException if an option is unknown or lacks its value
      */
     public static GivenOptions parse(Options options, String... args) throws OptionException {
-        DefaultParser parser = DefaultParser.builder()
-                .setAllowPartialMatching(true)
-                .setStripLeadingAndTrailingQuotes(false)
-                .get();
-        try {
-            return new GivenOptions(parser.parse(options, args));
-        } catch (AmbiguousOptionException e) {
-            throw new OptionException(
-                    "option '" + e.getOption() + "' is ambiguous: --" + String.join(" or --", e.getMatchingOptions()),
-                    e);
-        } catch (UnrecognizedOptionException e) {
-            throw new OptionException("unrecognized option '" + e.getOption() + "'", e);
-        } catch (MissingArgumentException e) {
-            throw new OptionException("option '" + nameOf(e.getOption()) + "' requires an argument", e);
-        } catch (ParseException e) {
-            throw new OptionException(e.getMessage(), e);
-        }
+        return parse(options, Map.of(), WordSource.NONE, args);
     }
 
-    private static String nameOf(Option option) {
-        return option.hasLongOpt() ? "--" + option.getLongOpt() : "-" + option.getOpt();
+    /**
+     * Reads a command line whose options have more long names than help shows.
+     *
+     * @param options the known options
+     * @param synonyms other long names, without hyphens, and the long name of the option that each stands for
+     * @param files reads a file of further words, where a word such as {@code @FILE} stands that is not an option's value
+     * @param args the command line
+     * @return what was given
+     * @throws OptionException if an option is unknown or lacks its value, or a file cannot be read
+     */
+    public static GivenOptions parse(Options options, Map<String, String> synonyms, WordSource files, String... args)
+            throws OptionException {
+        Getopt line = new Getopt(options, synonyms, files);
+        line.parse(args);
+        return new GivenOptions(line);
     }
 
     /** Whether an option was given, by its long name. */
     public boolean has(String option) {
-        return line.hasOption(option);
+        for (Getopt.Given each : given) {
+            if (option.equals(each.option().getLongOpt())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value of an option, by its long name; of one that was repeated the last. */
@@ -69,20 +67,28 @@ public final class GivenOptions {
 
     /** Which of two options that contradict each other was given last, by their long names. */
     public Optional<String> lastOf(String one, String other) {
-        return Stream.of(line.getOptions())
-                .map(Option::getLongOpt)
-                .filter(name -> name.equals(one) || name.equals(other))
-                .reduce((first, second) -> second);
+        for (Getopt.Given each : given.reversed()) {
+            String name = each.option().getLongOpt();
+            if (one.equals(name) || other.equals(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All values of an option, by its long name, in the order in which they were given. */
     public List<String> all(String option) {
-        String[] values = line.getOptionValues(option);
-        return values == null ? List.of() : List.of(values);
+        List<String> values = new ArrayList<>();
+        for (Getopt.Given each : given) {
+            if (option.equals(each.option().getLongOpt()) && each.value().isPresent()) {
+                values.add(each.value().get());
+            }
+        }
+        return values;
     }
 
     /** The words that belong to no option, in the order in which they were given. */
     public List<String> words() {
-        return line.getArgList();
+        return words;
     }
 }

@@ -58,7 +58,7 @@ final class Listeners {
 
     /** The same socket in a canonical form. */
     private static ListenAddress normalized(ListenAddress address) {
-        if (!(address instanceof ListenAddress.Tcp(String host, int port))) {
+        if (!(address instanceof ListenAddress.Tcp(String host, int port, ListenAddress.Tcp.Family _))) {
             return address;
         }
         try {

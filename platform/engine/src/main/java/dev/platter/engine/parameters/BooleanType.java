@@ -24,7 +24,7 @@ final class BooleanType implements ValueType {
         if (NO.contains(word)) {
             return false;
         }
-        throw new IllegalArgumentException("could not decide if this is true or false (write one of "
-                + String.join(", ", YES) + ", or one of " + String.join(", ", NO) + ")");
+        throw new IllegalArgumentException("could not decipher boolean (" + text + "): write one of "
+                + String.join(", ", YES) + ", or one of " + String.join(", ", NO));
     }
 }

@@ -146,7 +146,7 @@ final class ValueTypesTest {
             delimiter = ';',
             value = {
                 "bool; maybe; write one of 1, true, t, yes, y, on, or one of 0, false, f, no, n, off",
-                "bool; ''; could not decide",
+                "bool; ''; could not decipher boolean ()",
                 "integer; 2147483648; write a whole number from -2147483648 to 2147483647",
                 "integer; 1k; could not parse number: 1k",
                 "integer; #10; could not parse number: #10",

@@ -86,13 +86,31 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls, SocketAcces
          *
          * @param host an address or a name, as written and not looked up yet; empty for all addresses of the machine
          * @param port from 0, which stands for any free port, to 65535
+         * @param family the kind of addresses; all kinds unless the user wants one
          */
-        record Tcp(String host, int port) implements ListenAddress {
+        record Tcp(String host, int port, Family family) implements ListenAddress {
+            /** A kind of addresses. */
+            public enum Family {
+                ANY,
+                IPV4,
+                IPV6
+            }
+
             /** The port that IANA assigned to NBD. */
             public static final int NBD = 10_809;
 
             /** The greatest number that a port can have. */
             public static final int GREATEST_PORT = 65_535;
+
+            /**
+             * A TCP port of all kinds of addresses.
+             *
+             * @param host an address or a name; empty for all addresses of the machine
+             * @param port from 0 to 65535
+             */
+            public Tcp(String host, int port) {
+                this(host, port, Family.ANY);
+            }
 
             @Override
             public String toString() {

@@ -9,11 +9,13 @@ import dev.platter.host.RefusedException;
 import dev.platter.server.definition.AccessRules.UnixAccount;
 import dev.platter.server.definition.ListenerDefinition;
 import dev.platter.server.definition.ListenerDefinition.ListenAddress;
+import dev.platter.server.definition.ListenerDefinition.ListenAddress.Tcp.Family;
 import dev.platter.server.definition.ListenerDefinition.SocketAccess;
 import dev.platter.server.definition.ListenerDefinition.TlsMode;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.definition.SocketMode;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -114,8 +116,16 @@ public final class Listening implements AutoCloseable {
     private void add(ListenerDefinition listener, NbdServer.Builder server) throws RefusedException {
         Tls tls = tls(listener.tls());
         for (SocketAddress address : addresses(listener.address())) {
-            server.listen(address, permissions(listener.access()), tls);
+            if (isOfIpv6Alone(listener.address()) && address instanceof InetSocketAddress inet) {
+                server.listenOnIpv6Alone(inet, tls);
+            } else {
+                server.listen(address, permissions(listener.access()), tls);
+            }
         }
+    }
+
+    private static boolean isOfIpv6Alone(ListenAddress address) {
+        return address instanceof ListenAddress.Tcp tcp && tcp.family() == Family.IPV6;
     }
 
     private static SocketPermissions permissions(SocketAccess access) {
@@ -134,21 +144,28 @@ public final class Listening implements AutoCloseable {
             return List.of(UnixDomainSocketAddress.of(unix.path()));
         }
         if (address instanceof ListenAddress.Tcp tcp) {
-            return tcp(tcp.host(), tcp.port());
+            return tcp(tcp.host(), tcp.port(), tcp.family());
         }
         PrivateFolder folder = PrivateFolder.in(temporary);
         folders.add(folder);
         return List.of(UnixDomainSocketAddress.of(folder.socket()));
     }
 
-    private static List<SocketAddress> tcp(String host, int port) throws RefusedException {
+    private static List<SocketAddress> tcp(String host, int port, Family family) throws RefusedException {
         if (host.isEmpty()) {
-            return List.of(everywhere(port));
+            return List.of(everywhere(port, family));
         }
         try {
             List<SocketAddress> addresses = new ArrayList<>();
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                addresses.add(new InetSocketAddress(address, port));
+                if (family == Family.ANY || (family == Family.IPV6) == address instanceof Inet6Address) {
+                    addresses.add(new InetSocketAddress(address, port));
+                }
+            }
+            if (addresses.isEmpty()) {
+                throw new RefusedException(
+                        "the host '" + host + "' has no address of " + (family == Family.IPV4 ? "IPv4" : "IPv6")
+                                + " to listen on: name another, or choose the other kind");
             }
             // Each address would get a different free port, and there would be no single port to report.
             return port == 0 ? addresses.subList(0, 1) : addresses;
@@ -160,7 +177,10 @@ public final class Listening implements AutoCloseable {
     }
 
     /** All addresses of the machine. Java's own name for them is that of IPv4, and an IPv4 address means IPv4 alone. */
-    private static InetSocketAddress everywhere(int port) {
+    private static InetSocketAddress everywhere(int port, Family family) {
+        if (family != Family.ANY) {
+            return new InetSocketAddress(InetAddress.ofLiteral(family == Family.IPV4 ? "0.0.0.0" : "::"), port);
+        }
         try (ServerSocketChannel _ = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
             return new InetSocketAddress(InetAddress.ofLiteral("::"), port);
         } catch (UnsupportedOperationException | IOException e) {

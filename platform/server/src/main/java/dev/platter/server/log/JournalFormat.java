@@ -21,7 +21,7 @@ final class JournalFormat implements LineFormat {
     }
 
     /** The numbers of syslog(3). */
-    private static int priority(System.Logger.Level level) {
+    static int priority(System.Logger.Level level) {
         return switch (level) {
             case ERROR, OFF -> 3;
             case WARNING -> 4;

@@ -82,7 +82,8 @@ class ServerLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\u001b[2K", "\u009b2K", "\u202e", "\u2028", "\ud800", "\u0000", "\u007f"})
     void aClientCannotForgeALine(String evil) {
-        for (LineFormat format : List.of(new TextFormat(), new JournalFormat(), new NbdkitFormat("platter", false))) {
+        for (LineFormat format : List.of(
+                new TextFormat(), new JournalFormat(), new NbdkitFormat("platter", NbdkitFormat.Style.OURS, false))) {
             written.reset();
             log(format).apply("vm" + evil + "1").log(INFO, "export '" + evil + "2026 ERROR forged'");
 
