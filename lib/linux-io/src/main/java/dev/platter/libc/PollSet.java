@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 /** Descriptors for which one thread waits (poll). Only on Linux. Not for use by several threads. */
 public final class PollSet {
     private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
     private static final short POLLRDHUP = 0x2000;
     private static final long ENTRY = 8;
     private static final long EVENTS = 4;
@@ -39,24 +40,37 @@ public final class PollSet {
      * Adds a descriptor, to wait until it is readable or broken.
      *
      * @param fd the descriptor
+     * @return its index
      */
-    public void forInput(int fd) {
-        add(fd, POLLIN);
+    public int forInput(int fd) {
+        return add(fd, POLLIN);
+    }
+
+    /**
+     * Adds a descriptor, to wait until it can be written to or is broken.
+     *
+     * @param fd the descriptor
+     * @return its index
+     */
+    public int forOutput(int fd) {
+        return add(fd, POLLOUT);
     }
 
     /**
      * Adds a socket, to wait until its other end has gone, or will send nothing more.
      *
      * @param fd the descriptor
+     * @return its index
      */
-    public void forEnd(int fd) {
-        add(fd, POLLRDHUP);
+    public int forEnd(int fd) {
+        return add(fd, POLLRDHUP);
     }
 
-    private void add(int fd, short events) {
-        long at = count++ * ENTRY;
+    private int add(int fd, short events) {
+        long at = count * ENTRY;
         entries.set(JAVA_INT, at, fd);
         entries.set(JAVA_SHORT, at + EVENTS, events);
+        return count++;
     }
 
     /**
@@ -75,7 +89,7 @@ public final class PollSet {
     /**
      * Whether a descriptor was ready when {@link #await} returned.
      *
-     * @param index 0 for the descriptor that was added first
+     * @param index of the descriptor: 0 for the one that was added first
      * @return whether it was
      */
     public boolean isReady(int index) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Calls methods of a script, and does what the status of a program asks for. */
 final class Calls {
     /** More than the longest read. */
-    private static final int MOST_PRINTED = (64 << 20) + 1;
+    private static final int MOST_PRINTED = 64 << 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

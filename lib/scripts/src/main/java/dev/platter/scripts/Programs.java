@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.scripts;
 
-import java.io.File;
+import dev.platter.libc.PipedProgram;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Runs programs, each with the name of a folder of its own in the environment. */
-final class Programs {
-    private static final File NOTHING = new File("/dev/null");
-
-    /** A complaint is shown to people and to clients; what is longer is cut off. */
-    private static final int LONGEST_COMPLAINT = 4096;
-
-    private final Path folder;
-
-    /** @param folder that programs know as {@code $tmpdir} */
-    Programs(Path folder) {
-        this.folder = folder;
+/** Runs programs, each with the name of a folder in the environment. */
+interface Programs {
+    /**
+     * The best way that this system has.
+     *
+     * @param folder that programs know as {@code $tmpdir}
+     */
+    static Programs in(Path folder) {
+        return PipedProgram.isPossible() ? new SpawnedPrograms(folder) : new JavaPrograms(folder);
     }
 
     /** Ends what is no longer needed. */
@@ -40,67 +30,10 @@ final class Programs {
      *
      * @param words the program and its arguments
      * @param input what it reads from its standard input; empty for none
-     * @param most less than how many bytes it may print
+     * @param most how many bytes it may print
      * @param ending is told how to end the program early, and returns what to close when it has ended
-     * @throws IOException if it cannot be started, or prints as much
+     * @throws IOException if it cannot be started, or prints more than that
      */
     Answer run(List<String> words, ByteBuffer input, int most, Function<Ending, AutoCloseable> ending)
-            throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("tmpdir", folder.toString());
-        if (!input.hasRemaining()) {
-            builder.redirectInput(Redirect.from(NOTHING));
-        }
-        Process process = builder.start();
-        CompletableFuture<String> complaint =
-                CompletableFuture.supplyAsync(() -> complaint(process), Thread::startVirtualThread);
-        CompletableFuture<Void> feeding = input.hasRemaining()
-                ? CompletableFuture.runAsync(() -> feed(process, input), Thread::startVirtualThread)
-                : CompletableFuture.completedFuture(null);
-        try (AutoCloseable _ = ending.apply(() -> kill(process.toHandle()))) {
-            byte[] printed = process.getInputStream().readNBytes(most);
-            if (printed.length == most) {
-                throw new IOException(words.getFirst() + " printed " + most + " bytes and more");
-            }
-            int status = process.waitFor();
-            return new Answer(status, printed, complaint.join());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + words.getFirst() + " ran", e);
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        } finally {
-            kill(process.toHandle());
-            // The input is the caller's again.
-            feeding.join();
-        }
-    }
-
-    /** A script need not read what it is given; its status says whether that matters. */
-    private static void feed(Process process, ByteBuffer input) {
-        try (OutputStream stdin = process.getOutputStream()) {
-            Channels.newChannel(stdin).write(input);
-        } catch (IOException e) {
-            input.position(input.limit());
-        }
-    }
-
-    private static String complaint(Process process) {
-        try (InputStream stderr = process.getErrorStream()) {
-            byte[] beginning = stderr.readNBytes(LONGEST_COMPLAINT);
-            stderr.skip(Long.MAX_VALUE);
-            return new String(beginning, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void kill(ProcessHandle process) {
-        if (process.isAlive()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
+            throws IOException;
 }

@@ -91,7 +91,7 @@ public final class ScriptedPlugin {
         Path made = Files.createTempDirectory("platter-script-");
         folder = made;
         Script script = source.make(made);
-        Calls loaded = new Calls(script, new Programs(made), this::shutDown);
+        Calls loaded = new Calls(script, Programs.in(made), this::shutDown);
         loaded.call("load");
         calls = loaded;
         return loaded;
