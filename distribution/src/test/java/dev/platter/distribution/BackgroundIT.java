@@ -176,7 +176,7 @@ class BackgroundIT {
 
     @Test
     void userChangesWhenTheSocketIsBound() throws IOException {
-        assumeTrue(System.getProperty("user.name").equals("root"));
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
         Path folder = platter.folder();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.setPosixFilePermissions(folder.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));

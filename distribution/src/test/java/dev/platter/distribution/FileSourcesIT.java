@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that the file plugin takes files from is served as by nbdkit, and refused where nbdkit refuses it. */
+@Tag("same-in-both-modes")
 class FileSourcesIT {
     /** Not whether zeroes can be fast: nbdkit's plugin never says so. */
     private static final String LOOK = """

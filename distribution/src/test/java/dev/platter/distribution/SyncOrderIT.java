@@ -13,12 +13,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No reply to a flush or to a request with FUA leaves the server before the sync of the file has returned. */
+@Tag("same-in-both-modes")
 @Needs("strace")
 @Timeout(60)
 class SyncOrderIT {

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,7 @@ class UninstalledBundleIT {
 
     /** A write goes to a queue of the system, which the event loop watches. */
     @Test
+    @Tag("same-in-both-modes")
     void aBundleWhoseStorageWasWatchedByTheEventLoopIsCollected() throws Exception {
         BundleEntry file = host.available().stream()
                 .filter(entry -> entry.name().equals("file"))

@@ -1,47 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.blkio;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.platter.libc.Ring;
-import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The suite over a file past the system's cache, in aligned memory. It has no power cut: no process can make its system forget what was written. */
-class DirectUringConformanceTest extends PluginConformance {
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void needsIoUring() {
-        assumeTrue(Ring.objection().isEmpty(), () -> Ring.objection().orElseThrow());
-    }
-
-    private String sparse(String name, long size) {
-        Path path = folder.resolve(name);
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return path.toString();
-    }
-
+/** Past the system's cache, in aligned memory. */
+class DirectUringConformanceTest extends FileConformance {
     @Override
     protected Subject subject() {
-        return Subject.of(BlkioPlugin.class)
-                .with("driver", "io_uring")
-                .with("engine", "builtin")
-                .with("direct", "true")
-                .with("path", sparse("disk", 1_003_520))
-                .wide("path", sparse("large", 8L << 30))
-                .refusing("path", "/no/such/file", "/no/such/file")
-                .refusing("direct", "maybe", "true or false");
+        return over(1_003_520).with("direct", "true").refusing("direct", "maybe", "true or false");
     }
 }

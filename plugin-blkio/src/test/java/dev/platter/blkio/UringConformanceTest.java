@@ -1,47 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.blkio;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import dev.platter.libc.Ring;
-import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The suite over a file. It has no power cut: no process can make its system forget what was written. */
-class UringConformanceTest extends PluginConformance {
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void needsIoUring() {
-        assumeTrue(Ring.objection().isEmpty(), () -> Ring.objection().orElseThrow());
-    }
-
-    private String sparse(String name, long size) {
-        Path path = folder.resolve(name);
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return path.toString();
-    }
-
+/** On two queues, with a size that is not a multiple of anything. */
+class UringConformanceTest extends FileConformance {
     @Override
     protected Subject subject() {
-        return Subject.of(BlkioPlugin.class)
-                .with("driver", "io_uring")
-                .with("engine", "builtin")
-                .with("num-queues", "2")
-                .with("path", sparse("disk", 1_000_001))
-                .wide("path", sparse("large", 8L << 30))
-                .refusing("path", "/no/such/file", "/no/such/file")
-                .refusing("num-queues", "0", "num-queues");
+        return over(1_000_001).with("num-queues", "2").refusing("num-queues", "0", "num-queues");
     }
 }

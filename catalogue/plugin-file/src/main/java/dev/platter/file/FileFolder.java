@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The files in a folder, each under its name, as they are when a client asks. Symbolic links are followed, as in
- * nbdkit: whoever may put a link into the folder decides what is served. A name that clients send never leads out of
+ * nbdkit: a user who may put a link into the folder decides what is served. A name that clients send never leads out of
  * the folder.
  */
 record FileFolder(Path path) implements Source {

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file whose reads and writes go past the system's cache. */
+@Tag("same-in-both-modes")
 @EnabledOnOs(OS.LINUX)
 class DirectConformanceTest extends PluginConformance {
     @TempDir

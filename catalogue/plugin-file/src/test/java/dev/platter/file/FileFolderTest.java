@@ -74,7 +74,7 @@ class FileFolderTest {
         }
     }
 
-    /** As in nbdkit: whoever may write to the folder decides. */
+    /** As in nbdkit: a user who may write to the folder decides. */
     @Test
     void aLinkIsFollowed() throws IOException {
         Files.createSymbolicLink(served.resolve("link"), Path.of("../outside"));

@@ -295,8 +295,7 @@ public final class Ring implements Closeable {
 
     /** Tells the results of all operations that are done, and submits operations that have waited for room. */
     public void reap() {
-        enter();
-        tellResults();
+        submit();
     }
 
     private void enter() {

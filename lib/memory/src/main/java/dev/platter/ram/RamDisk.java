@@ -103,11 +103,20 @@ public final class RamDisk {
             memory = source.takeOver(adopted.get());
             adopted = Optional.empty();
         } else {
-            MachineMemory.checkRoomFor(filling.bytes(), "give less data");
-            Memory made = source.create();
-            memory = made;
+            memory = filled(source, filling);
             holds = true;
+        }
+    }
+
+    private Memory filled(MemorySource source, Filling filling) throws IOException {
+        MachineMemory.checkRoomFor(filling.bytes(), "give less data");
+        Memory made = source.create();
+        try {
             filling.fill(new MemoryDisk(size, made));
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
         }
     }
 

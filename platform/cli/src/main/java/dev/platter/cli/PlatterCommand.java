@@ -95,6 +95,12 @@ final class PlatterCommand {
             throw new RefusedException("-e: the name of an export has at most " + LONGEST_NAME + " bytes, not "
                     + exportName().getBytes(StandardCharsets.UTF_8).length + ": choose a shorter one");
         }
+        Optional<String> notRead = plugin().filter(name -> name.startsWith("@"));
+        if (notRead.isPresent()) {
+            throw new RefusedException(
+                    notRead.get() + " cannot be read, since there is no such file, and no plugin has such a name:"
+                            + " name a text file with one word per line");
+        }
         debugFlags();
     }
 

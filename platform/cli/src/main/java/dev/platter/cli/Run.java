@@ -46,7 +46,6 @@ final class Run {
     }
 
     /**
-     *
      * Runs the command line.
      *
      * @param end ends the serving when asked

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Disks that have their storage watched by the event loop. */
 @Timeout(60)
 class PollerTest {
+    /** Java alone has no event loop that could watch a descriptor. */
+    private static final String NATIVE = "same-in-both-modes";
+
     private static final int LENGTH = 512;
     private static final int READS = 32;
 
@@ -95,6 +99,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void oneTurnsReadsAreOneBatchAndCompleteOnTheEventLoop() throws Exception {
         EventPlugin plugin = new EventPlugin(true);
         serve(Chain.of("event", plugin));
@@ -110,6 +115,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void aDiskBehindAFilterThatWaitsHandsItsCallsToTheLoop() throws Exception {
         EventPlugin plugin = new EventPlugin(true);
         serve(Chain.of("event", plugin).filter("waiting", new Waiting()));
@@ -123,6 +129,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void aTaskThatThrowsIsLoggedAndRunsAgain() throws Exception {
         EventPlugin plugin = new EventPlugin(true);
         serve(Chain.of("event", plugin).loggers(name -> new ErrorLog(name, errors)));
@@ -138,6 +145,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void whatADiskStillWatchesWhenItIsClosedIsWatchedNoLonger() throws Exception {
         EventPlugin plugin = new EventPlugin(false);
         serve(Chain.of("event", plugin));
@@ -166,6 +174,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void aDescriptorThatCannotBePolledIsRefused(@TempDir Path folder) throws Exception {
         EventPlugin plugin = new EventPlugin(true);
         serve(Chain.of("event", plugin));
@@ -180,6 +189,7 @@ class PollerTest {
     }
 
     @Test
+    @Tag(NATIVE)
     void aWatchThatWasClosedRunsNoMore() throws Exception {
         EventPlugin plugin = new EventPlugin(true);
         serve(Chain.of("event", plugin));

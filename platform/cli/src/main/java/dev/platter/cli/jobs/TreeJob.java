@@ -2,12 +2,17 @@
 package dev.platter.cli.jobs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A job without a process group: its processes are the shell's descendants, as far as Java finds them. */
 final class TreeJob implements Job {
+    /** Ctrl-C reaches the command as well as us, and we cannot tell it from other signals: the command has this long to answer it. */
+    private static final Duration OWN_END = Duration.ofMillis(500);
+
     private final Process shell;
 
     private TreeJob(Process shell) {
@@ -31,7 +36,14 @@ final class TreeJob implements Job {
 
     @Override
     public void terminate() {
-        end(ProcessHandle::destroy);
+        shell.onExit()
+                .copy()
+                .orTimeout(OWN_END.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((_, late) -> {
+                    if (late != null) {
+                        end(ProcessHandle::destroy);
+                    }
+                });
     }
 
     @Override

@@ -57,13 +57,12 @@ public final class Background {
             tell("foreground");
         } catch (LinkageError e) {
             // Without a word the launcher waits as well, once this process has ended.
-            return;
         }
     }
 
     /**
      * Makes this process a daemon: in a session of its own, with {@code /} as its working directory, and without the standard streams
-     * of whoever has started it. Then the launcher ends. The caller has opened everything that is relative to the working directory.
+     * of the shell that has started it. Then the launcher ends. The caller has opened everything that is relative to the working directory.
      *
      * @param keepError whether standard error stays what it is
      * @throws RefusedException if the system refuses, or has no such calls
