@@ -11,6 +11,7 @@ import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
 import dev.platter.scripts.ScriptedPlugin;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ public final class EvalPlugin implements Plugin {
         List<KeyValue> rest = new ArrayList<>();
         for (KeyValue parameter : config.parameters()) {
             if (Snippets.METHODS.contains(parameter.key())) {
-                methods.put(parameter.key(), parameter.value());
+                if (methods.put(parameter.key(), parameter.value()) != null) {
+                    throw new ParameterException(
+                            parameter.key(), "method " + parameter.key() + " defined more than once");
+                }
             } else {
                 rest.add(parameter);
             }

@@ -47,9 +47,12 @@ record Snippets(Map<String, String> byMethod) implements Script {
             "unload",
             "zero");
 
-    /** The shell's own name comes before the arguments. */
+    /** The shell's own name comes before the arguments. What no snippet can be written for is not answered by the one for missing methods. */
     @Override
     public List<String> words(String method) {
+        if (!METHODS.contains(method)) {
+            return List.of();
+        }
         String text = byMethod.getOrDefault(method, byMethod.getOrDefault(MISSING, ""));
         return text.isEmpty() ? List.of() : List.of("/bin/sh", "-c", text, "eval");
     }

@@ -21,7 +21,8 @@ record FileScript(Path file, String name) implements Script {
                             ? " cannot be executed: make it executable with chmod +x"
                             : " does not exist"));
         }
-        return new FileScript(file, name);
+        // A script that looks for files beside itself finds them where it is, not where a link to it is.
+        return new FileScript(file.toRealPath(), name);
     }
 
     static FileScript fromStandardInput(Path folder) throws IOException {

@@ -23,10 +23,6 @@ record Answer(int status, byte[] printed, String complaint) {
         return status == 0 || status == SHUT_DOWN || status == LET_GO;
     }
 
-    boolean isMissing() {
-        return status == MISSING;
-    }
-
     /** The text that was printed, without the end of its last line. */
     String text() {
         String text = new String(printed, StandardCharsets.UTF_8);

@@ -3,12 +3,13 @@ package dev.platter.scripts;
 
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a script has written to its standard error when it failed: the name of an error, and perhaps a sentence. Without a name it is an
- * input or output error, and all of it the sentence.
+ * input or output error. The sentence ends with its line; further lines are often the output of programs, of which the first says most.
  *
  * @param error what the client is told
  * @param sentence in words, perhaps empty
@@ -32,11 +33,12 @@ record Complaint(NbdError error, String sentence) {
         while (end < stripped.length() && !Character.isWhitespace(stripped.charAt(end))) {
             end++;
         }
-        String name = stripped.substring(0, end);
-        NbdError error = named(name);
-        return error == null
-                ? new Complaint(otherwise, stripped)
-                : new Complaint(error, stripped.substring(end).strip());
+        NbdError error = named(stripped.substring(0, end).toUpperCase(Locale.ROOT));
+        String sentence = (error == null ? stripped : stripped.substring(end).strip())
+                .lines()
+                .findFirst()
+                .orElse("");
+        return new Complaint(error == null ? otherwise : error, sentence);
     }
 
     private static @Nullable NbdError named(String name) {
@@ -50,7 +52,9 @@ record Complaint(NbdError error, String sentence) {
 
     /** As an exception for the client of a method. */
     DiskException of(Script script, String method, int status) {
-        String why = sentence.isEmpty() ? "it failed with status " + status : sentence;
-        return new DiskException(error, script + ": " + method + ": " + why);
+        String why = sentence.isEmpty()
+                ? method + " failed with status " + status + " and no sentence on its standard error"
+                : sentence;
+        return new DiskException(error, script + ": " + why);
     }
 }

@@ -83,10 +83,12 @@ final class JavaPrograms implements Programs {
         }
     }
 
+    /** The program before what it has started, which it would otherwise see ending, and go on. */
     private static void kill(ProcessHandle process) {
         if (process.isAlive()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> started = process.descendants().toList();
             process.destroyForcibly();
+            started.forEach(ProcessHandle::destroyForcibly);
         }
     }
 }

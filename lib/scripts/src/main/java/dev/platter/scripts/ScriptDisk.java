@@ -24,9 +24,15 @@ final class ScriptDisk implements Disk {
     /** Zeroes that the script cannot make are written so many bytes at a time. */
     private static final int PIECE = 1 << 20;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Calls calls;
     private final Client client;
     private final String handle;
+    private final System.Logger log = System.getLogger(ScriptDisk.class.getName());
+
+    /** Whether the script says that it can make zeroes. */
+    private volatile boolean zeroes;
 
     /** @param handle what {@code open} has printed */
     ScriptDisk(Calls calls, Client client, String handle) {
@@ -35,49 +41,54 @@ final class ScriptDisk implements Disk {
         this.handle = handle;
     }
 
-    private Optional<Answer> ask(String method, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(handle));
-        all.addAll(List.of(arguments));
-        return calls.call(client, method, all.toArray(String[]::new));
+    private Optional<Answer> call(String method) throws IOException {
+        return calls.call(client, method, handle);
     }
 
-    private Answer require(String method, String... arguments) throws IOException {
-        return calls.affirmative(method, ask(method, arguments).orElseThrow(() -> missing(method)));
+    private Optional<Answer> request(String method, String... arguments) throws IOException {
+        return request(NOTHING, method, arguments);
+    }
+
+    private Optional<Answer> request(ByteBuffer input, String method, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(handle));
+        all.addAll(List.of(arguments));
+        return calls.request(client, input, method, all.toArray(String[]::new));
     }
 
     private DiskException missing(String method) {
-        return new DiskException(NbdError.EIO, calls.script() + ": the script does not have the method " + method);
+        return new DiskException(NbdError.EIO, calls.script() + ": the " + method + " method is required");
     }
 
     @Override
     public long size() throws IOException {
-        String printed = require("get_size").text();
-        return size("get_size", printed.strip());
-    }
-
-    private long size(String method, String word) throws DiskException {
+        String printed =
+                call("get_size").orElseThrow(() -> missing("get_size")).text();
         try {
-            return Size.parse(word).bytes();
+            return Size.parse(printed).bytes();
         } catch (IllegalArgumentException e) {
-            throw new DiskException(NbdError.EIO, calls.script() + ": " + method + ": " + e.getMessage(), e);
+            throw new DiskException(
+                    NbdError.EIO,
+                    calls.script() + ": could not parse output from get_size method: " + e.getMessage(),
+                    e);
         }
     }
 
     @Override
     public Features features() throws IOException {
         boolean flushes = can("can_flush", "flush");
-        boolean zeroes = can("can_zero", "zero");
+        zeroes = can("can_zero", "zero");
         Features features = Features.writable()
                 .withFlush(flushes)
                 .withFua(support("can_fua", flushes ? Support.EMULATED : Support.NONE))
                 .withTrim(can("can_trim", "trim"))
-                .withZero(zeroes ? Support.NATIVE : Support.EMULATED)
+                .withZero(Support.NATIVE)
                 .withFastZero(answered("can_fast_zero", !zeroes))
                 .withExtents(can("can_extents", "extents") ? Support.NATIVE : Support.EMULATED)
                 .withCache(support("can_cache", defined("cache") ? Support.NATIVE : Support.NONE))
                 .withMultiConn(answered("can_multi_conn", false))
                 .withRotational(answered("is_rotational", false))
-                .withBlockSizes(blockSizes());
+                .withBlockSizes(blockSizes())
+                .withStrictBlockSizes(false);
         return can("can_write", "pwrite") ? features : features.withoutWrite();
     }
 
@@ -91,16 +102,15 @@ final class ScriptDisk implements Disk {
     }
 
     private boolean answered(String question, boolean otherwise) throws IOException {
-        Optional<Answer> answer = ask(question);
-        return answer.isPresent() ? answer.get().status() != Answer.FALSE : otherwise;
+        return calls.ask(client, question, handle).orElse(otherwise);
     }
 
     private Support support(String question, Support otherwise) throws IOException {
-        Optional<Answer> answer = ask(question);
+        Optional<Answer> answer = call(question);
         if (answer.isEmpty()) {
             return otherwise;
         }
-        String word = calls.affirmative(question, answer.get()).text();
+        String word = answer.get().text();
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "none" -> Support.NONE;
             case "emulate" -> Support.EMULATED;
@@ -114,44 +124,31 @@ final class ScriptDisk implements Disk {
     }
 
     private BlockSizes blockSizes() throws IOException {
-        Optional<Answer> answer = ask("block_size");
-        if (answer.isEmpty()) {
-            return BlockSizes.ANY;
-        }
-        String printed = calls.affirmative("block_size", answer.get()).text();
-        String[] words = printed.strip().split("\\s+");
-        if (words.length != 3) {
-            throw new DiskException(
-                    NbdError.EIO,
-                    calls.script() + ": block_size: could not parse '" + printed
-                            + "'; print the minimum, the preferred and the maximum size");
-        }
-        long maximum = size("block_size", words[2]);
-        try {
-            return new BlockSizes(
-                    (int) size("block_size", words[0]), (int) size("block_size", words[1]), maximum, Long.MAX_VALUE);
-        } catch (IllegalArgumentException e) {
-            throw new DiskException(NbdError.EIO, calls.script() + ": block_size: " + e.getMessage(), e);
-        }
+        Optional<Answer> answer = call("block_size");
+        return answer.isPresent() ? BlockSizeLine.parse(calls.script(), answer.get().text()) : BlockSizes.ANY;
     }
 
+    /** A disk without a description is a disk all the same. */
     @Override
     public Optional<String> description() throws IOException {
-        return ask("export_description").map(Answer::text).filter(text -> !text.isEmpty());
+        try {
+            return call("export_description").map(Answer::text).filter(text -> !text.isEmpty());
+        } catch (DiskException e) {
+            log.log(System.Logger.Level.WARNING, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override
     public void read(ByteBuffer into, long offset, HoleSink holes) throws IOException {
         int length = into.remaining();
-        Answer answer = calls.affirmative(
-                "pread",
-                calls.call(client, "pread", handle, Integer.toString(length), Long.toString(offset))
-                        .orElseThrow(() -> missing("pread")));
+        Answer answer = request("pread", Integer.toString(length), Long.toString(offset))
+                .orElseThrow(() -> missing("pread"));
         if (answer.printed().length != length) {
             throw new DiskException(
                     NbdError.EIO,
-                    calls.script() + ": pread: incorrect amount of data read: expecting " + length + " bytes but "
-                            + answer.printed().length + " were printed");
+                    calls.script() + ": incorrect amount of data read: expecting " + length + " bytes but received "
+                            + answer.printed().length + " bytes from the script");
         }
         into.put(answer.printed());
     }
@@ -163,42 +160,35 @@ final class ScriptDisk implements Disk {
 
     private void write(ByteBuffer from, long offset, String flags) throws IOException {
         int length = from.remaining();
-        Answer answer = calls.call(
-                        client, from, "pwrite", handle, Integer.toString(length), Long.toString(offset), flags)
-                .orElseThrow(() -> missing("pwrite"));
-        calls.affirmative("pwrite", answer);
+        if (request(from, "pwrite", Integer.toString(length), Long.toString(offset), flags)
+                .isEmpty()) {
+            throw missing("pwrite");
+        }
     }
 
+    /** Does nothing without the method, as do trim and cache. */
     @Override
     public void flush() throws IOException {
-        command("flush");
+        request("flush");
     }
 
     @Override
     public void trim(long offset, long length, RequestFlags flags) throws IOException {
-        command("trim", Long.toString(length), Long.toString(offset), flags.fua() ? "fua" : "");
+        request("trim", Long.toString(length), Long.toString(offset), flags.fua() ? "fua" : "");
     }
 
     @Override
     public void cache(long offset, long length) throws IOException {
-        command("cache", Long.toString(length), Long.toString(offset));
-    }
-
-    /** Does nothing without the method. */
-    private void command(String method, String... arguments) throws IOException {
-        Optional<Answer> answer = ask(method, arguments);
-        if (answer.isPresent()) {
-            calls.affirmative(method, answer.get());
-        }
+        request("cache", Long.toString(length), Long.toString(offset));
     }
 
     /** Where the script has no way, zeroes are written. */
     @Override
     public void zero(long offset, long length, RequestFlags flags) throws IOException {
         try {
-            Optional<Answer> answer = ask("zero", Long.toString(length), Long.toString(offset), zeroFlags(flags));
-            if (answer.isPresent()) {
-                calls.affirmative("zero", answer.get());
+            if (zeroes
+                    && request("zero", Long.toString(length), Long.toString(offset), zeroFlags(flags))
+                    .isPresent()) {
                 return;
             }
         } catch (DiskException e) {
@@ -209,10 +199,10 @@ final class ScriptDisk implements Disk {
         if (flags.fastZero()) {
             throw new DiskException(NbdError.ENOTSUP, calls.script() + " makes zeroes no faster than it writes them");
         }
-        ByteBuffer zeroes = ByteBuffer.allocate((int) Math.min(PIECE, length));
-        for (long done = 0; done < length; done += zeroes.capacity()) {
-            int some = (int) Math.min(zeroes.capacity(), length - done);
-            write(zeroes.duplicate().limit(some), offset + done, flags.fua() ? "fua" : "");
+        ByteBuffer empty = ByteBuffer.allocate((int) Math.min(PIECE, length));
+        for (long done = 0; done < length; done += empty.capacity()) {
+            int some = (int) Math.min(empty.capacity(), length - done);
+            write(empty.duplicate().limit(some), offset + done, flags.fua() ? "fua" : "");
         }
     }
 
@@ -232,14 +222,18 @@ final class ScriptDisk implements Disk {
 
     @Override
     public void extents(long offset, long length, ExtentSink sink) throws IOException {
-        String printed = require("extents", Long.toString(length), Long.toString(offset), "")
+        String printed = request("extents", Long.toString(length), Long.toString(offset), "")
+                .orElseThrow(() -> new DiskException(
+                        NbdError.EIO,
+                        calls.script() + ": can_extents returned true, but extents method is not defined"))
                 .text();
         Extents.parse(calls.script(), printed, sink.clipped(offset, length));
     }
 
-    /** The client may have gone, and the script has to clean up all the same. */
+    /** The client may have gone, and the script has to clean up all the same. Nobody is left to be told of an error. */
     @Override
     public void close() throws IOException {
+        calls.forget(client);
         calls.call("close", handle);
     }
 }

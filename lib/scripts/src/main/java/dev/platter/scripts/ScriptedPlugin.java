@@ -63,13 +63,10 @@ public final class ScriptedPlugin {
      */
     public void prepare() throws IOException {
         Calls made = load();
-        String magicKey = "";
-        if (!magicValues.isEmpty()) {
-            magicKey = made.call("magic_config_key").map(Answer::text).orElse("");
-            if (magicKey.isEmpty()) {
-                throw new IOException("expecting key=value on the command line but got '" + magicValues.getFirst()
-                        + "': " + made.script() + " has no magic_config_key");
-            }
+        String magicKey = made.call("magic_config_key").map(Answer::text).orElse("");
+        if (!magicValues.isEmpty() && magicKey.isEmpty()) {
+            throw new IOException("expecting key=value on the command line but got '" + magicValues.getFirst()
+                    + "': " + made.script() + " has no magic_config_key");
         }
         for (String value : magicValues) {
             configure(made, magicKey, value);
@@ -112,8 +109,9 @@ public final class ScriptedPlugin {
      */
     public ThreadModel threadModel() throws IOException {
         String answered = prepared().call("thread_model").map(Answer::text).orElse("");
+        String name = answered.toUpperCase(Locale.ROOT).replace('-', '_');
         for (ThreadModel model : ThreadModel.values()) {
-            if (model.name().toLowerCase(Locale.ROOT).equals(answered.strip())) {
+            if (model.name().equals(name)) {
                 return model;
             }
         }

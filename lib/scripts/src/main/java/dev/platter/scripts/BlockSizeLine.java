@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.scripts;
+
+import dev.platter.api.BlockSizes;
+import dev.platter.api.DiskException;
+import dev.platter.api.parameters.Size;
+import dev.platter.nbd.NbdError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the minimum, the preferred and the maximum block size. Three zeroes say nothing. */
+final class BlockSizeLine {
+    private static final int WORDS = 3;
+
+    /** What nbdkit, and the protocol, write for a maximum that does not exist. */
+    private static final long UNLIMITED = 0xffff_ffffL;
+
+    private BlockSizeLine() {}
+
+    static BlockSizes parse(Script script, String text) throws DiskException {
+        String[] words = text.strip().split("\\s+");
+        if (words.length < WORDS) {
+            throw new DiskException(
+                    NbdError.EIO,
+                    script + ": block_size method cannot be parsed: expecting minimum, preferred and maximum size, but"
+                            + " received '" + text + "'");
+        }
+        try {
+            List<Long> sizes = new ArrayList<>();
+            for (String word : List.of(words).subList(0, WORDS)) {
+                sizes.add(Size.parse(word).bytes());
+            }
+            if (sizes.equals(List.of(0L, 0L, 0L))) {
+                return BlockSizes.ANY;
+            }
+            long maximum = sizes.get(2) == UNLIMITED ? Long.MAX_VALUE : sizes.get(2);
+            return new BlockSizes(
+                    Math.toIntExact(sizes.get(0)), Math.toIntExact(sizes.get(1)), maximum, Long.MAX_VALUE);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new DiskException(NbdError.EIO, script + ": block_size: " + e.getMessage(), e);
+        }
+    }
+}
