@@ -3,6 +3,7 @@ package dev.platter.sh;
 
 import dev.platter.testkit.conformance.PluginConformance;
 import dev.platter.testkit.conformance.Subject;
+import dev.platter.testkit.conformance.Trait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ class ShConformanceTest extends PluginConformance {
 
     @Override
     protected Subject subject() {
-        return Subject.of(ShPlugin.class).with("script", script().toString());
+        return Subject.of(ShPlugin.class).with("script", script().toString()).that(Trait.COSTLY_REQUESTS);
     }
 
     /** A script with a disk of its own. */

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A disk of 200001 bytes in a file beside the script.
-disk=$(dirname "$0")/disk
+disk=${0%/*}/disk
 case $1 in
   get_ready) test -e "$disk" || truncate -s 200001 "$disk" ;;
   get_size) stat -c %s "$disk" ;;

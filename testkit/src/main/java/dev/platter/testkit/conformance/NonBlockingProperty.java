@@ -29,7 +29,7 @@ final class NonBlockingProperty implements Property {
             return;
         }
         Random random = trial.random();
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < trial.subject().often(CALLS); i++) {
             int length = (int) Math.min(shape.size(), shape.length(random.nextInt(4096)));
             long at = shape.aligned(random.nextLong(shape.size() - length + 1));
             for (Kind kind : Kind.values()) {

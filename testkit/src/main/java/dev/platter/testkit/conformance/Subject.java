@@ -164,6 +164,11 @@ public final class Subject {
         return traits.contains(trait);
     }
 
+    /** How often to do what is usually done so often. */
+    int often(int usual) {
+        return has(Trait.COSTLY_REQUESTS) ? Math.ceilDiv(usual, 10) : usual;
+    }
+
     List<Refusal> refusals() {
         return refusals;
     }

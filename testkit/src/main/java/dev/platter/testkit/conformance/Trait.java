@@ -28,5 +28,11 @@ public enum Trait {
      * Calls may complete after they have returned, but only on occasions that the suite does not make, as with a filter
      * that tries again what has failed.
      */
-    COMPLETES_LATER
+    COMPLETES_LATER,
+
+    /**
+     * A request costs milliseconds, as with a plugin that runs a program for each. Where the suite asks for much of the same, it asks for
+     * a tenth of it.
+     */
+    COSTLY_REQUESTS
 }

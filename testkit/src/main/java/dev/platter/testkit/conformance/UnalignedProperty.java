@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** Ranges may begin and end anywhere: a write changes exactly its range, even if pages begin elsewhere. */
 final class UnalignedProperty implements Property {
     private static final int[] EDGES = {512, 4096, 32 << 10, 64 << 10, 128 << 10, 256 << 10, 1 << 20};
+    private static final int[] FEW_EDGES = {4096, 64 << 10};
 
     @Override
     public String name() {
@@ -25,7 +26,7 @@ final class UnalignedProperty implements Property {
         NbdClient other = served.client();
         Shape shape = Shape.of(client);
         int around = shape.length(100);
-        for (int edge : EDGES) {
+        for (int edge : trial.subject().has(Trait.COSTLY_REQUESTS) ? FEW_EDGES : EDGES) {
             for (int begin : new int[] {-1, 0, 1}) {
                 for (int end : new int[] {-1, 0, 1, 2}) {
                     long from = shape.aligned(edge) + (long) begin * shape.block();
