@@ -44,7 +44,8 @@ public interface Plugin {
      * {@link NbdPlugin#details()} is asked.
      *
      * @return what to print as {@code key=value} lines besides {@link NbdPlugin#details()}, and instead of its lines
-     *     where the keys are the same; keys are lower-case with underscores. The default is an empty map
+     *     where the keys are the same; keys are lower-case with underscores. A {@code thread_model} is what
+     *     {@link #threadModel} would narrow the model to. The default is an empty map
      * @throws IOException if they cannot be found out; {@code --dump-plugin} then fails with the message
      */
     default Map<String, String> details() throws IOException {

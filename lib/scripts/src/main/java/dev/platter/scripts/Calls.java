@@ -92,9 +92,8 @@ final class Calls {
         }
         words.add(method);
         words.addAll(List.of(arguments));
-        Function<Programs.Ending, AutoCloseable> ending = end -> client.isPresent()
-                ? client.get().whenGone(end::end)
-                : () -> {};
+        Function<Programs.Ending, AutoCloseable> ending =
+                end -> client.isPresent() ? client.get().whenGone(end::end) : () -> {};
         return ended(method, programs.run(words, input, MOST_PRINTED, ending), client);
     }
 

@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /** Runs programs as Java does, which works everywhere. */
 final class JavaPrograms implements Programs {
-    private static final File NOTHING = new File("/dev/null");
+    private static final File NOTHING =
+            new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
 
     /** A complaint is shown to people and to clients; what is longer is cut off. */
     private static final int LONGEST_COMPLAINT = 4096;

@@ -61,8 +61,7 @@ final class ScriptDisk implements Disk {
 
     @Override
     public long size() throws IOException {
-        String printed =
-                call("get_size").orElseThrow(() -> missing("get_size")).text();
+        String printed = call("get_size").orElseThrow(() -> missing("get_size")).text();
         try {
             return Size.parse(printed).bytes();
         } catch (IllegalArgumentException e) {
@@ -125,7 +124,9 @@ final class ScriptDisk implements Disk {
 
     private BlockSizes blockSizes() throws IOException {
         Optional<Answer> answer = call("block_size");
-        return answer.isPresent() ? BlockSizeLine.parse(calls.script(), answer.get().text()) : BlockSizes.ANY;
+        return answer.isPresent()
+                ? BlockSizeLine.parse(calls.script(), answer.get().text())
+                : BlockSizes.ANY;
     }
 
     /** A disk without a description is a disk all the same. */
@@ -162,7 +163,7 @@ final class ScriptDisk implements Disk {
         int length = from.remaining();
         if (request(from, "pwrite", Integer.toString(length), Long.toString(offset), flags)
                 .isEmpty()) {
-            throw missing("pwrite");
+            throw new DiskException(NbdError.EINVAL, calls.script() + ": pwrite not implemented");
         }
     }
 
@@ -188,7 +189,7 @@ final class ScriptDisk implements Disk {
         try {
             if (zeroes
                     && request("zero", Long.toString(length), Long.toString(offset), zeroFlags(flags))
-                    .isPresent()) {
+                            .isPresent()) {
                 return;
             }
         } catch (DiskException e) {

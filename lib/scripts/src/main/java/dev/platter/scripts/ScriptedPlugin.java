@@ -65,8 +65,8 @@ public final class ScriptedPlugin {
         Calls made = load();
         String magicKey = made.call("magic_config_key").map(Answer::text).orElse("");
         if (!magicValues.isEmpty() && magicKey.isEmpty()) {
-            throw new IOException("expecting key=value on the command line but got '" + magicValues.getFirst()
-                    + "': " + made.script() + " has no magic_config_key");
+            throw new IOException("expecting key=value on the command line but got '" + magicValues.getFirst() + "': "
+                    + made.script() + " has no magic_config_key");
         }
         for (String value : magicValues) {
             configure(made, magicKey, value);
@@ -108,7 +108,11 @@ public final class ScriptedPlugin {
      * @throws IOException if it fails
      */
     public ThreadModel threadModel() throws IOException {
-        String answered = prepared().call("thread_model").map(Answer::text).orElse("");
+        return threadModel(prepared());
+    }
+
+    private static ThreadModel threadModel(Calls calls) throws IOException {
+        String answered = calls.call("thread_model").map(Answer::text).orElse("");
         String name = answered.toUpperCase(Locale.ROOT).replace('-', '_');
         for (ThreadModel model : ThreadModel.values()) {
             if (model.name().equals(name)) {
@@ -119,7 +123,7 @@ public final class ScriptedPlugin {
     }
 
     /**
-     * What the script prints for {@code --dump-plugin}.
+     * What the script prints for {@code --dump-plugin}, and its thread model.
      *
      * @return its {@code key=value} lines
      * @throws IOException if it fails
@@ -127,11 +131,10 @@ public final class ScriptedPlugin {
     public Map<String, String> details() throws IOException {
         boolean loaded = calls != null;
         try {
+            Calls asked = loaded ? prepared() : load();
             Map<String, String> details = new LinkedHashMap<>();
-            String printed = (loaded ? prepared() : load())
-                    .call("dump_plugin")
-                    .map(Answer::text)
-                    .orElse("");
+            details.put("thread_model", threadModel(asked).name().toLowerCase(Locale.ROOT));
+            String printed = asked.call("dump_plugin").map(Answer::text).orElse("");
             for (String line : printed.split("\n")) {
                 int end = line.indexOf('=');
                 if (end > 0) {

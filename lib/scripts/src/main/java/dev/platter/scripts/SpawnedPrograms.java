@@ -36,8 +36,9 @@ final class SpawnedPrograms implements Programs {
 
     /** The program before what it has started, which it would otherwise see ending, and go on. */
     private static void kill(PipedProgram program) {
-        List<ProcessHandle> started =
-                ProcessHandle.of(program.process()).stream().flatMap(ProcessHandle::descendants).toList();
+        List<ProcessHandle> started = ProcessHandle.of(program.process()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .toList();
         program.kill();
         started.forEach(ProcessHandle::destroyForcibly);
     }

@@ -64,12 +64,12 @@ final class Description {
         out.println("name=" + schema.name());
         out.println("version=" + entry.version());
         out.println("max_thread_model=" + word(ThreadModel.PARALLEL));
-        out.println("thread_model=" + word(chainModel()));
+        Map<String, String> own = details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of);
+        out.println("thread_model=" + word(chainModel(Optional.ofNullable(own.remove("thread_model")))));
         for (KeyValue fact : new SchemaText(schema).facts()) {
             out.println(fact.key() + "=" + fact.value());
         }
-        details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of)
-                .forEach((key, value) -> out.println(key + "=" + value));
+        own.forEach((key, value) -> out.println(key + "=" + value));
         for (int i = 0; i < members.filters().size(); i++) {
             SharedBundle.Use filter = members.filters().get(i);
             String name = filter.schema().name();
@@ -117,8 +117,14 @@ final class Description {
         return details;
     }
 
-    private ThreadModel chainModel() {
+    /** @param own what the plugin narrows its model to, as a word */
+    private ThreadModel chainModel(Optional<String> own) {
         ThreadModel model = members.plugin().schema().threadModel();
+        for (ThreadModel narrower : ThreadModel.values()) {
+            if (own.equals(Optional.of(word(narrower)))) {
+                model = model.and(narrower);
+            }
+        }
         for (SharedBundle.Use filter : members.filters()) {
             model = model.and(filter.schema().threadModel());
         }

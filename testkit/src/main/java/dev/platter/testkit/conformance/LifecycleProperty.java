@@ -31,7 +31,8 @@ final class LifecycleProperty implements Property {
             try (Served served = trial.serve(trial.subject(), behind)) {
                 Shape shape = Shape.of(served.client());
                 boolean writes = shape.writes() && !trial.subject().has(Trait.FIXED_CONTENT);
-                new ChaosClient(served.uri(), trial.seed() + life, 0, writes ? shape.size() : 0).run(trial.subject().often(VISITS));
+                new ChaosClient(served.uri(), trial.seed() + life, 0, writes ? shape.size() : 0)
+                        .run(trial.subject().often(VISITS));
                 NbdClient good = served.client();
                 if (shape.size() > 0 && !trial.subject().has(Trait.FAILS_ON_PURPOSE)) {
                     Bytes.read(good, 0, shape.block());

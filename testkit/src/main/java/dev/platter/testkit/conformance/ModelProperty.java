@@ -37,7 +37,8 @@ final class ModelProperty implements Property {
                 return;
             }
             long from = shape.aligned((long) ((shape.size() - window) * place));
-            List<Step> steps = new Steps(random, shape, CONNECTIONS, from, window - window % shape.block()).make(trial.subject().often(STEPS));
+            List<Step> steps = new Steps(random, shape, CONNECTIONS, from, window - window % shape.block())
+                    .make(trial.subject().often(STEPS));
             Optional<String> failure = run(trial, from, window, steps);
             if (failure.isPresent()) {
                 throw new Broken(shortest(trial, from, window, steps));
