@@ -51,12 +51,17 @@ final class SharedDevice {
      */
     synchronized Lease take(Optional<Poller> poller) throws IOException {
         Connection connection = current;
-        if (connection == null || connection.lost) {
-            connection = new Connection();
-            connection.connect();
-            current = connection;
+        if (connection != null && !connection.lost) {
+            try {
+                return connection.lease(poller);
+            } catch (IOException _) {
+                // The device has gone, and this connection has not noticed yet.
+            }
         }
-        return connection.lease(poller);
+        Connection made = new Connection();
+        made.connect();
+        current = made;
+        return made.lease(poller);
     }
 
     /** Asks the device for its capacity again. */

@@ -64,11 +64,12 @@ class LimitsTest {
     @Test
     void aClientTooManyIsDisconnected(@TempDir Path folder) throws Exception {
         Path socket = folder.resolve("socket");
+        Path pid = folder.resolve("pid");
         End end = End.withoutSignals();
-        FutureTask<Outcome> run =
-                new FutureTask<>(() -> Outcome.of(end, "-U", socket.toString(), "--max-connections=1", "tiny", "1M"));
+        FutureTask<Outcome> run = new FutureTask<>(() ->
+                Outcome.of(end, "-U", socket.toString(), "-P", pid.toString(), "--max-connections=1", "tiny", "1M"));
         Thread.ofPlatform().daemon().start(run);
-        while (!Files.exists(socket) && !run.isDone()) {
+        while (!Files.exists(pid) && !run.isDone()) {
             LockSupport.parkNanos(1_000_000);
         }
         try (NbdClient first = connect(socket)) {
