@@ -301,6 +301,20 @@ class ScriptsIT {
         }
     }
 
+    /** nbdkit offers FUA here, and calls a flush that is not there. */
+    @Test
+    void fuaIsNotEmulatedWithoutAFlush() throws IOException {
+        String uri = platter.serve(
+                        "eval", "get_size=echo 1M", "pread=exit 1", "pwrite=cat >/dev/null", "can_fua=echo emulate")
+                .uri();
+        assertEquals(
+                "False",
+                Peer.require("nbdsh")
+                        .run("-u", uri, "-c", "print(h.can_fua())")
+                        .success()
+                        .strip());
+    }
+
     @Test
     void scriptPrintsLinesOfDumpPlugin() throws IOException {
         String script = executable("dump.sh", """

@@ -78,7 +78,7 @@ final class ScriptDisk implements Disk {
         zeroes = can("can_zero", "zero");
         Features features = Features.writable()
                 .withFlush(flushes)
-                .withFua(support("can_fua", flushes ? Support.EMULATED : Support.NONE))
+                .withFua(fua(flushes))
                 .withTrim(can("can_trim", "trim"))
                 .withZero(Support.NATIVE)
                 .withFastZero(answered("can_fast_zero", !zeroes))
@@ -89,6 +89,12 @@ final class ScriptDisk implements Disk {
                 .withBlockSizes(blockSizes())
                 .withStrictBlockSizes(false);
         return can("can_write", "pwrite") ? features : features.withoutWrite();
+    }
+
+    /** To emulate it without a flush, as nbdkit does, would be to promise what nobody keeps. */
+    private Support fua(boolean flushes) throws IOException {
+        Support fua = support("can_fua", flushes ? Support.EMULATED : Support.NONE);
+        return fua == Support.EMULATED && !flushes ? Support.NONE : fua;
     }
 
     /** Whether the script does something: it says so itself, or is known to have the method for it. */
