@@ -166,7 +166,10 @@ class ScriptsIT {
         }
     }
 
-    /** A disk for each method and each status, with the name of both: its method ends so. */
+    /**
+     * A disk for each method and each status, with the name of both: its method ends so. Two are left out: nbdkit answers a pwrite that is
+     * missing with the error of any earlier call, and disconnects where block_size fails.
+     */
     @Test
     void eachStatusOfEachMethodMeansTheSame() throws IOException {
         String script = executable("statuses.sh", """
@@ -189,7 +192,7 @@ class ScriptsIT {
             open-1 open-3 open-6 open-7 get_size-1 get_size-2 get_size-3 get_size-7
             can_write-1 can_write-2 can_write-3 can_write-7 can_flush-3 can_fua-1 can_fua-2 can_fua-3 can_fua-7 can_cache-2
             can_zero-3 can_fast_zero-3 can_multi_conn-0 is_rotational-3 export_description-1 export_description-3
-            pread-1 pread-2 pread-3 pread-6 pread-7 pread-8 pread-9 pread-255 pwrite-2 pwrite-3 pwrite-7
+            pread-1 pread-2 pread-3 pread-6 pread-7 pread-8 pread-9 pread-255 pwrite-3 pwrite-7
             flush-1 flush-2 flush-3 flush-6 flush-8 trim-2 trim-3 zero-2 zero-3 cache-2 extents-1 extents-2 extents-3
             close-1 close-3
             """.replace('\n', ' ');
@@ -198,7 +201,8 @@ class ScriptsIT {
 
     @Test
     void namesOfErrorsMeanTheSame() throws IOException {
-        // EOVERFLOW and ENOTSUP reach the client as they are; nbdkit makes EINVAL of them, except where the protocol names them.
+        // EOVERFLOW and ENOTSUP reach the client as they are; nbdkit makes EINVAL of them, except where the protocol
+        // names them.
         String names = "EPERM EIO ENOMEM EINVAL ENOSPC ESHUTDOWN EROFS EFBIG EDQUOT enospc ENOSPCE EACCES banana";
         assertSameAnswers(names, "eval", "get_size=echo 1M", "open=echo $3", "pread=echo $2 why >&2; exit 1");
     }

@@ -80,8 +80,7 @@ class UninstalledBundleIT {
         // No member knows the key but eval, which takes it once.
         List<KeyValue> refused = List.of(new KeyValue("unload", "1"), new KeyValue("unload", "2"));
         return eachGoesAfter(loaded -> assertThrows(
-                BadParameterException.class,
-                () -> Schema.of(loaded.type()).construct(refused, folder)));
+                BadParameterException.class, () -> Schema.of(loaded.type()).construct(refused, folder)));
     }
 
     @TestFactory

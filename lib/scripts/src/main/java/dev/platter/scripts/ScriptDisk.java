@@ -169,7 +169,7 @@ final class ScriptDisk implements Disk {
         int length = from.remaining();
         if (request(from, "pwrite", Integer.toString(length), Long.toString(offset), flags)
                 .isEmpty()) {
-            throw new DiskException(NbdError.EINVAL, calls.script() + ": pwrite not implemented");
+            throw missing("pwrite");
         }
     }
 

@@ -64,7 +64,8 @@ final class Description {
         out.println("name=" + schema.name());
         out.println("version=" + entry.version());
         out.println("max_thread_model=" + word(ThreadModel.PARALLEL));
-        Map<String, String> own = details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of);
+        Map<String, String> own =
+                details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of);
         out.println("thread_model=" + word(chainModel(Optional.ofNullable(own.remove("thread_model")))));
         for (KeyValue fact : new SchemaText(schema).facts()) {
             out.println(fact.key() + "=" + fact.value());
