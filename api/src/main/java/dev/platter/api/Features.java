@@ -44,6 +44,7 @@ public final class Features {
     private final boolean rotational;
     private final BlockSizes blockSizes;
     private final boolean strict;
+    private final long writeWindow;
 
     private Features() {
         this(new Draft());
@@ -62,6 +63,7 @@ public final class Features {
         rotational = draft.rotational;
         blockSizes = draft.blockSizes;
         strict = draft.strict;
+        writeWindow = draft.writeWindow;
         require(write || !trim, "trim needs a disk that can be written to: begin with Features.writable()");
         require(
                 write || zero == Support.NONE,
@@ -75,6 +77,7 @@ public final class Features {
         require(
                 zero == Support.NATIVE || !fastZero,
                 "fast zeroes need a disk with Support.NATIVE zeroes, and its support for zeroes is " + zero);
+        require(writeWindow > 0, "the window for writes has at least 1 byte, not " + writeWindow);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -200,6 +203,18 @@ public final class Features {
     }
 
     /**
+     * How many bytes of writes of one connection are worth having under way. While there are so many or more, the server
+     * takes no requests from that connection: they would only hold memory and wait in the disk, as where each write is a
+     * copy into the system's cache. Writes with {@link RequestFlags#fua()} do not count, since many of them may share
+     * one sync. At least one write is under way, however long it is.
+     *
+     * @return a number of bytes; {@link Long#MAX_VALUE}, unless {@link #withWriteWindow} has changed it
+     */
+    public long writeWindow() {
+        return writeWindow;
+    }
+
+    /**
      * The same without everything that changes the disk. Flush stays, as in nbdkit: another client may have written.
      *
      * @return the features without writing, FUA, trim and zeroes
@@ -211,6 +226,7 @@ public final class Features {
         draft.trim = false;
         draft.zero = Support.NONE;
         draft.fastZero = false;
+        draft.writeWindow = Long.MAX_VALUE;
         return new Features(draft);
     }
 
@@ -243,7 +259,8 @@ public final class Features {
 
     /**
      * Whether a disk can do everything that was promised for another disk, so that a client of that one may go on with
-     * a disk that has these features. {@link #rotational()} does not count.
+     * a disk that has these features. {@link #rotational()} and
+     * {@link #writeWindow()} do not count.
      *
      * @param promised what the client was told
      * @return whether each promised feature is here, natively or emulated, and the block sizes are as generous
@@ -428,6 +445,19 @@ public final class Features {
         return new Features(draft);
     }
 
+    /**
+     * The same with a {@linkplain #writeWindow() window} for writes. For a disk that is no quicker with many writes at
+     * a time; one whose writes wait for a network or a device is.
+     *
+     * @param bytes the number of bytes, positive
+     * @return the new features
+     */
+    public Features withWriteWindow(long bytes) {
+        Draft draft = new Draft(this);
+        draft.writeWindow = bytes;
+        return new Features(draft);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Features that
@@ -442,20 +472,34 @@ public final class Features {
                 && multiConn == that.multiConn
                 && rotational == that.rotational
                 && blockSizes.equals(that.blockSizes)
-                && strict == that.strict;
+                && strict == that.strict
+                && writeWindow == that.writeWindow;
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                write, flush, fua, trim, zero, fastZero, extents, cache, multiConn, rotational, blockSizes, strict);
+                write,
+                flush,
+                fua,
+                trim,
+                zero,
+                fastZero,
+                extents,
+                cache,
+                multiConn,
+                rotational,
+                blockSizes,
+                strict,
+                writeWindow);
     }
 
     @Override
     public String toString() {
         return "Features[write=" + write + " flush=" + flush + " fua=" + fua + " trim=" + trim + " zero=" + zero
                 + " fastZero=" + fastZero + " extents=" + extents + " cache=" + cache + " multiConn=" + multiConn
-                + " rotational=" + rotational + " " + blockSizes + " strict=" + strict + "]";
+                + " rotational=" + rotational + " " + blockSizes + " strict=" + strict
+                + (writeWindow == Long.MAX_VALUE ? "" : " writeWindow=" + writeWindow) + "]";
     }
 
     /** The same fields, mutable, so that a new feature does not touch every method above. */
@@ -472,6 +516,7 @@ public final class Features {
         private boolean rotational;
         private BlockSizes blockSizes = BlockSizes.ANY;
         private boolean strict = true;
+        private long writeWindow = Long.MAX_VALUE;
 
         private Draft() {}
 
@@ -488,6 +533,7 @@ public final class Features {
             rotational = features.rotational;
             blockSizes = features.blockSizes;
             strict = features.strict;
+            writeWindow = features.writeWindow;
         }
     }
 }

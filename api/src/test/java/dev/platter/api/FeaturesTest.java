@@ -48,7 +48,8 @@ class FeaturesTest {
                 refused(
                         "support for zeroes is EMULATED",
                         () -> Features.writable().withFastZero(true)),
-                refused("support for zeroes is NONE", () -> Features.readOnly().withFastZero(true)));
+                refused("support for zeroes is NONE", () -> Features.readOnly().withFastZero(true)),
+                refused("at least 1 byte, not 0", () -> Features.writable().withWriteWindow(0)));
     }
 
     private static Arguments refused(String sentence, Executable making) {
@@ -74,6 +75,15 @@ class FeaturesTest {
         assertEquals(
                 Support.NATIVE, all.withFua(Support.NATIVE).withFlush(false).fua());
         assertFalse(all.withZero(Support.EMULATED).fastZero());
+    }
+
+    @Test
+    void theWindowForWritesIsThatOfTheDiskWhichIsWrittenTo() {
+        Features windowed = Features.writable().withWriteWindow(4096);
+        assertEquals(4096, windowed.withFlush().writeWindow());
+        assertNotEquals(Features.writable(), windowed);
+        assertTrue(windowed.covers(Features.writable()) && Features.writable().covers(windowed));
+        assertEquals(Long.MAX_VALUE, windowed.withoutWrite().withWrite().writeWindow());
     }
 
     @Test

@@ -42,10 +42,13 @@ final class DelayDisk extends AroundDisk {
         return false;
     }
 
-    /** A disk that refuses fast zeroes must offer them. */
+    /** A disk that refuses fast zeroes must offer them. Writes that are delayed may all be under way. */
     @Override
     public Features features() throws IOException {
         Features behind = next().features();
+        if (lines.containsKey(Operation.WRITE)) {
+            behind = behind.withWriteWindow(Long.MAX_VALUE);
+        }
         return refusesFastZeroes && behind.zero() == Support.NATIVE ? behind.withFastZero(true) : behind;
     }
 

@@ -70,7 +70,8 @@ public final class FuaFilter implements Filter {
             }
             case FORCE -> {
                 require(behind.fua() != Support.NONE || !writes, "a disk behind that supports FUA");
-                yield offering(behind.withFlush());
+                // Every write waits for a sync now, and many may share one.
+                yield offering(behind.withFlush()).withWriteWindow(Long.MAX_VALUE);
             }
         };
     }

@@ -35,6 +35,17 @@ class FuaOfferTest {
     }
 
     @Test
+    void writesThatAreForcedToBeDurableHaveNoWindow() throws IOException {
+        Features windowed = UNFLUSHED.withFlush().withWriteWindow(4096);
+        assertEquals(
+                Long.MAX_VALUE,
+                Filtered.disk(behind.with(windowed), FuaMode.FORCE).features().writeWindow());
+        assertEquals(
+                4096,
+                Filtered.disk(behind.with(windowed), FuaMode.PASS).features().writeWindow());
+    }
+
+    @Test
     void discardOffersFuaOnAnyDisk() throws IOException {
         assertEquals(
                 UNFLUSHED.withFlush().withFua(Support.NATIVE),

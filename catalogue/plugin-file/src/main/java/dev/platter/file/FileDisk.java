@@ -29,6 +29,12 @@ import java.nio.ByteBuffer;
  * does not read holes.
  */
 final class FileDisk implements Disk {
+    /**
+     * A file system lets one write into a file's cache at a time. With so much under way there is always a next one, and its
+     * bytes are still in the processor's cache.
+     */
+    private static final int CACHE_WINDOW = 1 << 20;
+
     private final OpenFile file;
     private final CacheMode cacheMode;
     private final long size;
@@ -65,7 +71,8 @@ final class FileDisk implements Disk {
                 .withCache(traits.takesAdvice() ? Support.NATIVE : Support.EMULATED)
                 .withMultiConn(true)
                 .withRotational(traits.rotational())
-                .withBlockSizes(blockSizes(traits, file.alignment()));
+                .withBlockSizes(blockSizes(traits, file.alignment()))
+                .withWriteWindow(file.usesCache() ? CACHE_WINDOW : Long.MAX_VALUE);
         return traits.writable() ? features : features.withoutWrite();
     }
 

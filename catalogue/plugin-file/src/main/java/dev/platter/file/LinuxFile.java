@@ -139,8 +139,9 @@ final class LinuxFile implements OpenFile {
         }
     }
 
-    private boolean isDirect() {
-        return alignment.offset() > NOT_ALIGNED.offset();
+    @Override
+    public boolean usesCache() {
+        return alignment.offset() == NOT_ALIGNED.offset();
     }
 
     /** Whether the system takes the memory as it is. */
@@ -151,7 +152,7 @@ final class LinuxFile implements OpenFile {
     /** An error is left to a read that waits. Past the cache every read waits, whatever the system is asked for. */
     @Override
     public boolean tryRead(ByteBuffer into, long offset) {
-        if (!readsCached || isDirect() || !into.isDirect()) {
+        if (!readsCached || !usesCache() || !into.isDirect()) {
             return false;
         }
         int length = into.remaining();
@@ -166,7 +167,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public boolean lend(long offset, int length, Loan loan) {
-        if (isDirect()) {
+        if (!usesCache()) {
             return false;
         }
         long missing = tellsCached ? PageCache.missing(fd, offset, length) : -1;
@@ -217,7 +218,7 @@ final class LinuxFile implements OpenFile {
         if (device) {
             return !quickly && could(BlockDevice.zero(fd, offset, length), "zeroed", offset, length);
         }
-        if (isDirect()) {
+        if (!usesCache()) {
             return false;
         }
         return could(Allocation.zero(fd, offset, length), "zeroed", offset, length)

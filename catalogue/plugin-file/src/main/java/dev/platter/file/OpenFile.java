@@ -53,6 +53,11 @@ interface OpenFile extends Closeable {
         throw new IOException(path() + " cannot be accessed past the system's cache: direct=true needs Linux");
     }
 
+    /** Whether reads and writes go through the system's cache, as they do unless {@link #bypassCache} was called. */
+    default boolean usesCache() {
+        return true;
+    }
+
     /** What a queue of the system needs to know of it; empty if this system has no such queue. */
     default Optional<RingFile> forRing() {
         return Optional.empty();

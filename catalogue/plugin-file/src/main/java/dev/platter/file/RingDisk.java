@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file whose reads and writes go to the storage through a queue of the system (io_uring), and occupy no thread while they
- * are under way. What one turn of the event loop has parsed is submitted in one call at its end, and what is done
- * is completed in one task of the loop. What is in the system's cache is read at once. The other kinds of requests are done by
- * the disk behind, on a few workers. Syncs are among them, so that all go through its {@link SharedSync}.
+ * are under way. What one turn of the event loop has parsed is submitted in one call at its end, or {@value #EARLY} at a
+ * time if it is more, and what is done is completed in one task of the loop. What is in the system's cache is read at
+ * once. The other kinds of requests are done by the disk behind, on a few workers. Syncs are among them, so that all go
+ * through its {@link SharedSync}.
  *
  * <h2>Threads</h2>
  *
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class RingDisk extends ForwardingAsyncDisk {
     /** As many as the server has for the requests of one export. */
     private static final int WORKERS = 16;
+
+    /** The storage begins with so many requests while the rest of a turn's is parsed and answered. */
+    private static final int EARLY = 8;
 
     private final String name;
     private final RingFile file;
@@ -96,7 +100,7 @@ final class RingDisk extends ForwardingAsyncDisk {
             if (own == null) {
                 work.add(completion, () -> next().read(into, offset, holes, completion));
             } else {
-                begin(Transfer.ofRead(name, own, file, into, offset, completion), completion);
+                begin(own, Transfer.ofRead(name, own, file, into, offset, completion), completion);
             }
         });
     }
@@ -113,28 +117,33 @@ final class RingDisk extends ForwardingAsyncDisk {
                 work.add(completion, () -> next().write(from, offset, flags, completion));
             } else {
                 Completion end = flags.fua() ? thenSync(completion) : completion;
-                begin(Transfer.ofWrite(name, own, file, from, offset, end), end);
+                begin(own, Transfer.ofWrite(name, own, file, from, offset, end), end);
             }
         });
     }
 
-    private void begin(Transfer transfer, Completion completion) {
+    private void begin(Ring own, Transfer transfer, Completion completion) {
         try {
             transfer.begin();
         } catch (IOException e) {
             completion.failed(e);
             return;
         }
-        submitSoon();
+        if (own.unsubmitted() >= EARLY) {
+            own.submit();
+        } else {
+            submitSoon(own);
+        }
     }
 
-    private void submitSoon() {
-        Ring own = ring;
-        if (!submits && own != null) {
+    private void submitSoon(Ring own) {
+        if (!submits) {
             submits = true;
             loop.afterTurn(() -> {
                 submits = false;
-                own.submit();
+                if (own.unsubmitted() > 0) {
+                    own.submit();
+                }
             });
         }
     }

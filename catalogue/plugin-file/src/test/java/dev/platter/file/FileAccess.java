@@ -23,6 +23,12 @@ final class FileAccess {
         return new FilePlugin(config(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()), access);
     }
 
+    /** Through Linux' own calls, with another source of rings. */
+    static FilePlugin plugin(Path path, Rings.Source rings) {
+        return new FilePlugin(
+                config(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()), Access.LINUX, rings);
+    }
+
     static FilePlugin folder(Access access, Path path) {
         return new FilePlugin(config(Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty()), access);
     }

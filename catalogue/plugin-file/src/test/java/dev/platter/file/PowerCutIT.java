@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Plugin;
+import dev.platter.libc.Ring;
 import dev.platter.peers.FuseMount;
 import dev.platter.peers.Needs;
 import dev.platter.testkit.ForgetfulDisk;
@@ -16,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>{@code bench/powercuts} makes more rounds by {@code -Dplatter.rounds}.
  */
 @Needs("nbdfuse")
+@Tag("same-in-both-modes")
 @Timeout(600)
 class PowerCutIT {
     private static final int ROUNDS = Integer.getInteger("platter.rounds", 50);
@@ -41,10 +46,19 @@ class PowerCutIT {
 
     @Test
     void whatWasConfirmedSurvivesEachPowerCut() throws Exception {
-        cutPower(ROUNDS, path -> FileAccess.plugin(Access.LINUX, path));
+        AtomicInteger rings = new AtomicInteger();
+        cutPower(
+                ROUNDS,
+                path -> FileAccess.plugin(path, () -> {
+                    Ring ring = Ring.open();
+                    rings.incrementAndGet();
+                    return ring;
+                }));
 
         assertTrue(confirmations > 10L * ROUNDS, confirmations + " answers to flush and FUA in " + ROUNDS + " rounds");
-        System.out.println(ROUNDS + " power cuts, " + number + " writes, " + confirmations
+        int expected = Ring.objection().isEmpty() ? ROUNDS * WRITERS : 0;
+        assertEquals(expected, rings.get(), "each client writes through a ring, if this system has one");
+        System.out.println(ROUNDS + " power cuts, " + number + " writes through " + rings + " rings, " + confirmations
                 + " confirmations by flush or FUA, nothing confirmed was lost");
     }
 

@@ -242,6 +242,19 @@ class RingDiskTest {
         }
     }
 
+    /** A write into the cache is a copy, and one past it waits for the storage. */
+    @Test
+    void onlyWritesIntoTheCacheHaveAWindow() throws Exception {
+        assertEquals(1 << 20, writeWindow(false));
+        assertEquals(Long.MAX_VALUE, writeWindow(true));
+    }
+
+    private long writeWindow(boolean direct) throws IOException {
+        try (Disk disk = plugin(direct, Ring::open).open(dev.platter.testkit.TestClient.anybody())) {
+            return disk.features().writeWindow();
+        }
+    }
+
     @Test
     void directAccessToAFileThatEndsWithinABlockIsRefused() throws Exception {
         Files.write(path, new byte[1000]);

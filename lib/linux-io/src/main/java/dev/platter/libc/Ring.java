@@ -206,6 +206,15 @@ public final class Ring implements Closeable {
     }
 
     /**
+     * How many operations the next {@link #submit} would give to the system.
+     *
+     * @return a number of operations; those that wait for room do not count
+     */
+    public int unsubmitted() {
+        return unsubmitted;
+    }
+
+    /**
      * Whether nothing was put in since the last {@link #submit}, so that the next operation begins a batch.
      *
      * @return whether {@code submit} would do nothing

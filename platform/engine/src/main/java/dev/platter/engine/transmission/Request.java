@@ -196,6 +196,11 @@ final class Request implements FilledRead {
         return length;
     }
 
+    /** The number of bytes that it writes and that need not be durable when it ends. */
+    long cachedWrite() {
+        return command == Commands.WRITE && (flags & CommandFlags.FUA) == 0 ? length : 0;
+    }
+
     /** Whether the data of a read must be in one chunk. */
     boolean wantsOneChunk() {
         return (flags & CommandFlags.DF) != 0;

@@ -40,6 +40,8 @@ final class RequestsInFlight {
     private final AtomicBoolean wakeUpSent = new AtomicBoolean();
     private @Nullable AsyncDisk asynchronous;
     private RequestQueue queue;
+    private long writeWindow;
+    private long cachedWrites;
     private int count;
     private int queued;
     private long unsentBytes;
@@ -63,12 +65,14 @@ final class RequestsInFlight {
         this.control = control;
         asynchronous = asynchronousDisk();
         queue = newQueue();
+        writeWindow = negotiated.disk().features().writeWindow();
     }
 
     /** Continues with the present disk of the lease. Only when there are no requests. */
     void changeDisk() {
         asynchronous = asynchronousDisk();
         queue = newQueue();
+        writeWindow = negotiated.disk().features().writeWindow();
     }
 
     private @Nullable AsyncDisk asynchronousDisk() {
@@ -109,9 +113,9 @@ final class RequestsInFlight {
         return unsentBytes;
     }
 
-    /** Whether no more requests should be taken, because of their number or their size. */
+    /** Whether no more requests should be taken, because of their number or their size, or since the disk has enough to write. */
     boolean isFull() {
-        return count >= MOST || bytes >= MOST_BYTES;
+        return count >= MOST || bytes >= MOST_BYTES || cachedWrites >= writeWindow;
     }
 
     /** Creates a request that may end later; the caller submits it. */
@@ -123,6 +127,7 @@ final class RequestsInFlight {
     void submit(Request request) {
         count++;
         bytes += request.claimed();
+        cachedWrites += request.cachedWrite();
         if (meter.counts()) {
             request.begins(System.nanoTime());
         }
@@ -259,6 +264,7 @@ final class RequestsInFlight {
     private void free(Request request) {
         request.abandonLanding();
         bytes -= request.claimed();
+        cachedWrites -= request.cachedWrite();
         memory.give(request.claimed());
     }
 }

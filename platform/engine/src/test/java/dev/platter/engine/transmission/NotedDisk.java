@@ -22,6 +22,7 @@ class NotedDisk implements Disk {
     Optional<RuntimeException> mishap = Optional.empty();
     boolean tellsExtents = true;
     boolean waits;
+    long writeWindow = Long.MAX_VALUE;
 
     private void note(String call) throws IOException {
         calls.add(call);
@@ -46,7 +47,8 @@ class NotedDisk implements Disk {
                 .withFua(Support.NATIVE)
                 .withZero(Support.NATIVE)
                 .withCache(Support.NATIVE)
-                .withExtents(Support.NATIVE);
+                .withExtents(Support.NATIVE)
+                .withWriteWindow(writeWindow);
     }
 
     @Override

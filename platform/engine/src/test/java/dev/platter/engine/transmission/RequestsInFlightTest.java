@@ -3,12 +3,14 @@ package dev.platter.engine.transmission;
 
 import static dev.platter.engine.transmission.EmbeddedConnection.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Completion;
 import dev.platter.api.Landing;
 import dev.platter.engine.policy.ReplyStyle;
+import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -149,5 +151,39 @@ class RequestsInFlightTest {
         assertTrue(inFlight.isFull());
         waitForAll();
         assertEquals(false, inFlight.isFull());
+    }
+
+    private Request write(int flags) {
+        RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
+        header.read(request(flags, Commands.WRITE, 1, 0, LENGTH), 0);
+        ByteBuf payload = Unpooled.directBuffer(LENGTH, LENGTH).writeZero(LENGTH);
+        return inFlight.take(header, List.of()).with(payload, 0, payload.nioBuffer(0, LENGTH));
+    }
+
+    @Test
+    void noMoreWritesAreTakenThanTheDiskHasAWindowFor() throws IOException {
+        connection.close();
+        disk.writeWindow = 2 * LENGTH;
+        connect();
+        inFlight.submit(write(0));
+        assertFalse(inFlight.isFull());
+        inFlight.submit(write(0));
+        assertTrue(inFlight.isFull());
+        waitForAll();
+        assertFalse(inFlight.isFull());
+    }
+
+    @Test
+    void writesThatShallBeDurableAndReadsDoNotFillTheWindow() throws IOException {
+        connection.close();
+        disk.writeWindow = 1;
+        connect();
+        inFlight.submit(write(CommandFlags.FUA));
+        inFlight.submit(read(1));
+        assertFalse(inFlight.isFull());
+        waitForAll();
+        inFlight.submit(write(0));
+        assertTrue(inFlight.isFull());
+        waitForAll();
     }
 }
