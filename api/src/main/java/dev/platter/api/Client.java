@@ -52,6 +52,16 @@ public interface Client {
     Optional<UnixCredentials> credentials();
 
     /**
+     * The label that the kernel's security module, such as SELinux, has given to the other end. Asks the kernel each time, and returns at
+     * once.
+     *
+     * @return the label, as that module writes it; empty where there is no such module, or the connection has no label
+     */
+    default Optional<String> securityContext() {
+        return Optional.empty();
+    }
+
+    /**
      * The TLS session, once it is established.
      *
      * @return the session; empty without TLS

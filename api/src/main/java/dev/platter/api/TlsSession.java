@@ -27,6 +27,15 @@ public interface TlsSession {
     Optional<String> subject();
 
     /**
+     * Who has issued the client's certificate.
+     *
+     * @return the issuer's distinguished name in the form of RFC 4514; empty if the server asked for no certificate
+     */
+    default Optional<String> issuer() {
+        return Optional.empty();
+    }
+
+    /**
      * The alternative names of the client's certificate: DNS names, addresses, e-mail addresses and URIs.
      *
      * @return the names in the certificate's order, possibly none

@@ -2,6 +2,7 @@
 package dev.platter.nbd;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * The error numbers that travel in a reply. The protocol document allows these and no others; a client treats a number
@@ -36,6 +37,24 @@ public enum NbdError {
     /** {@return the number on the wire, which is that of Linux on every system} */
     public int code() {
         return code;
+    }
+
+    /**
+     * Reads the name of an error, as the value of a parameter.
+     *
+     * @param text what a user wrote, such as {@code EIO}
+     * @return the error
+     * @throws IllegalArgumentException if no error has that name; the message has all names
+     */
+    public static NbdError parse(String text) {
+        StringJoiner names = new StringJoiner(", ");
+        for (NbdError error : values()) {
+            if (error.name().equals(text)) {
+                return error;
+            }
+            names.add(error.name());
+        }
+        throw new IllegalArgumentException("the protocol has no error '" + text + "' (write one of " + names + ")");
     }
 
     /**

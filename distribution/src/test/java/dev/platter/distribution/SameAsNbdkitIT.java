@@ -23,7 +23,8 @@ class SameAsNbdkitIT {
      * choice. It does not use features that are not offered, since nbdkit's filters do not handle that; nor extended headers,
      * which nbdkit does not have and which have rules of their own.
      */
-    private static final String LOOK = """
+    private static final String LOOK =
+            """
         def say(what, request):
             try:
                 print(what, request() or 'ok')
@@ -92,6 +93,20 @@ class SameAsNbdkitIT {
                         + " error-extents-file=/nosuch/file",
                 "--filter=delay memory 1M rdelay=1ms wdelay=0.5ms delay-zero=100us delay-fast-zero=false"
                         + " delay-extents=1ms delay-cache=1ms delay-open=1ms delay-close=1ms delay-trim=0",
+                "--filter=nofilter --filter=limit --filter=ip --filter=exitwhen --filter=rate --filter=time-limit"
+                        + " --filter=exportname --filter=retry --filter=retry-request --filter=stats memory 1M limit=3"
+                        + " allow=anyunix deny=all exit-when-file-created=/nosuch/file rate=1G connection-rate=1G"
+                        + " statsfile=/dev/null",
+                "--filter=multi-conn --filter=nocache --filter=rotational memory 1M multi-conn-mode=disable",
+                "--filter=multi-conn --filter=nocache --filter=rotational memory 1M multi-conn-mode=emulate"
+                        + " cachemode=emulate rotational=false",
+                "--filter=multi-conn --filter=noparallel memory 1M multi-conn-mode=unsafe",
+                "--filter=nocache --filter=noparallel memory 1M cachemode=nop serialize=connections",
+                "--filter=tls-fallback memory 1M",
+                "--filter=checkwrite memory 1M",
+                "--filter=protect memory 1M protect=0-511 protect=~4096-",
+                "--filter=swab memory 1000001",
+                "--filter=spinning memory 1M heads=2 min-seek-time=1ms half-seek-time=2ms max-seek-time=3ms",
             })
     void diskIsTheSameAsNbdkits(String line) throws IOException {
         String ours = look(platter.serve(line.split(" ")).uri());
@@ -112,6 +127,22 @@ class SameAsNbdkitIT {
                 "--filter=blocksize-policy null 1M blocksize-minimum=3",
                 "--filter=blocksize-policy null 1M blocksize-minimum=4k blocksize-write-disconnect=1k",
                 "--filter=blocksize-policy null 1M blocksize-error-policy=no",
+                "--filter=ip null 1M allow=banana",
+                "--filter=rate null 1M rate=0",
+                "--filter=limit null 1M limit=-1",
+                "--filter=retry null 1M retry-delay=0",
+                "--filter=retry-request null 1M retry-request-retries=1001",
+                "--filter=stats null 1M statsfile=/dev/null statsthreshold=101",
+                "--filter=multi-conn null 1M multi-conn-mode=no",
+                "--filter=exportname null 1M exportdesc=no",
+                "--filter=exitwhen null 1M exit-when-poll=-1",
+                "--filter=nocache null 1M cachemode=no",
+                "--filter=noparallel null 1M serialize=no",
+                "--filter=rotational null 1M rotational=no-idea",
+                "--filter=time-limit null 1M time-limit=-1",
+                "--filter=swab null 1M swab-bits=7",
+                "--filter=protect null 1M protect=5",
+                "--filter=spinning null 1M heads=0",
                 "info mode=no",
                 "zero size=1M",
             })

@@ -16,6 +16,7 @@ public final class TestClient implements Client {
     private final long id;
     private final String exportName;
     private final boolean readOnly;
+    private final Optional<TlsSession> tls;
     private final Presence presence;
 
     /** Shared by all views of a client. */
@@ -54,10 +55,11 @@ public final class TestClient implements Client {
         }
     }
 
-    private TestClient(long id, String exportName, boolean readOnly, Presence presence) {
+    private TestClient(long id, String exportName, boolean readOnly, Optional<TlsSession> tls, Presence presence) {
         this.id = id;
         this.exportName = exportName;
         this.readOnly = readOnly;
+        this.tls = tls;
         this.presence = presence;
     }
 
@@ -69,7 +71,7 @@ public final class TestClient implements Client {
      * @param readOnly whether it must not write
      */
     public TestClient(long id, String exportName, boolean readOnly) {
-        this(id, exportName, readOnly, new Presence());
+        this(id, exportName, readOnly, Optional.empty(), new Presence());
     }
 
     /**
@@ -108,7 +110,7 @@ public final class TestClient implements Client {
 
     @Override
     public Optional<TlsSession> tls() {
-        return Optional.empty();
+        return tls;
     }
 
     @Override
@@ -140,11 +142,21 @@ public final class TestClient implements Client {
 
     @Override
     public TestClient withExportName(String name) {
-        return new TestClient(id, name, readOnly, presence);
+        return new TestClient(id, name, readOnly, tls, presence);
     }
 
     @Override
     public TestClient asReadOnly() {
-        return new TestClient(id, exportName, true, presence);
+        return new TestClient(id, exportName, true, tls, presence);
+    }
+
+    /**
+     * The same client after TLS was negotiated.
+     *
+     * @param session what is known of it
+     * @return another view of this client
+     */
+    public TestClient over(TlsSession session) {
+        return new TestClient(id, exportName, readOnly, Optional.of(session), presence);
     }
 }

@@ -10,6 +10,7 @@ import dev.platter.api.Opener;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterGroup;
 import dev.platter.api.parameters.Probability;
+import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 @NbdFilter(name = "error", summary = "fails some of the requests, to test clients", contents = Contents.NONE)
 public final class ErrorFilter implements Filter {
     private static final Probability NEVER = new Probability(0);
+
+    static final String ERRORS = "EPERM|EIO|ENOMEM|EINVAL|ENOSPC|EOVERFLOW|ENOTSUP|ESHUTDOWN";
 
     private final Faults faults;
 
@@ -34,7 +37,7 @@ public final class ErrorFilter implements Filter {
                     name = Parameter.PREFIX,
                     syntax = "ERROR",
                     help = "The error that {subject} fail with; by default that of all requests.")
-            Optional<ErrorName> error,
+            Optional<NbdError> error,
 
             @Parameter(help = "The share of {subject} that fail; by default that of all requests.")
             Optional<Probability> rate,
@@ -59,8 +62,8 @@ public final class ErrorFilter implements Filter {
      * @param errorFlushFile the file without which flushes do not fail
      */
     public record Config(
-            @Parameter(defaultValue = "EIO", syntax = ErrorName.SYNTAX, help = "The error that requests fail with.")
-            ErrorName error,
+            @Parameter(defaultValue = "EIO", syntax = ERRORS, help = "The error that requests fail with.")
+            NbdError error,
 
             @Parameter(
                     defaultValue = "0",
@@ -89,7 +92,7 @@ public final class ErrorFilter implements Filter {
             Kind cache,
 
             @Parameter(syntax = "ERROR", help = "The error that flushes fail with; by default that of all requests.")
-            Optional<ErrorName> errorFlush,
+            Optional<NbdError> errorFlush,
 
             @Parameter(help = "The share of flushes that fail; by default none.")
             Optional<Probability> errorFlushRate,
@@ -110,7 +113,7 @@ public final class ErrorFilter implements Filter {
         private Fault fault(String command, Kind kind) {
             return new Fault(
                     command,
-                    kind.error().orElse(error).error(),
+                    kind.error().orElse(error),
                     kind.rate().orElse(errorRate).value(),
                     kind.file().or(() -> errorFile));
         }

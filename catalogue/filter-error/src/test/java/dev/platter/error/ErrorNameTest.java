@@ -42,7 +42,7 @@ class ErrorNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"EBADF", "eio", ""})
     void anUnknownErrorIsRefusedWithTheKnownOnes(String name) {
-        String message = assertThrows(IllegalArgumentException.class, () -> ErrorName.parse(name))
+        String message = assertThrows(IllegalArgumentException.class, () -> NbdError.parse(name))
                 .getMessage();
         assertTrue(message.contains("'" + name + "' (write one of EPERM, EIO"), message);
     }
@@ -50,6 +50,6 @@ class ErrorNameTest {
     @Test
     void theHelpShowsEveryError() {
         assertEquals(
-                Arrays.stream(NbdError.values()).map(Enum::name).collect(Collectors.joining("|")), ErrorName.SYNTAX);
+                Arrays.stream(NbdError.values()).map(Enum::name).collect(Collectors.joining("|")), ErrorFilter.ERRORS);
     }
 }

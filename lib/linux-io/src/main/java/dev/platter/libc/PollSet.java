@@ -66,6 +66,16 @@ public final class PollSet {
         return add(fd, POLLRDHUP);
     }
 
+    /**
+     * Adds a pipe, to wait until its other end is closed.
+     *
+     * @param fd the descriptor of its reading end; nothing is read from it
+     */
+    public void forHangUp(int fd) {
+        // A hang-up is always told.
+        add(fd, (short) 0);
+    }
+
     private int add(int fd, short events) {
         long at = count * ENTRY;
         entries.set(JAVA_INT, at, fd);

@@ -41,6 +41,11 @@ record MembersClient(Client client, ClientTies ties) implements Client {
     }
 
     @Override
+    public Optional<String> securityContext() {
+        return client.securityContext();
+    }
+
+    @Override
     public Optional<TlsSession> tls() {
         return client.tls();
     }

@@ -30,6 +30,11 @@ record ConnectedClient(
         return Optional.ofNullable(channel.remoteAddress());
     }
 
+    @Override
+    public Optional<String> securityContext() {
+        return SecurityLabel.of(channel);
+    }
+
     /** The same client, with its TLS session. */
     ConnectedClient secured(TlsSession session) {
         return new ConnectedClient(id, channel, presence, credentials, Optional.of(session), exportName, readOnly);

@@ -14,7 +14,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** What the TLS handshake has revealed about a client. */
-record Session(String protocol, Optional<String> subject, List<String> alternativeNames, Optional<String> pskIdentity)
+record Session(
+        String protocol,
+        Optional<String> subject,
+        Optional<String> issuer,
+        List<String> alternativeNames,
+        Optional<String> pskIdentity)
         implements TlsSession {
     /** The kinds of alternative names that are text: rfc822Name, dNSName, uniformResourceIdentifier, iPAddress. */
     private static final Set<Integer> TEXTS = Set.of(1, 2, 6, 7);
@@ -28,16 +33,17 @@ record Session(String protocol, Optional<String> subject, List<String> alternati
                 throw new IllegalStateException("a handshake without the certificate that it asks for", e);
             }
         }
-        return new Session(session.getProtocol(), Optional.empty(), List.of(), Optional.empty());
+        return new Session(session.getProtocol(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     static Session of(String protocol, X509Certificate certificate) {
         String subject = certificate.getSubjectX500Principal().getName();
-        return new Session(protocol, Optional.of(subject), names(certificate), Optional.empty());
+        String issuer = certificate.getIssuerX500Principal().getName();
+        return new Session(protocol, Optional.of(subject), Optional.of(issuer), names(certificate), Optional.empty());
     }
 
     static Session of(String protocol, String pskIdentity) {
-        return new Session(protocol, Optional.empty(), List.of(), Optional.of(pskIdentity));
+        return new Session(protocol, Optional.empty(), Optional.empty(), List.of(), Optional.of(pskIdentity));
     }
 
     private static List<String> names(X509Certificate certificate) {

@@ -47,6 +47,7 @@ class PeerVerificationTest {
             assertEquals(OptionReplies.ACK, client.option(Options.GO, TlsClient.export("")));
             var session = server.openedFor.take().tls().orElseThrow();
             assertEquals(Optional.of("CN=alice,O=Test"), session.subject());
+            assertEquals(Optional.of("CN=authority"), session.issuer());
             assertEquals(List.of("client.example"), session.alternativeNames());
             assertEquals(Optional.empty(), session.pskIdentity());
             assertEquals(List.of(), server.complaints());

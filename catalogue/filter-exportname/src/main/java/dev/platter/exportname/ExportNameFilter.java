@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.exportname;
+
+import dev.platter.api.Client;
+import dev.platter.api.Contents;
+import dev.platter.api.Disk;
+import dev.platter.api.DiskException;
+import dev.platter.api.Export;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.TransparentDisk;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import dev.platter.nbd.Limits;
+import dev.platter.nbd.NbdError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes the list of exports, what their descriptions are, what the empty name stands for, and which names can be opened. */
+@NbdFilter(name = "exportname", summary = "changes the names of exports and their list", contents = Contents.NONE)
+public final class ExportNameFilter implements Filter {
+    private final Config config;
+    private final Set<String> names;
+
+    /**
+     * The parameters.
+     *
+     * @param defaultExport what the empty name stands for
+     * @param exportnameList which exports are listed
+     * @param exportnameStrict whether only those can be opened that the parameters name
+     * @param exportname names
+     * @param exportdesc where descriptions come from
+     */
+    public record Config(
+            @Parameter(
+                    defaultValue = "",
+                    whenAbsent = "what the disk behind says",
+                    help = "The name that the empty name stands for.")
+            String defaultExport,
+
+            @Parameter(
+                    defaultValue = "keep",
+                    help = "Which exports are listed: those of the disk behind, an error instead, none, the one that"
+                            + " the empty name stands for, or those of exportname.")
+            ListMode exportnameList,
+
+            @Parameter(defaultValue = "false", help = "Whether only the names of exportname can be opened.")
+            boolean exportnameStrict,
+
+            @Parameter(example = "disk", help = "A name to list, or to allow.")
+            List<String> exportname,
+
+            @Parameter(
+                    defaultValue = "keep",
+                    syntax = DescriptionMode.SYNTAX,
+                    help = "The descriptions of exports: those of the disk behind, none, always the same text, or"
+                            + " what a command of the shell prints, which finds the name in $name.")
+            DescriptionMode exportdesc) {
+        /**
+         * Checks the lengths of the names.
+         *
+         * @throws ParameterException if one is too long for the protocol
+         */
+        public Config {
+            check("default-export", defaultExport);
+            exportname.forEach(name -> check("exportname", name));
+        }
+
+        private static void check(String key, String name) {
+            int length = name.getBytes(StandardCharsets.UTF_8).length;
+            if (length > Limits.MAX_STRING) {
+                throw new ParameterException(
+                        key, "a name may have at most " + Limits.MAX_STRING + " bytes, not " + length);
+            }
+        }
+    }
+
+    public ExportNameFilter(Config config) {
+        this.config = config;
+        names = Set.copyOf(config.exportname());
+    }
+
+    @Override
+    public List<Export> exports(Opener next, Client client) throws IOException {
+        return switch (config.exportnameList()) {
+            case KEEP -> described(next.exports(client));
+            case ERROR -> throw new DiskException(NbdError.EPERM, "export list restricted by policy");
+            case EMPTY -> List.of();
+            case DEFAULTONLY -> described(List.of(new Export(defaultExport(next, client), "")));
+            case EXPLICIT ->
+                described(config.exportname().stream()
+                        .map(name -> new Export(name, ""))
+                        .toList());
+        };
+    }
+
+    private List<Export> described(List<Export> exports) throws IOException {
+        List<Export> described = new ArrayList<>(exports.size());
+        for (Export export : exports) {
+            described.add(new Export(export.name(), config.exportdesc().describe(export.name(), export.description())));
+        }
+        return described;
+    }
+
+    @Override
+    public String defaultExport(Opener next, Client client) throws IOException {
+        return config.defaultExport().isEmpty() ? next.defaultExport(client) : config.defaultExport();
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        String name = client.exportName();
+        if (config.exportnameStrict() && !names.contains(name)) {
+            throw new DiskException(
+                    NbdError.EINVAL,
+                    "export '" + name + "' not found: it is not among those of the parameter exportname");
+        }
+        return new DescribedDisk(next.open(client), name);
+    }
+
+    private final class DescribedDisk extends TransparentDisk {
+        private final String name;
+
+        DescribedDisk(Disk next, String name) {
+            super(next);
+            this.name = name;
+        }
+
+        @Override
+        public Optional<String> description() throws IOException {
+            String behind = next().description().orElse("");
+            return Optional.of(config.exportdesc().describe(name, behind)).filter(text -> !text.isEmpty());
+        }
+    }
+}

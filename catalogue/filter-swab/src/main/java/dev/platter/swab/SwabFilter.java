@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.swab;
+
+import dev.platter.api.Client;
+import dev.platter.api.Contents;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.Filter;
+import dev.platter.api.NbdFilter;
+import dev.platter.api.Opener;
+import dev.platter.api.parameters.Parameter;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Swaps the bytes of each word, for disks of machines with another order of bytes. */
+@NbdFilter(name = "swab", summary = "swaps the bytes of each word", contents = Contents.NONE)
+public final class SwabFilter implements Filter {
+    private final WordSize words;
+    private final Scratch scratch = new Scratch();
+    private @Nullable Context context;
+
+    /**
+     * The parameters.
+     *
+     * @param swabBits the size of a word
+     */
+    public record Config(
+            @Parameter(
+                    defaultValue = "16",
+                    syntax = "8|16|32|64",
+                    help = "How many bits a word has; 8 changes nothing.")
+            WordSize swabBits) {}
+
+    public SwabFilter(Config config) {
+        words = config.swabBits();
+    }
+
+    @Override
+    public void start(Opener next, Context started) {
+        context = started;
+    }
+
+    @Override
+    public Disk open(Opener next, Client client) throws IOException {
+        Context server = context;
+        if (server == null) {
+            throw new IllegalStateException("not started yet");
+        }
+        return words.bytes() == 1
+                ? next.open(client)
+                : new SwabDisk(next.open(client), words, scratch, server.workers());
+    }
+}
