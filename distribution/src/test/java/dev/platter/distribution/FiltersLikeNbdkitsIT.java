@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("same-in-both-modes")
 @Needs({"nbdkit", "nbdsh", "nbdinfo"})
 class FiltersLikeNbdkitsIT {
-    private static final String LIST =
-            """
+    private static final String LIST = """
         h.set_opt_mode(True)
         h.connect_uri('%s')
         def show(what, request):
@@ -44,8 +43,7 @@ class FiltersLikeNbdkitsIT {
             show(name, look)
         """;
 
-    private static final String REQUESTS =
-            """
+    private static final String REQUESTS = """
         for i in range(60): h.pread(4096, i * 4096)
         for i in range(20): h.pread(1000 + i, 3 * i)
         for i in range(10): h.pread(65536, 65536 * i)
@@ -87,11 +85,7 @@ class FiltersLikeNbdkitsIT {
 
     @Test
     void clientBeyondTheLimitIsRefused() throws IOException {
-        assertSame(
-                List.of("--filter=limit", "memory", "1M", "limit=2"),
-                uri -> shell(
-                        uri,
-                        """
+        assertSame(List.of("--filter=limit", "memory", "1M", "limit=2"), uri -> shell(uri, """
             import subprocess
             def other():
                 o = nbd.NBD()
@@ -102,8 +96,7 @@ class FiltersLikeNbdkitsIT {
                     return None
             second = other()
             print(second is not None, other() is not None)
-            """
-                                .formatted(uri)));
+            """.formatted(uri)));
     }
 
     @ParameterizedTest
@@ -129,19 +122,16 @@ class FiltersLikeNbdkitsIT {
     void sameExtentsAreReported() throws IOException {
         Path list = Files.writeString(
                 platter.folder().resolve("list"), "512 512\n0 512 hole\n1024 1k 3\n4k 1k zero\n8k 1M zero,hole\n");
-        assertSame(List.of("--filter=extentlist", "memory", "100k", "extentlist=" + list), uri -> Peer.require("nbdsh")
-                .run(
-                        "--base-allocation",
-                        "-u",
-                        uri,
-                        "-c",
-                        """
-                    found = []
-                    for offset in [0, 600, 8192, 50000]:
-                        h.block_status(h.get_size() - offset, offset, lambda context, at, entries, error: found.extend(entries))
-                    print(found)
-                    """)
-                .success());
+        assertSame(
+                List.of("--filter=extentlist", "memory", "100k", "extentlist=" + list),
+                uri -> Peer.require("nbdsh")
+                        .run("--base-allocation", "-u", uri, "-c", """
+                            found = []
+                            for offset in [0, 600, 8192, 50000]:
+                                h.block_status(h.get_size() - offset, offset, lambda context, at, entries, error: found.extend(entries))
+                            print(found)
+                            """)
+                        .success());
     }
 
     @Test
@@ -149,9 +139,7 @@ class FiltersLikeNbdkitsIT {
         Path control = platter.folder().resolve("control");
         assertSame(
                 List.of("--filter=pause", "memory", "1M", "pause-control=" + control),
-                uri -> shell(
-                        uri,
-                        """
+                uri -> shell(uri, """
                     import socket, threading
                     program = socket.socket(socket.AF_UNIX)
                     program.connect('%s')
@@ -166,8 +154,7 @@ class FiltersLikeNbdkitsIT {
                     print(reader.is_alive(), ask(b'r '))
                     reader.join()
                     print(len(read[0]))
-                    """
-                                .formatted(control)));
+                    """.formatted(control)));
     }
 
     @Test
@@ -202,9 +189,7 @@ class FiltersLikeNbdkitsIT {
                         "error-rate=50%",
                         "retry-request-retries=100",
                         "retry-request-delay=1ms"),
-                uri -> shell(
-                        uri,
-                        """
+                uri -> shell(uri, """
                     for i in range(20):
                         h.pwrite(bytes([i] * 512), i * 512)
                     print(h.pread(20 * 512, 0).hex())
@@ -224,11 +209,7 @@ class FiltersLikeNbdkitsIT {
                 "retry-delay=10ms",
                 "retry-exponential=no",
                 "retries=1000");
-        assertEquals(
-                "512 True\n",
-                shell(
-                        served.uri(),
-                        """
+        assertEquals("512 True\n", shell(served.uri(), """
             import os, threading
             read = []
             t = threading.Thread(target = lambda: read.append(h.pread(512, 0)))
@@ -238,8 +219,7 @@ class FiltersLikeNbdkitsIT {
             os.unlink('%s')
             t.join()
             print(len(read[0]), waited)
-            """
-                                .formatted(broken)));
+            """.formatted(broken)));
     }
 
     @Test
@@ -260,11 +240,7 @@ class FiltersLikeNbdkitsIT {
         try (BufferedReader said = server.errorReader()) {
             String uri = "nbd+unix://?socket=" + socket;
             assertTrue(said.lines().anyMatch(line -> line.endsWith("NBD URI: " + uri)), "it did not start");
-            assertEquals(
-                    "True 512\n",
-                    shell(
-                            uri,
-                            """
+            assertEquals("True 512\n", shell(uri, """
                 open('%s', 'w').close()
                 other = nbd.NBD()
                 try:
@@ -273,8 +249,7 @@ class FiltersLikeNbdkitsIT {
                 except nbd.Error:
                     refused = True
                 print(refused, len(h.pread(512, 0)))
-                """
-                                    .formatted(stop, uri)));
+                """.formatted(stop, uri)));
             String rest = String.join("\n", said.lines().toList());
             assertEquals(0, server.waitFor(), rest);
             assertTrue(rest.contains("exit-when-file-created: detected " + stop + " created"), rest);
@@ -296,10 +271,7 @@ class FiltersLikeNbdkitsIT {
     @Test
     void rateLimitsWhatIsReadInASecond() throws IOException {
         Served served = platter.serve("--filter=rate", "memory", "100M", "rate=64M", "burstiness=0.25");
-        double seconds = Double.parseDouble(
-                shell(
-                        served.uri(),
-                        """
+        double seconds = Double.parseDouble(shell(served.uri(), """
             import time
             begin = time.monotonic()
             for i in range(10):

@@ -23,8 +23,7 @@ class SameAsNbdkitIT {
      * choice. It does not use features that are not offered, since nbdkit's filters do not handle that; nor extended headers,
      * which nbdkit does not have and which have rules of their own.
      */
-    private static final String LOOK =
-            """
+    private static final String LOOK = """
         def say(what, request):
             try:
                 print(what, request() or 'ok')

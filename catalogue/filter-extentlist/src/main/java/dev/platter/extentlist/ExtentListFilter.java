@@ -32,7 +32,8 @@ public final class ExtentListFilter implements Filter {
      *
      * @param extentlist the file with the extents
      */
-    public record Config(@Parameter(help = "The file with the extents.") Path extentlist) {}
+    public record Config(
+            @Parameter(help = "The file with the extents.") Path extentlist) {}
 
     public ExtentListFilter(Config config) {
         file = new ExtentFile(config.extentlist());
