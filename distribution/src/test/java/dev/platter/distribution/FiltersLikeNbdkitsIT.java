@@ -269,6 +269,20 @@ class FiltersLikeNbdkitsIT {
     }
 
     @Test
+    void sameEventsCanBeNoticed() {
+        String[] line = {"--filter=exitwhen", "null", "--dump-plugin"};
+        assertEquals(events(Peer.require("nbdkit").run(line)), events(platter.run(line)));
+    }
+
+    private static List<String> events(Outcome dumped) {
+        return dumped.success()
+                .lines()
+                .filter(line -> line.startsWith("exitwhen_") && line.endsWith("=yes"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void rateLimitsWhatIsReadInASecond() throws IOException {
         Served served = platter.serve("--filter=rate", "memory", "100M", "rate=64M", "burstiness=0.25");
         double seconds = Double.parseDouble(shell(served.uri(), """

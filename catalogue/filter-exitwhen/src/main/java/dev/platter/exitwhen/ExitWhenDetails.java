@@ -6,7 +6,7 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which events this system can notice. */
+/** Which events this system can notice; the filter's name is put before the keys. */
 public final class ExitWhenDetails implements Details {
     static final boolean ON_LINUX = System.getProperty("os.name").startsWith("Linux");
     private static final boolean ON_WINDOWS = System.getProperty("os.name").startsWith("Windows");
@@ -18,11 +18,11 @@ public final class ExitWhenDetails implements Details {
     @Override
     public Map<String, String> details() {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("exitwhen_file_created", "yes");
-        lines.put("exitwhen_file_deleted", "yes");
-        lines.put("exitwhen_process_exits", "yes");
-        lines.put("exitwhen_pipe_closed", ON_LINUX ? "yes" : "no");
-        lines.put("exitwhen_script", ON_WINDOWS ? "no" : "yes");
+        lines.put("file_created", "yes");
+        lines.put("file_deleted", "yes");
+        lines.put("process_exits", "yes");
+        lines.put("pipe_closed", ON_LINUX ? "yes" : "no");
+        lines.put("script", ON_WINDOWS ? "no" : "yes");
         return lines;
     }
 }
