@@ -80,6 +80,45 @@ class ActivationIT {
         }
     }
 
+    private static final String HAND_OVER_TWO = """
+        import os, socket, sys
+        listeners = [socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)]
+        for descriptor, listener, path in zip([3, 4], listeners, sys.argv[1:3]):
+            listener.bind(path)
+            listener.listen()
+            os.dup2(listener.fileno(), descriptor)
+            os.set_inheritable(descriptor, True)
+        os.execvpe(sys.argv[3], sys.argv[3:], {**os.environ, 'LISTEN_FDS': '2', 'LISTEN_FDNAMES': 'one:two',
+                                               'LISTEN_PID': str(os.getpid())})
+        """;
+
+    @Needs({"python3", "nbdinfo"})
+    @Test
+    void eachOfSeveralNamedSocketsIsServed() throws Exception {
+        Path other = platter.folder().resolve("other.sock");
+        List<String> line = new ArrayList<>(List.of("-c", HAND_OVER_TWO, socket().toString(), other.toString()));
+        line.addAll(platter.command("platter").commandLine("memory", "1M"));
+        if (PORTABLE) {
+            Platter.assertRefused(
+                    python().run(line.toArray(String[]::new)), "descriptor 3 cannot be taken over", REMEDY);
+            return;
+        }
+        Process server = python().start(line.toArray(String[]::new));
+        try {
+            for (Path path : List.of(socket(), other)) {
+                String uri = "nbd+unix:///?socket=" + path;
+                Outcome size = Peer.require("nbdinfo").run("--size", uri);
+                while (size.status() != 0 && server.isAlive()) {
+                    size = Peer.require("nbdinfo").run("--size", uri);
+                }
+                assertEquals("1048576", size.success().strip());
+            }
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
     @Needs("nbdinfo")
     @Test
     void aClientThatStartsItsOwnServerIsServed() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class BackgroundIT {
                 for (int stream = 0; stream <= 2; stream++) {
                     assertEquals(Path.of("/dev/null"), Files.readSymbolicLink(facts.resolve("fd/" + stream)));
                 }
-                assertFalse(pointsToAPipe(facts.resolve("fd/9")), "the launcher's pipe is still open");
+                for (int descriptor = 3; descriptor <= 9; descriptor++) {
+                    assertFalse(pointsToAPipe(facts.resolve("fd/" + descriptor)), "the launcher's pipe is still open");
+                }
                 // The number of the session is the sixth word of the file; Java's name has no blank.
                 assertEquals(
                         Long.toString(daemon.process().pid()),
@@ -187,6 +190,67 @@ class BackgroundIT {
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
             assertEquals(List.of(), left.toList());
         }
+    }
+
+    @Needs("setpriv")
+    @Test
+    void userWithoutAnEntryKeepsNoGroupsOfRoot() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+        Path folder = platter.folder();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(folder.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        List<String> line = new ArrayList<>(List.of("--groups", "4,24"));
+        line.addAll(platter.command("platter")
+                .commandLine(
+                        "-U",
+                        Background.socket(platter).toString(),
+                        "-P",
+                        Background.pidFile(platter).toString(),
+                        "-u",
+                        "12345",
+                        "null"));
+        Peer.require("setpriv")
+                .with(platter.environment())
+                .with(Map.of("PLATTER_AOT", "use"))
+                .run(line.toArray(String[]::new))
+                .success();
+        try (Background daemon = Background.of(platter)) {
+            List<String> facts =
+                    Files.readAllLines(Path.of("/proc/" + daemon.process().pid() + "/status"));
+            assertTrue(facts.contains("Uid:\t12345\t12345\t12345\t12345"), facts::toString);
+            assertEquals(
+                    List.of("Groups:"),
+                    facts.stream()
+                            .filter(fact -> fact.startsWith("Groups:"))
+                            .map(String::strip)
+                            .toList());
+        }
+    }
+
+    @Needs("nbdinfo")
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 3})
+    void descriptorOfTheUserReachesTheDaemon(int descriptor) throws IOException {
+        Files.write(platter.folder().resolve("disk.img"), new byte[4096]);
+        String command = Platter.quoted(platter.command("platter").commandLine().getFirst());
+        platter.shell("PLATTER_AOT=use " + command + " -U s -P pid file fd=" + descriptor + " " + descriptor
+                        + "<disk.img")
+                .success();
+        try (Background _ = Background.of(platter)) {
+            assertEquals(
+                    "4096",
+                    Peer.require("nbdinfo")
+                            .run("--size", Background.uri(platter))
+                            .success()
+                            .strip());
+        }
+    }
+
+    @Test
+    void daemonStartsWithoutStandardInput() throws IOException {
+        String command = Platter.quoted(platter.command("platter").commandLine().getFirst());
+        platter.shell("PLATTER_AOT=use " + command + " -U s -P pid null <&-").success();
+        Background.of(platter).close();
     }
 
     @Test

@@ -31,7 +31,7 @@ class BadInputIT {
                 "memory                 | the plugin memory              | needs the parameter [size=]SIZE",
                 "memory banana          | size string: banana            | it must begin with a digit",
                 "memory size=-1         | memory: size=-1                | cannot be negative",
-                "memory 8E              | size is too large: 8E          | the largest is 9223372036854775807",
+                "memory 8E              | size * scale overflows: 8E     | the largest is 9223372036854775807",
                 "file /nosuch/image     | /nosuch/image does not exist   | name an existing regular file ",
                 "./nosuch.jar           | ./nosuch.jar                   | correct the path",
                 "-U /nosuch/socket null | /nosuch/socket                 | choose a folder that exists",

@@ -130,7 +130,7 @@ class EvilIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "evil-probability=-0.1   | evil-probability=-0.1   | from 0 to 1",
+                "evil-probability=-0.1   | evil-probability=-0.1   | as a probability",
                 "evil-probability=1.1    | evil-probability=1.1    | from 0 to 1",
                 "evil-probability=banana | evil-probability=banana | write a number",
                 "evil=banana             | evil=banana             | stuck-bits",

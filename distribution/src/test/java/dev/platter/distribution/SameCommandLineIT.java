@@ -49,7 +49,7 @@ class SameCommandLineIT {
                 "null -- --run|: --run",
                 "memory banana --run true|could not parse size string: banana",
                 "memory size=-1 --run true|size cannot be negative: -1",
-                "memory 1Z --run true|could not parse size",
+                "memory 1Z --run true|could not parse size: unknown suffix: Z",
                 "memory 10000E --run true|10000E",
                 "memory --run true|size",
                 "memory 1M allocator=foo --run true|unknown allocator \"foo\"",
@@ -59,7 +59,7 @@ class SameCommandLineIT {
                 "-t -1 null --run true|thread",
                 "--mask-handshake=banana null --run true|mask",
                 "--tls=foo null --run true|could not decipher boolean (foo)",
-                "--timeout=soon null --run true|timeout: could not parse",
+                "--timeout=soon null --run true|timeout: could not parse delay or sleep: \"soon\"",
                 "-D null null --run true|-D (Debug Flag) must have the format NAME.FLAG=N",
                 "-D nbdkit.foo=x null --run true|-D (Debug Flag) must have the format NAME.FLAG=N",
                 "-D foo.bar=1 null --run true|warning: debug flag -D foo.bar was not used",
@@ -69,6 +69,9 @@ class SameCommandLineIT {
                 "-p 1 -U x null|-U",
                 "-o --tls=require null --run true|-o",
                 "-U /nowhere/s null --run true|/nowhere/s",
+                "file /dev/null /dev/zero --run true|once",
+                "data 1 data=2 --run true|once",
+                "--filter=readonly null readonly-file=/a readonly-file=/b --run true|readonly-file",
                 "--filter=error null error-rate=2 --run true|error-rate",
                 "--filter=error null error-rate=1:0 --run true|error-rate",
                 "--filter=error null error-rate=banana --run true|could not parse 'banana' as a probability",
@@ -82,6 +85,39 @@ class SameCommandLineIT {
         assertEquals(theirs.status(), ours.status(), ours.err());
         assertTrue(theirs.err().contains(words), theirs.err());
         assertTrue(ours.err().contains(words), ours.err());
+    }
+
+    /** What nbdkit says of a value is in our sentence, which says more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "memory banana",
+                "memory 1Z",
+                "memory 1KK",
+                "memory 1.5M",
+                "memory size=-1",
+                "memory 10000E",
+                "memory 99999999999999999999",
+                "--filter=delay null delay-fast-zero=perhaps",
+                "--filter=delay null rdelay=banana",
+                "--filter=delay null rdelay=-1",
+                "--filter=delay null rdelay=",
+                "--filter=error null error-rate=2",
+                "--filter=error null error-rate=101%",
+                "--filter=error null error-rate=-1",
+                "--filter=error null error-rate=1:0",
+                "--filter=error null error-rate=banana",
+                "--timeout=soon null",
+            })
+    void valueIsRefusedInTheSameWords(String line) {
+        String[] words = (line + " --run true").split(" ");
+        String theirs = theirs(words).err().strip();
+        String refusal = theirs.substring(theirs.indexOf("error: ") + "error: ".length());
+        // We name the key in front of each, and not only of some.
+        String sentence = refusal.replaceFirst("^[a-z-]+: (?=could not|rate)", "");
+        Outcome ours = ours(words);
+        assertEquals(1, ours.status(), ours.err());
+        assertTrue(ours.err().contains(sentence), () -> theirs + "\n" + ours.err());
     }
 
     @ParameterizedTest
@@ -101,6 +137,8 @@ class SameCommandLineIT {
                 "--filter=delay null rdelay=1ms wdelay=0.5 --run true",
                 "--tls=required --tls=off null --run true",
                 "--log=null --log=stderr null --run true",
+                "memory 1M size=2M --run true",
+                "--filter=error null error-rate=1 error-rate=0 --run true",
             })
     void bothAccept(String line) {
         assertEquals("", theirs(line.split(" ")).success());

@@ -37,6 +37,7 @@ public final class BlkioPlugin implements Plugin {
     public record Config(
             @Parameter(
                     magic = true,
+                    once = true,
                     help = "The kind of the device, by libblkio's name.",
                     example = {"virtio-blk-vhost-user", "io_uring"})
             String driver,

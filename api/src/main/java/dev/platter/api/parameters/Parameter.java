@@ -84,6 +84,14 @@ public @interface Parameter {
     boolean magic() default false;
 
     /**
+     * Whether a command line that gives the parameter more than once is refused. Elsewhere the last one counts, as options
+     * of commands do; that would hide a mistake where each value is one more of its kind, such as a file to serve.
+     *
+     * @return the default is false; without meaning for a {@link java.util.List}
+     */
+    boolean once() default false;
+
+    /**
      * Whether this component takes all keys that no other component takes, in the order in which they were given. It
      * is then a {@link java.util.List} of {@link KeyValue}, and at most one component is.
      *

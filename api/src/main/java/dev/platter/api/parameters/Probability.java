@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.api.parameters;
 
+import java.math.BigDecimal;
+
 /**
  * A probability. Immutable.
  *
@@ -37,8 +39,13 @@ public record Probability(double value) {
         } else {
             value = number(text, text);
         }
+        if (value > 1 && Double.isFinite(value)) {
+            throw new IllegalArgumentException("rate out of range: '" + text + "' parsed as "
+                    + BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+                    + " (a probability is from 0 to 1)");
+        }
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("a probability must be from 0 to 1, not " + text);
+            throw unparsable(text);
         }
         return new Probability(value);
     }

@@ -65,8 +65,9 @@ public final class Secret {
         try {
             int descriptor = Integer.parseInt(number);
             if (descriptor < FIRST_DESCRIPTOR) {
-                throw new IllegalArgumentException("cannot read a secret from descriptor " + descriptor
-                        + ", which is stdin, stdout or stderr: use one from " + FIRST_DESCRIPTOR + " on");
+                throw new IllegalArgumentException(
+                        "cannot use password -FD for stdin/stdout/stderr: use a descriptor from " + FIRST_DESCRIPTOR
+                                + " on, not " + descriptor);
             }
             return Path.of("/dev/fd/" + descriptor);
         } catch (NumberFormatException e) {
@@ -128,7 +129,7 @@ public final class Secret {
             char[] typed = console.isTerminal() ? console.readPassword("password: ") : null;
             if (typed == null) {
                 throw new IOException(
-                        "there is no terminal to ask for the password on; write +FILE to read it from a file");
+                        "stdin is not a tty, cannot read password interactively; write +FILE to read it from a file");
             }
             return new String(typed);
         }

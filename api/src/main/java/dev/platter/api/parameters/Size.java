@@ -44,18 +44,26 @@ public record Size(long bytes) implements Comparable<Size> {
             throw new IllegalArgumentException("size cannot be negative: " + text);
         }
         if (digits == 0) {
-            throw unparsable(text, "it must begin with a digit");
+            throw new IllegalArgumentException(
+                    "could not parse size string: " + text + " (it must begin with a digit)");
         }
-        long unit = unit(text, text.substring(digits).toLowerCase(Locale.ROOT));
+        long unit = unit(text, text.substring(digits));
         try {
             return new Size(Math.multiplyExact(Long.parseLong(text, 0, digits, 10), unit));
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "size is too large: " + text + " (the largest is " + Long.MAX_VALUE + ", one byte less than 8E)");
+        } catch (NumberFormatException e) {
+            throw tooLarge("size exceeds maximum value: " + text);
+        } catch (ArithmeticException e) {
+            throw tooLarge("could not parse size: size * scale overflows: " + text);
         }
     }
 
-    private static long unit(String text, String suffix) {
+    private static IllegalArgumentException tooLarge(String sentence) {
+        return new IllegalArgumentException(
+                sentence + " (the largest is " + Long.MAX_VALUE + ", one byte less than 8E)");
+    }
+
+    private static long unit(String text, String written) {
+        String suffix = written.toLowerCase(Locale.ROOT);
         String letter = suffix.length() == 3 && suffix.endsWith("ib") ? suffix.substring(0, 1) : suffix;
         if (letter.isEmpty()) {
             return 1;
@@ -65,13 +73,10 @@ public record Size(long bytes) implements Comparable<Size> {
         }
         int power = letter.length() == 1 ? UNITS.indexOf(Character.toUpperCase(letter.charAt(0))) : -1;
         if (power < 0 || (power == 0 && suffix.length() > 1)) {
-            throw unparsable(text, "'" + suffix + "' is not a unit; use b, k, M, G, T, P, E or s");
+            throw new IllegalArgumentException("could not parse size: unknown suffix: " + written + " (in " + text
+                    + "; use b, k, M, G, T, P, E or s)");
         }
         return 1L << (10 * power);
-    }
-
-    private static IllegalArgumentException unparsable(String text, String why) {
-        return new IllegalArgumentException("could not parse size string: " + text + " (" + why + ")");
     }
 
     @Override

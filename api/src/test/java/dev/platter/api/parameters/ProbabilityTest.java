@@ -28,7 +28,11 @@ class ProbabilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "nan", "0x1p-3", " 1", "1 :2", "50 %", "%", "1:2:3", "1/2:3", ":", "1d"})
+    @ValueSource(
+            strings = {
+                "", "x", "nan", "0x1p-3", " 1", "1 :2", "50 %", "%", "1:2:3", "1/2:3", ":", "1d", "-1", "1:0", "0:0",
+                "1:-2"
+            })
     void anInvalidTextIsRefused(String text) {
         assertEquals(
                 "could not parse '" + text + "' as a probability"
@@ -37,9 +41,11 @@ class ProbabilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.01", "150%", "2:1", "1:0", "0:0", "1:-2"})
-    void aTextOutsideOfZeroToOneIsRefused(String text) {
-        assertEquals("a probability must be from 0 to 1, not " + text, refusal(text));
+    @CsvSource({"1.01,1.01", "150%,1.5", "2:1,2", "1e3,1000"})
+    void probabilityAboveOneIsRefused(String text, String parsed) {
+        assertEquals(
+                "rate out of range: '" + text + "' parsed as " + parsed + " (a probability is from 0 to 1)",
+                refusal(text));
     }
 
     @Test

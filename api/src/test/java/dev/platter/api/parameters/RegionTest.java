@@ -38,7 +38,7 @@ class RegionTest {
                 "a-b | could not parse region: a-b: could not parse size string: a (it must begin with a digit)",
                 "09-10 | could not parse region: 09-10 (09 begins with 0, but is neither octal nor, after 0x,"
                         + " hexadecimal)",
-                "1-2-3 | could not parse region: 1-2-3: could not parse size string: 2-3 ('-3' is not a unit; use b,"
+                "1-2-3 | could not parse region: 1-2-3: could not parse size: unknown suffix: -3 (in 2-3; use b,"
                         + " k, M, G, T, P, E or s)"
             })
     void anInvalidTextIsRefusedWithAReason(String text, String sentence) {

@@ -77,8 +77,8 @@ class SecretTest {
             delimiter = '|',
             value = {
                 "-hush | begins with - names a file descriptor by its number",
-                "-2 | descriptor 2, which is stdin, stdout or stderr: use one from 3 on",
-                "--1 | descriptor -1",
+                "-2 | cannot use password -FD for stdin/stdout/stderr: use a descriptor from 3 on, not 2",
+                "--1 | use a descriptor from 3 on, not -1",
                 "+ | write a file name after the +"
             })
     void anInvalidTextIsRefusedWithoutRepeatingIt(String text, String sentence) {

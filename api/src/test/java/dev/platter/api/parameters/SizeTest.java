@@ -35,12 +35,13 @@ class SizeTest {
                 "banana | could not parse size string: banana (it must begin with a digit)",
                 "'' | could not parse size string:  (it must begin with a digit)",
                 "-1 | size cannot be negative: -1",
-                "1x | could not parse size string: 1x ('x' is not a unit; use b, k, M, G, T, P, E or s)",
-                "1kb | could not parse size string: 1kb ('kb' is not a unit; use b, k, M, G, T, P, E or s)",
-                "1.5G | could not parse size string: 1.5G ('.5g' is not a unit; use b, k, M, G, T, P, E or s)",
-                "8E | size is too large: 8E (the largest is 9223372036854775807, one byte less than 8E)",
-                "9223372036854775808 | size is too large: 9223372036854775808 (the largest is 9223372036854775807, one"
-                        + " byte less than 8E)"
+                "1x | could not parse size: unknown suffix: x (in 1x; use b, k, M, G, T, P, E or s)",
+                "1kb | could not parse size: unknown suffix: kb (in 1kb; use b, k, M, G, T, P, E or s)",
+                "1.5G | could not parse size: unknown suffix: .5G (in 1.5G; use b, k, M, G, T, P, E or s)",
+                "8E | could not parse size: size * scale overflows: 8E (the largest is 9223372036854775807, one byte"
+                        + " less than 8E)",
+                "9223372036854775808 | size exceeds maximum value: 9223372036854775808 (the largest is"
+                        + " 9223372036854775807, one byte less than 8E)"
             })
     void anInvalidTextIsRefusedWithAReason(String text, String sentence) {
         assertEquals(

@@ -26,7 +26,9 @@ public final class ReadOnlyFilter implements Filter {
      * @param readonlyFile protects the disk while it exists; empty for always
      */
     public record Config(
-            @Parameter(help = "The disk is protected while this file exists; without this parameter, always.")
+            @Parameter(
+                    once = true,
+                    help = "The disk is protected while this file exists; without this parameter, always.")
             Optional<Path> readonlyFile) {}
 
     public ReadOnlyFilter(Config config) {

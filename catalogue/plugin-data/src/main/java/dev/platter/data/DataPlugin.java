@@ -63,13 +63,13 @@ public final class DataPlugin implements Plugin, Stateful {
      * @param variables what the language may refer to
      */
     public record Config(
-            @Parameter(magic = true, help = "What the disk contains, in the language described above.")
+            @Parameter(magic = true, once = true, help = "What the disk contains, in the language described above.")
             Optional<String> data,
 
-            @Parameter(help = "What the disk contains, encoded in base64.")
+            @Parameter(once = true, help = "What the disk contains, encoded in base64.")
             Optional<String> base64,
 
-            @Parameter(help = "What the disk contains, as it stands on the command line, in UTF-8.")
+            @Parameter(once = true, help = "What the disk contains, as it stands on the command line, in UTF-8.")
             Optional<String> raw,
 
             @Parameter(

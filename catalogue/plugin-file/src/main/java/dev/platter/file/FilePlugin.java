@@ -54,21 +54,24 @@ public final class FilePlugin implements Plugin {
      * @param lock what to do about other programs that use it
      */
     public record Config(
-            @Parameter(magic = true, help = "The regular file or block device to serve.")
+            @Parameter(magic = true, once = true, help = "The regular file or block device to serve.")
             Optional<Path> file,
 
             @Parameter(
+                    once = true,
                     help = "A folder: each regular file and block device in it is an export with the name of the file.")
             Optional<Path> dir,
 
             @Parameter(
                     min = 3,
+                    once = true,
                     help = "A file descriptor that the server inherits from the program that starts it: its regular"
                             + " file or block device is served, for reading and writing if it was opened for both.")
             Optional<Integer> fd,
 
             @Parameter(
                     min = 3,
+                    once = true,
                     help = "A file descriptor that the server inherits, of a folder that is served as with dir. Only"
                             + " on Linux.")
             Optional<Integer> dirfd,

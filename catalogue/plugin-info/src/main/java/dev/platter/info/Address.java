@@ -7,6 +7,7 @@ import dev.platter.nbd.NbdError;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 
 /** Where a client is, in nbdkit's words. */
 final class Address {
@@ -20,6 +21,29 @@ final class Address {
 
     private static String of(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
-        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
+        return (address.getAddress() instanceof Inet6Address ? "[" + shortened(host) + "]" : host) + ":"
+                + address.getPort();
+    }
+
+    /** Java writes out all eight groups; the longest run of zeroes is left out, the first of several (RFC 5952). */
+    private static String shortened(String host) {
+        List<String> groups = List.of(host.split(":"));
+        int from = 0;
+        int longest = 1;
+        for (int i = 0; i < groups.size(); i++) {
+            int run = 0;
+            while (i + run < groups.size() && groups.get(i + run).equals("0")) {
+                run++;
+            }
+            if (run > longest) {
+                from = i;
+                longest = run;
+            }
+        }
+        return longest == 1
+                ? host
+                : String.join(":", groups.subList(0, from))
+                        + "::"
+                        + String.join(":", groups.subList(from + longest, groups.size()));
     }
 }

@@ -42,12 +42,12 @@ final class Description {
         }
     }
 
-    /** For {@code PLUGIN --version}: a line for each member. */
+    /** For {@code PLUGIN --version}: a line for each member, the outermost filter first. */
     void versions(PrintStream out) {
-        version(members.plugin(), out);
         for (SharedBundle.Use filter : members.filters()) {
             version(filter, out);
         }
+        version(members.plugin(), out);
     }
 
     /**

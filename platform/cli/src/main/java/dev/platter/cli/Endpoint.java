@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.util.regex.Pattern;
 
 /**
  * What a captive command is told about the server.
@@ -18,25 +20,32 @@ import java.net.UnixDomainSocketAddress;
  * @param encryption what it has to know about certificates and keys
  */
 record Endpoint(String uri, String port, String unixSocket, String exportName, String tls, Encryption encryption) {
+    private static final Pattern PLAIN = Pattern.compile("[-a-zA-Z0-9._=,:/]+");
+
     /** For debugging, in nbdkit's lines. */
     void report(Console log) {
         boolean tcp = unixSocket.isEmpty();
         log.debug("service mode: " + (tcp ? "TCP/IP" : "unix socket"));
         log.debug(
                 tcp
-                        ? "bound to IP address " + uri.substring(uri.indexOf("//") + 2)
+                        ? "bound to IP address " + URI.create(uri).getHost() + ":" + port
                         : "bound to unix socket " + unixSocket);
         log.debug("NBD URI: " + uri);
     }
 
     /** For {@code --print-uri}, in nbdkit's lines. */
     void print(PrintStream out) {
-        String quoted = "\"" + uri.replaceAll("([\"\\\\$`])", "\\\\$1") + "\"";
+        String quoted = quoted();
         out.println(uri);
         out.println("Shell-quoted URI: " + quoted);
         out.println("Command to query the NBD endpoint:");
         out.println("  nbdinfo " + quoted);
         out.flush();
+    }
+
+    /** The URI as a word of a shell, in quotes only where it needs them. */
+    private String quoted() {
+        return PLAIN.matcher(uri).matches() ? uri : "\"" + uri.replaceAll("([\"\\\\$`])", "\\\\$1") + "\"";
     }
 
     /** The export as clients on the same machine reach it through a bound socket. */

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 final class ExportUri {
     private static final String UNRESERVED = "-._~/";
 
+    /** It is left out, as in nbdkit. */
+    private static final int DEFAULT_PORT = 10_809;
+
     private final String path;
     private final String scheme;
 
@@ -35,7 +38,8 @@ final class ExportUri {
     /** An export behind a TCP port. */
     String tcp(String host, int port) {
         String query = credentials.isEmpty() ? "" : "?" + credentials;
-        return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + path + query;
+        String place = port == DEFAULT_PORT ? "" : ":" + port;
+        return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + place + path + query;
     }
 
     private static String encode(String text) {

@@ -94,15 +94,11 @@ final class Run {
     }
 
     private int about(PlatterCommand command, End end, Console log) throws RefusedException {
-        if (command.help()) {
-            out.print(PlatterCommand.usage());
-        } else if (command.version()) {
-            out.println(Program.version());
-        }
         boolean informs = command.help() || command.version();
         Optional<String> plugin = command.plugin();
         if (plugin.isEmpty()) {
             if (informs) {
+                introduce(command);
                 return 0;
             }
             throw new RefusedException(
@@ -119,10 +115,20 @@ final class Run {
         return serve(command, plugin.get(), end, log);
     }
 
+    private void introduce(PlatterCommand command) {
+        if (command.help()) {
+            out.print(PlatterCommand.usage());
+        } else if (command.version()) {
+            out.println(Program.version());
+        }
+    }
+
     private void describe(PlatterCommand command, String plugin, Console log) throws RefusedException {
         try (Installation installation = Installation.openForRun(
                         List.of(configuration.bundles()), cache.folder(), JarLimits.DEFAULT, log);
                 Members members = installation.use(installation.inventory(), command.filters(), plugin)) {
+            // Not before, since a script takes any output for that of a plugin that is there.
+            introduce(command);
             Description description = new Description(members);
             if (command.help()) {
                 description.help(out);

@@ -75,7 +75,7 @@ class ExitStatusTest {
         export add b              | 'export add' takes NAME PLUGIN [KEY=VALUE...], but 1 word was given
         status --live             | 'status' has no option --live: it belongs to upgrade
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
-        drain --grace soon vm1    | --grace: could not parse duration: soon (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
+        drain --grace soon vm1    | --grace: could not parse delay or sleep: "soon" (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
         drain --grace 999999h vm1 | --grace=999999h is too long: the longest is 999999999s
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: the shortest is 10ms

@@ -85,9 +85,10 @@ class EvilMapCommandTest {
             value = {
                 "evil-seed=1                      | the size of the disk is needed",
                 "1G                               | evil-seed= is needed",
-                "1Q evil-seed=1                   | size=1Q: could not parse size string",
+                "1Q evil-seed=1                   | size=1Q: could not parse size: unknown suffix: Q",
                 "1G evil-seed=x                   | evil-seed=x: could not parse seed: x",
-                "1G evil-probability=2            | evil-probability=2: a probability must be from 0 to 1, not 2",
+                "1G evil-probability=2            | evil-probability=2: rate out of range: '2' parsed as 2 (a"
+                        + " probability is from 0 to 1)",
                 "1G evil-burst=0                  | evil-burst=0: a burst must be from 1 to 65536 bits, not 0",
                 "1G evil-burst=x                  | evil-burst=x: write a whole number",
                 "1G evil=cosmic-rays              | evil=cosmic-rays: cosmic rays strike different bits in each read",

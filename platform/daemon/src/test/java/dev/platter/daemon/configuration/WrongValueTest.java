@@ -41,11 +41,11 @@ class WrongValueTest {
                         + " write for example threads = 16",
                 "[server]|threads = 2026-01-01; 2:1: threads in [server] must be a whole number from 1 to 65535, not"
                         + " the date or time 2026-01-01,, write for example threads = 16",
-                "[server]|grace = \"soon\"; 2:1: grace in [server]: could not parse duration: soon (write a number of"
-                        + " seconds, or a number with one of the units d, h, min, s, ms, us and ns),, write for example"
-                        + " grace = \"10s\"",
-                "[server]|grace = -1; 2:1: grace in [server]: a duration cannot be negative: -1,, write for example"
-                        + " grace = \"10s\"",
+                "[server]|grace = \"soon\"; 2:1: grace in [server]: could not parse delay or sleep: \"soon\" (write a"
+                    + " number of seconds, or a number with one of the units d, h, min, s, ms, us and ns),, write for"
+                    + " example grace = \"10s\"",
+                "[server]|grace = -1; 2:1: grace in [server]: could not parse delay or sleep: \"-1\" (it cannot be"
+                        + " negative),, write for example grace = \"10s\"",
                 "[server]|grace = \"999999999h\"; 2:1: grace in [server]: the duration is too long: 999999999h (at"
                         + " most 106751d),, write for example grace = \"10s\"",
                 "[server]|grace = true; 2:1: grace in [server] must be a duration, not true,, write for example grace"

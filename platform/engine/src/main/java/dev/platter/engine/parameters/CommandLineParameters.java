@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>A word is {@code key=value} if the part before its first {@code =} can be a key; so {@code /a=b} and {@code 1=2}
  * are words without a key. A key goes to the outermost member that declares it. A key that no member declares goes to
- * the innermost member that takes the rest. A word without a key goes to the plugin's magic parameter.
+ * the innermost member that takes the rest. A word without a key goes to the plugin's magic parameter. Of several words for a
+ * parameter that takes one value the last counts, unless it is declared to be given once.
  *
  * <p>That is nbdkit's behaviour with one exception: nbdkit offers a word without a key to the filters too, under the
  * key that the plugin has for it, so that {@code memory 1G} means something else behind a filter with a {@code size}.
@@ -42,6 +43,9 @@ public final class CommandLineParameters {
             } else {
                 distributed.getLast().add(new KeyValue(magicKey(chain.getLast(), word), word));
             }
+        }
+        for (int i = 0; i < chain.size(); i++) {
+            distributed.set(i, chain.get(i).lastOfEach(distributed.get(i)));
         }
         return distributed;
     }

@@ -31,6 +31,7 @@ public final class Component {
     private final Shape shape;
     private final Class<?> valueClass;
     private final ValueType type;
+    private final boolean once;
 
     /**
      * Creates a component.
@@ -39,12 +40,19 @@ public final class Component {
      * @param shape how many values it takes
      * @param valueClass the class of each value
      * @param type how each value is read; {@link Shape#REST} ignores it
+     * @param once whether a command line that repeats it is refused
      */
-    Component(ParameterDescription description, Shape shape, Class<?> valueClass, ValueType type) {
+    Component(ParameterDescription description, Shape shape, Class<?> valueClass, ValueType type, boolean once) {
         this.description = description;
         this.shape = shape;
         this.valueClass = valueClass;
         this.type = type;
+        this.once = once;
+    }
+
+    /** Whether the last of several values counts on a command line. */
+    boolean lastCounts() {
+        return !once && !description.repeatable();
     }
 
     /**

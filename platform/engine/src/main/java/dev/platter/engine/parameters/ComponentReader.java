@@ -92,7 +92,7 @@ final class ComponentReader {
                 true,
                 aboutSubject(parameter.whenAbsent()),
                 List.of(parameter.example()));
-        return new Component(description, Component.Shape.REST, KeyValue.class, new TextType());
+        return new Component(description, Component.Shape.REST, KeyValue.class, new TextType(), false);
     }
 
     private Component named(RecordComponent declared, Parameter parameter) {
@@ -130,7 +130,7 @@ final class ComponentReader {
                 false,
                 aboutSubject(parameter.whenAbsent()),
                 List.of(parameter.example()));
-        var component = new Component(description, shape, valueClass, valueType);
+        var component = new Component(description, shape, valueClass, valueType, parameter.once());
         if (hasDefault(parameter)) {
             tryDefault(declared, component);
         }

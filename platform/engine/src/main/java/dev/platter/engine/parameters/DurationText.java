@@ -24,6 +24,8 @@ public final class DurationText {
         3_600_000_000_000L,
         86_400_000_000_000L
     };
+    private static final String FORMS =
+            "write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns";
     private static final int NANOSECOND_DIGITS = 9;
 
     /** A longer duration is a mistake, and arithmetic in nanoseconds would overflow. */
@@ -50,12 +52,12 @@ public final class DurationText {
                 return duration(text, nanoseconds);
             }
         }
-        throw unparsable(text);
+        throw unparsable(text, FORMS);
     }
 
     private static Duration duration(String text, BigDecimal nanoseconds) {
         if (nanoseconds.signum() < 0) {
-            throw new IllegalArgumentException("a duration cannot be negative: " + text);
+            throw unparsable(text, "it cannot be negative");
         }
         if (nanoseconds.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("the duration is too long: " + text + " (at most "
@@ -68,13 +70,13 @@ public final class DurationText {
         try {
             return new BigDecimal(text.substring(0, end));
         } catch (NumberFormatException e) {
-            throw unparsable(text);
+            throw unparsable(text, FORMS);
         }
     }
 
-    private static IllegalArgumentException unparsable(String text) {
-        return new IllegalArgumentException("could not parse duration: " + text
-                + " (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)");
+    /** In nbdkit's words, for which scripts look. */
+    private static IllegalArgumentException unparsable(String text, String why) {
+        return new IllegalArgumentException("could not parse delay or sleep: \"" + text + "\" (" + why + ")");
     }
 
     /**

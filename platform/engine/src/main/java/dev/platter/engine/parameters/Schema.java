@@ -8,8 +8,11 @@ import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which parameters a plugin or filter takes, and how an instance is made from them. Immutable; may be used by many
@@ -210,6 +213,19 @@ public final class Schema<T> {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** The parameters without those that a later one of the same key replaces on a command line. */
+    List<KeyValue> lastOfEach(List<KeyValue> given) {
+        // By identity, since the last one may be equal.
+        Set<KeyValue> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Component component : components) {
+            List<KeyValue> its = component.lastCounts() ? of(component, given) : List.of();
+            replaced.addAll(its.subList(0, Math.max(0, its.size() - 1)));
+        }
+        List<KeyValue> kept = new ArrayList<>(given);
+        kept.removeIf(replaced::contains);
+        return kept;
     }
 
     private void refuseUnknown(List<KeyValue> given) throws BadParameterException {

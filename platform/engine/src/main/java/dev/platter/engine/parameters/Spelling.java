@@ -10,6 +10,10 @@ final class Spelling {
 
     /** Turns {@code numQueues}, {@code NUM_QUEUES} and {@code NumQueues} into {@code num-queues}. */
     static String dashed(String name) {
+        if (name.equals(name.toUpperCase(Locale.ROOT))) {
+            // Only an underscore begins a word here: BASE64NAME is base64name.
+            return name.toLowerCase(Locale.ROOT).replace('_', '-');
+        }
         var dashed = new StringBuilder(name.length() + 4);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -50,6 +50,15 @@ final class CommandLineParametersTest {
         public Magic(Config config) {}
     }
 
+    @NbdPlugin(name = "single", summary = "x")
+    public static final class Single extends FakePlugin {
+        public record Config(
+                @Parameter(magic = true, help = "x") String size,
+                @Parameter(help = "x", once = true) String file) {}
+
+        public Single(Config config) {}
+    }
+
     @NbdPlugin(name = "open", summary = "x")
     public static final class Open extends FakePlugin {
         public record Config(
@@ -148,5 +157,20 @@ final class CommandLineParametersTest {
 
     private static KeyValue kv(String key, String value) {
         return new KeyValue(key, value);
+    }
+
+    @Test
+    void lastOfRepeatedValuesCounts() throws BadParameterException {
+        assertEquals(
+                List.of(List.of(kv("file", "a"), kv("size", "3"))),
+                CommandLineParameters.distribute(
+                        List.of(Schema.of(Single.class)), List.of("size=1", "3", "file=a", "size=3")));
+    }
+
+    @Test
+    void parameterThatIsToBeGivenOnceKeepsAllItsValues() throws BadParameterException {
+        assertEquals(
+                List.of(List.of(kv("file", "a"), kv("file", "b"))),
+                CommandLineParameters.distribute(List.of(Schema.of(Single.class)), List.of("file=a", "file=b")));
     }
 }

@@ -18,6 +18,7 @@ final class SpellingTest {
         "URIPath,uri-path",
         "tls13Psk,tls13-psk",
         "WRITE_BACK,write-back",
+        "BASE64NAME,base64name",
         "NONE,none",
         "X_1,x-1"
     })

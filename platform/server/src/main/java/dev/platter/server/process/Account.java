@@ -34,7 +34,8 @@ public final class Account {
      * Looks up names.
      *
      * @param user a user's name or number; empty to keep the user
-     * @param group a group's name or number; empty for the user's own group
+     * @param group a group's name or number; empty for the user's own group, or that of this process if the user is a number that
+     *     the system does not know
      * @return the account; empty if nothing is to change
      * @throws RefusedException if the system does not know a name
      */
@@ -99,6 +100,9 @@ public final class Account {
                 succeed("setgroups", 1L, only);
             }
             succeed("setgid", (int) group);
+        } else {
+            // A number without an entry in passwd has no group; but those of root are not its own.
+            succeed("setgroups", 0L, Pointer.NULL);
         }
         if (user != UNCHANGED) {
             succeed("setuid", (int) user);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.distribution;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values for what stands for one in a synopsis. The files among them are made by {@code example.py}. */
+final class Substitutes {
+    private static final Map<String, String> VALUES = new LinkedHashMap<>();
+
+    static {
+        VALUES.put("EXPORTNAME", "disk.img");
+        VALUES.put("FILTER", "noextents");
+        VALUES.put("GROUP", "nogroup");
+        VALUES.put("USER", "nobody");
+        VALUES.put("IPADDR", "127.0.0.1");
+        VALUES.put("MASK", "1");
+        VALUES.put("PIDFILE", "/tmp/pid");
+        VALUES.put("PORT", "10810");
+        VALUES.put("SOCKET", "/tmp/socket");
+        VALUES.put("THREADS", "4");
+        VALUES.put("TIMEOUT", "10");
+        VALUES.put("LABEL", "label");
+        VALUES.put("COMMAND ARGS", "nbdinfo --size \"$uri\"");
+        VALUES.put("SIZE", "1M");
+        VALUES.put("FILENAME(?!\\.)", "disk.img");
+        VALUES.put("FILE_DESCRIPTOR", "7");
+        VALUES.put("DIRECTORY", "dir");
+        VALUES.put("DRIVER", "io_uring");
+        VALUES.put("OFFSET", "512");
+        VALUES.put("LENGTH", "64k");
+        VALUES.put("PART", "1");
+        VALUES.put("PROB", "0.01");
+        VALUES.put("SEED", "1");
+        VALUES.put("N", "4096");
+        VALUES.put("DELAY", "1ms");
+        VALUES.put("BOOL", "true");
+        VALUES.put("FILE", "disk.log");
+        VALUES.put("(?<=get_size=')SCRIPT", "echo 1M");
+        VALUES.put("(?<=pread=')SCRIPT", "head -c $3 /dev/zero");
+        VALUES.put("SCRIPT", "true");
+        VALUES.put("(?<=fuamode=)MODE", "native");
+        VALUES.put("(?<=zeromode=)MODE", "none");
+        VALUES.put("(?i)(?<![-_/$])plugin(?![-_])", "file disk.img");
+    }
+
+    private Substitutes() {}
+
+    /** Writes out what a grammar says only in a sentence. */
+    static String before(String grammar) {
+        return grammar.replace("PLUGIN|FILTER|nbdkit.FLAG=N", "nbdkit.backend.controlpath=0")
+                .replace("PLUGIN [[KEY=]VALUE [KEY=VALUE [...]]]", "memory [size=]1M [allocator=malloc]")
+                .replace("DRIVER [path=FILENAME] [num-queues=N]", "DRIVER path=FILENAME [num-queues=1]")
+                .replace("dirfd=FILE_DESCRIPTOR", "dirfd=8")
+                .replace("blocksize-maximum=N", "blocksize-maximum=64k")
+                .replace("blocksize-write-disconnect=N", "blocksize-write-disconnect=64k")
+                .replace("PLUGIN --", "null --")
+                .replace("COMMAND ARGS ...", "COMMAND ARGS")
+                .replace("path/to/certificates", "certs")
+                .replace("path/to/pskfile", "tmp/keys/keys.psk")
+                .replaceAll("(error-[a-z]+)=\\.\\.\\.", "$1=EIO")
+                .replaceAll("(error-[a-z]+-rate)=\\.\\.\\.", "$1=0")
+                .replaceAll("(error-[a-z]+-file)=\\.\\.\\.", "$1=/tmp/inject");
+    }
+
+    /** Puts a command in place of one that is only outlined. */
+    static String inExample(String command) {
+        return command.replace("plugin ...", "file disk.img")
+                .replace("nbdkit pluginname ", "nbdkit file ")
+                .replace("[--port PORT]", "--port 10810")
+                .replace("hexdump -C", "od -t x1")
+                .replace("nbdkit [...]", "nbdkit null");
+    }
+
+    /** Puts values into a command. */
+    static String after(String command) {
+        String with = command;
+        for (Map.Entry<String, String> value : VALUES.entrySet()) {
+            with = Pattern.compile("(?<![A-Za-z$])(?:" + value.getKey() + ")(?![A-Za-z_])")
+                    .matcher(with)
+                    .replaceAll(Matcher.quoteReplacement(value.getValue()));
+        }
+        return with;
+    }
+}
