@@ -29,12 +29,12 @@ public final class LimitFilter implements Filter {
      */
     public record Config(
             @Parameter(
-                            defaultValue = "1",
-                            min = 0,
-                            max = MOST,
-                            syntax = "N",
-                            help = "How many clients may have the disk open at the same time; 0 for any number.")
-                    long limit) {}
+                    defaultValue = "1",
+                    min = 0,
+                    max = MOST,
+                    syntax = "N",
+                    help = "How many clients may have the disk open at the same time; 0 for any number.")
+            long limit) {}
 
     public LimitFilter(Config config) {
         most = config.limit() == 0 ? Long.MAX_VALUE : config.limit();

@@ -36,22 +36,24 @@ public final class MultiConnFilter implements Filter {
      */
     public record Config(
             @Parameter(
-                            defaultValue = "auto",
-                            help = "What clients are promised: what the disk behind promises or otherwise what the"
-                                    + " filter can add, always with the filter's help, only what the disk behind"
-                                    + " promises, nothing, or a promise that is not kept.")
-                    MultiConnMode multiConnMode,
+                    defaultValue = "auto",
+                    help = "What clients are promised: what the disk behind promises or otherwise what the"
+                            + " filter can add, always with the filter's help, only what the disk behind"
+                            + " promises, nothing, or a promise that is not kept.")
+            MultiConnMode multiConnMode,
+
             @Parameter(
-                            defaultValue = "connection",
-                            help = "Which flushes are left out: those on a connection that has read and written"
-                                    + " nothing since the last, those when no connection has written anything, or"
-                                    + " none.")
-                    TrackDirty multiConnTrackDirty,
+                    defaultValue = "connection",
+                    help = "Which flushes are left out: those on a connection that has read and written"
+                            + " nothing since the last, those when no connection has written anything, or"
+                            + " none.")
+            TrackDirty multiConnTrackDirty,
+
             @Parameter(
-                            defaultValue = "false",
-                            help = "Whether exports of different names have different contents, so that a flush"
-                                    + " concerns only the connections with the same name.")
-                    boolean multiConnExportname) {}
+                    defaultValue = "false",
+                    help = "Whether exports of different names have different contents, so that a flush"
+                            + " concerns only the connections with the same name.")
+            boolean multiConnExportname) {}
 
     public MultiConnFilter(Config config) {
         this.config = config;
