@@ -68,11 +68,13 @@ class ArchitectureTest {
         OPTIONS("lib/cli", Set.of(), Library.NETTY, Library.OSGI),
         /** The C library, below others in {@code lib}. */
         LIBC("lib/linux-io", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        LIB("lib/.+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/(?!overlay).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** Puts two others in {@code lib} together: whole blocks, and memory. */
+        OVERLAY("lib/overlay", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",
-                Set.of(API, CLIENT, LIB, LIBC),
+                Set.of(API, CLIENT, LIB, LIBC, OVERLAY),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
