@@ -78,7 +78,7 @@ final class Manual {
     }
 
     /**
-     * Writes the pages to {@code man1} and {@code html} in a folder, and replaces what is there.
+     * Writes the pages to {@code man1} and {@code html} in a folder, and {@code words} for completion, and replaces what is there.
      *
      * @throws IOException if that fails
      */
@@ -91,6 +91,7 @@ final class Manual {
             Files.writeString(html.resolve(page.name() + ".html"), htmlPage.render(page, edition));
         }
         Files.writeString(html.resolve("index.html"), HtmlPage.index(pages, edition));
+        Files.write(folder.resolve("words"), CompletionWords.of(catalogue));
     }
 
     private Set<String> names() {
