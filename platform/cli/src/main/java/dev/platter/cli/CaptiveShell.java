@@ -6,6 +6,7 @@ import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ final class CaptiveShell {
     /** Starts a command with our own standard input and outputs. */
     static CaptiveShell start(String command, Endpoint endpoint) throws RefusedException {
         try {
+            if (System.getProperty("os.name").startsWith("Windows")) {
+                return new CaptiveShell(Job.startInWindows("cmd.exe", command, variables(endpoint)));
+            }
             return new CaptiveShell(Job.start(
                     locale(System.getenv()) + script(command, endpoint), Boolean.getBoolean("platter.portable")));
         } catch (IOException e) {
@@ -45,16 +49,22 @@ final class CaptiveShell {
     }
 
     static String script(String command, Endpoint endpoint) {
-        return "uri=" + quoted(endpoint.uri())
-                + "\nnbd=" + quoted(endpoint.uri())
-                + "\nexportname=" + quoted(endpoint.exportName())
-                + "\nport=" + quoted(endpoint.port())
-                + "\nunixsocket=" + quoted(endpoint.unixSocket())
-                + "\ntls=" + endpoint.tls()
-                + "\ntls_certificates=" + quoted(text(endpoint.encryption().certificates()))
-                + "\ntls_psk=" + quoted(text(endpoint.encryption().keys()))
-                + "\n"
-                + command;
+        StringBuilder script = new StringBuilder();
+        variables(endpoint).forEach((name, value) -> script.append(name + "=" + quoted(value) + "\n"));
+        return script.append(command).toString();
+    }
+
+    private static Map<String, String> variables(Endpoint endpoint) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("uri", endpoint.uri());
+        variables.put("nbd", endpoint.uri());
+        variables.put("exportname", endpoint.exportName());
+        variables.put("port", endpoint.port());
+        variables.put("unixsocket", endpoint.unixSocket());
+        variables.put("tls", endpoint.tls());
+        variables.put("tls_certificates", text(endpoint.encryption().certificates()));
+        variables.put("tls_psk", text(endpoint.encryption().keys()));
+        return variables;
     }
 
     private static String text(Optional<Path> path) {

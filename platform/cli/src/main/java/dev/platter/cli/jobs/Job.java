@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,6 +37,21 @@ public sealed interface Job permits SessionJob, GroupJob, TreeJob {
             }
         }
         return TreeJob.start(script);
+    }
+
+    /**
+     * Starts a command in the shell of Windows, with our own standard input and outputs. That shell replaces the names of variables
+     * before a command can set them, so they are in the environment.
+     *
+     * @param shell the program, {@code cmd.exe}
+     * @param command what a user would type
+     * @param variables what it can use as {@code %NAME%}
+     * @return the job
+     * @throws IOException if there is no such program
+     */
+    static Job startInWindows(String shell, String command, Map<String, String> variables) throws IOException {
+        // With /s the first and the last quote are taken off, and nothing else; /d leaves out what a user runs at each start.
+        return TreeJob.start(List.of(shell, "/d", "/s", "/c", '"' + command + '"'), variables);
     }
 
     private static Optional<Path> setsid() {

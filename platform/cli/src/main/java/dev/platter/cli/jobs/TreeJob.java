@@ -4,6 +4,7 @@ package dev.platter.cli.jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,8 +21,13 @@ final class TreeJob implements Job {
     }
 
     static TreeJob start(String script) throws IOException {
-        return new TreeJob(
-                new ProcessBuilder("/bin/sh", "-c", script).inheritIO().start());
+        return start(List.of("/bin/sh", "-c", script), Map.of());
+    }
+
+    static TreeJob start(List<String> words, Map<String, String> variables) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+        builder.environment().putAll(variables);
+        return new TreeJob(builder.start());
     }
 
     @Override
