@@ -75,6 +75,20 @@ public final class CommandOptions {
                 .get());
     }
 
+    /**
+     * Declares an option whose value may be left out, and that also has a letter, which takes none.
+     *
+     * @param letter its short name
+     * @param name its long name
+     * @param value what the value is called
+     * @param meaning a sentence
+     */
+    public void optionalValue(String letter, String name, String value, String meaning) {
+        options.addOption(withValue(Option.builder(letter), name, value, meaning)
+                .optionalArg(true)
+                .get());
+    }
+
     private static Option.Builder withValue(Option.Builder option, String name, String value, String meaning) {
         return option.longOpt(name).hasArg().argName(value).desc(meaning);
     }

@@ -127,7 +127,7 @@ final class Getopt {
             if (option == null || !letter.equals(option.getOpt())) {
                 throw new OptionException("invalid option -- '" + letter + "'");
             }
-            if (!option.hasArg()) {
+            if (!option.hasArg() || option.hasOptionalArg()) {
                 given.add(new Given(option, Optional.empty()));
                 continue;
             }
