@@ -85,7 +85,10 @@ class CompletionIT {
         assertOffered(
                 expected,
                 Peer.require("fish")
-                        .run("--no-config", "-c", "source " + script + "; complete --do-complete 'platter " + line + "'"));
+                        .run(
+                                "--no-config",
+                                "-c",
+                                "source " + script + "; complete --do-complete 'platter " + line + "'"));
     }
 
     @Needs("zsh")
@@ -95,14 +98,20 @@ class CompletionIT {
             Path script = share.resolve("zsh/site-functions").resolve(name);
             Peer.require("zsh").run("-n", script.toString()).success();
         }
-        String completed = Peer.require("zsh").run("-fc", """
-                compset() { : }
-                _files() { : }
-                _describe() { print -r -- ${(P)2} }
-                compadd() { print -r -- $@ }
-                CURRENT=3 words=(platter memory si)
-                . "$1"
-                """, "zsh", share.resolve("zsh/site-functions/_platter").toString()).success();
+        String completed = Peer.require("zsh")
+                .run(
+                        "-fc",
+                        """
+                        compset() { : }
+                        _files() { : }
+                        _describe() { print -r -- ${(P)2} }
+                        compadd() { print -r -- $@ }
+                        CURRENT=3 words=(platter memory si)
+                        . "$1"
+                        """,
+                        "zsh",
+                        share.resolve("zsh/site-functions/_platter").toString())
+                .success();
         assertTrue(completed.contains("size=:"), completed);
     }
 }

@@ -49,7 +49,8 @@ final class Machine implements BeforeEachCallback, AfterEachCallback {
     }
 
     private String[] line(String... words) {
-        List<String> line = new ArrayList<>(List.of("--target", first, "--all", "--root", "--wdns=/", "--", "/usr/bin/env", "-i"));
+        List<String> line =
+                new ArrayList<>(List.of("--target", first, "--all", "--root", "--wdns=/", "--", "/usr/bin/env", "-i"));
         line.add("PATH=/usr/sbin:/usr/bin:/sbin:/bin");
         line.addAll(List.of(words));
         return line.toArray(String[]::new);

@@ -88,7 +88,8 @@ class PackagesIT {
         assertEquals("platter\n", machine.shell("ps -o user= -p $(systemctl show -P MainPID platterd)"));
 
         Process client = machine.start(
-                "qemu-io", "--image-opts",
+                "qemu-io",
+                "--image-opts",
                 "driver=nbd,export=disk,reconnect-delay=60,server.type=unix,server.path=/run/platter/nbd.sock");
         try (PrintStream commands = new PrintStream(client.getOutputStream(), true);
                 BufferedReader answers = client.inputReader()) {

@@ -50,7 +50,8 @@ public sealed interface Job permits SessionJob, GroupJob, TreeJob {
      * @throws IOException if there is no such program
      */
     static Job startInWindows(String shell, String command, Map<String, String> variables) throws IOException {
-        // With /s the first and the last quote are taken off, and nothing else; /d leaves out what a user runs at each start.
+        // With /s the first and the last quote are taken off, and nothing else; /d leaves out what a user runs at each
+        // start.
         return TreeJob.start(List.of(shell, "/d", "/s", "/c", '"' + command + '"'), variables);
     }
 
