@@ -130,6 +130,8 @@ class ArchitectureTest {
                         TOOL,
                         DAEMON,
                         PEERS)),
+        /** Puts the archive into packages; it has no classes. */
+        PACKAGES("distribution/packages", Set.of(DISTRIBUTION, PEERS)),
         /** Makes the manual pages from the schemas and option tables of all modules; not shipped. */
         MANUAL("build/manual", Set.of(ENGINE, API)),
         /** Holds other modules or helps to build them, and has no classes. */

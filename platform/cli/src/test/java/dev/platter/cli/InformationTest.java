@@ -23,7 +23,7 @@ class InformationTest {
     @Test
     void versionOfMembersFollows() {
         assertEquals(
-                List.of("platter " + PlatterVersion.read(), "tiny 1.2.3", "plain 4.5.6"),
+                List.of("platter " + PlatterVersion.read(), "plain 4.5.6", "tiny 1.2.3"),
                 Outcome.of("--filter=plain", "tiny", "--version").out().lines().toList());
     }
 
