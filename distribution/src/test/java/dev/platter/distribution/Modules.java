@@ -85,6 +85,9 @@ final class Modules {
         }
         Set<String> submodules = new TreeSet<>();
         for (Element module : children(project, "modules", "module")) submodules.add(module.getTextContent());
+        for (Element profile : children(project, "profiles", "profile")) {
+            for (Element module : children(profile, "modules", "module")) submodules.add(module.getTextContent());
+        }
         return new Module(path, text(project, "artifactId"), dependencies, submodules, types(folder));
     }
 
