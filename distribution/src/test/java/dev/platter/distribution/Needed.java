@@ -41,6 +41,15 @@ final class Needed {
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
+            case "extentlist" ->
+                List.of(new KeyValue(
+                        "extentlist", image.resolveSibling("extents").toString()));
+            case "pause" ->
+                List.of(new KeyValue(
+                        "pause-control", image.resolveSibling("pause").toString()));
+            case "stats" ->
+                List.of(new KeyValue(
+                        "statsfile", image.resolveSibling("statistics").toString()));
             case "file" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->
                 List.of(
@@ -51,11 +60,14 @@ final class Needed {
         };
     }
 
-    /** Writes {@link #contents} to a file of that name in a folder. */
+    /** Writes {@link #contents} to a file of that name in a folder, and beside it what else is needed. */
     static Path image(BundleEntry entry, Path folder) throws IOException {
         Path image = Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
         if (entry.name().equals("sh")) {
             Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwx------"));
+        }
+        if (entry.name().equals("extentlist")) {
+            Files.writeString(folder.resolve("extents"), "0 " + SIZE + " 0\n");
         }
         return image;
     }
