@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code target/manual-examples.html}.
  */
 @Tag("same-in-both-modes")
+@Tag("long")
 @Needs({"certtool", "nbdkit", "nbdcopy", "nbdinfo", "nbdsh", "python3", "qemu-img", "unshare"})
 @ExtendWith(Credentials.Maker.class)
 class ManualExamplesIT {

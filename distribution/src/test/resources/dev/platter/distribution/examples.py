@@ -9,7 +9,7 @@ that are installed, and with those of PATH before them; the reports are written 
 that differs from run to run is replaced in them. Each run is in a network and in a space of processes of its own: so its port is free, and
 all that it has started ends with it. It needs root.
 """
-import contextlib, ctypes, fcntl, glob, gzip, hashlib, lzma, multiprocessing, os, re, shutil, signal, socket, struct, sys, time, traceback
+import contextlib, ctypes, fcntl, glob, gzip, hashlib, lzma, multiprocessing, os, re, shutil, signal, socket, struct, sys, threading, time, traceback
 
 import nbd
 
@@ -280,6 +280,8 @@ def report(script, folder, path):
             continue
         print('--disk')
         print('listens', normalised(str(place), folder), *addresses)
+        if f'pause-control={place}' in script:
+            continue
         look(script, folder, place, addresses)
     ended = children.end()
     print('--rest')
@@ -314,6 +316,9 @@ def job(arguments):
     folder = to.replace('.installed', 'i').replace('.ours', 'o')
 
     def work():
+        watchdog = threading.Timer(3 * PATIENCE_SECONDS, os._exit, [1])
+        watchdog.daemon = True
+        watchdog.start()
         copy(template, folder)
         with open(to, 'w') as file, contextlib.redirect_stdout(file):
             try:
