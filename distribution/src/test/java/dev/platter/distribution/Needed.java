@@ -41,6 +41,7 @@ final class Needed {
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
+            case "limit" -> List.of(new KeyValue("limit", "10"));
             case "extentlist" ->
                 List.of(new KeyValue(
                         "extentlist", image.resolveSibling("extents").toString()));
