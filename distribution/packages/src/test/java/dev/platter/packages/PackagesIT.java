@@ -31,7 +31,7 @@ class PackagesIT {
         return machine.shell(
                 "find /etc /usr /opt /var/lib -xdev ! -path '/var/lib/dpkg/*' ! -path '/usr/lib/sysimage/*'"
                         + " ! -path '/var/lib/rpm/*' ! -path '/var/lib/systemd/*' ! -name 'passwd*' ! -name 'group*'"
-                        + " ! -name 'shadow*' ! -name 'gshadow*' ! -name '.pwd.lock' | sort");
+                        + " ! -name 'shadow*' ! -name 'gshadow*' ! -name '.pwd.lock' ! -path /etc/.updated | sort");
     }
 
     @BeforeEach
