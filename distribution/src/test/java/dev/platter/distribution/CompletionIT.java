@@ -47,7 +47,10 @@ class CompletionIT {
         memory si                        | size=
         --filter = offset memory ra      | range=
         --filter offset memory ra        | range=
+        -f mem                           | memory
         -f memory ra                     |
+        -p mem                           |
+        memory allocator =               |
         memory 1M xyz                    |
         """)
     void bashCompletesOptionsMembersAndTheirKeys(String line, String expected) {
