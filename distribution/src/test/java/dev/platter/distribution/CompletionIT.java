@@ -50,7 +50,7 @@ class CompletionIT {
         -f mem                           | memory
         -f memory ra                     |
         -p mem                           |
-        memory allocator =               |
+        memory allocator = /no/such/fi   |
         memory 1M xyz                    |
         """)
     void bashCompletesOptionsMembersAndTheirKeys(String line, String expected) {
