@@ -2,7 +2,6 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -147,9 +147,10 @@ class DescriptorsIT {
     }
 
     @Needs("nbdsh")
+    /** Java alone cannot take a descriptor over. */
+    @Tag("same-in-both-modes")
     @Test
     void scriptHasThreeDescriptorsWhereTheSocketWasHandedOver() throws IOException {
-        assumeFalse(Boolean.getBoolean("platter.portable"), "Java alone cannot take a descriptor over");
         Peer.require("nbdsh")
                 .run(
                         "-c",
