@@ -146,8 +146,8 @@ class DescriptorsIT {
         assertEquals(THREE, Files.readAllLines(listed()));
     }
 
-    @Needs("nbdsh")
     /** Java alone cannot take a descriptor over. */
+    @Needs("nbdsh")
     @Tag("same-in-both-modes")
     @Test
     void scriptHasThreeDescriptorsWhereTheSocketWasHandedOver() throws IOException {
