@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.eval;
 
-import dev.platter.api.Client;
 import dev.platter.api.Contents;
-import dev.platter.api.Context;
-import dev.platter.api.Disk;
-import dev.platter.api.Export;
 import dev.platter.api.NbdPlugin;
-import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.scripts.ScriptedPlugin;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +20,7 @@ import java.util.Map;
         threadModel = ThreadModel.PARALLEL,
         details = EvalDetails.class,
         contents = Contents.ELSEWHERE)
-public final class EvalPlugin implements Plugin {
-    private final ScriptedPlugin plugin;
-
+public final class EvalPlugin extends ScriptedPlugin {
     /**
      * The parameters.
      *
@@ -60,51 +52,6 @@ public final class EvalPlugin implements Plugin {
             }
         }
         Snippets snippets = new Snippets(methods);
-        plugin = new ScriptedPlugin(_ -> snippets, rest, List.of());
-    }
-
-    @Override
-    public void prepare() throws IOException {
-        plugin.prepare();
-    }
-
-    @Override
-    public ThreadModel threadModel() throws IOException {
-        return plugin.threadModel();
-    }
-
-    @Override
-    public Map<String, String> details() throws IOException {
-        return plugin.details();
-    }
-
-    @Override
-    public void start(Context context) throws IOException {
-        plugin.start(context);
-    }
-
-    @Override
-    public void accept(Client client) throws IOException {
-        plugin.accept(client);
-    }
-
-    @Override
-    public List<Export> exports(Client client) throws IOException {
-        return plugin.exports(client);
-    }
-
-    @Override
-    public String defaultExport(Client client) throws IOException {
-        return plugin.defaultExport(client);
-    }
-
-    @Override
-    public Disk open(Client client) throws IOException {
-        return plugin.open(client);
-    }
-
-    @Override
-    public void stop() throws IOException {
-        plugin.stop();
+        super(_ -> snippets, rest, List.of());
     }
 }

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.sh;
 
-import dev.platter.api.Client;
 import dev.platter.api.Contents;
-import dev.platter.api.Context;
-import dev.platter.api.Disk;
-import dev.platter.api.Export;
 import dev.platter.api.NbdPlugin;
-import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.scripts.ScriptedPlugin;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Serves a disk whose requests a script, or any other program, answers. */
 @NbdPlugin(
@@ -24,9 +17,7 @@ import java.util.Map;
         threadModel = ThreadModel.PARALLEL,
         details = ShDetails.class,
         contents = Contents.ELSEWHERE)
-public final class ShPlugin implements Plugin {
-    private final ScriptedPlugin plugin;
-
+public final class ShPlugin extends ScriptedPlugin {
     /**
      * The parameters.
      *
@@ -62,54 +53,9 @@ public final class ShPlugin implements Plugin {
      */
     public ShPlugin(Config config) {
         String script = config.script().getFirst();
-        plugin = new ScriptedPlugin(
+        super(
                 folder -> script.equals("-") ? FileScript.fromStandardInput(folder) : FileScript.of(script),
                 config.parameters(),
                 config.script().subList(1, config.script().size()));
-    }
-
-    @Override
-    public void prepare() throws IOException {
-        plugin.prepare();
-    }
-
-    @Override
-    public ThreadModel threadModel() throws IOException {
-        return plugin.threadModel();
-    }
-
-    @Override
-    public Map<String, String> details() throws IOException {
-        return plugin.details();
-    }
-
-    @Override
-    public void start(Context context) throws IOException {
-        plugin.start(context);
-    }
-
-    @Override
-    public void accept(Client client) throws IOException {
-        plugin.accept(client);
-    }
-
-    @Override
-    public List<Export> exports(Client client) throws IOException {
-        return plugin.exports(client);
-    }
-
-    @Override
-    public String defaultExport(Client client) throws IOException {
-        return plugin.defaultExport(client);
-    }
-
-    @Override
-    public Disk open(Client client) throws IOException {
-        return plugin.open(client);
-    }
-
-    @Override
-    public void stop() throws IOException {
-        plugin.stop();
     }
 }

@@ -5,6 +5,7 @@ import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
+import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import java.io.IOException;
@@ -18,11 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The life of a plugin whose methods are programs. Its methods are those of {@link dev.platter.api.Plugin}, and are called in the same
- * order.
- */
-public final class ScriptedPlugin {
+/** A plugin whose methods are programs. What extends it says where the script comes from. */
+public abstract class ScriptedPlugin implements Plugin {
     private final ScriptSource source;
     private final List<KeyValue> parameters;
     private final List<String> magicValues;
@@ -50,7 +48,7 @@ public final class ScriptedPlugin {
      * @param parameters what it is configured with
      * @param magicValues words without a key; the script says which key they belong to
      */
-    public ScriptedPlugin(ScriptSource source, List<KeyValue> parameters, List<String> magicValues) {
+    protected ScriptedPlugin(ScriptSource source, List<KeyValue> parameters, List<String> magicValues) {
         this.source = source;
         this.parameters = parameters;
         this.magicValues = magicValues;
@@ -61,6 +59,7 @@ public final class ScriptedPlugin {
      *
      * @throws IOException if it refuses
      */
+    @Override
     public void prepare() throws IOException {
         Calls made = load();
         String magicKey = made.call("magic_config_key").map(Answer::text).orElse("");
@@ -107,6 +106,7 @@ public final class ScriptedPlugin {
      * @return its own answer, or one call at a time on all connections
      * @throws IOException if it fails
      */
+    @Override
     public ThreadModel threadModel() throws IOException {
         return threadModel(prepared());
     }
@@ -128,6 +128,7 @@ public final class ScriptedPlugin {
      * @return its {@code key=value} lines
      * @throws IOException if it fails
      */
+    @Override
     public Map<String, String> details() throws IOException {
         boolean loaded = calls != null;
         try {
@@ -155,6 +156,7 @@ public final class ScriptedPlugin {
      * @param context the server
      * @throws IOException if it refuses
      */
+    @Override
     public void start(Context context) throws IOException {
         server = context;
         prepared().call("get_ready");
@@ -167,6 +169,7 @@ public final class ScriptedPlugin {
      * @param client the client
      * @throws IOException if it may not
      */
+    @Override
     public void accept(Client client) throws IOException {
         prepared().call(client, "preconnect", Boolean.toString(client.readOnly()));
     }
@@ -178,6 +181,7 @@ public final class ScriptedPlugin {
      * @return its list; the default export if it has none
      * @throws IOException if it fails
      */
+    @Override
     public List<Export> exports(Client client) throws IOException {
         Optional<Answer> answer = prepared().call(client, "list_exports", facts(client));
         return answer.isPresent() ? Exports.parse(answer.get().text()) : List.of(new Export(defaultExport(client), ""));
@@ -190,6 +194,7 @@ public final class ScriptedPlugin {
      * @return the script's answer, or the empty name
      * @throws IOException if it fails
      */
+    @Override
     public String defaultExport(Client client) throws IOException {
         Optional<Answer> answer = prepared().call(client, "default_export", facts(client));
         List<Export> exports = Exports.parse(answer.map(Answer::text).orElse(""));
@@ -209,6 +214,7 @@ public final class ScriptedPlugin {
      * @return its disk
      * @throws IOException if the script refuses
      */
+    @Override
     public Disk open(Client client) throws IOException {
         Calls opened = prepared();
         String handle = opened.call(
@@ -227,6 +233,7 @@ public final class ScriptedPlugin {
      *
      * @throws IOException if its folder cannot be deleted
      */
+    @Override
     public void stop() throws IOException {
         Calls stopped = calls;
         calls = null;
