@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -225,17 +229,43 @@ class CopyPeersIT {
 
     /** A server on a socket of our choice, where another can take its place. */
     private Process serve(Path socket, String... words) throws IOException, InterruptedException {
-        String[] line = new String[words.length + 3];
+        Path pid = socket.resolveSibling(socket.getFileName() + ".pid");
+        String[] line = new String[words.length + 5];
         line[0] = "-f";
         line[1] = "-U";
         line[2] = socket.toString();
-        System.arraycopy(words, 0, line, 3, words.length);
-        Process server = Peer.require("nbdkit").start(line);
-        while (!Files.exists(socket)) {
-            assertTrue(server.isAlive(), "nbdkit does not start");
-            Thread.sleep(5);
+        line[3] = "-P";
+        line[4] = pid.toString();
+        System.arraycopy(words, 0, line, 5, words.length);
+        Files.deleteIfExists(pid);
+        Process[] server = new Process[1];
+        // Its file is there once it listens.
+        await(socket.getParent(), () -> {
+            if (server[0] == null) {
+                server[0] = Peer.require("nbdkit").start(line);
+            }
+            assertTrue(server[0].isAlive(), "nbdkit does not start");
+            return Files.exists(pid);
+        });
+        return server[0];
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /** Waits until a condition holds, which is looked at again whenever a file in the folder is made or written to. */
+    private static void await(Path folder, Condition condition) throws IOException, InterruptedException {
+        try (WatchService changes = folder.getFileSystem().newWatchService()) {
+            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!condition.holds()) {
+                WatchKey changed = changes.poll(1, TimeUnit.SECONDS);
+                if (changed != null) {
+                    changed.reset();
+                }
+            }
         }
-        return server;
     }
 
     private static void kill(Process server) throws InterruptedException {
@@ -250,9 +280,9 @@ class CopyPeersIT {
     /** Waits until the copy has data, but not all of it. */
     private void untilItHasBegun(Path copy) throws IOException, InterruptedException {
         byte[] first = Arrays.copyOf(Files.readAllBytes(Path.of(image)), 512);
-        while (!Files.exists(copy) || Files.size(copy) < SIZE || !Arrays.equals(first, beginning(copy))) {
-            Thread.sleep(5);
-        }
+        await(
+                copy.getParent(),
+                () -> Files.exists(copy) && Files.size(copy) >= SIZE && Arrays.equals(first, beginning(copy)));
     }
 
     private static byte[] beginning(Path file) throws IOException {
