@@ -25,6 +25,8 @@ import dev.platter.overlay.PageSet;
 import dev.platter.overlay.PerExport;
 import dev.platter.overlay.RunExtents;
 import dev.platter.overlay.RunReader;
+import dev.platter.overlay.Then;
+import dev.platter.overlay.WholePages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
@@ -142,7 +144,7 @@ final class CacheDisk extends ForwardingAsyncDisk {
         if (cache.isFull()) {
             makeRoom(new Then(completion) {
                 @Override
-                void then() {
+                protected void then() {
                     store(from, offset, flags, completion);
                 }
             });
@@ -234,7 +236,7 @@ final class CacheDisk extends ForwardingAsyncDisk {
                             }
                             writeBack(0, size, RequestFlags.NONE, new Then(done) {
                                 @Override
-                                void then() {
+                                protected void then() {
                                     dropOnWorker(done);
                                 }
                             });
@@ -268,7 +270,7 @@ final class CacheDisk extends ForwardingAsyncDisk {
                 .add(
                         done -> writeBack(0, size, RequestFlags.NONE, new Then(done) {
                             @Override
-                            void then() {
+                            protected void then() {
                                 if (behind.flush()) {
                                     base.flush(done);
                                 } else {
@@ -282,12 +284,12 @@ final class CacheDisk extends ForwardingAsyncDisk {
     /** Pages that are trimmed in part stay as they are. */
     @Override
     public void trim(long offset, long length, RequestFlags flags, Completion completion) {
-        long from = pageFrom(offset);
-        long to = pageBefore(offset + length);
-        if (from >= to) {
+        WholePages pages = WholePages.in(offset, length, size);
+        if (pages.isEmpty()) {
             completion.succeeded();
         } else {
-            pass(from, to, completion, done -> base.trim(from, to - from, flags, done));
+            long from = pages.from();
+            pass(from, pages.to(), completion, done -> base.trim(from, pages.to() - from, flags, done));
         }
     }
 
@@ -299,15 +301,16 @@ final class CacheDisk extends ForwardingAsyncDisk {
             return;
         }
         long end = offset + length;
-        long from = Math.min(end, pageFrom(offset));
-        long to = Math.max(from, pageBefore(end));
+        WholePages pages = WholePages.in(offset, length, size);
+        long from = pages.from();
+        long to = pages.to();
         RequestFlags edge = RequestFlags.NONE.withFua(flags.fua());
         writeZeroes(offset, from, edge, new Then(completion) {
             @Override
-            void then() {
+            protected void then() {
                 writeZeroes(to, end, edge, new Then(completion) {
                     @Override
-                    void then() {
+                    protected void then() {
                         if (from == to) {
                             completion.succeeded();
                         } else {
@@ -336,7 +339,7 @@ final class CacheDisk extends ForwardingAsyncDisk {
                 .add(
                         done -> writeBack(from, to, RequestFlags.NONE, new Then(done) {
                             @Override
-                            void then() {
+                            protected void then() {
                                 try {
                                     cache.removeClean(from, to);
                                 } catch (IOException e) {
@@ -347,15 +350,6 @@ final class CacheDisk extends ForwardingAsyncDisk {
                             }
                         }),
                         completion);
-    }
-
-    private long pageFrom(long offset) {
-        return offset > size - PAGE && (offset & (PAGE - 1)) != 0 ? size : (offset + PAGE - 1) & -PAGE;
-    }
-
-    /** The end of the disk ends a page, too. */
-    private long pageBefore(long end) {
-        return end == size ? end : end & -PAGE;
     }
 
     @Override
@@ -386,7 +380,7 @@ final class CacheDisk extends ForwardingAsyncDisk {
         ByteBuffer into = ByteBuffer.allocateDirect(length);
         base.read(into, offset, HoleSink.NONE, new Filled(into, new Then(end) {
             @Override
-            void then() {
+            protected void then() {
                 try {
                     cache.fill(into.flip(), offset, since);
                 } catch (IOException e) {
@@ -411,26 +405,5 @@ final class CacheDisk extends ForwardingAsyncDisk {
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
         base.blockStatus(context, offset, length, sink, completion);
-    }
-
-    /** Passes on a failure, and goes on after a success. */
-    private abstract static class Then implements Completion {
-        private final Completion completion;
-
-        Then(Completion completion) {
-            this.completion = completion;
-        }
-
-        abstract void then();
-
-        @Override
-        public void succeeded() {
-            then();
-        }
-
-        @Override
-        public void failed(IOException error) {
-            completion.failed(error);
-        }
     }
 }

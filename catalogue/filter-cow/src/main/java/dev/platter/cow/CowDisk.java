@@ -24,6 +24,8 @@ import dev.platter.overlay.PageSet;
 import dev.platter.overlay.PerExport;
 import dev.platter.overlay.RunExtents;
 import dev.platter.overlay.RunReader;
+import dev.platter.overlay.Then;
+import dev.platter.overlay.WholePages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -234,21 +236,20 @@ final class CowDisk extends ForwardingAsyncDisk {
     /** Pages that are trimmed in part stay as they are. */
     @Override
     public void trim(long offset, long length, RequestFlags flags, Completion completion) {
-        zeroPages(pageFrom(offset), pageBefore(offset + length), RequestFlags.NONE, completion);
+        zeroPages(WholePages.in(offset, length, size), RequestFlags.NONE, completion);
     }
 
     @Override
     public void zero(long offset, long length, RequestFlags flags, Completion completion) {
         long end = offset + length;
-        long from = Math.min(end, pageFrom(offset));
-        long to = Math.max(from, pageBefore(end));
-        writeZeroes(offset, from, new Then(completion) {
+        WholePages pages = WholePages.in(offset, length, size);
+        writeZeroes(offset, pages.from(), new Then(completion) {
             @Override
-            void then() {
-                writeZeroes(to, end, new Then(completion) {
+            protected void then() {
+                writeZeroes(pages.to(), end, new Then(completion) {
                     @Override
-                    void then() {
-                        zeroPages(from, to, flags, completion);
+                    protected void then() {
+                        zeroPages(pages, flags, completion);
                     }
                 });
             }
@@ -263,46 +264,16 @@ final class CowDisk extends ForwardingAsyncDisk {
         }
     }
 
-    private void zeroPages(long from, long to, RequestFlags flags, Completion completion) {
-        if (from < to) {
+    private void zeroPages(WholePages pages, RequestFlags flags, Completion completion) {
+        if (!pages.isEmpty()) {
             try {
-                overlay.zero(from, to, flags);
+                overlay.zero(pages.from(), pages.to(), flags);
             } catch (IOException e) {
                 completion.failed(e);
                 return;
             }
         }
         completion.succeeded();
-    }
-
-    private long pageFrom(long offset) {
-        return offset > size - PAGE && (offset & (PAGE - 1)) != 0 ? size : (offset + PAGE - 1) & -PAGE;
-    }
-
-    /** The end of the disk ends a page, too. */
-    private long pageBefore(long end) {
-        return end == size ? end : end & -PAGE;
-    }
-
-    /** Passes on a success to what comes then. */
-    private abstract static class Then implements Completion {
-        private final Completion completion;
-
-        Then(Completion completion) {
-            this.completion = completion;
-        }
-
-        abstract void then();
-
-        @Override
-        public void succeeded() {
-            then();
-        }
-
-        @Override
-        public void failed(IOException error) {
-            completion.failed(error);
-        }
     }
 
     @Override
@@ -332,7 +303,7 @@ final class CowDisk extends ForwardingAsyncDisk {
         ByteBuffer into = ByteBuffer.allocateDirect(length);
         base.read(into, offset, HoleSink.NONE, new Filled(into, new Then(end) {
             @Override
-            void then() {
+            protected void then() {
                 try {
                     overlay.writeMissing(into.flip(), offset);
                 } catch (IOException e) {
