@@ -60,6 +60,12 @@ record WriteCommand(Words words, InputStream in) {
         if (file.isEmpty() || file.get().toString().equals("-")) {
             return ByteBuffer.wrap(in.readAllBytes());
         }
+        if (!Files.isRegularFile(file.get())) {
+            // A pipe, whose size is 0 whatever comes out of it.
+            try (InputStream data = Files.newInputStream(file.get())) {
+                return ByteBuffer.wrap(data.readAllBytes());
+            }
+        }
         try (FileChannel channel = FileChannel.open(file.get())) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new IOException(file.get() + " has " + channel.size() + " bytes, and one write can have "

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.peers.Peer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,21 @@ class MainTest {
         assertArrayEquals(image, unpacked("disk.gz"));
         succeed("verify /disk.gz");
         assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void bytesFromAPipeAreWritten() throws Exception {
+        succeed("create --keep 1 /disk.img /disk.gz");
+        Path pipe = folder.resolve("pipe");
+        Peer.require("sh").run("-c", "mkfifo \"$0\"", pipe.toString()).success();
+        byte[] change = {1, 2, 3};
+        FutureTask<Path> writer = new FutureTask<>(() -> Files.write(pipe, change, StandardOpenOption.WRITE));
+        Thread.startVirtualThread(writer);
+        succeed("write /disk.gz --at 1M --from /pipe");
+        writer.get();
+
+        System.arraycopy(change, 0, image, START, change.length);
+        assertArrayEquals(image, unpacked("disk.gz"));
     }
 
     @Test
