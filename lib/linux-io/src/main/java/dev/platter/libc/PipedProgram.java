@@ -25,7 +25,7 @@ import java.util.Map;
  *
  * <p>Java starts a program by way of another one, and needs a thread for each pipe; that costs more than a short script itself. This
  * starts it at once (posix_spawn), with an empty signal mask, since Java's threads block signals, and with no descriptor but its first
- * three.
+ * three. It leads a process group of its own, so that one signal ends it with all that it has started.
  */
 public final class PipedProgram implements AutoCloseable {
     /** The longest that is kept of what it writes to its standard error. */
@@ -39,6 +39,7 @@ public final class PipedProgram implements AutoCloseable {
     private static final int P_PID = 1;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x01000000;
+    private static final short SPAWN_SETPGROUP = 2;
     private static final short SPAWN_SETSIGMASK = 8;
     private static final int FIRST_CLOSED = 3;
 
@@ -183,7 +184,7 @@ public final class PipedProgram implements AutoCloseable {
             ignored = (int) ATTRIBUTES.invokeExact(attributes);
             ignored = (int) EMPTY_SET.invokeExact(mask);
             ignored = (int) SET_MASK.invokeExact(attributes, mask);
-            ignored = (int) SET_FLAGS.invokeExact(attributes, SPAWN_SETSIGMASK);
+            ignored = (int) SET_FLAGS.invokeExact(attributes, (short) (SPAWN_SETPGROUP | SPAWN_SETSIGMASK));
             int error = (int) SPAWN.invokeExact(child, program, actions, attributes, arguments, all);
             ignored = (int) END_ATTRIBUTES.invokeExact(attributes);
             ignored = (int) END_ACTIONS.invokeExact(actions);
@@ -287,19 +288,14 @@ public final class PipedProgram implements AutoCloseable {
         return signal == 0 ? word >> 8 & 0xff : 128 + signal;
     }
 
-    /** {@return the number of its process} */
-    public int process() {
-        return process;
-    }
-
-    /** Kills it, unless it has ended. May be called by any thread. */
+    /** Kills it and the programs of its process group, unless it has ended. May be called by any thread. */
     public synchronized void kill() {
         if (!reaped) {
-            NativeCalls.once(state -> (int) KILL.invokeExact(state, process, SIGKILL));
+            NativeCalls.once(state -> (int) KILL.invokeExact(state, -process, SIGKILL));
         }
     }
 
-    /** Closes the pipes, and kills the program if it has not ended. */
+    /** Closes the pipes, and {@linkplain #kill kills} the program if it has not ended. */
     @Override
     public void close() throws IOException {
         for (int fd : new int[] {input, output, errors}) {

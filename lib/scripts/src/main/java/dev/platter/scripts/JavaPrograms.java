@@ -10,8 +10,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -23,18 +23,18 @@ final class JavaPrograms implements Programs {
     /** A complaint is shown to people and to clients; what is longer is cut off. */
     private static final int LONGEST_COMPLAINT = 4096;
 
-    private final Path folder;
+    private final Map<String, String> environment;
 
-    /** @param folder that programs know as {@code $tmpdir} */
-    JavaPrograms(Path folder) {
-        this.folder = folder;
+    JavaPrograms(Map<String, String> environment) {
+        this.environment = environment;
     }
 
     @Override
     public Answer run(List<String> words, ByteBuffer input, int most, Function<Ending, AutoCloseable> ending)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().put("tmpdir", folder.toString());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         if (!input.hasRemaining()) {
             builder.redirectInput(Redirect.from(NOTHING));
         }
@@ -44,13 +44,20 @@ final class JavaPrograms implements Programs {
         CompletableFuture<Void> feeding = input.hasRemaining()
                 ? CompletableFuture.runAsync(() -> feed(process, input), Thread::startVirtualThread)
                 : CompletableFuture.completedFuture(null);
-        try (AutoCloseable _ = ending.apply(() -> kill(process.toHandle()))) {
-            byte[] printed = process.getInputStream().readNBytes(most + 1);
+        CompletableFuture<byte[]> printing =
+                CompletableFuture.supplyAsync(() -> printed(process, most), Thread::startVirtualThread);
+        CompletableFuture<byte[]> ended = new CompletableFuture<>();
+        try (AutoCloseable _ = ending.apply(() -> {
+            kill(process.toHandle());
+            ended.complete(new byte[0]);
+        })) {
+            // What the program starts while it is killed may live on, and keep its output open.
+            byte[] printed = (byte[]) CompletableFuture.anyOf(printing, ended).join();
             if (printed.length > most) {
                 throw new IOException(words.getFirst() + " printed more than " + most + " bytes");
             }
             int status = process.waitFor();
-            return new Answer(status, printed, complaint.join());
+            return new Answer(status, printed, ended.isDone() ? "" : complaint.join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while " + words.getFirst() + " ran", e);
@@ -71,6 +78,14 @@ final class JavaPrograms implements Programs {
             Channels.newChannel(stdin).write(input);
         } catch (IOException e) {
             input.position(input.limit());
+        }
+    }
+
+    private static byte[] printed(Process process, int most) {
+        try {
+            return process.getInputStream().readNBytes(most + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,18 +5,33 @@ import dev.platter.libc.PipedProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Runs programs, each with the name of a folder in the environment. */
 interface Programs {
+    /** How systemd tells of sockets. They are the server's, and the programs have none of these descriptors. */
+    Set<String> OF_THE_SERVER = Set.of("LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES");
+
     /**
      * The best way that this system has.
      *
      * @param folder that programs know as {@code $tmpdir}
      */
     static Programs in(Path folder) {
-        return PipedProgram.isPossible() ? new SpawnedPrograms(folder) : new JavaPrograms(folder);
+        Map<String, String> environment = environment(System.getenv(), folder);
+        return PipedProgram.isPossible() ? new SpawnedPrograms(environment) : new JavaPrograms(environment);
+    }
+
+    /** What programs find in the environment of a server whose own one is given. */
+    static Map<String, String> environment(Map<String, String> servers, Path folder) {
+        Map<String, String> environment = new HashMap<>(servers);
+        environment.keySet().removeAll(OF_THE_SERVER);
+        environment.put("tmpdir", folder.toString());
+        return environment;
     }
 
     /** Ends what is no longer needed. */

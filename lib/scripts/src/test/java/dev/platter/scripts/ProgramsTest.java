@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,8 +35,9 @@ class ProgramsTest {
     private static Path folder;
 
     static Stream<Programs> ways() {
-        Programs java = new JavaPrograms(folder);
-        return PipedProgram.isPossible() ? Stream.of(java, new SpawnedPrograms(folder)) : Stream.of(java);
+        Map<String, String> environment = Programs.environment(System.getenv(), folder);
+        Programs java = new JavaPrograms(environment);
+        return PipedProgram.isPossible() ? Stream.of(java, new SpawnedPrograms(environment)) : Stream.of(java);
     }
 
     private static Answer run(Programs programs, ByteBuffer input, String script) throws IOException {
@@ -49,6 +52,14 @@ class ProgramsTest {
         assertEquals(7, answer.status());
         assertEquals(folder.toString(), answer.text());
         assertEquals("EIO oh\n", answer.complaint());
+    }
+
+    @Test
+    void variablesOfSocketActivationAreTheServersOwn() {
+        assertEquals(
+                Map.of("A", "b", "tmpdir", folder.toString()),
+                Programs.environment(
+                        Map.of("A", "b", "LISTEN_PID", "1", "LISTEN_FDS", "1", "LISTEN_FDNAMES", "n"), folder));
     }
 
     @ParameterizedTest
