@@ -2,6 +2,7 @@
 package dev.platter.api;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -25,6 +26,16 @@ public interface Plugin {
      * @throws IOException if that fails; the server does not start and prints the message
      */
     default void prepare() throws IOException {}
+
+    /**
+     * Files that {@link #prepare} has made for later calls. A server that goes on as another user, as {@code -u} asks for, gives
+     * them to that user before {@link #start}. Called once, after {@link #prepare}.
+     *
+     * @return files, and folders with all that is in them; the default is an empty list
+     */
+    default List<Path> files() {
+        return List.of();
+    }
 
     /**
      * Narrows what {@link NbdPlugin#threadModel()} promises, where that depends on parameters: a plugin that runs a

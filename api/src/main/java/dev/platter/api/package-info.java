@@ -151,6 +151,7 @@
  *   <li><b>Constructor</b>, with the record of parameters: checks values, touches nothing outside. {@code --help},
  *       {@code --check} and a reload of the configuration construct instances that are never started.
  *   <li>{@link dev.platter.api.Plugin#prepare prepare}: what needs the caller's folder or privileges. Then
+ *       {@link dev.platter.api.Plugin#files files}, which later calls need under another user, and
  *       {@link dev.platter.api.Plugin#threadModel threadModel}, which may depend on what was found.
  *   <li>{@link dev.platter.api.Stateful#adopt adopt}, only if the instance goes on with the state of another one.
  *   <li>{@link dev.platter.api.Plugin#start start}: takes resources, after privileges were dropped.

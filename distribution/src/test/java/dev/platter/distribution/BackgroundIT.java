@@ -192,6 +192,31 @@ class BackgroundIT {
         }
     }
 
+    @Test
+    void pluginsAreConfiguredAsRootAndStartAsTheUser() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+        Path folder = platter.folder();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(folder.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path calls = Files.createFile(folder.resolve("calls"));
+        Files.setPosixFilePermissions(calls, PosixFilePermissions.fromString("rw-rw-rw-"));
+        String script = "echo $(id -un) >>" + Platter.quoted(calls.toString());
+        try (Background _ = Background.start(
+                platter,
+                "-u",
+                "nobody",
+                "eval",
+                "config_complete=" + script,
+                "after_fork=" + script,
+                "get_size=echo 1M")) {
+            assertEquals(List.of("root", "nobody"), Files.readAllLines(calls));
+        }
+        // The script has lain in a folder that root has made.
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
     @Needs("setpriv")
     @Test
     void userWithoutAnEntryKeepsNoGroupsOfRoot() throws IOException {

@@ -56,6 +56,15 @@ class CaptiveIT {
             """);
     }
 
+    @Test
+    void freePortIsToldToTheCommandAndServed() {
+        String info = Platter.quoted(platter.command("platter-info").commandLine().getFirst());
+        Outcome outcome =
+                platter.run("--port=0", "null", "1M", "--run", "echo $port $uri; " + info + " --size \"$uri\"");
+        String port = outcome.success().substring(0, outcome.out().indexOf(' '));
+        assertEquals(port + " nbd://localhost:" + port + "\n1048576\n", outcome.success());
+    }
+
     /** Runs two jobs at once, each on its own connection and its own half of the disk. */
     @Needs("fio")
     @ParameterizedTest

@@ -93,6 +93,16 @@ public abstract class ScriptedPlugin implements Plugin {
         return loaded;
     }
 
+    /**
+     * The folder of the script.
+     *
+     * @return what {@link #prepare} has made
+     */
+    @Override
+    public List<Path> files() {
+        return folder == null ? List.of() : List.of(folder);
+    }
+
     private void shutDown(String reason) {
         Context context = server;
         if (context != null) {

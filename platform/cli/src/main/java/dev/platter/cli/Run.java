@@ -186,7 +186,11 @@ final class Run {
         try (RunningServer server = RunningServer.open(startup)) {
             server.define(definition.export(plugin));
             server.ended().thenAccept(end::request);
-            server.begin();
+            server.begin(files -> {
+                if (account.isPresent()) {
+                    account.get().become(files);
+                }
+            });
             target.ifPresent(log::redirect);
             try (Steered _ = Steered.by(command.control(), server, log)) {
                 Endpoint endpoint =
@@ -199,9 +203,6 @@ final class Run {
                 }
                 if (pidFile.isPresent()) {
                     pidFile.get().write();
-                }
-                if (account.isPresent()) {
-                    account.get().become(server.files());
                 }
                 if (background.isPresent()) {
                     enter(background.get(), command, log);

@@ -29,7 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sockets on which a server listens. Opened by one thread; closed by any thread. */
+/** The sockets on which a server listens. Opened by one thread, which then has them accept clients; closed by any thread. */
 final class Listeners {
     /** How many names are tried for a folder that is needed for a moment. */
     private static final int ATTEMPTS = 1000;
@@ -55,7 +55,7 @@ final class Listeners {
         this.logger = logger;
     }
 
-    /** Opens a socket and listens on it. */
+    /** Opens a socket and listens on it; clients wait until {@link #accept}. */
     void bind(SocketAddress address, SocketPermissions permissions, ListenerTerms terms) throws IOException {
         if (address instanceof UnixDomainSocketAddress unix) {
             bindUnix(unix, permissions, terms);
@@ -190,9 +190,15 @@ final class Listeners {
     }
 
     private ServerChannel prepared(ServerChannel listener, boolean unix, ListenerTerms terms) {
+        listener.config().setAutoRead(false);
         listener.pipeline()
                 .addLast(new Acceptor(client -> connected.accept(client, unix, terms), new Reserve(), logger));
         return listener;
+    }
+
+    /** Accepts clients from now on. Those that have connected before have waited in the system's queue. */
+    void accept() {
+        listeners.forEach(listener -> listener.config().setAutoRead(true));
     }
 
     /** The size of sun_path less the NUL at its end: 108 on Linux and Windows, 104 on macOS and the BSDs. */

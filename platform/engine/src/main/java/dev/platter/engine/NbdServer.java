@@ -101,6 +101,13 @@ public final class NbdServer {
     }
 
     /**
+     * Accepts clients from now on. Those that have connected since the sockets were bound have waited.
+     */
+    public void accept() {
+        listeners.accept();
+    }
+
+    /**
      * The addresses on which the server listens.
      *
      * @return the bound addresses in the order in which they were requested; port 0 is replaced by the real port
@@ -246,8 +253,8 @@ public final class NbdServer {
         /**
          * Sets the exports.
          *
-         * @param exports the exports, whose chains are started; they belong to the caller, who stops them after the
-         *     server
+         * @param exports the exports, whose chains are started before the server accepts clients; they belong to the caller, who
+         *     stops them after the server
          * @return this
          */
         public Builder exports(Exports exports) {
@@ -433,6 +440,19 @@ public final class NbdServer {
          * @throws IOException if an address cannot be bound; everything is cleaned up
          */
         public NbdServer start() throws IOException {
+            NbdServer server = bind();
+            server.accept();
+            return server;
+        }
+
+        /**
+         * Binds the sockets, so that clients can connect, but serves none before {@link NbdServer#accept}. In between a process
+         * may give up the privileges that binding needs.
+         *
+         * @return the server
+         * @throws IOException if an address cannot be bound; everything is cleaned up
+         */
+        public NbdServer bind() throws IOException {
             if (exports == null) {
                 throw new IllegalStateException("a server needs exports");
             }

@@ -6,21 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.export.Chain;
+import dev.platter.engine.export.ExportAccount;
+import dev.platter.engine.export.ExportPolicy;
+import dev.platter.engine.export.Exports;
+import dev.platter.engine.export.ServedExport;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Valid and invalid requests of one client, with each kind of disk and on both transports. */
 class NbdServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @RegisterExtension
     private final ServedChain served = new ServedChain();
 
@@ -115,6 +126,27 @@ class NbdServerTest {
             assertTrue(worse.isClosed());
             good.request(Commands.READ, 0, 1, 0, 1);
             assertEquals(0, good.reply(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clientsWaitUntilABoundServerAcceptsThem(boolean portable) throws IOException {
+        serve(FakePlugin.Kind.INLINE, portable, false);
+        NbdServer bound = NbdServer.builder()
+                .exports(Exports.any(new ServedExport(served.revision(), ExportPolicy.OPEN, new ExportAccount())))
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .portable(portable)
+                .bind();
+        try (RawClient client = new RawClient(bound)) {
+            // Every event loop has gone round twice, and would have found the client.
+            assertTrue(bound.responds(PATIENCE));
+            assertTrue(bound.responds(PATIENCE));
+            assertEquals(List.of(), bound.visits());
+            bound.accept();
+            client.greet().go();
+        } finally {
+            bound.stop(PATIENCE);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.ExportDefinition.ExportLimits;
 import dev.platter.server.definition.ServerDefinition;
 import dev.platter.server.exports.Exporting;
+import dev.platter.server.exports.Interlude;
 import dev.platter.server.listeners.Listening;
 import dev.platter.server.steering.ConnectionStatus;
 import dev.platter.server.steering.Deployment;
@@ -170,11 +171,23 @@ public final class RunningServer implements Steering, AutoCloseable {
      * @throws RefusedException if it cannot serve; it must still be closed
      */
     public void begin() throws RefusedException {
+        begin(Interlude.NONE);
+    }
+
+    /**
+     * Begins to serve. Parameters are read and files opened that plugins want at once, then sockets are bound, then plugins start, and
+     * then clients are served.
+     *
+     * @param bound runs once, when sockets are bound and before a plugin starts; it may change the user of the process, and gets
+     *     the files that the server and plugins will need and remove
+     * @throws RefusedException if it cannot serve; it must still be closed
+     */
+    public void begin(Interlude bound) throws RefusedException {
         // Deployed jars come first, so that exports begin with the newest bundles.
         folder.ifPresent(DeployFolder::scan);
-        Set<Path> leftOut = serving.begin(startup.strict());
+        Set<Path> leftOut = serving.begin(startup.strict(), files -> bindOnce(bound, files));
         folder.ifPresent(it -> it.offerAgain(leftOut));
-        listen();
+        bindOnce(bound, List.of()).accept();
         folder.ifPresent(DeployFolder::start);
         phase = Phase.READY;
         tellIfReady();
@@ -187,7 +200,20 @@ public final class RunningServer implements Steering, AutoCloseable {
         }
     }
 
-    private void listen() throws RefusedException {
+    /** An attempt to make the exports may fail after this, and the next one finds the sockets bound. */
+    private NbdServer bindOnce(Interlude bound, List<Path> made) throws RefusedException {
+        NbdServer listening = server;
+        if (listening == null) {
+            listening = bind();
+            server = listening;
+            List<Path> files = new ArrayList<>(installation.host().files());
+            files.addAll(made);
+            bound.run(files);
+        }
+        return listening;
+    }
+
+    private NbdServer bind() throws RefusedException {
         ServerDefinition definition = startup.definition().server();
         NbdServer.Builder builder = NbdServer.builder()
                 .exports(serving.exporting().table())
@@ -200,7 +226,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         try {
             listeners = Optional.of(
                     Listening.open(definition, installation.host().temporary(), startup.inherited(), builder, log));
-            server = builder.start();
+            return builder.bind();
         } catch (IOException | RuntimeException e) {
             throw new RefusedException(RefusedException.sentence(e), e);
         }
@@ -417,15 +443,6 @@ public final class RunningServer implements Steering, AutoCloseable {
     public List<SocketAddress> sockets() {
         NbdServer listening = server;
         return listening == null ? List.of() : listening.addresses();
-    }
-
-    /**
-     * The server's own files, for a process that changes its user and wants to remove them in the end.
-     *
-     * @return files, and folders with all that is in them
-     */
-    public List<Path> files() {
-        return installation.host().files();
     }
 
     /**

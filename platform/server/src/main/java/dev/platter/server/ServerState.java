@@ -17,6 +17,7 @@ import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.Position;
 import dev.platter.server.exports.Exporting;
+import dev.platter.server.exports.Interlude;
 import dev.platter.server.exports.Terms;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -96,14 +97,15 @@ final class ServerState implements DeployListener {
      * a running server would have refused it, and it must not keep a server from starting.
      *
      * @param strict whether all exports must be served; otherwise those that cannot be are left out
+     * @param interlude runs when chains are prepared and none of them has started; once more for each attempt with fewer jars
      * @return the jars that were left out, perhaps with good ones among them; they can be deployed again
      * @throws RefusedException if exports cannot be made even so
      */
-    Set<Path> begin(boolean strict) throws RefusedException {
+    Set<Path> begin(boolean strict, Interlude interlude) throws RefusedException {
         calls.lock();
         try {
             begun = true;
-            return strict ? makeWithout(new LinkedHashSet<>()) : makeAsFarAsPossible();
+            return strict ? makeWithout(new LinkedHashSet<>(), interlude) : makeAsFarAsPossible(interlude);
         } finally {
             calls.unlock();
             letGo();
@@ -124,27 +126,27 @@ final class ServerState implements DeployListener {
         }
     }
 
-    private Set<Path> makeAsFarAsPossible() throws RefusedException {
+    private Set<Path> makeAsFarAsPossible(Interlude interlude) throws RefusedException {
         Set<Path> leftOut = new LinkedHashSet<>();
         try {
-            return makeWithout(leftOut);
+            return makeWithout(leftOut, interlude);
         } catch (RefusedException e) {
             log.log(Level.DEBUG, "not all exports can be served: " + e.getMessage());
-            exporting.serve(definition, bundles.inventory(), Terms.AS_FAR_AS_POSSIBLE);
+            exporting.serve(definition, bundles.inventory(), Terms.AS_FAR_AS_POSSIBLE, interlude);
             return leftOut;
         }
     }
 
-    private Set<Path> makeWithout(Set<Path> leftOut) throws RefusedException {
+    private Set<Path> makeWithout(Set<Path> leftOut, Interlude interlude) throws RefusedException {
         try {
-            exporting.serve(definition, bundles.inventory(), Terms.CAREFUL);
+            exporting.serve(definition, bundles.inventory(), Terms.CAREFUL, interlude);
             return leftOut;
         } catch (RefusedException e) {
             if (!leftOut.addAll(bundles.leaveOut(e.jars()))) {
                 throw e;
             }
             try {
-                return makeWithout(leftOut);
+                return makeWithout(leftOut, interlude);
             } catch (RefusedException again) {
                 // Report the first failure: the later one only comes from leaving the jar out.
                 throw e;

@@ -12,6 +12,7 @@ import dev.platter.api.ThreadModel;
 import dev.platter.engine.resources.MemberResources;
 import dev.platter.engine.resources.MetricReading;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Chain {
     /** The plugin's first; a reader may come at any time. */
     private final List<ChainContext> contexts = new CopyOnWriteArrayList<>();
 
+    private final List<Path> files = new ArrayList<>();
     private ThreadModel threadModel = ThreadModel.SERIALIZE_CONNECTIONS;
     private Opener outermost = new NotStarted();
 
@@ -124,6 +126,15 @@ public final class Chain {
     }
 
     /**
+     * Files that members have made while they were prepared, for a process that changes its user.
+     *
+     * @return files, and folders with all that is in them; meaningful once the chain is prepared
+     */
+    public List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    /**
      * The threads that carry requests.
      *
      * @return the workers of this chain
@@ -158,6 +169,7 @@ public final class Chain {
     public void prepare() throws IOException {
         for (Member member : members) {
             StartException.name(member, member::prepare);
+            files.addAll(member.files());
         }
         ThreadModel strictest = ThreadModel.PARALLEL;
         for (Member member : members) {

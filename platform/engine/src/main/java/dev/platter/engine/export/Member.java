@@ -12,6 +12,8 @@ import dev.platter.api.Plugin;
 import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A plugin or filter in a chain: what the two have in common. */
@@ -40,6 +42,9 @@ sealed interface Member {
     ThreadModel threadModel() throws IOException;
 
     void prepare() throws IOException;
+
+    /** What {@link #prepare} has made for the user that the server goes on as. */
+    List<Path> files() throws IOException;
 
     /**
      * Starts the member.
@@ -90,6 +95,11 @@ sealed interface Member {
         @Override
         public void prepare() throws IOException {
             life().run(plugin::prepare);
+        }
+
+        @Override
+        public List<Path> files() throws IOException {
+            return life().call(plugin::files);
         }
 
         @Override
@@ -155,6 +165,11 @@ sealed interface Member {
         @Override
         public void prepare() throws IOException {
             life().run(filter::prepare);
+        }
+
+        @Override
+        public List<Path> files() {
+            return List.of();
         }
 
         @Override

@@ -101,8 +101,22 @@ public final class Exporting {
      * @throws RefusedException if the change fails; then nothing has changed
      */
     public void serve(PlacedDefinition definition, Inventory inventory, Terms terms) throws RefusedException {
+        serve(definition, inventory, terms, Interlude.NONE);
+    }
+
+    /**
+     * Changes the exports to those of a definition, and does something else on the way.
+     *
+     * @param definition the exports
+     * @param inventory the bundles to make them of
+     * @param terms what the change may do
+     * @param interlude runs when new chains are prepared and none of them has started
+     * @throws RefusedException if the change fails; then nothing has changed
+     */
+    public void serve(PlacedDefinition definition, Inventory inventory, Terms terms, Interlude interlude)
+            throws RefusedException {
         calls.limit(definition.server().settings().lifecycleTimeout());
-        now = transaction(definition, inventory, terms).run(table);
+        now = transaction(definition, inventory, terms).run(table, interlude);
         calls.changed();
     }
 

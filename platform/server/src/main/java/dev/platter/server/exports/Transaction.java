@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.exports;
 
-import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.Handover;
 import dev.platter.engine.export.Provisions;
@@ -44,7 +43,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>{@link #build}: every export that needs a new chain is constructed beside the old one. Faults of the target are found
  *       here, before anything is touched, and chains whose contents would be lost with them.
- *   <li>{@link #start}: new chains are prepared. A chain that is new, or can run beside its predecessor, is also started. A
+ *   <li>{@link #start}: new chains are prepared. When all are, a server that begins binds its sockets. A chain that is new, or can run
+ *       beside its predecessor, is also started. A
  *       chain that cannot run beside its predecessor, or is to replace it live, takes over the predecessor's clients by a
  *       {@link Handover}; their requests wait meanwhile. Other changes may be made while this one waits for a plugin or filter;
  *       then it fails, and begins again.
@@ -140,12 +140,13 @@ final class Transaction {
      * Makes the change.
      *
      * @param table receives the new exports
+     * @param interlude runs between the preparation and the start of new chains
      * @return the new exports
      * @throws RefusedException if the change fails; then nothing has changed
      */
-    ExportSet run(ExportTable table) throws RefusedException {
+    ExportSet run(ExportTable table, Interlude interlude) throws RefusedException {
         build();
-        start();
+        start(interlude);
         requireContentsKept();
         commit(table);
         return new ExportSet(after, failures);
@@ -374,10 +375,41 @@ final class Transaction {
 
     // ---- Starting ----
 
-    private void start() throws RefusedException {
+    private void start(Interlude interlude) throws RefusedException {
+        each(this::prepare);
+        try {
+            interlude.run(replacements.stream()
+                    .flatMap(replacement -> replacement.built.chain().files().stream())
+                    .toList());
+        } catch (RefusedException | RuntimeException | Error e) {
+            undo();
+            throw e;
+        }
+        each(this::begin);
+        for (Replacement replacement : replacements) {
+            try {
+                move(replacement);
+            } catch (ChangedMeanwhileException e) {
+                undo();
+                throw e;
+            } catch (RefusedException | IOException | RuntimeException | Error e) {
+                undo();
+                throw failed(replacement, e);
+            }
+        }
+    }
+
+    /** A part of the start of one chain. */
+    @FunctionalInterface
+    private interface Step {
+        void run(Replacement replacement) throws RefusedException, IOException;
+    }
+
+    /** Takes a step with every new chain. One that fails is left out, if it may fail. */
+    private void each(Step step) throws RefusedException {
         for (Replacement replacement : List.copyOf(replacements)) {
             try {
-                prepare(replacement);
+                step.run(replacement);
             } catch (ChangedMeanwhileException e) {
                 undo();
                 throw e;
@@ -392,17 +424,6 @@ final class Transaction {
                 }
                 replacements.remove(replacement);
                 leaveOut(replacement.definition, failure.getMessage());
-            }
-        }
-        for (Replacement replacement : replacements) {
-            try {
-                move(replacement);
-            } catch (ChangedMeanwhileException e) {
-                undo();
-                throw e;
-            } catch (RefusedException | IOException | RuntimeException | Error e) {
-                undo();
-                throw failed(replacement, e);
             }
         }
     }
@@ -421,9 +442,23 @@ final class Transaction {
     }
 
     private void prepare(Replacement replacement) throws RefusedException, IOException {
-        Chain chain = replacement.built.chain();
+        call(replacement, replacement.built.chain()::prepare);
+    }
+
+    private void begin(Replacement replacement) throws RefusedException, IOException {
+        if (replacement.old.isEmpty() || replacement.coexists()) {
+            call(replacement, () -> replacement.built.chain().start(surroundings.shutdown()));
+        }
+    }
+
+    /** A call of a chain's members. */
+    @FunctionalInterface
+    private interface MemberCall {
+        void run() throws IOException;
+    }
+
+    private void call(Replacement replacement, MemberCall members) throws RefusedException, IOException {
         RunningExport export = exportOf(replacement);
-        boolean starts = replacement.old.isEmpty() || replacement.coexists();
         List<SharedBundle> bundles = replacement.built.bundles();
         replacement.state = State.HANGING;
         try {
@@ -433,7 +468,7 @@ final class Transaction {
                             place(replacement.definition, bundles.getLast()) + "the start of "
                                     + BuiltChain.named(bundles),
                             () -> {
-                                prepare(chain, starts);
+                                members.run();
                                 return replacement;
                             },
                             _ -> discardLate(export));
@@ -446,13 +481,6 @@ final class Transaction {
         } catch (RefusedException | IOException | RuntimeException | Error e) {
             replacement.state = State.PREPARED;
             throw e;
-        }
-    }
-
-    private void prepare(Chain chain, boolean starts) throws IOException {
-        chain.prepare();
-        if (starts) {
-            chain.start(surroundings.shutdown());
         }
     }
 
