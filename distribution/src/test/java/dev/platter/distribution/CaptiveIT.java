@@ -58,7 +58,8 @@ class CaptiveIT {
 
     @Test
     void freePortIsToldToTheCommandAndServed() {
-        String info = Platter.quoted(platter.command("platter-info").commandLine().getFirst());
+        String info =
+                Platter.quoted(platter.command("platter-info").commandLine().getFirst());
         Outcome outcome =
                 platter.run("--port=0", "null", "1M", "--run", "echo $port $uri; " + info + " --size \"$uri\"");
         String port = outcome.success().substring(0, outcome.out().indexOf(' '));
