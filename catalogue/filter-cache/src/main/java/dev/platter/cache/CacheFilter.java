@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cache;
 
-import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
-import dev.platter.api.Filter;
 import dev.platter.api.HandedState;
 import dev.platter.api.NbdFilter;
-import dev.platter.api.Opener;
-import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Size;
 import dev.platter.blocks.BlockLocks;
 import dev.platter.overlay.OnRead;
+import dev.platter.overlay.OverlayFilter;
 import dev.platter.overlay.PageSet;
 import dev.platter.overlay.PerExport;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what is written, and if wanted what is read, in memory. */
 @NbdFilter(
@@ -29,12 +24,9 @@ import org.jspecify.annotations.Nullable;
         summary = "keeps what is written and read in memory, in front of a slow disk",
         threadModel = ThreadModel.PARALLEL,
         contents = Contents.IN_INSTANCE)
-public final class CacheFilter implements Filter, Stateful {
+public final class CacheFilter extends OverlayFilter<Cache> {
     private final Config config;
     private final BlockLocks locks = new BlockLocks();
-    private System.Logger logger = System.getLogger(CacheFilter.class.getName());
-    private Optional<HandedState> adopted = Optional.empty();
-    private volatile @Nullable PerExport<Cache> caches;
 
     /**
      * The parameters.
@@ -108,18 +100,13 @@ public final class CacheFilter implements Filter, Stateful {
     }
 
     public CacheFilter(Config config) {
+        super("platter-cache", 1);
         this.config = config;
     }
 
     @Override
-    public void adopt(HandedState state) {
-        adopted = Optional.of(state);
-    }
-
-    @Override
-    public void start(Opener next, Context context) throws IOException {
-        logger = context.logger();
-        PerExport<Cache> made = new PerExport<>("platter-cache", 1, new PerExport.Maker<>() {
+    protected PerExport.Maker<Cache> maker(Context context) {
+        return new PerExport.Maker<>() {
             @Override
             public Cache create() throws IOException {
                 return Cache.create(context, config);
@@ -129,56 +116,11 @@ public final class CacheFilter implements Filter, Stateful {
             public Cache adopt(HandedState state) throws IOException {
                 return Cache.adopt(context, config, state);
             }
-        });
-        caches = made;
-        if (adopted.isPresent()) {
-            made.adopt(adopted.get());
-            adopted = Optional.empty();
-        }
+        };
     }
 
     @Override
-    public Disk open(Opener next, Client client) throws IOException {
-        PerExport<Cache> all = started();
-        Disk behind = next.open(client);
-        try {
-            logger.log(Level.DEBUG, "underlying file size: " + behind.size());
-            return new CacheDisk(behind, all.use(client.exportName()), config, locks);
-        } catch (IOException | RuntimeException e) {
-            // The server closes only disks that were returned to it.
-            try (behind) {
-                throw e;
-            }
-        }
-    }
-
-    @Override
-    public HandedState release() throws IOException {
-        return started().release();
-    }
-
-    @Override
-    public void keep() {
-        PerExport<Cache> kept = caches;
-        if (kept != null) {
-            kept.keep();
-        }
-    }
-
-    @Override
-    public void stop() {
-        PerExport<Cache> stopped = caches;
-        caches = null;
-        if (stopped != null) {
-            stopped.stop();
-        }
-    }
-
-    private PerExport<Cache> started() throws IOException {
-        PerExport<Cache> started = caches;
-        if (started == null) {
-            throw new IOException("the filter is not started, so it has no cache yet");
-        }
-        return started;
+    protected Disk open(Disk behind, PerExport.Use<Cache> cache) throws IOException {
+        return new CacheDisk(behind, cache, config, locks);
     }
 }

@@ -5,21 +5,16 @@ import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
-import dev.platter.api.Filter;
 import dev.platter.api.HandedState;
 import dev.platter.api.NbdFilter;
-import dev.platter.api.Opener;
-import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Size;
 import dev.platter.overlay.OnRead;
+import dev.platter.overlay.OverlayFilter;
 import dev.platter.overlay.PerExport;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes any disk one that can be written to, and leaves that disk as it is. */
 @NbdFilter(
@@ -27,11 +22,8 @@ import org.jspecify.annotations.Nullable;
         summary = "keeps what is written in memory, and leaves the disk behind it as it is",
         threadModel = ThreadModel.PARALLEL,
         contents = Contents.IN_INSTANCE)
-public final class CowFilter implements Filter, Stateful {
+public final class CowFilter extends OverlayFilter<Overlay> {
     private final Config config;
-    private Optional<HandedState> adopted = Optional.empty();
-    private System.Logger logger = System.getLogger(CowFilter.class.getName());
-    private volatile @Nullable PerExport<Overlay> overlays;
 
     /**
      * The parameters.
@@ -72,18 +64,13 @@ public final class CowFilter implements Filter, Stateful {
     }
 
     public CowFilter(Config config) {
+        super("platter-cow", 1);
         this.config = config;
     }
 
     @Override
-    public void adopt(HandedState state) {
-        adopted = Optional.of(state);
-    }
-
-    @Override
-    public void start(Opener next, Context context) throws IOException {
-        logger = context.logger();
-        PerExport<Overlay> made = new PerExport<>("platter-cow", 1, new PerExport.Maker<>() {
+    protected PerExport.Maker<Overlay> maker(Context context) {
+        return new PerExport.Maker<>() {
             @Override
             public Overlay create() throws IOException {
                 return Overlay.create(context);
@@ -93,56 +80,17 @@ public final class CowFilter implements Filter, Stateful {
             public Overlay adopt(HandedState state) throws IOException {
                 return Overlay.adopt(context, state);
             }
-        });
-        overlays = made;
-        if (adopted.isPresent()) {
-            made.adopt(adopted.get());
-            adopted = Optional.empty();
-        }
+        };
+    }
+
+    /** Nothing reaches the disk behind but reads. */
+    @Override
+    protected Client behind(Client client) {
+        return client.asReadOnly();
     }
 
     @Override
-    public Disk open(Opener next, Client client) throws IOException {
-        PerExport<Overlay> all = started();
-        Disk behind = next.open(client.asReadOnly());
-        try {
-            logger.log(Level.DEBUG, "underlying file size: " + behind.size());
-            return new CowDisk(behind, all.use(client.exportName()), config);
-        } catch (IOException | RuntimeException e) {
-            // The server closes only disks that were returned to it.
-            try (behind) {
-                throw e;
-            }
-        }
-    }
-
-    @Override
-    public HandedState release() throws IOException {
-        return started().release();
-    }
-
-    @Override
-    public void keep() {
-        PerExport<Overlay> kept = overlays;
-        if (kept != null) {
-            kept.keep();
-        }
-    }
-
-    @Override
-    public void stop() {
-        PerExport<Overlay> stopped = overlays;
-        overlays = null;
-        if (stopped != null) {
-            stopped.stop();
-        }
-    }
-
-    private PerExport<Overlay> started() throws IOException {
-        PerExport<Overlay> started = overlays;
-        if (started == null) {
-            throw new IOException("the filter is not started, so it has nothing to write to yet");
-        }
-        return started;
+    protected Disk open(Disk behind, PerExport.Use<Overlay> overlay) throws IOException {
+        return new CowDisk(behind, overlay, config);
     }
 }
