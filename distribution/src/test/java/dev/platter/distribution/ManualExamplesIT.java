@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("long")
 @Needs({"certtool", "nbdkit", "nbdcopy", "nbdinfo", "nbdsh", "python3", "qemu-img", "unshare"})
 @ExtendWith(Credentials.Maker.class)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ManualExamplesIT {
     /** Pages that are not of a plugin or filter. */
     private static final List<String> PAGES =

@@ -173,7 +173,7 @@ def run(script, folder, path, children):
         if since is not None and now - since > FOREGROUND_SECONDS:
             return 'stays in the foreground'
         time.sleep(0.005)
-    raise SystemExit('the example does not end')
+    return 'does not end'
 
 
 def handle(script, folder):
@@ -342,8 +342,9 @@ def main():
         stem = script.removesuffix('.sh')
         jobs += [(script, template, '/nonexistent', stem + '.installed'), (script, template, path, stem + '.ours')]
     with multiprocessing.Pool(os.cpu_count()) as pool:
-        if not all(list(pool.imap(job, jobs))):
-            raise SystemExit('not all examples have ended')
+        for (script, _, _, to), done in zip(jobs, pool.imap(job, jobs)):
+            if not done:
+                raise SystemExit(f'{os.path.basename(to)} has not ended: {open(script).read()}')
 
 
 main()
