@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +32,14 @@ final class Modules {
 
     private Modules() {}
 
-    /** A class, and the other classes that it names in code, signatures and annotations. */
-    record Type(String name, Set<String> uses) {
+    /**
+     * A class.
+     *
+     * @param uses the other classes that it names in code, signatures and annotations
+     * @param calls the methods that it calls, as {@code java.nio.file.Files.exists}
+     * @param texts its constant strings
+     */
+    record Type(String name, Set<String> uses, Set<String> calls, Set<String> texts) {
         String inPackage() {
             return packageOf(name);
         }
@@ -116,16 +124,23 @@ final class Modules {
             throw new UncheckedIOException(e);
         }
         Set<String> uses = new HashSet<>();
+        Set<String> calls = new HashSet<>();
+        Set<String> texts = new HashSet<>();
         for (PoolEntry entry : model.constantPool()) {
             if (entry instanceof ClassEntry used && !used.asInternalName().startsWith("[")) {
                 uses.add(used.asInternalName().replace('/', '.'));
+            } else if (entry instanceof MemberRefEntry called) {
+                calls.add(called.owner().asInternalName().replace('/', '.') + "."
+                        + called.name().stringValue());
+            } else if (entry instanceof StringEntry text) {
+                texts.add(text.stringValue());
             } else if (entry instanceof Utf8Entry text) {
                 // In the constant pool descriptors, signatures and the types of annotations are plain text.
                 Matcher matcher = TYPE_IN_DESCRIPTOR.matcher(text.stringValue());
                 while (matcher.find()) uses.add(matcher.group(1).replace('/', '.'));
             }
         }
-        return new Type(model.thisClass().asInternalName().replace('/', '.'), uses);
+        return new Type(model.thisClass().asInternalName().replace('/', '.'), uses, calls, texts);
     }
 
     static String packageOf(String type) {

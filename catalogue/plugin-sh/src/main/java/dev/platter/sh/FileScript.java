@@ -5,13 +5,11 @@ import dev.platter.scripts.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
 /** A program that gets the name of the method as its first argument. */
 record FileScript(Path file, String name) implements Script {
-    private static final String READABLE_AND_EXECUTABLE = "rwx------";
 
     static FileScript of(String name) throws IOException {
         Path file = Path.of(name).toAbsolutePath();
@@ -28,7 +26,10 @@ record FileScript(Path file, String name) implements Script {
     static FileScript fromStandardInput(Path folder) throws IOException {
         Path file = folder.resolve("inline-script.sh");
         Files.write(file, System.in.readAllBytes());
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(READABLE_AND_EXECUTABLE));
+        // Nobody else can enter the folder.
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable: its file system may be mounted with noexec");
+        }
         return new FileScript(file, "inline script");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.control;
 
+import dev.platter.engine.files.OwnerOnly;
 import dev.platter.server.listeners.SocketFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 import java.util.Set;
@@ -70,7 +70,7 @@ final class ControlSocket implements Closeable {
         FileChannel channel = FileChannel.open(
                 path.resolveSibling(path.getFileName() + ".lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                OwnerOnly.file(path));
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -105,7 +105,7 @@ final class ControlSocket implements Closeable {
         Path socket = folder.resolve("s");
         try {
             server.bind(UnixDomainSocketAddress.of(socket));
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            OwnerOnly.close(socket);
             Files.move(socket, path, StandardCopyOption.ATOMIC_MOVE);
             // The final path may be too long for clients although the temporary one was not.
             SocketChannel.open(UnixDomainSocketAddress.of(path)).close();

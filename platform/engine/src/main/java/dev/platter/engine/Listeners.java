@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine;
 
+import dev.platter.engine.files.OwnerOnly;
 import dev.platter.engine.handshake.ListenerTerms;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,8 +132,7 @@ final class Listeners {
         for (int i = 0; ; i++) {
             Path folder = path.resolveSibling("." + Integer.toString(i, Character.MAX_RADIX));
             try {
-                return Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                return Files.createDirectory(folder, OwnerOnly.folder(folder));
             } catch (FileAlreadyExistsException e) {
                 if (i == ATTEMPTS) {
                     throw new IOException("a folder for a new socket cannot be made beside " + path, e);

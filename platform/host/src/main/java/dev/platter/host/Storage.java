@@ -2,6 +2,7 @@
 package dev.platter.host;
 
 import dev.platter.engine.files.FileTree;
+import dev.platter.engine.files.OwnerOnly;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ final class Storage implements AutoCloseable {
             if (lock != null) {
                 try {
                     lock.lock();
-                    Files.createDirectory(folder, onlyForItsOwner(folder));
+                    Files.createDirectory(folder, OwnerOnly.folder(folder));
                     return new Storage(folder, lock, log);
                 } catch (IOException e) {
                     lock.close();
@@ -81,14 +80,6 @@ final class Storage implements AutoCloseable {
             // Another host of this process has this name.
             return null;
         }
-    }
-
-    private static FileAttribute<?>[] onlyForItsOwner(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** The file that is locked while a folder is in use. */

@@ -2,11 +2,10 @@
 package dev.platter.engine.resources;
 
 import dev.platter.engine.files.FileTree;
+import dev.platter.engine.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +46,8 @@ final class MemberFolders {
             return Optional.empty();
         }
         Path folder = persistent.get().resolve(FolderName.of(member)).toAbsolutePath();
-        Files.createDirectories(folder, onlyForItsOwner(folder));
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
         return Optional.of(folder);
-    }
-
-    private static FileAttribute<?>[] onlyForItsOwner(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Deletes the temporary folder. */

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.server.listeners;
 
+import dev.platter.engine.files.OwnerOnly;
 import dev.platter.host.RefusedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * A folder that only its owner can enter, since every user who reaches a socket in it can connect. It is removed when it is
  * closed, or by a later server if this one is killed: it lies in the folder of the host, which is cleared then.
  */
 public final class PrivateFolder implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(EnumSet.of(
-                    PosixFilePermission.OWNER_READ,
-                    PosixFilePermission.OWNER_WRITE,
-                    PosixFilePermission.OWNER_EXECUTE));
     private static final int ATTEMPTS = 1000;
+    private static final String USUAL = "/tmp";
 
     private final Path folder;
 
@@ -50,7 +42,8 @@ public final class PrivateFolder implements AutoCloseable {
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
                 // Short, since the system limits the names of sockets to some hundred bytes.
-                return Files.createDirectory(parent.resolve("nbd" + i), OWNER_ONLY);
+                Path folder = parent.resolve("nbd" + i);
+                return Files.createDirectory(folder, OwnerOnly.folder(folder));
             } catch (FileAlreadyExistsException e) {
                 last = e;
             }
@@ -61,12 +54,12 @@ public final class PrivateFolder implements AutoCloseable {
     /**
      * The folder for temporary folders.
      *
-     * @return {@code $TMPDIR}, or else {@code /tmp}
+     * @return {@code $TMPDIR}, or else {@code /tmp}, or else what Java takes for it on a system that has no such folder
      * @throws RefusedException if that is not a folder
      */
     public static Path temporary() throws RefusedException {
         String chosen = System.getenv("TMPDIR");
-        String name = chosen == null || chosen.isEmpty() ? "/tmp" : chosen;
+        String name = chosen == null || chosen.isEmpty() ? usual() : chosen;
         try {
             Path folder = Path.of(name).toAbsolutePath();
             if (Files.isDirectory(folder)) {
@@ -76,6 +69,10 @@ public final class PrivateFolder implements AutoCloseable {
             throw new RefusedException("TMPDIR=" + name + " is not a path: set it to a folder", e);
         }
         throw new RefusedException(name + " is not a folder: set TMPDIR to one where you may write");
+    }
+
+    private static String usual() {
+        return Files.isDirectory(Path.of(USUAL)) ? USUAL : System.getProperty("java.io.tmpdir");
     }
 
     Path path() {
