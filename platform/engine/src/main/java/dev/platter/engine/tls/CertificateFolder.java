@@ -50,7 +50,12 @@ public record CertificateFolder(Path path) {
         return path.resolve("server-cert.pem");
     }
 
-    Path key() {
+    /**
+     * The private key of the server's certificate.
+     *
+     * @return its file, which need not exist
+     */
+    public Path key() {
         return path.resolve("server-key.pem");
     }
 
