@@ -2,6 +2,8 @@
 # if that belongs to somebody else, in the user's. The run itself neither waits for it nor notices it. A failure leaves nothing
 # behind, and only costs time at the next start.
 #
+# shellcheck disable=SC2154 # What is not set here is set there.
+#
 # PLATTER_AOT=make makes it at once and does nothing else, for packages and images. If a run in the background is making it
 # already, this waits for it.
 
@@ -46,7 +48,8 @@ make_cache() {
     # Short runs of what most runs do. Longer ones would make each start slower: Java loads all classes that it has seen, and
     # compiles hot methods at once. The final name appears only when the cache is whole.
     TMPDIR=/tmp nice "$java" "@$home/etc/jvm.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made.new" \
-        "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$common" dev.platter.cli.Rehearsal \
+        "-Djava.library.path=$home/lib/META-INF/native" "-Dplatter.home=$home" -cp "$common" \
+        dev.platter.start.Start dev.platter.cli.Rehearsal \
         --version --next --help --next -U - memory 1M --run true --next \
         -U - --filter=offset --filter=readonly null 1M --run true --next >"$made.log" 2>&1 &&
         mv "$made.new" "$made" && return 0

@@ -114,6 +114,11 @@ final class Platter implements BeforeEachCallback, AfterEachCallback {
         return command(tarball, name);
     }
 
+    /** A copy of the distribution for this test, as {@link Tarball#copy} makes it. */
+    Tarball copy(Path into) throws IOException {
+        return tarball.copy(into);
+    }
+
     /** A command of another copy of the distribution. */
     Peer command(Tarball copy, String name) {
         return Peer.at(copy.command(name))

@@ -30,6 +30,24 @@ final class Tarball {
         }
     }
 
+    /** A copy with the same files, of which a test may remove and replace some, but not change them where they are. */
+    Tarball copy(Path into) throws IOException {
+        Path root = into.resolve(home.getFileName());
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.toList()) {
+                Path place = root.resolve(home.relativize(file).toString());
+                if (Files.isSymbolicLink(file)) {
+                    Files.createSymbolicLink(place, Files.readSymbolicLink(file));
+                } else if (Files.isDirectory(file)) {
+                    Files.createDirectories(place);
+                } else {
+                    Files.createLink(place, file);
+                }
+            }
+        }
+        return new Tarball(root);
+    }
+
     /** The folder that the archive was unpacked to. */
     Path home() {
         return home;
