@@ -71,6 +71,8 @@ class ArchitectureTest {
         LIB("lib/(?!overlay).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Puts two others in {@code lib} together: whole blocks, and memory. */
         OVERLAY("lib/overlay", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** The first class of every command must not need a jar that may be damaged. */
+        START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",
@@ -129,6 +131,7 @@ class ArchitectureTest {
                         CLI,
                         TOOL,
                         DAEMON,
+                        START,
                         PEERS)),
         /** Puts the archive into packages; it has no classes. */
         PACKAGES("distribution/packages", Set.of(DISTRIBUTION, PEERS)),

@@ -20,7 +20,15 @@ final class Preload {
         boolean asks = args.length == 0 || (args.length == 1 && args[0].startsWith("-"));
         if (!asks) {
             boolean filters = String.join(" ", args).contains("--filter");
-            Thread.ofPlatform().daemon().name("preload").start(() -> PluginHost.preload(filters));
+            Thread.ofPlatform().daemon().name("preload").start(() -> host(filters));
+        }
+    }
+
+    private static void host(boolean filters) {
+        try {
+            PluginHost.preload(filters);
+        } catch (LinkageError e) {
+            // A file is damaged. The first thread will need the same class, and says which.
         }
     }
 
