@@ -145,6 +145,11 @@ class PackagesIT {
         Outcome refused =
                 machine.run("dpkg", "--install", Machine.built("platter_*.deb").toString());
         assertEquals(1, refused.status());
+        // It is unpacked all the same.
+        assertEquals(
+                "platter: error: Java 25 or newer is needed, and none was found: install one, or set PLATTER_JAVA to"
+                        + " its folder\n",
+                machine.run("/usr/lib/platter/bin/platter", "--version").err());
         machine.shell("dpkg --remove platter");
         machine.shell(
                 "dpkg --install " + Machine.built("platter-runtime_*.deb") + " " + Machine.built("platter_*.deb"));
