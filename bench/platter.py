@@ -6,9 +6,9 @@ VERSUS = os.path.join(TOP, "bench", "versus")
 PEERS = os.path.join(TOP, ".ci", "peers")
 
 
-def unpack():
-    """The folder of a fresh installation with its AOT cache; it goes when the script ends."""
-    archives = glob.glob(os.path.join(TOP, "distribution", "target", "platter-*.tar.gz"))
+def unpack(archive=None):
+    """The folder of a fresh installation with its AOT cache; it goes when the script ends. Without ARCHIVE it is that of the build."""
+    archives = [archive] if archive else glob.glob(os.path.join(TOP, "distribution", "target", "platter-*.tar.gz"))
     if len(archives) != 1:
         sys.exit(f"one archive is needed in distribution/target, and there are {len(archives)}: run mvn verify")
     folder = tempfile.TemporaryDirectory(prefix="platter-bench-")
