@@ -75,6 +75,7 @@ class AotCacheIT {
         home = Files.move(
                 home, Files.createDirectories(folder.resolve("another/place")).resolve("platter"));
         assertTrue(takesTheCache());
+        assertEquals("done\n", run("use", "-U", "-", "null", "1M", "--run", "echo done"));
     }
 
     @Test

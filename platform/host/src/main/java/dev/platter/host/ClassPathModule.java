@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -29,6 +30,7 @@ import org.osgi.framework.connect.ConnectModule;
  * the bundle and its packages: a library finds its native half without the framework, and its imports are on the class path.
  */
 final class ClassPathModule implements ConnectModule, ConnectContent {
+    private static final String IN_JAR = "jar:";
     private static final List<String> SHOWN =
             List.of("Bundle-ManifestVersion", BundleManifest.SYMBOLIC_NAME, BundleManifest.VERSION, "Export-Package");
 
@@ -48,13 +50,11 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
      * @throws RefusedException if the jar is not a bundle
      */
     static ClassPathModule read(String what, Class<?> member) throws RefusedException {
-        @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            throw new RefusedException(
-                    what + " does not come from a jar, so its versions are not known: put it on the class path");
-        }
+        String source = source(member)
+                .orElseThrow(() -> new RefusedException(
+                        what + " does not come from a jar, so its versions are not known: put it on the class path"));
         try {
-            Path place = Path.of(new URI(source.getLocation().toString()));
+            Path place = Path.of(new URI(source));
             @Nullable Manifest manifest = Files.isDirectory(place) ? ofFolder(place) : ofJar(place);
             if (manifest == null || manifest.getMainAttributes().getValue("Export-Package") == null) {
                 throw new RefusedException(what + " in " + place
@@ -62,9 +62,24 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
             }
             return new ClassPathModule(member.getClassLoader(), shown(manifest.getMainAttributes()));
         } catch (IOException | URISyntaxException e) {
-            throw new RefusedException(
-                    what + " cannot be read from " + source.getLocation() + ": " + e.getMessage(), e);
+            throw new RefusedException(what + " cannot be read from " + source + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The URI of the jar, or folder, from which a class was loaded. A class of an AOT cache has no source if the installation was moved, or
+     * unpacked elsewhere, after the cache was made; the class path has it all the same.
+     */
+    private static Optional<String> source(Class<?> member) {
+        @Nullable CodeSource source = member.getProtectionDomain().getCodeSource();
+        if (source != null && source.getLocation() != null) {
+            return Optional.of(source.getLocation().toString());
+        }
+        String file = member.getName().replace('.', '/') + ".class";
+        return Optional.ofNullable(member.getResource("/" + file))
+                .map(URL::toString)
+                .filter(place -> place.startsWith(IN_JAR))
+                .map(place -> place.substring(IN_JAR.length(), place.length() - file.length() - "!/".length()));
     }
 
     private static @Nullable Manifest ofFolder(Path folder) throws IOException {
