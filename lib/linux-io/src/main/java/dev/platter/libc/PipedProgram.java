@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,58 +32,21 @@ public final class PipedProgram implements AutoCloseable {
     private static final int O_CLOEXEC = 02000000;
     private static final int O_NONBLOCK = 04000;
     private static final int F_SETFL = 4;
-    private static final int ENOEXEC = 8;
-    private static final int SIGKILL = 9;
-    private static final int P_PID = 1;
-    private static final int WEXITED = 4;
-    private static final int WNOWAIT = 0x01000000;
-    private static final short SPAWN_SETPGROUP = 2;
-    private static final short SPAWN_SETSIGMASK = 8;
-    private static final int FIRST_CLOSED = 3;
 
-    /** More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t, sigset_t and siginfo_t have. */
-    private static final int STRUCTURE = 512;
-
-    private static final FunctionDescriptor ONE = FunctionDescriptor.of(JAVA_INT, ADDRESS);
     private static final MethodHandle PIPE =
             NativeCalls.linkWithErrno("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle FCNTL = NativeCalls.linkWithErrno(
             "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle ACTIONS = NativeCalls.link("posix_spawn_file_actions_init", ONE);
-    private static final MethodHandle ADD_DUPLICATE = NativeCalls.link(
-            "posix_spawn_file_actions_adddup2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle ADD_OPEN = NativeCalls.link(
-            "posix_spawn_file_actions_addopen",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle ADD_CLOSE = NativeCalls.link(
-            "posix_spawn_file_actions_addclosefrom_np", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle END_ACTIONS = NativeCalls.link("posix_spawn_file_actions_destroy", ONE);
-    private static final MethodHandle ATTRIBUTES = NativeCalls.link("posix_spawnattr_init", ONE);
-    private static final MethodHandle EMPTY_SET = NativeCalls.link("sigemptyset", ONE);
-    private static final MethodHandle SET_MASK =
-            NativeCalls.link("posix_spawnattr_setsigmask", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SET_FLAGS =
-            NativeCalls.link("posix_spawnattr_setflags", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_SHORT));
-    private static final MethodHandle END_ATTRIBUTES = NativeCalls.link("posix_spawnattr_destroy", ONE);
-    private static final MethodHandle SPAWN = NativeCalls.link(
-            "posix_spawnp", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
     private static final FunctionDescriptor TRANSFER = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle READ = NativeCalls.linkWithErrno("read", TRANSFER);
     private static final MethodHandle WRITE = NativeCalls.linkWithErrno("write", TRANSFER);
-    private static final MethodHandle KILL =
-            NativeCalls.linkWithErrno("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle WAIT_ID =
-            NativeCalls.linkWithErrno("waitid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle WAIT_PID =
-            NativeCalls.linkWithErrno("waitpid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
 
-    private final int process;
+    private final ChildProcess process;
     private int input;
     private int output;
     private int errors;
-    private boolean reaped;
 
-    private PipedProgram(int process, int input, int output, int errors) {
+    private PipedProgram(ChildProcess process, int input, int output, int errors) {
         this.process = process;
         this.input = input;
         this.output = output;
@@ -103,12 +64,7 @@ public final class PipedProgram implements AutoCloseable {
 
     /** {@return whether this system has all calls that are needed} */
     public static boolean isPossible() {
-        return Linux.isHere()
-                && !Portable.isWanted()
-                && Linker.nativeLinker()
-                        .defaultLookup()
-                        .find("posix_spawn_file_actions_addclosefrom_np")
-                        .isPresent();
+        return ChildProcess.canStart();
     }
 
     /**
@@ -127,22 +83,13 @@ public final class PipedProgram implements AutoCloseable {
             int[] in = fed ? pipe(arena, made) : new int[] {-1, -1};
             int[] out = pipe(arena, made);
             int[] err = pipe(arena, made);
-            MemorySegment child = arena.allocate(JAVA_INT);
-            int error = spawn(arena, child, words, environment, in[0], out[1], err[1]);
-            if (error == ENOEXEC) {
-                List<String> shell = new ArrayList<>(List.of("/bin/sh"));
-                shell.addAll(words);
-                error = spawn(arena, child, shell, environment, in[0], out[1], err[1]);
-            }
-            if (error != 0) {
-                throw new IOException(words.getFirst() + " cannot be started: " + Errno.sentence(error));
-            }
+            ChildProcess child = ChildProcess.start(words, environment, in[0], out[1], err[1]);
             if (fed) {
                 int end = in[1];
                 NativeCalls.once(state -> (int) FCNTL.invokeExact(state, end, F_SETFL, O_NONBLOCK));
             }
             made.removeAll(List.of(in[1], out[0], err[0]));
-            return new PipedProgram(child.get(JAVA_INT, 0), in[1], out[0], err[0]);
+            return new PipedProgram(child, in[1], out[0], err[0]);
         } finally {
             made.forEach(Descriptors::close);
         }
@@ -155,56 +102,6 @@ public final class PipedProgram implements AutoCloseable {
         made.add(pipe[0]);
         made.add(pipe[1]);
         return pipe;
-    }
-
-    private static int spawn(
-            Arena arena,
-            MemorySegment child,
-            List<String> words,
-            Map<String, String> environment,
-            int in,
-            int out,
-            int err) {
-        MemorySegment actions = arena.allocate(STRUCTURE, Long.BYTES);
-        MemorySegment attributes = arena.allocate(STRUCTURE, Long.BYTES);
-        MemorySegment mask = arena.allocate(STRUCTURE, Long.BYTES);
-        List<String> variables = new ArrayList<>();
-        environment.forEach((name, value) -> variables.add(name + "=" + value));
-        MemorySegment program = text(arena, words.getFirst());
-        MemorySegment arguments = texts(arena, words);
-        MemorySegment all = texts(arena, variables);
-        try {
-            int ignored = (int) ACTIONS.invokeExact(actions);
-            ignored = in < 0
-                    ? (int) ADD_OPEN.invokeExact(actions, 0, text(arena, "/dev/null"), 0, 0)
-                    : (int) ADD_DUPLICATE.invokeExact(actions, in, 0);
-            ignored = (int) ADD_DUPLICATE.invokeExact(actions, out, 1);
-            ignored = (int) ADD_DUPLICATE.invokeExact(actions, err, 2);
-            ignored = (int) ADD_CLOSE.invokeExact(actions, FIRST_CLOSED);
-            ignored = (int) ATTRIBUTES.invokeExact(attributes);
-            ignored = (int) EMPTY_SET.invokeExact(mask);
-            ignored = (int) SET_MASK.invokeExact(attributes, mask);
-            ignored = (int) SET_FLAGS.invokeExact(attributes, (short) (SPAWN_SETPGROUP | SPAWN_SETSIGMASK));
-            int error = (int) SPAWN.invokeExact(child, program, actions, attributes, arguments, all);
-            ignored = (int) END_ATTRIBUTES.invokeExact(attributes);
-            ignored = (int) END_ACTIONS.invokeExact(actions);
-            return error;
-        } catch (Throwable e) {
-            throw NativeCalls.impossible(e);
-        }
-    }
-
-    private static MemorySegment texts(Arena arena, List<String> texts) {
-        MemorySegment pointers = arena.allocate(ADDRESS, texts.size() + 1L);
-        for (int i = 0; i < texts.size(); i++) {
-            pointers.setAtIndex(ADDRESS, i, text(arena, texts.get(i)));
-        }
-        return pointers;
-    }
-
-    private static MemorySegment text(Arena arena, String text) {
-        Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-        return arena.allocateFrom(JAVA_BYTE, (text + "\0").getBytes(encoding));
     }
 
     /**
@@ -239,7 +136,7 @@ public final class PipedProgram implements AutoCloseable {
                     throw new IOException("the program has written more than " + most + " bytes");
                 }
             }
-            return new Result(await(arena), written.toByteArray(), complaint.toByteArray());
+            return new Result(process.await(), written.toByteArray(), complaint.toByteArray());
         }
     }
 
@@ -272,27 +169,9 @@ public final class PipedProgram implements AutoCloseable {
         return -1;
     }
 
-    /** Its number is not given to another process before it is collected, so until then it can be killed. */
-    private int await(Arena arena) throws IOException {
-        MemorySegment information = arena.allocate(STRUCTURE, Long.BYTES);
-        SystemMemory.checked(NativeCalls.repeated(
-                state -> (int) WAIT_ID.invokeExact(state, P_PID, process, information, WEXITED | WNOWAIT)));
-        return collect(information);
-    }
-
-    private synchronized int collect(MemorySegment status) throws IOException {
-        SystemMemory.checked(NativeCalls.repeated(state -> (int) WAIT_PID.invokeExact(state, process, status, 0)));
-        reaped = true;
-        int word = status.get(JAVA_INT, 0);
-        int signal = word & 0x7f;
-        return signal == 0 ? word >> 8 & 0xff : 128 + signal;
-    }
-
     /** Kills it and the programs of its process group, unless it has ended. May be called by any thread. */
-    public synchronized void kill() {
-        if (!reaped) {
-            NativeCalls.once(state -> (int) KILL.invokeExact(state, -process, SIGKILL));
-        }
+    public void kill() {
+        process.signal(ChildProcess.SIGKILL);
     }
 
     /** Closes the pipes, and {@linkplain #kill kills} the program if it has not ended. */
@@ -306,15 +185,9 @@ public final class PipedProgram implements AutoCloseable {
         input = -1;
         output = -1;
         errors = -1;
-        boolean ended;
-        synchronized (this) {
-            ended = reaped;
-        }
-        if (!ended) {
+        if (!process.isCollected()) {
             kill();
-            try (Arena arena = Arena.ofConfined()) {
-                await(arena);
-            }
+            process.await();
         }
     }
 }

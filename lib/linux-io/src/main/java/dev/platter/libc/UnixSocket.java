@@ -2,7 +2,6 @@
 package dev.platter.libc;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -12,7 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,14 +19,12 @@ import java.util.Optional;
  * never comes with descriptors: the system closes those that the other end sends.
  */
 public final class UnixSocket {
-    private static final short AF_UNIX = 1;
     private static final int SOCK_STREAM = 1;
     private static final int SOCK_NONBLOCK = 04000;
     private static final int SOCK_CLOEXEC = 02000000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
-    private static final int LONGEST_PATH = 107;
 
     /** struct msghdr: name, its length, vector, its count, control, its length, flags; eight bytes each. */
     private static final long MESSAGE = 56;
@@ -41,6 +37,10 @@ public final class UnixSocket {
             "socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle CONNECT =
             NativeCalls.linkWithErrno("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle BIND =
+            NativeCalls.linkWithErrno("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle LISTEN =
+            NativeCalls.linkWithErrno("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle GETPEERNAME =
             NativeCalls.linkWithErrno("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle SENDMSG =
@@ -58,19 +58,42 @@ public final class UnixSocket {
      * @throws IOException if the path is too long for a socket, or the system refuses, with its reason
      */
     public static int connect(Path path) throws IOException {
-        byte[] name = path.toString().getBytes(encoding());
-        if (name.length > LONGEST_PATH) {
-            throw new IOException(
-                    "the path of a Unix socket may have " + LONGEST_PATH + " bytes, and this one has " + name.length);
-        }
-        int fd = (int) SystemMemory.checked(NativeCalls.once(state ->
-                (int) SOCKET.invokeExact(state, (int) AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(Short.BYTES + name.length + 1, Short.BYTES);
-            address.set(JAVA_SHORT, 0, AF_UNIX);
-            MemorySegment.copy(name, 0, address, JAVA_BYTE, Short.BYTES, name.length);
+            MemorySegment address = NativeAddress.of(arena, path);
             int length = (int) address.byteSize();
-            SystemMemory.checked(NativeCalls.repeated(state -> (int) CONNECT.invokeExact(state, fd, address, length)));
+            return opened(fd -> NativeCalls.repeated(state -> (int) CONNECT.invokeExact(state, fd, address, length)));
+        }
+    }
+
+    /**
+     * Listens on a new file. Programs that this process starts do not inherit the socket, unless it is given to them.
+     *
+     * @param path the file, which must not exist
+     * @param waiting how many connections may wait to be accepted
+     * @return the descriptor, to be closed with {@link Descriptors#close}
+     * @throws IOException if the path is too long for a socket, or the system refuses, with its reason
+     */
+    public static int listen(Path path, int waiting) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = NativeAddress.of(arena, path);
+            int length = (int) address.byteSize();
+            return opened(fd -> {
+                long bound = NativeCalls.once(state -> (int) BIND.invokeExact(state, fd, address, length));
+                return bound < 0 ? bound : NativeCalls.once(state -> (int) LISTEN.invokeExact(state, fd, waiting));
+            });
+        }
+    }
+
+    private interface Step {
+        /** Returns a negated errno if it fails. */
+        long of(int fd);
+    }
+
+    private static int opened(Step step) throws IOException {
+        int fd = (int) SystemMemory.checked(NativeCalls.once(state -> (int)
+                SOCKET.invokeExact(state, (int) NativeAddress.AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)));
+        try {
+            SystemMemory.checked(step.of(fd));
             return fd;
         } catch (IOException e) {
             Descriptors.close(fd);
@@ -86,19 +109,17 @@ public final class UnixSocket {
      */
     public static Optional<Path> peer(int fd) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment address = arena.allocate(Short.BYTES + LONGEST_PATH + 1, Short.BYTES);
+            MemorySegment address = arena.allocate(Short.BYTES + NativeAddress.LONGEST_PATH + 1, Short.BYTES);
             MemorySegment length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
             long result = NativeCalls.once(state -> (int) GETPEERNAME.invokeExact(state, fd, address, length));
-            if (result < 0 || address.get(JAVA_SHORT, 0) != AF_UNIX || length.get(JAVA_INT, 0) <= Short.BYTES) {
+            if (result < 0
+                    || address.get(JAVA_SHORT, 0) != NativeAddress.AF_UNIX
+                    || length.get(JAVA_INT, 0) <= Short.BYTES) {
                 return Optional.empty();
             }
-            String path = address.getString(Short.BYTES, encoding());
+            String path = address.getString(Short.BYTES, NativeAddress.encoding());
             return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
         }
-    }
-
-    private static Charset encoding() {
-        return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
 
     /**
@@ -110,8 +131,8 @@ public final class UnixSocket {
     public static int[] pair() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment both = arena.allocate(JAVA_INT, 2);
-            SystemMemory.checked(NativeCalls.once(state -> (int)
-                    SOCKETPAIR.invokeExact(state, (int) AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, both)));
+            SystemMemory.checked(NativeCalls.once(state -> (int) SOCKETPAIR.invokeExact(
+                    state, (int) NativeAddress.AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, both)));
             return both.toArray(JAVA_INT);
         }
     }
