@@ -108,6 +108,15 @@ public interface Poller {
     @ProviderType
     interface Watch extends AutoCloseable {
         /**
+         * Whether the task also runs when the descriptor becomes writable, and once soon if it already is: for a socket that has
+         * taken less than it was given. At first it does not, since a socket that is read by its other end becomes writable all the
+         * time. To be called on the loop. Does nothing after {@link #close}.
+         *
+         * @param wanted whether it does from now on
+         */
+        void watchOutput(boolean wanted);
+
+        /**
          * Ends the watch. When this returns, the task does not run, unless it is the caller, and will not run again; the
          * descriptor may be closed. May be called on any thread and more than once; on another thread than the loop it
          * waits for the loop, so the caller must not hold a lock that a task takes.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
+import dev.platter.api.Poller;
 import dev.platter.nbd.HandshakeFlags;
 import dev.platter.nbd.InfoTypes;
 import dev.platter.nbd.Magic;
 import dev.platter.nbd.OptionReplies;
 import dev.platter.nbd.Options;
+import dev.platter.nbd.TransmissionFlags;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -16,13 +18,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newstyle handshake, one option at a time and in any order that the caller likes. It ends with {@link #go} or
- * {@link
- * #exportName}, after which {@link #transmission()} takes the connection over.
+ * {@link #exportName}, after which {@link #transmission()} takes the connection over.
+ *
+ * <p>With an {@linkplain #isOldstyle() oldstyle} server it is over when it has begun: such a server describes its only export at once.
  *
  * <p>Every option method throws {@link ErrorReplyException} if the server refuses, and can be followed by another
  * option then; {@link NbdProtocolException} if the answer is malformed; {@link ServerClosedException} if the server
@@ -49,11 +53,18 @@ public final class Handshake implements Closeable {
     private List<MetaContext> contexts = List.of();
     private String contextsExport = "";
     private @Nullable ExportInfo chosen;
+    private boolean oldstyle;
 
     private Handshake(Wire wire, int serverFlags, int clientFlags) {
         this.wire = wire;
         this.serverFlags = serverFlags;
         this.clientFlags = clientFlags;
+    }
+
+    private Handshake(Wire wire, ExportInfo only) {
+        this(wire, 0, 0);
+        chosen = only;
+        oldstyle = true;
     }
 
     /**
@@ -113,12 +124,15 @@ public final class Handshake implements Closeable {
      * Begins on a fresh connection, accepting every handshake flag that the server offers and this client knows.
      *
      * @param wire the connection, which the handshake takes over
-     * @return the handshake before its first option
-     * @throws NbdProtocolException if it is not a server of newstyle NBD
+     * @return the handshake before its first option, or at its end if the server is oldstyle
+     * @throws NbdProtocolException if it is not an NBD server
      * @throws IOException if the connection breaks
      */
     public static Handshake begin(Wire wire) throws IOException {
-        int offered = greeting(wire);
+        if (style(wire) == Magic.OLDSTYLE) {
+            return new Handshake(wire, onlyExport(wire));
+        }
+        int offered = offeredFlags(wire);
         return begin(wire, offered, offered & (HandshakeFlags.FIXED_NEWSTYLE | HandshakeFlags.NO_ZEROES));
     }
 
@@ -132,7 +146,11 @@ public final class Handshake implements Closeable {
      * @throws IOException if the connection breaks
      */
     public static Handshake begin(Wire wire, int clientFlags) throws IOException {
-        return begin(wire, greeting(wire), clientFlags);
+        if (style(wire) == Magic.OLDSTYLE) {
+            throw new NbdProtocolException(
+                    "the server speaks the oldstyle handshake, in which a client has no flags to choose");
+        }
+        return begin(wire, offeredFlags(wire), clientFlags);
     }
 
     private static Handshake begin(Wire wire, int serverFlags, int clientFlags) throws IOException {
@@ -140,22 +158,51 @@ public final class Handshake implements Closeable {
         return new Handshake(wire, serverFlags, clientFlags);
     }
 
-    private static int greeting(Wire wire) throws IOException {
+    private static long style(Wire wire) throws IOException {
         ByteBuffer greeting = wire.take(8, "the greeting");
         if (greeting.getLong() != Magic.NBDMAGIC) {
             throw new NbdProtocolException("this is not an NBD server: it began with " + hex(greeting.flip())
                     + ", and NBD begins with " + hex(Magic.NBDMAGIC));
         }
         long style = wire.take(8, "the style of the handshake").getLong();
-        if (style == Magic.OLDSTYLE) {
-            throw new NbdProtocolException("the server speaks the oldstyle handshake, which is obsolete and"
-                    + " has neither export names nor options: this client supports only newstyle");
-        }
-        if (style != Magic.IHAVEOPT) {
+        if (style != Magic.IHAVEOPT && style != Magic.OLDSTYLE) {
             throw new NbdProtocolException("the server announced the unknown handshake " + hex(style) + ": newstyle is "
                     + hex(Magic.IHAVEOPT));
         }
+        return style;
+    }
+
+    private static int offeredFlags(Wire wire) throws IOException {
         return Short.toUnsignedInt(wire.take(2, "the handshake flags").getShort());
+    }
+
+    /** The flags of very old servers have no bit that says that they are flags. */
+    private static ExportInfo onlyExport(Wire wire) throws IOException {
+        ByteBuffer description = wire.take(12, "the description of the only export");
+        InfoReplies replies = new InfoReplies("", ReplyStyle.SIMPLE);
+        long size = description.getLong();
+        replies.export(size, (description.getInt() & 0xffff) | TransmissionFlags.HAS_FLAGS);
+        takeZeroes(wire);
+        return replies.complete(List.of());
+    }
+
+    private static void takeZeroes(Wire wire) throws IOException {
+        ByteBuffer zeroes = wire.take(ZEROES, "the zeroes that end the handshake");
+        if (zeroes.mismatch(ByteBuffer.allocate(ZEROES)) >= 0) {
+            throw new NbdProtocolException("the " + ZEROES + " bytes that end the handshake are not all zero: "
+                    + hex(zeroes.slice(0, 16)) + "…");
+        }
+    }
+
+    /**
+     * Whether the server speaks the oldstyle handshake, which has neither options nor export names nor TLS. Then every method that
+     * sends an option fails with a {@link NbdProtocolException}, and {@link #transmission()} can be called at once.
+     *
+     * @return whether it does
+     * @since 0.1
+     */
+    public boolean isOldstyle() {
+        return oldstyle;
     }
 
     /** {@return the flags of the server's greeting, {@link HandshakeFlags}} */
@@ -195,6 +242,11 @@ public final class Handshake implements Closeable {
      * @throws IOException if the connection breaks
      */
     public void sendOption(int option, byte... data) throws IOException {
+        if (oldstyle) {
+            throw new NbdProtocolException(
+                    "the server speaks the oldstyle handshake, which has neither export names nor"
+                            + " options: it cannot be asked " + Options.nameOf(option));
+        }
         ByteBuffer header = ByteBuffer.allocate(16);
         header.putLong(Magic.IHAVEOPT).putInt(option).putInt(data.length).flip();
         wire.send(header, ByteBuffer.wrap(data));
@@ -381,11 +433,7 @@ public final class Handshake implements Closeable {
         InfoReplies replies = new InfoReplies(exportName, replyStyle);
         replies.export(answer.getLong(), Short.toUnsignedInt(answer.getShort()));
         if ((serverFlags & clientFlags & HandshakeFlags.NO_ZEROES) == 0) {
-            ByteBuffer zeroes = wire.take(ZEROES, "the zeroes that end the handshake");
-            if (zeroes.mismatch(ByteBuffer.allocate(ZEROES)) >= 0) {
-                throw new NbdProtocolException("the " + ZEROES + " bytes that end the handshake are not all zero: "
-                        + hex(zeroes.slice(0, 16)) + "…");
-            }
+            takeZeroes(wire);
         }
         ExportInfo export = replies.complete(contextsOf(exportName));
         chosen = export;
@@ -533,6 +581,9 @@ public final class Handshake implements Closeable {
      */
     public void abort() throws IOException {
         try (this) {
+            if (oldstyle) {
+                return;
+            }
             sendOption(Options.ABORT);
             if (hasHungUp()) {
                 return;
@@ -565,6 +616,22 @@ public final class Handshake implements Closeable {
             throw new IllegalStateException("no export was chosen: go() or exportName() come before transmission()");
         }
         return new Transmission(wire, chosen, replyStyle);
+    }
+
+    /** Begins the transmission phase on an event loop if the socket allows it, else with threads. Waits for the loop. */
+    Requests requests(Poller loop) throws IOException {
+        Optional<PolledTransport> socket = wire.polled();
+        if (socket.isEmpty() || chosen == null) {
+            return transmission();
+        }
+        LoopTransmission transmission = new LoopTransmission(socket.get(), loop, chosen, replyStyle);
+        try {
+            transmission.begin();
+            return transmission;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Ends the connection at once; {@link #abort} is the polite way. */

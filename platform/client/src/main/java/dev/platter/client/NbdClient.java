@@ -35,7 +35,8 @@ public final class NbdClient implements Closeable {
 
     /**
      * Connects to an export and negotiates the best replies that the server offers: extended headers, else structured
-     * replies, else simple ones. Works with servers that do not know {@code NBD_OPT_GO}, or no options at all.
+     * replies, else simple ones. Works with servers that do not know {@code NBD_OPT_GO}, or no options at all; an oldstyle server has
+     * only one export, whatever its name.
      *
      * @param uri where the export is
      * @param contexts metadata contexts to choose; the export's {@link ExportInfo#contexts()} has those of them that the server
@@ -60,13 +61,27 @@ public final class NbdClient implements Closeable {
      * @throws IOException as {@link #connect} does
      */
     public static NbdClient over(Transport transport, NbdUri uri, String... contexts) throws IOException {
-        Handshake handshake = Handshake.over(transport, uri);
+        return new NbdClient(enter(Handshake.over(transport, uri), uri.exportName(), contexts)
+                .transmission());
+    }
+
+    /**
+     * Ends a handshake: negotiates the best replies that the server offers, and chooses an export.
+     *
+     * @param handshake before its first option but STARTTLS; closed if this fails
+     * @param exportName the export's name, which an oldstyle server is not asked for
+     * @param contexts metadata contexts to choose
+     * @return the same handshake, whose {@link Handshake#transmission} can be called
+     */
+    static Handshake enter(Handshake handshake, String exportName, String... contexts) throws IOException {
         try {
-            if (handshake.negotiateReplies() != ReplyStyle.SIMPLE && contexts.length > 0) {
-                choose(handshake, uri.exportName(), contexts);
+            if (!handshake.isOldstyle()) {
+                if (handshake.negotiateReplies() != ReplyStyle.SIMPLE && contexts.length > 0) {
+                    choose(handshake, exportName, contexts);
+                }
+                enter(handshake, exportName);
             }
-            enter(handshake, uri.exportName());
-            return new NbdClient(handshake.transmission());
+            return handshake;
         } catch (IOException e) {
             handshake.close();
             throw e;

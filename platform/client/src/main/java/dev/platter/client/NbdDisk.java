@@ -8,6 +8,7 @@ import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
 import dev.platter.api.Pieces;
+import dev.platter.api.Poller;
 import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.nbd.BlockStatus;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>No call waits: a request is put into a queue, from which a thread of the connection sends it, and the thread that reads
- * the replies tells its {@link Completion}. So any number of requests are under way, without a thread or a future for
+ * the replies tells its {@link Completion}; {@link #over(Handshake, String, Optional)} says when an event loop does both. So any number of requests are under way, without a thread or a future for
  * each. A buffer belongs to the disk until its request completes, and is not copied on the way.
  *
  * <p>It has the features, block sizes, description and metadata contexts that the server offers. Requests without data that are too
@@ -57,7 +58,7 @@ public final class NbdDisk implements AsyncDisk {
 
     private static final int SMALLEST_PREFERRED = 512;
 
-    private final Transmission transmission;
+    private final Requests transmission;
     private final ExportInfo export;
     private final boolean wide;
 
@@ -67,6 +68,10 @@ public final class NbdDisk implements AsyncDisk {
      * @param transmission a connection whose handshake has chosen an export; closed with the disk
      */
     public NbdDisk(Transmission transmission) {
+        this((Requests) transmission);
+    }
+
+    private NbdDisk(Requests transmission) {
         this.transmission = transmission;
         export = transmission.export();
         wide = transmission.replyStyle() == ReplyStyle.EXTENDED;
@@ -98,6 +103,24 @@ public final class NbdDisk implements AsyncDisk {
     public static NbdDisk over(Transport transport, NbdUri uri) throws IOException {
         return new NbdDisk(
                 NbdClient.over(transport, uri, BlockStatus.BASE_ALLOCATION).transmission());
+    }
+
+    /**
+     * The same over a handshake that has begun, and has perhaps encrypted the connection.
+     *
+     * <p>If the connection is a {@link PolledTransport}, without TLS, and there is an event loop, the disk has no threads: the loop watches
+     * the socket. That is quicker, above all for one request at a time, and costs less. The disk then serves that loop's client, and
+     * has to be closed when the client's disk is.
+     *
+     * @param handshake before its first option but STARTTLS; closed with the disk, and if this fails
+     * @param exportName the export's name, which an oldstyle server is not asked for
+     * @param loop the event loop of the client for whom the disk is opened, if the disk is for no other; called on a thread that may wait
+     * @return the disk, which the caller closes
+     * @throws IOException see {@link #connect}
+     */
+    public static NbdDisk over(Handshake handshake, String exportName, Optional<Poller> loop) throws IOException {
+        Handshake entered = NbdClient.enter(handshake, exportName, BlockStatus.BASE_ALLOCATION);
+        return new NbdDisk(loop.isPresent() ? entered.requests(loop.get()) : entered.transmission());
     }
 
     /** {@return the server's description of the export} */

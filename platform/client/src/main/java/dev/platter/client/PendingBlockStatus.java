@@ -5,13 +5,13 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.ChunkTypes;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Limits;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request for extents. Its answer has one chunk for each metadata context that was asked about. */
 final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
@@ -32,19 +32,18 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
     }
 
     @Override
-    void takeSimpleData(Wire wire) throws NbdProtocolException {
+    ByteBuffer simpleData() throws NbdProtocolException {
         throw malformed("it succeeded although structured replies were not negotiated, so it cannot have an answer");
     }
 
     @Override
-    void takeContent(int type, long payload, Wire wire) throws IOException {
+    int contentHead(int type, long payload) throws NbdProtocolException {
         int expected = style == ReplyStyle.EXTENDED ? ChunkTypes.BLOCK_STATUS_EXT : ChunkTypes.BLOCK_STATUS;
         if (type != expected) {
             throw unexpected(type, ChunkTypes.nameOf(expected) + ", NBD_REPLY_TYPE_NONE and errors");
         }
-        boolean wide = type == ChunkTypes.BLOCK_STATUS_EXT;
-        int header = wide ? 8 : 4;
-        int descriptor = wide ? 16 : 8;
+        int header = headerLength(type);
+        int descriptor = descriptorLength(type);
         long count = Long.divideUnsigned(payload - header, descriptor);
         if (payload < header + descriptor
                 || (payload - header) % descriptor != 0
@@ -53,7 +52,31 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
                     + " bytes: it must have " + header + " and a multiple of " + descriptor + ", for 1 to "
                     + Limits.MAX_EXTENTS_PER_CHUNK + " extents");
         }
-        ByteBuffer body = wire.take((int) payload, "the extents of " + request);
+        return (int) payload;
+    }
+
+    private static boolean isWide(int type) {
+        return type == ChunkTypes.BLOCK_STATUS_EXT;
+    }
+
+    private static int headerLength(int type) {
+        return isWide(type) ? 8 : 4;
+    }
+
+    private static int descriptorLength(int type) {
+        return isWide(type) ? 16 : 8;
+    }
+
+    @Override
+    String contentHeadName(int type) {
+        return "the extents of ";
+    }
+
+    @Override
+    @Nullable
+    ByteBuffer takeContent(int type, long payload, ByteBuffer body) throws NbdProtocolException {
+        boolean wide = isWide(type);
+        long count = (payload - headerLength(type)) / descriptorLength(type);
         MetaContext context = context(body.getInt());
         int announced = wide ? body.getInt() : (int) count;
         if (announced != count) {
@@ -63,6 +86,7 @@ final class PendingBlockStatus extends PendingReply<Map<String, List<Extent>>> {
         List<Extent> list = wide ? wideExtents(body, context) : narrowExtents(body);
         checkExtents(context, list);
         extents.put(context.name(), Collections.unmodifiableList(list));
+        return null;
     }
 
     private MetaContext context(int id) throws NbdProtocolException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.client;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered only with success or an error. */
@@ -15,11 +16,25 @@ final class PendingCommand extends PendingReply<@Nullable Void> {
     }
 
     @Override
-    void takeSimpleData(Wire wire) {}
+    @Nullable
+    ByteBuffer simpleData() {
+        return null;
+    }
 
     @Override
-    void takeContent(int type, long length, Wire wire) throws NbdProtocolException {
+    int contentHead(int type, long length) throws NbdProtocolException {
         throw unexpected(type, "NBD_REPLY_TYPE_NONE and errors");
+    }
+
+    @Override
+    String contentHeadName(int type) {
+        return "nothing";
+    }
+
+    @Override
+    @Nullable
+    ByteBuffer takeContent(int type, long length, ByteBuffer head) {
+        return null;
     }
 
     @Override

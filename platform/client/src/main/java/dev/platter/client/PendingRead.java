@@ -3,7 +3,6 @@ package dev.platter.client;
 
 import dev.platter.nbd.ChunkTypes;
 import dev.platter.nbd.CommandFlags;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +15,18 @@ final class PendingRead extends PendingReply<ReadReply> {
     private static final String ALLOWED =
             "NBD_REPLY_TYPE_OFFSET_DATA, NBD_REPLY_TYPE_OFFSET_HOLE, NBD_REPLY_TYPE_NONE and errors";
 
+    /** The offset before data. */
+    private static final int DATA_HEAD = 8;
+
+    /** An offset and a length. */
+    private static final int HOLE = 12;
+
     private final ByteBuffer data;
     private final List<ReadReply.Chunk> chunks = new ArrayList<>(1);
 
-    private final TreeMap<Long, ReadReply.Chunk> byOffset = new TreeMap<>(Long::compareUnsigned);
+    /** To find overlaps; null while there is one chunk at the most, as in nearly all answers. */
+    private @Nullable TreeMap<Long, ReadReply.Chunk> byOffset;
+
     private long covered;
 
     PendingRead(Request request, ByteBuffer data, Ending<ReadReply> ending) {
@@ -33,45 +40,53 @@ final class PendingRead extends PendingReply<ReadReply> {
     }
 
     @Override
-    void takeSimpleData(Wire wire) throws IOException {
-        wire.take(data.duplicate(), "the data of ", request);
-        if (request.length() > 0) {
-            chunks.add(new ReadReply.Chunk(request.offset(), request.length(), false));
-            covered = request.length();
+    @Nullable
+    ByteBuffer simpleData() {
+        if (request.length() == 0) {
+            return null;
         }
+        chunks.add(new ReadReply.Chunk(request.offset(), request.length(), false));
+        covered = request.length();
+        return data.duplicate();
     }
 
     @Override
-    void takeContent(int type, long length, Wire wire) throws IOException {
-        switch (type) {
-            case ChunkTypes.OFFSET_DATA -> takeData(length, wire);
-            case ChunkTypes.OFFSET_HOLE -> takeHole(length, wire);
-            default -> throw unexpected(type, ALLOWED);
+    int contentHead(int type, long length) throws NbdProtocolException {
+        if (type == ChunkTypes.OFFSET_DATA) {
+            if (Long.compareUnsigned(length, DATA_HEAD + 1) < 0) {
+                throw malformed("NBD_REPLY_TYPE_OFFSET_DATA has a payload of " + length
+                        + " bytes: an offset and one byte of data take " + (DATA_HEAD + 1));
+            }
+            return DATA_HEAD;
         }
-    }
-
-    private void takeData(long length, Wire wire) throws IOException {
-        if (Long.compareUnsigned(length, 9) < 0) {
-            throw malformed("NBD_REPLY_TYPE_OFFSET_DATA has a payload of " + length
-                    + " bytes: an offset and one byte of data take 9");
+        if (type != ChunkTypes.OFFSET_HOLE) {
+            throw unexpected(type, ALLOWED);
         }
-        long offset = wire.take(8, "the offset of a chunk of data").getLong();
-        ByteBuffer target = claim(new ReadReply.Chunk(offset, length - 8, false));
-        wire.take(target, "a chunk of data of ", request);
-    }
-
-    private void takeHole(long length, Wire wire) throws IOException {
-        if (length != 12) {
+        if (length != HOLE) {
             throw malformed("NBD_REPLY_TYPE_OFFSET_HOLE has a payload of " + Long.toUnsignedString(length)
-                    + " bytes: it must have 12");
+                    + " bytes: it must have " + HOLE);
         }
-        ByteBuffer payload = wire.take(12, "a hole");
-        long offset = payload.getLong();
-        long size = Integer.toUnsignedLong(payload.getInt());
+        return HOLE;
+    }
+
+    @Override
+    String contentHeadName(int type) {
+        return type == ChunkTypes.OFFSET_DATA ? "the offset of a chunk of data of " : "a hole of ";
+    }
+
+    @Override
+    @Nullable
+    ByteBuffer takeContent(int type, long length, ByteBuffer head) throws NbdProtocolException {
+        long offset = head.getLong();
+        if (type == ChunkTypes.OFFSET_DATA) {
+            return claim(new ReadReply.Chunk(offset, length - DATA_HEAD, false));
+        }
+        long size = Integer.toUnsignedLong(head.getInt());
         if (size == 0) {
             throw malformed("NBD_REPLY_TYPE_OFFSET_HOLE at offset " + Long.toUnsignedString(offset) + " is empty");
         }
         zero(claim(new ReadReply.Chunk(offset, size, true)));
+        return null;
     }
 
     /** Checks that a chunk is allowed, and returns the place for its bytes. */
@@ -83,18 +98,31 @@ final class PendingRead extends PendingReply<ReadReply> {
             throw malformed("NBD_CMD_FLAG_DF asks for one chunk, and after " + describe(chunks.getFirst()) + " came "
                     + describe(chunk));
         }
-        checkOverlap(byOffset.floorEntry(chunk.offset()), chunk);
-        checkOverlap(byOffset.ceilingEntry(chunk.offset()), chunk);
+        checkOverlaps(chunk);
         for (ErrorChunk error : errors()) {
             if (error.offset().isPresent() && contains(chunk, error.offset().getAsLong())) {
                 throw malformed(describe(chunk) + " came after an error inside it: " + error);
             }
         }
-        byOffset.put(chunk.offset(), chunk);
         chunks.add(chunk);
         covered += chunk.length();
         int start = data.position() + (int) (chunk.offset() - request.offset());
         return data.slice(start, (int) chunk.length());
+    }
+
+    private void checkOverlaps(ReadReply.Chunk chunk) throws NbdProtocolException {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        TreeMap<Long, ReadReply.Chunk> earlier = byOffset;
+        if (earlier == null) {
+            earlier = new TreeMap<>(Long::compareUnsigned);
+            earlier.put(chunks.getFirst().offset(), chunks.getFirst());
+            byOffset = earlier;
+        }
+        checkOverlap(earlier.floorEntry(chunk.offset()), chunk);
+        checkOverlap(earlier.ceilingEntry(chunk.offset()), chunk);
+        earlier.put(chunk.offset(), chunk);
     }
 
     private void checkOverlap(Map.@Nullable Entry<Long, ReadReply.Chunk> neighbour, ReadReply.Chunk chunk)

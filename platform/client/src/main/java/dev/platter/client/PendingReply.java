@@ -2,11 +2,11 @@
 package dev.platter.client;
 
 import dev.platter.nbd.ChunkTypes;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that the server has not answered completely, and the checks of its answer. Used by the reading thread.
@@ -29,36 +29,78 @@ abstract sealed class PendingReply<R> permits PendingCommand, PendingRead, Pendi
     /** Whether the protocol forbids a simple reply to this request once structured replies are negotiated. */
     abstract boolean needsChunks();
 
-    /** Takes the bytes after a simple reply without error. */
-    abstract void takeSimpleData(Wire wire) throws IOException;
+    /** Where the bytes after a simple reply without error belong; null if there are none. */
+    abstract @Nullable ByteBuffer simpleData() throws NbdProtocolException;
 
-    /** Takes the payload of a chunk that is neither {@code NONE} nor an error, all of it. */
-    abstract void takeContent(int type, long length, Wire wire) throws IOException;
+    /** How many bytes of a chunk's payload are needed before {@link #takeContent}; the chunk is neither {@code NONE} nor an error. */
+    abstract int contentHead(int type, long length) throws NbdProtocolException;
+
+    /** What these bytes are, for the message of an exception. */
+    abstract String contentHeadName(int type);
+
+    /**
+     * Takes the first bytes of a chunk's payload.
+     *
+     * @param head the bytes, as many as {@link #contentHead} has said
+     * @return where the rest of the payload belongs, null if there is none
+     */
+    abstract @Nullable ByteBuffer takeContent(int type, long length, ByteBuffer head) throws NbdProtocolException;
 
     /** The result, if the answer is complete. */
     abstract R result() throws NbdProtocolException;
 
-    /** Takes the payload of a chunk, all of it. */
-    final void takeChunk(int type, long length, Wire wire) throws IOException {
+    /** How many bytes of a chunk's payload are needed before {@link #takeHead}. */
+    final int head(int type, long length) throws NbdProtocolException {
         if (type == ChunkTypes.NONE) {
             if (length != 0) {
                 throw malformed("NBD_REPLY_TYPE_NONE has a payload of " + length + " bytes: it must have none");
             }
-        } else if ((type & (1 << 15)) != 0) {
-            takeError(type, length, wire);
-        } else {
-            takeContent(type, length, wire);
+            return 0;
         }
+        return isError(type) ? errorHead(type, length) : contentHead(type, length);
     }
 
-    private void takeError(int type, long length, Wire wire) throws IOException {
-        String name = ChunkTypes.nameOf(type);
-        int fixed = type == ChunkTypes.ERROR_OFFSET ? 14 : 6;
-        if (Long.compareUnsigned(length, fixed) < 0 || Long.compareUnsigned(length, MAX_ERROR_PAYLOAD) > 0) {
-            throw malformed(name + " has a payload of " + Long.toUnsignedString(length) + " bytes: at least " + fixed
-                    + " are needed, and this client takes up to " + MAX_ERROR_PAYLOAD);
+    /** What these bytes are, for the message of an exception. */
+    final String headName(int type) {
+        return isError(type) ? "a chunk with an error" : contentHeadName(type);
+    }
+
+    /**
+     * Takes the first bytes of a chunk's payload.
+     *
+     * @return where the rest of the payload belongs, null if there is none
+     */
+    final @Nullable ByteBuffer takeHead(int type, long length, ByteBuffer head) throws NbdProtocolException {
+        if (type == ChunkTypes.NONE) {
+            return null;
         }
-        ByteBuffer payload = wire.take((int) length, "a chunk with an error");
+        if (isError(type)) {
+            takeError(type, length, head);
+            return null;
+        }
+        return takeContent(type, length, head);
+    }
+
+    private static boolean isError(int type) {
+        return (type & (1 << 15)) != 0;
+    }
+
+    private static int fixedPart(int type) {
+        return type == ChunkTypes.ERROR_OFFSET ? 14 : 6;
+    }
+
+    private int errorHead(int type, long length) throws NbdProtocolException {
+        int fixed = fixedPart(type);
+        if (Long.compareUnsigned(length, fixed) < 0 || Long.compareUnsigned(length, MAX_ERROR_PAYLOAD) > 0) {
+            throw malformed(ChunkTypes.nameOf(type) + " has a payload of " + Long.toUnsignedString(length)
+                    + " bytes: at least " + fixed + " are needed, and this client takes up to " + MAX_ERROR_PAYLOAD);
+        }
+        return (int) length;
+    }
+
+    private void takeError(int type, long length, ByteBuffer payload) throws NbdProtocolException {
+        String name = ChunkTypes.nameOf(type);
+        int fixed = fixedPart(type);
         int code = payload.getInt();
         int textLength = Short.toUnsignedInt(payload.getShort());
         if (code == 0) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of threads may use it.
  */
-public final class Transmission implements Closeable {
+public final class Transmission extends Requests implements Closeable {
     /** Uses all eight bytes, to detect a server that keeps only some of them. */
     private static final long FIRST_COOKIE = 0x706c_6174_7465_7201L;
 
@@ -88,11 +88,13 @@ public final class Transmission implements Closeable {
     }
 
     /** {@return the server's description of the export} */
+    @Override
     public ExportInfo export() {
         return export;
     }
 
     /** {@return how the server answers, as negotiated} */
+    @Override
     public ReplyStyle replyStyle() {
         return style;
     }
@@ -239,18 +241,22 @@ public final class Transmission implements Closeable {
 
     // ---- For callers that bring a completion, and must not wait for the socket ----
 
+    @Override
     void read(long offset, ByteBuffer into, Ending<ReadReply> end) {
         enqueue(new PendingRead(request(Commands.READ, 0, offset, into.remaining()), into, end), NOTHING);
     }
 
+    @Override
     void write(long offset, ByteBuffer data, int flags, Ending<@Nullable Void> end) {
         enqueue(new PendingCommand(request(Commands.WRITE, payloadFlags(flags), offset, data.remaining()), end), data);
     }
 
+    @Override
     void command(int command, int flags, long offset, long length, Ending<@Nullable Void> end) {
         enqueue(new PendingCommand(request(command, flags, offset, length), end), NOTHING);
     }
 
+    @Override
     void blockStatus(long offset, long length, Ending<Map<String, List<Extent>>> end) {
         Request request = request(Commands.BLOCK_STATUS, 0, offset, length);
         enqueue(new PendingBlockStatus(request, style, export.contexts(), end), NOTHING);
@@ -270,14 +276,14 @@ public final class Transmission implements Closeable {
             refuse(reply, why == null ? new IOException("the connection has ended") : why);
             return;
         }
-        queue.add(new SendQueue.Message(reply.request.encode(style), payload, reply.ending));
+        queue.add(new Outgoing(reply.request.encode(style), payload, reply.ending));
         // giveUp() sets it, then looks for requests; we add one, then look.
         if (givenUp) {
             closeQuietly();
         }
     }
 
-    /** Fails later requests; and those under way, by closing the connection, which stays open if there are none. */
+    @Override
     void giveUp() {
         if (unusable == null) {
             unusable = new IOException(GIVEN_UP);
@@ -298,11 +304,7 @@ public final class Transmission implements Closeable {
 
     private static void refuse(PendingReply<?> reply, IOException cause) {
         reply.ending.sent();
-        reply.ending.failed(cannotSend(reply.request, cause));
-    }
-
-    private static IOException cannotSend(Request request, IOException cause) {
-        return new IOException("cannot send " + request + ": " + cause.getMessage(), cause);
+        reply.ending.failed(Unanswered.cannotSend(reply.request, cause));
     }
 
     /** Ends the connection, since a part of a request may have been sent. */
@@ -319,25 +321,11 @@ public final class Transmission implements Closeable {
         }
     }
 
-    /**
-     * Sends {@code NBD_CMD_DISC} after all requests, and closes the connection; without, if the socket takes nothing for a
-     * while.
-     */
+    @Override
     void leave() throws IOException {
         CountDownLatch sent = new CountDownLatch(1);
         Request request = new Request(Commands.DISC, 0, 0, 0, 0);
-        queue.add(new SendQueue.Message(request.encode(style), NOTHING, new Ending<@Nullable Void>() {
-            @Override
-            public void sent() {
-                sent.countDown();
-            }
-
-            @Override
-            public void succeeded(@Nullable Void result) {}
-
-            @Override
-            public void failed(IOException error) {}
-        }));
+        queue.add(new Outgoing(request.encode(style), NOTHING, new Farewell(sent)));
         try (this) {
             if (!sent.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
@@ -375,6 +363,7 @@ public final class Transmission implements Closeable {
      * @return completed when the server has closed the connection between two messages and no request was under way;
      *     exceptionally if it ends in any other way
      */
+    @Override
     public CompletableFuture<@Nullable Void> ended() {
         return ended.copy();
     }
@@ -430,7 +419,7 @@ public final class Transmission implements Closeable {
     private void failPending(long cookie, IOException cause) {
         PendingReply<?> reply = pending.remove(cookie);
         if (reply != null) {
-            reply.ending.failed(cannotSend(reply.request, cause));
+            reply.ending.failed(Unanswered.cannotSend(reply.request, cause));
         }
     }
 
@@ -455,8 +444,7 @@ public final class Transmission implements Closeable {
         IOException closed = closedHere;
         IOException reason = closed != null ? closed : failure;
         if (reason == null && !pending.isEmpty()) {
-            reason =
-                    new ServerClosedException("the server closed the connection and left unanswered " + oneOfPending());
+            reason = Unanswered.left(pending.values());
         }
         IOException forLater =
                 reason != null ? reason : new ServerClosedException("the server has closed the connection");
@@ -486,11 +474,5 @@ public final class Transmission implements Closeable {
             replies.remove();
             reply.ending.failed(cause);
         }
-    }
-
-    private String oneOfPending() {
-        int others = pending.size() - 1;
-        Request one = pending.values().iterator().next().request;
-        return one + (others > 0 ? " and " + others + " more" : "");
     }
 }

@@ -4,6 +4,7 @@ package dev.platter.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Sends and receives exact numbers of bytes over a {@link Transport}: the level at which a test sends what no client
@@ -54,6 +55,13 @@ public final class Wire implements Closeable {
                     + " put them there");
         }
         return new Wire(tls.secure(transport));
+    }
+
+    /** The transport, if a loop can watch it; empty while bytes of it that nobody has taken are here. */
+    Optional<PolledTransport> polled() {
+        return transport instanceof PolledTransport polled && !received.hasRemaining()
+                ? Optional.of(polled)
+                : Optional.empty();
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.platter.client;
 
 import static dev.platter.nbd.HandshakeFlags.FIXED_NEWSTYLE;
 import static dev.platter.nbd.HandshakeFlags.NO_ZEROES;
+import static dev.platter.nbd.TransmissionFlags.HAS_FLAGS;
+import static dev.platter.nbd.TransmissionFlags.READ_ONLY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.nbd.Magic;
 import java.io.IOException;
@@ -54,13 +57,34 @@ class HandshakeGreetingTest {
     }
 
     @Test
-    void theOldstyleHandshakeIsNamed() throws IOException {
-        Bytes oldstyle =
-                new Bytes().u64(Magic.NBDMAGIC).u64(Magic.OLDSTYLE).u64(1 << 20).u32(1);
+    void anOldstyleServerHasOneExportAndNoOptions() throws IOException {
+        Bytes oldstyle = new Bytes()
+                .u64(Magic.NBDMAGIC)
+                .u64(Magic.OLDSTYLE)
+                .u64(1 << 20)
+                .u32(HAS_FLAGS | READ_ONLY)
+                .zeroes(124);
+        try (FakeServer server = FakeServer.playing(s -> s.say(oldstyle))) {
+            Handshake handshake = Handshake.begin(server.wire());
+            assertTrue(handshake.isOldstyle());
+            assertEquals(
+                    "the server speaks the oldstyle handshake, which has neither export names nor options: it cannot be"
+                            + " asked NBD_OPT_LIST",
+                    assertThrows(NbdProtocolException.class, handshake::list).getMessage());
+            ExportInfo only = handshake.transmission().export();
+            assertEquals(1 << 20, only.size());
+            assertEquals(HAS_FLAGS | READ_ONLY, only.transmissionFlags());
+        }
+    }
+
+    @Test
+    void anOldstyleGreetingThatDoesNotEndWithZeroesIsRefused() throws IOException {
+        Bytes greeting =
+                new Bytes().u64(Magic.NBDMAGIC).u64(Magic.OLDSTYLE).u64(1 << 20).u32(HAS_FLAGS);
         assertEquals(
-                "the server speaks the oldstyle handshake, which is obsolete and has neither export names"
-                        + " nor options: this client supports only newstyle",
-                greetedWith(oldstyle.zeroes(124)).getMessage());
+                "the 124 bytes that end the handshake are not all zero: 01 01 01 01 01 01 01 01 01 01 01 01 01 01 01"
+                        + " 01…",
+                greetedWith(greeting.text("\1".repeat(124))).getMessage());
     }
 
     @Test

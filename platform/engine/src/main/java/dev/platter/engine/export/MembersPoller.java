@@ -80,6 +80,11 @@ final class MembersPoller implements Poller {
         }
 
         @Override
+        public void watchOutput(boolean wanted) {
+            watch.watchOutput(wanted);
+        }
+
+        @Override
         public void close() {
             watch.close();
             open.remove(this);

@@ -84,6 +84,8 @@ public final class LoopPoller implements Poller {
         /** Loads Netty's native library, so it must not be in a class that every system loads. */
         private static final EpollIoOps READABLE = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET);
 
+        private static final EpollIoOps READABLE_OR_WRITABLE = READABLE.with(EpollIoOps.EPOLLOUT);
+
         private final FileDescriptor descriptor;
         private final Runnable ready;
         private @Nullable Set<Integer> entered;
@@ -151,6 +153,13 @@ public final class LoopPoller implements Poller {
                 }
             });
             return begun;
+        }
+
+        @Override
+        public void watchOutput(boolean wanted) {
+            if (registration != null && registration.isValid()) {
+                registration.submit(wanted ? Handle.READABLE_OR_WRITABLE : Handle.READABLE);
+            }
         }
 
         @Override
