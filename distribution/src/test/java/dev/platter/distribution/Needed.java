@@ -39,6 +39,7 @@ final class Needed {
             case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
+            case "nbd" -> List.of(new KeyValue("socket", image.toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "limit" -> List.of(new KeyValue("limit", "10"));
