@@ -113,8 +113,11 @@ public interface Poller {
          * time. To be called on the loop. Does nothing after {@link #close}.
          *
          * @param wanted whether it does from now on
+         * @throws UnsupportedOperationException if the loop cannot; those of the server can
          */
-        void watchOutput(boolean wanted);
+        default void watchOutput(boolean wanted) {
+            throw new UnsupportedOperationException("this loop only tells when something can be read");
+        }
 
         /**
          * Ends the watch. When this returns, the task does not run, unless it is the caller, and will not run again; the

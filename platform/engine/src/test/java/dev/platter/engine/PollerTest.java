@@ -146,6 +146,28 @@ class PollerTest {
 
     @Test
     @Tag(NATIVE)
+    void theTaskRunsForOutputOnlyWhileThatIsWanted() throws Exception {
+        EventPlugin plugin = new EventPlugin(true);
+        serve(Chain.of("event", plugin));
+        FileDescriptor writable = Native.newEventFd();
+        try (RawClient _ = served.transmit()) {
+            Poller loop = plugin.poller.orElseThrow();
+            CountDownLatch ran = new CountDownLatch(1);
+            try (Poller.Watch watch = loop.watch(writable.intValue(), ran::countDown)) {
+                CountDownLatch looked = new CountDownLatch(1);
+                loop.execute(looked::countDown);
+                looked.await();
+                assertEquals(1, ran.getCount(), "it can always be written to, and nobody wants to know");
+                loop.execute(() -> watch.watchOutput(true));
+                ran.await();
+            }
+        } finally {
+            writable.close();
+        }
+    }
+
+    @Test
+    @Tag(NATIVE)
     void whatADiskStillWatchesWhenItIsClosedIsWatchedNoLonger() throws Exception {
         EventPlugin plugin = new EventPlugin(false);
         serve(Chain.of("event", plugin));
