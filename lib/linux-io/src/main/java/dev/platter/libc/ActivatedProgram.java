@@ -2,11 +2,12 @@
 package dev.platter.libc;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /**
  * A server that is started with the socket that it listens on, as systemd starts services (socket activation): the socket is its
@@ -17,7 +18,7 @@ public final class ActivatedProgram implements AutoCloseable {
     private static final int NOTHING = -1;
     private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 10;
 
     /** Only the process itself knows its number before it runs; a shell keeps its number when it becomes the server. */
@@ -75,19 +76,36 @@ public final class ActivatedProgram implements AutoCloseable {
         return process.await();
     }
 
-    /** Asks it to end (SIGTERM), and kills it if it has not ended 10 seconds later. */
-    @Override
-    public void close() throws IOException {
-        process.signal(ChildProcess.SIGTERM);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    /**
+     * Waits for its end for a while.
+     *
+     * @param patience how long at the most
+     * @return its exit status, or 128 and the number of the signal that has ended it; empty if it runs still
+     * @throws IOException if the system does not tell
+     */
+    public OptionalInt endsWithin(Duration patience) throws IOException {
+        long begin = System.nanoTime();
         try {
-            while (!process.hasEnded() && System.nanoTime() < deadline) {
+            while (!process.hasEnded()) {
+                if (System.nanoTime() - begin > patience.toNanos()) {
+                    return OptionalInt.empty();
+                }
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return OptionalInt.empty();
         }
-        process.signal(ChildProcess.SIGKILL);
-        process.await();
+        return OptionalInt.of(process.await());
+    }
+
+    /** Asks it to end (SIGTERM), and kills it if it has not ended 10 seconds later. */
+    @Override
+    public void close() throws IOException {
+        process.signal(ChildProcess.SIGTERM);
+        if (endsWithin(PATIENCE).isEmpty()) {
+            process.signal(ChildProcess.SIGKILL);
+            process.await();
+        }
     }
 }
