@@ -3,9 +3,12 @@ package dev.platter.distribution;
 
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.host.BundleEntry;
+import dev.platter.testkit.FakeDisk;
+import dev.platter.testkit.Served;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +36,26 @@ final class Needed {
 
     private Needed() {}
 
+    /** What the plugin nbd connects to, as long as tests run. */
+    private static final class OtherServer {
+        static final Served SERVED = serve();
+
+        private static Served serve() {
+            try {
+                return Served.of(FakeDisk.of(SIZE).plugin());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** The required parameters; {@code image} is a file with {@link #contents}. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
         return switch (entry.name()) {
             case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
-            case "nbd" -> List.of(new KeyValue("socket", image.toString()));
+            case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "limit" -> List.of(new KeyValue("limit", "10"));

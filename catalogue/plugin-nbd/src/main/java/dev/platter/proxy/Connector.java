@@ -103,7 +103,10 @@ final class Connector {
             Handshake handshake = Handshake.begin(new Wire(transport));
             tls.start(handshake);
             return handshake;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            transport.close();
+            throw route.explained(e);
+        } catch (RuntimeException e) {
             transport.close();
             throw e;
         }

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyPlugin implements Plugin {
     private final Config config;
     private final Route route;
-    private @Nullable Connector connector;
-    private @Nullable Shared shared;
+    private volatile @Nullable Connector connector;
+    private volatile @Nullable Shared shared;
 
     /**
      * The parameters. Exactly one of the first three, {@code vsock}, {@code command} and {@code socketFd} says where the server is.
@@ -272,17 +272,25 @@ public final class ProxyPlugin implements Plugin {
 
     @Override
     public Disk open(Client client) throws IOException {
-        if (shared != null) {
-            return shared.open(client);
+        Shared common = shared;
+        if (common != null) {
+            return common.open(client);
         }
         return connector().own(client, config.dynamicExport() ? client.exportName() : config.exportName());
+    }
+
+    /** A second server that is started may find the image of the first locked, and a descriptor can be used once. */
+    @Override
+    public boolean coexists() {
+        return !route.isForOneConnection();
     }
 
     @Override
     public void stop() throws IOException {
         try (route) {
-            if (shared != null) {
-                shared.close();
+            Shared common = shared;
+            if (common != null) {
+                common.close();
             }
         }
     }

@@ -15,6 +15,15 @@ interface Route extends AutoCloseable {
      */
     Transport connect(Attempt attempt) throws IOException;
 
+    /**
+     * Says more about a handshake that has failed.
+     *
+     * @return a failure with a sentence of the route's own, or the same
+     */
+    default IOException explained(IOException failure) {
+        return failure;
+    }
+
     /** Whether all clients have to share a connection, since there can be only one. */
     boolean isForOneConnection();
 

@@ -10,7 +10,9 @@ import dev.platter.libc.UnixSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * accepts it; if the server ends instead, the system breaks the connection, since nobody else has the listening socket by then.
  */
 final class StartedServer implements Route {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final List<String> words;
     private @Nullable ActivatedProgram program;
 
@@ -57,6 +61,23 @@ final class StartedServer implements Route {
             }
         } finally {
             Descriptors.close(listening);
+        }
+    }
+
+    /** The system breaks the connection a moment before it tells that the program has ended. */
+    @Override
+    public synchronized IOException explained(IOException failure) {
+        try {
+            OptionalInt status = program == null ? OptionalInt.empty() : program.endsWithin(PATIENCE);
+            return status.isEmpty()
+                    ? failure
+                    : new IOException(
+                            "command=" + words.getFirst() + " has ended with status " + status.getAsInt()
+                                    + " and has not served the socket that it was given as descriptor 3",
+                            failure);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 
