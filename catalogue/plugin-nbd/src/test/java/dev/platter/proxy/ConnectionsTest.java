@@ -24,6 +24,7 @@ import dev.platter.testkit.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which connections there are to the other server, and what they carry. */
 @Timeout(30)
 class ConnectionsTest {
-    private static final int LARGE = 8 << 20;
+    private static final int LARGE = 2 << 20;
 
     /** A plugin with two exports of different sizes, which counts those who open them. */
     @NbdPlugin(name = "two", summary = "two exports", threadModel = ThreadModel.PARALLEL, contents = Contents.ELSEWHERE)
@@ -162,12 +163,10 @@ class ConnectionsTest {
                 false,
                 false,
                 3));
-        context.hurry();
         plugin.start(context);
-        long before = context.nanoTime();
         IOException refused = assertThrows(IOException.class, () -> plugin.open(TestClient.anybody()));
         assertTrue(refused.getMessage().contains("/no/such/socket"), refused.getMessage());
-        assertEquals(3_000_000_000L, context.nanoTime() - before);
+        assertEquals(Duration.ofSeconds(3).toNanos(), context.nanoTime());
         plugin.stop();
         context.stop();
     }
