@@ -29,7 +29,8 @@ class StartedServerTest {
                 Wire wire = new Wire(route.connect(new Attempt()))) {
             IOException broken = assertThrows(IOException.class, () -> wire.take(8, "the greeting"));
             assertEquals(
-                    "command=sh has ended with status 3 and has not served the socket that it was given as descriptor 3",
+                    "command=sh has ended with status 3 and has not served the socket that it was given as descriptor"
+                            + " 3",
                     route.explained(broken).getMessage());
         }
     }
