@@ -2,6 +2,7 @@
 package dev.platter.file;
 
 import dev.platter.api.Details;
+import dev.platter.files.Access;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@
 package dev.platter.file;
 
 import dev.platter.api.Export;
+import dev.platter.files.Access;
+import dev.platter.files.FileKind;
+import dev.platter.files.OpenFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

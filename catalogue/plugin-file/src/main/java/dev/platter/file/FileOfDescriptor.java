@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
+import dev.platter.files.Access;
+import dev.platter.files.FileKind;
+import dev.platter.files.OpenFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

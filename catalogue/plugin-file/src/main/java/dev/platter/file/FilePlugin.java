@@ -8,18 +8,22 @@ import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
-import dev.platter.api.Poller;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
+import dev.platter.files.Access;
+import dev.platter.files.AccessPattern;
+import dev.platter.files.CacheMode;
+import dev.platter.files.FileDisks;
+import dev.platter.files.FileLocks;
+import dev.platter.files.LockMode;
+import dev.platter.files.RingSource;
 import dev.platter.libc.Ring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a file or block device under any export name, or the files in a folder under their names. Each client opens
@@ -35,11 +39,7 @@ public final class FilePlugin implements Plugin {
     private final Config config;
     private final Source source;
     private final Access access;
-    private final Rings.Source rings;
-    private volatile @Nullable Started started;
-
-    /** What the server gives to an instance that starts. */
-    private record Started(System.Logger log, Executor workers, FileLocks locks, Rings rings) {}
+    private final FileDisks disks;
 
     /**
      * The parameters. Exactly one of the first four says what to serve.
@@ -139,11 +139,11 @@ public final class FilePlugin implements Plugin {
         this(config, access, Ring::open);
     }
 
-    FilePlugin(Config config, Access access, Rings.Source rings) {
+    FilePlugin(Config config, Access access, RingSource rings) {
         this.config = config;
         source = config.source();
         this.access = access;
-        this.rings = rings;
+        disks = new FileDisks(config.cache(), config.fadvise(), config.direct(), rings);
     }
 
     @Override
@@ -153,14 +153,7 @@ public final class FilePlugin implements Plugin {
 
     @Override
     public void start(Context context) throws IOException {
-        boolean insists = config.lock().equals(Optional.of(LockMode.REQUIRE));
-        if (insists && access != Access.LINUX) {
-            throw new IOException("lock=require cannot be kept, since only Linux has locks that other programs see:"
-                    + " leave it out");
-        }
-        LockMode usual = context.unattended() ? LockMode.REQUIRE : LockMode.WARN;
-        FileLocks locks = new FileLocks(config.lock().orElse(usual), insists, context.logger());
-        started = new Started(context.logger(), context.workers(), locks, new Rings(rings, context.logger()));
+        disks.start(context, FileLocks.of(config.lock(), access, context));
     }
 
     @Override
@@ -171,47 +164,6 @@ public final class FilePlugin implements Plugin {
 
     @Override
     public Disk open(Client client) throws IOException {
-        OpenFile file = source.open(access, client.exportName(), !client.readOnly());
-        try {
-            Started now = started;
-            if (now != null) {
-                file.lock(now.locks());
-            }
-            if (config.direct()) {
-                file.bypassCache();
-            }
-            FileDisk disk = new FileDisk(file, config.cache(), config.fadvise());
-            if (now == null) {
-                return disk;
-            }
-            if (!client.readOnly() && !file.traits().writable()) {
-                now.log().log(
-                        System.Logger.Level.DEBUG, "{0} cannot be written to, so it is served read-only", file.path());
-            }
-            return withRing(disk, file, client, now);
-        } catch (IOException | RuntimeException e) {
-            closeAfter(e, file);
-            throw e;
-        }
-    }
-
-    /** A queue drops nothing from the system's cache, so with {@link CacheMode#NONE} there is none. */
-    private Disk withRing(FileDisk disk, OpenFile file, Client client, Started now) {
-        Optional<RingFile> queued = file.forRing();
-        Optional<Poller> loop = client.poller();
-        return queued.isPresent()
-                        && loop.isPresent()
-                        && config.cache() != CacheMode.NONE
-                        && now.rings().mayBeOpened()
-                ? new RingDisk(disk, queued.get(), loop.get(), now.rings(), now.workers())
-                : disk;
-    }
-
-    private static void closeAfter(Exception failure, OpenFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        return disks.open(source.open(access, client.exportName(), !client.readOnly()), client);
     }
 }

@@ -2,6 +2,8 @@
 package dev.platter.file;
 
 import dev.platter.api.Export;
+import dev.platter.files.Access;
+import dev.platter.files.OpenFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

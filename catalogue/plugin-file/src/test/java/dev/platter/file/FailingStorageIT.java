@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.client.RequestFailedException;
+import dev.platter.files.Access;
 import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.NbdError;
 import dev.platter.peers.FuseMount;

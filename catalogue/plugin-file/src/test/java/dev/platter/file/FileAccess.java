@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.file;
 
-import java.io.IOException;
+import dev.platter.files.Access;
+import dev.platter.files.AccessPattern;
+import dev.platter.files.CacheMode;
+import dev.platter.files.LockMode;
+import dev.platter.files.RingSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,16 +19,12 @@ final class FileAccess {
         return Arrays.stream(Access.values()).filter(Access::isHere);
     }
 
-    static FileDisk disk(Access access, Path path) throws IOException {
-        return new FileDisk(access.open(path, FileKind.of(path), true), CacheMode.DEFAULT, AccessPattern.NORMAL);
-    }
-
     static FilePlugin plugin(Access access, Path path) {
         return new FilePlugin(config(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()), access);
     }
 
     /** Through Linux' own calls, with another source of rings. */
-    static FilePlugin plugin(Path path, Rings.Source rings) {
+    static FilePlugin plugin(Path path, RingSource rings) {
         return new FilePlugin(
                 config(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty()), Access.LINUX, rings);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
+import dev.platter.files.Access;
 import dev.platter.testkit.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.api.Disk;
+import dev.platter.files.Access;
+import dev.platter.files.FileKind;
+import dev.platter.files.FileLocks;
+import dev.platter.files.LockMode;
+import dev.platter.files.OpenFile;
 import dev.platter.libc.Descriptors;
 import dev.platter.libc.OpenFileLocks;
 import dev.platter.testkit.LogBook;

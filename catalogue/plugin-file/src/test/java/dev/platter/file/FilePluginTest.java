@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.Support;
+import dev.platter.files.Access;
 import dev.platter.testkit.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.platter.api.Client;
 import dev.platter.api.Disk;
+import dev.platter.files.Access;
+import dev.platter.files.FileKind;
+import dev.platter.files.FileLocks;
+import dev.platter.files.LockMode;
+import dev.platter.files.OpenFile;
 import dev.platter.peers.Needs;
 import dev.platter.peers.Outcome;
 import dev.platter.peers.Peer;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.platter.api.Disk;
 import dev.platter.api.Export;
 import dev.platter.api.RequestFlags;
+import dev.platter.files.Access;
 import dev.platter.libc.Descriptors;
 import dev.platter.libc.Linux;
 import dev.platter.testkit.TestClient;

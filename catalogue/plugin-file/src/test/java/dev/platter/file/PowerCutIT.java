@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.Plugin;
+import dev.platter.files.Access;
 import dev.platter.libc.Ring;
 import dev.platter.peers.FuseMount;
 import dev.platter.peers.Needs;

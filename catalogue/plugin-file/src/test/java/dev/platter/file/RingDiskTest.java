@@ -15,6 +15,10 @@ import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.api.ThreadModel;
 import dev.platter.client.NbdClient;
+import dev.platter.files.Access;
+import dev.platter.files.AccessPattern;
+import dev.platter.files.CacheMode;
+import dev.platter.files.RingSource;
 import dev.platter.libc.Advice;
 import dev.platter.libc.Descriptors;
 import dev.platter.libc.PageCache;
@@ -79,7 +83,7 @@ class RingDiskTest {
         assumeTrue(missing > 0, "the system keeps the file in its cache");
     }
 
-    private FilePlugin plugin(boolean direct, Rings.Source rings) {
+    private FilePlugin plugin(boolean direct, RingSource rings) {
         return new FilePlugin(config(direct), Access.LINUX, rings);
     }
 

@@ -6,6 +6,12 @@ import dev.platter.api.Disk;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
+import dev.platter.files.Access;
+import dev.platter.files.AccessPattern;
+import dev.platter.files.CacheMode;
+import dev.platter.files.FileDisks;
+import dev.platter.files.FileKind;
+import dev.platter.files.OpenFile;
 import dev.platter.libc.Advice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +29,7 @@ final class UnsyncedPlugin implements Plugin {
     @Override
     public Disk open(Client client) throws IOException {
         OpenFile file = Access.LINUX.open(path, FileKind.of(path), true);
-        return new FileDisk(new Unsynced(file), CacheMode.DEFAULT, AccessPattern.NORMAL);
+        return new FileDisks(CacheMode.DEFAULT, AccessPattern.NORMAL, false).open(new Unsynced(file), client);
     }
 
     private record Unsynced(OpenFile file) implements OpenFile {
