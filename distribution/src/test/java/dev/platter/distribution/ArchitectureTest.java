@@ -68,7 +68,9 @@ class ArchitectureTest {
         OPTIONS("lib/cli", Set.of(), Library.NETTY, Library.OSGI),
         /** The C library, below others in {@code lib}. */
         LIBC("lib/linux-io", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        LIB("lib/(?!overlay).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** Random numbers, below others in {@code lib}. */
+        GENERATORS("lib/generators", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/(?!overlay).+", Set.of(API, LIBC, GENERATORS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Puts two others in {@code lib} together: whole blocks, and memory. */
         OVERLAY("lib/overlay", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** The first class of every command must not need a jar that may be damaged. */
@@ -76,7 +78,7 @@ class ArchitectureTest {
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",
-                Set.of(API, CLIENT, LIB, LIBC, OVERLAY),
+                Set.of(API, CLIENT, LIB, LIBC, GENERATORS, OVERLAY),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
@@ -90,7 +92,7 @@ class ArchitectureTest {
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
-        CLI("platform/cli", Set.of(CONTROL, SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, OPTIONS)),
+        CLI("platform/cli", Set.of(CONTROL, SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, GENERATORS, OPTIONS)),
         /** A command that is not about servers; it has the options of the others in common. */
         TOOL("tool-.+", Set.of(API, CLIENT, LIB, LIBC, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API, OPTIONS)),

@@ -2,6 +2,7 @@
 package dev.platter.evilbits;
 
 import dev.platter.evilbits.Seed.Purpose;
+import dev.platter.generators.SplitMix64;
 
 /**
  * Bits that flip in transit, other ones in each read. They are drawn as by {@link StuckBits}, without blocks: the walk

@@ -2,6 +2,7 @@
 package dev.platter.evilbits;
 
 import dev.platter.evilbits.Seed.Purpose;
+import dev.platter.generators.SplitMix64;
 
 /** Whether a stuck bit is stuck in a particular read, drawn anew for each bit of each read. */
 public final class Intermittence {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.evilbits;
 
+import dev.platter.generators.SplitMix64;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**

@@ -2,6 +2,7 @@
 package dev.platter.evilbits;
 
 import dev.platter.evilbits.Seed.Purpose;
+import dev.platter.generators.SplitMix64;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.platter.evilbits;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.generators.SplitMix64;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.evilbits;
+package dev.platter.generators;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

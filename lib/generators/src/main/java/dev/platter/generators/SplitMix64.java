@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.evilbits;
+package dev.platter.generators;
 
 /**
  * The generator SplitMix64 [1], of which Java's {@link java.util.SplittableRandom} is one form: the n-th number is a
