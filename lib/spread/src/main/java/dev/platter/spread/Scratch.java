@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.swab;
+package dev.platter.spread;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
-/** Buffers for the words of writes, of which some are kept. Any thread may call it. */
+/** Buffers for the bytes of writes, of which some are kept, since making one takes longer than using it. Any thread may call it. */
 final class Scratch {
-    private static final int SIZE = 256 * 1024;
+    static final int SIZE = 256 * 1024;
+
     private static final int MOST_KEPT = 16;
 
     private final ArrayDeque<ByteBuffer> kept = new ArrayDeque<>();

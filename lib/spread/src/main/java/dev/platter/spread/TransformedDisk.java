@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.spread;
+
+import dev.platter.api.Completion;
+import dev.platter.api.Disk;
+import dev.platter.api.ForwardingAsyncDisk;
+import dev.platter.api.HoleSink;
+import dev.platter.api.Pieces;
+import dev.platter.api.RequestFlags;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Transforms all bytes on their way. A read is transformed in its own buffer, and a write in a copy, in pieces of which
+ * there is one at a time. Long ones are transformed by workers.
+ *
+ * <p>The subclass says what becomes of requests that have no bytes: of zeroes, trims and extents, and of the holes of reads.
+ */
+public abstract class TransformedDisk extends ForwardingAsyncDisk {
+    private final Transforming bytes;
+    private final boolean blocking;
+
+    /**
+     * Puts a transformation in front of a disk.
+     *
+     * @param next the disk behind, asynchronous or not; it is closed with this one
+     * @param bytes transforms them
+     */
+    protected TransformedDisk(Disk next, Transforming bytes) {
+        super(next);
+        this.bytes = bytes;
+        blocking = next.blocking();
+    }
+
+    @Override
+    public boolean blocking() {
+        return blocking;
+    }
+
+    /**
+     * What takes the holes of a read.
+     *
+     * @param holes what the client's read has brought
+     * @return a sink that reports holes to it only where transformed zeroes are zero
+     */
+    protected abstract HoleSink holes(HoleSink holes);
+
+    @Override
+    public void read(ByteBuffer into, long offset, HoleSink holes, Completion completion) {
+        int from = into.position();
+        int length = into.remaining();
+        next().read(into, offset, holes(holes), new Completion() {
+            @Override
+            public void succeeded() {
+                bytes.transform(into, from, into, from, length, offset, completion);
+            }
+
+            @Override
+            public void failed(IOException error) {
+                completion.failed(error);
+            }
+        });
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
+        int begin = from.position();
+        ByteBuffer copy = bytes.takeCopy();
+        Completion whole = new Completion() {
+            @Override
+            public void succeeded() {
+                bytes.giveBack(copy);
+                completion.succeeded();
+            }
+
+            @Override
+            public void failed(IOException error) {
+                bytes.giveBack(copy);
+                completion.failed(error);
+            }
+        };
+        Pieces.of(offset, from.remaining(), copy.capacity(), whole, (at, piece, end) -> {
+            Completion transformed = new Completion() {
+                @Override
+                public void succeeded() {
+                    ByteBuffer ready = copy.duplicate().position(0).limit(piece);
+                    if (blocking && bytes.isLong(piece)) {
+                        // The worker that has transformed the last part is one of few, and must not wait.
+                        bytes.execute(() -> next().write(ready, at, flags, end));
+                    } else {
+                        next().write(ready, at, flags, end);
+                    }
+                }
+
+                @Override
+                public void failed(IOException error) {
+                    end.failed(error);
+                }
+            };
+            bytes.transform(from, begin + (int) (at - offset), copy, 0, piece, at, transformed);
+        });
+    }
+}
