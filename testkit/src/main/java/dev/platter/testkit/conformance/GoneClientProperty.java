@@ -34,7 +34,7 @@ final class GoneClientProperty implements Property {
 
     @Override
     public void check(Trial trial) throws Exception {
-        if (trial.subject().has(Trait.FAILS_ON_PURPOSE)) {
+        if (trial.subject().has(Trait.FAILS_ON_PURPOSE) || trial.subject().has(Trait.OUTLIVES_ITS_CLIENTS)) {
             return;
         }
         FakeDisk behind = FakeDisk.of(trial.subject().behind());

@@ -34,5 +34,11 @@ public enum Trait {
      * A request costs milliseconds, as with a plugin that runs a program for each. Where the suite asks for much of the same, it asks for
      * a tenth of it.
      */
-    COSTLY_REQUESTS
+    COSTLY_REQUESTS,
+
+    /**
+     * The disk behind is shared by clients, so it stays open without them, and is not told when one of them has gone, as with
+     * openonce.
+     */
+    OUTLIVES_ITS_CLIENTS
 }

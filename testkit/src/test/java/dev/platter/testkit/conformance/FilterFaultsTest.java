@@ -106,5 +106,8 @@ class FilterFaultsTest {
                         .with("fault", "forgets-that-it-completes-on-return")
                         .that(Trait.COMPLETES_LATER),
                 new ReturnProperty());
+        Judge.judge(
+                Subject.of(FaultyFilter.class).with("fault", "hides-the-client").that(Trait.OUTLIVES_ITS_CLIENTS),
+                new GoneClientProperty(Duration.ofSeconds(2)));
     }
 }
