@@ -52,11 +52,13 @@ final class Needed {
     /** The required parameters; {@code image} is a file with {@link #contents}. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
         return switch (entry.name()) {
-            case "memory", "null", "pattern" -> List.of(new KeyValue("size", "1M"));
+            case "full", "memory", "null", "ones", "pattern", "random" -> List.of(new KeyValue("size", "1M"));
+            case "sparse-random" -> List.of(new KeyValue("size", "1M"), new KeyValue("seed", "1"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
+            case "xor" -> List.of(new KeyValue("xor", "0x55"));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "limit" -> List.of(new KeyValue("limit", "10"));
             case "extentlist" ->
@@ -68,7 +70,13 @@ final class Needed {
             case "stats" ->
                 List.of(new KeyValue(
                         "statsfile", image.resolveSibling("statistics").toString()));
-            case "file" -> List.of(new KeyValue("file", image.toString()));
+            case "file", "split" -> List.of(new KeyValue("file", image.toString()));
+            case "ondemand" ->
+                List.of(
+                        new KeyValue("dir", image.resolveSibling("").toString()),
+                        new KeyValue("size", "1M"),
+                        new KeyValue("share", "true"),
+                        new KeyValue("command", "truncate -s $size $disk"));
             case "blkio" ->
                 List.of(
                         new KeyValue("driver", "io_uring"),
@@ -76,6 +84,11 @@ final class Needed {
                         new KeyValue("path", image.toString()));
             default -> List.of();
         };
+    }
+
+    /** Whether it refuses on purpose to be changed, although it is not read-only. */
+    static boolean refusesChanges(String name) {
+        return name.equals("full") || name.equals("random");
     }
 
     /** Writes {@link #contents} to a file of that name in a folder, and beside it what else is needed. */

@@ -56,6 +56,8 @@ final class Substitutes {
                 .replace("dirfd=FILE_DESCRIPTOR", "dirfd=8")
                 .replace("blocksize-maximum=N", "blocksize-maximum=64k")
                 .replace("blocksize-write-disconnect=N", "blocksize-write-disconnect=64k")
+                .replace("byte=N", "byte=85")
+                .replace("percent=N", "percent=50")
                 .replace("PLUGIN --", "null --")
                 .replace("COMMAND ARGS ...", "COMMAND ARGS")
                 .replace("path/to/certificates", "certs")
@@ -68,6 +70,7 @@ final class Substitutes {
     /** Puts a command in place of one that is only outlined. */
     static String inExample(String command) {
         return command.replace("plugin ...", "file disk.img")
+                .replace("sparse-random size=1T", "sparse-random size=1G")
                 .replace("nbdkit pluginname ", "nbdkit file ")
                 .replace("[--port PORT]", "--port 10810")
                 .replace("hexdump -C", "od -t x1")
