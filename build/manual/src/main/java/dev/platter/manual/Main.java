@@ -14,10 +14,10 @@ final class Main {
     private Main() {}
 
     /**
-     * Makes the manual pages, or prints their faults and those of README's table and exits with status 1.
+     * Makes the manual pages, or prints their faults and those of the tables in README and docs and exits with status 1.
      *
      * @param args the folder of the repository, the folder to write to, the version, the version's time as ISO 8601, and whether
-     *     README's table is checked or made anew
+     *     those tables are checked or made anew
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
@@ -31,6 +31,11 @@ final class Main {
             }
             table.check().ifPresent(complaints::add);
         }
+        NbdkitTable nbdkit = NbdkitTable.of(root.resolve("docs"), manual);
+        if (args[4].equals("apply")) {
+            nbdkit.apply();
+        }
+        complaints.addAll(nbdkit.check());
         if (!complaints.isEmpty()) {
             complaints.forEach(System.err::println);
             System.exit(1);
