@@ -18,7 +18,8 @@
  *       {@link java.util.List}. A default is written as a user would write it, and is read in the same way.
  *   <li>A {@link java.util.List} takes a key that is repeated, {@code cpu=1 cpu=3}, each time one element; the order is
  *       kept, and nothing is split at commas. Without the key it is empty, or has the default as its only element. Any
- *       other key can be given once.
+ *       other key can be given once. Where the order among several keys matters, it is a list of
+ *       {@link dev.platter.api.parameters.Placed}.
  *   <li>Parameters that come again and again, such as the same three for each kind of request, are a record of their own: see
  *       {@link dev.platter.api.parameters.ParameterGroup}.
  *   <li>The record's compact constructor checks what depends on several parameters, and throws

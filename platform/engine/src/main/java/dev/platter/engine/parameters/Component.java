@@ -2,6 +2,7 @@
 package dev.platter.engine.parameters;
 
 import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Placed;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,10 @@ public final class Component {
         SINGLE,
         /** One value or none. */
         OPTIONAL,
-        /** One table for each name that a user has chosen; only allowed in a table. */
+        /** Any number of values. */
         LIST,
+        /** Any number of values, each with its place among all parameters. */
+        PLACED,
         /** One table for each name that a user has chosen; only in a table. */
         NAMED,
         /** All keys that no other component has. */
@@ -162,13 +165,25 @@ public final class Component {
     }
 
     /**
-     * The value that the record's constructor gets.
+     * The value that the record's constructor gets, if its place does not matter.
      *
      * @param given what a user wrote for this component, in order; not empty if it is required
      * @param base the absolute folder that relative paths begin at
      * @throws IllegalArgumentException if a text is not a value of this type; the message begins with key and value
      */
     Object value(List<KeyValue> given, Path base) {
+        return value(given, given, base);
+    }
+
+    /**
+     * The value that the record's constructor gets.
+     *
+     * @param given what a user wrote for this component, in order; not empty if it is required
+     * @param all what a user wrote for all components, in order
+     * @param base the absolute folder that relative paths begin at
+     * @throws IllegalArgumentException if a text is not a value of this type; the message begins with key and value
+     */
+    Object value(List<KeyValue> given, List<KeyValue> all, Path base) {
         if (isRest()) {
             return writtenIn(base, given);
         }
@@ -181,9 +196,24 @@ public final class Component {
         }
         return switch (shape) {
             case LIST -> List.copyOf(values);
+            case PLACED -> placed(values, given, all);
             case OPTIONAL -> values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
             default -> values.getFirst();
         };
+    }
+
+    /** Looks for each value from the one before on, since the same may be written twice. */
+    private static List<Placed<Object>> placed(List<Object> values, List<KeyValue> given, List<KeyValue> all) {
+        List<Placed<Object>> placed = new ArrayList<>(values.size());
+        int place = -1;
+        for (int i = 0; i < values.size(); i++) {
+            place++;
+            while (i < given.size() && !all.get(place).equals(given.get(i))) {
+                place++;
+            }
+            placed.add(new Placed<>(place, values.get(i)));
+        }
+        return List.copyOf(placed);
     }
 
     /** It is not known yet which of the values are paths, so each of them keeps its folder. */

@@ -4,6 +4,7 @@ package dev.platter.engine.parameters;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterGroup;
+import dev.platter.api.parameters.Placed;
 import dev.platter.api.parameters.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -125,7 +126,7 @@ final class ComponentReader {
                 help(parameter),
                 hasDefault(parameter) ? Optional.of(parameter.defaultValue()) : Optional.empty(),
                 shape == Component.Shape.SINGLE && !hasDefault(parameter),
-                shape == Component.Shape.LIST,
+                shape == Component.Shape.LIST || shape == Component.Shape.PLACED,
                 parameter.magic(),
                 false,
                 aboutSubject(parameter.whenAbsent()),
@@ -180,7 +181,10 @@ final class ComponentReader {
         if (isTable() && declared.getType() == Map.class) {
             return Component.Shape.NAMED;
         }
-        return declared.getType() == List.class ? Component.Shape.LIST : Component.Shape.SINGLE;
+        if (declared.getType() == List.class) {
+            return placed(declared).isPresent() ? Component.Shape.PLACED : Component.Shape.LIST;
+        }
+        return Component.Shape.SINGLE;
     }
 
     /** The T of a {@code List} or {@code Optional}, or the value type of a {@code Map} whose keys are texts. */
@@ -191,10 +195,25 @@ final class ComponentReader {
             if (argument instanceof Class<?> known) {
                 return known;
             }
+            Optional<Class<?>> placed = placed(declared);
+            if (placed.isPresent()) {
+                return placed.get();
+            }
         }
         throw malformed(
                 declared,
                 "must say what it is a " + declared.getType().getSimpleName() + " of, with a class and not a wildcard");
+    }
+
+    /** The T of a {@code List<Placed<T>>}; empty for any other type. */
+    private static Optional<Class<?>> placed(RecordComponent declared) {
+        return declared.getType() == List.class
+                        && declared.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof ParameterizedType element
+                        && element.getRawType() == Placed.class
+                        && element.getActualTypeArguments()[0] instanceof Class<?> value
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     private @Nullable ValueType valueType(Class<?> type, Parameter parameter) {

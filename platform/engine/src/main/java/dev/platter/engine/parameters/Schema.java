@@ -209,7 +209,7 @@ public final class Schema<T> {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(construction.loader());
         try {
-            return construction.construct(this, values(perComponent, base.toAbsolutePath()), given);
+            return construction.construct(this, values(perComponent, given, base.toAbsolutePath()), given);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -277,12 +277,13 @@ public final class Schema<T> {
         }
     }
 
-    private Object[] values(List<List<KeyValue>> perComponent, Path base) throws BadParameterException {
+    private Object[] values(List<List<KeyValue>> perComponent, List<KeyValue> given, Path base)
+            throws BadParameterException {
         Object[] values = new Object[components.size()];
         for (int i = 0; i < values.length; i++) {
             Component component = components.get(i);
             try {
-                values[i] = component.value(perComponent.get(i), base);
+                values[i] = component.value(perComponent.get(i), given, base);
             } catch (IllegalArgumentException e) {
                 throw new BadParameterException(name + ": " + e.getMessage(), component.key());
             } catch (IllegalStateException e) {

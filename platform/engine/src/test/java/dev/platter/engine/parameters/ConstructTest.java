@@ -9,6 +9,7 @@ import dev.platter.api.NbdPlugin;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
+import dev.platter.api.parameters.Placed;
 import dev.platter.api.parameters.Secret;
 import dev.platter.api.parameters.Size;
 import java.io.IOException;
@@ -72,10 +73,44 @@ final class ConstructTest {
         }
     }
 
+    @NbdPlugin(name = "ordered", summary = "the order matters")
+    public static final class Ordered extends FakePlugin {
+        public record Config(
+                @Parameter(magic = true, help = "x") List<Placed<Path>> file,
+                @Parameter(help = "x") List<Placed<Integer>> type) {}
+
+        final Config config;
+
+        public Ordered(Config config) {
+            this.config = config;
+        }
+    }
+
     @NbdPlugin(name = "plain", summary = "takes nothing")
     public static final class Plain extends FakePlugin {}
 
     private static final Path BASE = Path.of("");
+
+    @Test
+    void placedValuesKnowTheOrderAmongAllKeys() throws Exception {
+        List<KeyValue> given = List.of(
+                new KeyValue("file", "a"),
+                new KeyValue("type", "7"),
+                new KeyValue("file", "a"),
+                new KeyValue("type", "7"),
+                new KeyValue("file", "b"));
+        Ordered.Config config = Schema.of(Ordered.class).construct(given, Path.of("/base")).config;
+        assertEquals(
+                List.of(
+                        new Placed<>(0, Path.of("/base/a")),
+                        new Placed<>(2, Path.of("/base/a")),
+                        new Placed<>(4, Path.of("/base/b"))),
+                config.file());
+        assertEquals(List.of(new Placed<>(1, 7), new Placed<>(3, 7)), config.type());
+        assertEquals(
+                List.of(),
+                Schema.of(Ordered.class).construct(List.of(), BASE).config.type());
+    }
 
     @Test
     void theConstructorGetsTheRecord() throws BadParameterException {
