@@ -20,16 +20,17 @@ record GptHeader(
         long alternate, long firstUsable, long lastUsable, long entries, int count, int entrySize, int entriesCrc) {
     static final long SIGNATURE = 0x5452415020494645L; // "EFI PART"
 
-    private static final int SIZE_AT = 12;
-    private static final int CRC_AT = 16;
-    private static final int SELF_AT = 24;
-    private static final int ALTERNATE_AT = 32;
-    private static final int FIRST_USABLE_AT = 40;
-    private static final int LAST_USABLE_AT = 48;
-    private static final int ENTRIES_AT = 72;
-    private static final int COUNT_AT = 80;
-    private static final int ENTRY_SIZE_AT = 84;
-    private static final int ENTRIES_CRC_AT = 88;
+    static final int SIZE_AT = 12;
+    static final int CRC_AT = 16;
+    static final int SELF_AT = 24;
+    static final int ALTERNATE_AT = 32;
+    static final int FIRST_USABLE_AT = 40;
+    static final int LAST_USABLE_AT = 48;
+    static final int GUID_AT = 56;
+    static final int ENTRIES_AT = 72;
+    static final int COUNT_AT = 80;
+    static final int ENTRY_SIZE_AT = 84;
+    static final int ENTRIES_CRC_AT = 88;
 
     private static final int LEAST_SIZE = 92;
     private static final int LEAST_ENTRY = 128;

@@ -16,9 +16,11 @@ import java.util.zip.CRC32;
  */
 final class GptReader {
     private static final int CHUNK = 64 << 10;
-    private static final int FIRST_AT = 32;
-    private static final int LAST_AT = 40;
-    private static final int NAME_AT = 56;
+    static final int ID_AT = 16;
+    static final int FIRST_AT = 32;
+    static final int LAST_AT = 40;
+    static final int ATTRIBUTES_AT = 48;
+    static final int NAME_AT = 56;
     private static final int NAME_END = 128;
 
     private final Sectors disk;

@@ -18,7 +18,11 @@ final class Mbr {
     private static final int SIGNATURE = 510;
     private static final short SIGNED = (short) 0xaa55;
     private static final int ACTIVE = 0x80;
-    private static final int PROTECTIVE = 0xee;
+    /** The type of the partition that protects a GPT from programs that know none. */
+    static final int PROTECTIVE = 0xee;
+
+    /** Cylinder 1023, head 254, sector 63: the address is in sectors only. */
+    private static final int TOO_LARGE = 0xfffffe;
 
     private final boolean signed;
     private final boolean plausible;
@@ -41,6 +45,28 @@ final class Mbr {
         String typeName() {
             return String.format("0x%02x", type);
         }
+    }
+
+    /**
+     * Writes an entry.
+     *
+     * @param sector little-endian, begins with the record
+     * @param index of the entry, from 0 to 3
+     * @param active whether an old boot loader starts from it
+     * @param first its first sector
+     * @param sectors how many it has
+     */
+    static void put(ByteBuffer sector, int index, boolean active, int type, long first, long sectors) {
+        int at = ENTRIES + index * ENTRY;
+        sector.putInt(at, TOO_LARGE << Byte.SIZE | (active ? ACTIVE : 0));
+        sector.putInt(at + TYPE, TOO_LARGE << Byte.SIZE | type);
+        sector.putInt(at + FIRST, (int) first);
+        sector.putInt(at + SECTORS, (int) sectors);
+    }
+
+    /** Makes it a record. */
+    static void sign(ByteBuffer sector) {
+        sector.putShort(SIGNATURE, SIGNED);
     }
 
     /** The buffer is little-endian and begins with the record. */
