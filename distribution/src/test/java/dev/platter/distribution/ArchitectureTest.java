@@ -75,6 +75,14 @@ class ArchitectureTest {
         OVERLAY("lib/overlay", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** The first class of every command must not need a jar that may be damaged. */
         START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/(?!overlay|regions).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** Puts others in {@code lib} together: memory, steps of requests, files, programs. */
+        OVERLAY(
+                "lib/(overlay|regions)",
+                Set.of(API, LIBC, LIB),
+                Library.NETTY,
+                Library.OSGI,
+                Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",

@@ -77,6 +77,7 @@ final class Needed {
                         new KeyValue("size", "1M"),
                         new KeyValue("share", "true"),
                         new KeyValue("command", "truncate -s $size $disk"));
+            case "file", "partitioning" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->
                 List.of(
                         new KeyValue("driver", "io_uring"),
