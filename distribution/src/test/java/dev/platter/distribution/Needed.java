@@ -77,6 +77,7 @@ final class Needed {
                         new KeyValue("size", "1M"),
                         new KeyValue("share", "true"),
                         new KeyValue("command", "truncate -s $size $disk"));
+            case "floppy" -> List.of(new KeyValue("dir", image.resolveSibling("floppy").toString()));
             case "file", "partitioning" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->
                 List.of(
@@ -97,6 +98,9 @@ final class Needed {
         Path image = Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
         if (entry.name().equals("sh")) {
             Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwx------"));
+        }
+        if (entry.name().equals("floppy")) {
+            Files.write(Files.createDirectories(folder.resolve("floppy")).resolve("file"), new byte[SIZE]);
         }
         if (entry.name().equals("extentlist")) {
             Files.writeString(folder.resolve("extents"), "0 " + SIZE + " 0\n");
