@@ -9,14 +9,12 @@ import dev.platter.api.Plugin;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.KeyValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin whose methods are programs. What extends it says where the script comes from. */
@@ -24,7 +22,7 @@ public abstract class ScriptedPlugin implements Plugin {
     private final ScriptSource source;
     private final List<KeyValue> parameters;
     private final List<String> magicValues;
-    private @Nullable Path folder;
+    private @Nullable ScratchFolder folder;
     private @Nullable Calls calls;
     private volatile @Nullable Context server;
 
@@ -84,8 +82,9 @@ public abstract class ScriptedPlugin implements Plugin {
     }
 
     private Calls load() throws IOException {
-        Path made = Files.createTempDirectory("platter-script-");
-        folder = made;
+        ScratchFolder scratch = ScratchFolder.make("platter-script-");
+        folder = scratch;
+        Path made = scratch.path();
         Script script = source.make(made);
         Calls loaded = new Calls(script, Programs.in(made), this::shutDown);
         loaded.call("load");
@@ -100,7 +99,7 @@ public abstract class ScriptedPlugin implements Plugin {
      */
     @Override
     public List<Path> files() {
-        return folder == null ? List.of() : List.of(folder);
+        return folder == null ? List.of() : List.of(folder.path());
     }
 
     private void shutDown(String reason) {
@@ -259,15 +258,10 @@ public abstract class ScriptedPlugin implements Plugin {
     }
 
     private void deleteFolder() throws IOException {
-        Path deleted = folder;
+        ScratchFolder deleted = folder;
         folder = null;
         if (deleted != null) {
-            try (Stream<Path> tree = Files.walk(deleted)) {
-                for (Path each :
-                        tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(each);
-                }
-            }
+            deleted.close();
         }
     }
 
