@@ -76,9 +76,10 @@ class ArchitectureTest {
         /** The first class of every command must not need a jar that may be damaged. */
         START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         LIB("lib/(?!overlay|regions).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        LIB("lib/(?!overlay|regions|images).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Puts others in {@code lib} together: memory, steps of requests, files, programs. */
         OVERLAY(
-                "lib/(overlay|regions)",
+                "lib/(overlay|regions|images)",
                 Set.of(API, LIBC, LIB),
                 Library.NETTY,
                 Library.OSGI,

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -34,6 +35,9 @@ final class Needed {
         esac
         """;
 
+    /** Makes an image of zeroes. */
+    private static final String ISO_PROGRAM = "#!/bin/sh\nhead -c 1048576 /dev/zero\n";
+
     private Needed() {}
 
     /** What the plugin nbd connects to, as long as tests run. */
@@ -47,6 +51,10 @@ final class Needed {
                 throw new UncheckedIOException(e);
             }
         }
+    /** Whether this system has the programs without which a bundle cannot be used at all. */
+    static boolean isUsable(BundleEntry entry) {
+        return !entry.name().equals("linuxdisk")
+                || Stream.of("/usr/sbin/mke2fs", "/sbin/mke2fs").anyMatch(path -> Files.isExecutable(Path.of(path)));
     }
 
     /** The required parameters; {@code image} is a file with {@link #contents}. */
@@ -59,6 +67,13 @@ final class Needed {
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "xor" -> List.of(new KeyValue("xor", "0x55"));
+            case "tmpdisk" -> List.of(new KeyValue("size", "1M"), new KeyValue("command", "truncate -s $size $disk"));
+            case "iso" ->
+                List.of(
+                        new KeyValue("dir", image.resolveSibling("floppy").toString()),
+                        new KeyValue("prog", image.toString()));
+            case "floppy", "linuxdisk" ->
+                List.of(new KeyValue("dir", image.resolveSibling("floppy").toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
             case "limit" -> List.of(new KeyValue("limit", "10"));
             case "extentlist" ->
@@ -96,10 +111,10 @@ final class Needed {
     /** Writes {@link #contents} to a file of that name in a folder, and beside it what else is needed. */
     static Path image(BundleEntry entry, Path folder) throws IOException {
         Path image = Files.write(folder.resolve(entry.name() + ".img"), contents(entry));
-        if (entry.name().equals("sh")) {
+        if (List.of("sh", "iso").contains(entry.name())) {
             Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwx------"));
         }
-        if (entry.name().equals("floppy")) {
+        if (List.of("floppy", "linuxdisk", "iso").contains(entry.name())) {
             Files.write(Files.createDirectories(folder.resolve("floppy")).resolve("file"), new byte[SIZE]);
         }
         if (entry.name().equals("extentlist")) {
@@ -116,6 +131,7 @@ final class Needed {
             case "zstd" -> zstd();
             case "partition" -> partitioned();
             case "sh" -> SCRIPT.getBytes(StandardCharsets.UTF_8);
+            case "iso" -> ISO_PROGRAM.getBytes(StandardCharsets.UTF_8);
             default -> new byte[SIZE];
         };
     }

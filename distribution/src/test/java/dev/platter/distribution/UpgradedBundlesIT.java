@@ -58,7 +58,7 @@ class UpgradedBundlesIT {
         tarball = Tarball.unpack(Files.createDirectory(folder.resolve("home")));
         try (PluginHost host =
                 PluginHost.open(List.of(tarball.bundles()), folder.resolve("cache"), new LogBook()::logger)) {
-            bundles = host.available();
+            bundles = host.available().stream().filter(Needed::isUsable).toList();
         }
         Files.createDirectory(folder.resolve("deploy"));
     }

@@ -33,6 +33,7 @@ public final class Peer {
             Map.entry("losetup", "mount"),
             Map.entry("mkfs.btrfs", "btrfs-progs"),
             Map.entry("mcopy", "mtools"),
+            Map.entry("mke2fs", "e2fsprogs"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
             Map.entry("mkfs.vfat", "dosfstools"),
             Map.entry("nbdcopy", "libnbd-bin"),
