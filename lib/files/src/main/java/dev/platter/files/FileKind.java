@@ -38,7 +38,7 @@ public enum FileKind {
             return REGULAR;
         }
         if (attributes.isDirectory()) {
-            throw new IOException(path + " is a folder: name a file in it, or serve all files in it with dir=");
+            throw new IOException(path + " is a folder: name a file in it");
         }
         if (!isBlockDevice(path)) {
             throw new IOException(path + " is neither a regular file nor a block device, and only those can be served");
