@@ -70,20 +70,16 @@ class ArchitectureTest {
         LIBC("lib/linux-io", Set.of(API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Random numbers, below others in {@code lib}. */
         GENERATORS("lib/generators", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        LIB("lib/(?!overlay).+", Set.of(API, LIBC, GENERATORS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Puts two others in {@code lib} together: whole blocks, and memory. */
-        OVERLAY("lib/overlay", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** The first class of every command must not need a jar that may be damaged. */
-        START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        LIB("lib/(?!overlay|regions).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        LIB("lib/(?!overlay|regions|images).+", Set.of(API, LIBC), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Puts others in {@code lib} together: memory, steps of requests, files, programs. */
-        OVERLAY(
-                "lib/(overlay|regions|images)",
-                Set.of(API, LIBC, LIB),
+        LIB(
+                "lib/(?!overlay|images).+",
+                Set.of(API, LIBC, GENERATORS),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
+        /** The first class of every command must not need a jar that may be damaged. */
+        START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** Puts others in {@code lib} together: whole blocks and memory, files and programs. */
+        OVERLAY("lib/(overlay|images)", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/)?(plugin|filter)-.+",

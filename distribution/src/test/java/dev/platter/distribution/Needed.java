@@ -51,6 +51,8 @@ final class Needed {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
     /** Whether this system has the programs without which a bundle cannot be used at all. */
     static boolean isUsable(BundleEntry entry) {
         return !entry.name().equals("linuxdisk")
@@ -85,15 +87,13 @@ final class Needed {
             case "stats" ->
                 List.of(new KeyValue(
                         "statsfile", image.resolveSibling("statistics").toString()));
-            case "file", "split" -> List.of(new KeyValue("file", image.toString()));
+            case "file", "partitioning", "split" -> List.of(new KeyValue("file", image.toString()));
             case "ondemand" ->
                 List.of(
                         new KeyValue("dir", image.resolveSibling("").toString()),
                         new KeyValue("size", "1M"),
                         new KeyValue("share", "true"),
                         new KeyValue("command", "truncate -s $size $disk"));
-            case "floppy" -> List.of(new KeyValue("dir", image.resolveSibling("floppy").toString()));
-            case "file", "partitioning" -> List.of(new KeyValue("file", image.toString()));
             case "blkio" ->
                 List.of(
                         new KeyValue("driver", "io_uring"),

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Credentials.Maker.class)
 class ProxyLikeNbdkitsIT {
     /** Extended headers, which nbdkit lacks, would show in the flags and in what is split. */
-    private static final String DISK =
-            """
+    private static final String DISK = """
         import hashlib, random
         h.set_request_extended_headers(False)
         h.set_full_info(True)
@@ -62,8 +61,7 @@ class ProxyLikeNbdkitsIT {
         print(digest.hexdigest())
         """;
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
         h.set_opt_mode(True)
         h.connect_uri('%s')
         h.opt_list(lambda name, description: print(repr(name), repr(description)))

@@ -4,7 +4,7 @@ package dev.platter.floppy;
 import dev.platter.files.Access;
 import dev.platter.partitions.DiskPlan;
 import dev.platter.partitions.PlannedPartition;
-import dev.platter.regions.RegionDisk;
+import dev.platter.segments.JoinedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ final class FloppyImage {
      * @param access how files are opened
      * @throws IOException if something does not fit; the message says what to do
      */
-    RegionDisk make(long size, Access access) throws IOException {
+    JoinedDisk make(long size, Access access) throws IOException {
         List<FolderTable> tables = new ArrayList<>();
         for (FolderEntry folder : scan.folders()) {
             FolderTable table = new FolderTable(folder, label);
@@ -55,7 +55,7 @@ final class FloppyImage {
         FatVolume volume = FatVolume.of(FatVolume.place(entries), size);
         ClusterTable clusters = new ClusterTable(entries, volume.fatBytes());
         ByteBuffer boot = volume.bootSector(label);
-        RegionDisk.Builder disk = new RegionDisk.Builder()
+        JoinedDisk.Builder disk = new JoinedDisk.Builder()
                 .add(partitionTable(volume), "the partition table")
                 .gapUntil((long) FatVolume.PARTITION * FatVolume.SECTOR)
                 .add(boot, "the boot sector")
@@ -77,7 +77,7 @@ final class FloppyImage {
     }
 
     /** Where the next cluster begins. Clusters begin at multiples of their length, as the partition and all before them does. */
-    private static long nextCluster(RegionDisk.Builder disk) {
+    private static long nextCluster(JoinedDisk.Builder disk) {
         return Math.ceilDiv(disk.length(), FatVolume.CLUSTER) * FatVolume.CLUSTER;
     }
 

@@ -13,7 +13,7 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Size;
 import dev.platter.files.Access;
-import dev.platter.regions.RegionDisk;
+import dev.platter.segments.JoinedDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class FloppyPlugin implements Plugin {
     private final Config config;
     private final byte[] label;
     private List<String> reserved = List.of();
-    private volatile @Nullable RegionDisk disk;
+    private volatile @Nullable JoinedDisk disk;
 
     /**
      * The parameters.
@@ -115,7 +115,7 @@ public final class FloppyPlugin implements Plugin {
 
     @Override
     public Disk open(Client client) throws IOException {
-        RegionDisk prepared = disk;
+        JoinedDisk prepared = disk;
         if (prepared == null) {
             throw new IOException("the plugin floppy is not prepared, so it has not read the folder yet");
         }

@@ -10,7 +10,7 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.images.ImagePlugin;
 import dev.platter.partitions.DiskPlan;
 import dev.platter.partitions.PlannedPartition;
-import dev.platter.regions.RegionDisk;
+import dev.platter.segments.JoinedDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ public final class LinuxdiskPlugin extends ImagePlugin {
     @Override
     public Disk open(Client client) throws IOException {
         Disk image = image(client);
-        RegionDisk.Builder whole = new RegionDisk.Builder();
+        JoinedDisk.Builder whole = new JoinedDisk.Builder();
         try {
             DiskPlan plan = plan(image.size());
             DiskPlan.Table before = plan.tables().getFirst();

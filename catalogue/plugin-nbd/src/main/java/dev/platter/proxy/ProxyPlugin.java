@@ -60,69 +60,89 @@ public final class ProxyPlugin implements Plugin {
      */
     public record Config(
             @Parameter(
-                            magic = true,
-                            example = "nbd://host/disk",
-                            help = "The other server and its export, as nbd://HOST:PORT/EXPORT or"
-                                    + " nbd+unix:///EXPORT?socket=PATH, and with nbds in place of nbd for TLS.")
-                    Optional<NbdUri> uri,
-            @Parameter(help = "The Unix socket that the other server listens on.") Optional<Path> socket,
+                    magic = true,
+                    example = "nbd://host/disk",
+                    help = "The other server and its export, as nbd://HOST:PORT/EXPORT or"
+                            + " nbd+unix:///EXPORT?socket=PATH, and with nbds in place of nbd for TLS.")
+            Optional<NbdUri> uri,
+
+            @Parameter(help = "The Unix socket that the other server listens on.")
+            Optional<Path> socket,
+
             @Parameter(help = "The machine that the other server listens on, with TCP: a name or an address.")
-                    Optional<String> hostname,
+            Optional<String> hostname,
+
             @Parameter(
-                            whenAbsent = "10809",
-                            help = "The port that the other server listens on, by its number or the name of a service.")
-                    Optional<ServicePort> port,
+                    whenAbsent = "10809",
+                    help = "The port that the other server listens on, by its number or the name of a service.")
+            Optional<ServicePort> port,
+
             @Parameter(help = "The machine of a vsock, which is refused: Java has no such sockets.")
-                    Optional<String> vsock,
+            Optional<String> vsock,
+
             @Parameter(help = "The same as vsock.") Optional<String> cid,
+
             @Parameter(
-                            example = "qemu-nbd",
-                            help = "A program to start as the other server, which takes its socket as services of"
-                                    + " systemd do. It is ended with this one. Only on Linux.")
-                    Optional<String> command,
-            @Parameter(example = "-t", help = "An argument of command.") List<String> arg,
+                    example = "qemu-nbd",
+                    help = "A program to start as the other server, which takes its socket as services of"
+                            + " systemd do. It is ended with this one. Only on Linux.")
+            Optional<String> command,
+
+            @Parameter(example = "-t", help = "An argument of command.")
+            List<String> arg,
+
             @Parameter(
-                            min = 0,
-                            help = "A file descriptor that the server inherits, of a socket that is connected with"
-                                    + " the other server. Only on Linux.")
-                    Optional<Integer> socketFd,
+                    min = 0,
+                    help = "A file descriptor that the server inherits, of a socket that is connected with"
+                            + " the other server. Only on Linux.")
+            Optional<Integer> socketFd,
+
             @Parameter(
-                            whenAbsent = "the default export, or that of uri",
-                            help = "The name of the export of the other server.")
-                    Optional<String> export,
+                    whenAbsent = "the default export, or that of uri",
+                    help = "The name of the export of the other server.")
+            Optional<String> export,
+
             @Parameter(
-                            defaultValue = "false",
-                            help = "Whether clients choose the export of the other server by the name that they ask"
-                                    + " for, and see its list of exports.")
-                    boolean dynamicExport,
+                    defaultValue = "false",
+                    help = "Whether clients choose the export of the other server by the name that they ask"
+                            + " for, and see its list of exports.")
+            boolean dynamicExport,
+
             @Parameter(
-                            defaultValue = "0",
-                            min = 0,
-                            help = "How often to try again, a second later, if the other server cannot be connected.")
-                    int retry,
+                    defaultValue = "0",
+                    min = 0,
+                    help = "How often to try again, a second later, if the other server cannot be connected.")
+            int retry,
+
             @Parameter(
-                            whenAbsent = "false, and true with command and socket-fd",
-                            help = "Whether all clients share one connection, which is made when the server starts;"
-                                    + " otherwise each has its own.")
-                    Optional<Boolean> shared,
+                    whenAbsent = "false, and true with command and socket-fd",
+                    help = "Whether all clients share one connection, which is made when the server starts;"
+                            + " otherwise each has its own.")
+            Optional<Boolean> shared,
+
             @Parameter(
-                            whenAbsent = "off, on if there is another parameter for TLS, require if uri asks for it",
-                            syntax = "off|on|require",
-                            help = "Whether connections to the other server are encrypted: on goes on without if that"
-                                    + " server has no TLS.")
-                    Optional<TlsMode> tls,
+                    whenAbsent = "off, on if there is another parameter for TLS, require if uri asks for it",
+                    syntax = "off|on|require",
+                    help = "Whether connections to the other server are encrypted: on goes on without if that"
+                            + " server has no TLS.")
+            Optional<TlsMode> tls,
+
             @Parameter(
-                            help = "A folder with ca-cert.pem, and client-cert.pem and client-key.pem if the other"
-                                    + " server wants to know who connects.")
-                    Optional<Path> tlsCertificates,
+                    help = "A folder with ca-cert.pem, and client-cert.pem and client-key.pem if the other"
+                            + " server wants to know who connects.")
+            Optional<Path> tlsCertificates,
+
             @Parameter(
-                            whenAbsent = "true",
-                            help = "Whether the certificate of the other server is checked. Without, somebody in"
-                                    + " between can read and change everything.")
-                    Optional<Boolean> tlsVerify,
+                    whenAbsent = "true",
+                    help = "Whether the certificate of the other server is checked. Without, somebody in"
+                            + " between can read and change everything.")
+            Optional<Boolean> tlsVerify,
+
             @Parameter(whenAbsent = "the user of this process", help = "Whose pre-shared key to use.")
-                    Optional<String> tlsUsername,
-            @Parameter(help = "A file with pre-shared keys, a line NAME:KEY for each.") Optional<Path> tlsPsk) {
+            Optional<String> tlsUsername,
+
+            @Parameter(help = "A file with pre-shared keys, a line NAME:KEY for each.")
+            Optional<Path> tlsPsk) {
         /** Demands exactly one server, and what goes together. */
         public Config {
             List<String> places = new ArrayList<>();

@@ -21,7 +21,7 @@ import dev.platter.files.FileLocks;
 import dev.platter.files.LockMode;
 import dev.platter.partitions.DiskPlan;
 import dev.platter.partitions.PartitionTable;
-import dev.platter.regions.RegionDisk;
+import dev.platter.segments.JoinedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +144,7 @@ public final class PartitioningPlugin implements Plugin {
     @Override
     public Disk open(Client client) throws IOException {
         Layout prepared = prepared();
-        RegionDisk.Builder whole = new RegionDisk.Builder();
+        JoinedDisk.Builder whole = new JoinedDisk.Builder();
         try {
             int next = 0;
             for (DiskPlan.Table table : prepared.plan().tables()) {
@@ -160,7 +160,7 @@ public final class PartitioningPlugin implements Plugin {
     }
 
     /** Adds the partitions before an offset. */
-    private int addFiles(RegionDisk.Builder whole, Layout prepared, int first, long before, Client client)
+    private int addFiles(JoinedDisk.Builder whole, Layout prepared, int first, long before, Client client)
             throws IOException {
         List<Long> offsets = prepared.plan().offsets();
         int next = first;
@@ -172,7 +172,7 @@ public final class PartitioningPlugin implements Plugin {
         return next;
     }
 
-    private void add(RegionDisk.Builder whole, Path path, long length, Client client) throws IOException {
+    private void add(JoinedDisk.Builder whole, Path path, long length, Client client) throws IOException {
         Disk disk = disks.open(access.open(path, FileKind.of(path), !client.readOnly()), client);
         whole.add(disk, length);
         if (disk.size() < length) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.regions;
+package dev.platter.segments;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class FixedRegionsTest {
     private static final RequestFlags NO_FLAGS = RequestFlags.NONE;
 
-    private final RegionDisk disk = disk();
+    private final JoinedDisk disk = disk();
 
-    private static RegionDisk disk() {
+    private static JoinedDisk disk() {
         try {
-            return new RegionDisk.Builder()
+            return new JoinedDisk.Builder()
                     .add(bytes(1, 2, 3, 4, 5, 6, 7, 0), "table")
                     .gapUntil(20)
                     .gapUntil(20)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.regions;
+package dev.platter.segments;
 
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
@@ -22,7 +22,7 @@ public final class SplicedFilter implements Filter {
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
-        RegionDisk.Builder whole = new RegionDisk.Builder();
+        JoinedDisk.Builder whole = new JoinedDisk.Builder();
         try {
             long size = 0;
             do {

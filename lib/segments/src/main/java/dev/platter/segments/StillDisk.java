@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.regions;
+package dev.platter.segments;
 
 import dev.platter.api.Disk;
 import dev.platter.api.Features;

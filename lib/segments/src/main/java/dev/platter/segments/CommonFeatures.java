@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.regions;
+package dev.platter.segments;
 
 import dev.platter.api.BlockSizes;
+import dev.platter.api.Disk;
 import dev.platter.api.Features;
 import dev.platter.api.Support;
 import java.io.IOException;
 import java.util.List;
 
-/** What all regions of a disk can do. */
+/** What all of several disks can do. */
 final class CommonFeatures {
     private CommonFeatures() {}
 
-    static Features of(List<Region> regions) throws IOException {
+    static Features of(List<? extends Disk> disks) throws IOException {
         Features common = StillDisk.FEATURES;
-        for (Region region : regions) {
-            common = both(common, region.disk().features());
+        for (Disk disk : disks) {
+            common = both(common, disk.features());
         }
         return common;
     }
