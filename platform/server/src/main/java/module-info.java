@@ -3,6 +3,7 @@
 module dev.platter.server {
     requires transitive dev.platter.host;
     requires com.sun.jna;
+    requires static dev.platter.profiler;
     requires java.naming;
     requires static org.jspecify;
 

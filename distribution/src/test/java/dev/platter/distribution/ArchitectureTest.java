@@ -89,7 +89,9 @@ class ArchitectureTest {
                 Library.COMMONS_CLI),
         ENGINE("platform/engine", Set.of(API, CREDENTIALS), Library.OSGI, Library.COMMONS_CLI),
         HOST("platform/host", Set.of(ENGINE, API), Library.COMMONS_CLI),
-        SERVER("platform/server", Set.of(HOST, ENGINE, API, CREDENTIALS), Library.OSGI, Library.COMMONS_CLI),
+        /** Looks at a process from outside of all that it does. */
+        PROFILER("platform/profiler", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        SERVER("platform/server", Set.of(HOST, PROFILER, ENGINE, API, CREDENTIALS), Library.OSGI, Library.COMMONS_CLI),
         CONTROL(
                 "platform/control",
                 Set.of(SERVER, HOST, ENGINE, API),
@@ -97,7 +99,9 @@ class ArchitectureTest {
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** Sees the modules in {@code lib} too, so that a command and a filter can share an algorithm. */
-        CLI("platform/cli", Set.of(CONTROL, SERVER, HOST, ENGINE, API, CLIENT, LIB, LIBC, GENERATORS, OPTIONS)),
+        CLI(
+                "platform/cli",
+                Set.of(CONTROL, SERVER, PROFILER, HOST, ENGINE, API, CLIENT, LIB, LIBC, GENERATORS, OPTIONS)),
         /** A command that is not about servers; it has the options of the others in common. */
         TOOL("tool-.+", Set.of(API, CLIENT, LIB, LIBC, SERVER, CLI, OPTIONS), Library.NETTY, Library.OSGI),
         DAEMON("platform/daemon", Set.of(CONTROL, SERVER, HOST, ENGINE, API, OPTIONS)),

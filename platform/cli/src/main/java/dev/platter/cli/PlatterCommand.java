@@ -138,6 +138,10 @@ final class PlatterCommand {
         return given.last("control");
     }
 
+    Optional<String> profile() {
+        return given.last("profile");
+    }
+
     Optional<String> pidFile() {
         return given.last("pidfile");
     }

@@ -52,6 +52,11 @@ public final class PlatterOptions extends Options {
                 "control",
                 "SOCKET",
                 "Open a control socket, at which platterctl --socket=SOCKET looks at the server and steers it.");
+        options.value(
+                "profile",
+                "FILE",
+                "Record where the server spends processor time, and write a flame graph to a file of HTML when it"
+                        + " ends.");
         options.value("e", "exportname", "NAME", "Put an export name into the address that --run gets.");
         options.flag("r", "readonly", "Do not let clients write.");
         options.value("t", "threads", "N", "Let at most N requests wait for storage at a time; the default is 16.");

@@ -112,7 +112,9 @@ final class Run {
             return 0;
         }
         Preload.network();
-        return serve(command, plugin.get(), end, log);
+        try (Profiled _ = Profiled.to(command.profile(), log.apply("profiler"))) {
+            return serve(command, plugin.get(), end, log);
+        }
     }
 
     private void introduce(PlatterCommand command) {

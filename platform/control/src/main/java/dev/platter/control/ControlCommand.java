@@ -26,6 +26,11 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
                     Effect.LOOKS,
                     (server, _) -> new Forecast(server.difference(), server.objections(), server.configuration())),
             of(
+                    "profile",
+                    Effect.LOOKS,
+                    (server, arguments) -> new Profile(server.profile(arguments.seconds("seconds"))),
+                    "seconds"),
+            of(
                     "install",
                     Effect.CHANGES,
                     (server, arguments) -> new Message(server.install(arguments.absolutePath("jar"))),
@@ -110,6 +115,9 @@ record ControlCommand(String title, Effect effect, Action action, List<String> a
 
     /** What a reload would change, why it would be refused, and the file that it would read. */
     record Forecast(String message, List<String> objections, String file) {}
+
+    /** A flame graph, as a page in HTML. */
+    record Profile(String page) {}
 
     /** Runs the command, and returns what {@link RecordJson} can write. */
     interface Action {

@@ -67,6 +67,18 @@ class ControlCommandTest {
     }
 
     @Test
+    void profileIsAPage() throws Exception {
+        try (var controlled = new Controlled(folder)) {
+            assertEquals(
+                    "{\"id\":1,\"ok\":true,\"result\":{\"page\":\"done: profile PT1.5S\"}}",
+                    controlled
+                            .client()
+                            .ask("{\"id\":1,\"command\":\"profile\",\"arguments\":{\"seconds\":1.5}}")
+                            .toString());
+        }
+    }
+
+    @Test
     void bundlesAreShownWithTheirState() throws Exception {
         try (var controlled = new Controlled(folder)) {
             String result = controlled

@@ -49,6 +49,12 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
                     (session, given) -> Top.of(session, given).run(),
                     "interval",
                     "once"),
+            of(
+                    "profile",
+                    "TIME [FILE]",
+                    "Record for a while where the server spends processor time, and write a flame graph to a file of"
+                            + " HTML; by default platter-profile.html.",
+                    (session, given) -> ProfileFile.of(session, given).write()),
             of("install", "FILE", "Put a jar into the deploy folder.", Verb::install),
             of(
                     "upgrade",

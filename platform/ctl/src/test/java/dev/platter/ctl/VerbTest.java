@@ -4,6 +4,7 @@ package dev.platter.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,29 @@ class VerbTest {
             Ctl.Run run = ctl.run(line.split(" "));
             assertEquals(List.of(told), List.copyOf(ctl.steering.told), run.err());
             assertEquals(new Ctl.Run(0, "done: " + told + "\n", ""), run);
+        }
+    }
+
+    @Test
+    void profileIsWrittenToAFile() throws Exception {
+        try (var ctl = new Ctl(folder)) {
+            Path page = folder.resolve("flames.html");
+            assertEquals(
+                    new Ctl.Run(0, page + " has a flame graph of 2s\n", ""), ctl.run("profile", "2s", "flames.html"));
+            assertEquals("done: profile PT2S", Files.readString(page));
+            Path usual = folder.resolve("platter-profile.html");
+            assertEquals(new Ctl.Run(0, "{\"file\":\"" + usual + "\"}\n", ""), ctl.run("--json", "profile", "500ms"));
+            assertEquals("done: profile PT0.5S", Files.readString(usual));
+        }
+    }
+
+    @Test
+    void profileThatCannotBeWrittenIsNotTaken() throws Exception {
+        try (var ctl = new Ctl(folder)) {
+            Ctl.Run run = ctl.run("profile", "2s", "nosuch/flames.html");
+            assertEquals(ExitStatus.TROUBLE.number(), run.status());
+            assertTrue(run.err().contains("cannot be written"), run.err());
+            assertEquals(List.of(), List.copyOf(ctl.steering.told));
         }
     }
 

@@ -384,6 +384,11 @@ public final class RunningServer implements Steering, AutoCloseable {
     }
 
     @Override
+    public String profile(Duration time) throws RefusedException {
+        return Profiling.take(time, end, log);
+    }
+
+    @Override
     public String stop() {
         end.complete("by command");
         return "the server ends";

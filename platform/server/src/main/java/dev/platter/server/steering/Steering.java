@@ -58,6 +58,15 @@ public interface Steering {
     List<Deployment> deployments();
 
     /**
+     * Records where the server spends processor time.
+     *
+     * @param time how long to record, which is how long the call takes
+     * @return a page in HTML with a flame graph
+     * @throws RefusedException if another recording is being made, none can be made, or the server ends meanwhile
+     */
+    String profile(Duration time) throws RefusedException;
+
+    /**
      * Puts a copy of a jar into the deploy folder.
      *
      * @param jar the jar, an absolute path

@@ -171,6 +171,11 @@ public final class FakeServer implements Steering {
     }
 
     @Override
+    public String profile(Duration time) throws RefusedException {
+        return tell("profile " + time);
+    }
+
+    @Override
     public String install(Path jar) throws RefusedException {
         return tell("install " + jar);
     }
