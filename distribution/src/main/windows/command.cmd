@@ -59,7 +59,7 @@ if not exist "%missing%" goto damaged
 set "missing=%home%\etc\jvm.options"
 if not exist "%missing%" goto damaged
 rem Java itself looks what jars a folder has.
-set "classes=%home%\lib\*;%home%\lib\daemon\*;%home%\lib\gzip\*;%home%\lib\progress\*;%home%\lib\psk\*"
+set "classes=%home%\lib\*;%home%\lib\daemon\*;%home%\lib\gzip\*;%home%\lib\progress\*;%home%\lib\profile\*;%home%\lib\psk\*"
 "%java%" "@%home%\etc\jvm.options" %PLATTER_JAVA_OPTIONS% "-Dplatter.home=%home%" "-Dplatter.name=%name%" -cp "%classes%" dev.platter.start.Start %main% %*
 exit /b %ERRORLEVEL%
 

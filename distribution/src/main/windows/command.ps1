@@ -90,7 +90,7 @@ foreach ($file in 'lib\platter-start-*.jar', 'etc\jvm.options') {
     }
 }
 # Java itself looks what jars a folder has.
-$classes = ('lib', 'lib\daemon', 'lib\gzip', 'lib\progress', 'lib\psk' | ForEach-Object { "$installation\$_\*" }) -join ';'
+$classes = ('lib', 'lib\daemon', 'lib\gzip', 'lib\profile', 'lib\progress', 'lib\psk' | ForEach-Object { "$installation\$_\*" }) -join ';'
 $options = @("@$installation\etc\jvm.options")
 if ($env:PLATTER_JAVA_OPTIONS) {
     $options += -split $env:PLATTER_JAVA_OPTIONS
