@@ -173,31 +173,71 @@ public abstract class SegmentedDisk implements AsyncDisk {
                 () -> {});
     }
 
-    /** Reports those of the first segment: a client that wants to know more asks again. */
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-        Segment segment = segments.get(indexOf(offset));
-        long part = Math.min(length, segment.end() - offset);
-        segment.disk()
-                .extents(
-                        offset + segment.distance(),
-                        part,
-                        sink.clipped(offset, part).shifted(-segment.distance()),
-                        completion);
+        report(
+                offset,
+                length,
+                sink,
+                completion,
+                (segment, at, part, found, end) -> segment.disk().extents(at, part, found, end));
     }
 
-    /** Likewise. */
     @Override
     public void blockStatus(String context, long offset, long length, ExtentSink sink, Completion completion) {
-        Segment segment = segments.get(indexOf(offset));
-        long part = Math.min(length, segment.end() - offset);
-        segment.disk()
-                .blockStatus(
-                        context,
-                        offset + segment.distance(),
-                        part,
-                        sink.clipped(offset, part).shifted(-segment.distance()),
-                        completion);
+        report(
+                offset,
+                length,
+                sink,
+                completion,
+                (segment, at, part, found, end) -> segment.disk().blockStatus(context, at, part, found, end));
+    }
+
+    /** Asks the disk of a segment. */
+    @FunctionalInterface
+    private interface Question {
+        void ask(Segment segment, long at, long length, ExtentSink found, Completion end);
+    }
+
+    /** Asks one segment after the other, as long as the one before has told all and more is wanted. */
+    private void report(long offset, long length, ExtentSink sink, Completion completion, Question question) {
+        Reported reported = new Reported(sink, offset);
+        carryOut(
+                offset,
+                length,
+                completion,
+                (segment, at, part, end) -> {
+                    if (reported.wantsMoreFrom(at)) {
+                        ExtentSink found = reported.clipped(at, part).shifted(-segment.distance());
+                        question.ask(segment, at + segment.distance(), part, found, end);
+                    } else {
+                        end.succeeded();
+                    }
+                },
+                () -> {});
+    }
+
+    /** Passes on what is found, and knows how far that reaches: a disk need not report all that it is asked for. */
+    private static final class Reported implements ExtentSink {
+        private final ExtentSink sink;
+        private long end;
+        private boolean wanted = true;
+
+        Reported(ExtentSink sink, long begin) {
+            this.sink = sink;
+            end = begin;
+        }
+
+        boolean wantsMoreFrom(long offset) {
+            return wanted && end == offset;
+        }
+
+        @Override
+        public boolean add(long offset, long length, long status) {
+            end = offset + length;
+            wanted = sink.add(offset, length, status);
+            return wanted;
+        }
     }
 
     /** Carries out the part of a request that lies in a segment. */

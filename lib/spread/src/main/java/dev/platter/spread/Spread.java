@@ -72,7 +72,7 @@ public final class Spread {
         }
     }
 
-    /** What is added after the last look at the queue is found by whoever adds it, since this one is not counted any more. */
+    /** What is added after the last look at the queue is found by the thread that adds it, since this one is not counted any more. */
     private void drain() {
         for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
             next.run();
