@@ -43,6 +43,7 @@ complete -c platterctl -n __platterctl_after -a connections -d 'Who is connected
 complete -c platterctl -n __platterctl_after -a bundles -d 'All versions of plugins and filters'
 complete -c platterctl -n __platterctl_after -a deployments -d 'Recent changes to bundles and exports'
 complete -c platterctl -n __platterctl_after -a top -d 'Who moves how much'
+complete -c platterctl -n __platterctl_after -a profile -d 'Draw where the server spends processor time'
 complete -c platterctl -n __platterctl_after -a install -d 'Put a jar into the deploy folder'
 complete -c platterctl -n __platterctl_after -a upgrade -d 'Rebuild an export from the newest bundles'
 complete -c platterctl -n __platterctl_after -a rollback -d 'Go back to the previous version'
@@ -71,6 +72,7 @@ complete -c platterctl -n '__platterctl_within export remove' -l soft -d 'Answer
 complete -c platterctl -n '__platterctl_within export remove' -l hard -d 'Close the connections at once'
 complete -c platterctl -n '__platterctl_within drain' -l grace -x -d 'How long to wait for requests under way'
 
+complete -c platterctl -n 'string match -qr "^profile \S+\$" -- (__platterctl_words | string join " ")' -F
 complete -c platterctl -n '__platterctl_after install' -F
 complete -c platterctl -n '__platterctl_after upgrade' -a '(__platterctl_names exports)'
 complete -c platterctl -n '__platterctl_after drain' -a '(__platterctl_names exports)'

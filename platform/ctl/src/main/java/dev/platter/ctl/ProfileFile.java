@@ -2,6 +2,7 @@
 package dev.platter.ctl;
 
 import com.google.gson.JsonObject;
+import dev.platter.control.line.JsonText;
 import dev.platter.engine.parameters.DurationText;
 import java.io.IOException;
 import java.io.PrintStream;
