@@ -76,6 +76,7 @@ record Credentials(Path root) implements AutoCloseable {
         psktool -u alice -p keys/keys.psk
         psktool -u alice -p wrong/keys.psk
         psktool -u bob -p wrong/keys.psk
+        chmod o= *-key.pem */*-key.pem
         """;
 
     private static Credentials make(Peer certtool) {

@@ -52,7 +52,7 @@ class ProfileIT {
                         + Platter.quoted(platter.folder().resolve("ctl").toString()) + " profile 100ms "
                         + Platter.quoted(page.toString()));
 
-        assertEquals(new Outcome(0, page + " has a flame graph of 100ms\n", ""), outcome);
+        assertEquals(new Outcome(0, page + " has a flame graph of 0.1s\n", ""), outcome);
         assertTrue(Files.readString(page).contains(FLAME_GRAPH), () -> page + " is no flame graph");
     }
 

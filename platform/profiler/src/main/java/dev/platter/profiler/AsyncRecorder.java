@@ -56,7 +56,7 @@ final class AsyncRecorder implements Recorder {
     @Override
     public synchronized String end() throws IOException {
         ended = true;
-        return profiler.execute("stop,flamegraph,title=Processor time of Platter (async-profiler)");
+        return profiler.execute("stop,flamegraph,loglevel=none,title=Processor time of Platter (async-profiler)");
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.platter.server.definition.ExportDefinition;
 import dev.platter.server.definition.MemberDefinition;
 import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.ServerDefinition;
+import dev.platter.server.process.Interlude;
 import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.time.Duration;

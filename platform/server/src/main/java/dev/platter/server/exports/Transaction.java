@@ -21,6 +21,7 @@ import dev.platter.server.definition.PlacedDefinition;
 import dev.platter.server.definition.PlacedDefinition.ExportPositions;
 import dev.platter.server.definition.PlacedDefinition.MemberPositions;
 import dev.platter.server.exports.Terms.Failures;
+import dev.platter.server.process.Interlude;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

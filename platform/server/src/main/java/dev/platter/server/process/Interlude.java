@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.server.exports;
+package dev.platter.server.process;
 
 import dev.platter.host.RefusedException;
 import java.nio.file.Path;
