@@ -131,7 +131,7 @@ class FileSourcesIT {
                 "file fd=x                | fd                              | x",
                 "file fd=99               | fd=99                           | was not handed over",
                 "file dirfd=7             | /proc/self/fd/7 is not a folder | use file=",
-                "file fd=8                | /proc/self/fd/8 is a folder     | dir=",
+                "file fd=8                | /proc/self/fd/8 is a folder     | dirfd=",
                 "file fd=9                | fd=9                            | was not opened for reading",
                 "file dir=disk.img        | disk.img is not a folder        | use file=",
                 "file .                   | is a folder                     | dir=",

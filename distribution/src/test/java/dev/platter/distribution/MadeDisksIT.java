@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,10 +165,9 @@ class MadeDisksIT {
 
     /** The program of the peers, for a server that is outside. */
     private Path xorriso() throws IOException {
-        String peer = Peer.require("xorriso").commandLine().stream()
-                .map(Platter::quoted)
-                .collect(Collectors.joining(" "));
-        Path program = Files.writeString(platter.folder().resolve("xorriso"), "#!/bin/sh\nexec " + peer + " \"$@\"\n");
+        Path program = Files.writeString(
+                platter.folder().resolve("xorriso"),
+                "#!/bin/sh\nexec " + Platter.captive(Peer.require("xorriso")) + " \"$@\"\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return program;
     }

@@ -12,6 +12,10 @@ record FileOfDescriptor(GivenDescriptor descriptor) implements Source {
     @Override
     public void check() throws IOException {
         descriptor.check();
+        if (FileKind.attributes(descriptor.path()).isDirectory()) {
+            throw new IOException(
+                    descriptor.path() + " is a folder: open a file in it, or serve all files in it with dirfd=");
+        }
         FileKind.of(descriptor.path());
     }
 
