@@ -65,8 +65,8 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
-        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
+        ''                        | a command is needed: status, exports, connections, bundles, deployments, top, profile, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
+        reboot                    | there is no command 'reboot': there are status, exports, connections, bundles, deployments, top, profile, install, upgrade, rollback, uninstall, reload, diff, export add, export remove, export start, drain, kill, shell, stop
         export                    | 'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what is served
         export list               | 'export' is followed by 'add', 'remove' or 'start'; 'platterctl exports' shows what is served
         status now                | 'status' takes no words, but 1 word was given
