@@ -26,9 +26,7 @@ final class ProfileFile {
 
     static ProfileFile of(Session session, Given given) throws Failure {
         String name = given.words().size() > 1 ? given.word(1) : USUAL;
-        String time = given.word(0);
-        String withUnit = Character.isDigit(time.charAt(time.length() - 1)) ? time + "s" : time;
-        return new ProfileFile(session, TimeOption.parse("TIME", withUnit), Path.of(session.absolute(name)));
+        return new ProfileFile(session, TimeOption.parse("TIME", given.word(0)), Path.of(session.absolute(name)));
     }
 
     /** Records, waits, and writes. */

@@ -11,15 +11,16 @@ final class TimeOption {
 
     private TimeOption() {}
 
-    static Duration parse(String option, String text) throws Failure {
+    /** @param what the option or word that it is, as it is written */
+    static Duration parse(String what, String text) throws Failure {
         try {
             Duration time = DurationText.parse(text);
             if (time.compareTo(LONGEST) <= 0) {
                 return time;
             }
         } catch (IllegalArgumentException e) {
-            throw Failure.usage("--" + option + ": " + Printable.of(String.valueOf(e.getMessage())));
+            throw Failure.usage(what + ": " + Printable.of(String.valueOf(e.getMessage())));
         }
-        throw Failure.usage("--" + option + "=" + text + " is too long: the longest is " + DurationText.of(LONGEST));
+        throw Failure.usage(what + "=" + text + " is too long: the longest is " + DurationText.of(LONGEST));
     }
 }

@@ -28,7 +28,7 @@ final class Top {
 
     static Top of(Session session, Given given) throws Failure {
         String text = given.last("interval").orElse("1s");
-        Duration interval = TimeOption.parse("interval", text);
+        Duration interval = TimeOption.parse("--interval", text);
         if (interval.compareTo(SHORTEST) < 0) {
             throw Failure.usage("--interval=" + text + " is too short: the shortest is 10ms");
         }

@@ -241,7 +241,7 @@ record Verb(String title, String words, String meaning, Action action, List<Stri
 
     private static void drain(Session session, Given given) throws Failure {
         JsonObject arguments = with("export", given.word(0));
-        Duration grace = TimeOption.parse("grace", given.last("grace").orElse("10s"));
+        Duration grace = TimeOption.parse("--grace", given.last("grace").orElse("10s"));
         arguments.addProperty("grace", DurationText.seconds(grace));
         session.tell("drain", arguments);
     }

@@ -77,6 +77,7 @@ class ExitStatusTest {
         export remove --hide --hard b | --hide and --hard exclude each other: choose one
         drain --grace soon vm1    | --grace: could not parse delay or sleep: "soon" (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
         drain --grace 999999h vm1 | --grace=999999h is too long: the longest is 999999999s
+        profile soon              | TIME: could not parse delay or sleep: "soon" (write a number of seconds, or a number with one of the units d, h, min, s, ms, us and ns)
         drain vm1 --grace         | option '--grace' requires an argument
         top --interval 1ms        | --interval=1ms is too short: the shortest is 10ms
         kill all                  | 'all' is not the number of a connection: 'platterctl connections' shows them

@@ -59,7 +59,7 @@ class VerbTest {
         try (var ctl = new Ctl(folder)) {
             Path page = folder.resolve("flames.html");
             assertEquals(
-                    new Ctl.Run(0, page + " has a flame graph of 2s\n", ""), ctl.run("profile", "2s", "flames.html"));
+                    new Ctl.Run(0, page + " has a flame graph of 2s\n", ""), ctl.run("profile", "2", "flames.html"));
             assertEquals("done: profile PT2S", Files.readString(page));
             Path usual = folder.resolve("platter-profile.html");
             assertEquals(new Ctl.Run(0, "{\"file\":\"" + usual + "\"}\n", ""), ctl.run("--json", "profile", "500ms"));
