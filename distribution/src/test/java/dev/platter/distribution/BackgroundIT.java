@@ -142,6 +142,15 @@ class BackgroundIT {
         assertTrue(Files.readString(log).startsWith("platter: error: pattern["), Files.readString(log));
     }
 
+    /** The file is there before its line is. */
+    private void awaitPidFile(Process process) throws IOException {
+        Path file = Background.pidFile(platter);
+        while (process.isAlive()
+                && !(Files.exists(file) && Files.readString(file).endsWith("\n"))) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** The launcher does not look into the file, so it waits for a daemon that does not come. */
     @Test
     void foregroundThatOnlyAFileOfWordsAsksForPassesStatusAndSignals() throws Exception {
@@ -151,9 +160,7 @@ class BackgroundIT {
                 "# a disk\n--foreground\n-U\n" + Background.socket(platter) + "\n-P\n" + Background.pidFile(platter)
                         + "\n\nnull\nsize=1M\n");
         Process command = platter.command("platter").start("@" + words);
-        while (!Files.exists(Background.pidFile(platter)) && command.isAlive()) {
-            Thread.onSpinWait();
-        }
+        awaitPidFile(command);
         Background server = Background.of(platter);
         assertTrue(command.isAlive());
         command.destroy();
@@ -170,9 +177,7 @@ class BackgroundIT {
                         "-c",
                         "cd " + platter.folder() + "; PLATTER_AOT=use " + command
                                 + " --exit-with-parent -U s -P pid null 1M & read -r line");
-        while (!Files.exists(Background.pidFile(platter)) && parent.isAlive()) {
-            Thread.onSpinWait();
-        }
+        awaitPidFile(parent);
         Background server = Background.of(platter);
         parent.destroyForcibly();
         server.awaitEnd();
