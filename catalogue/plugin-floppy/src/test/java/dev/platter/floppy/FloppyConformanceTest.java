@@ -19,15 +19,17 @@ class FloppyConformanceTest extends PluginConformance {
     protected Subject subject() {
         byte[] content = new byte[300_000];
         new Random(1).nextBytes(content);
+        // The suite looks at what is beside it too, where nobody else may write.
+        Path files = folder.resolve("files");
         try {
-            Files.write(folder.resolve("file.bin"), content);
-            Files.createDirectories(folder.resolve("below/empty"));
-            Files.write(folder.resolve("below/other.bin"), content);
+            Files.createDirectories(files.resolve("below/empty"));
+            Files.write(files.resolve("file.bin"), content);
+            Files.write(files.resolve("below/other.bin"), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Subject.of(FloppyPlugin.class)
-                .with("dir", folder.toString())
+                .with("dir", files.toString())
                 .that(Trait.FIXED_CONTENT)
                 .refusing("dir", "/no/such/folder", "/no/such/folder")
                 .refusing("size", "1M", "1048576")

@@ -24,13 +24,15 @@ class LinuxdiskConformanceIT extends PluginConformance {
                 "needs mke2fs, of Debian's package e2fsprogs, on this system itself");
         byte[] content = new byte[300_000];
         new Random(1).nextBytes(content);
+        // The suite looks at what is beside it too, where nobody else may write.
+        Path files = folder.resolve("files");
         try {
-            Files.write(folder.resolve("file.bin"), content);
+            Files.write(Files.createDirectories(files).resolve("file.bin"), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Subject.of(LinuxdiskPlugin.class)
-                .with("dir", folder.toString())
+                .with("dir", files.toString())
                 .that(Trait.FIXED_CONTENT)
                 .refusing("dir", "/no/such/folder", "/no/such/folder")
                 .refusing("type", "xfs", "xfs")
