@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** A job without a process group: its processes are the shell's descendants, as far as Java finds them. */
 final class TreeJob implements Job {
     /** Ctrl-C reaches the command as well as us, and we cannot tell it from other signals: the command has this long to answer it. */
-    private static final Duration OWN_END = Duration.ofMillis(500);
+    private static final Duration OWN_END = Duration.ofSeconds(2);
 
     private final Process shell;
 
