@@ -207,7 +207,8 @@ class BackgroundIT {
         Files.setPosixFilePermissions(folder.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
         Path calls = Files.createFile(folder.resolve("calls"));
         Files.setPosixFilePermissions(calls, PosixFilePermissions.fromString("rw-rw-rw-"));
-        String script = "echo $(id -un) >>" + Platter.quoted(calls.toString());
+        // By its path, since the user may not find it in a folder of root.
+        String script = "echo $(/usr/bin/id -un) >>" + Platter.quoted(calls.toString());
         try (Background _ = Background.start(
                 platter,
                 "-u",
