@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.split;
 
-import dev.platter.api.AsyncDisk;
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Context;
@@ -17,9 +16,9 @@ import dev.platter.files.CacheMode;
 import dev.platter.files.FileDisks;
 import dev.platter.files.FileKind;
 import dev.platter.files.FileLocks;
+import dev.platter.segments.JoinedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,24 +70,29 @@ public final class SplitPlugin implements Plugin {
 
     @Override
     public Disk open(Client client) throws IOException {
-        List<AsyncDisk> opened = new ArrayList<>();
+        JoinedDisk.Builder joined = new JoinedDisk.Builder();
         try {
             for (Path file : files) {
-                opened.add(AsyncDisk.of(disks.open(access.open(file, FileKind.of(file), !client.readOnly()), client)));
+                add(disks.open(access.open(file, FileKind.of(file), !client.readOnly()), client), joined);
             }
-            return SplitDisk.of(opened);
-        } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, opened);
+            return joined.build();
+        } catch (IOException | RuntimeException e) {
+            joined.close(e);
             throw e;
         }
     }
 
-    private static void closeAfter(Throwable failure, List<AsyncDisk> opened) {
-        for (AsyncDisk disk : opened) {
-            try {
-                disk.close();
-            } catch (IOException e) {
-                failure.addSuppressed(e);
+    private static void add(Disk disk, JoinedDisk.Builder joined) throws IOException {
+        try {
+            long size = disk.size();
+            if (size > Long.MAX_VALUE - joined.length()) {
+                throw new IOException(
+                        "the files are too large for one disk, which has up to " + Long.MAX_VALUE + " bytes");
+            }
+            joined.add(disk, size);
+        } catch (IOException | RuntimeException e) {
+            try (disk) {
+                throw e;
             }
         }
     }
