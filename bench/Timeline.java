@@ -57,7 +57,11 @@ public final class Timeline {
         samples++;
     }
 
+    /** The group is null once the main thread has ended. */
     private static Thread preload(ThreadGroup group) {
+        if (group == null) {
+            return null;
+        }
         Thread[] threads = new Thread[64];
         int count = group.enumerate(threads);
         for (int i = 0; i < count; i++) {
