@@ -84,7 +84,8 @@ public final class IsoPlugin extends ImagePlugin {
         }
         Path image = folder.resolve("image.iso");
         IsoProgram program = config.prog().map(IsoProgram::new).orElseGet(IsoProgram::usual);
-        program.command(config.params(), config.dir(), image).run(folder, Optional.empty());
+        program.command(config.params(), config.dir(), NewestFile.in(config.dir()), image)
+                .run(folder, Optional.empty());
         return image;
     }
 

@@ -5,6 +5,7 @@ import dev.platter.scripts.ShellCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,12 +35,16 @@ record IsoProgram(String word) {
     }
 
     /**
-     * The command that makes an image.
+     * The command that makes an image. It makes the same one again, as long as nothing in the folders changes: clients stay connected
+     * when another instance takes the place of the one that serves them.
      *
      * @param parameters further options as the shell takes them, perhaps empty
+     * @param date the date of the image, unless the user's environment says another
      */
-    ShellCommand command(String parameters, List<Path> folders, Path image) {
-        StringBuilder line = new StringBuilder(ShellCommand.quoted(word));
+    ShellCommand command(String parameters, List<Path> folders, Instant date, Path image) {
+        // See https://reproducible-builds.org/specs/source-date-epoch/.
+        StringBuilder line = new StringBuilder("SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-" + date.getEpochSecond() + "} ")
+                .append(ShellCommand.quoted(word));
         if (word.contains("xorriso")) {
             line.append(" -as mkisofs");
         }
