@@ -39,6 +39,16 @@ public record ListenerDefinition(ListenAddress address, TlsMode tls, SocketAcces
         /** What the system gives to every new file. */
         public static final SocketAccess USUAL = new SocketAccess(Optional.empty(), Optional.empty(), Optional.empty());
 
+        /**
+         * Whether these are the {@linkplain #USUAL usual} ones. It takes less time than {@code equals}, for which Java makes code at each
+         * start.
+         *
+         * @return whether nothing is given
+         */
+        public boolean isUsual() {
+            return mode.isEmpty() && owner.isEmpty() && group.isEmpty();
+        }
+
         @Override
         public String toString() {
             return mode.map(it -> ", mode " + it).orElse("")

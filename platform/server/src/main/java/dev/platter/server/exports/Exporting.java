@@ -23,6 +23,7 @@ import dev.platter.server.steering.ExportStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -383,10 +384,12 @@ public final class Exporting {
     }
 
     private void retireIdle() {
-        for (RunningExport export : List.copyOf(stopping)) {
+        // The iterator removes without equals, for which Java would make code at each start.
+        for (Iterator<RunningExport> all = stopping.iterator(); all.hasNext(); ) {
+            RunningExport export = all.next();
             if (export.revision().users() == 0
                     && !moves.isUnderWay(export.definition().name())) {
-                stopping.remove(export);
+                all.remove();
                 retirements.begin(export, Optional.empty());
             }
         }

@@ -129,7 +129,7 @@ public final class Listening implements AutoCloseable {
     }
 
     private static SocketPermissions permissions(SocketAccess access) {
-        return access.equals(SocketAccess.USUAL)
+        return access.isUsual()
                 ? SocketPermissions.USUAL
                 : new SocketPermissions(
                         access.mode().map(SocketMode::permissions),
