@@ -229,6 +229,24 @@ class ArchitectureTest {
                         .map(other -> module.path() + "/pom.xml: " + other.path() + " must not be seen from here")));
     }
 
+    /** Their tests are left out in the portable mode, which is another way to open files and sockets. */
+    @Test
+    void modulesThatAreTheSameInBothModesOpenNeither() throws IOException {
+        Set<String> others =
+                Set.of("dev.platter.engine", "dev.platter.server", "dev.platter.libc", "dev.platter.files");
+        List<String> found = new ArrayList<>();
+        for (Module module : modules) {
+            String pom = Files.readString(Modules.root().resolve(module.path()).resolve("pom.xml"));
+            if (pom.contains("<same.in.both.modes>true<")) {
+                module.types().stream()
+                        .flatMap(type -> type.uses().stream().map(used -> type.name() + " uses " + used))
+                        .filter(use -> others.stream().anyMatch(other -> use.contains(" uses " + other + ".")))
+                        .forEach(found::add);
+            }
+        }
+        assertNone(found.stream());
+    }
+
     /** Settings that modules have in common belong in the parent. The entries of the catalogue's lists are not counted. */
     @Test
     void noPomOfAModuleIsLong() throws IOException {
