@@ -5,6 +5,7 @@ import dev.platter.api.parameters.Size;
 import dev.platter.nbd.BlockStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,8 @@ record ExtentFile(Path file) {
             }
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ", line " + number + ": cannot parse it: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("extentlist: " + file + " is not text: name a file that lists extents", e);
         } catch (NoSuchFileException e) {
             throw new IOException("extentlist: there is no file " + file, e);
         } catch (IOException e) {

@@ -86,6 +86,14 @@ class ExtentListFilterTest {
     }
 
     @Test
+    void fileThatIsNotTextIsRefused() throws IOException {
+        Path image = Files.write(folder.resolve("image"), new byte[] {(byte) 0xeb, 0x3c, (byte) 0x90});
+        assertEquals(
+                "extentlist: " + image + " is not text: name a file that lists extents",
+                assertThrows(IOException.class, new ExtentFile(image)::read).getMessage());
+    }
+
+    @Test
     void overlapIsRefusedWithBothNumbers() {
         String message =
                 assertThrows(IOException.class, () -> table("512 1M\n0 1k")).getMessage();

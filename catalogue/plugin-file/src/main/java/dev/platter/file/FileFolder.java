@@ -25,13 +25,7 @@ import java.util.Optional;
 record FileFolder(Path path) implements Source {
     @Override
     public void check() throws IOException {
-        if (!FileKind.attributes(path).isDirectory()) {
-            throw new IOException(
-                    path + " is not a folder, and dir= takes only those: use file= to serve a single file");
-        }
-        if (!Files.isReadable(path)) {
-            throw FileKind.unreadable(path, null);
-        }
+        FileKind.requireFolder(path, "dir= takes only those; use file= to serve a single file");
     }
 
     @Override

@@ -111,7 +111,7 @@ class FileFolderTest {
         FilePlugin wrong = FileAccess.folder(Access.best(), file);
 
         assertEquals(
-                file + " is not a folder, and dir= takes only those: use file= to serve a single file",
+                file + " is not a folder: dir= takes only those; use file= to serve a single file",
                 assertThrows(IOException.class, wrong::prepare).getMessage());
     }
 }

@@ -33,10 +33,8 @@ final class FolderScan {
      * @throws IOException if it or anything in it cannot be read, or does not fit FAT; the message names it
      */
     static FolderScan of(Path folder) throws IOException {
-        BasicFileAttributes attributes = FileKind.attributes(folder);
-        if (!attributes.isDirectory()) {
-            throw new IOException(folder + " is not a folder: name the folder whose files shall be on the disk");
-        }
+        BasicFileAttributes attributes =
+                FileKind.requireFolder(folder, "name the folder whose files shall be on the disk");
         FolderScan scan = new FolderScan();
         scan.visit(new FolderEntry("", folder.toRealPath(), null, attributes));
         return scan;

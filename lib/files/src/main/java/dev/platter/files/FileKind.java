@@ -67,10 +67,33 @@ public enum FileKind {
      * @throws IOException if there is no such file, or it cannot be examined; the message names it
      */
     public static BasicFileAttributes attributes(Path path) throws IOException {
+        return attributes(path, "regular file or block device");
+    }
+
+    /**
+     * Checks that something is a folder that can be read.
+     *
+     * @param path of the folder; symbolic links are followed
+     * @param advice what to name if it is something else, such as "name the folder of the images"
+     * @return its attributes
+     * @throws IOException if it is not, or cannot be read; the message names it and says what to do
+     */
+    public static BasicFileAttributes requireFolder(Path path, String advice) throws IOException {
+        BasicFileAttributes attributes = attributes(path, "folder");
+        if (!attributes.isDirectory()) {
+            throw new IOException(path + " is not a folder: " + advice);
+        }
+        if (!Files.isReadable(path)) {
+            throw unreadable(path, null);
+        }
+        return attributes;
+    }
+
+    private static BasicFileAttributes attributes(Path path, String expected) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            throw new IOException(path + " does not exist: name an existing regular file or block device", e);
+            throw new IOException(path + " does not exist: name an existing " + expected, e);
         } catch (AccessDeniedException e) {
             throw unreadable(path, e);
         } catch (FileSystemException e) {

@@ -14,7 +14,6 @@ import dev.platter.files.FileLocks;
 import dev.platter.files.LockMode;
 import dev.platter.scripts.ScratchFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +54,7 @@ public abstract class ImagePlugin implements Plugin {
      * @throws IOException if it is not, or cannot be read; the message names it
      */
     protected static void requireFolder(Path dir) throws IOException {
-        if (!FileKind.attributes(dir).isDirectory()) {
-            throw new IOException(dir + " is not a folder: name the folder whose files shall be on the disk");
-        }
-        if (!Files.isReadable(dir)) {
-            throw FileKind.unreadable(dir, null);
-        }
+        FileKind.requireFolder(dir, "name the folder whose files shall be on the disk");
     }
 
     /**
