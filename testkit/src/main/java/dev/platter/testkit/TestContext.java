@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * A server whose clock and threads belong to the test: time passes in {@link #advance}, and {@link #work} runs the
  * tasks of the workers. Both run on the thread that calls them.
  *
- * <p>Its metrics can be read with {@link #metric}, {@link #limitMemory} makes memory scarce, and {@link #stop} ends the
+ * <p>Its metrics can be read with {@link #metric}, its log with {@link #logged}, {@link #limitMemory} makes memory scarce, and {@link #stop} ends the
  * instance as a server does.
  */
 public final class TestContext implements Context {
-    private final System.Logger logger = System.getLogger("test");
+    private final LogBook log = new LogBook();
     private final List<Alarm> alarms = new ArrayList<>();
     private final Deque<Runnable> given = new ArrayDeque<>();
     private Duration now = Duration.ZERO;
@@ -90,6 +90,15 @@ public final class TestContext implements Context {
      */
     public void limitMemory(long bytes) {
         memory.limit(bytes);
+    }
+
+    /**
+     * What the member under test has logged.
+     *
+     * @return a line for each record, such as {@code WARNING test: the disk is full}
+     */
+    public List<String> logged() {
+        return log.lines();
     }
 
     /** Makes it a service, which nobody watches. */
@@ -190,7 +199,7 @@ public final class TestContext implements Context {
 
     @Override
     public System.Logger logger() {
-        return logger;
+        return log.logger("test");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.platter.exportname;
 
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
+import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.DiskException;
 import dev.platter.api.Export;
@@ -15,6 +16,8 @@ import dev.platter.api.parameters.ParameterException;
 import dev.platter.nbd.Limits;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Set;
 public final class ExportNameFilter implements Filter {
     private final Config config;
     private final Set<String> names;
+    private Logger logger = System.getLogger("exportname");
 
     /**
      * The parameters.
@@ -86,6 +90,11 @@ public final class ExportNameFilter implements Filter {
     }
 
     @Override
+    public void start(Opener next, Context context) {
+        logger = context.logger();
+    }
+
+    @Override
     public List<Export> exports(Opener next, Client client) throws IOException {
         return switch (config.exportnameList()) {
             case KEEP -> described(next.exports(client));
@@ -99,12 +108,22 @@ public final class ExportNameFilter implements Filter {
         };
     }
 
-    private List<Export> described(List<Export> exports) throws IOException {
+    private List<Export> described(List<Export> exports) {
         List<Export> described = new ArrayList<>(exports.size());
         for (Export export : exports) {
-            described.add(new Export(export.name(), config.exportdesc().describe(export.name(), export.description())));
+            described.add(new Export(export.name(), describe(export.name(), export.description())));
         }
         return described;
+    }
+
+    /** A client that wants the disk is not turned away for want of a description. */
+    private String describe(String name, String behind) {
+        try {
+            return config.exportdesc().describe(name, behind);
+        } catch (IOException e) {
+            logger.log(Level.WARNING, e.getMessage() + ": the export is listed without a description");
+            return "";
+        }
     }
 
     @Override
@@ -134,7 +153,7 @@ public final class ExportNameFilter implements Filter {
         @Override
         public Optional<String> description() throws IOException {
             String behind = next().description().orElse("");
-            return Optional.of(config.exportdesc().describe(name, behind)).filter(text -> !text.isEmpty());
+            return Optional.of(describe(name, behind)).filter(text -> !text.isEmpty());
         }
     }
 }
