@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugin data makes the same disks of the same words as nbdkit's, the examples of its manual page among them. */
 @Tag("same-in-both-modes")
-@Needs({"nbdkit", "nbdsh"})
+@Needs({"nbdinfo", "nbdkit", "nbdsh"})
 class DataIT {
     private static final String DIGEST = """
         import hashlib
@@ -50,6 +50,31 @@ class DataIT {
             })
     void diskIsTheSameAsNbdkits(String words) throws IOException {
         assertSame(words.split("\\|"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "0|size=1M",
+                "0 0 0|size=32k",
+                "data=|size=1M",
+                "0*1000000 1",
+                "@32k 1 @64k 0 @128k 1 @256k 0 @288k 1|size=1M",
+                "@32k 1 @64k 1 @128k 0 @160k 0|size=1000001",
+                "( 0x55 0xAA )*2048 @100000 ( \"Hello\" )*2000",
+            })
+    void extentsAreNbdkits(String words) throws IOException {
+        List<String> line = new ArrayList<>(List.of("data"));
+        line.addAll(List.of(words.split("\\|")));
+        String[] command = line.toArray(String[]::new);
+        try (PeerServer nbdkit = PeerServer.nbdkit(command)) {
+            assertEquals(map(nbdkit.uri("")), map(platter.serve(command).uri()));
+        }
+    }
+
+    private static String map(String uri) {
+        return Peer.require("nbdinfo").run("--map", uri).success();
     }
 
     private void assertSame(String... words) throws IOException {

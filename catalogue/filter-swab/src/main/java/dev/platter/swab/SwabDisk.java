@@ -7,6 +7,7 @@ import dev.platter.api.Disk;
 import dev.platter.api.ExtentSink;
 import dev.platter.api.Features;
 import dev.platter.api.HoleSink;
+import dev.platter.blocks.WholeExtents;
 import dev.platter.spread.TransformedDisk;
 import dev.platter.spread.Transforming;
 import java.io.IOException;
@@ -46,18 +47,6 @@ final class SwabDisk extends TransformedDisk {
 
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-        WholeExtents whole = new WholeExtents(words, offset, sink);
-        next().extents(offset, length, whole, new Completion() {
-            @Override
-            public void succeeded() {
-                whole.finish();
-                completion.succeeded();
-            }
-
-            @Override
-            public void failed(IOException error) {
-                completion.failed(error);
-            }
-        });
+        new WholeExtents(next(), words.bytes(), Long.MAX_VALUE, offset, length, sink, completion).run();
     }
 }

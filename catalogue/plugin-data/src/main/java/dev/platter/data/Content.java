@@ -14,6 +14,9 @@ interface Content {
     /** How many of them take memory on a sparse disk, at the most. */
     long data();
 
+    /** Whether all of them are zeroes. */
+    boolean isZero();
+
     /**
      * Writes a part of the bytes.
      *

@@ -2,18 +2,22 @@
 package dev.platter.data;
 
 import dev.platter.api.Client;
+import dev.platter.api.Completion;
 import dev.platter.api.Contents;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
+import dev.platter.api.ExtentSink;
 import dev.platter.api.HandedState;
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.Plugin;
 import dev.platter.api.Stateful;
 import dev.platter.api.ThreadModel;
+import dev.platter.api.TransparentDisk;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Size;
+import dev.platter.blocks.BlockExtents;
 import dev.platter.ram.Allocator;
 import dev.platter.ram.RamDisk;
 import java.io.IOException;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
         details = DataDetails.class,
         contents = Contents.IN_INSTANCE)
 public final class DataPlugin implements Plugin, Stateful {
+    /** The pages of nbdkit's disk: scripts compare the extents with them. */
+    private static final long PIECE = 32 << 10;
+
     private static final String FORMAT = "dev.platter.data";
     private static final String PARAMETERS = "parameters";
     private static final String DISK_FORMAT = "disk-format";
@@ -220,7 +227,16 @@ public final class DataPlugin implements Plugin, Stateful {
 
     @Override
     public Disk open(Client client) throws IOException {
-        return started().open();
+        Disk opened = started().open();
+        long size = opened.size();
+        return new TransparentDisk(opened) {
+            @Override
+            public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+                BlockExtents pieces = new BlockExtents(sink, PIECE, size);
+                long from = pieces.begin(offset);
+                next().extents(from, pieces.end(offset + length) - from, pieces, completion);
+            }
+        };
     }
 
     @Override

@@ -11,6 +11,11 @@ record Part(Content content, long start, long length) implements Content {
     }
 
     @Override
+    public boolean isZero() {
+        return content.isZero();
+    }
+
+    @Override
     public void write(Target target, long at, long from, long to) throws IOException {
         content.write(target, at, start + from, start + to);
     }

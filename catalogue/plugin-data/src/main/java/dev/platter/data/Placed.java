@@ -19,6 +19,11 @@ record Placed(List<Piece> pieces, long length) implements Content {
     }
 
     @Override
+    public boolean isZero() {
+        return pieces.stream().allMatch(piece -> piece.content.isZero());
+    }
+
+    @Override
     public void write(Target target, long at, long from, long to) throws IOException {
         target.zero(at, to - from);
         for (Piece piece : pieces) {

@@ -18,12 +18,17 @@ record Repeated(Content content, long times) implements Content {
 
     @Override
     public long data() {
-        return Sums.mostTimes(content.data(), times);
+        return isZero() ? 0 : Sums.mostTimes(content.data(), times);
+    }
+
+    @Override
+    public boolean isZero() {
+        return content.isZero();
     }
 
     @Override
     public void write(Target target, long at, long from, long to) throws IOException {
-        if (content.data() == 0) {
+        if (isZero()) {
             target.zero(at, to - from);
             return;
         }

@@ -201,10 +201,15 @@ public final class AlignedDisk extends ForwardingAsyncDisk {
         }.run();
     }
 
+    /** Extents of whole blocks: a client may rely on what it is told of a part of one. */
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-        long from = offset & -minimum;
-        next().extents(from, asked(from, offset + length), sink.clipped(offset, length), completion);
+        if (block == minimum) {
+            long from = offset & -minimum;
+            next().extents(from, asked(from, offset + length), sink.clipped(offset, length), completion);
+        } else {
+            new WholeExtents(next(), block, mostEffect & -block, offset, length, sink, completion).run();
+        }
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.AsyncDisk;
 import dev.platter.api.BlockSizes;
 import dev.platter.api.Completion;
 import dev.platter.api.Disk;
+import dev.platter.api.ExtentSink;
 import dev.platter.api.HoleSink;
 import dev.platter.api.RequestFlags;
+import dev.platter.api.TransparentDisk;
 import dev.platter.testkit.HeldDisk;
 import dev.platter.testkit.RecordingDisk;
 import dev.platter.testkit.TestCompletion;
@@ -108,14 +111,34 @@ class AlignedDiskTest {
         assertEquals(List.of("cache 512 at 512"), behind.requests());
     }
 
+    /** A disk that tells 512 bytes at a time, of which those in its second kilobyte are a hole. */
     @Test
-    void extentsAreAskedOfTheBlocksOfTheDiskBehindAndCut() throws IOException {
+    void extentsAreThoseOfWholeBlocksWhereTheDiskBehindHasSmallerOnes() throws IOException {
+        List<String> asked = new ArrayList<>();
+        Disk pieces = new TransparentDisk(RecordingDisk.of(65_536)) {
+            @Override
+            public void extents(long offset, long length, ExtentSink sink, Completion completion) {
+                asked.add(offset + "+" + length);
+                sink.add(offset, 512, offset >= 1024 && offset < 2048 ? 3 : 0);
+                completion.succeeded();
+            }
+        };
+        AsyncDisk disk = new AlignedDisk(pieces, 1024, 4096, 2048, new BlockLocks());
+        List<String> extents = new ArrayList<>();
+        disk.extents(100, 10_000, (offset, length, status) -> extents.add(offset + "+" + length + " " + status));
+        disk.extents(1500, 1, (offset, length, status) -> extents.add(offset + "+" + length + " " + status));
+        assertEquals(List.of("0+1024 0", "1024+1024 3"), extents);
+        assertEquals(List.of("0+2048", "512+2048", "1024+1024", "1536+512"), asked);
+    }
+
+    @Test
+    void extentsAreAskedOfWholeBlocks() throws IOException {
         RecordingDisk blocks =
                 behind.with(RecordingDisk.EVERYTHING.withBlockSizes(new BlockSizes(256, 512, 1 << 25, 1 << 25)));
         List<String> extents = new ArrayList<>();
         aligned(blocks).extents(700, 1000, (offset, length, _) -> extents.add(offset + "+" + length));
-        assertEquals(List.of("extents 1280 at 512"), blocks.requests());
-        assertEquals(List.of("700+1000"), extents);
+        assertEquals(List.of("extents 1536 at 512"), blocks.requests());
+        assertEquals(List.of("512+1536"), extents);
     }
 
     @Test

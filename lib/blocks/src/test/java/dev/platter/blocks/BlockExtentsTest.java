@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.blocks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockExtentsTest {
+    private static final long SIZE = 200_000;
+
+    private final List<String> told = new ArrayList<>();
+    private final BlockExtents blocks = new BlockExtents(
+            (offset, length, status) -> {
+                told.add(offset + "+" + length + " " + status);
+                return told.size() < 3;
+            },
+            32768,
+            SIZE);
+
+    @Test
+    void aBlockWithAnyDataIsDataAndOneOfWhichAnythingIsAllocatedIsAllocated() {
+        blocks.add(0, 4096, 3);
+        blocks.add(4096, 4096, 0);
+        blocks.add(8192, 28672, 3);
+        blocks.add(36864, 100, 2);
+        blocks.add(36964, 100_000, 3);
+        assertEquals(List.of("0+32768 0", "32768+32768 2", "65536+65536 3"), told);
+    }
+
+    @Test
+    void theLastBlockEndsWithTheDisk() {
+        blocks.add(196608, SIZE - 196608, 0);
+        assertEquals(List.of("196608+3392 0"), told);
+        assertEquals(SIZE, blocks.end(SIZE - 1));
+        assertEquals(32768, blocks.end(32768));
+    }
+
+    @Test
+    void whatIsWantedIsPassedOn() {
+        assertEquals(true, blocks.add(0, 32768, 3));
+        assertEquals(true, blocks.add(32768, 32768, 0));
+        assertEquals(false, blocks.add(65536, 32768, 3));
+    }
+}
