@@ -233,10 +233,10 @@ final class CowDisk extends ForwardingAsyncDisk {
         completion.succeeded();
     }
 
-    /** Pages that are trimmed in part stay as they are. */
+    /** What is trimmed reads as zeroes, as in nbdkit, to the last byte. */
     @Override
     public void trim(long offset, long length, RequestFlags flags, Completion completion) {
-        zeroPages(WholePages.in(offset, length, size), RequestFlags.NONE, completion);
+        zero(offset, length, RequestFlags.NONE, completion);
     }
 
     @Override
@@ -318,6 +318,7 @@ final class CowDisk extends ForwardingAsyncDisk {
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
         boolean reports = behind.extents() != Support.NONE;
-        new RunExtents(overlay, base, reports, offset, offset + length, sink, completion).run();
+        WholeBlocks blocks = new WholeBlocks(overlay, block, size);
+        new RunExtents(blocks, base, reports, offset, offset + length, sink, completion).run();
     }
 }

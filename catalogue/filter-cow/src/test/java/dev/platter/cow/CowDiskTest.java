@@ -231,12 +231,26 @@ class CowDiskTest {
     }
 
     @Test
-    void trimmedPagesAreHolesThatReadAsZeroes() throws IOException {
+    void trimmedBlocksAreHolesAndThoseThatAreTrimmedInPartAreData() throws IOException {
         AsyncDisk disk = started(behind);
-        disk.trim(100, 10_000, RequestFlags.NONE);
+        int behindIt = first(disk, 131_073);
+        disk.trim(65_535, 65_538, RequestFlags.NONE);
         List<String> extents = new ArrayList<>();
-        disk.extents(0, 20_000, (offset, length, status) -> extents.add(offset + "+" + length + "=" + status));
-        assertEquals(List.of("0+4096=0", "4096+4096=3", "8192+11808=0"), extents);
+        disk.extents(0, 196_608, (offset, length, status) -> extents.add(offset + "+" + length + "=" + status));
+        assertEquals(List.of("0+65536=0", "65536+65536=3", "131072+65536=0"), extents);
+        assertEquals(0, first(disk, 65_535));
+        assertEquals(0, first(disk, 131_072));
+        assertEquals(behindIt, first(disk, 131_073));
+    }
+
+    @Test
+    void blocksThatWereNotWrittenHaveTheExtentsOfTheDiskBehind() throws IOException {
+        AsyncDisk disk = started(behind);
+        disk.write(bytes(1, 1), 70_000, RequestFlags.NONE);
+        List<String> extents = new ArrayList<>();
+        disk.extents(100, 200_000, (offset, length, status) -> extents.add(offset + "+" + length + "=" + status));
+        assertEquals(List.of("100+65436=0", "65536+65536=0", "131072+69028=0"), extents);
+        assertTrue(behind.requests().contains("extents 65436 at 100"), behind.requests()::toString);
     }
 
     @Test
