@@ -11,24 +11,27 @@ import java.util.List;
  *
  * <ol>
  *   <li>of the other connections that have written, so that it is out of their caches;
- *   <li>of the connection itself;
- *   <li>of the other connections that have read, so that they forget what is stale now.
+ *   <li>of the connection itself, if it has read or written;
+ *   <li>of the other connections that have read since, so that they forget what is stale now.
  * </ol>
  *
  * <p>If one fails, the connections that were not flushed are dirty again. For one thread at a time, which may change with each flush.
  */
 final class Flushes implements Completion {
     private final List<Dirt> steps;
-    private final List<Member> held;
+    private final List<Member> others;
     private final Completion completion;
+    private boolean readersAreLeft;
     private int next;
     private boolean looping;
     private boolean ended;
 
-    private Flushes(List<Dirt> steps, List<Member> held, Completion completion) {
+    private Flushes(List<Dirt> steps, List<Member> others, boolean changed, Completion completion) {
         this.steps = steps;
-        this.held = held;
+        this.others = others;
         this.completion = completion;
+        // What they have read is not stale before something is written.
+        readersAreLeft = changed;
     }
 
     /**
@@ -42,26 +45,32 @@ final class Flushes implements Completion {
     static void begin(Member me, Group group, boolean all, Completion completion) {
         List<Member> others = group.holdOthers(me);
         List<Dirt> steps = new ArrayList<>();
-        int mine = me.takeDirt(Member.READ | Member.WRITTEN);
-        boolean changed = all || (mine & Member.WRITTEN) != 0;
         for (Member other : others) {
             int written = other.takeDirt(Member.WRITTEN);
             if (all || written != 0) {
-                steps.add(new Dirt(other, written));
-                changed = true;
+                steps.add(new Dirt(other, written | other.takeDirt(Member.READ)));
             }
         }
-        if (changed || mine != 0) {
+        int written = me.takeDirt(Member.WRITTEN);
+        boolean changed = all || written != 0 || !steps.isEmpty();
+        int mine = changed ? written | me.takeDirt(Member.READ) : 0;
+        if (all || mine != 0) {
             steps.add(new Dirt(me, mine));
         }
-        // What they have read is not stale before something is written.
-        for (Member other : changed ? others : List.<Member>of()) {
-            int read = other.takeDirt(Member.READ);
-            if (all || read != 0) {
-                steps.add(new Dirt(other, read));
+        new Flushes(steps, others, changed, completion).run();
+    }
+
+    private boolean isAtItsEnd() {
+        if (next == steps.size() && readersAreLeft) {
+            readersAreLeft = false;
+            for (Member other : others) {
+                int read = other.takeDirt(Member.READ);
+                if (read != 0) {
+                    steps.add(new Dirt(other, read));
+                }
             }
         }
-        new Flushes(steps, others, completion).run();
+        return next == steps.size();
     }
 
     /** A flush that completes before its call returns is followed by the next in the loop, not in a deeper call. */
@@ -69,7 +78,7 @@ final class Flushes implements Completion {
         while (true) {
             Dirt step;
             synchronized (this) {
-                if (next == steps.size()) {
+                if (isAtItsEnd()) {
                     break;
                 }
                 step = steps.get(next);
@@ -84,7 +93,7 @@ final class Flushes implements Completion {
                 }
             }
         }
-        held.forEach(Member::release);
+        others.forEach(Member::release);
         completion.succeeded();
     }
 
@@ -107,7 +116,7 @@ final class Flushes implements Completion {
             undone = steps.subList(next, steps.size());
         }
         undone.forEach(Dirt::restore);
-        held.forEach(Member::release);
+        others.forEach(Member::release);
         completion.failed(error);
     }
 }

@@ -31,6 +31,11 @@ final class Group {
         return members.isEmpty();
     }
 
+    /** Whether a member has written something that was not flushed. */
+    synchronized boolean hasWritten() {
+        return members.stream().anyMatch(member -> member.isMarked(Member.WRITTEN));
+    }
+
     boolean isDirty() {
         return dirty;
     }

@@ -35,6 +35,10 @@ final class Member {
         }
     }
 
+    boolean isMarked(int kind) {
+        return (dirt.get() & kind) != 0;
+    }
+
     /** Cleans it of some kinds, and returns which of them there were. */
     int takeDirt(int kinds) {
         return (dirt.get() & kinds) == 0 ? 0 : dirt.getAndUpdate(was -> was & ~kinds) & kinds;

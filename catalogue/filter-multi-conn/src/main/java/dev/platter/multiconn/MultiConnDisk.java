@@ -71,7 +71,7 @@ final class MultiConnDisk extends AroundDisk {
         return switch (operation) {
             case FLUSH -> mode == MultiConnMode.EMULATE || track != TrackDirty.OFF;
             case WRITE, TRIM, ZERO -> track != TrackDirty.OFF;
-            case READ -> track == TrackDirty.CONNECTION;
+            case READ, CACHE -> marksReads();
             default -> false;
         };
     }
@@ -80,7 +80,7 @@ final class MultiConnDisk extends AroundDisk {
     protected void around(Operation operation, Call call) {
         switch (operation) {
             case FLUSH -> flushNow(call.completion());
-            case READ -> call.proceed(new Marking(false, call.completion()));
+            case READ, CACHE -> call.proceed(new Marking(false, call.completion()));
             default -> call.proceed(new Marking(true, call.completion()));
         }
     }
@@ -92,11 +92,11 @@ final class MultiConnDisk extends AroundDisk {
             Flushes.begin(me, group, everything, new Restoring(dirty, List.of(), completion));
             return;
         }
-        int mine = me.takeDirt(Member.READ | Member.WRITTEN);
-        if (!dirty && mine == 0) {
+        if (!dirty && !group.hasWritten()) {
             completion.succeeded();
             return;
         }
+        int mine = me.takeDirt(Member.READ | Member.WRITTEN);
         List<Dirt> cleaned = new ArrayList<>(List.of(new Dirt(me, mine)));
         if (behind.multiConn()) {
             cleaned.addAll(group.takeDirtOfAll());
@@ -104,11 +104,17 @@ final class MultiConnDisk extends AroundDisk {
         next().flush(new Restoring(dirty, cleaned, completion));
     }
 
+    /** Also where nothing is tracked: what is read while connections are flushed may be stale when the last one is. */
+    private boolean marksReads() {
+        return track == TrackDirty.CONNECTION || mode == MultiConnMode.EMULATE;
+    }
+
     private void mark(boolean written) {
-        if (track == TrackDirty.CONNECTION) {
-            me.mark(written ? Member.WRITTEN : Member.READ);
-        }
-        if (written && track == TrackDirty.FAST) {
+        if (!written && marksReads()) {
+            me.mark(Member.READ);
+        } else if (written && track == TrackDirty.CONNECTION) {
+            me.mark(Member.WRITTEN);
+        } else if (written && track == TrackDirty.FAST) {
             group.markDirty();
         }
     }

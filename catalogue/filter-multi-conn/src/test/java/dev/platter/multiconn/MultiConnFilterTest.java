@@ -96,16 +96,38 @@ class MultiConnFilterTest {
         assertFlushes(0, 0);
         write(b);
         a.flush();
-        assertFlushes(1, 1);
+        assertFlushes(0, 1);
         a.flush();
         b.flush();
-        assertFlushes(1, 1);
+        assertFlushes(0, 1);
         read(b);
         a.flush();
-        assertFlushes(1, 1);
+        assertFlushes(0, 1);
         write(a);
         a.flush();
-        assertFlushes(2, 2);
+        assertFlushes(1, 2);
+        b.cache(0, 10);
+        write(a);
+        a.flush();
+        assertFlushes(2, 3);
+    }
+
+    /** What a connection has read between its own flush and that of the other one is stale after both. */
+    @Test
+    void connectionThatReadsDuringAFlushIsFlushedAgain() throws IOException {
+        MultiConnFilter filter = filter("emulate", "off", false);
+        HeldDisk first = new HeldDisk(1000);
+        HeldDisk second = new HeldDisk(1000);
+        AsyncDisk a = open(filter, first);
+        AsyncDisk b = open(filter, second);
+        TestCompletion flushed = new TestCompletion();
+        a.flush(flushed);
+        second.release().getFirst().succeeded();
+        b.read(ByteBuffer.allocateDirect(10), 0, HoleSink.NONE, new TestCompletion());
+        second.release().getFirst().succeeded();
+        first.release().getFirst().succeeded();
+        second.release().getFirst().succeeded();
+        assertEquals("succeeded", flushed.outcome());
     }
 
     @Test
@@ -114,7 +136,27 @@ class MultiConnFilterTest {
         AsyncDisk a = open(filter, one);
         open(filter, other);
         a.flush();
-        assertFlushes(1, 2);
+        assertFlushes(1, 1);
+        a.flush();
+        assertFlushes(2, 2);
+    }
+
+    @Test
+    void flushOfAConnectionIsPassedOnAsLongAsAnotherHasWritten() throws IOException {
+        MultiConnFilter filter = filter("plugin", "connection", false);
+        RecordingDisk first = RecordingDisk.of(1000).with(EACH_FOR_ITSELF);
+        AsyncDisk a = open(filter, first);
+        AsyncDisk b = open(filter, RecordingDisk.of(1000).with(EACH_FOR_ITSELF));
+        read(a);
+        a.flush();
+        assertEquals(0, flushes(first));
+        write(b);
+        a.flush();
+        a.flush();
+        assertEquals(2, flushes(first));
+        b.flush();
+        a.flush();
+        assertEquals(2, flushes(first));
     }
 
     @Test
