@@ -3,6 +3,7 @@ package dev.platter.retry;
 
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.Disk;
+import dev.platter.api.Features;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,11 +17,13 @@ final class OpenedDisk {
 
     private final AsyncDisk disk;
     private final long size;
+    private final Features features;
     private final AtomicInteger holds = new AtomicInteger(1);
 
     OpenedDisk(Disk disk) throws IOException {
         this.disk = AsyncDisk.of(disk);
         size = disk.size();
+        features = disk.features();
     }
 
     AsyncDisk disk() {
@@ -29,6 +32,10 @@ final class OpenedDisk {
 
     long size() {
         return size;
+    }
+
+    Features features() {
+        return features;
     }
 
     /** Holds it for a call, unless it is closed, or will be in a moment. */

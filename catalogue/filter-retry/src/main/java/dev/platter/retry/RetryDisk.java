@@ -7,6 +7,7 @@ import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.api.Features;
 import dev.platter.api.Opener;
+import dev.platter.api.Support;
 import dev.platter.nbd.NbdError;
 import dev.platter.retries.RepeatableRequest;
 import dev.platter.retries.RepeatingDisk;
@@ -45,7 +46,7 @@ final class RetryDisk extends RepeatingDisk {
         this.first = first;
         current = first;
         size = first.size();
-        features = first.disk().features();
+        features = first.features();
     }
 
     @Override
@@ -152,6 +153,18 @@ final class RetryDisk extends RepeatingDisk {
                         NbdError.EIO,
                         request + " up to " + request.end() + " is beyond the end of the disk, which has " + disk.size()
                                 + " bytes since it was opened again"));
+            } else if (request.flags().fastZero() && !disk.features().fastZero()) {
+                completed();
+                completion.failed(new DiskException(
+                        NbdError.ENOTSUP,
+                        "the disk has no fast zeroes since it was opened again: ask for zeroes without the"
+                                + " flag FAST_ZERO"));
+            } else if (request.flags().fua() && disk.features().fua() == Support.NONE) {
+                failed(new DiskException(
+                        NbdError.EIO,
+                        request
+                                + " with the flag FUA cannot be carried out, since the disk does not offer"
+                                + " that any more since it was opened again"));
             } else {
                 request.begin(disk.disk(), this);
             }

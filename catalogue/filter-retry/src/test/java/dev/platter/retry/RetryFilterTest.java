@@ -15,6 +15,8 @@ import dev.platter.api.Features;
 import dev.platter.api.ForwardingAsyncDisk;
 import dev.platter.api.HoleSink;
 import dev.platter.api.Opener;
+import dev.platter.api.RequestFlags;
+import dev.platter.api.Support;
 import dev.platter.nbd.NbdError;
 import dev.platter.testkit.HeldDisk;
 import dev.platter.testkit.RecordingDisk;
@@ -191,6 +193,35 @@ class RetryFilterTest {
         assertEquals("succeeded", end.outcome());
     }
 
+    /** Otherwise a write would be acknowledged that is not on the storage. */
+    @Test
+    void writeWithFuaWaitsForADiskThatOffersIt() throws IOException {
+        AsyncDisk disk = open(2, false, false);
+        RequestFlags durable = RequestFlags.NONE.withFua(true);
+        disk.write(ByteBuffer.allocateDirect(100), 0, durable, end);
+        fail(storage.latest());
+        storage.features = RecordingDisk.EVERYTHING.withFua(Support.NONE);
+        server.advance(Duration.ofSeconds(2));
+        assertEquals(List.of(), storage.latest().release());
+        storage.features = RecordingDisk.EVERYTHING;
+        server.advance(Duration.ofSeconds(2));
+        storage.latest().release().getFirst().succeeded();
+        assertEquals("succeeded", end.outcome());
+    }
+
+    @Test
+    void fastZeroIsRefusedAtOnceByADiskThatHasNone() throws IOException {
+        AsyncDisk disk = open(2, false, false);
+        disk.flush(new TestCompletion());
+        fail(storage.latest());
+        storage.features = RecordingDisk.EVERYTHING.withFastZero(false);
+        server.advance(Duration.ofSeconds(2));
+        storage.latest().release().getFirst().succeeded();
+        disk.zero(0, 100, RequestFlags.NONE.withFastZero(true), end);
+        assertTrue(end.outcome().startsWith("ENOTSUP the disk has no fast zeroes"), end.outcome());
+        assertEquals(List.of("open", "close", "open"), storage.events());
+    }
+
     @Test
     void waitingRequestFailsWhenTheClientGoes() throws IOException {
         open(5, true, false).flush(end);
@@ -205,6 +236,7 @@ class RetryFilterTest {
         private final List<HeldDisk> opened = new ArrayList<>();
         private final List<String> events = new ArrayList<>();
         private long size = 1000;
+        private Features features = RecordingDisk.EVERYTHING;
         private int away;
 
         HeldDisk latest() {
@@ -223,10 +255,11 @@ class RetryFilterTest {
             }
             events.add(client.readOnly() ? "open read-only" : "open");
             opened.add(new HeldDisk(size));
+            Features offered = features;
             return new ForwardingAsyncDisk(opened.getLast()) {
                 @Override
                 public Features features() {
-                    return RecordingDisk.EVERYTHING;
+                    return offered;
                 }
 
                 @Override

@@ -3,19 +3,31 @@ package dev.platter.retries;
 
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.Completion;
+import dev.platter.api.RequestFlags;
 
 /** A request of a client that can be carried out more than once, one time after the other. */
 public abstract class RepeatableRequest {
     private final String name;
     private final long end;
+    private final RequestFlags flags;
 
     /**
      * @param name what {@link #toString} says
      * @param end where the range ends, in bytes; 0 without one
      */
     RepeatableRequest(String name, long end) {
+        this(name, end, RequestFlags.NONE);
+    }
+
+    /**
+     * @param name what {@link #toString} says
+     * @param end where the range ends, in bytes
+     * @param flags what the client has asked for besides
+     */
+    RepeatableRequest(String name, long end, RequestFlags flags) {
         this.name = name;
         this.end = end;
+        this.flags = flags;
     }
 
     /**
@@ -28,6 +40,11 @@ public abstract class RepeatableRequest {
 
     /** Passes on what the last time has found: holes or extents. Called once, after a success, before the client's completion is told. */
     public void report() {}
+
+    /** {@return what the client has asked for besides; the disk that is asked may offer less than the one the client knows} */
+    public RequestFlags flags() {
+        return flags;
+    }
 
     /** {@return where the range of the request ends, in bytes; 0 if it has none} */
     public long end() {

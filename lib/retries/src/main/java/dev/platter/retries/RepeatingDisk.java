@@ -52,7 +52,7 @@ public abstract class RepeatingDisk implements AsyncDisk {
         int position = from.position();
         int limit = from.limit();
         carryOut(
-                new RepeatableRequest("write", offset + from.remaining()) {
+                new RepeatableRequest("write", offset + from.remaining(), flags) {
                     @Override
                     public void begin(AsyncDisk disk, Completion end) {
                         disk.write(from.limit(limit).position(position), offset, flags, end);
@@ -76,7 +76,7 @@ public abstract class RepeatingDisk implements AsyncDisk {
     @Override
     public void trim(long offset, long length, RequestFlags flags, Completion completion) {
         carryOut(
-                new RepeatableRequest("trim", offset + length) {
+                new RepeatableRequest("trim", offset + length, flags) {
                     @Override
                     public void begin(AsyncDisk disk, Completion end) {
                         disk.trim(offset, length, flags, end);
@@ -88,7 +88,7 @@ public abstract class RepeatingDisk implements AsyncDisk {
     @Override
     public void zero(long offset, long length, RequestFlags flags, Completion completion) {
         carryOut(
-                new RepeatableRequest("zero", offset + length) {
+                new RepeatableRequest("zero", offset + length, flags) {
                     @Override
                     public void begin(AsyncDisk disk, Completion end) {
                         disk.zero(offset, length, flags, end);
