@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientTies {
     private final Farewells farewells;
     private final @Nullable MembersPoller poller;
+    private final Optional<Trace> trace;
 
     /**
      * Creates ties that hold nothing yet.
@@ -20,6 +21,7 @@ final class ClientTies {
      */
     ClientTies(Client client, Farewells.Room room, Consumer<Throwable> failed) {
         farewells = new Farewells(client, room);
+        trace = Trace.of(client);
         poller = client.poller().map(loop -> new MembersPoller(loop, failed)).orElse(null);
     }
 
@@ -31,6 +33,11 @@ final class ClientTies {
     /** The event loop of the connection, if it can watch descriptors. */
     Optional<Poller> poller() {
         return Optional.ofNullable(poller);
+    }
+
+    /** Tells the connection's log of calls, if anybody wants to know. */
+    Optional<Trace> trace() {
+        return trace;
     }
 
     /** Cuts them. Called on a thread that may wait. */

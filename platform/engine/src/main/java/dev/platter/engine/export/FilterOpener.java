@@ -7,13 +7,16 @@ import dev.platter.api.Export;
 import dev.platter.api.Opener;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens a filter, which opens the next member behind it. */
 record FilterOpener(Member.OfFilter member, Opener next, MemberDisks disks) implements Opener {
     @Override
     public Disk open(Client client) throws IOException {
-        return RefusalException.of(
+        Optional<Trace> trace = Trace.opening(member, client);
+        Disk disk = RefusalException.of(
                 member, () -> Emulation.of(disks.of(member, member.filter().open(next, client)), client));
+        return trace.map(it -> it.of(member, disk)).orElse(disk);
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.platter.engine.handshake;
 import dev.platter.api.Client;
 import dev.platter.api.Export;
 import dev.platter.engine.export.Acceptance;
-import dev.platter.engine.export.Chain;
 import dev.platter.engine.export.ExportAccount;
 import dev.platter.engine.export.ExportPolicy;
 import dev.platter.engine.export.Lease;
@@ -50,22 +49,9 @@ final class ChosenExport {
                         .entry()
                         .map(Export::name)
                         .orElse(export.chain().name()));
-        debug(
-                export.chain(),
-                "open readonly=" + digit(export.policy().readOnly()) + " exportname=\"" + name + "\" tls="
-                        + digit(client.tls().isPresent()));
         Lease lease = export.open(client.withExportName(name), acceptance, connection.loop(), holder);
         opened = new Opened(name, export, lease);
         return lease.disk();
-    }
-
-    /** In nbdkit's form, which scripts look for. */
-    private void debug(Chain chain, String what) {
-        connection.logger().log(System.Logger.Level.DEBUG, chain.name() + ": " + what);
-    }
-
-    private static int digit(boolean yes) {
-        return yes ? 1 : 0;
     }
 
     private Opened opened() {
@@ -122,7 +108,6 @@ final class ChosenExport {
             return;
         }
         opened = null;
-        debug(last.export().chain(), "close");
         try {
             last.lease().close();
         } catch (IOException | RuntimeException | Error e) {

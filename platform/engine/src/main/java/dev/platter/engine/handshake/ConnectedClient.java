@@ -6,6 +6,7 @@ import dev.platter.api.Poller;
 import dev.platter.api.Registration;
 import dev.platter.api.TlsSession;
 import dev.platter.api.UnixCredentials;
+import dev.platter.engine.export.LoggedClient;
 import dev.platter.engine.export.Presence;
 import dev.platter.engine.netty.LoopPoller;
 import io.netty.channel.Channel;
@@ -23,8 +24,9 @@ record ConnectedClient(
         Optional<UnixCredentials> credentials,
         Optional<TlsSession> tls,
         String exportName,
-        boolean readOnly)
-        implements Client {
+        boolean readOnly,
+        System.Logger log)
+        implements LoggedClient {
     @Override
     public Optional<SocketAddress> address() {
         return Optional.ofNullable(channel.remoteAddress());
@@ -37,7 +39,7 @@ record ConnectedClient(
 
     /** The same client, with its TLS session. */
     ConnectedClient secured(TlsSession session) {
-        return new ConnectedClient(id, channel, presence, credentials, Optional.of(session), exportName, readOnly);
+        return new ConnectedClient(id, channel, presence, credentials, Optional.of(session), exportName, readOnly, log);
     }
 
     @Override
@@ -62,12 +64,12 @@ record ConnectedClient(
 
     @Override
     public Client withExportName(String name) {
-        return new ConnectedClient(id, channel, presence, credentials, tls, name, readOnly);
+        return new ConnectedClient(id, channel, presence, credentials, tls, name, readOnly, log);
     }
 
     @Override
     public Client asReadOnly() {
-        return new ConnectedClient(id, channel, presence, credentials, tls, exportName, true);
+        return new ConnectedClient(id, channel, presence, credentials, tls, exportName, true, log);
     }
 
     @Override

@@ -46,7 +46,8 @@ final class Negotiation {
                 connection.credentials(),
                 Optional.empty(),
                 "",
-                false);
+                false,
+                logger);
         visit.is(client);
         acceptance = new Acceptance(client);
         agreement = new Agreement(terms.policy());

@@ -119,7 +119,6 @@ final class Departure {
 
     private void closeDisk() {
         try {
-            logger.log(System.Logger.Level.DEBUG, negotiated.lease().chain().name() + ": close");
             negotiated.lease().close();
         } catch (IOException | RuntimeException | Error e) {
             logger.log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);

@@ -41,7 +41,14 @@ class ChosenExportTest {
         served = export.under(ExportPolicy.OPEN.withReadOnly());
         connection = new BareConnection(Exports.any(served));
         client = new ConnectedClient(
-                1, connection.channel, new Presence(), Optional.empty(), Optional.empty(), "", false);
+                1,
+                connection.channel,
+                new Presence(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                false,
+                System.getLogger("test"));
         chosen = new ChosenExport(
                 connection.connection, new DiskRecall(connection.connection, () -> {}), new Acceptance(client));
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The client as plugins and filters see it. */
 class ConnectedClientTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final ConnectedClient client =
-            new ConnectedClient(7, channel, new Presence(), Optional.empty(), Optional.empty(), "", false);
+    private final ConnectedClient client = new ConnectedClient(
+            7, channel, new Presence(), Optional.empty(), Optional.empty(), "", false, System.getLogger("test"));
 
     private record Tls13() implements TlsSession {
         @Override
