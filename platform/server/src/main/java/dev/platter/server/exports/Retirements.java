@@ -67,8 +67,13 @@ final class Retirements {
     private void over(Retirement retirement) {
         try {
             calls.watched(
-                    "the stop of export '" + retirement.export() + "', made of "
-                            + retirement.chain().bundles(),
+                    // Not with plus signs, for whose number and types Java would make code at each start.
+                    String.join(
+                            "",
+                            "the stop of export '",
+                            retirement.export(),
+                            "', made of ",
+                            retirement.chain().bundles().toString()),
                     () -> {
                         retirement.chain().chain().stop();
                         retirement.chain().release();
