@@ -59,16 +59,45 @@ final class Guide {
             Path file = Files.writeString(folder.resolve(program), text);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+        return shown(platter, platter.shell(script(folder + ":")));
+    }
+
+    /**
+     * What a shell of the system of foreign programs shows: what is mounted by one of them is there for the others.
+     *
+     * @param program one of that system
+     */
+    String typedBeside(Peer program, Platter platter) throws IOException {
+        Tarball.unpack(platter.folder());
+        StringBuilder before = new StringBuilder();
+        // Not in the environment of what leads to that system.
+        platter.environment()
+                .forEach((name, value) -> before.append("export ")
+                        .append(name)
+                        .append('=')
+                        .append(Platter.quoted(value))
+                        .append('\n'));
+        before.append("cd ").append(Platter.quoted(platter.folder().toString())).append('\n');
+        return shown(platter, program.besides("sh").run("-c", before + script("")));
+    }
+
+    /**
+     * The commands, each with the end of its output.
+     *
+     * @param programs the beginning of the path in which programs are looked for
+     */
+    private String script(String programs) {
         StringBuilder script = new StringBuilder(LAST);
         script.append("PATH=")
-                .append(Platter.quoted(System.getProperty("java.home") + "/bin"))
-                .append(":")
-                .append(Platter.quoted(folder.toString()))
-                .append(":$PATH\n");
+                .append(Platter.quoted(System.getProperty("java.home") + "/bin:" + programs))
+                .append("$PATH\n");
         steps.forEach(step ->
                 script.append(step.typed()).append("echo '").append(END_OF_STEP).append("'\n"));
-        Outcome outcome = platter.shell(script.toString());
-        // The guide's folder, and no version in the name of the unpacked folder.
+        return script.toString();
+    }
+
+    /** The guide's folder, and no version in the name of the unpacked folder. */
+    private static String shown(Platter platter, Outcome outcome) {
         return outcome.success()
                 .replace(platter.folder().toString(), "/srv/demo")
                 .replaceAll("/platter-[^/]+/", "/platter/");
