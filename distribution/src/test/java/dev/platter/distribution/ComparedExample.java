@@ -30,7 +30,7 @@ record ComparedExample(
                 reports,
                 MissingMember.of(example.script(), bundles).filter(_ -> nbdkitHasIt),
                 NamedDifferences.LIST.stream()
-                        .filter(it -> it.concerns(example))
+                        .filter(it -> it.concerns(example, reports))
                         .toList());
     }
 

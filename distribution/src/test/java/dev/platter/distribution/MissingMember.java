@@ -43,6 +43,7 @@ final class MissingMember {
      */
     static Optional<String> of(String script, Set<String> ours) {
         String words = script.substring(Math.max(0, script.indexOf("nbdkit")))
+                .replace("\\\n", " ")
                 .lines()
                 .findFirst()
                 .orElse("");

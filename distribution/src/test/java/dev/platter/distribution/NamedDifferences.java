@@ -3,6 +3,7 @@ package dev.platter.distribution;
 
 import static dev.platter.distribution.NamedDifference.always;
 import static dev.platter.distribution.NamedDifference.atRandom;
+import static dev.platter.distribution.NamedDifference.inRefusals;
 
 import java.util.List;
 
@@ -24,22 +25,17 @@ final class NamedDifferences {
                     ALL,
                     "What asks for TLS and cannot have it is refused, where nbdkit goes on without TLS"),
             // Sentences.
-            always(
-                    "--tls=require (memory|file)",
-                    ERRORS,
-                    "The error says which file is missing and what to do about it"),
-            always("nbdkit: nbdkit$", ERRORS, "nbdkit's error has a second line, which points to its manual page"),
-            always(
-                    "nbdkit (foo|example1) |--filter=foo ",
-                    ERRORS,
-                    "The error says which plugins and filters there are, where nbdkit's names Linux packages"),
+            inRefusals(ERRORS, "Our sentences name the plugin or filter, the parameter, and what is possible"),
             always(
                     "--debug nbdkit\\.",
                     "^nbdkit: warning: debug flag .*\\n",
                     "There are no debug flags, and one that has no effect is reported"),
-            always("--verbose ", ERRORS, "nbdkit tells which functions of its it calls, we what a client asks for"),
             always(
-                    "captive: .*--run '(qemu|guestfish) ",
+                    "--verbose ",
+                    ERRORS,
+                    "nbdkit tells more of its functions, such as which of a member's features it asks for"),
+            always(
+                    "captive: .*--run '(qemu|guestfish) |oldclient",
                     "^(/bin/)?sh: \\d+: ",
                     "The shell of --run is called by its path, and has one more variable"),
             // What a program says about itself.
@@ -65,10 +61,6 @@ final class NamedDifferences {
                     "^blocks .*",
                     "Our plugin file knows its sizes of blocks, as nbdkit's does not"),
             always(
-                    "\\( \"Hello\" \\)\\*2000",
-                    "^extents .*",
-                    "Memory is given back in pieces of 4 KiB; nbdkit's pieces have 32 KiB"),
-            always(
                     "blkio ",
                     DISK,
                     "nbdkit does not find a relative path when it has gone to /, and so refuses each client"),
@@ -76,11 +68,55 @@ final class NamedDifferences {
                     "nbdinfo '?nbds:",
                     "using (structured|extended) packets|^[ \\t]+(can_block_status_payload|block_size_).*\\n",
                     "We offer extended headers, and the sizes of blocks are the plugin's choice"),
-            always("(-U|--unix) /tmp/socket", " tmp/socket", "We remove our socket in the end"),
+            always("(-U|--unix) /?tmp/sock", " tmp/sock(et)?", "We remove our socket in the end"),
+            always(
+                    "--filter=blocksize ",
+                    "^blocks .*",
+                    "Our longest request is 64 MiB, and we say so; nbdkit says 4 GiB, and refuses what is longer than"
+                            + " 64 MiB"),
+            always(
+                    "--filter=(cache|cow) ",
+                    "^extents .*",
+                    "Blocks that were zeroed, or found to be zero, are told as zeroes"),
+            always(
+                    "--filter=cow ",
+                    "zero (True|False)$|^zero .*",
+                    "Zeroes are kept without their bytes, where nbdkit's filter has clients write them"),
+            always(
+                    "ddrescue-mapfile=mapfile",
+                    "^extents .*",
+                    "What ddrescue could not read is told as data, since reading it fails"),
+            always(
+                    "nbdkit (floppy|linuxdisk|ondemand|partitioning|tmpdisk) |--filter=partition partitioning",
+                    "^extents .*",
+                    "The holes of files are told, as nbdkit's plugins do not"),
+            always(
+                    "nbdkit (iso|linuxdisk) ",
+                    "flush (True|False)",
+                    "An image that was made is served like any other file, which can be flushed"),
+            always(
+                    "nbdkit (ondemand|tmpdisk) ",
+                    "(cache|multi_conn) (True|False)",
+                    "These disks are served like any other file, which can be cached, and read over several"
+                            + " connections if it is shared"),
+            always(
+                    "nbdkit split |partitioning ",
+                    "(flush|fua|multi_conn|trim) (True|False)",
+                    "What the files can do the disk can do too"),
+            always("nbdkit iso ", "^xorriso .*\\n+", "What the program prints is told if it fails"),
+            always("command=qemu-nbd", ALL, "nbdkit does not find a relative path when it has gone to /"),
+            always(
+                    "tmpdisk .*(=COMMAND|fedora)",
+                    " tmp/tmpdisk\\w+",
+                    "The file of a command that has failed is removed"),
             // What differs in each run.
             always("info (mode=)?(time|uptime|conntime)", READ + "|^0000.*", "Time goes on"),
             always("info (mode=)?address", READ + "|:\\d+(?='\\))", "The client's port is another each time"),
-            always("/dev/urandom", READ, "The data are random"),
+            always("/dev/urandom|nbdkit random ", READ, "The data are random"),
+            always(
+                    "nbdkit (iso|linuxdisk|tmpdisk) |partition-type=gpt|base\\.img",
+                    READ + "|UUID: .*",
+                    "What is made has the time and random identifiers in it"),
             always(
                     "--filter=evil",
                     READ,

@@ -221,6 +221,27 @@ class SameCommandLineIT {
 
     @Needs({"nbdkit", "nbdsh"})
     @Test
+    void callsOfEachMemberAreTold() {
+        String requests = "h.pread(512, 1024); h.pwrite(bytes(512), 0, nbd.CMD_FLAG_FUA); h.flush(); h.trim(512, 512);"
+                + " h.zero(1024, 0, nbd.CMD_FLAG_NO_HOLE); h.cache(100, 5)";
+        String[] line = {"-v", "--filter=noextents", "memory", "1M", "--run", ""};
+        line[5] = "nbdsh -u \"$uri\" -c '" + requests + "'";
+        List<String> theirs = calls(theirs(line));
+        line[5] = Platter.captive(Peer.require("nbdsh")) + " -u \"$uri\" -c '" + requests + "'";
+        assertEquals(theirs, calls(ours(line)));
+        assertEquals(16, theirs.size(), theirs::toString);
+    }
+
+    private static List<String> calls(Outcome outcome) {
+        return outcome.err()
+                .lines()
+                .filter(line -> line.matches(
+                        ".*debug: (noextents|memory): (open|pread|pwrite|flush|trim|zero|cache|close)\\b.*"))
+                .toList();
+    }
+
+    @Needs({"nbdkit", "nbdsh"})
+    @Test
     void errorNamesPluginAndConnection() {
         String read = "try: h.pread(1, 0)\nexcept nbd.Error: pass";
         String[] line = {"--filter=error", "pattern", "1M", "error-rate=1", "--run"};

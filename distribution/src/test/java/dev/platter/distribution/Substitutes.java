@@ -12,6 +12,11 @@ final class Substitutes {
 
     static {
         VALUES.put("EXPORTNAME", "disk.img");
+        VALUES.put("EXPORTSDIR", "dir");
+        VALUES.put("/path/to/script", "./script");
+        VALUES.put("part1", "file1");
+        VALUES.put("(?<=file-created=)FILENAME", "/tmp/created");
+        VALUES.put("(?<=rate-file=)FILENAME", "/tmp/rate");
         VALUES.put("FILTER", "noextents");
         VALUES.put("GROUP", "nogroup");
         VALUES.put("USER", "nobody");
@@ -43,6 +48,22 @@ final class Substitutes {
         VALUES.put("SCRIPT", "true");
         VALUES.put("(?<=fuamode=)MODE", "native");
         VALUES.put("(?<=zeromode=)MODE", "none");
+        VALUES.put("(?<=exportname-list=)MODE", "explicit");
+        VALUES.put("(?<=multi-conn-mode=)MODE", "emulate");
+        VALUES.put("(?<=multi-conn-track-dirty=)LEVEL", "fast");
+        VALUES.put("(?<=cachemode=)MODE", "nop");
+        VALUES.put("(?<=serialize=)MODE", "requests");
+        VALUES.put("(?<=tls=)MODE", "off");
+        VALUES.put("NAME", "disk.img");
+        VALUES.put("DESC", "description");
+        VALUES.put("FD", "0");
+        VALUES.put("PID", "1");
+        VALUES.put("SECS", "2");
+        VALUES.put("TIME", "60");
+        VALUES.put("PERCENTILE", "90");
+        VALUES.put("BITSPERSEC", "1G");
+        VALUES.put("START-END", "0-1023");
+        VALUES.put("NN", "64k");
         VALUES.put("(?i)(?<![-_/$])plugin(?![-_])", "file disk.img");
     }
 
@@ -57,6 +78,19 @@ final class Substitutes {
                 .replace("blocksize-maximum=N", "blocksize-maximum=64k")
                 .replace("blocksize-write-disconnect=N", "blocksize-write-disconnect=64k")
                 .replace("byte=N", "byte=85")
+                .replace("minblock=SIZE", "minblock=4k")
+                .replace("maxdata=SIZE", "maxdata=32k")
+                .replace("cache-min-block-size=SIZE", "cache-min-block-size=64k")
+                .replace("cache-high-threshold=N", "cache-high-threshold=95")
+                .replace("cache-low-threshold=N", "cache-low-threshold=80")
+                .replace("retry-request-retries=N", "retry-request-retries=2")
+                .replace("retry-request-delay=N", "retry-request-delay=1")
+                .replace("heads=N", "heads=4")
+                .replace("seek-time=N", "seek-time=0")
+                .replaceAll(
+                        "\\{ command=.*? \\} .*",
+                        "command=qemu-nbd arg=-f arg=raw arg=disk.img [shared=true] [dynamic-export=false]")
+                .replaceAll("\\{ (\\[type=).*? \\}", "[type=ext4]")
                 .replace("percent=N", "percent=50")
                 .replace("PLUGIN --", "null --")
                 .replace("COMMAND ARGS ...", "COMMAND ARGS")
@@ -69,7 +103,19 @@ final class Substitutes {
 
     /** Puts a command in place of one that is only outlined. */
     static String inExample(String command) {
-        return command.replace("plugin ...", "file disk.img")
+        return command.replaceAll(
+                        "(?<![a-z])/path/to/file(?!\\.)|\\bfile\\.img|BIG_FILE\\.ISO|ext4fs\\.img|root\\.img|file\\.raw|/path/to/image\\.qcow2",
+                        "disk.img")
+                .replaceAll("/path/to/dir(ectory)?\\b", "dir")
+                .replace("/path/to/script", "./script")
+                .replace("boot.img", "file1")
+                .replace("swap.img", "file2")
+                .replaceAll("(file|disk)\\.map\\b", "mapfile")
+                .replace("arg=qcow2", "arg=raw")
+                .replace("qemu-kvm ", "qemu-system-x86_64 ")
+                .replace("--filter=ip [...]", "--filter=ip null")
+                .replace("$tmpdir", "tmp")
+                .replace("plugin ...", "file disk.img")
                 .replace("sparse-random size=1T", "sparse-random size=1G")
                 .replace("nbdkit pluginname ", "nbdkit file ")
                 .replace("[--port PORT]", "--port 10810")

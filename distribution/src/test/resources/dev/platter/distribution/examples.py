@@ -43,7 +43,8 @@ def prepare(template, credentials):
     for name, content in [('disk.img', disk(MIB, 128, 104727040 // 512)), ('output.img', bytes(MIB)),
                           ('disk.img.xz', lzma.compress(small)), ('FILENAME.xz', lzma.compress(small)),
                           ('FILENAME.gz', gzip.compress(small)), ('file1', b'one'), ('file2', b'two' * 200),
-                          ('file3', b'three'), ('dir/disk.img', small), ('script', SCRIPT)]:
+                          ('file3', b'three'), ('mapfile', b'# of GNU ddrescue\n0x0 + 1\n0x0 0x00010000 +\n0x00010000 0x7ff0000 -\n'),
+                          ('dir/disk.img', small), ('script', SCRIPT)]:
         with open(os.path.join(template, name), 'wb') as file:
             file.write(content)
     os.truncate(template + '/disk.img', 128 * MIB)
