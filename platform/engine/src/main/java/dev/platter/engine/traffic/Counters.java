@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.engine.traffic;
 
+import dev.platter.nbd.Commands;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -21,7 +22,12 @@ public final class Counters implements Meter {
     private static final int FIRST_BUCKET = 4;
     private static final int FIELDS = FIRST_BUCKET + Latencies.BUCKETS;
 
-    private final AtomicLongArray values = new AtomicLongArray(COMMANDS * FIELDS);
+    /** Behind the rows of all commands: the sizes of reads, then those of writes. The lengths of others are not data. */
+    private static final int SIZES = COMMANDS * FIELDS;
+
+    private static final int ALL = SIZES + 2 * RequestSizes.BUCKETS;
+
+    private final AtomicLongArray values = new AtomicLongArray(ALL);
     private final int[] inThisTurn = new int[COMMANDS];
 
     private final SlowRequests slow;
@@ -32,6 +38,16 @@ public final class Counters implements Meter {
 
     private static int row(int command) {
         return Math.min(command & 0xffff, COMMANDS - 1) * FIELDS;
+    }
+
+    private static int firstSize(int command) {
+        return SIZES + (command == Commands.READ ? 0 : RequestSizes.BUCKETS);
+    }
+
+    private void addSize(int command, long length) {
+        if (command == Commands.READ || command == Commands.WRITE) {
+            add(firstSize(command) + RequestSizes.bucket(length), 1);
+        }
     }
 
     private void add(int index, long more) {
@@ -47,6 +63,7 @@ public final class Counters implements Meter {
     public void atOnce(int command, long length) {
         inThisTurn[Math.min(command, COMMANDS - 1)]++;
         add(row(command) + BYTES, length);
+        addSize(command, length);
     }
 
     @Override
@@ -71,6 +88,7 @@ public final class Counters implements Meter {
         add(row + BYTES, length);
         add(row + NANOS, nanos);
         add(row + FIRST_BUCKET + Latencies.bucket(nanos), 1);
+        addSize(command, length);
         tellIfSlow(command, nanos);
     }
 
@@ -87,7 +105,7 @@ public final class Counters implements Meter {
 
     /** Adds all numbers of another object. */
     void add(Counters other) {
-        for (int i = 0; i < COMMANDS * FIELDS; i++) {
+        for (int i = 0; i < ALL; i++) {
             add(i, other.values.getOpaque(i));
         }
     }
@@ -140,9 +158,28 @@ public final class Counters implements Meter {
      *     all bounds
      */
     public long[] latencies(int command) {
-        long[] counts = new long[Latencies.BUCKETS];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = values.getOpaque(row(command) + FIRST_BUCKET + i);
+        return buckets(row(command) + FIRST_BUCKET, Latencies.BUCKETS);
+    }
+
+    /**
+     * The number of reads or writes by their size.
+     *
+     * @param command {@link Commands#READ} or {@link Commands#WRITE}
+     * @return their number in each bucket of {@link RequestSizes}; the last bucket is for requests that are larger than all
+     *     bounds
+     * @throws IllegalArgumentException if it is another command, whose sizes are not counted
+     */
+    public long[] sizes(int command) {
+        if (command != Commands.READ && command != Commands.WRITE) {
+            throw new IllegalArgumentException("only sizes of reads and writes are counted, not of command " + command);
+        }
+        return buckets(firstSize(command), RequestSizes.BUCKETS);
+    }
+
+    private long[] buckets(int first, int number) {
+        long[] counts = new long[number];
+        for (int i = 0; i < number; i++) {
+            counts[i] = values.getOpaque(first + i);
         }
         return counts;
     }
