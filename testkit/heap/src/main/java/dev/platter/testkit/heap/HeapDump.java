@@ -6,8 +6,10 @@ import static java.util.stream.Collectors.joining;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,12 @@ import shark.HeapAnalysisFailure;
 import shark.HeapAnalysisSuccess;
 import shark.HeapAnalyzer;
 import shark.HeapField;
+import shark.HeapObject;
 import shark.HeapObject.HeapClass;
 import shark.HeapObject.HeapInstance;
+import shark.HeapObject.HeapObjectArray;
+import shark.HeapObject.HeapPrimitiveArray;
+import shark.HeapValue;
 import shark.HprofHeapGraph;
 import shark.HprofIndex;
 import shark.IgnoredReferenceMatcher;
@@ -37,6 +43,8 @@ import shark.ReferencePattern.InstanceFieldPattern;
 
 /** A dump of a heap, read by Shark, the part of LeakCanary that reads heaps. */
 public final class HeapDump implements Closeable {
+    private static final int HEADER = 16;
+
     private static final String QUOTE = "'";
 
     /**
@@ -80,6 +88,46 @@ public final class HeapDump implements Closeable {
     public List<HeapInstance> instancesOf(String className) {
         HeapClass type = heap.findClassByName(className);
         return type == null ? List.of() : SequencesKt.toList(type.getDirectInstances());
+    }
+
+    /**
+     * Sums up an object and everything that it refers to, directly or not. Classes are left out, and so is what classes hold.
+     *
+     * @param root the object to begin with
+     * @return about as many bytes as they occupy: the fields, and a header of 16 bytes for each object
+     */
+    public long bytesReachableFrom(HeapInstance root) {
+        Set<Long> seen = new HashSet<>(Set.of(root.getObjectId()));
+        Deque<HeapObject> open = new ArrayDeque<>(List.of(root));
+        long bytes = 0;
+        while (!open.isEmpty()) {
+            HeapObject object = open.remove();
+            bytes += HEADER + bytesOf(object);
+            for (HeapValue value : valuesIn(object)) {
+                if (value.isNonNullReference() && seen.add(value.getAsObjectId())) {
+                    open.add(heap.findObjectById(value.getAsObjectId()));
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytesOf(HeapObject object) {
+        return switch (object) {
+            case HeapInstance instance -> instance.getByteSize();
+            case HeapObjectArray array -> array.getByteSize();
+            case HeapPrimitiveArray array -> array.getByteSize();
+            default -> 0;
+        };
+    }
+
+    private static Iterable<HeapValue> valuesIn(HeapObject object) {
+        return switch (object) {
+            case HeapInstance instance ->
+                SequencesKt.asIterable(SequencesKt.map(instance.readFields(), HeapField::getValue));
+            case HeapObjectArray array -> SequencesKt.asIterable(array.readElements());
+            default -> List.of();
+        };
     }
 
     /**
