@@ -2,6 +2,8 @@
 package dev.platter.daemon;
 
 import dev.platter.control.ControlServer;
+import dev.platter.daemon.history.History;
+import dev.platter.daemon.history.Sampler;
 import dev.platter.daemon.web.HttpListener;
 import dev.platter.host.RefusedException;
 import dev.platter.server.RunningServer;
@@ -22,9 +24,9 @@ final class Watching implements AutoCloseable {
 
     private final System.Logger log;
     private final ControlServer control;
-    private final Optional<HttpListener> http;
+    private final Optional<Http> http;
 
-    private Watching(ControlServer control, Optional<HttpListener> http, System.Logger log) {
+    private Watching(ControlServer control, Optional<Http> http, System.Logger log) {
         this.log = log;
         this.control = control;
         this.http = http;
@@ -54,7 +56,7 @@ final class Watching implements AutoCloseable {
     void rehearse() {
         Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
             boolean answers = control.answers(PROMPTLY);
-            http.ifPresent(HttpListener::rehearse);
+            http.ifPresent(it -> it.listener().rehearse());
             log.log(System.Logger.Level.DEBUG, answers ? "rehearsed" : "the control socket does not answer");
         });
     }
@@ -67,7 +69,7 @@ final class Watching implements AutoCloseable {
         return troubles;
     }
 
-    private static Optional<HttpListener> http(
+    private static Optional<Http> http(
             RunningServer server, ServerDefinition definition, ControlServer control, System.Logger log)
             throws IOException, RefusedException {
         if (definition.http().isEmpty()) {
@@ -78,20 +80,31 @@ final class Watching implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new RefusedException("no address is known for '" + asked.address() + "', where [http] is to listen");
         }
-        return Optional.of(HttpListener.start(
-                address, server, server::traffic, server::memberMetrics, () -> troubles(server, control), log));
+        History history = new History();
+        HttpListener listener = HttpListener.start(
+                address, server, server::traffic, server::memberMetrics, history, () -> troubles(server, control), log);
+        return Optional.of(new Http(listener, Sampler.start(history, server::traffic, log)));
+    }
+
+    /** The HTTP listener, and what samples the traffic that its page shows. */
+    private record Http(HttpListener listener, Sampler sampler) implements AutoCloseable {
+        @Override
+        public void close() {
+            sampler.close();
+            listener.close();
+        }
     }
 
     @Override
     public String toString() {
-        return http.map(it -> ", http://" + it.address().getAddress().getHostAddress() + ":"
-                        + it.address().getPort() + "/")
+        return http.map(it -> ", http://" + it.listener().address().getAddress().getHostAddress() + ":"
+                        + it.listener().address().getPort() + "/")
                 .orElse("");
     }
 
     @Override
     public void close() {
-        http.ifPresent(HttpListener::close);
+        http.ifPresent(Http::close);
         try {
             control.close();
         } catch (IOException e) {

@@ -33,6 +33,14 @@ final class Amounts {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", rest, UNITS[unit]);
     }
 
+    /** Formats a power of two in the units in which block sizes are written. */
+    static String binary(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        return bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
+    }
+
     static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%,.1f s", seconds);
     }

@@ -29,8 +29,9 @@ final class ExportTable {
     }
 
     private static List<Cell> row(ExportStatus export, Rates rates) {
+        Cell name = Cell.name(ExportPage.shown(export.name()));
         List<Cell> row = new ArrayList<>(List.of(
-                Cell.name(export.name().isEmpty() ? "(the empty name)" : export.name()),
+                export.state().equals("serving") ? name.leadingTo(ExportPage.address(export.name())) : name,
                 Cell.state(looks(export.state()), export.state())
                         .with(export.problem().map(List::of).orElse(export.hung())),
                 Cell.name(String.join(" → ", export.members())),

@@ -2,6 +2,7 @@
 package dev.platter.daemon.web;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.platter.daemon.history.History;
 import dev.platter.daemon.metrics.Metrics;
 import dev.platter.engine.resources.MetricReading;
 import dev.platter.engine.traffic.ExportTraffic;
@@ -46,6 +47,7 @@ public final class HttpListener implements AutoCloseable {
      * @param steering the server to query
      * @param traffic supplies the traffic by export name
      * @param members supplies the metrics of plugins and filters by export name
+     * @param history the traffic of the last day; the caller has it sampled
      * @param troubles tells what keeps the server from serving, within a few seconds; empty if all is well
      * @param log receives failures of answers
      * @return the listener, to be closed when the server ends
@@ -56,6 +58,7 @@ public final class HttpListener implements AutoCloseable {
             Steering steering,
             Supplier<Map<String, ExportTraffic>> traffic,
             Supplier<Map<String, List<MetricReading>>> members,
+            History history,
             Supplier<List<String>> troubles,
             System.Logger log)
             throws IOException {
@@ -65,7 +68,7 @@ public final class HttpListener implements AutoCloseable {
                 Thread.ofVirtual().name("http-", 1).factory());
         server.setExecutor(task -> run(threads, task));
         Map<String, Resource> resources =
-                resources(steering, traffic, troubles, new Metrics(steering, traffic, members, log));
+                resources(steering, traffic, history, troubles, new Metrics(steering, traffic, members, log));
         server.createContext("/", new Site(resources, hosts(address), log));
         server.start();
         return new HttpListener(server, threads, log);
@@ -87,10 +90,12 @@ public final class HttpListener implements AutoCloseable {
     private static Map<String, Resource> resources(
             Steering steering,
             Supplier<Map<String, ExportTraffic>> traffic,
+            History history,
             Supplier<List<String>> troubles,
             Metrics metrics) {
         Map<String, Resource> resources = new LinkedHashMap<>();
-        resources.put("/", new StatusPage(steering, new Throughput(steering, traffic, System::nanoTime)));
+        resources.put("/", new StatusPage(steering, new Throughput(steering, traffic, System::nanoTime), history));
+        resources.put("/export", new ExportPage(steering, history));
         resources.put("/page.css", StaticFile.read("page.css", "text/css; charset=utf-8"));
         resources.put("/page.js", StaticFile.read("page.js", "text/javascript; charset=utf-8"));
         resources.put("/icon.svg", StaticFile.read("icon.svg", "image/svg+xml"));

@@ -14,8 +14,8 @@ final class MetricsResource implements Resource {
     }
 
     @Override
-    public Answer answer(String accept) {
-        Exposition exposition = metrics.scrape(accept);
+    public Answer answer(Asked asked) {
+        Exposition exposition = metrics.scrape(asked.accept());
         return new Answer(200, exposition.contentType(), OptionalLong.empty(), exposition::writeTo);
     }
 }

@@ -16,7 +16,7 @@ final class Readiness implements Resource {
     }
 
     @Override
-    public Answer answer(String accept) {
+    public Answer answer(Asked asked) {
         String state = server.status().state();
         if (!state.equals("ready")) {
             return Answer.text(503, "not ready: the server is " + state);

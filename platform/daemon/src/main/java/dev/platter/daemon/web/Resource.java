@@ -7,8 +7,8 @@ interface Resource {
     /**
      * Answers a request.
      *
-     * @param accept the request's header {@code Accept}; empty if there was none
+     * @param asked what the request says besides its path
      * @return the answer
      */
-    Answer answer(String accept);
+    Answer answer(Asked asked);
 }

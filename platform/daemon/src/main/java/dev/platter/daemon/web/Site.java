@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests with the resource at their path. Supports GET and HEAD. */
@@ -68,8 +67,9 @@ final class Site implements HttpHandler {
             return Answer.text(405, "this path only answers " + METHODS);
         }
         try {
-            return resource.answer(
-                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), ""));
+            return resource.answer(Asked.of(
+                    exchange.getRequestHeaders().getFirst("Accept"),
+                    exchange.getRequestURI().getRawQuery()));
         } catch (RuntimeException e) {
             log.log(
                     System.Logger.Level.ERROR,

@@ -24,7 +24,7 @@ final class StaticFile implements Resource {
     }
 
     @Override
-    public Answer answer(String accept) {
+    public Answer answer(Asked asked) {
         return answer;
     }
 }

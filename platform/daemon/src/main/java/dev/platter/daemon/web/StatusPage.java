@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.daemon.web;
 
+import dev.platter.daemon.history.History;
+import dev.platter.daemon.history.Mark;
+import dev.platter.daemon.history.Span;
+import dev.platter.server.steering.Deployment;
 import dev.platter.server.steering.ServerStatus;
 import dev.platter.server.steering.Steering;
 import java.util.List;
@@ -12,44 +16,42 @@ import java.util.List;
 final class StatusPage implements Resource {
     private final Steering server;
     private final Throughput throughput;
+    private final History history;
 
-    StatusPage(Steering server, Throughput throughput) {
+    StatusPage(Steering server, Throughput throughput, History history) {
         this.server = server;
         this.throughput = throughput;
+        this.history = history;
     }
 
     /** Synchronized, so that only one page, which may be large, is in the making at a time. */
     @Override
-    public synchronized Answer answer(String accept) {
-        Html html = new Html();
-        write(html);
-        return Answer.of(200, "text/html; charset=utf-8", html.toString());
+    public synchronized Answer answer(Asked asked) {
+        return SpanChoice.answer(asked, span -> {
+            Html html = new Html();
+            write(html, span);
+            return Answer.of(200, "text/html; charset=utf-8", html.toString());
+        });
     }
 
-    private void write(Html html) {
+    private void write(Html html, Span span) {
         Rates rates = throughput.look();
-        html.markup("""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <title>Platter</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <link rel="stylesheet" href="page.css">
-            <link rel="icon" href="icon.svg">
-            <script src="page.js" defer></script>
-            </head>
-            <body>
-            <p id="silence" role="status" hidden>The server does not answer; this is what it said last.</p>
-            """);
+        Frame.begin(html, "Platter");
         writeSummary(html, server.status(), rates);
-        html.markup("<main>\n");
+        html.markup("<main>\n<section><h2>Traffic</h2>\n");
+        SpanChoice.write(html, span, chosen -> "?span=" + chosen.word());
+        List<Deployment> deployments = server.deployments();
+        html.markup("<div data-live id=\"charts\">\n");
+        history.ofServer(span)
+                .ifPresent(recent -> Charts.writeLines(
+                        html, recent, deployments.stream().map(Mark::of).toList()));
+        html.markup("</div></section>\n");
         ExportTable.of(server.exports(), rates).write(html);
         ConnectionTable.of(server.connections(), rates).write(html);
         BundleTable.of(server.bundles()).write(html);
-        DeploymentTable.of(server.deployments()).write(html);
-        html.markup("</main>\n</body>\n</html>\n");
+        DeploymentTable.of(deployments).write(html);
+        html.markup("</main>\n");
+        Frame.end(html);
     }
 
     private static void writeSummary(Html html, ServerStatus status, Rates rates) {

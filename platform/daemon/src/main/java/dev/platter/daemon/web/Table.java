@@ -45,9 +45,9 @@ record Table(String id, String title, List<Column> columns, List<List<Cell>> row
                 .text(cell.looks().name().toLowerCase(Locale.ROOT))
                 .markup("\" data-title=\"")
                 .text(column.title())
-                .markup("\"><span>")
-                .text(cell.text())
-                .markup("</span>");
+                .markup("\"><span>");
+        cell.link().ifPresent(address -> html.markup("<a href=\"").text(address).markup("\">"));
+        html.text(cell.text()).markup(cell.link().isPresent() ? "</a></span>" : "</span>");
         for (String note : cell.notes()) {
             html.markup("<small>").text(note).markup("</small>");
         }

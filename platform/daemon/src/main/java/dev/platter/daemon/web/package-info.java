@@ -4,7 +4,9 @@
  * secrets.
  *
  * <p>The page is made from {@linkplain dev.platter.server.steering.Steering queries of the server}: the classes named
- * {@code …Table} choose its content, {@code Table} writes the HTML, and {@code page.js} refreshes it.
+ * {@code …Table} choose its content, {@code Table} writes the HTML, and {@code page.js} refreshes it. {@code Charts} choose the
+ * pictures of the {@linkplain dev.platter.daemon.history.History history}, {@code LineChart} and {@code Histogram} write SVG into
+ * the page.
  */
 @NullMarked
 package dev.platter.daemon.web;

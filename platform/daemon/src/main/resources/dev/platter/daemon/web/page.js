@@ -7,14 +7,16 @@
 const silence = document.getElementById('silence');
 
 async function refresh() {
-    const answer = await fetch(location.pathname, {cache: 'no-store', signal: AbortSignal.timeout(5000)});
+    const answer = await fetch(location.pathname + location.search, {cache: 'no-store', signal: AbortSignal.timeout(5000)});
     if (!answer.ok) {
         throw new Error('status ' + answer.status);
     }
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const old of document.querySelectorAll('[data-live]')) {
         const now = fresh.getElementById(old.id);
-        if (now !== null && now.innerHTML !== old.innerHTML) {
+        // What the pointer is on says more in a moment, and would not if it were replaced.
+        const pointed = old.querySelector(':is(.mark, .bar):hover') !== null;
+        if (now !== null && !pointed && now.innerHTML !== old.innerHTML) {
             old.replaceChildren(...now.childNodes);
         }
     }

@@ -4,6 +4,7 @@ package dev.platter.daemon.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.daemon.history.History;
 import dev.platter.server.log.ServerLog;
 import dev.platter.testkit.server.FakeServer;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 /** A listener of a fake server, and a client that sends requests to it. */
 final class Visitor implements AutoCloseable {
     final FakeServer server = new FakeServer();
+    final History history = new History();
     List<String> troubles = List.of();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final ServerLog written = ServerLog.on(new PrintStream(log, true, UTF_8), System.Logger.Level.INFO);
@@ -32,6 +34,7 @@ final class Visitor implements AutoCloseable {
                 server,
                 () -> server.traffic,
                 () -> server.metrics,
+                history,
                 () -> troubles,
                 written.apply(""));
     }
