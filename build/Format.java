@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * formatted, so that a build without changes does not even load the formatter.
  */
 final class Format {
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", "archetype-resources", "released");
 
     /** The first line of every source file. */
     private static final String LICENCE = "// SPDX-License-Identifier: BSD-3-Clause\n";

@@ -146,6 +146,10 @@ class ArchitectureTest {
                         PEERS)),
         /** Puts the archive into packages; it has no classes. */
         PACKAGES("distribution/packages", Set.of(DISTRIBUTION, PEERS)),
+        /** Parent and archetypes for authors; they have no classes of their own. */
+        AUTHORS("authors/.+", Set.of()),
+        /** Lays out what authors need; it has no classes. */
+        CENTRAL("distribution/central", Set.of(AUTHORS, TESTKIT_HEAP)),
         /** Makes the manual pages from the schemas and option tables of all modules; not shipped. */
         MANUAL("build/manual", Set.of(ENGINE, API)),
         /** Holds other modules or helps to build them, and has no classes. */
