@@ -5,6 +5,7 @@ import dev.platter.api.parameters.ParameterException;
 import dev.platter.blkio.device.Driver;
 import dev.platter.blkio.device.Settings;
 import dev.platter.blkio.library.Library;
+import dev.platter.words.NearName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.platter.api.parameters.ParameterException;
 import dev.platter.blkio.device.Property;
 import dev.platter.blkio.device.PropertyType;
 import dev.platter.blkio.device.Settings;
+import dev.platter.words.NearName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.blkio.device;
 
+import dev.platter.libc.DescriptorThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The queues of one device, which work together and break together. */
 public final class DeviceQueues implements AutoCloseable {
     private final List<WatchedQueue> queues = new ArrayList<>();
-    private final DeviceThread thread;
+    private final DescriptorThread thread;
     private final Consumer<IOException> whenBroken;
     private final AtomicReference<@Nullable IOException> broken = new AtomicReference<>();
 
@@ -22,7 +23,7 @@ public final class DeviceQueues implements AutoCloseable {
      * @param thread waits for their completions
      * @param whenBroken is told once if the device is lost
      */
-    public DeviceQueues(List<? extends Ring> rings, DeviceThread thread, Consumer<IOException> whenBroken) {
+    public DeviceQueues(List<? extends Ring> rings, DescriptorThread thread, Consumer<IOException> whenBroken) {
         this.thread = thread;
         this.whenBroken = whenBroken;
         for (Ring ring : rings) {

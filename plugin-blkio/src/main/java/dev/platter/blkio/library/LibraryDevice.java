@@ -3,10 +3,10 @@ package dev.platter.blkio.library;
 
 import dev.platter.blkio.device.Device;
 import dev.platter.blkio.device.DeviceQueues;
-import dev.platter.blkio.device.DeviceThread;
 import dev.platter.blkio.device.DeviceUser;
 import dev.platter.blkio.device.Traits;
 import dev.platter.blkio.device.WatchedQueue;
+import dev.platter.libc.DescriptorThread;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class LibraryDevice implements Device {
         this.driver = driver;
         this.readOnly = readOnly;
         List<LibraryRing> rings = rings();
-        DeviceThread thread = new DeviceThread("libblkio " + driver, user.logger());
+        DescriptorThread thread = new DescriptorThread("libblkio " + driver, user.logger());
         queues = new DeviceQueues(rings, thread, reason -> user.lost(this, reason));
         if (before != null) {
             watch(before, thread);
@@ -81,7 +81,7 @@ final class LibraryDevice implements Device {
     }
 
     /** The library does not notice that the process behind a socket has ended. */
-    private void watch(ConnectedSockets before, DeviceThread thread) {
+    private void watch(ConnectedSockets before, DescriptorThread thread) {
         IOException ended =
                 new IOException("the vhost-user device at " + before.device() + " has closed the connection");
         before.added().ifPresent(descriptor -> thread.whenEnded(descriptor, () -> queues.lose(ended)));

@@ -3,11 +3,11 @@ package dev.platter.blkio.uring;
 
 import dev.platter.blkio.device.Device;
 import dev.platter.blkio.device.DeviceQueues;
-import dev.platter.blkio.device.DeviceThread;
 import dev.platter.blkio.device.DeviceUser;
 import dev.platter.blkio.device.Traits;
 import dev.platter.blkio.device.WatchedQueue;
 import dev.platter.libc.Allocation;
+import dev.platter.libc.DescriptorThread;
 import dev.platter.libc.Descriptors;
 import dev.platter.libc.DirectAccess;
 import dev.platter.libc.Errno;
@@ -47,7 +47,7 @@ final class UringDevice implements Device {
             for (int i = 0; i < queueCount; i++) {
                 rings.add(new UringRing(Ring.openShared(entries), fd, entries, alignment.memory() > 1));
             }
-            DeviceThread thread = new DeviceThread("io_uring " + path.getFileName(), user.logger());
+            DescriptorThread thread = new DescriptorThread("io_uring " + path.getFileName(), user.logger());
             queues = new DeviceQueues(rings, thread, reason -> user.lost(this, reason));
         } catch (IOException | RuntimeException e) {
             rings.forEach(UringRing::close);

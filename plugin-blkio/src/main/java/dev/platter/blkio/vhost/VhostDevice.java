@@ -3,10 +3,10 @@ package dev.platter.blkio.vhost;
 
 import dev.platter.blkio.device.Device;
 import dev.platter.blkio.device.DeviceQueues;
-import dev.platter.blkio.device.DeviceThread;
 import dev.platter.blkio.device.DeviceUser;
 import dev.platter.blkio.device.Traits;
 import dev.platter.blkio.device.WatchedQueue;
+import dev.platter.libc.DescriptorThread;
 import dev.platter.libc.EventSignal;
 import dev.platter.libc.SharedMemory;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class VhostDevice implements Device {
             introduce(i, ring, kick, call);
             rings.add(ring);
         }
-        DeviceThread thread = new DeviceThread("vhost-user " + path.getFileName(), user.logger());
+        DescriptorThread thread = new DescriptorThread("vhost-user " + path.getFileName(), user.logger());
         resources.add(thread, thread::close);
         listen(thread);
         queues = new DeviceQueues(rings, thread, reason -> user.lost(this, reason));
@@ -113,7 +113,7 @@ final class VhostDevice implements Device {
         connection.orderForQueue(VhostRequest.SET_VRING_ENABLE, index, 1);
     }
 
-    private void listen(DeviceThread thread) throws IOException {
+    private void listen(DescriptorThread thread) throws IOException {
         if (!agreed.protocol().has(ProtocolFeatures.BACKEND_CHANNEL)) {
             return;
         }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.blkio.device;
+package dev.platter.libc;
 
-import dev.platter.libc.EventSignal;
-import dev.platter.libc.PollSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits for the descriptors of one device: for its end, for what it tells by itself, and for completions where no event
- * loop waits for them. One thread for each device, whatever the number of its queues, connections and requests.
+ * Waits for the descriptors of one device, or of another storage: for its end, for what it tells by itself, and for
+ * completions where no event loop waits for them. One thread for each, whatever the number of its queues, connections
+ * and requests. Any thread may call.
  */
-public final class DeviceThread implements AutoCloseable {
+public final class DescriptorThread implements AutoCloseable {
     private final EventSignal wake;
     private final Thread thread;
     private final System.Logger logger;
@@ -44,7 +43,7 @@ public final class DeviceThread implements AutoCloseable {
      * @param logger is told what tasks throw
      * @throws IOException if the system refuses, with its reason
      */
-    public DeviceThread(String name, System.Logger logger) throws IOException {
+    public DescriptorThread(String name, System.Logger logger) throws IOException {
         this.logger = logger;
         wake = EventSignal.create();
         thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.blkio;
+package dev.platter.words;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /** Words that help a user who has mistyped a name. */
-final class NearName {
+public final class NearName {
     private NearName() {}
 
     /**
-     * What a user may have meant.
+     * What a user may have meant: the name that takes the fewest changes, at most a third of its letters.
      *
+     * @param written what the user wrote
+     * @param names those that there are; may be empty
      * @return for example {@code " (did you mean path?)"}; the empty text if no name is near
      */
-    static String question(String written, Collection<String> names) {
+    public static String question(String written, Collection<String> names) {
         return names.stream()
                 .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(written, name)))
