@@ -59,6 +59,11 @@ final class Needed {
                 || Stream.of("/usr/sbin/mke2fs", "/sbin/mke2fs").anyMatch(path -> Files.isExecutable(Path.of(path)));
     }
 
+    /** Whether a bundle serves nothing without other machines. Its own long tests start them. */
+    static boolean needsOtherMachines(BundleEntry entry) {
+        return entry.name().equals("rbd");
+    }
+
     /** The required parameters; {@code image} is a file with {@link #contents}. */
     static List<KeyValue> by(BundleEntry entry, Path image) {
         return switch (entry.name()) {
@@ -68,6 +73,7 @@ final class Needed {
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
+            case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));
             case "xor" -> List.of(new KeyValue("xor", "0x55"));
             case "tmpdisk" -> List.of(new KeyValue("size", "1M"), new KeyValue("command", "truncate -s $size $disk"));
             case "iso" ->
