@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.platter.rbd.library.CephLibraries;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +53,18 @@ final class CephCluster implements BeforeAllCallback, ParameterResolver {
             List<String> line = new ArrayList<>(List.of(script, folder.toString()));
             line.addAll(List.of(command));
             Process started = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String said = new String(started.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String said = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             try {
                 assertEquals(0, started.waitFor(), () -> String.join(" ", command) + ": " + said);
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
             return said;
+        }
+
+        /** Starts a killed OSD again; it runs on when this returns. */
+        void restart(String osd) throws IOException {
+            run("--restart", osd.substring("osd".length()));
         }
 
         /** Parameters for an image of the pool rbd. */
@@ -117,9 +124,7 @@ final class CephCluster implements BeforeAllCallback, ParameterResolver {
     }
 
     static Running running(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(PLACE)
-                .computeIfAbsent(Running.class, _ -> start(), Running.class);
+        return context.getRoot().getStore(PLACE).computeIfAbsent(Running.class, _ -> start(), Running.class);
     }
 
     private static Running start() {
@@ -142,7 +147,7 @@ final class CephCluster implements BeforeAllCallback, ParameterResolver {
             }
             return new Running(script, made, Optional.of(process));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

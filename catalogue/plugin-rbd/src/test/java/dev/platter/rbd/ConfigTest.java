@@ -21,15 +21,22 @@ class ConfigTest {
     private static RbdPlugin.Config config(
             Optional<ImageName> image, Optional<PoolName> pool, String id, List<KeyValue> options) {
         return new RbdPlugin.Config(
-                image, pool, Optional.empty(), id, "ceph", Optional.empty(), Optional.empty(), Duration.ofSeconds(1), options);
+                image,
+                pool,
+                Optional.empty(),
+                id,
+                "ceph",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                options);
     }
 
     @Test
     void anImageOrAPoolIsNeededAndNotBoth() {
         ParameterException none = assertThrows(
                 ParameterException.class, () -> config(Optional.empty(), Optional.empty(), "admin", List.of()));
-        ParameterException both =
-                assertThrows(ParameterException.class, () -> config(IMAGE, POOL, "admin", List.of()));
+        ParameterException both = assertThrows(ParameterException.class, () -> config(IMAGE, POOL, "admin", List.of()));
 
         assertEquals("image", none.key());
         assertTrue(String.valueOf(none.getMessage()).contains("pool=POOL"), none.getMessage());

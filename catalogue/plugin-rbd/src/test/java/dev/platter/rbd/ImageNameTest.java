@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +29,8 @@ class ImageNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disk", "", "/disk", "rbd/", "rbd//disk", "rbd/disk@", "rbd/@monday", "a/b/c/d", "rbd/disk@a@b"})
+    @ValueSource(
+            strings = {"disk", "", "/disk", "rbd/", "rbd//disk", "rbd/disk@", "rbd/@monday", "a/b/c/d", "rbd/disk@a@b"})
     void otherTextsAreRefusedWithTheShape(String text) {
         String said = assertThrows(IllegalArgumentException.class, () -> ImageName.parse(text))
                 .getMessage();

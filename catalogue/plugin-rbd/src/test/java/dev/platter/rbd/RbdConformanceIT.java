@@ -52,7 +52,15 @@ class RbdConformanceIT {
     @Nested
     class Striped extends Conformance {
         Striped() {
-            super("--image-feature", "layering,striping", "--object-size", "256K", "--stripe-unit", "8K", "--stripe-count", "3");
+            super(
+                    "--image-feature",
+                    "layering,striping",
+                    "--object-size",
+                    "256K",
+                    "--stripe-unit",
+                    "8K",
+                    "--stripe-count",
+                    "3");
         }
     }
 }

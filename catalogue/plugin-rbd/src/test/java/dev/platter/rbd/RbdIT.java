@@ -56,7 +56,9 @@ class RbdIT {
     }
 
     private static String refusal(RbdPlugin.Config config) {
-        return assertThrows(IOException.class, () -> Served.of(new RbdPlugin(config)).close())
+        return assertThrows(
+                        IOException.class,
+                        () -> Served.of(new RbdPlugin(config)).close())
                 .getMessage();
     }
 
@@ -244,46 +246,11 @@ class RbdIT {
     }
 
     @Test
-    void aFullClusterIsEnospcUntilItHasRoom() throws Exception {
-        String image = cluster.create("full", "64M", "--image-feature", "layering");
-        try (Served served = Served.of(new RbdPlugin(cluster.image(image)));
-                NbdClient client = served.client()) {
-            client.write(0, bytes(1, 1 << 20), 0);
-            cluster.run("ceph", "osd", "set-full-ratio", "0.0001");
-
-            String said = assertTimeoutPreemptively(
-                    PATIENCE,
-                    () -> assertThrows(IOException.class, () -> {
-                                while (true) {
-                                    client.write(8 << 20, bytes(1, 4096), 0);
-                                }
-                            })
-                            .getMessage());
-            client.trim(0, 64 << 20, 0);
-            cluster.run("ceph", "osd", "set-full-ratio", "0.95");
-
-            assertTrue(said.contains("ENOSPC"), said);
-            assertTimeoutPreemptively(PATIENCE, () -> {
-                boolean written = false;
-                while (!written) {
-                    try {
-                        client.write(8 << 20, bytes(1, 4096), 0);
-                        written = true;
-                    } catch (IOException _) {
-                        // The monitors have not heard from all disks yet.
-                    }
-                }
-            });
-        } finally {
-            cluster.run("ceph", "osd", "set-full-ratio", "0.95");
-        }
-    }
-
-    @Test
     void aServerThatIsShutOutFailsWithEshutdownAndComesBackForNewClients() throws Exception {
         String image = cluster.create("lost", "16M");
         try (Served served = Served.of(new RbdPlugin(cluster.image(image)));
-                Served second = Served.of(new RbdPlugin(cluster.config("rbd/" + image, "admin", Duration.ofSeconds(31))))) {
+                Served second =
+                        Served.of(new RbdPlugin(cluster.config("rbd/" + image, "admin", Duration.ofSeconds(31))))) {
             try (NbdClient client = served.client()) {
                 client.write(0, bytes(1, 512), 0);
                 String owner = cluster.run("rbd", "lock", "list", "--format", "json", "rbd/" + image);
@@ -301,7 +268,8 @@ class RbdIT {
 
                 // The answer, unless the end of the connection is quicker.
                 assertTrue(
-                        said.contains("ESHUTDOWN") && said.contains("blocklisted") || said.contains("closed the connection"),
+                        said.contains("ESHUTDOWN") && said.contains("blocklisted")
+                                || said.contains("closed the connection"),
                         said);
                 assertTrue(
                         served.log().lines().stream().anyMatch(line -> line.contains("another one has taken over")),

@@ -58,8 +58,7 @@ class RequestTableTest {
         library.finish(last(), 100);
         table.reap();
 
-        assertEquals(
-                "EINVAL the image rbd/disk has shrunk: of 512 bytes at 4096 there are 100", completion.outcome());
+        assertEquals("EINVAL the image rbd/disk has shrunk: of 512 bytes at 4096 there are 100", completion.outcome());
     }
 
     @Test

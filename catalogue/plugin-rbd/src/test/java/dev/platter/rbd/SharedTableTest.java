@@ -40,9 +40,11 @@ class SharedTableTest {
 
     @Test
     void whatCouldNotBeOpenedIsTriedAgain() throws IOException {
-        assertThrows(IOException.class, () -> table.take("a", () -> {
-            throw new IOException("not now");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> table.take("a", () -> {
+                    throw new IOException("not now");
+                }));
 
         assertEquals(0, table.take("a", Thing::new).value().closed);
     }
