@@ -95,11 +95,11 @@ final class CephCluster implements BeforeAllCallback, ParameterResolver {
         }
 
         @Override
-        public void close() throws Exception {
-            if (process.isPresent()) {
-                process.get().destroy();
-                process.get().waitFor();
-            }
+        public void close() {
+            process.ifPresent(started -> {
+                started.destroy();
+                started.onExit().join();
+            });
         }
     }
 
