@@ -39,7 +39,8 @@ final class Identity {
         options.put("client_mount_timeout", seconds);
         options.put("rados_mon_op_timeout", seconds);
         options.put("rbd_cache", "false");
-        // Ceph's default, insisted on: without the copy, librbd 18 never completes a write that fails before it is sent, as
+        // Ceph's default, insisted on: without the copy, librbd 18 never completes a write that fails before it is
+        // sent, as
         // writes do when this client is blocklisted.
         options.put("rbd_disable_zero_copy_writes", "true");
         config.keyring().ifPresent(path -> options.put("keyring", path.toString()));

@@ -90,7 +90,8 @@ public final class Cluster implements AutoCloseable {
             if (!namespace.isEmpty()) {
                 LibRados.rados_ioctx_set_namespace(context, text(arena, namespace));
             }
-            // Otherwise writes to a pool that has reached its quota wait for room, and so do trims, which would make some.
+            // Otherwise writes to a pool that has reached its quota wait for room, and so do trims, which would make
+            // some.
             LibRados.rados_set_pool_full_try(context);
             return new Pool(context);
         }
