@@ -57,16 +57,22 @@ final class Identity {
 
     /** Connects, or says what to do. */
     Cluster connect() throws IOException {
+        Cluster made;
         try {
-            return Cluster.connect(cluster, user, conf, options);
+            made = Cluster.configured(cluster, user, conf, options);
         } catch (UnknownOptionException e) {
             throw new IOException(
                     "unknown parameter '" + e.option() + "': it is neither one of this plugin's nor an option of librbd"
                             + NearName.question(e.option().replace('_', '-'), PARAMETERS),
                     e);
+        }
+        try {
+            made.connect();
         } catch (CephException e) {
+            made.close();
             throw new IOException(e.getMessage() + advice(e.errno()), e);
         }
+        return made;
     }
 
     private String advice(int errno) {

@@ -25,10 +25,7 @@ public final class CephLibraries {
             ForeignLibrary.load(RADOS);
             ForeignLibrary.load(RBD);
         } catch (IOException e) {
-            throw new IOException(
-                    e.getMessage() + "; install Ceph's client: the packages librbd1 and librados2 of Debian and Ubuntu,"
-                            + " librbd1 and librados2 of Fedora and SUSE",
-                    e);
+            throw new IOException(e.getMessage() + "; install Ceph's client, the packages librbd1 and librados2", e);
         }
     }
 

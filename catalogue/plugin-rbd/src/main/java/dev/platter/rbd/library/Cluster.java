@@ -24,17 +24,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * A connection that is yet to be made.
      *
      * @param name the cluster's, {@code ceph} mostly
      * @param user with the type, such as {@code client.admin}
      * @param file the configuration; empty for the one that Ceph's own programs take
      * @param options for librados and librbd, which count more than the file
      * @return the connection, to be closed
-     * @throws CephException if the cluster cannot be reached, or refuses
      * @throws IOException if the file or an option is wrong
      */
-    public static Cluster connect(String name, String user, Optional<Path> file, Map<String, String> options)
+    public static Cluster configured(String name, String user, Optional<Path> file, Map<String, String> options)
             throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment result = arena.allocate(JAVA_LONG);
@@ -44,13 +43,21 @@ public final class Cluster implements AutoCloseable {
             Cluster cluster = new Cluster(result.get(JAVA_LONG, 0));
             try {
                 cluster.configure(arena, file, options);
-                CephException.check(LibRados.rados_connect(cluster.handle), "cannot connect to the cluster as " + user);
             } catch (IOException | RuntimeException e) {
                 cluster.close();
                 throw e;
             }
             return cluster;
         }
+    }
+
+    /**
+     * Connects. To be called once, before all methods but {@link #close}.
+     *
+     * @throws CephException if the cluster cannot be reached, or refuses
+     */
+    public void connect() throws CephException {
+        CephException.check(LibRados.rados_connect(handle), "cannot connect to the cluster");
     }
 
     private void configure(Arena arena, Optional<Path> file, Map<String, String> options) throws IOException {
