@@ -92,6 +92,7 @@ class PortabilityTest {
         link("server.exports.UnixNames", "UnsatisfiedLinkError: no user has that name");
         link("server.listeners.InheritedSocket", "only where LISTEN_PID is set, as by systemd");
         link("server.log.SystemLog", "LinkageError: --log=syslog is refused");
+        link("libc.ForeignLibrary", "callers ask whether this is Linux first");
         link("server.process.Account", "LinkageError: -u and -g are refused");
         link("server.process.CLibrary", "LinkageError: callers refuse what was asked for, or go another way");
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
@@ -51,6 +52,18 @@ public final class ForeignLibrary {
                                 .orElseThrow(() -> new UnsatisfiedLinkError(
                                         "the library " + file + " is too old: it does not have " + name)),
                         descriptor);
+    }
+
+    /**
+     * Makes a method something that a library can call.
+     *
+     * @param method must not throw, which would end the process; any thread of the library may call it
+     * @param descriptor its types in C
+     * @param arena must stay open for as long as the library may call
+     * @return the address of the function
+     */
+    public static MemorySegment callback(MethodHandle method, FunctionDescriptor descriptor, Arena arena) {
+        return Linker.nativeLinker().upcallStub(method, descriptor, arena);
     }
 
     /**

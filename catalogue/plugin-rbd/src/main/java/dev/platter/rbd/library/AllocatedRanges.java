@@ -6,10 +6,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.platter.api.ExtentSink;
+import dev.platter.libc.ForeignLibrary;
 import dev.platter.nbd.BlockStatus;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -36,8 +36,8 @@ public final class AllocatedRanges {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        return Linker.nativeLinker()
-                .upcallStub(add, FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS), arena);
+        return ForeignLibrary.callback(
+                add, FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS), arena);
     }
 
     /** Called by the library, on threads of its own, one at a time. */

@@ -7,10 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.platter.api.RequestFlags;
 import dev.platter.libc.EventSignal;
+import dev.platter.libc.ForeignLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -144,7 +144,7 @@ public final class Image implements Requests {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        MemorySegment stub = Linker.nativeLinker().upcallStub(run, FunctionDescriptor.ofVoid(ADDRESS), arena);
+        MemorySegment stub = ForeignLibrary.callback(run, FunctionDescriptor.ofVoid(ADDRESS), arena);
         MemorySegment result = arena.allocate(JAVA_LONG);
         CephException.check(
                 LibRbd.rbd_update_watch(handle, result.address(), stub.address(), 0), "cannot watch the image");
