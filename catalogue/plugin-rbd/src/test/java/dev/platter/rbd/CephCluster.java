@@ -95,11 +95,16 @@ final class CephCluster implements BeforeAllCallback, ParameterResolver {
         }
 
         @Override
-        public void close() {
-            process.ifPresent(started -> {
-                started.destroy();
-                started.onExit().join();
-            });
+        public void close() throws IOException {
+            if (process.isPresent()) {
+                process.get().destroy();
+                process.get().onExit().join();
+                // The disks of the cluster.
+                new ProcessBuilder("rm", "-rf", folder.toString())
+                        .start()
+                        .onExit()
+                        .join();
+            }
         }
     }
 
