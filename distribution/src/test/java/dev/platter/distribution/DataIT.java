@@ -60,8 +60,8 @@ class DataIT {
                 "0 0 0|size=32k",
                 "data=|size=1M",
                 "0*1000000 1",
-                "@32k 1 @64k 0 @128k 1 @256k 0 @288k 1|size=1M",
-                "@32k 1 @64k 1 @128k 0 @160k 0|size=1000001",
+                "@32768 1 @65536 0 @131072 1 @262144 0 @294912 1|size=1M",
+                "@32768 1 @65536 1 @131072 0 @163840 0|size=1000001",
                 "( 0x55 0xAA )*2048 @100000 ( \"Hello\" )*2000",
             })
     void extentsAreNbdkits(String words) throws IOException {

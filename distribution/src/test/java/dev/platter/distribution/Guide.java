@@ -20,6 +20,13 @@ final class Guide {
     /** Ends the processes that a failure would leave running. */
     private static final String LAST = "trap 'touch enough; kill $(jobs -p) 2> /dev/null; wait' EXIT\nexec 2>&1\n";
 
+    /** Servers in the background clean up while they end. */
+    private static final String FAREWELL = """
+        for file in *.pid; do
+            while [ -e "$file" ] && kill -0 "$(cat "$file")" 2> /dev/null; do sleep 0.1; done
+        done
+        """;
+
     private static final String END_OF_STEP = "-- end of step --";
 
     private final List<Step> steps = new ArrayList<>();
@@ -93,7 +100,7 @@ final class Guide {
                 .append("$PATH\n");
         steps.forEach(step ->
                 script.append(step.typed()).append("echo '").append(END_OF_STEP).append("'\n"));
-        return script.toString();
+        return script.append(FAREWELL).toString();
     }
 
     /** The guide's folder, and no version in the name of the unpacked folder. */

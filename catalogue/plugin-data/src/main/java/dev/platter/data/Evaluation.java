@@ -60,11 +60,17 @@ final class Evaluation {
         }
         Scope scope = new Scope(new HashMap<>(), around);
         List<Piece> pieces = new ArrayList<>();
+        LiteralRun literals = new LiteralRun(pieces);
         long offset = 0;
         long length = 0;
         for (Step step : group.steps()) {
             switch (step) {
+                case Placement(Literal literal) -> {
+                    literals.add(offset, literal.bytes());
+                    offset = sum(offset, literal.bytes().length);
+                }
                 case Placement placement -> {
+                    literals.end();
                     Content content = content(placement.expression(), scope, EVERYTHING);
                     pieces.add(new Piece(offset, content));
                     offset = sum(offset, content.length());
@@ -75,6 +81,7 @@ final class Evaluation {
             }
             length = Math.max(length, offset);
         }
+        literals.end();
         depth--;
         return pieces.size() == 1 && pieces.getFirst().content().length() == length
                 ? pieces.getFirst().content()

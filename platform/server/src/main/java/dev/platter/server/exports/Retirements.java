@@ -67,13 +67,8 @@ final class Retirements {
     private void over(Retirement retirement) {
         try {
             calls.watched(
-                    // Not with plus signs, for whose number and types Java would make code at each start.
-                    String.join(
-                            "",
-                            "the stop of export '",
-                            retirement.export(),
-                            "', made of ",
-                            retirement.chain().bundles().toString()),
+                    "the stop of export '" + retirement.export() + "', made of "
+                            + retirement.chain().bundles(),
                     () -> {
                         retirement.chain().chain().stop();
                         retirement.chain().release();
