@@ -19,7 +19,6 @@ final class NamedDifferences {
             // What is refused by name.
             always("--swap ", ALL, "--swap is refused: Java cannot promise to need no more memory"),
             always("--vsock ", ALL, "--vsock is refused: Netty has no such sockets"),
-            always("--selinux-label=", ERRORS, "--selinux-label is refused: Java cannot label a socket"),
             always(
                     "nbdkit --tls=on |nbdkit --tls-verify-peer ",
                     ALL,
@@ -60,6 +59,10 @@ final class NamedDifferences {
                     "--filter=blocksize-policy file disk.img$",
                     "^blocks .*",
                     "Our plugin file knows its sizes of blocks, as nbdkit's does not"),
+            always(
+                    "\\( \"Hello\" \\)\\*2000",
+                    "^extents .*",
+                    "What was zeroed is a hole; nbdkit keeps the data that stands behind the end of the disk"),
             always(
                     "blkio ",
                     DISK,
