@@ -36,7 +36,8 @@ record WholeBlocks(Overlay overlay, long block, long size) implements Overlaid {
     }
 
     private long roundedUp(long offset) {
-        return size - offset < block ? size : (offset + block - 1) & -block;
+        long from = (offset - 1) & -block;
+        return size - from <= block ? size : from + block;
     }
 
     /** The end of the disk ends a block too. */

@@ -244,6 +244,16 @@ class CowDiskTest {
     }
 
     @Test
+    void theLastWholeBlockDoesNotEndWithTheDisk() throws IOException {
+        AsyncDisk disk = started(behind);
+        disk.write(bytes(1, 1), 970_000, RequestFlags.NONE);
+        List<String> extents = new ArrayList<>();
+        disk.extents(
+                917_504, SIZE - 917_504, (offset, length, status) -> extents.add(offset + "+" + length + "=" + status));
+        assertEquals(List.of("917504+65536=0", "983040+16961=0"), extents);
+    }
+
+    @Test
     void blocksThatWereNotWrittenHaveTheExtentsOfTheDiskBehind() throws IOException {
         AsyncDisk disk = started(behind);
         disk.write(bytes(1, 1), 70_000, RequestFlags.NONE);

@@ -49,7 +49,8 @@ public final class BlockExtents implements ExtentSink {
      * @return the offset behind its last byte
      */
     public long end(long offset) {
-        return size - offset < block ? size : begin(offset + block - 1);
+        long from = begin(offset - 1);
+        return size - from <= block ? size : from + block;
     }
 
     /**

@@ -30,6 +30,13 @@ class BlockExtentsTest {
     }
 
     @Test
+    void theLastWholeBlockDoesNotEndWithTheDisk() {
+        blocks.add(163_840, 20_000, 3);
+        blocks.add(183_840, SIZE - 183_840, 0);
+        assertEquals(List.of("163840+32768 0", "196608+3392 0"), told);
+    }
+
+    @Test
     void theLastBlockEndsWithTheDisk() {
         blocks.add(196608, SIZE - 196608, 0);
         assertEquals(List.of("196608+3392 0"), told);
