@@ -250,7 +250,7 @@ class CowDiskTest {
         List<String> extents = new ArrayList<>();
         disk.extents(
                 917_504, SIZE - 917_504, (offset, length, status) -> extents.add(offset + "+" + length + "=" + status));
-        assertEquals(List.of("917504+65536=0", "983040+16961=0"), extents);
+        assertEquals(List.of("917504+65536=0", "983040+16961=3"), extents);
     }
 
     @Test
