@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A writer that knows what was acknowledged, while parts of the cluster fail: no request does, and nothing is lost. */
 @Tag("long")
+@Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
 class FailingHostsIT {
     private static final int BLOCK = 4096;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The suite over images with and without the features that change what is asked of the cluster. */
 @Tag("long")
+@Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
 class RbdConformanceIT {
     private abstract static class Conformance extends PluginConformance {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of a real cluster: what clients see of them, and what users are told who ask for something wrong. */
 @Tag("long")
+@Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
 class RbdIT {
     private static final int OBJECT = 4 << 20;

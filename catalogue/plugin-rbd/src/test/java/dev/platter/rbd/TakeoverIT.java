@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two gateways of one image with the exclusive lock. */
 @Tag("long")
+@Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
 class TakeoverIT {
     private static final int BLOCK = 4096;
