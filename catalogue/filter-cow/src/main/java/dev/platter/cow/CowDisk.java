@@ -17,6 +17,7 @@ import dev.platter.api.Support;
 import dev.platter.blocks.AlignedDisk;
 import dev.platter.blocks.BlockBuffers;
 import dev.platter.blocks.BlockLocks;
+import dev.platter.blocks.Blocks;
 import dev.platter.overlay.EdgePages;
 import dev.platter.overlay.Filled;
 import dev.platter.overlay.OnRead;
@@ -318,7 +319,7 @@ final class CowDisk extends ForwardingAsyncDisk {
     @Override
     public void extents(long offset, long length, ExtentSink sink, Completion completion) {
         boolean reports = behind.extents() != Support.NONE;
-        WholeBlocks blocks = new WholeBlocks(overlay, block, size);
+        WholeBlocks blocks = new WholeBlocks(overlay, new Blocks(block, size));
         new RunExtents(blocks, base, reports, offset, offset + length, sink, completion).run();
     }
 }

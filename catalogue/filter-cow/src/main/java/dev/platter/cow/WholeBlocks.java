@@ -3,6 +3,7 @@ package dev.platter.cow;
 
 import dev.platter.api.ExtentSink;
 import dev.platter.api.HoleSink;
+import dev.platter.blocks.Blocks;
 import dev.platter.nbd.BlockStatus;
 import dev.platter.overlay.Overlaid;
 import java.io.IOException;
@@ -12,10 +13,9 @@ import java.nio.ByteBuffer;
  * An overlay that tells extents of whole blocks, as nbdkit does: a block of which a part is in the overlay counts as data, although less of it
  * is kept.
  *
- * @param block the size of a block in bytes, a power of two
- * @param size of the disk in bytes
+ * @param blocks of the disk
  */
-record WholeBlocks(Overlay overlay, long block, long size) implements Overlaid {
+record WholeBlocks(Overlay overlay, Blocks blocks) implements Overlaid {
     @Override
     public long read(ByteBuffer into, long offset, long end, HoleSink holes) throws IOException {
         return overlay.read(into, offset, end, holes);
@@ -23,11 +23,11 @@ record WholeBlocks(Overlay overlay, long block, long size) implements Overlaid {
 
     @Override
     public long extents(long offset, long end, ExtentSink sink) throws IOException {
-        long from = offset & -block;
-        long run = overlay.run(from, roundedUp(end));
+        long from = blocks.begin(offset);
+        long run = overlay.run(from, blocks.end(end));
         long same = roundedDown(from + Math.abs(run)) - offset;
         if (same <= 0) {
-            long part = Math.min(end, roundedUp(offset + 1)) - offset;
+            long part = Math.min(end, blocks.end(offset + 1)) - offset;
             sink.add(offset, part, BlockStatus.DATA);
             return part;
         }
@@ -35,13 +35,8 @@ record WholeBlocks(Overlay overlay, long block, long size) implements Overlaid {
         return run < 0 ? -length : overlay.extents(offset, offset + length, sink);
     }
 
-    private long roundedUp(long offset) {
-        long from = (offset - 1) & -block;
-        return size - from <= block ? size : from + block;
-    }
-
     /** The end of the disk ends a block too. */
     private long roundedDown(long offset) {
-        return offset == size ? size : offset & -block;
+        return offset == blocks.size() ? offset : blocks.begin(offset);
     }
 }

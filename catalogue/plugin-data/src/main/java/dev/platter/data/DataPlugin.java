@@ -18,6 +18,7 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Size;
 import dev.platter.blocks.BlockExtents;
+import dev.platter.blocks.Blocks;
 import dev.platter.ram.Allocator;
 import dev.platter.ram.RamDisk;
 import java.io.IOException;
@@ -228,13 +229,12 @@ public final class DataPlugin implements Plugin, Stateful {
     @Override
     public Disk open(Client client) throws IOException {
         Disk opened = started().open();
-        long size = opened.size();
+        Blocks pieces = new Blocks(PIECE, opened.size());
         return new TransparentDisk(opened) {
             @Override
             public void extents(long offset, long length, ExtentSink sink, Completion completion) {
-                BlockExtents pieces = new BlockExtents(sink, PIECE, size);
                 long from = pieces.begin(offset);
-                next().extents(from, pieces.end(offset + length) - from, pieces, completion);
+                next().extents(from, pieces.end(offset + length) - from, new BlockExtents(sink, pieces), completion);
             }
         };
     }

@@ -12,45 +12,21 @@ public final class BlockExtents implements ExtentSink {
     private static final long HOLE = BlockStatus.HOLE | BlockStatus.ZERO;
 
     private final ExtentSink sink;
-    private final long block;
-    private final long size;
+    private final Blocks blocks;
     private boolean told;
 
     /** What of the present block was reported; {@link #HOLE} at its beginning. */
     private long status = HOLE;
 
     /**
-     * Makes one for a question, whose extents are to begin at a {@linkplain #begin block}.
+     * Makes one for a question, whose extents are to begin at a {@linkplain Blocks#begin block}.
      *
      * @param sink takes the extents, which may begin before the range that was asked for and end behind it
-     * @param block the size of a block in bytes, a power of 2
-     * @param size of the disk in bytes; its last block may be shorter
+     * @param blocks of the disk
      */
-    public BlockExtents(ExtentSink sink, long block, long size) {
+    public BlockExtents(ExtentSink sink, Blocks blocks) {
         this.sink = sink;
-        this.block = block;
-        this.size = size;
-    }
-
-    /**
-     * Where a block begins.
-     *
-     * @param offset an offset in it
-     * @return the offset of its first byte
-     */
-    public long begin(long offset) {
-        return offset & -block;
-    }
-
-    /**
-     * Where a block ends.
-     *
-     * @param offset an offset in it that is not its first one, or its end
-     * @return the offset behind its last byte
-     */
-    public long end(long offset) {
-        long from = begin(offset - 1);
-        return size - from <= block ? size : from + block;
+        this.blocks = blocks;
     }
 
     /**
@@ -67,17 +43,17 @@ public final class BlockExtents implements ExtentSink {
         long reportedEnd = offset + length;
         long at = offset;
         while (at < reportedEnd) {
-            long blockEnd = end(at + 1);
+            long blockEnd = blocks.end(at + 1);
             status &= reported;
             if (reportedEnd < blockEnd) {
                 return true;
             }
             // A run of whole blocks is one extent.
-            long last = at == begin(at) ? Math.max(blockEnd, begin(reportedEnd)) : blockEnd;
+            long last = at == blocks.begin(at) ? Math.max(blockEnd, blocks.begin(reportedEnd)) : blockEnd;
             long known = status;
             status = HOLE;
             told = true;
-            if (!sink.add(begin(at), last - begin(at), known)) {
+            if (!sink.add(blocks.begin(at), last - blocks.begin(at), known)) {
                 return false;
             }
             at = last;

@@ -12,7 +12,7 @@ import dev.platter.api.ExtentSink;
 public final class WholeExtents extends Steps implements ExtentSink {
     private final AsyncDisk disk;
     private final long most;
-    private final BlockExtents blocks;
+    private final BlockExtents extents;
     private final long end;
     private long at;
     private long asking = -1;
@@ -33,7 +33,8 @@ public final class WholeExtents extends Steps implements ExtentSink {
         super(completion);
         this.disk = disk;
         this.most = most;
-        blocks = new BlockExtents(sink, block, Long.MAX_VALUE);
+        Blocks blocks = new Blocks(block, Long.MAX_VALUE);
+        extents = new BlockExtents(sink, blocks);
         at = blocks.begin(offset);
         end = blocks.end(offset + length);
     }
@@ -41,7 +42,7 @@ public final class WholeExtents extends Steps implements ExtentSink {
     @Override
     protected boolean begin() {
         // If nothing was told, asking again would not help.
-        if (blocks.hasTold() || at == asking) {
+        if (extents.hasTold() || at == asking) {
             return false;
         }
         asking = at;
@@ -58,6 +59,6 @@ public final class WholeExtents extends Steps implements ExtentSink {
             return at < end;
         }
         at = to;
-        return blocks.add(from, to - from, status) && at < end;
+        return extents.add(from, to - from, status) && at < end;
     }
 }
