@@ -33,9 +33,9 @@ record Trace(System.Logger log, boolean requests) {
         return trace;
     }
 
-    /** The disk that a member has opened, each call of which is told. */
+    /** The disk that a member has opened, whose calls are told. */
     Disk of(Member member, Disk disk) {
-        return new TracedDisk(disk, member, this);
+        return requests ? new TracedRequests(disk, member, this) : new TracedDisk(disk, member, this);
     }
 
     void tell(Level level, Member member, String what) {
