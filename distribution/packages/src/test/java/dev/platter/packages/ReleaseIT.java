@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseIT {
     private static final Path RELEASE = Path.of("target", "release").toAbsolutePath();
     private static final long MOST_BYTES_WITH_RUNTIME = 90_000_000;
+    private static final Pattern OPENED_CACHE = Pattern.compile("/lib/([a-z-]+)/platter-[^/]*\\.aot");
 
     @TempDir
     Path folder;
@@ -195,19 +196,32 @@ class ReleaseIT {
         String[] captive = {"-U", "-", "memory", "1M", "--run", "'" + folder + "/bin/platter-info' --size \"$uri\""};
         assertEquals(
                 "1048576\n", Peer.at(folder.resolve("bin/platter")).run(captive).success());
-        assertTrue(takesTheCache(), "the AOT cache is not used");
-        try (Stream<Path> caches = Files.list(folder.resolve("lib/aot"))) {
-            assertEquals(1, caches.count());
-        }
+        assertEquals("brought-aot", folderOfTheCache());
+
+        // Java looks in vain for the place where the one that was brought was made, with each class.
+        Peer.at(folder.resolve("bin/platter"))
+                .with(Map.of("PLATTER_AOT", "make"))
+                .run()
+                .success();
+        assertEquals("aot", folderOfTheCache());
     }
 
-    private boolean takesTheCache() throws IOException {
-        Path log = folder.resolve("classes");
+    private String folderOfTheCache() throws IOException {
+        Path log = folder.resolve("caches");
         Peer.at(folder.resolve("bin/platter"))
-                .with(Map.of("PLATTER_AOT", "use", "_JAVA_OPTIONS", "-Xlog:class+load:file=" + log))
+                .with(Map.of("PLATTER_AOT", "use", "_JAVA_OPTIONS", "-Xlog:class+path,class+load:file=" + log))
                 .run("--version")
                 .success();
-        return Files.readAllLines(log).stream()
-                .anyMatch(line -> line.contains("dev.platter.cli.Main ") && line.contains("shared objects file"));
+        List<String> lines = Files.readAllLines(log);
+        assertTrue(
+                lines.stream()
+                        .anyMatch(
+                                line -> line.contains("dev.platter.cli.Main ") && line.contains("shared objects file")),
+                "the AOT cache is not used");
+        return lines.stream()
+                .flatMap(line -> OPENED_CACHE.matcher(line).results())
+                .map(opened -> opened.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 }
