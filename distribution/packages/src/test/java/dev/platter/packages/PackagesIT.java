@@ -183,6 +183,42 @@ class PackagesIT {
     }
 
     @Test
+    void blockDeviceIsServedOnceADropInNamesIt() throws IOException {
+        installDebian("platter_*.deb");
+        serveADisk();
+        // There is no udev in the machine that would make the nodes of devices.
+        String device = machine.shell("""
+            mknod /dev/loop-control c 10 237
+            for n in $(seq 0 31); do
+                mknod -m 660 /dev/loop$n b 7 $n
+                chgrp disk /dev/loop$n
+            done
+            truncate --size 1M /root/device.img
+            losetup --find --show /root/device.img
+            """).strip();
+        try {
+            machine.shell("sed -i s,/var/lib/platter/disk.img," + device + ", /etc/platter/conf.d/disk.toml");
+            assertNotEquals(0, machine.run("systemctl", "start", "platterd").status());
+
+            machine.shell("""
+                mkdir -p /etc/systemd/system/platterd.service.d
+                sed -e 's,^#\\(PrivateDevices=\\|SupplementaryGroups=\\),\\1,' -e 's,^#\\(DeviceAllow=\\)/dev/sdb,\\1%s,' \
+                    /usr/share/doc/platter/disks.conf.example >/etc/systemd/system/platterd.service.d/disks.conf
+                mkdir -p /srv/images
+                systemctl daemon-reload
+                systemctl reset-failed platterd
+                systemctl start platterd
+                """.formatted(device));
+            machine.shell("qemu-io -f raw -c 'write -P 7 4k 4k' 'nbd+unix:///disk?socket=/run/platter/nbd.sock'");
+            assertEquals("7\n", machine.shell("od -An -tu1 -j4096 -N1 /root/device.img | tr -d ' '"));
+            machine.shell(
+                    "systemd-analyze security --no-pager --threshold=25 platterd.service; systemctl stop platterd");
+        } finally {
+            machine.shell("losetup --detach " + device);
+        }
+    }
+
+    @Test
     void rpmServesIsInstalledOverItselfAndRemoved() throws IOException {
         String install = "rpm --nodeps --upgrade --replacepkgs " + Machine.built("platter-0*.rpm");
         machine.shell(install);
