@@ -67,17 +67,15 @@ class WineIT {
     }
 
     private Outcome run(Map<String, String> variables, String command, String... words) {
-        // In the folder of the command, whose name cmd would take apart in a command line that is not typed. Wine does not wait for
+        // In the folder of the command, whose name cmd would take apart in a command line that is not typed. Wine does
+        // not wait for
         // a script that it has started: cat does, since that holds the other end of the pipe.
-        List<String> line = new ArrayList<>(List.of(
-                "-c",
-                """
-                cd "$0" && exec 3>&1
-                status=$({ { wine cmd /c "$@" 4>&-; echo $? >&4; } | cat >&3; } 4>&1)
-                exit $status
-                """,
-                home.resolve("bin").toString(),
-                command + ".cmd"));
+        List<String> line =
+                new ArrayList<>(List.of("-c", """
+                    cd "$0" && exec 3>&1
+                    status=$({ { wine cmd /c "$@" 4>&-; echo $? >&4; } | cat >&3; } 4>&1)
+                    exit $status
+                    """, home.resolve("bin").toString(), command + ".cmd"));
         line.addAll(List.of(words));
         return wine("sh").with(variables).run(line.toArray(String[]::new));
     }

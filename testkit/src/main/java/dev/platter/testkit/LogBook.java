@@ -42,11 +42,24 @@ public final class LogBook {
         return List.copyOf(lines);
     }
 
+    /**
+     * Waits until one of the latest lines has a text in it.
+     *
+     * @param text part of the line
+     * @throws InterruptedException if the thread is interrupted, as by a test's time limit
+     */
+    public synchronized void await(String text) throws InterruptedException {
+        while (lines.stream().noneMatch(line -> line.contains(text))) {
+            wait();
+        }
+    }
+
     private synchronized void write(String line) {
         if (lines.size() == MOST) {
             lines.removeFirst();
         }
         lines.addLast(line);
+        notifyAll();
     }
 
     private final class Scribe implements System.Logger {

@@ -24,6 +24,7 @@ final class Connection implements AutoCloseable {
     private final Cluster cluster;
     private final DescriptorThread thread;
     private final SharedTable<SharedImage> images = new SharedTable<>();
+    private final Room room = new Room();
 
     /** Whether the cluster has blocklisted this client: nothing works any more, and nothing ever will. */
     private volatile boolean lost;
@@ -58,6 +59,10 @@ final class Connection implements AutoCloseable {
 
     void lose() {
         lost = true;
+    }
+
+    Room room() {
+        return room;
     }
 
     DescriptorThread thread() {

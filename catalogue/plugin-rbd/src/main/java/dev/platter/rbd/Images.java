@@ -59,6 +59,11 @@ final class Images implements AutoCloseable {
         }
     }
 
+    /** Makes the connection, if there is none. Waits for a monitor, no longer than the identity says. */
+    void reach() throws IOException {
+        connect().close();
+    }
+
     /** Opens an image once, so that a wrong name is told. */
     void check(ImageName name) throws IOException {
         through(connection -> {

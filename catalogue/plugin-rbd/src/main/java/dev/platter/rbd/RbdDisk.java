@@ -111,7 +111,7 @@ final class RbdDisk implements AsyncDisk {
     @Override
     public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
         if (!isBeyondEnd(NbdError.ENOSPC, offset, from.remaining(), completion)) {
-            image.requests().write(from, offset, completion);
+            seekRoom(end -> image.requests().write(from, offset, end), completion);
         }
     }
 
@@ -128,7 +128,7 @@ final class RbdDisk implements AsyncDisk {
                     length,
                     LONGEST_EFFECT,
                     completion,
-                    (at, piece, end) -> image.requests().trim(at, piece, end));
+                    (at, piece, end) -> seekRoom(again -> image.requests().trim(at, piece, again), end));
         }
     }
 
@@ -145,8 +145,12 @@ final class RbdDisk implements AsyncDisk {
                     length,
                     LONGEST_EFFECT,
                     completion,
-                    (at, piece, end) -> image.requests().zero(at, piece, flags, end));
+                    (at, piece, end) -> seekRoom(again -> image.requests().zero(at, piece, flags, again), end));
         }
+    }
+
+    private void seekRoom(RoomSeeker.Attempt attempt, Completion completion) {
+        RoomSeeker.begin(connection.value().room(), context, client, attempt, completion);
     }
 
     /** On a worker, since the library waits for the cluster. */

@@ -125,11 +125,14 @@ public final class RbdPlugin implements Plugin {
         CephLibraries.require();
         Images started = new Images(identity, context);
         images = started;
-        if (config.image().isPresent()) {
-            started.check(config.image().get());
-        } else {
-            started.list(config.pool().orElseThrow());
-        }
+        started.reach();
+        new FirstLook(config.connectTimeout(), context.workers()).at(() -> {
+            if (config.image().isPresent()) {
+                started.check(config.image().get());
+            } else {
+                started.list(config.pool().orElseThrow());
+            }
+        });
     }
 
     private Images images() {

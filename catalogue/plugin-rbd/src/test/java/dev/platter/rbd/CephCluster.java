@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * PLATTER_CLUSTER it is one that runs already.
  */
 final class CephCluster implements BeforeAllCallback, ParameterResolver {
+    /** What a test that has parts of the cluster fail must hold alone. */
+    static final String WHOLE = "a cluster of Ceph";
+
     private static final ExtensionContext.Namespace PLACE = ExtensionContext.Namespace.create(CephCluster.class);
 
     /** The cluster that runs. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.rbd;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,25 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.platter.client.NbdClient;
 import dev.platter.testkit.Served;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A writer that knows what was acknowledged, while parts of the cluster fail: no request does, and nothing is lost. */
 @Tag("long")
 @Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
+@ResourceLock(CephCluster.WHOLE)
 class FailingHostsIT {
-    private static final int BLOCK = 4096;
-    private static final int BLOCKS = 1024;
-
     /** More than the 20 s after which the cluster takes a silent host for dead, and the time to read everything again. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -51,75 +45,6 @@ class FailingHostsIT {
                 Thread.onSpinWait();
             }
         });
-    }
-
-    /** Writes block after block, each with the number of its write, and remembers those that were acknowledged. */
-    private static final class VerifyingWriter implements AutoCloseable {
-        private final NbdClient client;
-        private final int[] acknowledged = new int[BLOCKS];
-        private final AtomicInteger writes = new AtomicInteger();
-        private final AtomicBoolean stopped = new AtomicBoolean();
-        private final CompletableFuture<Void> end;
-
-        VerifyingWriter(NbdClient client) {
-            this.client = client;
-            end = CompletableFuture.runAsync(this::run);
-        }
-
-        private void run() {
-            try {
-                for (int write = 1; !stopped.get(); write++) {
-                    int block = (int) (write * 2_654_435_761L % BLOCKS);
-                    client.write((long) block * BLOCK, contents(write), 0);
-                    acknowledged[block] = write;
-                    writes.set(write);
-                }
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        private static ByteBuffer contents(int write) {
-            ByteBuffer block = ByteBuffer.allocate(BLOCK);
-            while (block.hasRemaining()) {
-                block.putInt(write);
-            }
-            return block.flip();
-        }
-
-        /** Waits until so many writes more are acknowledged than now. */
-        void awaitMore(int count) {
-            int wanted = writes.get() + count;
-            assertTimeoutPreemptively(PATIENCE, () -> {
-                while (writes.get() < wanted && !end.isDone()) {
-                    Thread.sleep(10);
-                }
-            });
-            assertTrue(!end.isDone(), () -> "the writer has failed after " + writes + " writes: " + end);
-        }
-
-        /** Ends the writer and reads what was acknowledged through another connection. */
-        void verify(Served served) throws Exception {
-            stopped.set(true);
-            end.get();
-            try (NbdClient reader = served.client()) {
-                for (int block = 0; block < BLOCKS; block++) {
-                    byte[] found = new byte[BLOCK];
-                    reader.read((long) block * BLOCK, ByteBuffer.allocate(BLOCK), 0)
-                            .data()
-                            .get(found);
-                    byte[] expected = acknowledged[block] == 0
-                            ? new byte[BLOCK]
-                            : contents(acknowledged[block]).array();
-                    assertArrayEquals(expected, found, "block " + block);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            stopped.set(true);
-        }
     }
 
     @Test
@@ -169,9 +94,9 @@ class FailingHostsIT {
 
             cluster.run("--cut", "2");
             cluster.run("--cut", "3");
-            int before = writer.writes.get();
+            int before = writer.count();
             Thread.sleep(5000); // that something does not happen has no event
-            int during = writer.writes.get();
+            int during = writer.count();
             cluster.run("--join", "2");
             writer.awaitMore(50);
 

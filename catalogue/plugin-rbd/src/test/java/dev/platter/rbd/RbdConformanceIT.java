@@ -8,11 +8,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The suite over images with and without the features that change what is asked of the cluster. */
 @Tag("long")
 @Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
+@ResourceLock(value = CephCluster.WHOLE, mode = ResourceAccessMode.READ)
 class RbdConformanceIT {
     private abstract static class Conformance extends PluginConformance {
         private final String[] create;

@@ -28,11 +28,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Images of a real cluster: what clients see of them, and what users are told who ask for something wrong. */
 @Tag("long")
 @Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
+@ResourceLock(value = CephCluster.WHOLE, mode = ResourceAccessMode.READ)
 class RbdIT {
     private static final int OBJECT = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,11 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two gateways of one image with the exclusive lock. */
 @Tag("long")
 @Tag("same-in-both-modes")
 @ExtendWith(CephCluster.class)
+@ResourceLock(value = CephCluster.WHOLE, mode = ResourceAccessMode.READ)
 class TakeoverIT {
     private static final int BLOCK = 4096;
 

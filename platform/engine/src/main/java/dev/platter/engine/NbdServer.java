@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NbdServer {
     /** How long disks may take to close after their connections were closed. */
-    private static final Duration AFTER_GRACE = Duration.ofSeconds(5);
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(1);
 
     /** Whether the user wants no native libraries. */
     private static final boolean PORTABLE = Boolean.getBoolean("platter.portable");

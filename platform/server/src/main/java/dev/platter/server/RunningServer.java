@@ -77,6 +77,9 @@ public final class RunningServer implements Steering, AutoCloseable {
     private volatile @Nullable NbdServer server;
     private volatile Phase phase = Phase.STARTING;
 
+    /** Whether a call of a plugin has not returned within the grace, so that what comes after may not take as long again. */
+    private volatile boolean late;
+
     private RunningServer(Startup startup, Optional<StateFolder> state, Installation installation)
             throws RefusedException {
         this.startup = startup;
@@ -239,7 +242,7 @@ public final class RunningServer implements Steering, AutoCloseable {
         folder.ifPresent(DeployFolder::close);
         NbdServer listening = server;
         if (listening != null) {
-            listening.stop(grace());
+            late = !listening.stop(grace());
         }
     }
 
@@ -253,7 +256,7 @@ public final class RunningServer implements Steering, AutoCloseable {
             drain();
         }
         installation.host().expectClose();
-        serving.stop(grace());
+        serving.stop(late ? PROMPTLY : grace());
         listeners.ifPresent(Listening::close);
         installation.close();
         state.ifPresent(StateFolder::close);

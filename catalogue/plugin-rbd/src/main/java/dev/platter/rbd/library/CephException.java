@@ -12,6 +12,9 @@ public final class CephException extends DiskException {
     /** What the cluster answers a client that it has blocklisted. */
     private static final int ESHUTDOWN = 108;
 
+    /** What it answers a write that a full cluster has no room for; beyond a quota it is EDQUOT. */
+    private static final int ENOSPC = 28;
+
     private final int errno;
 
     /**
@@ -64,6 +67,11 @@ public final class CephException extends DiskException {
     /** {@return whether the cluster has blocklisted this client} */
     public boolean isBlocklisted() {
         return errno == ESHUTDOWN;
+    }
+
+    /** {@return whether the cluster is full; a quota that is reached does not count} */
+    public boolean isFull() {
+        return errno == ENOSPC;
     }
 
     /** {@return whether what was named is not there} */
