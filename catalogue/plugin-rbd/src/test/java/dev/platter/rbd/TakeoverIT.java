@@ -29,9 +29,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class TakeoverIT {
     private static final int BLOCK = 4096;
 
-    /** More than the first gateway can write before it is dead. */
-    private static final int BLOCKS = 4000;
-
     /** Ceph waits 30 s for a client that is silent (osd_client_watch_timeout). */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -68,38 +65,6 @@ class TakeoverIT {
 
                 assertArrayEquals(block(i), read(reader, 0));
             }
-        }
-    }
-
-    @Test
-    void aKilledGatewayIsTakenOverAndNothingAcknowledgedIsLost() throws Exception {
-        String image = cluster.create("killed", "16M");
-        try (Gateway one = Gateway.start(cluster, image);
-                Gateway other = Gateway.start(cluster, image);
-                NbdClient first = one.client();
-                NbdClient second = other.client()) {
-            int acknowledged = 0;
-            CompletableFuture<Void> kill = null;
-            try {
-                while (acknowledged < BLOCKS) {
-                    first.write((long) acknowledged * BLOCK, ByteBuffer.wrap(block(acknowledged)), 0);
-                    if (++acknowledged == 100) {
-                        kill = CompletableFuture.runAsync(one::kill);
-                    }
-                }
-            } catch (IOException _) {
-                // The one that was under way, which may be there or not.
-            }
-            assertTrue(kill != null, "the writer has failed before the gateway was killed");
-            kill.join();
-            long beyond = (long) BLOCKS * BLOCK;
-
-            assertTimeoutPreemptively(PATIENCE, () -> second.write(beyond, ByteBuffer.wrap(block(77)), 0));
-
-            for (int i = 0; i < acknowledged; i++) {
-                assertArrayEquals(block(i), read(second, (long) i * BLOCK), "write " + i + " of " + acknowledged);
-            }
-            assertArrayEquals(block(77), read(second, beyond));
         }
     }
 
