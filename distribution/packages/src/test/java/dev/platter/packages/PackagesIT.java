@@ -198,7 +198,9 @@ class PackagesIT {
             """).strip();
         try {
             machine.shell("sed -i s,/var/lib/platter/disk.img," + device + ", /etc/platter/conf.d/disk.toml");
-            assertNotEquals(0, machine.run("systemctl", "start", "platterd").status());
+            machine.shell("systemctl start platterd");
+            String write = "qemu-io -f raw -c 'write -P 7 4k 4k' 'nbd+unix:///disk?socket=/run/platter/nbd.sock'";
+            assertNotEquals(0, machine.run("sh", "-c", write).status());
 
             machine.shell("""
                 mkdir -p /etc/systemd/system/platterd.service.d
@@ -206,10 +208,9 @@ class PackagesIT {
                     /usr/share/doc/platter/disks.conf.example >/etc/systemd/system/platterd.service.d/disks.conf
                 mkdir -p /srv/images
                 systemctl daemon-reload
-                systemctl reset-failed platterd
-                systemctl start platterd
+                systemctl restart platterd
                 """.formatted(device));
-            machine.shell("qemu-io -f raw -c 'write -P 7 4k 4k' 'nbd+unix:///disk?socket=/run/platter/nbd.sock'");
+            machine.shell(write);
             assertEquals("7\n", machine.shell("od -An -tu1 -j4096 -N1 /root/device.img | tr -d ' '"));
             machine.shell(
                     "systemd-analyze security --no-pager --threshold=25 platterd.service; systemctl stop platterd");
