@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.seekable.blocks;
 
-import dev.platter.api.DiskException;
-import dev.platter.nbd.NbdError;
-import dev.platter.seekable.Change;
 import dev.platter.seekable.Damage;
-import dev.platter.seekable.KeptRegions;
 import dev.platter.seekable.OrderedWork;
 import dev.platter.seekable.Part;
 import dev.platter.seekable.Progress;
-import dev.platter.seekable.SeekableImage;
+import dev.platter.seekable.ReadOnlyImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +20,7 @@ import java.util.Optional;
  * its beginning, so it is unpacked as a whole into a temporary file when it is read for the first time, and its parts are
  * read from there.
  */
-public final class ForeignBlockImage implements SeekableImage {
+public final class ForeignBlockImage extends ReadOnlyImage {
     /** The longest part, in bytes: {@code xz -6 -T0} makes blocks of 24 MiB. */
     public static final long LONGEST_PART = 32 << 20;
 
@@ -55,15 +51,8 @@ public final class ForeignBlockImage implements SeekableImage {
     }
 
     @Override
-    public KeptRegions kept() {
-        return KeptRegions.of(List.of());
-    }
-
-    @Override
     public Part partAt(long offset) throws IOException {
-        if (offset < 0 || offset >= size()) {
-            throw new DiskException(NbdError.EINVAL, offset + " is beyond the image, which has " + size() + " bytes");
-        }
+        requireWithin(offset);
         Block block = blocks.at(offset);
         if (block.length() <= LONGEST_PART) {
             return new Part(block.offset(), (int) block.length(), Part.Kind.PACKED);
@@ -83,19 +72,6 @@ public final class ForeignBlockImage implements SeekableImage {
     }
 
     @Override
-    public void readKept(ByteBuffer into, long offset) throws IOException {
-        kept().require(offset, into.remaining());
-    }
-
-    @Override
-    public void write(ByteBuffer from, long offset) throws IOException {
-        kept().require(offset, from.remaining());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
     public List<Damage> verify(int threads, Progress progress) throws IOException {
         List<Damage> damages = new ArrayList<>(known);
         try (OrderedWork<Optional<Damage>> work =
@@ -113,19 +89,6 @@ public final class ForeignBlockImage implements SeekableImage {
     }
 
     @Override
-    public List<String> repair() throws IOException {
-        throw new IOException(
-                "only an image that was made by 'platter-gzip create' can be repaired, and this one was made"
-                        + " by another program, or its description is damaged");
-    }
-
-    @Override
-    public List<Change> plan(ByteBuffer from, long offset) throws IOException {
-        kept().require(offset, from.remaining());
-        return List.of();
-    }
-
-    @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("made-by", "another program");
@@ -133,9 +96,6 @@ public final class ForeignBlockImage implements SeekableImage {
         facts.put("longest-block", blocks.longest());
         return facts;
     }
-
-    @Override
-    public void release() {}
 
     @Override
     public void close() throws IOException {

@@ -6,8 +6,8 @@ import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Filter;
 import dev.platter.api.Opener;
-import dev.platter.seekable.ImageFormat;
 import dev.platter.seekable.IndexCache;
+import dev.platter.seekable.ReadableFormat;
 import java.io.IOException;
 
 /**
@@ -25,7 +25,7 @@ public abstract class ImageFilter implements Filter {
      * @param cacheSize how many bytes of what was unpacked to keep
      * @param index where to keep what is found out by reading the whole file
      */
-    protected ImageFilter(ImageFormat format, long cacheSize, IndexCache index) {
+    protected ImageFilter(ReadableFormat format, long cacheSize, IndexCache index) {
         image = new SharedImage(format, cacheSize, index);
     }
 

@@ -6,10 +6,10 @@ import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Opener;
 import dev.platter.seekable.DiskStorage;
-import dev.platter.seekable.ImageFormat;
 import dev.platter.seekable.IndexCache;
 import dev.platter.seekable.OpenMode;
 import dev.platter.seekable.PartCache;
+import dev.platter.seekable.ReadableFormat;
 import dev.platter.seekable.SeekableImage;
 import dev.platter.seekable.Storage;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.Optional;
 final class SharedImage {
     private static final int HEAD = 64;
 
-    private final ImageFormat format;
+    private final ReadableFormat format;
     private final long cacheSize;
     private final IndexCache index;
     private Optional<Opened> opened = Optional.empty();
@@ -39,7 +39,7 @@ final class SharedImage {
      * @param cacheSize how many bytes of what was unpacked to keep
      * @param index where to keep what is found out by reading the whole file
      */
-    SharedImage(ImageFormat format, long cacheSize, IndexCache index) {
+    SharedImage(ReadableFormat format, long cacheSize, IndexCache index) {
         this.format = format;
         this.cacheSize = cacheSize;
         this.index = index;
@@ -102,7 +102,7 @@ final class SharedImage {
         ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD, file.size()));
         file.read(head, 0);
         if (!format.recognises(head.flip())) {
-            throw new IOException("the disk behind is not compressed with " + format.name()
+            throw new IOException("the disk behind is not " + format.description()
                     + ": its first bytes are others; leave out the filter, or serve another file");
         }
     }

@@ -12,6 +12,7 @@ import dev.platter.seekable.SeekableImage;
 import dev.platter.seekable.Storage;
 import dev.platter.seekable.blocks.Block;
 import dev.platter.seekable.blocks.Blocks;
+import dev.platter.seekable.blocks.BlocksCodec;
 import dev.platter.seekable.blocks.ForeignBlockImage;
 import dev.platter.seekable.blocks.MadeBlockImage;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.Optional;
 public final class ZstdFormat implements ImageFormat {
     /** That of the command zstd. */
     private static final int USUAL_LEVEL = 3;
+
+    private static final long INDEX = 0x504c41545a535432L; // "PLATZST2"
 
     /** The longest part that an image can have, in bytes: a frame, unless there is a longer one. */
     public static final long LONGEST_PART = ForeignBlockImage.LONGEST_PART;
@@ -110,7 +113,7 @@ public final class ZstdFormat implements ImageFormat {
             requireFirst(file, table.get().blocks());
             return table.get().blocks();
         }
-        IndexCodec codec = IndexCodec.of(file);
+        BlocksCodec codec = BlocksCodec.of(file, INDEX);
         Optional<Blocks> known = index.read().flatMap(codec::decode);
         if (known.isPresent()) {
             return known.get();
@@ -118,7 +121,7 @@ public final class ZstdFormat implements ImageFormat {
         Walk walk = new Walk(file, reader);
         Blocks blocks = walk.run();
         if (walk.hasMeasured()) {
-            index.write(codec.encode(blocks));
+            codec.encode(blocks).ifPresent(index::write);
         }
         return blocks;
     }
