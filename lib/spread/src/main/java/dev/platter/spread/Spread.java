@@ -20,6 +20,7 @@ public final class Spread {
 
     private final Executor workers;
     private final int part;
+    private final int unit;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final int most;
     private final AtomicInteger busy = new AtomicInteger();
@@ -32,12 +33,24 @@ public final class Spread {
      *     of four times as many. At least 1
      */
     public Spread(Executor workers, int part) {
-        this(workers, part, Runtime.getRuntime().availableProcessors());
+        this(workers, part, LINE, Runtime.getRuntime().availableProcessors());
     }
 
-    Spread(Executor workers, int part, int most) {
+    /**
+     * Spreads work over workers, in parts of whole units.
+     *
+     * @param workers as above
+     * @param part as above
+     * @param unit the parts of a request begin at multiples of this many bytes, a multiple of 64
+     */
+    public Spread(Executor workers, int part, int unit) {
+        this(workers, part, unit, Runtime.getRuntime().availableProcessors());
+    }
+
+    Spread(Executor workers, int part, int unit, int most) {
         this.workers = workers;
         this.part = part;
+        this.unit = unit;
         this.most = most;
     }
 
@@ -46,7 +59,7 @@ public final class Spread {
      *
      * @param length how many bytes it has, at least 1
      * @param work is called for parts that together are the request, by several threads at a time and in any order. Each
-     *     begins at a multiple of 64 bytes. When one part has failed, the parts that have not begun are left out
+     *     begins at a multiple of a unit, which is 64 bytes unless another was given. When one part has failed, the parts that have not begun are left out
      * @param completion is told when all that has begun is done, in this call or later on a worker
      */
     public void over(int length, Work work, Completion completion) {
@@ -54,7 +67,7 @@ public final class Spread {
             new Parts(1, length, length, work, completion).run();
             return;
         }
-        int each = Math.ceilDiv((int) Math.min(4L * part, Math.ceilDiv(length, most)), LINE) * LINE;
+        int each = Math.ceilDiv((int) Math.min(4L * part, Math.ceilDiv(length, most)), unit) * unit;
         int count = Math.ceilDiv(length, each);
         Parts parts = new Parts(count, each, length, work, completion);
         for (int i = 0; i < Math.min(count, most); i++) {

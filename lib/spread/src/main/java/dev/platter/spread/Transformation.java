@@ -3,7 +3,7 @@ package dev.platter.spread;
 
 import java.nio.ByteBuffer;
 
-/** Makes other bytes of bytes, as many. The same transformation undoes what it has done. */
+/** Makes other bytes of bytes, as many. Unless there is another one for writes, the same transformation undoes what it has done. */
 @FunctionalInterface
 public interface Transformation {
     /**
@@ -15,7 +15,7 @@ public interface Transformation {
      * @param toIndex where they begin in it
      * @param length how many there are
      * @param offset where they are on the disk, in bytes; it differs from those of other parts of the same request by
-     *     multiples of 64
+     *     multiples of 64, or of a unit if one was given
      */
     void transform(ByteBuffer from, int fromIndex, ByteBuffer to, int toIndex, int length, long offset);
 }

@@ -17,7 +17,8 @@ import java.nio.ByteBuffer;
  * <p>The subclass says what becomes of requests that have no bytes: of zeroes, trims and extents, and of the holes of reads.
  */
 public abstract class TransformedDisk extends ForwardingAsyncDisk {
-    private final Transforming bytes;
+    private final Transforming reading;
+    private final Transforming writing;
     private final boolean blocking;
 
     /**
@@ -27,8 +28,20 @@ public abstract class TransformedDisk extends ForwardingAsyncDisk {
      * @param bytes transforms them
      */
     protected TransformedDisk(Disk next, Transforming bytes) {
+        this(next, bytes, bytes);
+    }
+
+    /**
+     * Puts two transformations in front of a disk, each of which undoes the other.
+     *
+     * @param next the disk behind, asynchronous or not; it is closed with this one
+     * @param reading transforms what is read
+     * @param writing transforms what is written
+     */
+    protected TransformedDisk(Disk next, Transforming reading, Transforming writing) {
         super(next);
-        this.bytes = bytes;
+        this.reading = reading;
+        this.writing = writing;
         blocking = next.blocking();
     }
 
@@ -52,7 +65,7 @@ public abstract class TransformedDisk extends ForwardingAsyncDisk {
         next().read(into, offset, holes(holes), new Completion() {
             @Override
             public void succeeded() {
-                bytes.transform(into, from, into, from, length, offset, completion);
+                reading.transform(into, from, into, from, length, offset, completion);
             }
 
             @Override
@@ -65,17 +78,17 @@ public abstract class TransformedDisk extends ForwardingAsyncDisk {
     @Override
     public void write(ByteBuffer from, long offset, RequestFlags flags, Completion completion) {
         int begin = from.position();
-        ByteBuffer copy = bytes.takeCopy();
+        ByteBuffer copy = writing.takeCopy();
         Completion whole = new Completion() {
             @Override
             public void succeeded() {
-                bytes.giveBack(copy);
+                writing.giveBack(copy);
                 completion.succeeded();
             }
 
             @Override
             public void failed(IOException error) {
-                bytes.giveBack(copy);
+                writing.giveBack(copy);
                 completion.failed(error);
             }
         };
@@ -84,9 +97,9 @@ public abstract class TransformedDisk extends ForwardingAsyncDisk {
                 @Override
                 public void succeeded() {
                     ByteBuffer ready = copy.duplicate().position(0).limit(piece);
-                    if (blocking && bytes.isLong(piece)) {
+                    if (blocking && writing.isLong(piece)) {
                         // The worker that has transformed the last part is one of few, and must not wait.
-                        bytes.execute(() -> next().write(ready, at, flags, end));
+                        writing.execute(() -> next().write(ready, at, flags, end));
                     } else {
                         next().write(ready, at, flags, end);
                     }
@@ -97,7 +110,7 @@ public abstract class TransformedDisk extends ForwardingAsyncDisk {
                     end.failed(error);
                 }
             };
-            bytes.transform(from, begin + (int) (at - offset), copy, 0, piece, at, transformed);
+            writing.transform(from, begin + (int) (at - offset), copy, 0, piece, at, transformed);
         });
     }
 }

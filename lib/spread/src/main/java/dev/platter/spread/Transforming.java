@@ -21,10 +21,27 @@ public final class Transforming {
      * @param part how many bytes take about 20 µs, see {@link Spread}
      */
     public Transforming(Transformation transformation, Executor workers, int part) {
+        this(transformation, workers, part, new Spread(workers, part));
+    }
+
+    /**
+     * Prepares a transformation of whole units.
+     *
+     * @param transformation what is done
+     * @param workers as above
+     * @param part as above
+     * @param unit in bytes, a power of 2 from 64 to 64 KiB; requests consist of whole units, and so do the parts into which they
+     *     are divided
+     */
+    public Transforming(Transformation transformation, Executor workers, int part, int unit) {
+        this(transformation, workers, part, new Spread(workers, part, unit));
+    }
+
+    private Transforming(Transformation transformation, Executor workers, int part, Spread spread) {
         this.transformation = transformation;
         this.workers = workers;
         this.part = part;
-        spread = new Spread(workers, part);
+        this.spread = spread;
     }
 
     void transform(

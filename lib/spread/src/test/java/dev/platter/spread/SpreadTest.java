@@ -22,7 +22,7 @@ class SpreadTest {
     private static final int PROCESSORS = 3;
 
     private final Deque<Runnable> given = new ArrayDeque<>();
-    private final Spread spread = new Spread(given::add, PART, PROCESSORS);
+    private final Spread spread = new Spread(given::add, PART, 64, PROCESSORS);
     private final int[] seen = new int[1000];
 
     private void mark(int index, int length) {
@@ -115,7 +115,7 @@ class SpreadTest {
         AtomicIntegerArray bytes = new AtomicIntegerArray(requests);
         CountDownLatch done = new CountDownLatch(requests);
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            Spread real = new Spread(threads, 1, 2);
+            Spread real = new Spread(threads, 1, 64, 2);
             for (int i = 0; i < requests; i++) {
                 int number = i;
                 real.over(2, (index, length) -> bytes.addAndGet(number, length), new Completion() {
