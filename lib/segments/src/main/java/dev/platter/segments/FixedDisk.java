@@ -10,11 +10,17 @@ import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
 /** Bytes that cannot be changed, as in nbdkit: a client may write those that are there already. */
-final class FixedDisk extends StillDisk {
+public final class FixedDisk extends StillDisk {
     private final ByteBuffer bytes;
     private final String what;
 
-    FixedDisk(ByteBuffer bytes, String what) {
+    /**
+     * Makes a disk of some bytes.
+     *
+     * @param bytes from its position to its limit; they must not be changed any more
+     * @param what they are, for messages: {@code the partition table}
+     */
+    public FixedDisk(ByteBuffer bytes, String what) {
         this.bytes = bytes.slice().asReadOnlyBuffer();
         this.what = what;
     }

@@ -10,10 +10,15 @@ import dev.platter.nbd.NbdError;
 import java.nio.ByteBuffer;
 
 /** Zeroes that cannot be changed. */
-final class GapDisk extends StillDisk {
+public final class GapDisk extends StillDisk {
     private final long size;
 
-    GapDisk(long size) {
+    /**
+     * Makes a disk of zeroes.
+     *
+     * @param size in bytes
+     */
+    public GapDisk(long size) {
         this.size = size;
     }
 
