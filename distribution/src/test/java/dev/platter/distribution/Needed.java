@@ -7,6 +7,7 @@ import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.Served;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +40,20 @@ final class Needed {
 
     /** Makes an image of zeroes. */
     private static final String ISO_PROGRAM = "#!/bin/sh\nhead -c 1048576 /dev/zero\n";
+
+    /** 1 MiB of zeroes, as {@code bzip2} packs them. */
+    private static final String BZIP2 =
+            "425a683931415926535938571ce50008084000c0040008200030cc0529a60806c4201e2ee48a70a12070ae39ca";
+
+    /** 1 MiB of zeroes, as {@code lzip -9} packs them. */
+    private static final String LZIP =
+            "4c5a4950011400006ffdffffa3b7ff473e481572396151b89228e6a38607f9eee41e82d32fc53a3c014bb17ec98a8a4d2fa3"
+                + "0dd97fa6e38c231153e05918c5758ae277f8b6947f0c6ac0de744964e2e95c53b204d8f7440cab5f0d6d46e9e5c37688b796"
+                + "57acb64de1691d6ffb4b88106c42cb883f5c008fd04eaf262894711f3d8f24e1709ea7235fec28cb85d195988a7e2a91f227"
+                + "75f719c006984d98fdd8afd5900fc42553f8f591363105a5b0ee6fc1704d470cd19111aaad601dbaceb127185c5986e96652"
+                + "58bee976ac59e4e55b0508f9c7daadfcfb522af7e51cdccfffff821600001cea38a70000100000000000fa00000000000000";
+
+    private static final String LUKS_PASSPHRASE = "correct horse";
 
     private Needed() {}
 
@@ -83,6 +100,9 @@ final class Needed {
             case "floppy", "linuxdisk" ->
                 List.of(new KeyValue("dir", image.resolveSibling("floppy").toString()));
             case "partition" -> List.of(new KeyValue("partition", "1"));
+            case "tar" -> List.of(new KeyValue("tar-entry", "disk.img"));
+            case "ext2" -> List.of(new KeyValue("ext2file", "/disk.img"));
+            case "luks" -> List.of(new KeyValue("passphrase", LUKS_PASSPHRASE));
             case "limit" -> List.of(new KeyValue("limit", "10"));
             case "extentlist" ->
                 List.of(new KeyValue(
@@ -135,6 +155,12 @@ final class Needed {
             case "gzip" -> packed(GZIPOutputStream::new);
             case "xz" -> packed(out -> new XZOutputStream(out, new LZMA2Options()));
             case "zstd" -> zstd();
+            case "bzip2" -> HexFormat.of().parseHex(BZIP2);
+            case "lzip" -> HexFormat.of().parseHex(LZIP);
+            case "qcow2dec" -> qcow2();
+            case "ext2" -> ext2();
+            case "luks" -> luks();
+            case "tar" -> tar();
             case "partition" -> partitioned();
             case "sh" -> SCRIPT.getBytes(StandardCharsets.UTF_8);
             case "iso" -> ISO_PROGRAM.getBytes(StandardCharsets.UTF_8);
@@ -165,6 +191,59 @@ final class Needed {
             frame.putInt(block << 3 | 1 << 1 | last);
         }
         return frame.array();
+    }
+
+    /** An image of version 3 that has no clusters yet. */
+    private static byte[] qcow2() {
+        int cluster = 64 << 10;
+        ByteBuffer image = ByteBuffer.allocate(2 * cluster);
+        image.putInt(0, 0x514649fb).putInt(4, 3).putInt(20, 16).putLong(24, SIZE);
+        image.putInt(36, 1).putLong(40, cluster).putInt(96, 4).putInt(100, 104);
+        return image.array();
+    }
+
+    /** A file system with blocks of 1 KiB, and in it a file that is a hole. */
+    private static byte[] ext2() {
+        int block = 1 << 10;
+        int inodes = 4 * block;
+        int root = 6 * block;
+        ByteBuffer bytes = ByteBuffer.allocate(8 * block).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(block, 16).putInt(block + 4, 8).putInt(block + 20, 1).putInt(block + 32, 8192);
+        bytes.putInt(block + 40, 16).putShort(block + 56, (short) 0xef53).putInt(block + 76, 1);
+        bytes.putShort(block + 88, (short) 128).putInt(block + 96, 2).putInt(2 * block + 8, inodes / block);
+        bytes.putShort(inodes + 128, (short) 0x41ed).putInt(inodes + 132, block).putInt(inodes + 168, root / block);
+        bytes.putShort(inodes + 11 * 128, (short) 0x81a4).putInt(inodes + 11 * 128 + 4, SIZE);
+        bytes.putInt(root, 12)
+                .putShort(root + 4, (short) block)
+                .put(root + 6, (byte) 8)
+                .put(root + 8, ascii("disk.img"));
+        return bytes.array();
+    }
+
+    /** A header of LUKS1 whose slot costs nothing to open, in front of zeroes, which decrypt to something else. */
+    private static byte[] luks() throws IOException {
+        try (InputStream header = Needed.class.getResourceAsStream("luks1.header")) {
+            byte[] bytes = header.readAllBytes();
+            return Arrays.copyOf(bytes, bytes.length + SIZE);
+        }
+    }
+
+    /** A tar file of the kind that is older than ustar, of one file. */
+    private static byte[] tar() {
+        byte[] tar = new byte[SECTOR + SIZE];
+        ByteBuffer header = ByteBuffer.wrap(tar);
+        header.put(0, ascii("disk.img")).put(124, ascii(String.format("%011o", SIZE)));
+        header.put(148, ascii("        ")).put(156, ascii("0"));
+        int sum = 0;
+        for (int i = 0; i < SECTOR; i++) {
+            sum += tar[i];
+        }
+        header.put(148, ascii(String.format("%06o\0", sum)));
+        return tar;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A disk with an MBR of one partition, from 64 KiB to the end. */
