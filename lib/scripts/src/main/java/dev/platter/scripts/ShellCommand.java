@@ -2,14 +2,19 @@
 package dev.platter.scripts;
 
 import dev.platter.api.Client;
+import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -33,12 +38,44 @@ public record ShellCommand(String name, String script) {
      * @throws IOException if it cannot be run, or fails; the message has its status and what it has complained about
      */
     public String run(Path folder, Optional<Client> client) throws IOException {
-        Answer answer = Programs.in(folder)
+        return printed(answer(folder, end -> client.isPresent() ? client.get().whenGone(end::end) : () -> {}));
+    }
+
+    /**
+     * Runs it, for a limited time.
+     *
+     * @param folder that it knows as {@code $tmpdir}
+     * @param context counts the time
+     * @param longest how long it may take, after which it is ended
+     * @return what it has printed to its standard output, at most 1 MiB
+     * @throws IOException if it cannot be run, fails, or takes longer; the message says which
+     */
+    public String run(Path folder, Context context, Duration longest) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        Answer answer = answer(folder, end -> {
+            Future<?> alarm = context.schedule(longest, () -> {
+                late.set(true);
+                end.end();
+            });
+            return () -> alarm.cancel(false);
+        });
+        if (late.get()) {
+            throw new DiskException(
+                    NbdError.EIO, name + ": command had not ended after " + longest.toMillis() + " ms, and was killed");
+        }
+        return printed(answer);
+    }
+
+    private Answer answer(Path folder, Function<Programs.Ending, AutoCloseable> ending) throws IOException {
+        return Programs.in(folder)
                 .run(
                         List.of("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin\n" + script),
                         ByteBuffer.allocate(0),
                         MOST_PRINTED,
-                        end -> client.isPresent() ? client.get().whenGone(end::end) : () -> {});
+                        ending);
+    }
+
+    private String printed(Answer answer) throws DiskException {
         if (answer.status() == 0) {
             return new String(answer.printed(), StandardCharsets.UTF_8);
         }
