@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.curl;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/** Lets a number of tasks be under way at a time, and others wait for their turn. */
+final class Lanes {
+    private final Executor workers;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int free;
+
+    /**
+     * Makes them.
+     *
+     * @param workers where tasks begin
+     */
+    Lanes(int number, Executor workers) {
+        this.workers = workers;
+        free = number;
+    }
+
+    /** Begins a task on a worker, now or when another one leaves. Never waits. */
+    void enter(Runnable task) {
+        synchronized (this) {
+            if (free == 0) {
+                waiting.add(task);
+                return;
+            }
+            free--;
+        }
+        workers.execute(task);
+    }
+
+    /** Says that a task is over. */
+    void leave() {
+        Runnable next;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                free++;
+                return;
+            }
+            next = waiting.remove();
+        }
+        workers.execute(next);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.curl;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which proxy stands between this machine and a web server: the one that the user has named, or that the environment names, as for curl. */
+final class ProxyChoice extends ProxySelector {
+    private static final int USUAL_PORT = 1080;
+
+    private final Optional<Address> named;
+    private final Map<String, String> environment;
+
+    /**
+     * A proxy that speaks HTTP.
+     *
+     * @param user who asks it, if the address says so
+     * @param password for that user, likewise
+     */
+    record Address(String host, int port, Optional<String> user, Optional<String> password) {
+        /** Reads it as curl does, with or without a scheme. Called by the server. */
+        public static Address parse(String text) {
+            URI uri;
+            try {
+                uri = URI.create(text.contains("://") ? text : "http://" + text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("a proxy is written as HOST:PORT", e);
+            }
+            if (!uri.getScheme().equalsIgnoreCase("http")) {
+                throw new IllegalArgumentException(
+                        "Java's HTTP client knows proxies that speak http, and none that speak " + uri.getScheme());
+            }
+            if (uri.getHost() == null) {
+                throw new IllegalArgumentException("a proxy is written as HOST:PORT, and this one has no host");
+            }
+            WebAddress address = WebAddress.parse(uri.toString());
+            return new Address(
+                    uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), address.user(), address.password());
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param named the user's choice, which counts for all servers
+     * @param environment where otherwise {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy} are looked up
+     */
+    ProxyChoice(Optional<Address> named, Map<String, String> environment) {
+        this.named = named;
+        this.environment = environment;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+        return address(uri)
+                .map(address -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.host(), address.port())))
+                .map(List::of)
+                .orElse(List.of(Proxy.NO_PROXY));
+    }
+
+    /** The proxy for an address; empty if there is none. */
+    Optional<Address> address(URI uri) {
+        return named.or(() -> usual(uri));
+    }
+
+    private Optional<Address> usual(URI uri) {
+        if (isExcepted(uri.getHost().toLowerCase(Locale.ROOT))) {
+            return Optional.empty();
+        }
+        boolean secure = uri.getScheme().equalsIgnoreCase("https");
+        // A CGI program finds the header Proxy of a request in HTTP_PROXY, so that name is not looked at.
+        Optional<String> text =
+                secure ? variable("https_proxy").or(() -> variable("HTTPS_PROXY")) : variable("http_proxy");
+        return text.or(() -> variable("all_proxy"))
+                .or(() -> variable("ALL_PROXY"))
+                .map(Address::parse);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    private boolean isExcepted(String host) {
+        String names = variable("no_proxy").or(() -> variable("NO_PROXY")).orElse("");
+        for (String name : names.toLowerCase(Locale.ROOT).split("[, ]+")) {
+            String domain = name.startsWith(".") ? name.substring(1) : name;
+            if (name.equals("*") || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException e) {}
+}
