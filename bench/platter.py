@@ -8,11 +8,14 @@ PEERS = os.path.join(TOP, ".ci", "peers")
 
 def unpack(archive=None):
     """The folder of a fresh installation with its AOT cache; it goes when the script ends. Without ARCHIVE it is that of the build."""
-    archives = [archive] if archive else glob.glob(os.path.join(TOP, "distribution", "target", "platter-*.tar.gz"))
+    archives = [archive] if archive else glob.glob(os.path.join(TOP, "distribution", "target", "platter-[0-9]*.tar.gz"))
     if len(archives) != 1:
         sys.exit(f"one archive is needed in distribution/target, and there are {len(archives)}: run mvn verify")
     folder = tempfile.TemporaryDirectory(prefix="platter-bench-")
-    subprocess.run(["tar", "-xzf", archives[0], "-C", folder.name], check=True)
+    # The plugins of platter-extra go over it.
+    extra = glob.glob(os.path.join(os.path.dirname(archives[0]), "platter-extra-*.tar.gz"))
+    for each in [*archives, *extra]:
+        subprocess.run(["tar", "-xzf", each, "-C", folder.name], check=True)
     home = os.path.join(folder.name, os.listdir(folder.name)[0])
     subprocess.run([os.path.join(home, "bin", "platter")], env={**os.environ, "PLATTER_AOT": "make"}, check=True)
     return folder, home
