@@ -20,6 +20,7 @@ final class Checksums {
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
         Path output = Path.of(args[1]);
+        Files.createDirectories(output.getParent());
         Files.deleteIfExists(output);
         StringBuilder lines = new StringBuilder();
         for (String folder : Arrays.asList(args).subList(2, args.length)) {

@@ -1,10 +1,10 @@
 # Completion of platter(1) for fish: options, plugins, filters, and the keys of those that stand on the command line already.
 
-set -g __platter_words (path resolve (status dirname)/../../platter/words)
+set -g __platter_words (path resolve (status dirname)/../../platter)/words*
 
 # The words of one kind, each with its summary.
 function __platter_words_of
-    string match --regex --groups-only "^$argv[1]\t(.*)" <$__platter_words
+    string match --regex --groups-only "^$argv[1]\t(.*)" (cat $__platter_words)
 end
 
 # The plugin and the filters that stand on the command line.
@@ -16,7 +16,7 @@ end
 
 function __platter_keys
     for member in (__platter_members)
-        string match --regex --groups-only "^key\t$member\t(.*)" <$__platter_words
+        string match --regex --groups-only "^key\t$member\t(.*)" (cat $__platter_words)
     end
 end
 
@@ -28,9 +28,9 @@ complete --command platter --no-files
 complete --command platter --long-option filter --exclusive --arguments '(__platter_words_of filter)'
 complete --command platter --condition __platter_has_no_plugin --arguments '(__platter_words_of plugin)'
 complete --command platter --arguments '(__platter_keys)'
-for option in (string match --regex --groups-only '^option\t--(?!filter)([^=]*)$' <$__platter_words)
+for option in (string match --regex --groups-only '^option\t--(?!filter)([^=]*)$' (cat $__platter_words))
     complete --command platter --long-option $option
 end
-for option in (string match --regex --groups-only '^option\t--(?!filter)(.*)=$' <$__platter_words)
+for option in (string match --regex --groups-only '^option\t--(?!filter)(.*)=$' (cat $__platter_words))
     complete --command platter --long-option $option --require-parameter --force-files
 end

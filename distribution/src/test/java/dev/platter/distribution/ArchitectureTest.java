@@ -82,7 +82,7 @@ class ArchitectureTest {
         OVERLAY("lib/(overlay|images)", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
-                "(catalogue/)?(plugin|filter)-.+",
+                "(catalogue/(extra/)?)?(plugin|filter)-.+",
                 Set.of(API, CLIENT, LIB, LIBC, GENERATORS, OVERLAY),
                 Library.NETTY,
                 Library.OSGI,
@@ -126,12 +126,15 @@ class ArchitectureTest {
         BUNDLE("catalogue/bundle", Set.of(API)),
         /** Lists all plugins and filters; it has no classes. */
         CATALOGUE("catalogue", Set.of(PLUGGED_IN, TOOL)),
+        /** Likewise, for those of the archive platter-extra. */
+        EXTRA("catalogue/extra", Set.of(PLUGGED_IN)),
         DISTRIBUTION(
                 "distribution",
                 Set.of(
                         API,
                         LIB,
                         CATALOGUE,
+                        EXTRA,
                         PLUGGED_IN,
                         ENGINE,
                         CLIENT,
@@ -145,7 +148,7 @@ class ArchitectureTest {
                         START,
                         PEERS)),
         /** Puts the archive into packages; it has no classes. */
-        PACKAGES("distribution/packages", Set.of(DISTRIBUTION, PEERS)),
+        PACKAGES("distribution/packages", Set.of(DISTRIBUTION, EXTRA, PEERS)),
         /** Parent and archetypes for authors; they have no classes of their own. */
         AUTHORS("authors/.+", Set.of()),
         /** Lays out what authors need; it has no classes. */
@@ -258,7 +261,7 @@ class ArchitectureTest {
         for (Module module : modules) {
             Path pom = Modules.root().resolve(module.path()).resolve("pom.xml");
             long lines = Files.readAllLines(pom).stream()
-                    .filter(line -> Kind.of(module) != Kind.CATALOGUE
+                    .filter(line -> Kind.of(module) != Kind.CATALOGUE && Kind.of(module) != Kind.EXTRA
                             || !ENTRY.matcher(line).matches())
                     .count();
             if (!module.path().isEmpty() && lines >= LONGEST_POM) {
@@ -336,20 +339,25 @@ class ArchitectureTest {
 
     @Test
     void theCatalogueNamesAllThatPlugsIn() {
-        Module catalogue = only(Kind.CATALOGUE);
         assertNone(modules.stream()
                 .filter(m -> Kind.of(m) == Kind.PLUGGED_IN || Kind.of(m) == Kind.TOOL)
-                .map(Module::artifactId)
-                .filter(artifact -> !catalogue.dependencies().contains(artifact))
-                .map(artifact -> artifact + " is missing from the <dependencies> of catalogue/pom.xml"));
+                .filter(m -> !listOf(m).dependencies().contains(m.artifactId()))
+                .map(m -> m.artifactId() + " is missing from the <dependencies> of "
+                        + listOf(m).path() + "/pom.xml"));
+    }
+
+    /** The folder decides to which archive a bundle belongs. */
+    private static Module listOf(Module member) {
+        Module extra = only(Kind.EXTRA);
+        return member.path().startsWith(extra.path() + "/") ? extra : only(Kind.CATALOGUE);
     }
 
     /** Otherwise a parallel build might pack the archive before the bundles are built. */
     @Test
     void theDistributionWaitsForTheCatalogue() {
-        assertTrue(only(Kind.DISTRIBUTION)
-                .dependencies()
-                .contains(only(Kind.CATALOGUE).artifactId()));
+        Set<String> waited = only(Kind.DISTRIBUTION).dependencies();
+        assertTrue(waited.contains(only(Kind.CATALOGUE).artifactId()));
+        assertTrue(waited.contains(only(Kind.EXTRA).artifactId()));
     }
 
     private static Module only(Kind kind) {

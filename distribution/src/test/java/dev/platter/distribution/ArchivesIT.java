@@ -32,9 +32,14 @@ class ArchivesIT {
 
     private static Path home;
 
+    /** With platter-extra unpacked over it. */
+    private static Path whole;
+
     @BeforeAll
     static void unpack() throws IOException {
-        home = Tarball.unpack(folder).home();
+        home = Tarball.unpackWithoutExtra(Files.createDirectory(folder.resolve("core")))
+                .home();
+        whole = Tarball.unpack(Files.createDirectory(folder.resolve("whole"))).home();
     }
 
     private static Path built(String pattern) throws IOException {
@@ -54,7 +59,7 @@ class ArchivesIT {
 
     @Test
     void bothArchivesAreSmall() throws IOException {
-        for (String pattern : List.of("platter-*.tar.gz", "platter-*.zip")) {
+        for (String pattern : List.of("platter-[0-9]*.tar.gz", "platter-[0-9]*.zip")) {
             long size = Files.size(built(pattern));
             assertTrue(
                     size <= MOST_BYTES,
@@ -65,7 +70,7 @@ class ArchivesIT {
     @Test
     void zipHasTheSameFiles() throws IOException {
         try (FileSystem zip =
-                FileSystems.newFileSystem(built("platter-*.zip"), Map.of("enablePosixFileAttributes", true))) {
+                FileSystems.newFileSystem(built("platter-[0-9]*.zip"), Map.of("enablePosixFileAttributes", true))) {
             Path root = zip.getPath("/" + home.getFileName());
             assertEquals(names(home), names(root));
             for (String name : names(home)) {
@@ -84,6 +89,39 @@ class ArchivesIT {
         }
     }
 
+    /** Otherwise it would matter in which order they are unpacked, and which one a package manager removes. */
+    @Test
+    void extraReplacesNothing() throws IOException {
+        for (String name : names(home)) {
+            if (!Files.isSymbolicLink(home.resolve(name))) {
+                assertArrayEquals(
+                        Files.readAllBytes(home.resolve(name)), Files.readAllBytes(whole.resolve(name)), name);
+            }
+        }
+    }
+
+    @Test
+    void extraHasItsBundlesPagesWordsAndChecksums() throws IOException {
+        Set<String> added = names(whole);
+        added.removeAll(names(home));
+        Set<String> plugins = new TreeSet<>();
+        for (String name : added) {
+            if (name.startsWith("bundles/")) {
+                plugins.add(name.replaceFirst("bundles/(plugin|filter)-(.*)-[0-9].*", "$2-$1"));
+            }
+        }
+        assertTrue(plugins.contains("curl-plugin"), added.toString());
+        List<String> words = Files.readAllLines(whole.resolve("share/platter/words-extra"));
+        List<String> checksums = Files.readAllLines(whole.resolve("lib/checksums-extra"));
+        assertEquals(plugins.size(), checksums.size(), checksums.toString());
+        for (String plugin : plugins) {
+            assertTrue(added.contains("share/man/man1/platter-" + plugin + ".1"), plugin);
+            String[] parts = plugin.split("-(?=plugin|filter)");
+            assertTrue(words.stream().anyMatch(line -> line.startsWith(parts[1] + "\t" + parts[0] + "\t")), plugin);
+            assertTrue(checksums.stream().anyMatch(line -> line.contains(parts[1] + "-" + parts[0])), plugin);
+        }
+    }
+
     @Test
     void everyCommandHasALauncherForWindows() throws IOException {
         for (String name : names(home.resolve("bin"))) {
@@ -99,6 +137,7 @@ class ArchivesIT {
     /** The build fails where a jar has no licence; here is what is inside of ours. */
     @Test
     void everythingThatOthersHaveMadeHasALicence() throws IOException {
+        Path home = whole;
         List<String> parts = Files.readAllLines(home.resolve("share/licences/parts"));
         Set<String> strangers = new TreeSet<>();
         for (String name : names(home)) {

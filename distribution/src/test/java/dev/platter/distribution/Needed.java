@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.distribution;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.host.BundleEntry;
 import dev.platter.testkit.FakeDisk;
@@ -10,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +75,33 @@ final class Needed {
         }
     }
 
+    /** What the plugin curl reads, as long as tests run. */
+    private static final class OtherFile {
+        static final URI URL = serve();
+
+        private static URI serve() {
+            try {
+                HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                server.createContext("/", OtherFile::answer);
+                server.start();
+                return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/disk");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void answer(HttpExchange exchange) throws IOException {
+            try (exchange) {
+                String[] range = exchange.getRequestHeaders().getFirst("Range").split("[=-]");
+                int first = Integer.parseInt(range[1]);
+                int end = Math.min(SIZE, Integer.parseInt(range[2]) + 1);
+                exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + SIZE);
+                exchange.sendResponseHeaders(206, end - first);
+                exchange.getResponseBody().write(new byte[end - first]);
+            }
+        }
+    }
+
     /** Whether this system has the programs without which a bundle cannot be used at all. */
     static boolean isUsable(BundleEntry entry) {
         return !entry.name().equals("linuxdisk")
@@ -88,6 +120,7 @@ final class Needed {
             case "sparse-random" -> List.of(new KeyValue("size", "1M"), new KeyValue("seed", "1"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
+            case "curl" -> List.of(new KeyValue("url", OtherFile.URL.toString()));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));

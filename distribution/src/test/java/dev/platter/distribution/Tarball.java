@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The archive that the build has made, unpacked as a user unpacks it. */
+/** The archives that the build has made, unpacked as a user unpacks them. */
 final class Tarball {
     private final Path home;
 
@@ -15,19 +15,31 @@ final class Tarball {
         this.home = home;
     }
 
+    /** Both, one over the other. */
     static Tarball unpack(Path into) throws IOException {
+        Tarball both = unpackWithoutExtra(into);
+        unpack("platter-extra-.*\\.tar\\.gz", into);
+        return both;
+    }
+
+    /** The archive platter alone. */
+    static Tarball unpackWithoutExtra(Path into) throws IOException {
+        unpack("platter-[0-9].*\\.tar\\.gz", into);
+        try (Stream<Path> folders = Files.list(into)) {
+            return new Tarball(folders.filter(Files::isDirectory).findFirst().orElseThrow());
+        }
+    }
+
+    private static void unpack(String name, Path into) throws IOException {
         Path archive;
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            archive = files.filter(file -> file.getFileName().toString().matches("platter-.*\\.tar\\.gz"))
+            archive = files.filter(file -> file.getFileName().toString().matches(name))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("the build has made no archive"));
+                    .orElseThrow(() -> new AssertionError("the build has made no archive " + name));
         }
         Peer.require("tar")
                 .run("-xzf", archive.toString(), "-C", into.toString())
                 .success();
-        try (Stream<Path> folders = Files.list(into)) {
-            return new Tarball(folders.filter(Files::isDirectory).findFirst().orElseThrow());
-        }
     }
 
     /** A copy with the same files, of which a test may remove and replace some, but not change them where they are. */

@@ -5,6 +5,7 @@ import dev.platter.engine.parameters.ParameterDescription;
 import dev.platter.engine.parameters.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.commons.cli.Option;
 
 /**
@@ -22,15 +23,26 @@ final class CompletionWords {
 
     private CompletionWords() {}
 
-    static List<String> of(Catalogue catalogue) {
+    /** The words of the command, and of some plugins and filters. */
+    static List<String> of(Catalogue catalogue, Predicate<Schema<?>> some) {
         List<String> lines = new ArrayList<>();
         for (Option option : catalogue.command(COMMAND).orElseThrow().getOptions()) {
             if (option.getLongOpt() != null) {
                 lines.add("option\t--" + option.getLongOpt() + (option.hasArg() ? "=" : ""));
             }
         }
+        lines.addAll(ofMembers(catalogue, some));
+        return lines;
+    }
+
+    /** The words of some plugins and filters alone. */
+    static List<String> ofMembers(Catalogue catalogue, Predicate<Schema<?>> some) {
+        List<String> lines = new ArrayList<>();
         for (Schema.Kind kind : Schema.Kind.values()) {
             for (Schema<?> schema : catalogue.all(kind)) {
+                if (!some.test(schema)) {
+                    continue;
+                }
                 lines.add(kind + "\t" + schema.name() + "\t" + schema.summary());
                 for (ParameterDescription parameter : schema.parameters()) {
                     lines.add("key\t" + schema.name() + "\t" + parameter.key() + "=\t" + parameter.help());

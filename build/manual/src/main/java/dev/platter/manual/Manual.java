@@ -29,6 +29,8 @@ final class Manual {
     private static final Path MANUAL = Path.of("src", "main", "manual");
     private static final Path CLASSES = Path.of("target", "classes");
 
+    private static final Path EXTRA = Path.of("catalogue", "extra");
+
     /** The examples in {@code docs} are not shipped, and have no pages. */
     private static final Set<String> NO_MODULES = Set.of("src", "target", "docs");
 
@@ -78,20 +80,33 @@ final class Manual {
     }
 
     /**
-     * Writes the pages to {@code man1} and {@code html} in a folder, and {@code words} for completion, and replaces what is there.
+     * Writes the pages to {@code man1} and {@code html} in a folder, and {@code words} for completion, and replaces what is there. Pages and
+     * words of the archive platter-extra are in {@code extra/man1} and {@code words-extra}.
      *
      * @throws IOException if that fails
      */
     void write(Path folder, Edition edition) throws IOException {
         Path man = emptied(folder.resolve("man" + Page.SECTION));
+        Path extra = emptied(folder.resolve("extra").resolve("man" + Page.SECTION));
         Path html = emptied(folder.resolve("html"));
         var htmlPage = new HtmlPage(names());
         for (Page page : pages) {
-            Files.writeString(man.resolve(page.name() + "." + Page.SECTION), RoffPage.render(page, edition));
+            Path section = isExtra(page) ? extra : man;
+            Files.writeString(section.resolve(page.name() + "." + Page.SECTION), RoffPage.render(page, edition));
             Files.writeString(html.resolve(page.name() + ".html"), htmlPage.render(page, edition));
         }
         Files.writeString(html.resolve("index.html"), HtmlPage.index(pages, edition));
-        Files.write(folder.resolve("words"), CompletionWords.of(catalogue));
+        Files.write(folder.resolve("words"), CompletionWords.of(catalogue, schema -> !isExtra(schema)));
+        Files.write(folder.resolve("words-extra"), CompletionWords.ofMembers(catalogue, this::isExtra));
+    }
+
+    /** Whether a member goes into the archive platter-extra: its folder says so. */
+    boolean isExtra(Schema<?> schema) {
+        return pages.stream().anyMatch(page -> page.name().equals(Catalogue.page(schema)) && isExtra(page));
+    }
+
+    private boolean isExtra(Page page) {
+        return page.file().startsWith(root.resolve(EXTRA));
     }
 
     private Set<String> names() {

@@ -14,7 +14,7 @@ class CompletionWordsTest {
         catalogue.add(Schema.of(FakeMembers.Tank.class));
         catalogue.add(Schema.of(FakeMembers.Leak.class));
         catalogue.add("platter", new FakeMembers.PlatterOptions());
-        List<String> lines = CompletionWords.of(catalogue);
+        List<String> lines = CompletionWords.of(catalogue, _ -> true);
         assertEquals("option\t--unix=", lines.getFirst());
         assertEquals(
                 List.of(

@@ -47,7 +47,7 @@ class StrangerIT {
     static void becomeAStranger() throws IOException {
         Path archive;
         try (Stream<Path> files = Files.list(Staged.ROOT.resolve("distribution/target"))) {
-            archive = files.filter(file -> file.getFileName().toString().matches("platter-.*\\.tar\\.gz"))
+            archive = files.filter(file -> file.getFileName().toString().matches("platter-[0-9].*\\.tar\\.gz"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the build has made no archive"));
         }

@@ -113,6 +113,21 @@ class PackagesIT {
         assertEquals(files, listing());
     }
 
+    @Test
+    void extraPluginsComeWithAPackageOfTheirOwn() throws IOException {
+        installDebian("platter_*.deb");
+        String refusal = machine.run("platter", "curl", "http://127.0.0.1/").err();
+        assertTrue(refusal.contains("'curl' comes with platter-extra"), refusal);
+
+        installDebian("platter-extra_*.deb");
+        assertTrue(machine.shell("platter curl --version").contains("curl "));
+        machine.shell("test -s /usr/share/man/man1/platter-curl-plugin.1.gz");
+
+        machine.shell("dpkg --purge platter-extra");
+        machine.shell("test ! -e /usr/lib/platter/lib/checksums-extra; test ! -e /usr/share/doc/platter-extra");
+        machine.shell("platter memory --version");
+    }
+
     private static void awaitAnswer(BufferedReader answers, String text) throws IOException {
         StringBuilder seen = new StringBuilder();
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {

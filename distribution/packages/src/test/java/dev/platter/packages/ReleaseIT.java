@@ -61,7 +61,17 @@ class ReleaseIT {
         assertEquals(files, listed);
         shell(RELEASE, "sha256sum --check --quiet SHA256SUMS");
         for (String kind : List.of(
-                "*.tar.gz", "*linux-x86_64.tar.gz", "*.zip", "*_all.deb", "*_amd64.deb", "*.rpm", "*.cdx.json")) {
+                "*.tar.gz",
+                "*linux-x86_64.tar.gz",
+                "*.zip",
+                "platter-extra-*.tar.gz",
+                "platter-extra-*.zip",
+                "platter-extra_*_all.deb",
+                "platter-extra-*.rpm",
+                "*_all.deb",
+                "*_amd64.deb",
+                "*.rpm",
+                "*.cdx.json")) {
             assertTrue(Files.exists(offered(kind)), kind);
         }
     }
@@ -84,7 +94,11 @@ class ReleaseIT {
                 1, named(sums, "freebsd/port/distinfo", "SHA256 .* = (\\w+)", "platter-[^-]*(-SNAPSHOT)?\\.tar\\.gz"));
         assertEquals(
                 1,
-                named(sums, "windows/winget/Platter.Platter.installer.yaml", "Sha256: \"(\\w+)\"", "platter-.*\\.zip"));
+                named(
+                        sums,
+                        "windows/winget/Platter.Platter.installer.yaml",
+                        "Sha256: \"(\\w+)\"",
+                        "platter-[0-9].*\\.zip"));
     }
 
     /** How many lines of the checksums have the one that a file names. */
@@ -101,7 +115,7 @@ class ReleaseIT {
     @Test
     void billOfMaterialsNamesEveryJar() throws IOException {
         String bill = Files.readString(offered("*.cdx.json"));
-        String listing = shell(RELEASE, "tar -tzf platter-*[!4].tar.gz");
+        String listing = shell(RELEASE, "for archive in platter-*[!4].tar.gz; do tar -tzf \"$archive\"; done");
         Set<String> missing = new TreeSet<>();
         for (String line : listing.lines().filter(line -> line.endsWith(".jar")).toList()) {
             String jar = line.substring(line.lastIndexOf('/') + 1);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file has the form of a manifest, with a section for each jar. A jar that has another size or time than the index says was put
  * there later, and is read itself; so is every jar if there is no index. The build writes it (see {@code build/BundleIndex.java}).
+ *
+ * <p>It also describes the bundles of the archives that can be unpacked over the distribution, and says which archive has them. So a
+ * user who misses one learns where it is.
  */
 final class BundleIndex {
     private static final String FILE = "index.mf";
     private static final String MODIFIED = "Modified";
     private static final String SIZE = "Size";
+    private static final String ARCHIVE = "Archive";
 
     private final Manifest sections;
 
@@ -63,5 +68,25 @@ final class BundleIndex {
                 && Long.toString(now.lastModifiedTime().toMillis())
                         .equals(sections.getMainAttributes().getValue(MODIFIED));
         return same ? Optional.of(BundleManifest.of(section, jar)) : Optional.empty();
+    }
+
+    /**
+     * The archive that has a bundle which is not installed.
+     *
+     * @return its name; empty if no archive of the distribution's own has such a bundle
+     */
+    Optional<String> archiveOf(Namespace namespace, String name) {
+        for (Map.Entry<String, Attributes> section : sections.getEntries().entrySet()) {
+            Optional<String> archive = Optional.ofNullable(section.getValue().getValue(ARCHIVE));
+            if (archive.isPresent() && has(section.getKey(), section.getValue(), namespace, name)) {
+                return archive;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean has(String jar, Attributes section, Namespace namespace, String name) {
+        return namespace.among(BundleManifest.of(section, Path.of(jar)).entries()).stream()
+                .anyMatch(entry -> entry.name().equals(name));
     }
 }

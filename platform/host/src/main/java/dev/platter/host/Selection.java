@@ -49,6 +49,11 @@ final class Selection {
         for (BundleEntry entry : candidates) {
             names.add(entry.name());
         }
+        Optional<String> archive = archiveOf(name);
+        if (archive.isPresent()) {
+            return new RefusedException("the " + namespace.kind() + " '" + name + "' comes with " + archive.get()
+                    + ", which is not installed: install that package, or unpack that archive over this one");
+        }
         Optional<String> nearest = Suggestion.nearest(name, names);
         String possible = names.isEmpty()
                 ? "there are none in " + join(folders) + ", so give the path of a jar"
@@ -56,6 +61,13 @@ final class Selection {
                         ? "there are " + String.join(", ", names) + "; or give the path of a jar"
                         : "did you mean '" + nearest.get() + "'? There are " + String.join(", ", names);
         return new RefusedException("no " + namespace.kind() + " is called '" + name + "': " + possible);
+    }
+
+    private Optional<String> archiveOf(String name) {
+        return folders.stream()
+                .map(folder -> BundleIndex.in(folder, new QuietLogger("host")).archiveOf(namespace, name))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private RefusedException otherVersions(Reference reference, Set<Version> versions) {

@@ -2,6 +2,7 @@
 package dev.platter.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.engine.parameters.Schema;
@@ -81,6 +82,20 @@ class BundleIndexTest {
     void aJarThatIsNotInTheIndexIsRead() throws IOException, RefusedException {
         jar = Files.move(jar, folder.resolve("other.jar"));
         assertJarIsRead();
+    }
+
+    @Test
+    void bundleOfAnotherArchiveIsSaidToBeThere() throws IOException {
+        writeIndex("Archive: platter-more");
+        Files.delete(jar);
+        String refusal = String.valueOf(assertThrows(
+                        RefusedException.class,
+                        () -> new Selection(Namespace.PLUGIN, List.of(), List.of(folder)).of(Reference.parse("some")))
+                .getMessage());
+        assertTrue(refusal.contains("'some' comes with platter-more"), refusal);
+        assertThrows(
+                RefusedException.class,
+                () -> new Selection(Namespace.FILTER, List.of(), List.of(folder)).of(Reference.parse("some")));
     }
 
     @Test

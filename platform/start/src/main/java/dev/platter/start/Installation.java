@@ -16,6 +16,9 @@ final class Installation {
     /** In sha256sum's format; names are relative to the installation. */
     private static final String CHECKSUMS = "lib/checksums";
 
+    /** The same for what was unpacked over the installation. */
+    private static final String CHECKSUMS_OF_EXTRA = "lib/checksums-extra";
+
     /** Two blanks separate them. */
     private static final int HASH = 64;
 
@@ -31,18 +34,27 @@ final class Installation {
      * @return a sentence that names it and the remedy; empty if every file is right
      */
     Optional<String> damage() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(home.resolve(CHECKSUMS));
-        } catch (IOException e) {
-            return Optional.of(sentence(CHECKSUMS, e instanceof NoSuchFileException ? "is missing" : "cannot be read"));
-        }
-        return lines.stream().map(this::damage).flatMap(Optional::stream).findFirst();
+        Optional<String> damage = damageOf(CHECKSUMS);
+        boolean extra = Files.exists(home.resolve(CHECKSUMS_OF_EXTRA));
+        return damage.isEmpty() && extra ? damageOf(CHECKSUMS_OF_EXTRA) : damage;
     }
 
-    private Optional<String> damage(String line) {
+    private Optional<String> damageOf(String checksums) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(home.resolve(checksums));
+        } catch (IOException e) {
+            return Optional.of(sentence(checksums, e instanceof NoSuchFileException ? "is missing" : "cannot be read"));
+        }
+        return lines.stream()
+                .map(line -> damage(checksums, line))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> damage(String checksums, String line) {
         if (line.length() <= HASH + 2) {
-            return Optional.of(sentence(CHECKSUMS, "is damaged"));
+            return Optional.of(sentence(checksums, "is damaged"));
         }
         String name = line.substring(HASH + 2);
         try {

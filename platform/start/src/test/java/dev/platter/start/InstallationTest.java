@@ -58,6 +58,15 @@ class InstallationTest {
     }
 
     @Test
+    void damageOfWhatWasUnpackedLaterIsFoundToo() throws IOException {
+        Files.writeString(home.resolve("lib/extra.jar"), "right");
+        Files.writeString(home.resolve("lib/checksums-extra"), HASH + "  lib/extra.jar\n");
+        assertEquals(Optional.empty(), damage());
+        Files.writeString(home.resolve("lib/extra.jar"), "wrong");
+        assertSaid("lib/extra.jar", "is damaged");
+    }
+
+    @Test
     void brokenOffChecksumsAreNamed() throws IOException {
         Files.writeString(home.resolve("lib/checksums"), HASH.substring(3));
         assertSaid("lib/checksums", "is damaged");

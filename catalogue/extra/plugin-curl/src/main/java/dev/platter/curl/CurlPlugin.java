@@ -392,7 +392,8 @@ public final class CurlPlugin implements Plugin {
         if (last == null) {
             return;
         }
-        // Java keeps a client until it is no longer referred to, and the client has the server's threads, which know this plugin.
+        // Java keeps a client until it is no longer referred to, and the client has the server's threads, which know
+        // this plugin.
         started = null;
         last.http().shutdownNow();
         try {
