@@ -4,6 +4,7 @@ package dev.platter.curl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Lets a number of tasks be under way at a time, and others wait for their turn. */
 final class Lanes {
@@ -43,6 +44,10 @@ final class Lanes {
             }
             next = waiting.remove();
         }
-        workers.execute(next);
+        try {
+            workers.execute(next);
+        } catch (RejectedExecutionException e) {
+            // The server has stopped, and nobody waits for the task any more.
+        }
     }
 }
