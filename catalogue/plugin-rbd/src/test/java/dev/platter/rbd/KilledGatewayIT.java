@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Of two gateways of an image, the one in use is killed under 16 writes, and the clients go on with the other. */
+@Tag("peers")
 @Tag("same-in-both-modes")
 @Timeout(180)
 @ExtendWith(CephCluster.class)
