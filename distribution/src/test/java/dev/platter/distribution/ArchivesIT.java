@@ -59,7 +59,7 @@ class ArchivesIT {
 
     @Test
     void bothArchivesAreSmall() throws IOException {
-        for (String pattern : List.of("platter-[0-9]*.tar.gz", "platter-[0-9]*.zip")) {
+        for (String pattern : List.of("platter-*.tar.gz", "platter-*.zip")) {
             long size = Files.size(built(pattern));
             assertTrue(
                     size <= MOST_BYTES,
@@ -70,7 +70,7 @@ class ArchivesIT {
     @Test
     void zipHasTheSameFiles() throws IOException {
         try (FileSystem zip =
-                FileSystems.newFileSystem(built("platter-[0-9]*.zip"), Map.of("enablePosixFileAttributes", true))) {
+                FileSystems.newFileSystem(built("platter-*.zip"), Map.of("enablePosixFileAttributes", true))) {
             Path root = zip.getPath("/" + home.getFileName());
             assertEquals(names(home), names(root));
             for (String name : names(home)) {

@@ -233,15 +233,16 @@ class SameCommandLineIT {
         List<String> theirs = calls(theirs(line));
         line[5] = Platter.captive(Peer.require("nbdsh")) + " -u \"$uri\" -c '" + requests + "'";
         assertEquals(theirs, calls(ours(line)));
-        assertEquals(16, theirs.size(), theirs::toString);
+        assertEquals(14, theirs.size(), theirs::toString);
     }
 
     /** What stands before differs: nbdkit tells the number of its thread too. */
+    /** But those that close a disk: nbdkit may have ended before. */
     private static List<String> calls(Outcome outcome) {
         return CALL.matcher(outcome.err())
                 .results()
                 .map(line -> line.group(1))
-                .filter(call -> !call.contains("returned handle"))
+                .filter(call -> !call.contains("returned handle") && !call.endsWith(": close"))
                 .toList();
     }
 

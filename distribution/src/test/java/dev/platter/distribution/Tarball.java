@@ -18,21 +18,21 @@ final class Tarball {
     /** Both, one over the other. */
     static Tarball unpack(Path into) throws IOException {
         Tarball both = unpackWithoutExtra(into);
-        unpack("platter-extra-.*\\.tar\\.gz", into);
+        unpack(Path.of("target", "extra"), "platter-extra-.*\\.tar\\.gz", into);
         return both;
     }
 
     /** The archive platter alone. */
     static Tarball unpackWithoutExtra(Path into) throws IOException {
-        unpack("platter-[0-9].*\\.tar\\.gz", into);
+        unpack(Path.of("target"), "platter-[0-9].*\\.tar\\.gz", into);
         try (Stream<Path> folders = Files.list(into)) {
             return new Tarball(folders.filter(Files::isDirectory).findFirst().orElseThrow());
         }
     }
 
-    private static void unpack(String name, Path into) throws IOException {
+    private static void unpack(Path folder, String name, Path into) throws IOException {
         Path archive;
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
+        try (Stream<Path> files = Files.list(folder)) {
             archive = files.filter(file -> file.getFileName().toString().matches(name))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the build has made no archive " + name));
