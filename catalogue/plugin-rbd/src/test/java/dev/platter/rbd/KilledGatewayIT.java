@@ -4,6 +4,7 @@ package dev.platter.rbd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.platter.client.NbdClient;
+import dev.platter.peers.Needs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Of two gateways of an image, the one in use is killed under 16 writes, and the clients go on with the other. */
-@Tag("peers")
+@Needs("ceph-mon")
 @Tag("same-in-both-modes")
 @Timeout(180)
 @ExtendWith(CephCluster.class)
