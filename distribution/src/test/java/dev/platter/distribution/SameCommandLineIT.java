@@ -236,8 +236,10 @@ class SameCommandLineIT {
         assertEquals(14, theirs.size(), theirs::toString);
     }
 
-    /** What stands before differs: nbdkit tells the number of its thread too. */
-    /** But those that close a disk: nbdkit may have ended before. */
+    /**
+     * What stands before differs: nbdkit tells the number of its thread too. Calls that close a disk are left out, since nbdkit may have
+     * ended before it tells them.
+     */
     private static List<String> calls(Outcome outcome) {
         return CALL.matcher(outcome.err())
                 .results()

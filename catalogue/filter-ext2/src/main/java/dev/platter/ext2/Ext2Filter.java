@@ -5,6 +5,7 @@ import dev.platter.api.AsyncDisk;
 import dev.platter.api.Client;
 import dev.platter.api.Contents;
 import dev.platter.api.Disk;
+import dev.platter.api.Export;
 import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
@@ -15,6 +16,7 @@ import dev.platter.blocks.AlignedDisk;
 import dev.platter.blocks.BlockLocks;
 import dev.platter.blocks.DiskBytes;
 import java.io.IOException;
+import java.util.List;
 
 /** Serves a file of the file system behind it. */
 @NbdFilter(
@@ -59,12 +61,24 @@ public final class Ext2Filter implements Filter {
         return config.ext2file().equals(BY_EXPORT_NAME);
     }
 
+    /** Names of exports need not begin with the slash, which URIs would have twice. */
+    private static String fromTheRoot(String name) throws Ext2Exception {
+        if (name.isEmpty()) {
+            throw new Ext2Exception(
+                    "ask for an export by the path of a file: this server has the files of a file system");
+        }
+        return name.startsWith("/") ? name : "/" + name;
+    }
+
+    /** Which files there are, clients are not told. */
+    @Override
+    public List<Export> exports(Opener next, Client client) throws IOException {
+        return isByExportName() ? List.of() : next.exports(client);
+    }
+
     @Override
     public Disk open(Opener next, Client client) throws IOException {
-        String path = isByExportName() ? client.exportName() : config.ext2file();
-        if (!path.startsWith("/")) {
-            throw new Ext2Exception("the name of the export must be the path of a file from / on, not '" + path + "'");
-        }
+        String path = isByExportName() ? fromTheRoot(client.exportName()) : config.ext2file();
         Disk behind = next.open(isByExportName() ? client.withExportName("") : client);
         try {
             AsyncDisk bytes = AlignedDisk.of(behind, locks);

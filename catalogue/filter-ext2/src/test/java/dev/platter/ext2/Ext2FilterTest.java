@@ -110,11 +110,14 @@ class Ext2FilterTest {
     void clientsChooseByTheNameOfTheExport() throws IOException {
         Ext2Filter filter = new Ext2Filter(new Ext2Filter.Config("exportname"));
         TestOpener next = new TestOpener(disk(system.array()));
-        Disk file = filter.open(next, TestClient.anybody().withExportName("/disk.img"));
-        assertEquals(SmallFileSystem.SIZE, file.size());
+        for (String name : List.of("/disk.img", "disk.img")) {
+            Disk file = filter.open(next, TestClient.anybody().withExportName(name));
+            assertEquals(SmallFileSystem.SIZE, file.size());
+        }
         assertEquals("", next.clients().getFirst().exportName());
         DiskException refused = assertThrows(DiskException.class, () -> filter.open(next, TestClient.anybody()));
-        assertTrue(refused.getMessage().contains("name of the export"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("by the path of a file"), refused.getMessage());
+        assertEquals(List.of(), filter.exports(next, TestClient.anybody()));
     }
 
     /** The inode of the file, and the offsets of its two extents. */
