@@ -80,7 +80,7 @@ final class CookieFile {
             }
             if (!fields[4].matches("\\d{1,18}")) {
                 throw new IOException(
-                        file + " has a cookie that expires at '" + fields[4] + "', which is no number of seconds");
+                        file + " has a cookie that expires at '" + fields[4] + "', which is not a number of seconds");
             }
             long expires = Long.parseLong(fields[4]);
             long age = expires - System.currentTimeMillis() / 1000;

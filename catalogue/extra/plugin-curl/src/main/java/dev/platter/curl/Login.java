@@ -72,7 +72,7 @@ final class Login {
                 try {
                     all.add(HeaderLine.parse(line));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("header-script printed a line that is no header: " + e.getMessage(), e);
+                    throw new IOException("header-script printed a line that is not a header: " + e.getMessage(), e);
                 }
             }
         }

@@ -28,7 +28,7 @@ record Protocols(List<String> names) {
                 default -> {
                     if (!OTHERS.contains(name.strip())) {
                         throw new IllegalArgumentException("'" + name
-                                + "' is no protocol: write some of http and https, with commas between them");
+                                + "' is not a protocol: write some of http and https, with commas between them");
                     }
                 }
             }

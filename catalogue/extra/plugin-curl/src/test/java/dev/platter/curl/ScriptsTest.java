@@ -110,7 +110,7 @@ class ScriptsTest {
     @Test
     void scriptThatFailsPrintsRubbishOrNeverEndsIsAnError() throws IOException {
         refused("echo no key >&2; exit 3", "no key");
-        refused("echo rubbish", "header-script printed a line that is no header");
+        refused("echo rubbish", "header-script printed a line that is not a header");
         refused("sleep 1000", "had not ended after 300 ms");
     }
 
