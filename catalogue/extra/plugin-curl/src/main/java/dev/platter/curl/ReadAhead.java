@@ -203,8 +203,9 @@ final class ReadAhead implements AutoCloseable {
             if (state == State.FETCHED) {
                 copy(share);
             } else {
+                // It could not be fetched ahead, which is not this read's fault.
                 leave();
-                end.failed(new IOException("the block at " + start + " could not be fetched ahead; ask again"));
+                file.read(into, start + from, end);
             }
         }
 
