@@ -13,7 +13,7 @@ def unpack(archive=None):
         sys.exit(f"one archive is needed in distribution/target, and there are {len(archives)}: run mvn verify")
     folder = tempfile.TemporaryDirectory(prefix="platter-bench-")
     # The plugins of platter-extra go over it.
-    extra = glob.glob(os.path.join(os.path.dirname(archives[0]), "platter-extra-*.tar.gz"))
+    extra = glob.glob(os.path.join(os.path.dirname(archives[0]), "extra", "platter-extra-*.tar.gz"))
     for each in [*archives, *extra]:
         subprocess.run(["tar", "-xzf", each, "-C", folder.name], check=True)
     home = os.path.join(folder.name, os.listdir(folder.name)[0])

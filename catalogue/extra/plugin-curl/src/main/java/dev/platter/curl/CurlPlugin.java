@@ -11,18 +11,15 @@ import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Secret;
+import dev.platter.web.HttpProxy;
+import dev.platter.web.Transport;
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.PasswordAuthentication;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a file of a web server, read-only. */
@@ -42,7 +39,8 @@ public final class CurlPlugin implements Plugin {
     private @Nullable Started started;
 
     /** What lasts from start to stop. */
-    private record Started(HttpClient http, WebFile file, Lanes lanes, Optional<CookieFile> cookies, Context context) {}
+    private record Started(
+            Transport transport, WebFile file, Lanes lanes, Optional<CookieFile> cookies, Context context) {}
 
     /**
      * The parameters, which are nbdkit's.
@@ -67,15 +65,15 @@ public final class CurlPlugin implements Plugin {
      * @param proxy a proxy
      * @param proxyUser who asks it
      * @param proxyPassword for that user
-     * @param resolve refused
+     * @param resolve addresses of hosts
      * @param sslverify whether certificates are checked
      * @param sslVersion versions of TLS
      * @param sslCipherList ciphers of TLS 1.2
      * @param tls13Ciphers ciphers of TLS 1.3
-     * @param tcpKeepalive accepted
-     * @param tcpNodelay must be true
+     * @param tcpKeepalive whether the system watches connections
+     * @param tcpNodelay whether packets are sent at once
      * @param timeout how long a server may be silent
-     * @param unixSocketPath refused
+     * @param unixSocketPath where to connect to
      * @param user who asks
      * @param userAgent the name of this program
      */
@@ -151,13 +149,11 @@ public final class CurlPlugin implements Plugin {
             @Parameter(
                     defaultValue = "none",
                     syntax = "none|1.1|2.0|2TLS",
-                    help = "The version of HTTP; none and 2TLS take HTTP/2 where a server offers it over TLS.")
+                    help = "The version of HTTP: 1.1, which none takes too, or HTTP/2; 2TLS takes that where a server"
+                            + " offers it over TLS.")
             HttpVersion httpVersion,
 
-            @Parameter(
-                    defaultValue = "any",
-                    syntax = "any",
-                    help = "The version of IP. Others than any are refused: Java chooses for the whole server.")
+            @Parameter(defaultValue = "any", syntax = "any|v4|v6", help = "The version of IP to connect with.")
             IpVersion ipresolve,
 
             @Parameter(
@@ -185,8 +181,10 @@ public final class CurlPlugin implements Plugin {
 
             @Parameter(
                     syntax = "HOST:PORT:ADDRESS",
-                    help = "The address of a host, which is refused: Java asks the system alone.")
-            List<String> resolve,
+                    example = "example.com:443:192.0.2.7",
+                    help = "The address of a host, for which no name server is asked then. HOST may be *, and there may"
+                            + " be several addresses with commas between them.")
+            List<ResolvedHost> resolve,
 
             @Parameter(
                     defaultValue = "true",
@@ -213,13 +211,11 @@ public final class CurlPlugin implements Plugin {
 
             @Parameter(
                     defaultValue = "false",
-                    help = "Accepted, and not needed: an idle connection is closed after 30 s, and timeout finds out"
-                            + " about a dead one.")
+                    help = "Whether the system asks a silent web server now and then whether it is still there. timeout"
+                            + " finds out sooner.")
             boolean tcpKeepalive,
 
-            @Parameter(
-                    defaultValue = "true",
-                    help = "Whether packets are sent at once. Java knows no other way, so false is refused.")
+            @Parameter(defaultValue = "true", help = "Whether packets are sent at once.")
             boolean tcpNodelay,
 
             @Parameter(
@@ -227,7 +223,7 @@ public final class CurlPlugin implements Plugin {
                     help = "How long the web server may send nothing before a request fails; 0 for 30 s.")
             Duration timeout,
 
-            @Parameter(help = "A Unix socket, which is refused: Java's HTTP client knows none.")
+            @Parameter(help = "A Unix socket to connect to, whatever host url names.")
             Optional<Path> unixSocketPath,
 
             @Parameter(whenAbsent = "that of url, or none", help = "Who asks, for HTTP basic authentication.")
@@ -235,7 +231,7 @@ public final class CurlPlugin implements Plugin {
 
             @Parameter(defaultValue = "platter", help = "What the web server is told about this program.")
             String userAgent) {
-        /** Demands what goes together, and refuses what Java's HTTP client cannot do. */
+        /** Demands what goes together. */
         public Config {
             if (cookie.isPresent() && cookieScript.isPresent()) {
                 throw new ParameterException(
@@ -260,33 +256,37 @@ public final class CurlPlugin implements Plugin {
             if (protocols.isPresent() && !protocols.get().allows(url.uri(), url.uri())) {
                 throw new ParameterException("url", "has a protocol that protocols= does not name");
             }
-            if (!resolve.isEmpty()) {
-                throw new ParameterException(
-                        "resolve", "cannot be used: Java asks the system for addresses; add a line to /etc/hosts");
+            if (httpVersion != HttpVersion.ONE) {
+                demandOne("resolve", resolve.isEmpty());
+                demandOne("unix-socket-path", unixSocketPath.isEmpty());
+                demandOne("ipresolve", ipresolve == IpVersion.ANY);
+                demandOne("tcp-nodelay", tcpNodelay);
             }
-            if (unixSocketPath.isPresent()) {
+            if (unixSocketPath.isPresent() && url.uri().getScheme().equalsIgnoreCase("https")) {
                 throw new ParameterException(
                         "unix-socket-path",
-                        "cannot be used: Java's HTTP client speaks TCP alone; have socat listen on a port and connect"
-                                + " to the socket");
-            }
-            if (!tcpNodelay) {
-                throw new ParameterException(
-                        "tcp-nodelay", "cannot be false: Java's HTTP client sends packets at once");
+                        "is for http alone: Java has no TLS on such a socket, where nobody listens");
             }
             if (timeout.isNegative()) {
                 throw new ParameterException("timeout", "cannot be negative");
             }
         }
 
-        private List<String> ciphers() {
+        private static void demandOne(String name, boolean usual) {
+            if (!usual) {
+                throw new ParameterException(
+                        name, "cannot be used with HTTP/2, whose connections Java makes: give http-version=1.1");
+            }
+        }
+
+        List<String> ciphers() {
             List<String> all = new ArrayList<>();
             sslCipherList.ifPresent(names -> all.addAll(List.of(names.split("[:, ]+"))));
             tls13Ciphers.ifPresent(names -> all.addAll(List.of(names.split("[:, ]+"))));
             return all;
         }
 
-        private Duration patience() {
+        Duration patience() {
             return timeout.isZero() ? USUAL_PATIENCE : timeout;
         }
     }
@@ -314,11 +314,12 @@ public final class CurlPlugin implements Plugin {
             cookies = Optional.of(
                     new CookieFile(config.cookiefile().flatMap(CookieSource::file), config.cookiejar(), home));
         }
-        HttpClient http = http(home, cookies, context.workers());
+        Transport transport = new TransportChoice(config, proxyPassword)
+                .make(home, cookies.map(CookieFile::manager), context.workers());
         started = new Started(
-                http,
+                transport,
                 new WebFile(
-                        http,
+                        transport,
                         home,
                         login(home, context),
                         config.protocols().orElse(new Protocols(List.of())),
@@ -329,41 +330,17 @@ public final class CurlPlugin implements Plugin {
                 context);
     }
 
-    private HttpClient http(URI home, Optional<CookieFile> cookies, Executor workers) throws IOException {
-        Encryption encryption = new Encryption(
-                config.sslverify(), config.cainfo(), config.capath(), config.sslVersion(), config.ciphers());
-        ProxyChoice proxies = new ProxyChoice(config.proxy(), System.getenv());
-        SSLContext context = encryption.context();
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .executor(workers)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(config.httpVersion().of(home))
-                .connectTimeout(config.patience())
-                .proxy(proxies)
-                .sslContext(context)
-                .sslParameters(encryption.parameters(context));
-        cookies.ifPresent(file -> builder.cookieHandler(file.manager()));
-        Optional<ProxyChoice.Address> proxy = proxies.address(home);
-        config.proxyUser()
-                .or(() -> proxy.flatMap(ProxyChoice.Address::user))
-                .ifPresent(user -> builder.authenticator(new ProxyLogin(
-                        user,
-                        proxyPassword
-                                .or(() -> proxy.flatMap(ProxyChoice.Address::password))
-                                .orElse(""))));
-        return builder.build();
-    }
-
     private Login login(URI home, Context context) {
         List<HeaderLine> fixed = new ArrayList<>(List.of(new HeaderLine("User-Agent", config.userAgent(), true)));
         fixed.addAll(config.header());
         cookie.ifPresent(value -> fixed.add(new HeaderLine("Cookie", value, true)));
         config.user()
                 .or(() -> config.url().user())
-                .ifPresent(user -> fixed.add(Login.basic(
+                .ifPresent(user -> fixed.add(new HeaderLine(
                         "Authorization",
-                        user,
-                        password.or(() -> config.url().password()).orElse(""))));
+                        HttpProxy.basic(
+                                user, password.or(() -> config.url().password()).orElse("")),
+                        true)));
         String url = home.toString();
         return new Login(
                 home,
@@ -392,31 +369,10 @@ public final class CurlPlugin implements Plugin {
         if (last == null) {
             return;
         }
-        // Java keeps a client until it is no longer referred to, and the client has the server's threads, which know
-        // this plugin.
         started = null;
-        last.http().shutdownNow();
-        try {
-            last.http().awaitTermination(config.patience());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        last.transport().close();
         if (last.cookies().isPresent()) {
             last.cookies().get().save();
-        }
-    }
-
-    /** Answers a proxy that asks, and no web server, which is told at once. */
-    private static final class ProxyLogin extends Authenticator {
-        private final PasswordAuthentication login;
-
-        ProxyLogin(String user, String password) {
-            login = new PasswordAuthentication(user, password.toCharArray());
-        }
-
-        @Override
-        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            return getRequestorType() == RequestorType.PROXY ? login : null;
         }
     }
 }

@@ -39,6 +39,11 @@ record Encryption(
             Path.of("/etc/ssl/ca-bundle.pem"),
             Path.of("/etc/ssl/cert.pem"));
 
+    /** Whether the user has named what there may be a mistake in. */
+    boolean isChosen() {
+        return bundle.isPresent() || folder.isPresent() || !ciphers.isEmpty();
+    }
+
     /** Reads the certificates. */
     SSLContext context() throws IOException {
         try {

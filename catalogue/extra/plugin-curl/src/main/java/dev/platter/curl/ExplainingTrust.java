@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Checks certificates as Java does, and says more about those that it refuses. */
@@ -60,9 +61,15 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
         explained(chain, String.valueOf(engine.getPeerHost()), () -> judge.checkServerTrusted(chain, type, engine));
     }
 
+    private static String host(Socket socket) {
+        return socket instanceof SSLSocket secure
+                ? secure.getHandshakeSession().getPeerHost()
+                : String.valueOf(socket.getInetAddress());
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        explained(chain, String.valueOf(socket.getInetAddress()), () -> judge.checkServerTrusted(chain, type, socket));
+        explained(chain, host(socket), () -> judge.checkServerTrusted(chain, type, socket));
     }
 
     @Override

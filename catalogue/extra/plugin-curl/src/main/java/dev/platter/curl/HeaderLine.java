@@ -28,13 +28,12 @@ record HeaderLine(String name, String value, boolean sent) {
             throw new IllegalArgumentException("a header is written as 'Name: value', or as 'Name;' without a value");
         }
         if (!line.sent && line.name.equalsIgnoreCase("User-Agent")) {
-            throw new IllegalArgumentException("Java's HTTP client always sends User-Agent: give it a value");
+            throw new IllegalArgumentException("User-Agent is always sent: give it a value");
         }
         try {
             HttpRequest.newBuilder().header(line.name, line.value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Java's HTTP client does not send " + line.name + " as it is told to (" + e.getMessage() + ")", e);
+            throw new IllegalArgumentException(line.name + " is not sent as it is told (" + e.getMessage() + ")", e);
         }
         return line;
     }

@@ -7,20 +7,21 @@ import java.util.Locale;
 
 /** Which version of HTTP is spoken. */
 enum HttpVersion {
-    /** The best one that the server has: HTTP/2 if it offers that in the TLS handshake. */
-    BEST,
+    /** Over several connections, so that a range that is slow to come holds up no other. */
     ONE,
-    TWO;
+    TWO,
+    /** HTTP/2 if the server offers that in the TLS handshake. */
+    BEST;
 
     /** Reads curl's words. Called by the server. */
     public static HttpVersion parse(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "none", "2tls" -> BEST;
-            case "1.1" -> ONE;
+            case "none", "1.1" -> ONE;
+            case "2tls" -> BEST;
             case "2", "2.0" -> TWO;
             case "1.0", "2-prior-knowledge", "3", "3only" ->
                 throw new IllegalArgumentException(
-                        "Java's HTTP client does not speak HTTP as " + text + ": use none, 1.1, 2.0 or 2TLS");
+                        "HTTP as " + text + " is not spoken here: use none, 1.1, 2.0 or 2TLS");
             default -> throw new IllegalArgumentException("'" + text + "' is not none, 1.1, 2.0 or 2TLS");
         };
     }

@@ -3,20 +3,18 @@ package dev.platter.curl;
 
 import java.util.Locale;
 
-/** Which addresses of a host are used. There is one choice, since Java makes it for a whole process. */
+/** Which addresses of a host are used. */
 enum IpVersion {
-    ANY;
+    ANY,
+    V4,
+    V6;
 
     /** Reads curl's words. Called by the server. */
     public static IpVersion parse(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "any" -> ANY;
-            case "v4" ->
-                throw new IllegalArgumentException("Java chooses for the whole server: set the environment variable"
-                        + " PLATTER_JAVA_OPTIONS=-Djava.net.preferIPv4Stack=true");
-            case "v6" ->
-                throw new IllegalArgumentException("Java chooses for the whole server: set the environment variable"
-                        + " PLATTER_JAVA_OPTIONS=-Djava.net.preferIPv6Addresses=true");
+            case "any", "whatever" -> ANY;
+            case "v4" -> V4;
+            case "v6" -> V6;
             default -> throw new IllegalArgumentException("'" + text + "' is not any, v4 or v6");
         };
     }

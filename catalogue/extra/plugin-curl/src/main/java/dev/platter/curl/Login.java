@@ -5,9 +5,7 @@ import dev.platter.curl.RenewedLines.Printed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,12 +53,6 @@ final class Login {
         this.fixed = fixed;
         this.headers = headers;
         this.cookies = cookies;
-    }
-
-    /** The header for a name and a password. */
-    static HeaderLine basic(String header, String user, String password) {
-        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new HeaderLine(header, "Basic " + Base64.getEncoder().encodeToString(both), true);
     }
 
     /** What to tell now. It may have to wait for a script, and fails if that does. */

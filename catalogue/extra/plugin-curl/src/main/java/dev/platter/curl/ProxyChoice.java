@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.curl;
 
+import dev.platter.web.HttpProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -17,6 +19,8 @@ final class ProxyChoice extends ProxySelector {
     private static final int USUAL_PORT = 1080;
 
     private final Optional<Address> named;
+    private final Optional<String> user;
+    private final Optional<String> password;
     private final Map<String, String> environment;
 
     /**
@@ -35,8 +39,7 @@ final class ProxyChoice extends ProxySelector {
                 throw new IllegalArgumentException("a proxy is written as HOST:PORT", e);
             }
             if (!uri.getScheme().equalsIgnoreCase("http")) {
-                throw new IllegalArgumentException(
-                        "Java's HTTP client knows proxies that speak http, and none that speak " + uri.getScheme());
+                throw new IllegalArgumentException("a proxy must speak http, and this one speaks " + uri.getScheme());
             }
             if (uri.getHost() == null) {
                 throw new IllegalArgumentException("a proxy is written as HOST:PORT, and this one has no host");
@@ -56,10 +59,18 @@ final class ProxyChoice extends ProxySelector {
      * Makes it.
      *
      * @param named the user's choice, which counts for all servers
+     * @param user who asks the proxy, whatever its address says
+     * @param password for that user
      * @param environment where otherwise {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy} are looked up
      */
-    ProxyChoice(Optional<Address> named, Map<String, String> environment) {
+    ProxyChoice(
+            Optional<Address> named,
+            Optional<String> user,
+            Optional<String> password,
+            Map<String, String> environment) {
         this.named = named;
+        this.user = user;
+        this.password = password;
         this.environment = environment;
     }
 
@@ -71,9 +82,29 @@ final class ProxyChoice extends ProxySelector {
                 .orElse(List.of(Proxy.NO_PROXY));
     }
 
-    /** The proxy for an address; empty if there is none. */
-    Optional<Address> address(URI uri) {
+    private Optional<Address> address(URI uri) {
         return named.or(() -> usual(uri));
+    }
+
+    /** {@return the proxy for an address; empty if there is none} */
+    Optional<HttpProxy> proxy(URI uri) {
+        return address(uri)
+                .map(address -> new HttpProxy(
+                        address.host(),
+                        address.port(),
+                        login(uri)
+                                .map(login -> HttpProxy.basic(login.getUserName(), new String(login.getPassword())))));
+    }
+
+    /** {@return who asks the proxy for an address; empty if it need not know} */
+    Optional<PasswordAuthentication> login(URI uri) {
+        Optional<Address> address = address(uri);
+        return user.or(() -> address.flatMap(Address::user))
+                .map(name -> new PasswordAuthentication(
+                        name,
+                        password.or(() -> address.flatMap(Address::password))
+                                .orElse("")
+                                .toCharArray()));
     }
 
     private Optional<Address> usual(URI uri) {

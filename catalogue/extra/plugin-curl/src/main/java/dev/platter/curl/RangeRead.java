@@ -6,6 +6,7 @@ import dev.platter.api.DiskException;
 import dev.platter.curl.Login.Told;
 import dev.platter.curl.WebException.Remedy;
 import dev.platter.nbd.NbdError;
+import dev.platter.web.DirectBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Reads one range of a file. What a connection that breaks has brought counts: the next attempt asks for the rest. A read fails when some
  * attempts in a row have brought nothing, and when a server stands still.
  *
- * <p>Bytes of an attempt that was given up may still arrive, on any thread. They are dropped, since the buffer then belongs to others.
+ * <p>Bytes of an attempt that was given up may still arrive, on any thread. They are dropped, since the buffer then belongs to others. While
+ * a connection reads into the buffer itself, the read cannot end: it ends when the connection has left the buffer, which is at once, since
+ * the connection of an attempt that is given up is closed.
  */
 final class RangeRead {
     private static final int MOST_ATTEMPTS = 5;
@@ -44,6 +47,12 @@ final class RangeRead {
     private boolean relocated;
     private boolean over;
     private @Nullable Attempt current;
+
+    /** Whether a connection reads into the buffer. */
+    private boolean lent;
+
+    /** What happens when it does not any more. */
+    private @Nullable Runnable afterwards;
 
     RangeRead(OpenFile file, ByteBuffer into, long offset, Completion end) {
         this.file = file;
@@ -146,13 +155,19 @@ final class RangeRead {
         file.over(this);
         if (failure == null) {
             end.succeeded();
-        } else {
-            end.failed(failure);
+            return;
         }
+        synchronized (this) {
+            if (lent) {
+                afterwards = () -> end.failed(failure);
+                return;
+            }
+        }
+        end.failed(failure);
     }
 
     /** One request for what is missing, which has a lane as long as it lasts. */
-    private final class Attempt implements BodySubscriber<Void> {
+    private final class Attempt implements DirectBody<Void> {
         private final URI uri;
         private final long first;
         private final long last;
@@ -176,12 +191,7 @@ final class RangeRead {
                 told = file.file().tell();
                 HttpRequest.Builder request = file.file().request(uri, told, first, last);
                 file.version().demand(request);
-                CompletableFuture<HttpResponse<Void>> sent = file.file().send(request.build(), this::judge);
-                watch(sent);
-                sent.whenComplete((_, failure) -> end(
-                        failure == null
-                                ? null
-                                : Refusal.of(uri, failure, file.file().patience())));
+                file.file().carry(request.build(), this::judge, this::watch);
             } catch (IOException e) {
                 end(e);
             } catch (RuntimeException e) {
@@ -189,16 +199,22 @@ final class RangeRead {
             }
         }
 
-        private synchronized void watch(CompletableFuture<HttpResponse<Void>> sent) {
-            answer = sent;
-            if (ended) {
-                sent.cancel(true);
-            } else {
-                alarm = file.context().schedule(file.file().patience(), this::check);
+        private void watch(CompletableFuture<HttpResponse<Void>> sent) {
+            synchronized (this) {
+                answer = sent;
+                if (!ended) {
+                    alarm = file.context().schedule(file.file().patience(), this::check);
+                }
             }
+            if (alarm == null) {
+                sent.cancel(true);
+            }
+            sent.whenComplete((_, failure) -> end(
+                    failure == null
+                            ? null
+                            : Refusal.of(uri, failure, file.file().patience())));
         }
 
-        /** Java's timeout ends with the headers of the answer. */
         private void check() {
             Duration patience = file.file().patience();
             Duration silence = Duration.ofNanos(System.nanoTime() - heard);
@@ -307,6 +323,34 @@ final class RangeRead {
                 body.completeExceptionally(new WebException(
                         Remedy.NONE,
                         WebAddress.shown(uri) + " was asked for " + (last - first + 1) + " bytes, and sends more"));
+            }
+        }
+
+        @Override
+        public Optional<ByteBuffer> room() {
+            synchronized (RangeRead.this) {
+                if (over || current != this || !into.hasRemaining()) {
+                    return Optional.empty();
+                }
+                lent = true;
+                return Optional.of(into.slice());
+            }
+        }
+
+        @Override
+        public void filled(ByteBuffer bytes) {
+            heard = System.nanoTime();
+            Runnable next;
+            synchronized (RangeRead.this) {
+                lent = false;
+                next = afterwards;
+                if (!over) {
+                    brought |= bytes.position() > 0;
+                    into.position(into.position() + bytes.position());
+                }
+            }
+            if (next != null) {
+                next.run();
             }
         }
 

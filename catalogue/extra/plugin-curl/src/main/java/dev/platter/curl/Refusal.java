@@ -5,6 +5,7 @@ import dev.platter.curl.WebException.Remedy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
@@ -41,11 +42,7 @@ final class Refusal {
             case 407 ->
                 new WebException(
                         Remedy.NONE,
-                        "the proxy wants to know who asks (status 407): check proxy-user= and proxy-password="
-                                + (uri.getScheme().equalsIgnoreCase("https")
-                                        ? "; for https, Java sends them only with the environment variable"
-                                                + " PLATTER_JAVA_OPTIONS=-Djdk.http.auth.tunneling.disabledSchemes="
-                                        : ""));
+                        "the proxy wants to know who asks (status 407): check proxy-user= and proxy-password=");
             case 301, 302, 303, 307, 308 ->
                 new WebException(Remedy.ANEW, where + " has moved (status " + status + ") since it was opened");
             case 408, 425, 429, 500, 502, 503, 504 ->
@@ -64,7 +61,7 @@ final class Refusal {
         return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
-    /** What Java's HTTP client means by an exception, whose own messages are often empty. */
+    /** What an exception means, whose own message is often empty. */
     static IOException of(URI uri, Throwable failure, Duration patience) {
         Throwable cause = failure;
         while (cause instanceof CompletionException || cause instanceof ExecutionException) {
@@ -75,7 +72,7 @@ final class Refusal {
             if (at instanceof WebException web) {
                 return web;
             }
-            if (at instanceof UnresolvedAddressException) {
+            if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
                 return new WebException(
                         Remedy.NONE, "there is no host " + uri.getHost() + ", or no name server answers");
             }

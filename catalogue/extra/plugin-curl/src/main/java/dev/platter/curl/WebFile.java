@@ -7,9 +7,9 @@ import dev.platter.api.Registration;
 import dev.platter.curl.Login.Told;
 import dev.platter.curl.WebException.Remedy;
 import dev.platter.nbd.NbdError;
+import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
 final class WebFile {
     private static final int MOST_REDIRECTS = 20;
 
-    private final HttpClient http;
+    private final Transport transport;
     private final URI home;
     private final Login login;
     private final Protocols protocols;
@@ -45,15 +46,15 @@ final class WebFile {
     /**
      * Makes it.
      *
-     * @param http does not follow redirects itself
+     * @param transport carries requests
      * @param home the address that the user has named
      * @param login what servers are told
      * @param protocols that redirects may lead to
      * @param follow whether they are followed
      * @param patience how long to wait for an answer
      */
-    WebFile(HttpClient http, URI home, Login login, Protocols protocols, boolean follow, Duration patience) {
-        this.http = http;
+    WebFile(Transport transport, URI home, Login login, Protocols protocols, boolean follow, Duration patience) {
+        this.transport = transport;
         this.home = home;
         this.login = login;
         this.protocols = protocols;
@@ -77,9 +78,16 @@ final class WebFile {
                 .setHeader("Range", "bytes=" + first + "-" + last);
     }
 
-    /** Sends a request; a {@link CompletableFuture#cancel} of the answer ends it. */
-    CompletableFuture<HttpResponse<Void>> send(HttpRequest request, HttpResponse.BodyHandler<Void> handler) {
-        return http.sendAsync(request, handler);
+    /**
+     * Sends a request, and may wait for the answer.
+     *
+     * @param begun is given the answer to come, whose {@link CompletableFuture#cancel} ends it
+     */
+    void carry(
+            HttpRequest request,
+            HttpResponse.BodyHandler<Void> handler,
+            Consumer<CompletableFuture<HttpResponse<Void>>> begun) {
+        transport.carry(request, handler, begun);
     }
 
     /** Has scripts run again, whose credentials a server has refused; false if there are none. */
@@ -108,8 +116,7 @@ final class WebFile {
         List<URI> way = new ArrayList<>(List.of(home));
         while (true) {
             URI at = way.getLast();
-            HttpResponse<Void> answer =
-                    ask(client, request(at, told, 0, 0).timeout(patience).build());
+            HttpResponse<Void> answer = ask(client, request(at, told, 0, 0).build());
             Optional<URI> next = redirect(at, answer);
             if (next.isEmpty()) {
                 return new Found(at, version(at, answer));
@@ -126,13 +133,12 @@ final class WebFile {
     }
 
     private HttpResponse<Void> ask(Client client, HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, _ -> new Unread());
+        CompletableFuture<HttpResponse<Void>> answer = transport.send(request, _ -> new Unread());
         try (Registration _ = client.whenGone(() -> answer.cancel(true))) {
-            // Java's timeout ends with the headers.
-            return answer.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw Refusal.of(request.uri(), new HttpTimeoutException("no body"), patience);
+            throw Refusal.of(request.uri(), new HttpTimeoutException("no answer"), patience);
         } catch (ExecutionException e) {
             throw Refusal.of(request.uri(), e, patience);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,17 @@ class BadServerTest {
 
     private WebServer server;
 
+    /** A parameter that chooses what carries the requests. */
+    String transport() {
+        return "http-version=1.1";
+    }
+
+    private Served serve(URI uri, String... parameters) throws IOException {
+        return Curl.serve(
+                uri,
+                Stream.concat(Stream.of(transport()), Stream.of(parameters)).toArray(String[]::new));
+    }
+
     @BeforeEach
     void start() throws IOException {
         server = new WebServer();
@@ -46,7 +58,7 @@ class BadServerTest {
 
     /** What a client sees that connects. */
     private String refusal(String path, String... parameters) throws IOException {
-        try (Served served = Curl.serve(server.uri(path), parameters)) {
+        try (Served served = serve(server.uri(path), parameters)) {
             return String.valueOf(
                     assertThrows(IOException.class, served::client).getMessage());
         }
@@ -54,7 +66,7 @@ class BadServerTest {
 
     /** What a client sees that reads. */
     private String failure(String path, String... parameters) throws IOException {
-        try (Served served = Curl.serve(server.uri(path), parameters)) {
+        try (Served served = serve(server.uri(path), parameters)) {
             NbdClient client = served.client();
             return String.valueOf(assertThrows(IOException.class, () -> client.read(AT, ByteBuffer.allocate(LENGTH), 0))
                     .getMessage());
@@ -62,7 +74,7 @@ class BadServerTest {
     }
 
     private void assertRead(String path, int length, String... parameters) throws IOException {
-        try (Served served = Curl.serve(server.uri(path), parameters)) {
+        try (Served served = serve(server.uri(path), parameters)) {
             assertRead(served.client(), AT, length);
         }
     }
@@ -220,7 +232,7 @@ class BadServerTest {
             exchange.getResponseHeaders().set("ETag", "\"v" + version.get() + "\"");
             WebServer.range(exchange, SIZE);
         });
-        try (Served served = Curl.serve(server.uri("/changing"))) {
+        try (Served served = serve(server.uri("/changing"))) {
             NbdClient client = served.client();
             assertRead(client, AT, LENGTH);
             version.set(2);
@@ -335,7 +347,7 @@ class BadServerTest {
                 over.await();
             }
         });
-        try (Served served = Curl.serve(server.uri("/silent"))) {
+        try (Served served = serve(server.uri("/silent"))) {
             NbdClient client = served.client();
             var _ = client.transmission().read(AT, ByteBuffer.allocate(LENGTH), 0);
             asked.await();
@@ -349,7 +361,7 @@ class BadServerTest {
     void hostsAndPortsThatDoNotAnswerAreNamed() throws IOException {
         int port = server.uri("/").getPort();
         server.close();
-        try (Served served = Curl.serve(URI.create("http://127.0.0.1:" + port + "/disk"))) {
+        try (Served served = serve(URI.create("http://127.0.0.1:" + port + "/disk"))) {
             says(
                     String.valueOf(
                             assertThrows(IOException.class, served::client).getMessage()),

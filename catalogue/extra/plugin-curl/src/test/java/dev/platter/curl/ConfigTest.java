@@ -25,10 +25,11 @@ class ConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "unix-socket-path=/run/web | TCP alone",
-                "resolve=a:80:127.0.0.1 | /etc/hosts",
-                "tcp-nodelay=false | at once",
-                "ipresolve=v4 | preferIPv4Stack",
+                "unix-socket-path=/run/web | http alone",
+                "resolve=a:80 | HOST:PORT:ADDRESS",
+                "resolve=a:80:nowhere | nowhere",
+                "resolve=a:70000:127.0.0.1 | 65535",
+                "ipresolve=v5 | v6",
                 "http-version=3 | 2TLS",
                 "ssl-version=sslv3 | insecure",
                 "ssl-version=max-tlsv1.1 | TLS 1.2",
@@ -52,7 +53,10 @@ class ConfigTest {
             strings = {
                 "tcp-keepalive=true",
                 "tcp-nodelay=true",
+                "tcp-nodelay=false",
                 "ipresolve=any",
+                "ipresolve=v4",
+                "resolve=+a:80:127.0.0.1,[::1]",
                 "http-version=2TLS",
                 "ssl-version=tlsv1",
                 "protocols=https,ftp",
@@ -64,6 +68,14 @@ class ConfigTest {
             })
     void whatIsHarmlessIsAccepted(String parameter) {
         Curl.of(DISK, parameter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resolve=a:80:127.0.0.1", "tcp-nodelay=false", "ipresolve=v6", "unix-socket-path=/run/web"})
+    void http2DoesWithoutWhatItsConnectionsCannot(String parameter) {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> Curl.of(DISK, parameter, "http-version=2.0"));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("http-version=1.1"), refusal.getMessage());
     }
 
     @Test
@@ -94,7 +106,9 @@ class ConfigTest {
     }
 
     private static void assertProxy(String expected, URI uri, Map<String, String> environment) {
-        Proxy proxy = new ProxyChoice(Optional.empty(), environment).select(uri).getFirst();
+        Proxy proxy = new ProxyChoice(Optional.empty(), Optional.empty(), Optional.empty(), environment)
+                .select(uri)
+                .getFirst();
         String shown = proxy.type() == Proxy.Type.DIRECT
                 ? "DIRECT"
                 : String.valueOf(proxy.address()).replace("/<unresolved>", "").replaceFirst("/[^:]*", "");

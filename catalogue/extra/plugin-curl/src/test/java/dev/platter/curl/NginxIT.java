@@ -57,13 +57,16 @@ class NginxIT {
                     http {
                       access_log off;
                       root %1$s;
-                      server { listen 127.0.0.1:%2$d; }
+                      server { listen 127.0.0.1:%2$d; listen unix:%1$s/socket; }
                       server {
                         listen 127.0.0.1:%3$d ssl;
                         http2 on;
                         ssl_certificate %4$s;
                         ssl_certificate_key %4$s;
-                        if ($server_protocol != "HTTP/2.0") { return 505; }
+                        location /two/ {
+                          if ($server_protocol != "HTTP/2.0") { return 505; }
+                          alias %1$s/;
+                        }
                       }
                     }
                     """.formatted(folder, plain, encrypted, pem));
@@ -95,8 +98,12 @@ class NginxIT {
         throw new AssertionError("nginx has ended with status " + nginx.exitValue());
     }
 
-    private URI uri(String scheme, int port) {
-        return URI.create(scheme + "://127.0.0.1:" + port + "/disk.img");
+    private static URI uri(String scheme, int port) {
+        return uri(scheme, port, "/disk.img");
+    }
+
+    private static URI uri(String scheme, int port, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + port + path);
     }
 
     private static void assertWhole(Served served) throws IOException {
@@ -118,7 +125,32 @@ class NginxIT {
 
     @Test
     void fileIsReadWithHttp2() throws IOException {
+        try (Served served =
+                Curl.serve(uri("https", encrypted, "/two/disk.img"), "sslverify=false", "http-version=2.0")) {
+            assertWhole(served);
+        }
+    }
+
+    @Test
+    void fileIsReadWithTls() throws IOException {
         try (Served served = Curl.serve(uri("https", encrypted), "sslverify=false")) {
+            assertWhole(served);
+        }
+    }
+
+    @Test
+    void fileIsReadThroughAUnixSocket() throws IOException {
+        try (Served served = Curl.serve(
+                URI.create("http://no-such-host.example/disk.img"), "unix-socket-path=" + folder.resolve("socket"))) {
+            assertWhole(served);
+        }
+    }
+
+    @Test
+    void hostIsWhereTheUserSaysItIs() throws IOException {
+        try (Served served = Curl.serve(
+                URI.create("http://no-such-host.example:" + plain + "/disk.img"),
+                "resolve=no-such-host.example:" + plain + ":127.0.0.1")) {
             assertWhole(served);
         }
     }

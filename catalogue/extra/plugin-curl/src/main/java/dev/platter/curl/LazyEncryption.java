@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.curl;
+
+import dev.platter.web.Dialer;
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the certificates that count when the first connection needs them: the system's are more than a hundred. */
+final class LazyEncryption implements Dialer.Tls {
+    private final Encryption encryption;
+    private @Nullable SSLContext context;
+
+    LazyEncryption(Encryption encryption) {
+        this.encryption = encryption;
+    }
+
+    @Override
+    public synchronized SSLContext context() throws IOException {
+        if (context == null) {
+            context = encryption.context();
+        }
+        return context;
+    }
+
+    @Override
+    public SSLParameters parameters() throws IOException {
+        return encryption.parameters(context());
+    }
+}
