@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.curl;
 
+import dev.platter.ahead.Gathered;
+import dev.platter.ahead.ReadAhead;
 import dev.platter.api.AsyncDisk;
 import dev.platter.api.Client;
 import dev.platter.api.Completion;
@@ -20,7 +22,7 @@ final class CurlDisk implements AsyncDisk {
 
     CurlDisk(OpenFile file, Client client) {
         this.file = file;
-        ahead = new ReadAhead(file);
+        ahead = new ReadAhead(file, file.context().buffers());
         gone = client.whenGone(file::cancel);
     }
 

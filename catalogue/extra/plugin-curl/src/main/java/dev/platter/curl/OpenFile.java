@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.curl;
 
+import dev.platter.ahead.Source;
 import dev.platter.api.Client;
 import dev.platter.api.Completion;
 import dev.platter.api.Context;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One version of the file, which one client has open. It may move, as an address does that is valid for minutes, but not change. */
-final class OpenFile implements AutoCloseable {
+final class OpenFile implements Source, AutoCloseable {
     private final WebFile file;
     private final FileVersion version;
     private final Lanes lanes;
@@ -33,7 +34,8 @@ final class OpenFile implements AutoCloseable {
         location = found.uri();
     }
 
-    long size() {
+    @Override
+    public long size() {
         return version.size();
     }
 
@@ -62,7 +64,8 @@ final class OpenFile implements AutoCloseable {
     }
 
     /** Reads a range; never waits. The buffer's bytes are put in from its position on. */
-    void read(ByteBuffer into, long offset, Completion end) {
+    @Override
+    public void read(ByteBuffer into, long offset, Completion end) {
         RangeRead read = new RangeRead(this, into, offset, end);
         reads.add(read);
         read.begin();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.ahead;
 
 import dev.platter.api.Allocation;
+import dev.platter.api.BufferAllocator;
 import dev.platter.api.Completion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,16 +18,18 @@ import java.util.Optional;
 /**
  * Fetches what a client that reads in order will ask for next. From its second request in a row on, such a client gets its bytes out of
  * blocks: those that it asks for, fetched whole, and a number of blocks ahead that doubles until there are enough for a distant server. A
- * client that reads here and there gets nothing from here, and costs nothing.
+ * client that reads here and there gets nothing from here, and costs nothing. Methods are called from any thread, and never wait.
  *
  * <ol>
  *   <li>A block is dropped when each of its bytes has been given away, and when the client has left it far behind.
  *   <li>The memory of a block is used again when it is dropped and no thread copies out of it.
  *   <li>A block that could not be fetched fails the reads that wait for it, and is forgotten: the next read asks again.
+ *   <li>A block of a range that has been written to is forgotten, even while it is fetched: only reads that began before the end of the
+ *       write may get bytes of it.
  * </ol>
  */
-final class ReadAhead implements AutoCloseable {
-    static final int BLOCK = 1 << 20;
+public final class ReadAhead implements AutoCloseable {
+    private static final int BLOCK = 1 << 20;
 
     /** A read that is longer is cut into parts that are fetched at once, which is as good. */
     private static final int LONGEST = 4 << 20;
@@ -42,7 +45,8 @@ final class ReadAhead implements AutoCloseable {
 
     private static final int ENOUGH_IN_A_ROW = 2;
 
-    private final OpenFile file;
+    private final Source source;
+    private final BufferAllocator buffers;
     private final Map<Long, Block> blocks = new HashMap<>();
     private final Deque<Allocation> spare = new ArrayDeque<>();
     private long frontier;
@@ -50,16 +54,26 @@ final class ReadAhead implements AutoCloseable {
     private int ahead = 1;
     private boolean closed;
 
-    ReadAhead(OpenFile file) {
-        this.file = file;
+    /**
+     * Begins with nothing.
+     *
+     * @param source what is read
+     * @param buffers where the memory of blocks comes from; without memory, nothing is fetched ahead
+     */
+    public ReadAhead(Source source, BufferAllocator buffers) {
+        this.source = source;
+        this.buffers = buffers;
     }
 
     /**
      * Takes a read, if the client reads in order and there is memory.
      *
+     * @param into takes the bytes, from its position to its limit; belongs to this until the end, if the read was taken
+     * @param offset where the range begins, in bytes
+     * @param end told once, from any thread, if the read was taken
      * @return whether the read was taken; otherwise nothing has happened to it
      */
-    boolean read(ByteBuffer into, long offset, Completion end) {
+    public boolean read(ByteBuffer into, long offset, Completion end) {
         int length = into.remaining();
         List<Block> wanted = new ArrayList<>();
         List<Block> begun = new ArrayList<>();
@@ -110,7 +124,7 @@ final class ReadAhead implements AutoCloseable {
 
     private void fetchAhead(List<Block> begun) {
         long next = (frontier - 1) / BLOCK + 1;
-        for (long index = next; index < next + ahead && index * BLOCK < file.size(); index++) {
+        for (long index = next; index < next + ahead && index * BLOCK < source.size(); index++) {
             if (!blocks.containsKey(index)
                     && (blocks.size() >= MOST_BLOCKS || block(index, begun).isEmpty())) {
                 return;
@@ -126,10 +140,9 @@ final class ReadAhead implements AutoCloseable {
         if (closed) {
             return Optional.empty();
         }
-        Optional<Allocation> memory = Optional.ofNullable(spare.poll())
-                .or(() -> file.context().buffers().tryAllocate(BLOCK));
+        Optional<Allocation> memory = Optional.ofNullable(spare.poll()).or(() -> buffers.tryAllocate(BLOCK));
         memory.ifPresent(found -> {
-            Block block = new Block(index * BLOCK, (int) Math.min(BLOCK, file.size() - index * BLOCK), found);
+            Block block = new Block(index * BLOCK, (int) Math.min(BLOCK, source.size() - index * BLOCK), found);
             blocks.put(index, block);
             begun.add(block);
         });
@@ -147,7 +160,24 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** To be called when the reads of {@link OpenFile} have ended. */
+    /**
+     * Forgets what was fetched of a range. To be called when a write to it has ended, and before its client is told.
+     *
+     * @param offset where the range begins, in bytes
+     * @param length its length, in bytes
+     */
+    public synchronized void forget(long offset, long length) {
+        for (Iterator<Block> each = blocks.values().iterator(); each.hasNext(); ) {
+            Block block = each.next();
+            if (block.start < offset + length && offset < block.start + block.length) {
+                each.remove();
+                block.dropped = true;
+                block.recycle();
+            }
+        }
+    }
+
+    /** Gives the memory back. To be called when the source has ended its reads. */
     @Override
     public void close() {
         synchronized (this) {
@@ -160,7 +190,8 @@ final class ReadAhead implements AutoCloseable {
 
     private enum State {
         FETCHING,
-        FETCHED
+        FETCHED,
+        FAILED
     }
 
     /** A part of a read that is in a block. */
@@ -188,7 +219,7 @@ final class ReadAhead implements AutoCloseable {
         }
 
         void fetch() {
-            file.read(memory.buffer().slice(0, length), start, this);
+            source.read(memory.buffer().slice(0, length), start, this);
         }
 
         /** Copies a part, now or when it is there. The caller is counted among the users. */
@@ -203,9 +234,9 @@ final class ReadAhead implements AutoCloseable {
             if (state == State.FETCHED) {
                 copy(share);
             } else {
-                // It could not be fetched ahead, which is not this read's fault.
+                // It could not be fetched ahead, or has become old, which is not this read's fault.
                 leave();
-                file.read(into, start + from, end);
+                source.read(into, start + from, end);
             }
         }
 
@@ -229,7 +260,7 @@ final class ReadAhead implements AutoCloseable {
         }
 
         private void recycle() {
-            if (!dropped || users > 0 || recycled) {
+            if (!dropped || users > 0 || recycled || state == State.FETCHING) {
                 return;
             }
             recycled = true;
@@ -250,8 +281,8 @@ final class ReadAhead implements AutoCloseable {
                 if (closed) {
                     dropped = true;
                     blocks.remove(start / BLOCK, this);
-                    recycle();
                 }
+                recycle();
             }
             shares.forEach(this::copy);
         }
@@ -260,6 +291,7 @@ final class ReadAhead implements AutoCloseable {
         public void failed(IOException error) {
             List<Share> shares;
             synchronized (ReadAhead.this) {
+                state = State.FAILED;
                 dropped = true;
                 blocks.remove(start / BLOCK, this);
                 shares = waiting;

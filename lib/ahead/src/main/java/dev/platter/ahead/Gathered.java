@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.ahead;
 
 import dev.platter.api.Completion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a read when all of its parts have ended, so that none of them touches the buffer any more. */
-final class Gathered implements Completion {
+/** Ends a request when all of its parts have ended, so that none of them touches the buffer any more. Of several failures, the first counts. */
+public final class Gathered implements Completion {
     private final ByteBuffer into;
     private final Completion whole;
     private int missing;
     private @Nullable IOException failure;
 
-    Gathered(ByteBuffer into, int parts, Completion whole) {
+    /**
+     * Begins to wait.
+     *
+     * @param into the buffer of the whole, whose position is put to its limit at the end
+     * @param parts how many parts will end, at least 1
+     * @param whole told when all have
+     */
+    public Gathered(ByteBuffer into, int parts, Completion whole) {
         this.into = into;
         this.whole = whole;
         missing = parts;
