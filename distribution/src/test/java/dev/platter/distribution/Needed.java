@@ -90,7 +90,22 @@ final class Needed {
             }
         }
 
+        /** A bucket in which no part of a disk has an object. */
+        static final String EMPTY_BUCKET = "empty";
+
         private static void answer(HttpExchange exchange) throws IOException {
+            if (exchange.getRequestURI().getPath().startsWith("/" + EMPTY_BUCKET + "/")) {
+                try (exchange) {
+                    if (exchange.getRequestURI().getPath().endsWith("/")) {
+                        byte[] list = "<ListBucketResult/>".getBytes(StandardCharsets.UTF_8);
+                        exchange.sendResponseHeaders(200, list.length);
+                        exchange.getResponseBody().write(list);
+                    } else {
+                        exchange.sendResponseHeaders(404, -1);
+                    }
+                }
+                return;
+            }
             try (exchange) {
                 String[] range = exchange.getRequestHeaders().getFirst("Range").split("[=-]");
                 int first = Integer.parseInt(range[1]);
@@ -121,6 +136,15 @@ final class Needed {
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
             case "curl" -> List.of(new KeyValue("url", OtherFile.URL.toString()));
+            case "S3" ->
+                List.of(
+                        new KeyValue("endpoint-url", OtherFile.URL.resolve("/").toString()),
+                        new KeyValue("access-key", "a"),
+                        new KeyValue("secret-key", "b"),
+                        new KeyValue("bucket", OtherFile.EMPTY_BUCKET),
+                        new KeyValue("key", "disk"),
+                        new KeyValue("size", "1M"),
+                        new KeyValue("object-size", "64K"));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));

@@ -36,17 +36,9 @@ public final class KeptConnections implements Transport {
     private final Dialer dialer;
     private final Optional<CookieHandler> cookies;
     private final Executor workers;
-    private final Map<Origin, Deque<Connection>> resting = new HashMap<>();
+    private final Map<String, Deque<Connection>> resting = new HashMap<>();
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /** What a connection leads to. */
-    private record Origin(String scheme, String host, int port) {
-        static Origin of(URI uri) {
-            return new Origin(
-                    uri.getScheme().toLowerCase(Locale.ROOT), uri.getHost().toLowerCase(Locale.ROOT), Dialer.port(uri));
-        }
-    }
 
     /**
      * Makes no connection yet.
@@ -107,7 +99,7 @@ public final class KeptConnections implements Transport {
     @Nullable
     Connection kept(URI uri) {
         synchronized (resting) {
-            Deque<Connection> those = resting.get(Origin.of(uri));
+            Deque<Connection> those = resting.get(origin(uri));
             return those == null ? null : those.poll();
         }
     }
@@ -118,11 +110,17 @@ public final class KeptConnections implements Transport {
         synchronized (resting) {
             dropOld();
             if (!closed) {
-                resting.computeIfAbsent(Origin.of(uri), _ -> new ArrayDeque<>()).push(connection);
+                resting.computeIfAbsent(origin(uri), _ -> new ArrayDeque<>()).push(connection);
                 return;
             }
         }
         connection.close();
+    }
+
+    /** What a connection leads to. A text, since the JDK keeps the class of the first record that is compared for as long as it likes. */
+    private static String origin(URI uri) {
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":"
+                + Dialer.port(uri);
     }
 
     private void dropOld() {

@@ -12,6 +12,7 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Secret;
 import dev.platter.web.HttpProxy;
+import dev.platter.web.Lanes;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.URI;

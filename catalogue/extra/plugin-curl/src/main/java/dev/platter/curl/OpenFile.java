@@ -8,6 +8,7 @@ import dev.platter.api.Context;
 import dev.platter.curl.Login.Told;
 import dev.platter.curl.WebException.Remedy;
 import dev.platter.curl.WebFile.Found;
+import dev.platter.web.Lanes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

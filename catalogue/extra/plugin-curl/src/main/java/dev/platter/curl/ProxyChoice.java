@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.curl;
 
+import dev.platter.web.EnvironmentProxies;
 import dev.platter.web.HttpProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +11,6 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ final class ProxyChoice extends ProxySelector {
     private final Optional<Address> named;
     private final Optional<String> user;
     private final Optional<String> password;
-    private final Map<String, String> environment;
+    private final EnvironmentProxies usual;
 
     /**
      * A proxy that speaks HTTP.
@@ -71,7 +71,7 @@ final class ProxyChoice extends ProxySelector {
         this.named = named;
         this.user = user;
         this.password = password;
-        this.environment = environment;
+        usual = new EnvironmentProxies(environment);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class ProxyChoice extends ProxySelector {
     }
 
     private Optional<Address> address(URI uri) {
-        return named.or(() -> usual(uri));
+        return named.or(() -> usual.named(uri).map(Address::parse));
     }
 
     /** {@return the proxy for an address; empty if there is none} */
@@ -105,34 +105,6 @@ final class ProxyChoice extends ProxySelector {
                         password.or(() -> address.flatMap(Address::password))
                                 .orElse("")
                                 .toCharArray()));
-    }
-
-    private Optional<Address> usual(URI uri) {
-        if (isExcepted(uri.getHost().toLowerCase(Locale.ROOT))) {
-            return Optional.empty();
-        }
-        boolean secure = uri.getScheme().equalsIgnoreCase("https");
-        // A CGI program finds the header Proxy of a request in HTTP_PROXY, so that name is not looked at.
-        Optional<String> text =
-                secure ? variable("https_proxy").or(() -> variable("HTTPS_PROXY")) : variable("http_proxy");
-        return text.or(() -> variable("all_proxy"))
-                .or(() -> variable("ALL_PROXY"))
-                .map(Address::parse);
-    }
-
-    private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
-    }
-
-    private boolean isExcepted(String host) {
-        String names = variable("no_proxy").or(() -> variable("NO_PROXY")).orElse("");
-        for (String name : names.toLowerCase(Locale.ROOT).split("[, ]+")) {
-            String domain = name.startsWith(".") ? name.substring(1) : name;
-            if (name.equals("*") || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

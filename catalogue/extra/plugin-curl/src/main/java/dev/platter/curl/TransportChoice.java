@@ -2,9 +2,11 @@
 package dev.platter.curl;
 
 import dev.platter.web.Dialer;
+import dev.platter.web.Encryption;
 import dev.platter.web.Hosts;
 import dev.platter.web.JavaTransport;
 import dev.platter.web.KeptConnections;
+import dev.platter.web.LazyEncryption;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -32,7 +34,11 @@ record TransportChoice(CurlPlugin.Config config, Optional<String> proxyPassword)
      */
     Transport make(URI home, Optional<CookieHandler> cookies, Executor workers) throws IOException {
         Encryption encryption = new Encryption(
-                config.sslverify(), config.cainfo(), config.capath(), config.sslVersion(), config.ciphers());
+                config.sslverify(),
+                config.cainfo(),
+                config.capath(),
+                config.sslVersion().names(),
+                config.ciphers());
         ProxyChoice proxies = new ProxyChoice(config.proxy(), config.proxyUser(), proxyPassword, System.getenv());
         LazyEncryption tls = new LazyEncryption(encryption);
         if (home.getScheme().equalsIgnoreCase("https") || encryption.isChosen()) {

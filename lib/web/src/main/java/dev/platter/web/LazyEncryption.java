@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.web;
 
-import dev.platter.web.Dialer;
 import java.io.IOException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the certificates that count when the first connection needs them: the system's are more than a hundred. */
-final class LazyEncryption implements Dialer.Tls {
+public final class LazyEncryption implements Dialer.Tls {
     private final Encryption encryption;
     private @Nullable SSLContext context;
 
-    LazyEncryption(Encryption encryption) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param encryption what to read then
+     */
+    public LazyEncryption(Encryption encryption) {
         this.encryption = encryption;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param verify whether any do not
  * @param bundle a file with certificates that count, instead of the system's
  * @param folder a folder with such files, likewise
- * @param versions of TLS
+ * @param versions of TLS, by their names in Java; at least one
  * @param ciphers that may be used; empty for Java's own choice
  */
-record Encryption(
-        boolean verify, Optional<Path> bundle, Optional<Path> folder, TlsVersions versions, List<String> ciphers) {
+public record Encryption(
+        boolean verify, Optional<Path> bundle, Optional<Path> folder, List<String> versions, List<String> ciphers) {
     /** Where systems have the certificates that their administrators trust; Java's own list does not follow them everywhere. */
     private static final List<Path> BUNDLES_OF_SYSTEMS = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -39,8 +39,12 @@ record Encryption(
             Path.of("/etc/ssl/ca-bundle.pem"),
             Path.of("/etc/ssl/cert.pem"));
 
-    /** Whether the user has named what there may be a mistake in. */
-    boolean isChosen() {
+    /**
+     * Whether the user has named what there may be a mistake in.
+     *
+     * @return whether certificates or ciphers are the user's choice
+     */
+    public boolean isChosen() {
         return bundle.isPresent() || folder.isPresent() || !ciphers.isEmpty();
     }
 
@@ -68,7 +72,7 @@ record Encryption(
         }
         SSLParameters parameters = new SSLParameters();
         // Without versions, Java's HTTP client would not offer HTTP/2.
-        parameters.setProtocols(versions.names().toArray(String[]::new));
+        parameters.setProtocols(versions.toArray(String[]::new));
         if (!ciphers.isEmpty()) {
             parameters.setCipherSuites(ciphers.toArray(String[]::new));
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.web;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.web;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Lets a number of tasks be under way at a time, and others wait for their turn. */
-final class Lanes {
+public final class Lanes {
     private final Executor workers;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int free;
@@ -15,15 +15,21 @@ final class Lanes {
     /**
      * Makes them.
      *
+     * @param number how many tasks may be under way
      * @param workers where tasks begin
      */
-    Lanes(int number, Executor workers) {
+    public Lanes(int number, Executor workers) {
         this.workers = workers;
         free = number;
     }
 
-    /** Begins a task on a worker, now or when another one leaves. Never waits. */
-    void enter(Runnable task) {
+    /**
+     * Begins a task on a worker, now or when another one leaves. Never waits.
+     *
+     * @param task what to do, which ends with {@link #leave} on some thread
+     * @throws RejectedExecutionException if the server has stopped
+     */
+    public void enter(Runnable task) {
         synchronized (this) {
             if (free == 0) {
                 waiting.add(task);
@@ -35,7 +41,7 @@ final class Lanes {
     }
 
     /** Says that a task is over. */
-    void leave() {
+    public void leave() {
         Runnable next;
         synchronized (this) {
             if (waiting.isEmpty()) {

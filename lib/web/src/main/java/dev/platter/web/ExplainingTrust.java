@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.curl;
+package dev.platter.web;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -13,12 +13,17 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Checks certificates as Java does, and says more about those that it refuses. */
-final class ExplainingTrust extends X509ExtendedTrustManager {
+public final class ExplainingTrust extends X509ExtendedTrustManager {
     private static final HexFormat FINGERPRINT = HexFormat.ofDelimiter(":").withUpperCase();
 
     private final X509ExtendedTrustManager judge;
 
-    ExplainingTrust(X509ExtendedTrustManager judge) {
+    /**
+     * Wraps what checks.
+     *
+     * @param judge checks
+     */
+    public ExplainingTrust(X509ExtendedTrustManager judge) {
         this.judge = judge;
     }
 
@@ -48,7 +53,13 @@ final class ExplainingTrust extends X509ExtendedTrustManager {
         return String.valueOf(last.getMessage());
     }
 
-    static String fingerprint(X509Certificate certificate) {
+    /**
+     * The fingerprint of a certificate.
+     *
+     * @param certificate a certificate
+     * @return its SHA-256 in hexadecimal digits, with colons
+     */
+    public static String fingerprint(X509Certificate certificate) {
         try {
             return FINGERPRINT.formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.s3;
+
+import dev.platter.api.Client;
+import dev.platter.api.Context;
+import dev.platter.api.Disk;
+import dev.platter.api.Registration;
+import dev.platter.web.Dialer;
+import dev.platter.web.Encryption;
+import dev.platter.web.EnvironmentProxies;
+import dev.platter.web.Hosts;
+import dev.platter.web.KeptConnections;
+import dev.platter.web.Lanes;
+import dev.platter.web.LazyEncryption;
+import dev.platter.web.Transport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a started instance has. */
+final class Store implements AutoCloseable {
+    private static final String USUAL_REGION = "us-east-1";
+
+    private final String key;
+    private final Transport transport;
+    private final Bucket bucket;
+    private final Lanes lanes;
+    private final Optional<Parts> parts;
+    private final Context context;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param given keys that are parameters
+     * @throws IOException if there are no keys, or a file cannot be read
+     */
+    Store(S3Plugin.Config config, Optional<Keys> given, Settings settings, Context context) throws IOException {
+        this.context = context;
+        key = config.key();
+        KeySource keys = new KeySource(given, settings);
+        keys.current();
+        Optional<URI> endpoint = config.endpointUrl();
+        if (endpoint.isEmpty()) {
+            endpoint = settings.endpoint().map(URI::create);
+        }
+        Optional<String> region = config.region();
+        if (region.isEmpty()) {
+            region = settings.region();
+        }
+        transport = new KeptConnections(dialer(config, settings), Optional.empty(), context.workers());
+        lanes = new Lanes(config.connections(), context.workers());
+        bucket = new Bucket(
+                transport,
+                new Address(endpoint, config.bucket()),
+                region.orElse(USUAL_REGION),
+                keys,
+                config.timeout(),
+                context);
+        parts = config.objectSize()
+                .flatMap(part -> config.size()
+                        .map(size -> new Parts(bucket, key, size.bytes(), (int) part.bytes(), lanes, context)));
+    }
+
+    private static Dialer dialer(S3Plugin.Config config, Settings settings) {
+        Optional<Path> bundle = Optional.ofNullable(settings.environment().get("AWS_CA_BUNDLE"))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
+        Encryption encryption =
+                new Encryption(true, bundle, Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), List.of());
+        return new Dialer(
+                config.timeout(),
+                new Hosts(Hosts.Family.ANY, List.of()),
+                Optional.empty(),
+                new EnvironmentProxies(settings.environment())::proxy,
+                new LazyEncryption(encryption),
+                true,
+                false);
+    }
+
+    Disk open(Client client) throws IOException {
+        if (parts.isPresent()) {
+            return new PartsDisk(parts.get(), client);
+        }
+        Calls calls = new Calls();
+        Bucket.Found found;
+        try (Registration _ = client.whenGone(calls::end)) {
+            found = bucket.find(key, calls);
+        }
+        return new ObjectDisk(bucket, key, found, lanes, calls, client, context);
+    }
+
+    @Override
+    public void close() {
+        parts.ifPresent(Parts::end);
+        transport.close();
+    }
+}
