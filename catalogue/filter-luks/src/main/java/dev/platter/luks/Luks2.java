@@ -2,6 +2,8 @@
 package dev.platter.luks;
 
 import dev.platter.blocks.DiskBytes;
+import dev.platter.json.Json;
+import dev.platter.json.JsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +57,15 @@ final class Luks2 {
         Optional<Copy> best = newer ? second : first;
         return best.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        parse(start, new Fields("it", Json.object(best.get().json()))));
+                : Optional.of(parse(start, new Fields("it", read(best.get().json()))));
+    }
+
+    private static Map<String, Object> read(String json) throws LuksException {
+        try {
+            return Json.object(json);
+        } catch (JsonException e) {
+            throw new LuksException("the LUKS2 header cannot be read: " + e.getMessage());
+        }
     }
 
     private static Optional<Copy> copy(DiskBytes disk, long position, byte[] magic) throws IOException {

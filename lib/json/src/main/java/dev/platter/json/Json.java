@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.luks;
+package dev.platter.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON (RFC 8259), as far as the headers of LUKS2 have it: objects are maps, arrays are lists, and numbers are whole. Headers
- * come from disks that nobody need trust, so values are nested only so deep.
+ * Reads JSON (RFC 8259): objects are maps, arrays are lists, whole numbers of 64 bits are {@link Long}, and others are
+ * {@link Double}. Values are nested 32 deep at most, so that a text cannot exhaust a thread's stack.
  */
-final class Json {
+public final class Json {
     private static final int DEEPEST = 32;
 
     private final String text;
@@ -26,22 +26,23 @@ final class Json {
      *
      * @param text what begins with the object; only white space may follow
      * @return strings, numbers, booleans, lists, maps, and the text {@code null} for null
-     * @throws LuksException if it is not JSON
+     * @throws JsonException if it is not JSON
      */
-    static Map<String, Object> object(String text) throws LuksException {
+    public static Map<String, Object> object(String text) throws JsonException {
         Json json = new Json(text);
         json.skipSpace();
         json.require(json.next() == '{');
         json.at--;
-        Object value = json.value();
+        json.depth++;
+        Map<String, Object> members = json.members();
         json.skipSpace();
         json.require(json.at == text.length());
-        return Fields.map(value);
+        return members;
     }
 
-    private void require(boolean holds) throws LuksException {
+    private void require(boolean holds) throws JsonException {
         if (!holds) {
-            throw new LuksException("the JSON of the LUKS2 header is damaged at its character " + at);
+            throw new JsonException(at);
         }
     }
 
@@ -51,7 +52,7 @@ final class Json {
         }
     }
 
-    private char next() throws LuksException {
+    private char next() throws JsonException {
         require(at < text.length());
         return text.charAt(at++);
     }
@@ -64,7 +65,7 @@ final class Json {
         return there;
     }
 
-    private Object value() throws LuksException {
+    private Object value() throws JsonException {
         depth++;
         require(depth <= DEEPEST);
         skipSpace();
@@ -80,7 +81,7 @@ final class Json {
         return value;
     }
 
-    private Map<String, Object> members() throws LuksException {
+    private Map<String, Object> members() throws JsonException {
         Map<String, Object> members = new LinkedHashMap<>();
         at++;
         if (takes('}')) {
@@ -96,7 +97,7 @@ final class Json {
         return members;
     }
 
-    private List<Object> elements() throws LuksException {
+    private List<Object> elements() throws JsonException {
         List<Object> elements = new ArrayList<>();
         at++;
         if (takes(']')) {
@@ -109,7 +110,7 @@ final class Json {
         return elements;
     }
 
-    private String string() throws LuksException {
+    private String string() throws JsonException {
         require(next() == '"');
         StringBuilder string = new StringBuilder();
         for (char c = next(); c != '"'; c = next()) {
@@ -118,7 +119,7 @@ final class Json {
         return string.toString();
     }
 
-    private char escaped() throws LuksException {
+    private char escaped() throws JsonException {
         char c = next();
         if (c == 'u') {
             require(at + 4 <= text.length());
@@ -134,30 +135,28 @@ final class Json {
         return "\"\\/\b\f\n\r\t".charAt(known);
     }
 
-    private Object literal() throws LuksException {
+    private Object literal() throws JsonException {
         int from = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '-')) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         String word = text.substring(from, at);
-        switch (word) {
-            case "true" -> {
-                return true;
-            }
-            case "false" -> {
-                return false;
-            }
-            case "null" -> {
-                return word;
-            }
-            default -> {
-                try {
-                    return Long.valueOf(word);
-                } catch (NumberFormatException e) {
-                    require(false);
-                    return word;
-                }
-            }
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            case "null" -> word;
+            default -> number(word);
+        };
+    }
+
+    private Object number(String word) throws JsonException {
+        // Java's own numbers may end with a letter, and be called NaN.
+        require(word.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?"));
+        try {
+            return Long.valueOf(word);
+        } catch (NumberFormatException e) {
+            return Double.valueOf(word);
         }
     }
 }
