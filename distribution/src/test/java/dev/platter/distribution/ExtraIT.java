@@ -2,6 +2,7 @@
 package dev.platter.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.peers.Outcome;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What users see of the archive platter-extra before they have it. */
+/** What users see of the archive platter-extra, before and after they have it. */
 @Tag("same-in-both-modes")
 class ExtraIT {
     @RegisterExtension
@@ -24,5 +25,15 @@ class ExtraIT {
         Platter.assertRefused(refused, "'curl' comes with platter-extra", "unpack that archive over this one");
         assertEquals(
                 0, platter.command(core, "platter").run("memory", "--version").status());
+    }
+
+    /** Classes of an embedded library that it finds by their names would be missing only here. */
+    @Test
+    void pluginSshHasAllThatItNeedsInside() throws IOException {
+        String info =
+                Platter.quoted(platter.command("platter-info").commandLine().getFirst()) + " \"$uri\"";
+        Outcome refused =
+                platter.run("-U", "-", "ssh", "host=127.0.0.1", "port=1", "config=", "disk.img", "--run", info);
+        assertTrue(refused.err().contains("cannot connect to 127.0.0.1:1"), refused.err());
     }
 }

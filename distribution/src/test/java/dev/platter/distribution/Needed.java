@@ -123,9 +123,9 @@ final class Needed {
                 || Stream.of("/usr/sbin/mke2fs", "/sbin/mke2fs").anyMatch(path -> Files.isExecutable(Path.of(path)));
     }
 
-    /** Whether a bundle serves nothing without other machines. Its own long tests start them. */
+    /** Whether a bundle serves nothing without other machines. Its own tests start them. */
     static boolean needsOtherMachines(BundleEntry entry) {
-        return entry.name().equals("rbd");
+        return entry.name().equals("rbd") || entry.name().equals("ssh");
     }
 
     /** The required parameters; {@code image} is a file with {@link #contents}. */
@@ -148,6 +148,7 @@ final class Needed {
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh" -> List.of(new KeyValue("script", image.toString()));
             case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));
+            case "ssh" -> List.of(new KeyValue("host", "ssh.invalid"), new KeyValue("path", "disk.img"));
             case "xor" -> List.of(new KeyValue("xor", "0x55"));
             case "tmpdisk" -> List.of(new KeyValue("size", "1M"), new KeyValue("command", "truncate -s $size $disk"));
             case "iso" ->

@@ -78,6 +78,7 @@ class PortabilityTest {
         name("scripts.JavaPrograms", "NUL on Windows");
         name("scripts.ScratchFolder", "java.io.tmpdir where the folder is not there");
         name("seekable.OwnerMark", "the file is not there, and the mark is made without it");
+        name("ssh.Place", "files that are not there count for nothing");
         name("server.listeners.InheritedSocket", "systemd hands over no socket elsewhere");
         name("server.log.ServerLog", "JournalSocket answers no where the file is not there");
         name("server.process.Background", "no launcher of Windows starts a daemon");

@@ -50,6 +50,10 @@ public final class Peer {
             Map.entry("qemu-system-x86_64", "qemu-system-x86"),
             Map.entry("sfdisk", "fdisk"),
             Map.entry("sgdisk", "gdisk"),
+            Map.entry("ssh", "openssh-client"),
+            Map.entry("ssh-agent", "openssh-client"),
+            Map.entry("ssh-keygen", "openssh-client"),
+            Map.entry("sshd", "openssh-server"),
             Map.entry("systemd-socket-activate", "systemd"),
             Map.entry("xz", "xz-utils"));
 
