@@ -42,7 +42,7 @@ class PortabilityTest {
                 "api.parameters.Secret",
                 "the words of a secret say that a descriptor is meant; opening it fails with its name");
         name("blkio.library.ConnectedSockets", "only Linux has libblkio");
-        name("curl.Encryption", "without those files, the certificates count that Java has");
+        name("web.Encryption", "without those files, the certificates count that Java has");
         name(
                 "cli.copy.ProgressDisplay",
                 "a display on another descriptor is only asked for by name, and opening it fails with that name");
