@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the minimum, the preferred and the maximum block size. Three zeroes say nothing. */
-final class BlockSizeLine {
+public final class BlockSizeLine {
     private static final int WORDS = 3;
 
     /** What nbdkit, and the protocol, write for a maximum that does not exist. */
@@ -17,7 +17,15 @@ final class BlockSizeLine {
 
     private BlockSizeLine() {}
 
-    static BlockSizes parse(Script script, String text) throws DiskException {
+    /**
+     * Reads them.
+     *
+     * @param script what the script is called in messages
+     * @param text three sizes with spaces between them, such as {@code 512 4K 1M}
+     * @return the sizes
+     * @throws DiskException EIO if it has fewer words, or sizes that do not fit together; the message says which
+     */
+    public static BlockSizes parse(String script, String text) throws DiskException {
         String[] words = text.strip().split("\\s+");
         if (words.length < WORDS) {
             throw new DiskException(

@@ -8,10 +8,18 @@ import dev.platter.nbd.BlockStatus;
 import dev.platter.nbd.NbdError;
 
 /** Reads extents: one a line, with offset, length, and perhaps a type in numbers or words. */
-final class Extents {
+public final class Extents {
     private Extents() {}
 
-    static void parse(Script script, String text, ExtentSink sink) throws DiskException {
+    /**
+     * Reads them.
+     *
+     * @param script what the script is called in messages
+     * @param text the lines; empty ones are skipped
+     * @param sink takes the extents
+     * @throws DiskException EIO if a line is not an extent; the message has it
+     */
+    public static void parse(String script, String text, ExtentSink sink) throws DiskException {
         for (String line : text.split("\n")) {
             if (line.isBlank()) {
                 continue;
@@ -27,7 +35,7 @@ final class Extents {
         }
     }
 
-    private static long size(Script script, String word) throws DiskException {
+    private static long size(String script, String word) throws DiskException {
         try {
             return Size.parse(word).bytes();
         } catch (IllegalArgumentException e) {

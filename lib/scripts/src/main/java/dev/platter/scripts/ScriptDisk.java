@@ -131,7 +131,7 @@ final class ScriptDisk implements Disk {
     private BlockSizes blockSizes() throws IOException {
         Optional<Answer> answer = call("block_size");
         return answer.isPresent()
-                ? BlockSizeLine.parse(calls.script(), answer.get().text())
+                ? BlockSizeLine.parse(calls.script().toString(), answer.get().text())
                 : BlockSizes.ANY;
     }
 
@@ -234,7 +234,7 @@ final class ScriptDisk implements Disk {
                         NbdError.EIO,
                         calls.script() + ": can_extents returned true, but extents method is not defined"))
                 .text();
-        Extents.parse(calls.script(), printed, sink.clipped(offset, length));
+        Extents.parse(calls.script().toString(), printed, sink.clipped(offset, length));
     }
 
     /** The client may have gone, and the script has to clean up all the same. Nobody is left to be told of an error. */
