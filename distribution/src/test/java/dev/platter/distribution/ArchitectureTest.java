@@ -71,15 +71,20 @@ class ArchitectureTest {
         /** Random numbers, below others in {@code lib}. */
         GENERATORS("lib/generators", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         LIB(
-                "lib/(?!overlay|images).+",
+                "lib/(?!overlay|images|interpreters).+",
                 Set.of(API, LIBC, GENERATORS),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** The first class of every command must not need a jar that may be damaged. */
         START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Puts others in {@code lib} together: whole blocks and memory, files and programs. */
-        OVERLAY("lib/(overlay|images)", Set.of(API, LIBC, LIB), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** Puts others in {@code lib} together: whole blocks and memory, files and programs, scripts and their words. */
+        OVERLAY(
+                "lib/(overlay|images|interpreters)",
+                Set.of(API, LIBC, LIB),
+                Library.NETTY,
+                Library.OSGI,
+                Library.COMMONS_CLI),
         CLIENT("platform/client", Set.of(API, CREDENTIALS), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         PLUGGED_IN(
                 "(catalogue/(extra/)?)?(plugin|filter)-.+",

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.python;
+
+import dev.platter.api.Contents;
+import dev.platter.api.NbdPlugin;
+import dev.platter.api.ThreadModel;
+import dev.platter.api.parameters.KeyValue;
+import dev.platter.api.parameters.Parameter;
+import dev.platter.api.parameters.ParameterException;
+import dev.platter.interpreters.InterpretedPlugin;
+import dev.platter.interpreters.Language;
+import java.util.List;
+
+/** Serves a disk whose requests a script in Python answers. */
+@NbdPlugin(
+        name = "python",
+        summary = "a disk whose requests a script in Python answers",
+        threadModel = ThreadModel.PARALLEL,
+        contents = Contents.IN_INSTANCE)
+public final class PythonPlugin extends InterpretedPlugin {
+    /**
+     * The parameters.
+     *
+     * @param script the file; what follows are values of this key for the script
+     * @param parameters what the script is configured with
+     */
+    public record Config(
+            @Parameter(
+                    magic = true,
+                    help = "The file with the script. Further values of this key, and words without a key, go to the"
+                            + " script.")
+            List<String> script,
+
+            @Parameter(rest = true, help = "What the script is configured with.")
+            List<KeyValue> parameters) {
+        /**
+         * Checks that there is a script.
+         *
+         * @throws ParameterException if there is none
+         */
+        public Config {
+            if (script.isEmpty()) {
+                throw new ParameterException("script", "the first parameter must be script=/path/to/script.py");
+            }
+        }
+    }
+
+    /**
+     * Keeps the parameters; nothing runs before {@code prepare}.
+     *
+     * @param config the parameters
+     */
+    public PythonPlugin(Config config) {
+        super(
+                new Language(
+                        "Python",
+                        "python3",
+                        "python3",
+                        List.of("-c"),
+                        Language.helper(PythonPlugin.class, "helper.py")),
+                config.script(),
+                config.parameters());
+    }
+}
