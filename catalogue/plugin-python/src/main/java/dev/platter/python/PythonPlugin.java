@@ -51,13 +51,13 @@ public final class PythonPlugin extends InterpretedPlugin {
      * @param config the parameters
      */
     public PythonPlugin(Config config) {
+        this(config, "python3");
+    }
+
+    PythonPlugin(Config config, String program) {
         super(
                 new Language(
-                        "Python",
-                        "python3",
-                        "python3",
-                        List.of("-c"),
-                        Language.helper(PythonPlugin.class, "helper.py")),
+                        "Python", program, "python3", List.of("-c"), Language.helper(PythonPlugin.class, "helper.py")),
                 config.script(),
                 config.parameters());
     }

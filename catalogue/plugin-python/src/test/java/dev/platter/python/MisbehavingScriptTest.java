@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
+import dev.platter.peers.Needs;
 import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,14 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A script that fails hurts its clients and nobody else, with a sentence. */
+@Needs("python3")
 @Tag("same-in-both-modes")
 class MisbehavingScriptTest {
     @TempDir
     private static Path folder;
 
+    private static Path python;
+
     @BeforeAll
-    static void pythonIsThere() {
-        Python.require();
+    static void find() throws IOException {
+        python = Python.program(folder);
     }
 
     private static Served served(String read) throws IOException {
@@ -51,7 +55,8 @@ class MisbehavingScriptTest {
                 else:
                     %s
             """.formatted(read));
-        return Served.of(new PythonPlugin(new PythonPlugin.Config(List.of(script.toString()), List.of())));
+        return Served.of(
+                new PythonPlugin(new PythonPlugin.Config(List.of(script.toString()), List.of()), python.toString()));
     }
 
     private static byte read(NbdClient client, long offset) throws IOException {
