@@ -56,8 +56,8 @@ public final class PythonPlugin extends InterpretedPlugin {
 
     PythonPlugin(Config config, String program) {
         super(
-                new Language(
-                        "Python", program, "python3", List.of("-c"), Language.helper(PythonPlugin.class, "helper.py")),
+                Language.of(
+                        "Python", List.of(program), "python3", "-c", Language.helper(PythonPlugin.class, "helper.py")),
                 config.script(),
                 config.parameters());
     }

@@ -5,7 +5,7 @@ import sys
 if sys.path and sys.path[0] == '':
     # A file in the server's folder is not a module of Python's.
     del sys.path[0]
-import errno, operator, os, re, threading, time, traceback, types
+import atexit, errno, operator, os, re, threading, time, traceback, types
 
 _calls = os.dup(0)
 _answers = os.dup(1)
@@ -425,5 +425,7 @@ def _loop():
 
 
 _loop()
-# What the script has left running ends with the server.
+atexit._run_exitfuncs()
+sys.stdout.flush()
+# Threads of the script end with the server.
 os._exit(0)

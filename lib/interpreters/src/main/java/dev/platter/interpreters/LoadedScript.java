@@ -205,16 +205,20 @@ final class LoadedScript {
                 cleaned.countDown();
             }
         }));
+        boolean done = false;
         try {
-            if (!cleaned.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.log(
-                        System.Logger.Level.WARNING,
-                        name + ": the script has not answered for " + PATIENCE.toSeconds() + " s, and is killed");
-            }
+            done = cleaned.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        interpreter.end("the plugin is stopped");
+        if (done) {
+            interpreter.finish(PATIENCE);
+        } else {
+            log.log(
+                    System.Logger.Level.WARNING,
+                    name + ": the script has not answered for " + PATIENCE.toSeconds() + " s, and is killed");
+            interpreter.end("the plugin is stopped");
+        }
         interpreter.awaitEnd();
     }
 }
