@@ -120,6 +120,13 @@ class ArchitectureTest {
                 "testkit/server", Set.of(SERVER, HOST, ENGINE, API), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         /** Foreign programs, for the integration tests of all modules. */
         PEERS("testkit/peers", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
+        /** What plugins for languages must do, whose interpreters are foreign programs. */
+        TESTKIT_SCRIPTS(
+                "testkit/scripts",
+                Set.of(TESTKIT, CLIENT, API, PEERS),
+                Library.NETTY,
+                Library.OSGI,
+                Library.COMMONS_CLI),
         /** Watches the tests of other modules for leaks; not shipped. */
         LEAKS("build/leak-check", Set.of(), Library.OSGI, Library.COMMONS_CLI),
         /** Contains only tests, of a complete server with hostile clients. */

@@ -334,8 +334,6 @@ def _perform(method, number, count, offset, flags, payload):
             return _text(method, _functions[method](facts.readonly, facts.tls))
         return b''
     handle, _current.facts = _handles[number]
-    if method == 'pread':
-        return _read(handle, count, offset, flags)
     if method == 'close':
         if 'close' in _functions:
             _functions['close'](handle)
@@ -366,7 +364,11 @@ def _answer(header, payload):
     _current.facts = None
     status = 0
     try:
-        answer = _perform(method.decode(), int(handle), int(count), int(offset), int(flags), payload)
+        if method == b'pread':
+            handle, _current.facts = _handles[int(handle)]
+            answer = _read(handle, int(count), int(offset), int(flags))
+        else:
+            answer = _perform(method.decode(), int(handle), int(count), int(offset), int(flags), payload)
     except BaseException:
         status = _current.error or errno.EIO
         answer = _failure()

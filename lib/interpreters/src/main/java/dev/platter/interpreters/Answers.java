@@ -16,6 +16,7 @@ final class Answers {
 
     private final String script;
     private final PendingCalls pending;
+    private final Sender sender;
     private final System.Logger log;
     private final Consumer<String> shutdown;
 
@@ -25,9 +26,10 @@ final class Answers {
      * @param script its name, for messages
      * @param shutdown ends the server, for a reason
      */
-    Answers(String script, PendingCalls pending, System.Logger log, Consumer<String> shutdown) {
+    Answers(String script, PendingCalls pending, Sender sender, System.Logger log, Consumer<String> shutdown) {
         this.script = script;
         this.pending = pending;
+        this.sender = sender;
         this.log = log;
         this.shutdown = shutdown;
     }
@@ -62,6 +64,7 @@ final class Answers {
             in.skip(header.length());
             return;
         }
+        sender.answered(call.get());
         try {
             answer(call.get(), header, in);
         } catch (IOException e) {

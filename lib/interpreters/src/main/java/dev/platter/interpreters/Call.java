@@ -30,6 +30,19 @@ record Call(
         byte[] payload,
         @Nullable ByteBuffer into,
         Outcome outcome) {
+    private static final int LONGEST_HEADER = 128;
+
+    private static final Outcome NOBODY = new Outcome() {
+        @Override
+        public void answered(byte[] answer) {
+            // Not waited for.
+        }
+
+        @Override
+        public void failed(IOException error) {
+            // Likewise.
+        }
+    };
 
     /** Learns what came of a call, on a thread of the interpreter, which must not wait there. */
     interface Outcome {
@@ -43,9 +56,19 @@ record Call(
         void failed(IOException error);
     }
 
+    /** At most, in bytes, as it is sent. */
+    long size() {
+        return (long) LONGEST_HEADER + payload.length;
+    }
+
     byte[] header(long number) {
         return (number + " " + method + " " + handle + " " + count + " " + offset + " " + flags + " " + payload.length
                         + "\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The same call if nobody waits for its answer any more. */
+    Call forgotten() {
+        return new Call(method, client, handle, count, offset, flags, payload, null, NOBODY);
     }
 }

@@ -51,7 +51,7 @@ final class Interpreter {
         printed = new LastLines(
                 process.getErrorStream(), line -> log.log(System.Logger.Level.INFO, script + ": " + line));
         sender = new Sender(process.getOutputStream(), "calls of " + script);
-        Answers answers = new Answers(script, pending, log, shutdown);
+        Answers answers = new Answers(script, pending, sender, log, shutdown);
         reader = Thread.ofPlatform().daemon().name("answers of " + script).start(() -> read(answers));
         // Programs that the script has started may keep the pipe open, so the reader may never see an end.
         process.onExit()
@@ -108,12 +108,15 @@ final class Interpreter {
 
     /** Gives up waiting for calls: those that were not sent are not, and the answers of others are dropped. */
     void abandon(Predicate<Call> which) {
-        sender.drop(which);
-        pending.fail(
-                which,
-                call -> new DiskException(
-                        NbdError.ESHUTDOWN,
-                        script + ": no answer to " + call.method() + " when its client had gone"));
+        pending.fail(which, this::nobodyWaits);
+        sender.drop(which)
+                .forEach(number ->
+                        pending.take(number).ifPresent(late -> late.outcome().failed(nobodyWaits(late))));
+    }
+
+    private DiskException nobodyWaits(Call call) {
+        return new DiskException(
+                NbdError.ESHUTDOWN, script + ": no answer to " + call.method() + " when its client had gone");
     }
 
     /** Ends the process. */

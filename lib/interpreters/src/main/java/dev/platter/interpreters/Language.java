@@ -30,7 +30,8 @@ public final class Language {
     private final List<String> before;
     private final List<String> after;
 
-    private Language(String name, List<String> programs, String debianPackage, List<String> before, List<String> after) {
+    private Language(
+            String name, List<String> programs, String debianPackage, List<String> before, List<String> after) {
         this.name = name;
         this.programs = List.copyOf(programs);
         this.debianPackage = debianPackage;
@@ -48,8 +49,7 @@ public final class Language {
      * @param helper the text of the helper
      * @return the language
      */
-    public static Language of(
-            String name, List<String> programs, String debianPackage, String option, String helper) {
+    public static Language of(String name, List<String> programs, String debianPackage, String option, String helper) {
         return new Language(name, programs, debianPackage, List.of(), List.of(option, helper));
     }
 

@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The calls that have no answer yet. Only the thread that takes a call away may touch its buffer and tell its outcome, so a call ends
- * once: by its answer, by the end of the process, or because its client has gone.
+ * The calls that have no answer yet. A call is told its outcome by the thread that takes it, or that replaces it by one for which nobody
+ * waits. So its outcome comes once, from its answer, from the end of the process, or because its client has gone, and afterwards no thread
+ * touches its buffer.
  */
 final class PendingCalls {
     private final Map<Long, Call> calls = new ConcurrentHashMap<>();
@@ -24,13 +25,14 @@ final class PendingCalls {
         return number;
     }
 
+    /** Its answer has come, or will not come. */
     Optional<Call> take(long number) {
         return Optional.ofNullable(calls.remove(number));
     }
 
     void fail(Predicate<Call> which, Function<Call, IOException> error) {
         calls.forEach((number, call) -> {
-            if (which.test(call) && calls.remove(number, call)) {
+            if (which.test(call) && calls.replace(number, call, call.forgotten())) {
                 call.outcome().failed(error.apply(call));
             }
         });

@@ -12,6 +12,8 @@ import dev.platter.api.RequestFlags;
 import dev.platter.api.Support;
 import dev.platter.api.parameters.Size;
 import dev.platter.nbd.NbdError;
+import dev.platter.scripts.lines.BlockSizeLine;
+import dev.platter.scripts.lines.Extents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A foreign program that a test needs. */
@@ -54,6 +55,7 @@ public final class Peer {
             Map.entry("ssh-agent", "openssh-client"),
             Map.entry("ssh-keygen", "openssh-client"),
             Map.entry("sshd", "openssh-server"),
+            Map.entry("tclsh", "tcl"),
             Map.entry("systemd-socket-activate", "systemd"),
             Map.entry("xz", "xz-utils"));
 
@@ -118,17 +120,25 @@ public final class Peer {
     }
 
     static Optional<List<String>> find(String name) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            Path file = Path.of(folder, name);
-            if (Files.isExecutable(file) && Files.isRegularFile(file)) {
-                return Optional.of(List.of(file.toString()));
-            }
+        Optional<String> file = inPath(name);
+        if (file.isPresent()) {
+            return Optional.of(List.of(file.get()));
         }
         String wrapper = System.getenv("PLATTER_PEERS");
         if (wrapper != null && !wrapper.isEmpty()) {
             Peer shell = new Peer(List.of(wrapper, "sh", "-c", "command -v \"$0\"", name));
             if (shell.run().status() == 0) {
                 return Optional.of(List.of(wrapper, name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> inPath(String name) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path file = Path.of(folder, name);
+            if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+                return Optional.of(file.toString());
             }
         }
         return Optional.empty();
@@ -239,6 +249,38 @@ public final class Peer {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of(arguments));
         return line;
+    }
+
+    /**
+     * Writes a program that does the same, for those who know programs by their files. It finds programs where this process does, so it
+     * does not find itself if its folder was put into {@code PATH}.
+     *
+     * @param file the file to write
+     * @return the file
+     * @throws IOException if it cannot be written
+     */
+    public Path asFile(Path file) throws IOException {
+        StringBuilder script = new StringBuilder("#!/bin/sh\nexport PATH=");
+        script.append(quoted(System.getenv("PATH"))).append("\nexec");
+        command.forEach(word -> script.append(' ').append(quoted(word)));
+        Files.writeString(file, script.append(" \"$@\"\n"));
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
+        return file;
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * Skips the running test unless a program is in the folders of {@code PATH}, where the tested code looks for it.
+     *
+     * @param name its name
+     */
+    public static void requireInPath(String name) {
+        Assumptions.assumeTrue(inPath(name).isPresent(), () -> "needs " + name + " in PATH");
     }
 
     /** Both outputs are read at once, each by a thread of its own: the common pool may have only one thread. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-package dev.platter.scripts;
+package dev.platter.scripts.lines;
 
 import dev.platter.api.DiskException;
 import dev.platter.api.ExtentSink;

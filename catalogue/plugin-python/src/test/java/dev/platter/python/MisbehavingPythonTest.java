@@ -7,40 +7,36 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.platter.api.Plugin;
 import dev.platter.client.NbdClient;
 import dev.platter.peers.Needs;
 import dev.platter.testkit.Served;
+import dev.platter.testkit.scripts.MisbehavingScripts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A script that fails hurts its clients and nobody else, with a sentence. */
+/** What the other languages do the same way is tested here alone. */
 @Needs("python3")
-@Tag("same-in-both-modes")
-class MisbehavingScriptTest {
-    @TempDir
-    private static Path folder;
-
-    private static Path python;
-
-    @BeforeAll
-    static void find() throws IOException {
-        python = Python.program(folder);
+class MisbehavingPythonTest extends MisbehavingScripts {
+    MisbehavingPythonTest() {
+        super("python3");
     }
 
-    private static Served served(String read) throws IOException {
-        Path script = Files.writeString(Files.createTempFile(folder, "script", ".py"), """
+    @Override
+    protected Plugin plugin(Path script, Path program) {
+        return new PythonPlugin(new PythonPlugin.Config(List.of(script.toString()), List.of()), program.toString());
+    }
+
+    @Override
+    protected String script(String read) {
+        return """
             import nbdkit, os, time
             API_VERSION = 2
             def open(readonly):
@@ -49,20 +45,34 @@ class MisbehavingScriptTest {
                 return 1 << 20
             def good(buf):
                 buf[:] = b'x' * len(buf)
+            def extents(h, count, offset, flags):
+                return [(0, 0, 0)]
             def pread(h, buf, offset, flags):
                 if offset == 512:
                     good(buf)
                 else:
                     %s
-            """.formatted(read));
-        return Served.of(
-                new PythonPlugin(new PythonPlugin.Config(List.of(script.toString()), List.of()), python.toString()));
+            """.formatted(read);
     }
 
-    private static byte read(NbdClient client, long offset) throws IOException {
-        ByteBuffer into = ByteBuffer.allocateDirect(512);
-        client.read(offset, into, 0);
-        return into.get(511);
+    @Override
+    protected String failing() {
+        return "raise RuntimeError('as asked')";
+    }
+
+    @Override
+    protected String tooShort() {
+        return "buf[:] = b'short'";
+    }
+
+    @Override
+    protected String printing() {
+        return "print('0 0 - 5'); os.write(1, b'rubbish'); good(buf)";
+    }
+
+    @Override
+    protected String ending() {
+        return "os.write(2, b'last words'); os._exit(7)";
     }
 
     @ParameterizedTest
@@ -70,39 +80,14 @@ class MisbehavingScriptTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "buf[:] = b'short' | ValueError",
                 "buf[:] = 5 | TypeError",
                 "raise OSError(28, 'lost') | lost",
                 "nowhere() | 'nowhere' is not defined",
                 "raise SystemExit(3) | SystemExit",
+                "nbdkit.set_error(28); raise RuntimeError('full') | ENOSPC",
             })
     void exceptionFailsItsRequestAlone(String statement, String sentence) throws IOException {
-        try (Served served = served(statement);
-                NbdClient client = served.client()) {
-            IOException failure = assertThrows(IOException.class, () -> read(client, 0));
-
-            assertTrue(failure.getMessage().contains(sentence), failure.getMessage());
-            assertEquals('x', read(client, 512));
-        }
-    }
-
-    @Test
-    void whatAScriptPrintsIsNoAnswer() throws IOException {
-        try (Served served = served("print('0 0 - 5'); os.write(1, b'rubbish'); good(buf)");
-                NbdClient client = served.client()) {
-            assertEquals('x', read(client, 0));
-        }
-    }
-
-    @Test
-    void anInterpreterThatDiesIsStartedAgainForTheNextClient() throws IOException {
-        try (Served served = served("os.write(2, b'last words'); os._exit(7)")) {
-            NbdClient first = served.client();
-            assertThrows(IOException.class, () -> read(first, 0));
-
-            NbdClient second = served.client();
-            assertEquals('x', read(second, 512));
-        }
+        assertFailsAlone(statement, sentence);
     }
 
     @Test
@@ -116,9 +101,20 @@ class MisbehavingScriptTest {
         }
     }
 
+    /** The child keeps the pipes of its parent open. */
+    @Test
+    void interpreterThatEndsBeforeItsChildrenIsSeenToHaveEnded() throws IOException {
+        try (Served served = served("os.fork() and os._exit(7); time.sleep(1000)")) {
+            NbdClient first = served.client();
+            assertThrows(IOException.class, () -> read(first, 0));
+
+            assertEquals('x', read(served.client(), 512));
+        }
+    }
+
     /** The script says by a connection that it has been called. */
     @Test
-    void aScriptThatNeverAnswersDoesNotKeepThePluginFromStopping() throws IOException {
+    void scriptThatNeverAnswersDoesNotKeepThePluginFromStopping() throws IOException {
         try (ServerSocket called = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Served served = served("import socket; socket.create_connection(('127.0.0.1', " + called.getLocalPort()
                     + ")); time.sleep(1000)");
