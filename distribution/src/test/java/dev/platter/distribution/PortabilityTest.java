@@ -69,6 +69,7 @@ class PortabilityTest {
         name("file.GivenDescriptor", "refused where neither of the two folders is there");
         name("files.FileLocks", "only the locks of Linux are taken");
         name("files.LockOwners", "only the locks of Linux have owners");
+        name("interpreters.Language", "a script in Lua or Tcl cannot be started: it is refused");
         name("libc.ActivatedProgram", "asks ChildProcess whether it can be");
         name("libc.ChildProcess", "only where this is Linux; JavaPrograms elsewhere");
         name("log.LogScript", "a script cannot be started: the parameter is refused");

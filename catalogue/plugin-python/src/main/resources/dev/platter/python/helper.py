@@ -5,7 +5,7 @@ import sys
 if sys.path and sys.path[0] == '':
     # A file in the server's folder is not a module of Python's.
     del sys.path[0]
-import atexit, errno, operator, os, re, threading, time, traceback, types
+import atexit, errno, operator, os, re, signal, threading, time, traceback, types
 
 _calls = os.dup(0)
 _answers = os.dup(1)
@@ -15,6 +15,8 @@ os.close(_nothing)
 os.dup2(2, 1)
 sys.stdout.reconfigure(line_buffering=True)
 sys.argv = ['']
+# A service manager sends this to all processes; the server ends this one when it has answered.
+signal.signal(signal.SIGTERM, lambda number, frame: None)
 
 _sending = threading.Lock()
 _current = threading.local()

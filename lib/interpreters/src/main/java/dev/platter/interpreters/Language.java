@@ -17,8 +17,12 @@ import java.util.stream.Stream;
  * A language of scripts. Its helper, the program that answers calls, comes from the bundle and lies in no file, so nobody can replace it.
  */
 public final class Language {
-    /** Gives calls and answers descriptors of their own. What the script prints goes to standard error, and its input is empty. */
+    /**
+     * Gives calls and answers descriptors of their own. What the script prints goes to standard error, and its input is empty. A service
+     * manager ends the server by a signal to all of its processes, and requests are answered for a while afterwards.
+     */
     private static final String WITH_DESCRIPTORS = """
+        trap '' TERM
         exec "$1" /dev/fd/5 3<&0 4>&1 5<<END_OF_HELPER </dev/null >&2
         $2
         END_OF_HELPER
@@ -87,7 +91,10 @@ public final class Language {
     }
 
     Process start() throws IOException {
-        List<String> words = new ArrayList<>(before);
+        List<String> words = new ArrayList<>();
+        // An interrupt from the terminal is for the server, which has the script clean up.
+        find("setsid").ifPresent(words::add);
+        words.addAll(before);
         words.add(program());
         words.addAll(after);
         ProcessBuilder builder = new ProcessBuilder(words);

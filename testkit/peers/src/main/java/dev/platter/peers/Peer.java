@@ -252,8 +252,8 @@ public final class Peer {
     }
 
     /**
-     * Writes a program that does the same, for those who know programs by their files. It finds programs where this process does, so it
-     * does not find itself if its folder was put into {@code PATH}.
+     * Writes a program that does the same, for those who know programs by their files. It finds programs and temporary files where this
+     * process does, so it does not find itself if its folder was put into {@code PATH}.
      *
      * @param file the file to write
      * @return the file
@@ -261,7 +261,10 @@ public final class Peer {
      */
     public Path asFile(Path file) throws IOException {
         StringBuilder script = new StringBuilder("#!/bin/sh\nexport PATH=");
-        script.append(quoted(System.getenv("PATH"))).append("\nexec");
+        script.append(quoted(System.getenv("PATH")));
+        String temporary = System.getenv("TMPDIR");
+        script.append(temporary == null ? "\nunset TMPDIR" : "\nexport TMPDIR=" + quoted(temporary));
+        script.append("\nexec");
         command.forEach(word -> script.append(' ').append(quoted(word)));
         Files.writeString(file, script.append(" \"$@\"\n"));
         if (!file.toFile().setExecutable(true)) {
