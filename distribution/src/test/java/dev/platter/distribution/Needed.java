@@ -8,7 +8,6 @@ import dev.platter.host.BundleEntry;
 import dev.platter.testkit.FakeDisk;
 import dev.platter.testkit.Served;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,15 +41,6 @@ final class Needed {
           pread) head -c $3 /dev/zero ;;
           *) exit 2 ;;
         esac
-        """;
-
-    private static final String PYTHON_SCRIPT = """
-        def open(readonly):
-            return 1
-        def get_size(h):
-            return 1 << 20
-        def pread(h, count, offset):
-            return bytes(count)
         """;
 
     /** Makes an image of zeroes. */
@@ -129,18 +119,10 @@ final class Needed {
 
     /** Whether this system has the programs without which a bundle cannot be used at all. */
     static boolean isUsable(BundleEntry entry) {
-        return switch (entry.name()) {
-            case "linuxdisk" -> isThere("/usr/sbin/mke2fs", "/sbin/mke2fs");
-            case "python" ->
-                isThere(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .map(folder -> folder + "/python3")
-                        .toArray(String[]::new));
-            default -> true;
-        };
-    }
-
-    private static boolean isThere(String... programs) {
-        return Stream.of(programs).anyMatch(path -> Files.isExecutable(Path.of(path)));
+        if (entry.name().equals("linuxdisk")) {
+            return Stream.of("/usr/sbin/mke2fs", "/sbin/mke2fs").anyMatch(path -> Files.isExecutable(Path.of(path)));
+        }
+        return SmallScript.of(entry.name()).map(SmallScript::isUsable).orElse(true);
     }
 
     /** Whether a bundle serves nothing without other machines. Its own tests start them. */
@@ -166,7 +148,7 @@ final class Needed {
                         new KeyValue("size", "1M"),
                         new KeyValue("object-size", "64K"));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
-            case "sh", "python" -> List.of(new KeyValue("script", image.toString()));
+            case "sh", "lua", "perl", "python", "ruby", "tcl" -> List.of(new KeyValue("script", image.toString()));
             case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));
             case "ssh" -> List.of(new KeyValue("host", "ssh.invalid"), new KeyValue("path", "disk.img"));
             case "xor" -> List.of(new KeyValue("xor", "0x55"));
@@ -241,9 +223,11 @@ final class Needed {
             case "tar" -> tar();
             case "partition" -> partitioned();
             case "sh" -> SCRIPT.getBytes(StandardCharsets.UTF_8);
-            case "python" -> PYTHON_SCRIPT.getBytes(StandardCharsets.UTF_8);
             case "iso" -> ISO_PROGRAM.getBytes(StandardCharsets.UTF_8);
-            default -> new byte[SIZE];
+            default ->
+                SmallScript.of(entry.name())
+                        .map(script -> script.text().getBytes(StandardCharsets.UTF_8))
+                        .orElseGet(() -> new byte[SIZE]);
         };
     }
 

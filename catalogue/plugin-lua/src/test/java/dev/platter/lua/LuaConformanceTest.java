@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.lua;
+
+import dev.platter.peers.Peer;
+import dev.platter.testkit.conformance.PluginConformance;
+import dev.platter.testkit.conformance.Subject;
+import dev.platter.testkit.conformance.Trait;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** Each of its many instances is a Lua that starts, which takes long. */
+@Tag("long")
+class LuaConformanceTest extends PluginConformance {
+    @BeforeAll
+    static void findInterpreter() {
+        Peer.requireInPath("lua5.4");
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(LuaPlugin.class)
+                .with(
+                        "script",
+                        Path.of("src/test/scripts/disk.lua").toAbsolutePath().toString())
+                .that(Trait.COSTLY_REQUESTS);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+package dev.platter.tcl;
+
+import dev.platter.peers.Peer;
+import dev.platter.testkit.conformance.PluginConformance;
+import dev.platter.testkit.conformance.Subject;
+import dev.platter.testkit.conformance.Trait;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** Each of its many instances is a Tcl that starts, which takes long. */
+@Tag("long")
+class TclConformanceTest extends PluginConformance {
+    @BeforeAll
+    static void findInterpreter() {
+        Peer.requireInPath("tclsh");
+    }
+
+    @Override
+    protected Subject subject() {
+        return Subject.of(TclPlugin.class)
+                .with(
+                        "script",
+                        Path.of("src/test/scripts/disk.tcl").toAbsolutePath().toString())
+                .that(Trait.COSTLY_REQUESTS);
+    }
+}
