@@ -23,6 +23,6 @@ class PerlConformanceTest extends PluginConformance {
                 .with(
                         "script",
                         Path.of("src/test/scripts/disk.pl").toAbsolutePath().toString())
-                .that(Trait.COSTLY_REQUESTS);
+                .that(Trait.COSTLY_REQUESTS, Trait.WRITES_WHAT_FITS);
     }
 }

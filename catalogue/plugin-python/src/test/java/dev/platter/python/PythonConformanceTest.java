@@ -23,6 +23,6 @@ class PythonConformanceTest extends PluginConformance {
                 .with(
                         "script",
                         Path.of("src/test/scripts/disk.py").toAbsolutePath().toString())
-                .that(Trait.COSTLY_REQUESTS);
+                .that(Trait.COSTLY_REQUESTS, Trait.WRITES_WHAT_FITS);
     }
 }

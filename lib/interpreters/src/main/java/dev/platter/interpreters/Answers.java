@@ -101,7 +101,8 @@ final class Answers {
     private DiskException failure(Call call, int status, String message) {
         String[] parts = message.split("\n", 2);
         if (parts.length > 1) {
-            log.log(System.Logger.Level.DEBUG, script + ": " + call.method() + ": " + parts[1]);
+            parts[1].lines()
+                    .forEach(line -> log.log(System.Logger.Level.DEBUG, script + ": " + call.method() + ": " + line));
         }
         return new DiskException(SystemError.of(status), script + ": " + call.method() + ": " + parts[0]);
     }

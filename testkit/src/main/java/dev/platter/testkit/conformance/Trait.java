@@ -40,5 +40,11 @@ public enum Trait {
      * The disk behind is shared by clients, so it stays open without them, and is not told when one of them has gone, as with
      * openonce.
      */
-    OUTLIVES_ITS_CLIENTS
+    OUTLIVES_ITS_CLIENTS,
+
+    /**
+     * A request writes to a pipe or socket that certainly has room for it, which does not wait, although it is output. The suite looks for
+     * other waits all the same.
+     */
+    WRITES_WHAT_FITS
 }

@@ -33,14 +33,20 @@ final class Waits implements AutoCloseable {
     private final Map<String, String> places = new ConcurrentHashMap<>();
     private final AtomicInteger waits = new AtomicInteger();
     private volatile boolean looking;
+    private volatile boolean outputWaits;
     private volatile boolean over;
 
     Waits(Findings findings) {
         this.findings = findings;
     }
 
-    /** Begins to watch, in a test that makes one call at a time, so that no call waits for another one's lock. */
-    void start() {
+    /**
+     * Begins to watch, in a test that makes one call at a time, so that no call waits for another one's lock.
+     *
+     * @param output whether output counts as waiting
+     */
+    void start(boolean output) {
+        outputWaits = output;
         looking = true;
         Thread.ofPlatform().daemon().name("wiretap-watchman").start(this::watch);
     }
@@ -91,7 +97,7 @@ final class Waits implements AutoCloseable {
             return;
         }
         String top = stack[0].getClassName() + "." + stack[0].getMethodName();
-        if (isIo(stack)) {
+        if (isIo(stack) && (outputWaits || !stack[0].getMethodName().startsWith("write"))) {
             if (places.put(call, text(stack)) == null && places.size() == 1) {
                 findings.add(
                         Rules.BLOCKING,
