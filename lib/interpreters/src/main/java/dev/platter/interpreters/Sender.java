@@ -77,7 +77,7 @@ final class Sender {
     List<Long> drop(Predicate<Call> which) {
         List<Long> dropped = new ArrayList<>();
         for (Numbered next : queue) {
-            if (which.test(next.call()) && queue.remove(next)) {
+            if (which.test(next.call()) && queue.removeIf(other -> other.number() == next.number())) {
                 queued.decrementAndGet();
                 answered(next.call());
                 dropped.add(next.number());
