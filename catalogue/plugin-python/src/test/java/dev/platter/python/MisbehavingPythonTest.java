@@ -100,8 +100,9 @@ class MisbehavingPythonTest extends MisbehavingScripts {
         }
     }
 
-    /** The child keeps the pipes of its parent open. */
+    /** The child keeps the pipes of its parent open, and the server waits a while for what it may say. */
     @Test
+    @Tag("long")
     void interpreterThatEndsBeforeItsChildrenIsSeenToHaveEnded() throws IOException {
         try (Served served = served("os.fork() and os._exit(7); time.sleep(1000)")) {
             NbdClient first = served.client();
