@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.distribution;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.platter.api.parameters.KeyValue;
 import dev.platter.host.BundleEntry;
 import dev.platter.testkit.FakeDisk;
@@ -12,9 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -75,48 +70,6 @@ final class Needed {
         }
     }
 
-    /** What the plugin curl reads, as long as tests run. */
-    private static final class OtherFile {
-        static final URI URL = serve();
-
-        private static URI serve() {
-            try {
-                HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-                server.createContext("/", OtherFile::answer);
-                server.start();
-                return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/disk");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** A bucket in which no part of a disk has an object. */
-        static final String EMPTY_BUCKET = "empty";
-
-        private static void answer(HttpExchange exchange) throws IOException {
-            if (exchange.getRequestURI().getPath().startsWith("/" + EMPTY_BUCKET + "/")) {
-                try (exchange) {
-                    if (exchange.getRequestURI().getPath().endsWith("/")) {
-                        byte[] list = "<ListBucketResult/>".getBytes(StandardCharsets.UTF_8);
-                        exchange.sendResponseHeaders(200, list.length);
-                        exchange.getResponseBody().write(list);
-                    } else {
-                        exchange.sendResponseHeaders(404, -1);
-                    }
-                }
-                return;
-            }
-            try (exchange) {
-                String[] range = exchange.getRequestHeaders().getFirst("Range").split("[=-]");
-                int first = Integer.parseInt(range[1]);
-                int end = Math.min(SIZE, Integer.parseInt(range[2]) + 1);
-                exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + SIZE);
-                exchange.sendResponseHeaders(206, end - first);
-                exchange.getResponseBody().write(new byte[end - first]);
-            }
-        }
-    }
-
     /** Whether this system has the programs without which a bundle cannot be used at all. */
     static boolean isUsable(BundleEntry entry) {
         if (entry.name().equals("linuxdisk")) {
@@ -137,16 +90,20 @@ final class Needed {
             case "sparse-random" -> List.of(new KeyValue("size", "1M"), new KeyValue("seed", "1"));
             case "data" -> List.of(new KeyValue("data", "0x55*1048576"));
             case "eval" -> List.of(new KeyValue("get_size", "echo 1M"), new KeyValue("pread", "head -c $3 /dev/zero"));
-            case "curl" -> List.of(new KeyValue("url", OtherFile.URL.toString()));
+            case "curl" ->
+                List.of(new KeyValue("url", OtherMachines.RUNNING.file().toString()));
             case "S3" ->
                 List.of(
-                        new KeyValue("endpoint-url", OtherFile.URL.resolve("/").toString()),
+                        new KeyValue(
+                                "endpoint-url", OtherMachines.RUNNING.store().toString()),
                         new KeyValue("access-key", "a"),
                         new KeyValue("secret-key", "b"),
-                        new KeyValue("bucket", OtherFile.EMPTY_BUCKET),
+                        new KeyValue("bucket", OtherMachines.BUCKET),
                         new KeyValue("key", "disk"),
                         new KeyValue("size", "1M"),
                         new KeyValue("object-size", "64K"));
+            case "cdi" ->
+                List.of(new KeyValue("name", OtherMachines.RUNNING.image()), new KeyValue("tls-verify", "false"));
             case "nbd" -> List.of(new KeyValue("uri", OtherServer.SERVED.uri().toString()));
             case "sh", "lua", "perl", "python", "ruby", "tcl" -> List.of(new KeyValue("script", image.toString()));
             case "rbd" -> List.of(new KeyValue("image", "rbd/disk"));
