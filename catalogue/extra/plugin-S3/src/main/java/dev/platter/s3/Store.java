@@ -5,6 +5,7 @@ import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Registration;
+import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.web.Dialer;
 import dev.platter.web.Encryption;
 import dev.platter.web.EnvironmentProxies;
@@ -48,6 +49,9 @@ final class Store implements AutoCloseable {
         Optional<String> region = config.region();
         if (region.isEmpty()) {
             region = settings.region();
+        }
+        if (endpoint.map(URI::getScheme).orElse("https").equalsIgnoreCase("https")) {
+            context.workers().execute(new AesGcmWarmUp());
         }
         transport = new KeptConnections(dialer(config, settings), Optional.empty(), context.workers());
         lanes = new Lanes(config.connections(), context.workers());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cdi;
 
+import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.web.Dialer;
 import dev.platter.web.Encryption;
 import dev.platter.web.EnvironmentProxies;
@@ -41,6 +42,7 @@ record Fetching(CdiPlugin.Config config, Map<String, String> environment, Path h
                     return layer(folder, plain);
                 }
             }
+            clock.execute(new AesGcmWarmUp());
             return layer(folder, registry(transport, "https", clock));
         }
     }

@@ -10,12 +10,26 @@ import org.jspecify.annotations.Nullable;
 abstract class Request {
     private final int type;
 
+    /** How many bytes of a file the answer to come has at most. {@link Sftp} alone knows it, as long as the request is under way. */
+    private int awaited;
+
     Request(int type) {
         this.type = type;
     }
 
     final int type() {
         return type;
+    }
+
+    final int awaited() {
+        return awaited;
+    }
+
+    /** {@return how many bytes of a file its answer will have at most, from now on} */
+    final int await() {
+        ByteBuffer into = destination();
+        awaited = into == null ? 0 : into.remaining();
+        return awaited;
     }
 
     /** Writes what comes after type and id. Called once each time that it is sent. */
