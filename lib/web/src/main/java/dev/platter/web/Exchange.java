@@ -133,7 +133,9 @@ final class Exchange implements Runnable {
                 .ifPresent(value ->
                         text.append("Proxy-Authorization: ").append(value).append("\r\n"));
         request.bodyPublisher()
-                .filter(body -> body.contentLength() > 0 || !request.method().equals("GET"))
+                .filter(body -> body.contentLength() > 0
+                        || request.method().equals("PUT")
+                        || request.method().equals("POST"))
                 .ifPresent(body -> text.append("Content-Length: ")
                         .append(body.contentLength())
                         .append("\r\n"));

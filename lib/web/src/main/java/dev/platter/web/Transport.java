@@ -11,7 +11,7 @@ public interface Transport extends AutoCloseable {
     /**
      * Sends a request; never waits.
      *
-     * @param request what to send. Its {@linkplain HttpRequest#timeout() timeout} is not looked at: who waits for the answer cancels it
+     * @param request what to send, with a body whose length is known, if it has one. Its {@linkplain HttpRequest#timeout() timeout} is not looked at: who waits for the answer cancels it
      * @param handler chooses what takes the body. Its buffers belong to that subscriber only during the call of {@code onNext}, and it has
      *     to ask for all of them at once, before {@code onSubscribe} returns
      * @return the answer, once its body has ended; to cancel it breaks the connection. It fails with the

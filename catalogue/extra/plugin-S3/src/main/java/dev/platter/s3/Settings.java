@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment and the files of AWS's programs say. The names are those of the AWS SDKs and Tools Reference Guide.
@@ -70,8 +71,7 @@ record Settings(Map<String, String> environment, Path home) {
                 section.get("aws_session_token"));
     }
 
-    @SuppressWarnings("NullAway")
-    private static Optional<Keys> keys(String id, String secret, String token) {
+    private static Optional<Keys> keys(@Nullable String id, @Nullable String secret, @Nullable String token) {
         return id == null || secret == null || id.isEmpty() || secret.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Keys(id, secret, Optional.ofNullable(token).filter(text -> !text.isEmpty())));

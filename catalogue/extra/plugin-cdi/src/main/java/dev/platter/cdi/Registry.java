@@ -243,6 +243,9 @@ final class Registry {
             throw new IOException(
                     root.getHost() + " wants to know who asks in a way that is not known here: " + challenge);
         }
+        if (root.getScheme().equalsIgnoreCase("https") && !realm.regionMatches(true, 0, "https:", 0, 6)) {
+            throw new IOException(root.getHost() + " wants to know who asks without TLS, at " + realm);
+        }
         pairs.remove("error");
         StringBuilder query = new StringBuilder();
         pairs.forEach((name, value) -> query.append(query.isEmpty() ? "?" : "&")

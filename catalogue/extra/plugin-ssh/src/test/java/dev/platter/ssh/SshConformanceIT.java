@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 @Tag("same-in-both-modes")
 @Needs({"sshd", "ssh-keygen"})
 class SshConformanceIT extends PluginConformance {
