@@ -69,7 +69,9 @@ final class Interpreter {
         long number = pending.add(call);
         sender.add(number, call);
         if (dead.get()) {
-            pending.take(number).ifPresent(late -> late.outcome().failed(hasEnded(reason.getNow(""))));
+            // The reason takes a moment longer than the end.
+            reason.thenAccept(sentence ->
+                    pending.take(number).ifPresent(late -> late.outcome().failed(hasEnded(sentence))));
         }
     }
 
@@ -158,7 +160,7 @@ final class Interpreter {
     }
 
     private DiskException hasEnded(String why) {
-        return new DiskException(NbdError.EIO, script + ": " + (why.isEmpty() ? "the interpreter has ended" : why));
+        return new DiskException(NbdError.EIO, script + ": " + why);
     }
 
     private void read(Answers answers) {
