@@ -56,25 +56,41 @@ class FormatsLikeNbdkitsIT {
         Arrays.fill(disk, 500_000, 2_000_000, (byte) 0);
         Path raw = Files.write(folder.resolve("raw"), disk);
         for (String packer : List.of("bzip2", "gzip", "lzip", "xz")) {
-            Files.copy(raw, folder.resolve("disk." + packer));
-            Peer.require(packer).run(folder.resolve("disk." + packer).toString()).success();
+            Files.copy(raw, folder.resolve(packer + ".disk"));
+            Peer.require(packer)
+                    .run(folder.resolve(packer + ".disk").toString())
+                    .success();
         }
         convert("disk.qcow2", "-O", "qcow2");
         convert("packed.qcow2", "-O", "qcow2", "-c");
         convert(
-                "disk.luks", "--object", "secret,data=123456,id=key", "-O", "luks", "-o", "key-secret=key,iter-time=10");
+                "disk.luks",
+                "--object",
+                "secret,data=123456,id=key",
+                "-O",
+                "luks",
+                "-o",
+                "key-secret=key,iter-time=10");
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.copy(raw, files.resolve("disk"));
         Peer.require("tar").run("-cf", folder.resolve("disk.tar").toString(), "-C", folder.toString(), "files");
         Peer.require("mke2fs")
-                .run("-q", "-t", "ext4", "-d", files.toString(), folder.resolve("disk.ext4").toString(), "16M")
+                .run(
+                        "-q",
+                        "-t",
+                        "ext4",
+                        "-d",
+                        files.toString(),
+                        folder.resolve("disk.ext4").toString(),
+                        "16M")
                 .success();
     }
 
     private static void convert(String name, String... options) {
         List<String> words = new ArrayList<>(List.of("convert", "-q", "-f", "raw"));
         words.addAll(List.of(options));
-        words.addAll(List.of(folder.resolve("raw").toString(), folder.resolve(name).toString()));
+        words.addAll(
+                List.of(folder.resolve("raw").toString(), folder.resolve(name).toString()));
         Peer.require("qemu-img").run(words.toArray(String[]::new)).success();
     }
 
@@ -89,10 +105,10 @@ class FormatsLikeNbdkitsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "gzip, disk.gzip.gz",
-        "xz, disk.xz.xz",
-        "bzip2, disk.bzip2.bz2",
-        "lzip, disk.lzip.lz",
+        "gzip, gzip.disk.gz",
+        "xz, xz.disk.xz",
+        "bzip2, bzip2.disk.bz2",
+        "lzip, lzip.disk.lz",
         "qcow2dec, disk.qcow2",
         "qcow2dec, packed.qcow2",
         "luks passphrase=123456, disk.luks",
@@ -102,7 +118,8 @@ class FormatsLikeNbdkitsIT {
     void imageIsTheSameDisk(String words, String image) {
         String[] line = line(words, image);
         assertEquals(
-                Peer.require("nbdkit").run(line).success(), platter.command("platter").run(line).success());
+                Peer.require("nbdkit").run(line).success(),
+                platter.command("platter").run(line).success());
     }
 
     @ParameterizedTest
