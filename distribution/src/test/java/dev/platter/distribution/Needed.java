@@ -75,6 +75,14 @@ final class Needed {
         if (entry.name().equals("linuxdisk")) {
             return Stream.of("/usr/sbin/mke2fs", "/sbin/mke2fs").anyMatch(path -> Files.isExecutable(Path.of(path)));
         }
+        return hasInterpreter(entry);
+    }
+
+    /**
+     * Whether this system has the interpreter of a bundle, if it needs one. All systems have Perl's, whose bundle has the same classes as those
+     * of the other languages; these start their interpreters in tests of their own.
+     */
+    static boolean hasInterpreter(BundleEntry entry) {
         return SmallScript.of(entry.name()).map(SmallScript::isUsable).orElse(true);
     }
 

@@ -148,7 +148,7 @@ class UninstalledBundleIT {
 
     private static Stream<DynamicTest> eachGoesAfter(Life life) throws RefusedException {
         return host.available().stream()
-                .filter(entry -> !Needed.needsOtherMachines(entry))
+                .filter(entry -> !Needed.needsOtherMachines(entry) && Needed.hasInterpreter(entry))
                 .map(entry -> DynamicTest.dynamicTest(entry.kind() + " " + entry.name(), () -> {
                     assumeTrue(Needed.isUsable(entry), () -> "needs the programs of " + entry.name());
                     LoaderWatch loader = lived(entry, life);

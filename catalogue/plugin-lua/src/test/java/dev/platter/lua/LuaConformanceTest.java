@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Each of its many instances is a Lua that starts, which takes long. */
 @Tag("long")
+@Tag("same-in-both-modes")
 class LuaConformanceTest extends PluginConformance {
     @BeforeAll
     static void findInterpreter() {

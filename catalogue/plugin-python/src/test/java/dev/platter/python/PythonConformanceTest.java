@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Each of its many instances is a Python that starts, which takes long. */
 @Tag("long")
+@Tag("same-in-both-modes")
 class PythonConformanceTest extends PluginConformance {
     @BeforeAll
     static void findInterpreter() {
