@@ -28,16 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatsLikeNbdkitsIT {
     private static final int SIZE = 3 << 20;
 
-    /** What a client learns, and the bytes of reads anywhere and of all. */
+    /** What a client learns, and the bytes of reads anywhere and of all, in sectors, since nbdkit's filter luks reads nothing else. */
     private static final String LOOK = """
         import hashlib, random
         size = h.get_size()
-        print(size, h.is_read_only(), h.can_multi_conn())
+        print(size, h.is_read_only())
         dice = random.Random(3)
         digest = hashlib.sha256()
         for i in range(50):
-            offset = dice.randrange(size)
-            digest.update(h.pread(min(size - offset, dice.choice([1, 511, 4096, 70000])), offset))
+            offset = dice.randrange(size) & ~511
+            digest.update(h.pread(min(size - offset, dice.choice([512, 4096, 70144])), offset))
         for at in range(0, size, 1 << 18):
             digest.update(h.pread(min(1 << 18, size - at), at))
         print(digest.hexdigest())

@@ -17,6 +17,9 @@ record NotRun(String beginning, String reason) {
             new NotRun("qemu-system-x86_64 ", "starts a virtual machine"),
             new NotRun("nbd-client ", "needs the kernel's nbd module"),
             new NotRun("nbdsh -c 'h.connect_vsock", "needs a virtual machine's host"),
+            new NotRun(
+                    "nbdkit \\\n ssh host=remote.example.com /var/tmp/test.iso",
+                    "waits minutes for a host that does not exist"),
             new NotRun("date --date=", "says nothing of the server"));
 
     /** The script without such commands. */
