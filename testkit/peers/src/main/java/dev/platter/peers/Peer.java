@@ -234,9 +234,18 @@ public final class Peer {
      * @throws IOException if it cannot be started
      */
     public Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    /** The same with one pipe for both outputs. */
+    Process startWithOneOutput(String... arguments) throws IOException {
+        return builder(arguments).redirectErrorStream(true).start();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(commandLine(arguments));
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     /**

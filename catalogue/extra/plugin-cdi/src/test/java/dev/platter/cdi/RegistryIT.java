@@ -4,13 +4,11 @@ package dev.platter.cdi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.platter.peers.AnnouncedServer;
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.testkit.Served;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,14 +35,12 @@ class RegistryIT {
     private Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private Process registry;
+    private AnnouncedServer registry;
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = AnnouncedServer.freePort();
         Path configuration = Files.writeString(folder.resolve("registry.yml"), """
             version: 0.1
             storage:
@@ -53,27 +49,15 @@ class RegistryIT {
             http:
               addr: 127.0.0.1:%d
             """.formatted(folder, port));
-        registry = Peer.require("docker-registry").start("serve", configuration.toString());
-        awaitPort();
+        registry = AnnouncedServer.start(
+                Peer.require("docker-registry"), "listening on", "serve", configuration.toString());
         push();
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         http.close();
-        registry.destroy();
-        registry.waitFor();
-    }
-
-    private void awaitPort() throws InterruptedException {
-        while (registry.isAlive()) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(10);
-            }
-        }
-        throw new AssertionError("the registry has ended with status " + registry.exitValue());
+        registry.close();
     }
 
     private void push() throws Exception {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
+import dev.platter.peers.AnnouncedServer;
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.testkit.Served;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -36,7 +34,7 @@ class NginxIT {
     @TempDir
     private Path folder;
 
-    private Process nginx;
+    private AnnouncedServer nginx;
     private int plain;
     private int encrypted;
 
@@ -45,14 +43,14 @@ class NginxIT {
         Files.write(folder.resolve("disk.img"), WebServer.bytes(0, SIZE));
         Peer keys = Peer.require("nginx");
         Path pem = TestCertificate.write(folder);
-        plain = freePort();
-        encrypted = freePort();
+        plain = AnnouncedServer.freePort();
+        encrypted = AnnouncedServer.freePort();
         Path configuration =
                 Files.writeString(folder.resolve("nginx.conf"), """
                     daemon off;
                     master_process off;
                     pid %1$s/pid;
-                    error_log stderr;
+                    error_log stderr notice;
                     events {}
                     http {
                       access_log off;
@@ -70,32 +68,13 @@ class NginxIT {
                       }
                     }
                     """.formatted(folder, plain, encrypted, pem));
-        nginx = keys.start("-e", "stderr", "-p", folder.toString(), "-c", configuration.toString());
-        awaitPort(plain);
-        awaitPort(encrypted);
+        nginx = AnnouncedServer.start(
+                keys, "event method", "-e", "stderr", "-p", folder.toString(), "-c", configuration.toString());
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
-        nginx.destroy();
-        nginx.waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void awaitPort(int port) throws InterruptedException {
-        while (nginx.isAlive()) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(10);
-            }
-        }
-        throw new AssertionError("nginx has ended with status " + nginx.exitValue());
+    void stop() {
+        nginx.close();
     }
 
     private static URI uri(String scheme, int port) {

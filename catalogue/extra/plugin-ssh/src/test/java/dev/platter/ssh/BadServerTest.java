@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
 import dev.platter.nbd.TransmissionFlags;
+import dev.platter.peers.AnnouncedServer;
 import dev.platter.testkit.Served;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,7 +83,7 @@ class BadServerTest {
 
     @Test
     void portsAndHostsThatAreNotThereAreNamed() throws Exception {
-        int port = Ssh.freePort();
+        int port = AnnouncedServer.freePort();
         says(
                 refusal(List.of("host=127.0.0.1", "path=x", "config=", "port=" + port)),
                 "cannot connect to 127.0.0.1:" + port);

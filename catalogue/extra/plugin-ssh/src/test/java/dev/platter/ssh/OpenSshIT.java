@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.client.NbdClient;
+import dev.platter.peers.AnnouncedServer;
 import dev.platter.peers.Needs;
 import dev.platter.peers.Peer;
 import dev.platter.testkit.Served;
@@ -218,12 +219,7 @@ class OpenSshIT {
     void keyOfAnAgentIsUsed(String type) throws Exception {
         Path socket = folder.resolve("agent");
         Peer agent = Peer.require("ssh-agent");
-        Process running = agent.start("-D", "-a", socket.toString());
-        try {
-            while (!Files.exists(socket)) {
-                assertTrue(running.isAlive());
-                Thread.sleep(10);
-            }
+        try (AnnouncedServer _ = AnnouncedServer.start(agent, "SSH_AUTH_SOCK", "-D", "-a", socket.toString())) {
             Path key = sshd.key("agent" + System.nanoTime(), type);
             Files.writeString(
                     sshd.file("authorized"), Files.readString(Path.of(key + ".pub")), StandardOpenOption.APPEND);
@@ -234,8 +230,6 @@ class OpenSshIT {
             Path config = Files.writeString(
                     folder.resolve("config"), "Host *\n  IdentityAgent " + socket + "\n  IdentityFile none\n");
             assertOpens(but("identity=<none>", "config=" + config));
-        } finally {
-            running.destroy();
         }
     }
 

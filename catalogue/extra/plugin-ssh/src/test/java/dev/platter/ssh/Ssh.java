@@ -7,8 +7,6 @@ import dev.platter.engine.parameters.BadParameterException;
 import dev.platter.engine.parameters.Schema;
 import dev.platter.testkit.Served;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,11 +47,5 @@ final class Ssh {
         byte[] got = new byte[length];
         client.read(offset, ByteBuffer.allocate(length), 0).data().get(got);
         return got;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

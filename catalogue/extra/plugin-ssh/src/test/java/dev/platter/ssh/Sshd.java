@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.ssh;
 
+import dev.platter.peers.AnnouncedServer;
 import dev.platter.peers.Peer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +21,7 @@ final class Sshd implements AutoCloseable {
     private final Path folder;
     private final Path configuration;
     private final int port;
-    private Process process;
+    private AnnouncedServer process;
 
     /**
      * Starts it.
@@ -34,7 +33,7 @@ final class Sshd implements AutoCloseable {
     Sshd(Path folder, String keyType, String... lines) throws Exception {
         this.folder = folder;
         keygen = Peer.require("ssh-keygen");
-        port = Ssh.freePort();
+        port = AnnouncedServer.freePort();
         key("host", keyType);
         key("id", keyType);
         Files.copy(file("id.pub"), file("authorized"), StandardCopyOption.REPLACE_EXISTING);
@@ -54,22 +53,14 @@ final class Sshd implements AutoCloseable {
             Subsystem sftp internal-sftp
             MaxStartups 500
             PerSourcePenalties no
-            LogLevel ERROR
+            LogLevel INFO
             """.formatted(folder, String.join("\n", lines), port));
         process = start();
     }
 
-    private Process start() throws Exception {
-        Process started = Peer.require("sshd").besides("sh").start("-c", START, configuration.toString());
-        while (started.isAlive()) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return started;
-            } catch (IOException e) {
-                Thread.sleep(10);
-            }
-        }
-        throw new AssertionError("sshd has ended with status " + started.exitValue() + ": "
-                + new String(started.getErrorStream().readAllBytes()));
+    private AnnouncedServer start() throws IOException {
+        return AnnouncedServer.start(
+                Peer.require("sshd").besides("sh"), "Server listening on", "-c", START, configuration.toString());
     }
 
     Path key(String name, String type, String... options) {
@@ -109,8 +100,7 @@ final class Sshd implements AutoCloseable {
 
     /** Ends it and its connections, as a power cut does. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().onExit().join();
+        process.kill();
     }
 
     void restart() throws Exception {
