@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class AesGcmWarmUp implements Runnable {
     /** The second compiler begins at 50,000 calls. */
-    private static final int MESSAGES = 60_000;
+    static final int MESSAGES = 60_000;
 
     private static final int LENGTH = 64;
     private static final int TAG = 16;
@@ -42,22 +42,26 @@ public final class AesGcmWarmUp implements Runnable {
         }
     }
 
-    private static void warmUp() throws GeneralSecurityException {
+    /** {@return how many messages were decrypted} */
+    static int warmUp() throws GeneralSecurityException {
         SecretKeySpec key = new SecretKeySpec(new byte[KEY], "AES");
         Cipher out = Cipher.getInstance("AES/GCM/NoPadding");
         Cipher in = Cipher.getInstance("AES/GCM/NoPadding");
         byte[] plain = new byte[LENGTH];
         byte[] packet = new byte[LENGTH + TAG];
         byte[] aad = new byte[AAD];
-        for (int i = 0; i < MESSAGES && !Thread.currentThread().isInterrupted(); i++) {
+        int done = 0;
+        while (done < MESSAGES && !Thread.currentThread().isInterrupted()) {
             // Java refuses a nonce that it has seen last.
-            byte[] nonce = ByteBuffer.allocate(NONCE).putInt(i).array();
+            byte[] nonce = ByteBuffer.allocate(NONCE).putInt(done).array();
             out.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
             out.updateAAD(aad);
             out.doFinal(plain, 0, LENGTH, packet, 0);
             in.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
             in.updateAAD(aad);
             in.doFinal(packet, 0, LENGTH + TAG, plain, 0);
+            done++;
         }
+        return done;
     }
 }

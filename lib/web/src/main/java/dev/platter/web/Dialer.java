@@ -13,6 +13,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,6 +57,28 @@ public record Dialer(
          * @throws IOException if there is none of them
          */
         SSLParameters parameters() throws IOException;
+    }
+
+    /**
+     * The usual choices: proxies of the environment, both versions of IP, and TLS from version 1.2 on with Java's ciphers.
+     *
+     * @param patience how long an address may take to answer
+     * @param environment the variables
+     * @param verify whether certificates count
+     * @param bundle a file with the certificates that count, instead of the system's
+     * @return what makes such connections
+     */
+    public static Dialer usual(
+            Duration patience, Map<String, String> environment, boolean verify, Optional<Path> bundle) {
+        return new Dialer(
+                patience,
+                new Hosts(Hosts.Family.ANY, List.of()),
+                Optional.empty(),
+                new EnvironmentProxies(environment)::proxy,
+                new LazyEncryption(
+                        new Encryption(verify, bundle, Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), List.of())),
+                true,
+                false);
     }
 
     private static final int HTTP = 80;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.web;
 
+import dev.platter.ciphers.AesGcmWarmUp;
 import java.net.CookieHandler;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class KeptConnections implements Transport {
     private final Executor workers;
     private final Map<String, Deque<Connection>> resting = new HashMap<>();
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean warmed = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -74,6 +77,13 @@ public final class KeptConnections implements Transport {
         exchange.run();
     }
 
+    /** Has the cipher compiled beside the first connection that will need it. */
+    private void warmUp(URI uri) {
+        if (Dialer.secure(uri) && !warmed.getAndSet(true)) {
+            workers.execute(new AesGcmWarmUp());
+        }
+    }
+
     private Exchange exchange(HttpRequest request, HttpResponse.BodyHandler<Void> handler) {
         Exchange exchange = new Exchange(this, request, handler);
         underWay.add(exchange);
@@ -83,6 +93,12 @@ public final class KeptConnections implements Transport {
         });
         if (closed) {
             exchange.fail(new ClosedTransportException());
+            return exchange;
+        }
+        try {
+            warmUp(request.uri());
+        } catch (RejectedExecutionException e) {
+            exchange.fail(e);
         }
         return exchange;
     }

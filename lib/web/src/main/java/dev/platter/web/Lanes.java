@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.web;
 
+import dev.platter.api.Completion;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -38,6 +40,47 @@ public final class Lanes {
             free--;
         }
         workers.execute(task);
+    }
+
+    /** Work that waits. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Does it.
+         *
+         * @throws IOException if it fails
+         */
+        void run() throws IOException;
+    }
+
+    /**
+     * Does some work like {@link #enter}, and tells how it went.
+     *
+     * @param work what to do
+     * @param end told when the lane is free again, or at once if the server has stopped
+     */
+    public void carry(Work work, Completion end) {
+        try {
+            enter(() -> {
+                IOException failure = null;
+                try {
+                    work.run();
+                } catch (IOException e) {
+                    failure = e;
+                } catch (RuntimeException e) {
+                    failure = new IOException(e);
+                } finally {
+                    leave();
+                }
+                if (failure == null) {
+                    end.succeeded();
+                } else {
+                    end.failed(failure);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            end.failed(new ClosedTransportException());
+        }
     }
 
     /** Says that a task is over. */

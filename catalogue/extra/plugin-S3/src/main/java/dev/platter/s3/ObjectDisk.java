@@ -15,9 +15,7 @@ import dev.platter.api.HoleSink;
 import dev.platter.api.Registration;
 import dev.platter.nbd.NbdError;
 import dev.platter.web.Lanes;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.RejectedExecutionException;
 
 /** An object as one client reads it, in the version that it had then. No call waits. */
 final class ObjectDisk implements AsyncDisk, Source {
@@ -82,29 +80,13 @@ final class ObjectDisk implements AsyncDisk, Source {
     }
 
     private void readPart(ByteBuffer part, long offset, Completion end) {
-        try {
-            lanes.enter(() -> {
-                IOException failure = null;
-                try {
+        lanes.carry(
+                () -> {
                     if (bucket.read(key, offset, part, found.tag(), calls).isEmpty()) {
-                        failure = new DiskException(NbdError.EIO, "the object '" + key + "' is not there any more");
+                        throw new DiskException(NbdError.EIO, "the object '" + key + "' is not there any more");
                     }
-                } catch (IOException e) {
-                    failure = e;
-                } catch (RuntimeException e) {
-                    failure = new IOException(e);
-                } finally {
-                    lanes.leave();
-                }
-                if (failure == null) {
-                    end.succeeded();
-                } else {
-                    end.failed(failure);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            end.failed(new DiskException(NbdError.ESHUTDOWN, "the server stops", e));
-        }
+                },
+                end);
     }
 
     @Override

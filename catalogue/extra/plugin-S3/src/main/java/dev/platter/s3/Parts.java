@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A disk as objects of one size, each of which has a part of it. A part without an object reads as zeroes. All clients share it, and no
@@ -132,35 +131,9 @@ final class Parts {
         }
     }
 
-    /** Work of a lane. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws IOException;
-    }
-
     /** Does some work in a lane, and tells how it went. */
-    void begin(Completion end, Work work) {
-        try {
-            lanes.enter(() -> {
-                IOException failure = null;
-                try {
-                    work.run();
-                } catch (IOException e) {
-                    failure = e;
-                } catch (RuntimeException e) {
-                    failure = new IOException(e);
-                } finally {
-                    lanes.leave();
-                }
-                if (failure == null) {
-                    end.succeeded();
-                } else {
-                    end.failed(failure);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            end.failed(new DiskException(NbdError.ESHUTDOWN, "the server stops", e));
-        }
+    void begin(Completion end, Lanes.Work work) {
+        lanes.carry(work, end);
     }
 
     /**

@@ -49,6 +49,11 @@ record Settings(Map<String, String> environment, Path home) {
         return named.isPresent() ? named : Optional.ofNullable(config().get("region"));
     }
 
+    /** A file with the certificates of authorities that may vouch for the store; empty for the system's. */
+    Optional<Path> authorities() {
+        return variable("AWS_CA_BUNDLE").map(Path::of);
+    }
+
     /** Keys of the environment or a file; empty if there are none. */
     Optional<Keys> keys() throws IOException {
         if (variable("AWS_PROFILE").isEmpty()) {

@@ -5,19 +5,12 @@ import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Disk;
 import dev.platter.api.Registration;
-import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.web.Dialer;
-import dev.platter.web.Encryption;
-import dev.platter.web.EnvironmentProxies;
-import dev.platter.web.Hosts;
 import dev.platter.web.KeptConnections;
 import dev.platter.web.Lanes;
-import dev.platter.web.LazyEncryption;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What a started instance has. */
@@ -50,10 +43,10 @@ final class Store implements AutoCloseable {
         if (region.isEmpty()) {
             region = settings.region();
         }
-        if (endpoint.map(URI::getScheme).orElse("https").equalsIgnoreCase("https")) {
-            context.workers().execute(new AesGcmWarmUp());
-        }
-        transport = new KeptConnections(dialer(config, settings), Optional.empty(), context.workers());
+        transport = new KeptConnections(
+                Dialer.usual(config.timeout(), settings.environment(), true, settings.authorities()),
+                Optional.empty(),
+                context.workers());
         lanes = new Lanes(config.connections(), context.workers());
         bucket = new Bucket(
                 transport,
@@ -65,22 +58,6 @@ final class Store implements AutoCloseable {
         parts = config.objectSize()
                 .flatMap(part -> config.size()
                         .map(size -> new Parts(bucket, key, size.bytes(), (int) part.bytes(), lanes, context)));
-    }
-
-    private static Dialer dialer(S3Plugin.Config config, Settings settings) {
-        Optional<Path> bundle = Optional.ofNullable(settings.environment().get("AWS_CA_BUNDLE"))
-                .filter(name -> !name.isEmpty())
-                .map(Path::of);
-        Encryption encryption =
-                new Encryption(true, bundle, Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), List.of());
-        return new Dialer(
-                config.timeout(),
-                new Hosts(Hosts.Family.ANY, List.of()),
-                Optional.empty(),
-                new EnvironmentProxies(settings.environment())::proxy,
-                new LazyEncryption(encryption),
-                true,
-                false);
     }
 
     Disk open(Client client) throws IOException {

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cdi;
 
-import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.web.Dialer;
-import dev.platter.web.Encryption;
-import dev.platter.web.EnvironmentProxies;
-import dev.platter.web.Hosts;
 import dev.platter.web.KeptConnections;
-import dev.platter.web.LazyEncryption;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.URI;
@@ -33,16 +28,18 @@ import java.util.concurrent.ScheduledExecutorService;
 record Fetching(CdiPlugin.Config config, Map<String, String> environment, Path home) {
     /** Unpacks it into a file in a folder. */
     Path layer(Path folder) throws IOException {
-        try (Transport transport = transport();
-                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("cdi-clock").factory())) {
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("cdi-clock").factory());
+                Transport transport = new KeptConnections(
+                        Dialer.usual(config.timeout(), environment, config.tlsVerify(), Optional.empty()),
+                        Optional.empty(),
+                        clock)) {
             if (!config.tlsVerify()) {
                 Registry plain = registry(transport, "http", clock);
                 if (plain.isThere()) {
                     return layer(folder, plain);
                 }
             }
-            clock.execute(new AesGcmWarmUp());
             return layer(folder, registry(transport, "https", clock));
         }
     }
@@ -55,20 +52,6 @@ record Fetching(CdiPlugin.Config config, Map<String, String> environment, Path h
                 new RegistryLogins(environment, home).basic(name.host()),
                 config.timeout(),
                 clock);
-    }
-
-    private Transport transport() {
-        Encryption encryption = new Encryption(
-                config.tlsVerify(), Optional.empty(), Optional.empty(), List.of("TLSv1.3", "TLSv1.2"), List.of());
-        Dialer dialer = new Dialer(
-                config.timeout(),
-                new Hosts(Hosts.Family.ANY, List.of()),
-                Optional.empty(),
-                new EnvironmentProxies(environment)::proxy,
-                new LazyEncryption(encryption),
-                true,
-                false);
-        return new KeptConnections(dialer, Optional.empty(), Runnable::run);
     }
 
     private Path layer(Path folder, Registry registry) throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.curl;
 
-import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.web.Dialer;
 import dev.platter.web.Encryption;
 import dev.platter.web.Hosts;
@@ -45,9 +44,6 @@ record TransportChoice(CurlPlugin.Config config, Optional<String> proxyPassword)
         if (home.getScheme().equalsIgnoreCase("https") || encryption.isChosen()) {
             // What the user has got wrong shows now, and not to the first client.
             tls.parameters();
-        }
-        if (home.getScheme().equalsIgnoreCase("https")) {
-            workers.execute(new AesGcmWarmUp());
         }
         if (config.httpVersion() == HttpVersion.ONE) {
             Dialer dialer = new Dialer(

@@ -15,7 +15,6 @@ import dev.platter.api.parameters.Parameter;
 import dev.platter.api.parameters.ParameterException;
 import dev.platter.api.parameters.Secret;
 import dev.platter.api.parameters.Size;
-import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.nbd.NbdError;
 import dev.platter.ssh.RemoteFile.Creation;
 import java.io.IOException;
@@ -193,7 +192,6 @@ public final class SshPlugin implements Plugin {
 
     @Override
     public void start(Context context) throws IOException {
-        context.workers().execute(new AesGcmWarmUp());
         Place place =
                 new Place(Path.of(System.getProperty("user.home")), System.getProperty("user.name"), System.getenv());
         started = new Started(

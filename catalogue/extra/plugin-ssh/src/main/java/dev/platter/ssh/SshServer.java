@@ -5,6 +5,7 @@ import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.api.Registration;
+import dev.platter.ciphers.AesGcmWarmUp;
 import dev.platter.nbd.NbdError;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
@@ -44,6 +46,7 @@ final class SshServer implements AutoCloseable {
     private final Optional<String> password;
     private final Duration patience;
     private final Context context;
+    private final AtomicBoolean warmed = new AtomicBoolean();
     private final SshClient ssh;
 
     /**
@@ -119,6 +122,9 @@ final class SshServer implements AutoCloseable {
      * @return a channel that is open
      */
     Sftp connect(Client client) throws IOException {
+        if (!warmed.getAndSet(true)) {
+            context.workers().execute(new AesGcmWarmUp());
+        }
         Attempt attempt = new Attempt();
         ClientSession session = session(client, attempt);
         try (Registration _ = client.whenGone(() -> session.close(true))) {
