@@ -32,6 +32,19 @@ public interface Transport extends AutoCloseable {
             HttpResponse.BodyHandler<Void> handler,
             Consumer<CompletableFuture<HttpResponse<Void>>> begun);
 
+    /**
+     * Whether a request that was answered so may have another answer a little later.
+     *
+     * @param status of the answer
+     * @return whether to ask again
+     */
+    static boolean isPassing(int status) {
+        return switch (status) {
+            case 408, 425, 429, 500, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
     /** Ends requests that are under way, and closes all connections. */
     @Override
     void close();

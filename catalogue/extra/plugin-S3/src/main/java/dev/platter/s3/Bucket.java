@@ -4,15 +4,12 @@ package dev.platter.s3;
 import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
+import dev.platter.web.ConnectionException;
 import dev.platter.web.Transport;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.net.ssl.SSLException;
 
 /**
  * The objects of a bucket. Calls wait for the store, on any thread. What a store cannot do at the moment is tried again some times, with
@@ -162,27 +158,25 @@ final class Bucket {
                     renewed = true;
                     continue;
                 }
-                if (!isPassing(answer.status())) {
+                if (!Transport.isPassing(answer.status())) {
                     return answer;
                 }
                 failure = refused(answer, question.key());
-            } catch (DiskException | SSLException e) {
-                throw e instanceof SSLException ? explained(e) : e;
+            } catch (DiskException e) {
+                throw e;
             } catch (IOException e) {
-                failure = explained(e);
+                ConnectionException fault =
+                        ConnectionException.of(address.of(region, question.key(), question.query()), e, patience);
+                if (!fault.passing()) {
+                    throw fault;
+                }
+                failure = fault;
             }
             if (attempt == MOST_ATTEMPTS || calls.over()) {
                 throw failure;
             }
             pause(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)), failure);
         }
-    }
-
-    private static boolean isPassing(int status) {
-        return switch (status) {
-            case 408, 429, 500, 502, 503, 504 -> true;
-            default -> false;
-        };
     }
 
     private static void pause(Duration time, IOException failure) throws IOException {
@@ -239,24 +233,5 @@ final class Bucket {
                 NbdError.EIO,
                 "the store refuses a request for '" + key + "' in the bucket '" + address.bucket() + "' ("
                         + error.shown(answer.status()) + ")" + advice);
-    }
-
-    /** Exceptions of connections often have no message of their own. */
-    private IOException explained(IOException failure) {
-        String host = address.of(region, "", new TreeMap<>()).getHost();
-        String sentence = null;
-        for (Throwable at = failure; at != null && sentence == null; at = at.getCause()) {
-            if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
-                sentence = "there is no host " + host + ", or no name server answers";
-            } else if (at instanceof CertificateException) {
-                sentence = String.valueOf(at.getMessage());
-            } else if (at instanceof ConnectException) {
-                sentence = "cannot connect to " + host + ": " + at.getMessage();
-            }
-        }
-        return new DiskException(
-                NbdError.EIO,
-                sentence == null ? "the connection to " + host + " broke: " + failure.getMessage() : sentence,
-                failure);
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.cdi;
 
+import dev.platter.api.DiskException;
 import dev.platter.json.Json;
+import dev.platter.web.ConnectionException;
 import dev.platter.web.Transport;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /**
  * A registry of container images (OCI Distribution Specification, and Docker's token authentication). Calls wait, on one thread. What
@@ -102,10 +101,17 @@ final class Registry {
                                         () -> new IOException("the registry redirects, and does not say where to")));
                         continue;
                     }
-                    case 408, 429, 500, 502, 503, 504 -> failure = refused(uri, answer);
-                    default -> throw refused(uri, answer);
+                    default -> {
+                        failure = refused(uri, answer);
+                        if (!Transport.isPassing(answer.status())) {
+                            throw failure;
+                        }
+                    }
                 }
-            } catch (BrokenException e) {
+            } catch (ConnectionException e) {
+                if (!e.passing()) {
+                    throw e;
+                }
                 failure = e;
             }
             attempts++;
@@ -117,15 +123,6 @@ final class Registry {
     }
 
     private record Answer(int status, HttpHeaders headers, String error) {}
-
-    /** A connection broke, which the next one may not do. */
-    private static final class BrokenException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        BrokenException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
 
     private Answer once(URI uri, Map<String, String> headers, Target target) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).setHeader("User-Agent", "platter");
@@ -192,34 +189,13 @@ final class Registry {
                             + " s; timeout= sets how long to wait",
                     e);
         } catch (ExecutionException e) {
-            throw explained(uri, e.getCause() == null ? e : e.getCause());
+            throw e.getCause() instanceof DiskException known ? known : ConnectionException.of(uri, e, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + uri.getHost(), e);
         } finally {
             watch.cancel(false);
         }
-    }
-
-    private static IOException explained(URI uri, Throwable cause) {
-        return switch (cause) {
-            case UnknownHostException _ ->
-                new IOException("there is no host " + uri.getHost() + ", or no name server answers", cause);
-            case SSLException _ ->
-                new IOException("no TLS connection to " + uri.getHost() + ": " + reason(cause), cause);
-            case ConnectException _ ->
-                new BrokenException("cannot connect to " + uri.getAuthority() + ": " + cause.getMessage(), cause);
-            default ->
-                new BrokenException("the connection to " + uri.getHost() + " broke: " + cause.getMessage(), cause);
-        };
-    }
-
-    private static String reason(Throwable error) {
-        Throwable last = error;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return String.valueOf(last.getMessage());
     }
 
     private boolean sameServer(URI uri) {

@@ -2,19 +2,12 @@
 package dev.platter.curl;
 
 import dev.platter.curl.WebException.Remedy;
+import dev.platter.web.ConnectionException;
+import dev.platter.web.Transport;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLException;
 
 /** Sentences for requests that have failed. */
 final class Refusal {
@@ -45,10 +38,13 @@ final class Refusal {
                         "the proxy wants to know who asks (status 407): check proxy-user= and proxy-password=");
             case 301, 302, 303, 307, 308 ->
                 new WebException(Remedy.ANEW, where + " has moved (status " + status + ") since it was opened");
-            case 408, 425, 429, 500, 502, 503, 504 ->
-                new WebException(
-                        Remedy.LATER, pause(headers), where + " cannot be read at the moment (status " + status + ")");
-            default -> new WebException(Remedy.NONE, where + " was answered with status " + status);
+            default ->
+                Transport.isPassing(status)
+                        ? new WebException(
+                                Remedy.LATER,
+                                pause(headers),
+                                where + " cannot be read at the moment (status " + status + ")")
+                        : new WebException(Remedy.NONE, where + " was answered with status " + status);
         };
     }
 
@@ -63,54 +59,19 @@ final class Refusal {
 
     /** What an exception means, whose own message is often empty. */
     static IOException of(URI uri, Throwable failure, Duration patience) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException || cause instanceof ExecutionException) {
-            cause = cause.getCause();
-        }
-        String server = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        for (Throwable at = cause; at != null; at = at.getCause()) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof WebException web) {
                 return web;
             }
-            if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
-                return new WebException(
-                        Remedy.NONE, "there is no host " + uri.getHost() + ", or no name server answers");
-            }
-            if (at instanceof CertificateException) {
-                return refused(at.getMessage(), failure);
-            }
         }
-        return switch (cause) {
-            case HttpConnectTimeoutException _ ->
-                refused("no connection to " + server + " within " + shown(patience), failure);
-            case HttpTimeoutException _ ->
-                refused(
-                        server + " has not answered for " + shown(patience) + "; timeout= sets how long to wait",
-                        failure);
-            case ConnectException _ -> again("cannot connect to " + server + because(cause), failure);
-            case SSLException _ -> refused("no TLS connection to " + server + because(cause), failure);
-            case IOException _ -> again("the connection to " + server + " broke" + because(cause), failure);
-            case null, default -> new IOException("a request to " + server + " failed: " + failure, failure);
-        };
+        ConnectionException fault = ConnectionException.of(uri, failure, patience);
+        WebException refusal =
+                new WebException(fault.passing() ? Remedy.LATER : Remedy.NONE, String.valueOf(fault.getMessage()));
+        refusal.initCause(failure);
+        return refusal;
     }
 
     static String shown(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-    }
-
-    private static String because(Throwable cause) {
-        return cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    }
-
-    private static WebException refused(String sentence, Throwable cause) {
-        WebException refusal = new WebException(Remedy.NONE, sentence);
-        refusal.initCause(cause);
-        return refusal;
-    }
-
-    private static WebException again(String sentence, Throwable cause) {
-        WebException refusal = new WebException(Remedy.LATER, sentence);
-        refusal.initCause(cause);
-        return refusal;
     }
 }
