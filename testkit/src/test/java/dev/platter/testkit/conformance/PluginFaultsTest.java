@@ -52,7 +52,7 @@ class PluginFaultsTest {
                         BuffersProperty::new,
                         "was put into a write's buffer after the write had returned"),
                 fault(Fault.CHANGES_WRITTEN_BUFFER, BuffersProperty::new, "has changed its buffer"),
-                fault(Fault.LENDS_OTHER_BYTES, LendProperty::new, "compared with what is read: the byte at 0"),
+                fault(Fault.LENDS_OTHER_BYTES, LendProperty::new, "compared with what is read: the byte at"),
                 fault(Fault.LENDS_TOO_LITTLE, LendProperty::new, "succeeded, and"),
                 fault(Fault.REUSES_WHAT_IT_LENDS, LendProperty::new, "which the disk never had there"),
                 fault(Fault.LANDS_IN_PLACE, LandProperty::new, "read while a payload lands that is not committed"),
