@@ -378,7 +378,12 @@ public final class Transmission extends Requests implements Closeable {
         IOException closed = new IOException(why);
         closedHere = closed;
         unusable = closed;
-        wire.close();
+        try {
+            wire.close();
+        } finally {
+            // The reading thread does it too, but perhaps much later, or never: it has still to load what it says then.
+            queue.close();
+        }
     }
 
     private int payloadFlags(int flags) {
@@ -456,10 +461,10 @@ public final class Transmission extends Requests implements Closeable {
         } catch (IOException e) {
             forLater.addSuppressed(e);
         }
+        queue.close();
         failAll(forLater);
         drained = true;
         failAll(forLater);
-        queue.close();
         if (reason == null) {
             ended.complete(null);
         } else {

@@ -295,4 +295,34 @@ class NbdDiskTest {
             over.countDown();
         }
     }
+
+    /** Of a bundle that is gone, the reading thread may not even be able to load what it would need to end. */
+    @Test
+    void closeDoesNotLeaveTheThreadThatSendsToTheOneThatReads() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CompletableFuture<Thread> sender = new CompletableFuture<>();
+        Transport transport = new Transport() {
+            @Override
+            public int read(ByteBuffer into) {
+                await(over);
+                return -1;
+            }
+
+            @Override
+            public void write(ByteBuffer... from) {
+                sender.complete(Thread.currentThread());
+            }
+
+            @Override
+            public void finishSending() {}
+
+            @Override
+            public void close() {}
+        };
+        ExportInfo export =
+                new ExportInfo("", Optional.empty(), Optional.empty(), 1 << 20, 1, Optional.empty(), List.of());
+        new NbdDisk(new Transmission(new Wire(transport), export, ReplyStyle.SIMPLE)).close();
+        sender.get().join();
+        over.countDown();
+    }
 }
