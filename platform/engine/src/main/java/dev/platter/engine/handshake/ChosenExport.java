@@ -26,6 +26,11 @@ final class ChosenExport {
     private final Acceptance acceptance;
     private @Nullable Opened opened;
 
+    /** Why the disk could not be opened for SET_META_CONTEXT, until another option needs a disk. */
+    private @Nullable Refused refused;
+
+    private record Refused(String name, IOException why) {}
+
     private record Opened(String name, ServedExport export, Lease lease) {}
 
     ChosenExport(ClientConnection connection, LeaseHolder holder, Acceptance acceptance) {
@@ -36,6 +41,11 @@ final class ChosenExport {
 
     /** The disk for a name: the open disk if it fits, else a new one. Called on a thread that may wait. */
     OpenDisk open(Client client, ServedExport export, String name) throws IOException {
+        Refused failed = refused;
+        refused = null;
+        if (failed != null && failed.name().equals(name)) {
+            throw failed.why();
+        }
         Opened before = opened;
         if (before != null
                 && before.name().equals(name)
@@ -52,6 +62,20 @@ final class ChosenExport {
         Lease lease = export.open(client.withExportName(name), acceptance, connection.loop(), holder);
         opened = new Opened(name, export, lease);
         return lease.disk();
+    }
+
+    /**
+     * The same for SET_META_CONTEXT, which most clients send by themselves right before GO. If it fails, so does the option that
+     * follows, without opening again: the client would wait twice for what is out of reach.
+     */
+    OpenDisk openForContexts(Client client, ServedExport export, String name) throws IOException {
+        refused = null;
+        try {
+            return open(client, export, name);
+        } catch (IOException e) {
+            refused = new Refused(name, e);
+            throw e;
+        }
     }
 
     private Opened opened() {
@@ -103,6 +127,7 @@ final class ChosenExport {
 
     /** Closes the lease of the open disk, if there is one. Called on a thread that may wait. */
     void close() {
+        refused = null;
         Opened last = opened;
         if (last == null) {
             return;

@@ -161,6 +161,11 @@ final class Negotiation {
         return chosen.open(client, export, name);
     }
 
+    /** The same for the choice of metadata contexts: if it fails, so does the next option for that name, at once. */
+    OpenDisk openForContexts(ServedExport export, String name) throws IOException {
+        return chosen.openForContexts(client, export, name);
+    }
+
     /** The transmission flags of the disk that was opened for a name. */
     int flags(String name) {
         return chosen.flags(agreement, name);

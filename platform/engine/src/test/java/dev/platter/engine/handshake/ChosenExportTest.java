@@ -83,6 +83,29 @@ class ChosenExportTest {
         assertEquals(0, export.revision().users());
     }
 
+    /** Libnbd and QEMU choose contexts, and then go on, whether that was refused or not. */
+    @Test
+    void whatCannotBeOpenedForContextsIsNotOpenedAgainForTheNextOption() throws IOException {
+        IOException first =
+                assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
+        assertSame(first, assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden")));
+        assertEquals(List.of("accept", "open forbidden"), export.calls());
+        assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden"));
+        assertEquals(List.of("accept", "open forbidden", "open forbidden"), export.calls());
+    }
+
+    @Test
+    void aRefusalCountsForItsNameAlone() throws IOException {
+        assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
+        chosen.open(client, served, "one");
+        assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden"));
+        assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
+        assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
+        assertEquals(
+                List.of("accept", "open forbidden", "open one", "close", "open forbidden", "open forbidden", "open forbidden"),
+                export.calls());
+    }
+
     @Test
     void whatWasAgreedOnGoesWithTheDisk() throws IOException {
         OpenDisk disk = chosen.open(client, served, "one");

@@ -34,6 +34,19 @@ class MetaContextOptionTest extends OptionFixture {
     }
 
     @Test
+    void anExportThatCannotBeOpenedIsTriedOnceForBothOptionsOfAClient() {
+        client.option(Options.STRUCTURED_REPLY);
+        client.replies();
+        client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("forbidden", "base:allocation"));
+        assertEquals(OptionReplies.ERR_POLICY, client.reply().type());
+        client.option(Options.GO, EmbeddedClient.info("forbidden"));
+        EmbeddedClient.Reply reply = client.reply();
+        assertEquals(OptionReplies.ERR_POLICY, reply.type());
+        assertEquals("NBD_OPT_GO: not for you", reply.text());
+        assertEquals(List.of("accept", "open forbidden"), export.calls());
+    }
+
+    @Test
     void metadataContextsNeedStructuredReplies() {
         client.option(Options.SET_META_CONTEXT, EmbeddedClient.contexts("name", "base:allocation"));
         assertEquals(OptionReplies.ERR_INVALID, client.reply().type());
