@@ -71,16 +71,16 @@ class ArchitectureTest {
         /** Random numbers, below others in {@code lib}. */
         GENERATORS("lib/generators", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
         LIB(
-                "lib/(?!overlay|images|interpreters).+",
+                "lib/(?!overlay|images|interpreters|web).+",
                 Set.of(API, LIBC, GENERATORS),
                 Library.NETTY,
                 Library.OSGI,
                 Library.COMMONS_CLI),
         /** The first class of every command must not need a jar that may be damaged. */
         START("platform/start", Set.of(), Library.NETTY, Library.OSGI, Library.COMMONS_CLI),
-        /** Puts others in {@code lib} together: whole blocks and memory, files and programs, scripts and their words. */
+        /** Puts others in {@code lib} together: blocks and memory, files and programs, scripts and words, connections and ciphers. */
         OVERLAY(
-                "lib/(overlay|images|interpreters)",
+                "lib/(overlay|images|interpreters|web)",
                 Set.of(API, LIBC, LIB),
                 Library.NETTY,
                 Library.OSGI,
