@@ -2,8 +2,10 @@
 package dev.platter.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.platter.client.NbdClient;
+import dev.platter.control.ControlServer;
 import dev.platter.host.RefusedException;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
@@ -86,6 +89,28 @@ class CollectedIT {
         }
     }
 
+    @Test
+    void aBundleIsCollectedAlthoughASessionOfTheShellThatInspectedItGoesOn() throws Exception {
+        Path socket = folder.resolve("control");
+        try (ControlServer _ = ControlServer.start(socket, daemon.server(), System.getLogger("shell-test"));
+                ShellSession session = ShellSession.with(socket)) {
+            session.ask("lb");
+            long before = loaders();
+            daemon.server()
+                    .install(VersionedJar.of(NullPlugin.class, "1.7.0").writeTo(folder.resolve("null-1.7.0.jar")));
+            String id = session.ask("lb | grep 1.7.0").strip().split("[| ]")[0];
+            for (String look : List.of("bundle ", "headers ", "inspect cap * ", "services ")) {
+                session.ask(look + id);
+            }
+            session.ask("(bundle " + id + ") loadClass dev.platter.nothing.NullPlugin");
+            daemon.server()
+                    .install(VersionedJar.of(NullPlugin.class, "1.8.0").writeTo(folder.resolve("null-1.8.0.jar")));
+            daemon.server().uninstall("null", Optional.of("1.7.0"));
+            RunningDaemon.await(() -> loaders() <= before);
+            assertFalse(session.ask("lb").contains("1.7.0"));
+        }
+    }
+
     /**
      * Deploys versions one after the other, each when the one before is served. After every third, a broken jar is deployed,
      * which is refused.
@@ -123,7 +148,7 @@ class CollectedIT {
     }
 
     /** The number of reachable class loaders of bundles, as the virtual machine counts them. */
-    static long loaders() {
+    private static long loaders() {
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(

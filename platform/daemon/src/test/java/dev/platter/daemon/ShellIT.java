@@ -2,24 +2,17 @@
 package dev.platter.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import dev.platter.client.NbdClient;
 import dev.platter.control.ControlServer;
-import dev.platter.control.line.JsonText;
-import dev.platter.control.line.LineChannel;
 import dev.platter.memory.MemoryPlugin;
 import dev.platter.nothing.NullPlugin;
 import dev.platter.server.bundles.BundleStatus;
 import dev.platter.testkit.server.VersionedJar;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,27 +55,8 @@ class ShellIT {
         return run.out();
     }
 
-    /** Opens a connection to the control socket that stays open. */
-    private LineChannel session() throws IOException {
-        return new LineChannel(SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("control"))), 1 << 20);
-    }
-
-    private static void send(LineChannel session, String text) throws IOException {
-        var arguments = new JsonObject();
-        arguments.addProperty("text", text);
-        var request = new JsonObject();
-        request.addProperty("id", 1);
-        request.addProperty("command", "shell");
-        request.add("arguments", arguments);
-        session.write(JsonText.of(request));
-    }
-
-    private static String ask(LineChannel session, String text) throws IOException {
-        send(session, text);
-        JsonObject result =
-                JsonText.object(session.read().orElseThrow()).orElseThrow().getAsJsonObject("result");
-        assertTrue(result.get("problem").isJsonNull(), result.toString());
-        return result.get("output").getAsString();
+    private ShellSession session() throws IOException {
+        return ShellSession.with(folder.resolve("control"));
     }
 
     private void deploy(String version) throws Exception {
@@ -141,19 +115,19 @@ class ShellIT {
 
     @Test
     void sessionsAreIndependent() throws Exception {
-        try (LineChannel one = session();
-                LineChannel other = session()) {
-            ask(one, "x = one");
-            ask(other, "x = other");
-            assertEquals("one\n", ask(one, "echo $x"));
-            assertEquals("other\n", ask(other, "echo $x"));
+        try (ShellSession one = session();
+                ShellSession other = session()) {
+            one.ask("x = one");
+            other.ask("x = other");
+            assertEquals("one\n", one.ask("echo $x"));
+            assertEquals("other\n", other.ask("echo $x"));
         }
     }
 
     @Test
     void aClientThatVanishesLeavesNoThread() throws Exception {
-        try (LineChannel session = session()) {
-            send(session, "while { true } { }");
+        try (ShellSession session = session()) {
+            session.send("while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
         }
         RunningDaemon.await(() -> threads() == 0);
@@ -161,8 +135,8 @@ class ShellIT {
 
     @Test
     void theEndOfTheServerEndsRunningCommands() throws Exception {
-        try (LineChannel session = session()) {
-            send(session, "while { true } { }");
+        try (ShellSession session = session()) {
+            session.send("while { true } { }");
             RunningDaemon.await(() -> threads() > 1);
             control.close();
             daemon.close();
@@ -175,22 +149,5 @@ class ShellIT {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("(session-|pipe-|job controller ).*"))
                 .count();
-    }
-
-    @Test
-    void anInspectedBundleIsCollectedAlthoughTheSessionGoesOn() throws Exception {
-        long before = CollectedIT.loaders();
-        try (LineChannel session = session()) {
-            deploy("1.7.0");
-            String id = ask(session, "lb | grep 1.7.0").strip().split("[| ]")[0];
-            for (String look : List.of("bundle ", "headers ", "inspect cap * ", "services ")) {
-                ask(session, look + id);
-            }
-            ask(session, "(bundle " + id + ") loadClass dev.platter.memory.MemoryPlugin");
-            deploy("1.8.0");
-            daemon.server().uninstall("memory", Optional.of("1.7.0"));
-            RunningDaemon.await(() -> CollectedIT.loaders() <= before);
-            assertFalse(ask(session, "lb").contains("1.7.0"));
-        }
     }
 }

@@ -41,8 +41,8 @@ final class MetaContextOption implements OptionHandler {
         data.end();
         ServedExport export = negotiation.find(name);
         return new OptionAnswer(negotiation.openers(), replies -> {
-            MetaContexts all = new MetaContexts(
-                    set ? negotiation.openForContexts(export, name) : negotiation.open(export, name));
+            MetaContexts all =
+                    new MetaContexts(set ? negotiation.openForContexts(export, name) : negotiation.open(export, name));
             List<MetaContext> found = set ? all.select(queries) : all.list(queries);
             for (MetaContext context : found) {
                 replies.metaContext(set ? context.id() : 0, context.name());

@@ -86,8 +86,7 @@ class ChosenExportTest {
     /** Libnbd and QEMU choose contexts, and then go on, whether that was refused or not. */
     @Test
     void whatCannotBeOpenedForContextsIsNotOpenedAgainForTheNextOption() throws IOException {
-        IOException first =
-                assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
+        IOException first = assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
         assertSame(first, assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden")));
         assertEquals(List.of("accept", "open forbidden"), export.calls());
         assertThrows(IOException.class, () -> chosen.open(client, served, "forbidden"));
@@ -102,7 +101,14 @@ class ChosenExportTest {
         assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
         assertThrows(IOException.class, () -> chosen.openForContexts(client, served, "forbidden"));
         assertEquals(
-                List.of("accept", "open forbidden", "open one", "close", "open forbidden", "open forbidden", "open forbidden"),
+                List.of(
+                        "accept",
+                        "open forbidden",
+                        "open one",
+                        "close",
+                        "open forbidden",
+                        "open forbidden",
+                        "open forbidden"),
                 export.calls());
     }
 
