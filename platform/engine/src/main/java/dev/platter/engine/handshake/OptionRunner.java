@@ -10,12 +10,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and runs options, and turns every result, also a failure, into an {@link OptionOutcome}. */
 final class OptionRunner {
     private final Negotiation negotiation;
     private final OptionTable options;
     private final System.Logger logger;
+
+    /** The failure that was logged last: an option can meet that of the option before it, see {@link ChosenExport#openForContexts}. */
+    private @Nullable Throwable logged;
 
     OptionRunner(Negotiation negotiation, System.Logger logger) {
         this.negotiation = negotiation;
@@ -80,7 +84,11 @@ final class OptionRunner {
     private OptionReplyException failure(Throwable failure) {
         String message =
                 failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : "" + failure;
-        logger.log(System.Logger.Level.ERROR, failure instanceof RefusalException refusal ? refusal.named() : message);
+        if (!failure.equals(logged)) {
+            logger.log(
+                    System.Logger.Level.ERROR, failure instanceof RefusalException refusal ? refusal.named() : message);
+            logged = failure;
+        }
         NbdError error = failure instanceof DiskException refused ? refused.error() : NbdError.EIO;
         int type = switch (error) {
             case EPERM -> OptionReplies.ERR_POLICY;

@@ -44,6 +44,7 @@ class MetaContextOptionTest extends OptionFixture {
         assertEquals(OptionReplies.ERR_POLICY, reply.type());
         assertEquals("NBD_OPT_GO: not for you", reply.text());
         assertEquals(List.of("accept", "open forbidden"), export.calls());
+        assertEquals(List.of("the plugin small: not for you"), client.log.errors());
     }
 
     @Test
