@@ -23,11 +23,13 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What clients of a running server do is drawn on its page, and so are deployments. */
+@Tag("same-in-both-modes")
 @Timeout(120)
 class HistoryIT {
     private static final String EXPORTS = """

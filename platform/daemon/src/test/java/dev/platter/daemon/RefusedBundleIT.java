@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * New versions that cannot be used, for all kinds of reasons. The old version continues to serve its clients; the reason
  * appears beside the jar, in the list of bundles and in the log; the next jar is handled as usual.
  */
+@Tag("same-in-both-modes")
 @Timeout(60)
 class RefusedBundleIT {
     private static final String INSTALLED = "memory@0.1.0.SNAPSHOT";

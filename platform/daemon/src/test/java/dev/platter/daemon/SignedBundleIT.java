@@ -16,11 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that requires signatures. */
+@Tag("same-in-both-modes")
 @Timeout(60)
 class SignedBundleIT {
     private static final String RAM = "[export.ram.plugin]\nuse = \"memory\"\nparameters = { size = \"1M\" }\n";

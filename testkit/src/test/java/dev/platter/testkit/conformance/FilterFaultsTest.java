@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each property finds the filter that violates it, by name. */
+@Tag("same-in-both-modes")
 class FilterFaultsTest {
     private static Arguments fault(Fault fault, Property property, String finding) {
         return Arguments.of(fault, Named.of(property.name(), property), finding);

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The page in Chromium: its own script refreshes it, and no other script runs. StatusPageTest tests that it needs no script.
  */
+@Tag("same-in-both-modes")
 @Needs("chromium")
 class BrowserIT {
     @AutoClose

@@ -31,10 +31,12 @@ import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jars signed with the JDK's own tools, by a trusted and by an untrusted signer. */
+@Tag("same-in-both-modes")
 class SignaturesTest {
     private static final String PASSWORD = "changeit";
 
