@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -64,8 +65,13 @@ class SecretTest {
     private static String descriptorOf(Path file) throws IOException {
         try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors) {
-                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
-                    return descriptor.getFileName().toString();
+                try {
+                    if (Files.isSameFile(descriptor, file)) {
+                        return descriptor.getFileName().toString();
+                    }
+                } catch (NoSuchFileException e) {
+                    // It belongs to another test, which has closed it, or refers to no file.
+                    continue;
                 }
             }
         }
