@@ -4,6 +4,7 @@ package dev.platter.s3;
 import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.nbd.NbdError;
+import dev.platter.web.SilenceWatch;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -16,20 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. A store that sends nothing for too long ends it. */
 final class Call {
-    private final Context context;
     private final Duration patience;
     private final Calls calls;
     private final Optional<ByteBuffer> into;
-    private volatile long heard = System.nanoTime();
+    private final SilenceWatch silence;
     private volatile boolean silent;
     private volatile @Nullable CompletableFuture<HttpResponse<Void>> sent;
     private @Nullable Collected collected;
-    private @Nullable Future<?> alarm;
 
     /**
      * Sends nothing yet.
@@ -37,10 +35,10 @@ final class Call {
      * @param into takes the body of a good answer
      */
     Call(Context context, Duration patience, Calls calls, Optional<ByteBuffer> into) {
-        this.context = context;
         this.patience = patience;
         this.calls = calls;
         this.into = into;
+        silence = new SilenceWatch(patience, context::schedule, this::endSilence);
     }
 
     /** Sends it, and waits for the answer. */
@@ -66,30 +64,24 @@ final class Call {
             throw new DiskException(NbdError.ESHUTDOWN, "interrupted while waiting for the store", e);
         } finally {
             calls.remove(this);
-            endWatch();
+            silence.end();
         }
     }
 
     private BodySubscriber<Void> body(ResponseInfo info) {
-        heard = System.nanoTime();
+        silence.heard();
         if (into.isPresent() && info.statusCode() == 206) {
-            return new Taken(into.get(), this::hear);
+            return new Taken(into.get(), silence::heard);
         }
-        Collected body = new Collected(this::hear);
+        Collected body = new Collected(silence::heard);
         collected = body;
         return body;
-    }
-
-    private void hear() {
-        heard = System.nanoTime();
     }
 
     private void begun(CompletableFuture<HttpResponse<Void>> answer) {
         sent = answer;
         calls.add(this);
-        synchronized (this) {
-            alarm = context.schedule(patience, this::check);
-        }
+        silence.begin();
     }
 
     /** Ends it; nobody wants the answer any more. */
@@ -100,28 +92,8 @@ final class Call {
         }
     }
 
-    private void check() {
-        Duration silence = Duration.ofNanos(System.nanoTime() - heard);
-        CompletableFuture<HttpResponse<Void>> answer = sent;
-        if (answer == null || answer.isDone()) {
-            return;
-        }
-        if (silence.compareTo(patience) >= 0) {
-            silent = true;
-            answer.cancel(true);
-            return;
-        }
-        synchronized (this) {
-            if (alarm != null) {
-                alarm = context.schedule(patience.minus(silence), this::check);
-            }
-        }
-    }
-
-    private synchronized void endWatch() {
-        if (alarm != null) {
-            alarm.cancel(false);
-            alarm = null;
-        }
+    private void endSilence() {
+        silent = true;
+        giveUp();
     }
 }

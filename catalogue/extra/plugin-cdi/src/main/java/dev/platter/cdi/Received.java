@@ -12,8 +12,8 @@ import java.util.concurrent.Flow;
 /** Hands a body on as it comes. */
 final class Received implements BodySubscriber<Void> {
     private final Sink sink;
+    private final Runnable heard;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile long heard = System.nanoTime();
 
     /** Takes bytes, which are its own until it returns. */
     @FunctionalInterface
@@ -21,13 +21,9 @@ final class Received implements BodySubscriber<Void> {
         void take(ByteBuffer bytes) throws IOException;
     }
 
-    Received(Sink sink) {
+    Received(Sink sink, Runnable heard) {
         this.sink = sink;
-    }
-
-    /** When something came last, as {@link System#nanoTime} has it. */
-    long heard() {
-        return heard;
+        this.heard = heard;
     }
 
     @Override
@@ -42,7 +38,7 @@ final class Received implements BodySubscriber<Void> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        heard = System.nanoTime();
+        heard.run();
         try {
             for (ByteBuffer each : buffers) {
                 if (!end.isDone()) {

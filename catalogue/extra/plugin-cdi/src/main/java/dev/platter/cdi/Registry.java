@@ -4,6 +4,7 @@ package dev.platter.cdi;
 import dev.platter.api.DiskException;
 import dev.platter.json.Json;
 import dev.platter.web.ConnectionException;
+import dev.platter.web.SilenceWatch;
 import dev.platter.web.Transport;
 import java.io.IOException;
 import java.net.URI;
@@ -134,8 +135,7 @@ final class Registry {
             request.setHeader("Range", "bytes=" + target.length() + "-");
         }
         SmallTarget error = new SmallTarget();
-        AtomicReference<Received> body = new AtomicReference<>();
-        HttpResponse<Void> response = send(uri, request.build(), body, info -> {
+        HttpResponse<Void> response = send(uri, request.build(), info -> {
             int status = info.statusCode();
             if (status == 200) {
                 target.restart();
@@ -151,37 +151,31 @@ final class Registry {
         Received.Sink sink(HttpResponse.ResponseInfo info) throws IOException;
     }
 
-    private HttpResponse<Void> send(URI uri, HttpRequest request, AtomicReference<Received> body, Choice choice)
-            throws IOException {
+    private HttpResponse<Void> send(URI uri, HttpRequest request, Choice choice) throws IOException {
         AtomicReference<CompletableFuture<HttpResponse<Void>>> sent = new AtomicReference<>();
-        long begun = System.nanoTime();
-        var watch = clock.scheduleAtFixedRate(
-                () -> {
-                    Received now = body.get();
-                    long heard = now == null ? begun : now.heard();
-                    if (System.nanoTime() - heard >= patience.toNanos()) {
-                        sent.get().cancel(true);
-                    }
-                },
-                patience.toMillis(),
-                Math.max(1, patience.toMillis() / 4),
-                TimeUnit.MILLISECONDS);
+        SilenceWatch silence = new SilenceWatch(
+                patience,
+                (delay, task) -> clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS),
+                () -> sent.get().cancel(true));
         try {
             transport.carry(
                     request,
                     info -> {
-                        Received received;
+                        silence.heard();
                         try {
-                            received = new Received(choice.sink(info));
+                            return new Received(choice.sink(info), silence::heard);
                         } catch (IOException e) {
-                            received = new Received(_ -> {
-                                throw e;
-                            });
+                            return new Received(
+                                    _ -> {
+                                        throw e;
+                                    },
+                                    silence::heard);
                         }
-                        body.set(received);
-                        return received;
                     },
-                    sent::set);
+                    answer -> {
+                        sent.set(answer);
+                        silence.begin();
+                    });
             return sent.get().get();
         } catch (CancellationException e) {
             throw new IOException(
@@ -194,7 +188,7 @@ final class Registry {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + uri.getHost(), e);
         } finally {
-            watch.cancel(false);
+            silence.end();
         }
     }
 
@@ -232,7 +226,7 @@ final class Registry {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).setHeader("User-Agent", "platter");
         login.ifPresent(value -> request.setHeader("Authorization", value));
         SmallTarget target = new SmallTarget();
-        HttpResponse<Void> response = send(uri, request.build(), new AtomicReference<>(), _ -> target::take);
+        HttpResponse<Void> response = send(uri, request.build(), _ -> target::take);
         if (response.statusCode() != 200) {
             throw new IOException(uri.getHost() + " gives no token (status " + response.statusCode()
                     + "): the image may not exist, or you may have to log in with podman login or docker login");

@@ -7,6 +7,7 @@ import dev.platter.curl.Login.Told;
 import dev.platter.curl.WebException.Remedy;
 import dev.platter.nbd.NbdError;
 import dev.platter.web.DirectBody;
+import dev.platter.web.SilenceWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -173,10 +173,10 @@ final class RangeRead {
         private final long last;
         private final CompletableFuture<Void> body = new CompletableFuture<>();
         private Told told = Told.NOTHING;
+        private final SilenceWatch silence =
+                new SilenceWatch(file.file().patience(), file.context()::schedule, this::silent);
         private @Nullable CompletableFuture<HttpResponse<Void>> answer;
-        private @Nullable Future<?> alarm;
         private Flow.@Nullable Subscription subscription;
-        private volatile long heard = System.nanoTime();
         private volatile boolean brought;
         private boolean ended;
 
@@ -200,14 +200,15 @@ final class RangeRead {
         }
 
         private void watch(CompletableFuture<HttpResponse<Void>> sent) {
+            boolean unwanted;
             synchronized (this) {
                 answer = sent;
-                if (!ended) {
-                    alarm = file.context().schedule(file.file().patience(), this::check);
-                }
+                unwanted = ended;
             }
-            if (alarm == null) {
+            if (unwanted) {
                 sent.cancel(true);
+            } else {
+                silence.begin();
             }
             sent.whenComplete((_, failure) -> end(
                     failure == null
@@ -215,22 +216,12 @@ final class RangeRead {
                             : Refusal.of(uri, failure, file.file().patience())));
         }
 
-        private void check() {
-            Duration patience = file.file().patience();
-            Duration silence = Duration.ofNanos(System.nanoTime() - heard);
-            if (silence.compareTo(patience) >= 0) {
-                end(new WebException(
-                        Remedy.NONE,
-                        WebAddress.shown(uri) + " has sent nothing for " + Refusal.shown(patience) + " while "
-                                + (last - first + 1) + " bytes at offset " + first
-                                + " were read; timeout= sets how long to wait"));
-                return;
-            }
-            synchronized (this) {
-                if (!ended) {
-                    alarm = file.context().schedule(patience.minus(silence), this::check);
-                }
-            }
+        private void silent() {
+            end(new WebException(
+                    Remedy.NONE,
+                    WebAddress.shown(uri) + " has sent nothing for "
+                            + Refusal.shown(file.file().patience()) + " while " + (last - first + 1)
+                            + " bytes at offset " + first + " were read; timeout= sets how long to wait"));
         }
 
         /** Ends it, unless it has ended. */
@@ -242,10 +233,8 @@ final class RangeRead {
                 }
                 ended = true;
                 sent = answer;
-                if (alarm != null) {
-                    alarm.cancel(false);
-                }
             }
+            silence.end();
             if (failure != null && sent != null) {
                 sent.cancel(true);
             }
@@ -254,7 +243,7 @@ final class RangeRead {
         }
 
         private BodySubscriber<Void> judge(ResponseInfo info) {
-            heard = System.nanoTime();
+            silence.heard();
             try {
                 demand(info);
                 return this;
@@ -303,7 +292,7 @@ final class RangeRead {
 
         @Override
         public void onNext(List<ByteBuffer> buffers) {
-            heard = System.nanoTime();
+            silence.heard();
             boolean tooMuch = false;
             synchronized (RangeRead.this) {
                 if (over || current != this) {
@@ -339,7 +328,7 @@ final class RangeRead {
 
         @Override
         public void filled(ByteBuffer bytes) {
-            heard = System.nanoTime();
+            silence.heard();
             Runnable next;
             synchronized (RangeRead.this) {
                 lent = false;
