@@ -14,11 +14,12 @@ def pread(handle, count, offset)
 end
 
 def pwrite(handle, bytes, offset)
-  $disk.bytesplice(offset, bytes.bytesize, bytes)
+  # Of a string without an encoding, these are bytes.
+  $disk[offset, bytes.bytesize] = bytes
 end
 
 def zero(handle, count, offset, may_trim)
-  $disk.bytesplice(offset, count, "\0".b * count)
+  $disk[offset, count] = "\0".b * count
 end
 
 def trim(handle, count, offset)

@@ -287,12 +287,18 @@ public final class Peer {
     }
 
     /**
-     * Skips the running test unless a program is in the folders of {@code PATH}, where the tested code looks for it.
+     * Fails the running test, or skips it where that is allowed, unless a program is in the folders of {@code PATH}, where the tested
+     * code looks for it.
      *
      * @param name its name
      */
     public static void requireInPath(String name) {
-        Assumptions.assumeTrue(inPath(name).isPresent(), () -> "needs " + name + " in PATH");
+        if (inPath(name).isPresent()) {
+            return;
+        }
+        Assumptions.assumeFalse(optional(), () -> "needs " + name + " in PATH");
+        throw new AssertionError("this test needs " + name + " in PATH: install Debian's package " + debianPackage(name)
+                + " (apt-get install), or run Maven with -Dplatter.it.optional=true to skip such tests");
     }
 
     /** Both outputs are read at once, each by a thread of its own: the common pool may have only one thread. */
