@@ -117,12 +117,8 @@ class DataIT {
                 "base64=a*b",
             })
     void theSameWordsAreRefused(String words) {
-        List<String> line = new ArrayList<>(List.of("data"));
-        line.addAll(List.of(words.split("\\|")));
-        line.addAll(List.of("--run", "true"));
-        String[] command = line.toArray(String[]::new);
-
-        assertEquals(1, Peer.require("nbdkit").run(command).status());
-        assertEquals(1, platter.run(command).status());
+        String line = "data|" + words;
+        PeerServer.assertNbdkitRefuses(line.split("\\|"));
+        assertEquals(1, platter.run((line + "|--run|true").split("\\|")).status());
     }
 }

@@ -393,9 +393,7 @@ class ScriptsIT {
                 "sh|/etc/passwd",
             })
     void theSameWordsAreRefused(String words) {
-        String[] command = (words + "|--run|true").split("\\|");
-
-        assertEquals(1, Peer.require("nbdkit").run(command).status());
-        assertEquals(1, platter.run(command).status());
+        PeerServer.assertNbdkitRefuses(words.split("\\|"));
+        assertEquals(1, platter.run((words + "|--run|true").split("\\|")).status());
     }
 }

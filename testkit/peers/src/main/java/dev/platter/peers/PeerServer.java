@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 package dev.platter.peers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,6 +42,19 @@ public final class PeerServer implements AutoCloseable {
         line.addAll(List.of(arguments));
         line.addAll(List.of("--run", "echo ready; cat"));
         return started(nbdkit.start(line.toArray(String[]::new)), folder);
+    }
+
+    /**
+     * Asserts that nbdkit refuses to serve. It gets no command to run meanwhile: nbdkit starts the command before the plugin's last
+     * callback, and ends with the command's status if the command is the first to end.
+     *
+     * @param arguments filters, plugin and parameters, as on its command line
+     */
+    public static void assertNbdkitRefuses(String... arguments) {
+        List<String> line = new ArrayList<>(List.of("-f", "-U", "-"));
+        line.addAll(List.of(arguments));
+        assertEquals(
+                1, Peer.require("nbdkit").run(line.toArray(String[]::new)).status(), () -> "status of nbdkit " + line);
     }
 
     /**
