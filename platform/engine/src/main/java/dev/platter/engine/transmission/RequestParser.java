@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses requests, refuses invalid ones, and has the others run. Besides the first bytes of an unfinished request it
@@ -35,6 +36,13 @@ final class RequestParser {
     private final LargeWrite large;
     private final PiecewiseRead pieces;
     private long toDiscard;
+
+    /**
+     * The reply to a refused request whose payload is being skipped. It is sent behind the payload: libnbd 1.22 loses its place in the
+     * stream when it gets the reply to a request that it is still sending.
+     */
+    private @Nullable Runnable afterPayload;
+
     private boolean refusesAll;
 
     /** The result of a step of the parser. */
@@ -126,10 +134,20 @@ final class RequestParser {
 
     /** Skips the payload of refused requests, and returns whether a whole header follows. */
     boolean reachesHeader(ByteBuf in) {
+        if (afterPayload != null) {
+            discard(in, afterPayload);
+        }
+        return in.readableBytes() >= header.bytes();
+    }
+
+    private void discard(ByteBuf in, Runnable reply) {
         int skipped = (int) Math.min(toDiscard, in.readableBytes());
         in.skipBytes(skipped);
         toDiscard -= skipped;
-        return in.readableBytes() >= header.bytes();
+        if (toDiscard == 0) {
+            afterPayload = null;
+            reply.run();
+        }
     }
 
     /** Takes one request, if enough of it has arrived. Only if {@link #reachesHeader}. */
@@ -273,24 +291,20 @@ final class RequestParser {
 
     /** Refuses an invalid request. */
     private Progress refuse(ByteBuf in, DiskException refusal) {
-        if (!skip(in)) {
-            return Progress.END;
-        }
-        replies.refuse(header, refusal);
-        return Progress.TAKEN;
+        return skip(in, () -> replies.refuse(header, refusal));
     }
 
     /** Answers a valid request that cannot be run. */
     private Progress fail(ByteBuf in, IOException failure) {
-        if (!skip(in)) {
-            return Progress.END;
-        }
-        replies.fail(header, failure);
-        return Progress.TAKEN;
+        return skip(in, () -> replies.fail(header, failure));
     }
 
-    /** Skips a request and its payload, unless the payload is too long to be read. */
-    private boolean skip(ByteBuf in) {
+    /**
+     * Skips a request and its payload, unless the payload is too long to be read.
+     *
+     * @param reply answers the request; nothing is parsed until then, so the header stays in place
+     */
+    private Progress skip(ByteBuf in, Runnable reply) {
         in.skipBytes(header.bytes());
         long payload = header.payload();
         if (Long.compareUnsigned(payload, LONGEST_DISCARDED) > 0) {
@@ -299,9 +313,11 @@ final class RequestParser {
                     Commands.nameOf(header.command()) + " with a payload of " + Long.toUnsignedString(payload)
                             + " bytes: the longest that is served has " + Transmission.MAX_DATA
                             + "; the connection is closed");
-            return false;
+            return Progress.END;
         }
         toDiscard = payload;
-        return true;
+        afterPayload = reply;
+        discard(in, reply);
+        return Progress.TAKEN;
     }
 }

@@ -138,11 +138,12 @@ class RequestParserTest {
     void aPayloadLargerThanAllMemoryIsRefusedAndSkipped() {
         ByteBuf in = connection.received(request(0, Commands.WRITE, 3, 0, 400_000, new byte[100]));
         assertEquals(RequestParser.Progress.TAKEN, take(in));
-        assertReply(NbdError.ENOMEM.code(), 3);
         assertFalse(parser.reachesHeader(in));
+        assertEquals(0, connection.sent().readableBytes(), "libnbd loses its place if a reply comes while it sends");
         ByteBuf rest = Unpooled.wrappedBuffer(new byte[400_000 - 100]);
         assertFalse(parser.reachesHeader(rest));
         assertEquals(0, rest.readableBytes());
+        assertReply(NbdError.ENOMEM.code(), 3);
         assertTrue(parser.reachesHeader(request(0, Commands.FLUSH, 4, 0, 0)));
     }
 
