@@ -102,9 +102,11 @@ final class RequestCheck {
         boolean data = command == Commands.READ || command == Commands.WRITE;
         long maximum = data ? Math.min(Transmission.MAX_DATA, blockSizes.maximumData()) : blockSizes.maximumEffect();
         if (length > maximum) {
-            // Extended headers let the server limit the length of a read, and have an error of their own for it.
+            // Extended headers have an error of their own for a read that is too long for the server rather than for
+            // the disk.
+            boolean overflows = request.extended() && command == Commands.READ && maximum == Transmission.MAX_DATA;
             return refused(
-                    request.extended() && command == Commands.READ ? NbdError.EOVERFLOW : NbdError.EINVAL,
+                    overflows ? NbdError.EOVERFLOW : NbdError.EINVAL,
                     Commands.nameOf(command) + " of " + length + " bytes: the longest that is served has " + maximum);
         }
         if (command != Commands.BLOCK_STATUS && ((offset | length) & (blockSizes.minimum() - 1)) != 0) {

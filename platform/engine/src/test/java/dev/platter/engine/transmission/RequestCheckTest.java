@@ -13,6 +13,8 @@ import dev.platter.nbd.CommandFlags;
 import dev.platter.nbd.Commands;
 import dev.platter.nbd.NbdError;
 import dev.platter.nbd.TransmissionFlags;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,19 @@ class RequestCheckTest {
     private static RequestHeader header(int flags, int command, long offset, long length) {
         RequestHeader header = new RequestHeader(ReplyStyle.SIMPLE);
         header.read(EmbeddedConnection.request(flags, command, 1, offset, length), 0);
+        return header;
+    }
+
+    private static RequestHeader extendedRead(long length) {
+        RequestHeader header = new RequestHeader(ReplyStyle.EXTENDED);
+        ByteBuf bytes = Unpooled.buffer()
+                .writeInt(header.magic())
+                .writeShort(0)
+                .writeShort(Commands.READ)
+                .writeLong(1)
+                .writeLong(0)
+                .writeLong(length);
+        header.read(bytes, 0);
         return header;
     }
 
@@ -125,6 +140,7 @@ class RequestCheckTest {
     @Test
     void dataIsBoundedAndEffectsAreNot() throws IOException {
         assertRefused(NbdError.EINVAL, ALL, header(0, Commands.READ, 0, Transmission.MAX_DATA + 1));
+        assertRefused(NbdError.EOVERFLOW, ALL, extendedRead(Transmission.MAX_DATA + 1));
         assertFine(ALL, header(0, Commands.TRIM, 0, SIZE));
     }
 
@@ -142,5 +158,9 @@ class RequestCheckTest {
         assertEquals(Optional.of(NbdError.EINVAL), refusal(strict, ALL, header(0, Commands.READ, 0, 511)));
         assertEquals(Optional.of(NbdError.EINVAL), refusal(strict, ALL, header(0, Commands.READ, 0, 8704)));
         assertEquals(Optional.empty(), refusal(strict, ALL, header(0, Commands.READ, 512, 8192)));
+        assertEquals(
+                Optional.of(NbdError.EINVAL),
+                refusal(strict, ALL, extendedRead(8704)),
+                "it is the disk that is asked too much");
     }
 }
