@@ -113,12 +113,14 @@ public final class BlockSizePolicyFilter implements Filter {
     }
 
     private Features shown(Features own) throws DiskException {
+        boolean error = config.blocksizeErrorPolicy() == ErrorPolicy.ERROR;
+        // The server would refuse a write that is to end the connection.
+        boolean strict = error && config.blocksizeWriteDisconnect().isEmpty();
         if (wanted.areNone()) {
-            return config.blocksizeErrorPolicy() == ErrorPolicy.ERROR ? own.withStrictBlockSizes(true) : own;
+            return error ? own.withStrictBlockSizes(strict) : own;
         }
         try {
-            return own.withBlockSizes(wanted.over(own.blockSizes()))
-                    .withStrictBlockSizes(config.blocksizeErrorPolicy() == ErrorPolicy.ERROR);
+            return own.withBlockSizes(wanted.over(own.blockSizes())).withStrictBlockSizes(strict);
         } catch (IllegalArgumentException e) {
             throw new DiskException(
                     NbdError.EINVAL,
