@@ -5,8 +5,9 @@ import dev.platter.api.ExtentSink;
 import java.util.Arrays;
 
 /**
- * The extents of one metadata context, as the reply will contain them: clipped to the requested range, neighbours of
- * the same status merged, and limited in number. Reused for the next request.
+ * The extents of one metadata context, as the reply will contain them: from the requested offset on, neighbours of the same status
+ * merged, and limited in number. The last one may reach beyond the requested range, which saves the client a question, unless the client
+ * wants one extent only. Reused for the next request.
  */
 final class ExtentList implements ExtentSink {
     /** The limit; a client asks again from where they end. */
@@ -20,6 +21,7 @@ final class ExtentList implements ExtentSink {
     private int most;
     private long next;
     private long end;
+    private long furthest;
     private boolean full;
 
     /** Starts over for a range. */
@@ -28,6 +30,7 @@ final class ExtentList implements ExtentSink {
         full = false;
         next = offset;
         end = offset + length;
+        furthest = one ? end : Long.MAX_VALUE;
         most = one ? 1 : MOST;
     }
 
@@ -46,9 +49,9 @@ final class ExtentList implements ExtentSink {
         if (offset > next) {
             throw new IllegalArgumentException("an extent at " + offset + " leaves a gap after " + next);
         }
-        append(Math.min(until, end) - next, status);
+        append(Math.min(until, furthest) - next, status);
         if (!full) {
-            next = Math.min(until, end);
+            next = Math.min(until, furthest);
         }
         full |= next >= end;
         return !full;
@@ -69,6 +72,14 @@ final class ExtentList implements ExtentSink {
         }
         lengths[count] = length;
         statuses[count++] = status;
+    }
+
+    /** Cuts off what lies beyond the end of the export: a disk may be larger than its export, for example since a client has connected. */
+    void endAt(long size) {
+        if (next > size) {
+            lengths[count - 1] -= next - size;
+            next = size;
+        }
     }
 
     int count() {

@@ -10,11 +10,13 @@ final class ReplyWriter {
     private final ReplyEncoder encoder;
     private final ReplyBatch batch;
     private final FailureLog log;
+    private final long exportSize;
 
-    ReplyWriter(ReplyEncoder encoder, ReplyBatch batch, FailureLog log) {
+    ReplyWriter(ReplyEncoder encoder, ReplyBatch batch, FailureLog log, long exportSize) {
         this.encoder = encoder;
         this.batch = batch;
         this.log = log;
+        this.exportSize = exportSize;
     }
 
     /** Room for the reply of a read, in bytes. */
@@ -59,6 +61,7 @@ final class ReplyWriter {
         ContextExtents all = request.extents();
         for (int i = 0; i < all.count(); i++) {
             ExtentList extents = all.get(i);
+            extents.endAt(exportSize);
             encoder.extents(
                     batch.room(encoder.atMost() + encoder.forExtents(extents.count())),
                     request.cookie(),

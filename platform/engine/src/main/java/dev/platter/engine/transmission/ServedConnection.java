@@ -61,7 +61,8 @@ final class ServedConnection implements ConnectionControl {
         meter = counters.isPresent() ? counters.get() : Meter.NONE;
         batch = new ReplyBatch(channel, memory.slabs());
         ReplyEncoder encoder = ReplyEncoder.of(negotiated.style());
-        ReplyWriter replies = new ReplyWriter(encoder, batch, new FailureLog(logger, meter));
+        ReplyWriter replies = new ReplyWriter(
+                encoder, batch, new FailureLog(logger, meter), negotiated.disk().size());
         StallWatch.Timer timer = (delay, unit, task) -> channel.eventLoop().schedule(() -> guard(task), delay, unit);
         claims = new MemoryClaims(
                 budget,

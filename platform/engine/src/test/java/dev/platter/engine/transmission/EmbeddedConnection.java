@@ -88,7 +88,11 @@ final class EmbeddedConnection implements ConnectionControl, LeaseHolder, AutoCl
         budget = new MemoryBudget(most, Duration.ofSeconds(4));
         batch = new ReplyBatch(channel, memory.slabs());
         ReplyEncoder encoder = ReplyEncoder.of(style);
-        replies = new ReplyWriter(encoder, batch, new FailureLog(log, Meter.NONE));
+        replies = new ReplyWriter(
+                encoder,
+                batch,
+                new FailureLog(log, Meter.NONE),
+                negotiated.disk().size());
         claims = new MemoryClaims(
                 budget,
                 budget.holder("", "here"),

@@ -21,11 +21,30 @@ class ExtentListTest {
     }
 
     @Test
-    void extentsAreClippedToTheRange() {
+    void extentsBeginAtTheRangeAndMayEndBehindIt() {
         list.begin(100, 50, false);
         assertTrue(list.add(0, 110, 1));
         assertFalse(list.add(110, 1000, 2));
-        assertExtents(10, 1, 40, 2);
+        assertFalse(list.add(1110, 10, 1));
+        assertExtents(10, 1, 1000, 2);
+    }
+
+    @Test
+    void theOneExtentOfReqOneEndsWithTheRange() {
+        list.begin(100, 50, true);
+        assertFalse(list.add(0, 1000, 1));
+        assertExtents(50, 1);
+    }
+
+    @Test
+    void nothingReachesBeyondTheExport() {
+        list.begin(100, 50, false);
+        list.add(0, 110, 1);
+        list.add(110, 1000, 2);
+        list.endAt(1000);
+        assertExtents(10, 1, 890, 2);
+        list.endAt(1000);
+        assertExtents(10, 1, 890, 2);
     }
 
     @Test
