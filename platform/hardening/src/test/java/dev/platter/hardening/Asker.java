@@ -42,20 +42,25 @@ final class Asker {
     /** The types of all chunks that report an error have this bit. */
     private static final int ERROR_CHUNK = 1 << 15;
 
-    /** A server that is silent for this long is waiting for more input. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final SocketAddress server;
+    private final Duration patience;
 
-    Asker(SocketAddress server) {
+    /**
+     * Prepares to ask a server.
+     *
+     * @param server its address
+     * @param patience when a server that is silent counts as one that waits for more input
+     */
+    Asker(SocketAddress server, Duration patience) {
         this.server = server;
+        this.patience = patience;
     }
 
     String ask(Question question) throws IOException, InterruptedException {
         Answers answers = new Answers();
         try (SocketChannel channel = Player.connect(server)) {
             Thread talk = Thread.ofVirtual().start(() -> converse(channel, question, answers));
-            if (!talk.join(PATIENCE)) {
+            if (!talk.join(patience)) {
                 answers.add(answers.probed() ? "no reply" : "waits");
             }
             return answers.toString();

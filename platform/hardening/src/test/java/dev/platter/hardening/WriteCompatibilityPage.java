@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ class WriteCompatibilityPage {
     private static CompatibilityPage.Column column(String name, PeerServer server)
             throws IOException, InterruptedException {
         try (server) {
-            return CompatibilityIT.column(name, UnixDomainSocketAddress.of(server.socket()));
+            return CompatibilityIT.column(name, UnixDomainSocketAddress.of(server.socket()), Duration.ofSeconds(5));
         }
     }
 
