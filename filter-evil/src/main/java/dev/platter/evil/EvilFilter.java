@@ -67,6 +67,7 @@ public final class EvilFilter implements Filter, Stateful {
      */
     public record Config(
             @Parameter(
+                    aliases = "evil-mode",
                     defaultValue = "stuck-bits",
                     help = "What is bad: cosmic rays flip bits in transit, bits of the disk are stuck, or wires in"
                             + " transit are.")

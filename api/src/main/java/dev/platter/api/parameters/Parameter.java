@@ -35,6 +35,13 @@ public @interface Parameter {
     String name() default "";
 
     /**
+     * Other keys that mean the same, for command lines that were written for another server or for an earlier version.
+     *
+     * @return complete keys, also in a {@link ParameterGroup}; none is the default
+     */
+    String[] aliases() default {};
+
+    /**
      * The value if the parameter is not given, written as a user would write it.
      *
      * @return the text; the default, {@link #REQUIRED}, means that it must be given

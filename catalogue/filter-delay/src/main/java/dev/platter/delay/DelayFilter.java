@@ -9,7 +9,6 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.api.parameters.Parameter;
-import dev.platter.api.parameters.ParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,6 @@ public final class DelayFilter implements Filter {
      * The parameters.
      *
      * @param delayRead how long reads wait
-     * @param rdelay the same, by nbdkit's old name
      * @param delayWrite how long writes wait
      * @param delayZero how long requests for zeroes wait
      * @param delayTrim how long trims wait
@@ -45,21 +43,27 @@ public final class DelayFilter implements Filter {
      * @param delayFile the file without which nothing waits
      */
     public record Config(
-            @Parameter(help = "How long reads wait.") Optional<Duration> delayRead,
+            @Parameter(
+                    aliases = {"rdelay", "delay-reads"},
+                    defaultValue = "0",
+                    help = "How long reads wait.")
+            Duration delayRead,
 
-            @Parameter(help = "The same as delay-read.") Optional<Duration> rdelay,
+            @Parameter(aliases = "delay-writes", help = "How long writes wait.")
+            Optional<Duration> delayWrite,
 
-            @Parameter(help = "How long writes wait.") Optional<Duration> delayWrite,
-
-            @Parameter(help = "How long requests for zeroes wait.")
+            @Parameter(aliases = "delay-zeroes", help = "How long requests for zeroes wait.")
             Optional<Duration> delayZero,
 
-            @Parameter(help = "How long trims wait.") Optional<Duration> delayTrim,
+            @Parameter(
+                    aliases = {"delay-trims", "delay-discard", "delay-discards"},
+                    help = "How long trims wait.")
+            Optional<Duration> delayTrim,
 
             @Parameter(help = "How long writes, zeroes and trims without a delay of their own wait.")
             Optional<Duration> wdelay,
 
-            @Parameter(defaultValue = "0", help = "How long requests for extents wait.")
+            @Parameter(aliases = "delay-extent", defaultValue = "0", help = "How long requests for extents wait.")
             Duration delayExtents,
 
             @Parameter(defaultValue = "0", help = "How long requests to read ahead wait.")
@@ -79,20 +83,9 @@ public final class DelayFilter implements Filter {
 
             @Parameter(help = "Nothing waits unless this file exists; without this parameter, always.")
             Optional<Path> delayFile) {
-        /**
-         * Checks that no delay is given twice.
-         *
-         * @throws ParameterException if one is
-         */
-        public Config {
-            if (rdelay.isPresent() && delayRead.isPresent()) {
-                throw new ParameterException("rdelay", "it is the same as delay-read: give one of them");
-            }
-        }
-
         Delays delays() {
             return new Delays(
-                    delayRead.or(() -> rdelay).orElse(Duration.ZERO),
+                    delayRead,
                     changing(delayWrite),
                     changing(delayZero),
                     changing(delayTrim),

@@ -2,11 +2,9 @@
 package dev.platter.delay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.AsyncDisk;
-import dev.platter.api.parameters.ParameterException;
 import dev.platter.testkit.RecordingDisk;
 import dev.platter.testkit.TestCompletion;
 import java.io.IOException;
@@ -28,7 +26,6 @@ class CommandTest {
             delimiter = '|',
             value = {
                 "delay-read=100             | read",
-                "rdelay=100                 | read",
                 "delay-write=100            | write",
                 "delay-zero=100             | zero",
                 "delay-trim=100             | trim",
@@ -72,13 +69,6 @@ class CommandTest {
         assertEquals(3, behind.requests().size());
         delayed.context.advance(Delayed.millis(100));
         assertEquals("read 4 at 0", behind.requests().getLast());
-    }
-
-    @Test
-    void readDelaysByBothNamesAreRefused() {
-        Delayed delayed = Delayed.disk(behind, "rdelay=1 delay-read=2");
-        ParameterException refused = assertThrows(ParameterException.class, delayed::open);
-        assertEquals("rdelay", refused.key());
     }
 
     @Test

@@ -76,8 +76,7 @@ final class Delayed {
 
     private DelayFilter.Config config() {
         return new DelayFilter.Config(
-                duration("delay-read"),
-                duration("rdelay"),
+                duration("delay-read").orElse(Duration.ZERO),
                 duration("delay-write"),
                 duration("delay-zero"),
                 duration("delay-trim"),

@@ -62,13 +62,18 @@ public final class ExitWhenFilter implements Filter {
             List<Path> exitWhenFileDeleted,
 
             @Parameter(
+                    aliases = "exit-when-fd-closed",
                     min = 0,
                     syntax = "FD",
                     help = "End the server when the other end of a pipe is closed, whose reading end it inherits as"
                             + " this file descriptor.")
             List<Integer> exitWhenPipeClosed,
 
-            @Parameter(min = 1, syntax = "PID", help = "End the server when the process with this number exits.")
+            @Parameter(
+                    aliases = "exit-when-pid-exits",
+                    min = 1,
+                    syntax = "PID",
+                    help = "End the server when the process with this number exits.")
             List<Long> exitWhenProcessExits,
 
             @Parameter(

@@ -50,6 +50,7 @@ public final class MultiConnFilter implements Filter {
             TrackDirty multiConnTrackDirty,
 
             @Parameter(
+                    aliases = "multi-conn-export-name",
                     defaultValue = "false",
                     help = "Whether exports of different names have different contents, so that a flush"
                             + " concerns only the connections with the same name.")

@@ -19,6 +19,7 @@ public final class NoParallelFilter implements Filter {
      */
     public record Config(
             @Parameter(
+                    aliases = "serialise",
                     defaultValue = "requests",
                     help = "What happens one at a time: the requests of each connection, all requests, or connections.")
             Serialize serialize) {}

@@ -28,7 +28,10 @@ public final class TimeLimitFilter implements Filter {
      * @param timeLimit how long a client may have the disk open
      */
     public record Config(
-            @Parameter(defaultValue = "60", help = "How long a client may have the disk open.")
+            @Parameter(
+                    aliases = {"time_limit", "timelimit"},
+                    defaultValue = "60",
+                    help = "How long a client may have the disk open.")
             Duration timeLimit) {}
 
     public TimeLimitFilter(Config config) {

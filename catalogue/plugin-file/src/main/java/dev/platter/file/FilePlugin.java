@@ -58,6 +58,7 @@ public final class FilePlugin implements Plugin {
             Optional<Path> file,
 
             @Parameter(
+                    aliases = "directory",
                     once = true,
                     help = "A folder: each regular file and block device in it is an export with the name of the file.")
             Optional<Path> dir,

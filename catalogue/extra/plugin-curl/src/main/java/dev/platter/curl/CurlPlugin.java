@@ -224,7 +224,7 @@ public final class CurlPlugin implements Plugin {
                     help = "How long the web server may send nothing before a request fails; 0 for 30 s.")
             Duration timeout,
 
-            @Parameter(help = "A Unix socket to connect to, whatever host url names.")
+            @Parameter(aliases = "unix_socket_path", help = "A Unix socket to connect to, whatever host url names.")
             Optional<Path> unixSocketPath,
 
             @Parameter(whenAbsent = "that of url, or none", help = "Who asks, for HTTP basic authentication.")

@@ -161,7 +161,7 @@ public final class Component {
     }
 
     boolean isNamed(String key) {
-        return !isRest() && key().equals(key);
+        return !isRest() && description.isNamed(key);
     }
 
     /**
@@ -189,10 +189,10 @@ public final class Component {
         }
         List<Object> values = new ArrayList<>(given.size());
         for (KeyValue pair : given) {
-            values.add(parseShown(pair.value(), base));
+            values.add(parseShown(pair.key(), pair.value(), base));
         }
         if (given.isEmpty() && description.defaultValue().isPresent()) {
-            values.add(parseShown(description.defaultValue().get(), base));
+            values.add(parseShown(key(), description.defaultValue().get(), base));
         }
         return switch (shape) {
             case LIST -> List.copyOf(values);
@@ -225,17 +225,17 @@ public final class Component {
         return List.copyOf(written);
     }
 
-    private Object parseShown(String text, Path base) {
+    private Object parseShown(String written, String text, Path base) {
         try {
             return type.parse(text, base);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(shown(text) + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(shown(written, text) + ": " + e.getMessage(), e);
         }
     }
 
     /** The parameter as it was written, with its value hidden if it is a secret. */
-    String shown(String text) {
-        return key() + "=" + (type.secret() ? "***" : text);
+    String shown(String written, String text) {
+        return written + "=" + (type.secret() ? "***" : text);
     }
 
     /** Whether its value must not be shown. */

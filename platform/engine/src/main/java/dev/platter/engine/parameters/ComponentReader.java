@@ -78,12 +78,16 @@ final class ComponentReader {
         if (!fits
                 || parameter.magic()
                 || hasDefault(parameter)
-                || !parameter.name().isEmpty()) {
-            throw malformed(declared, "takes the rest, so it must be a List<KeyValue> without magic, name and default");
+                || !parameter.name().isEmpty()
+                || parameter.aliases().length > 0) {
+            throw malformed(
+                    declared,
+                    "takes the rest, so it must be a List<KeyValue> without magic, name, aliases and default");
         }
         String syntax = parameter.syntax().isEmpty() ? "VALUE" : parameter.syntax();
         var description = new ParameterDescription(
                 "KEY",
+                List.of(),
                 syntax,
                 help(parameter),
                 Optional.empty(),
@@ -114,14 +118,13 @@ final class ComponentReader {
             throw malformed(declared, "cannot be Optional and have a default: it would never be empty");
         }
         String key = key(declared, parameter);
-        if (!CommandLineParameters.isKey(key)) {
-            throw malformed(
-                    declared,
-                    "has the key '" + key + "', which could not be written on a command line:"
-                            + " a key is a letter, and then letters, digits, dots, underscores and dashes (all ASCII)");
+        checkKey(declared, key);
+        for (String alias : parameter.aliases()) {
+            checkKey(declared, alias);
         }
         var description = new ParameterDescription(
                 key,
+                List.of(parameter.aliases()),
                 parameter.syntax().isEmpty() ? valueType.syntax() : parameter.syntax(),
                 help(parameter),
                 hasDefault(parameter) ? Optional.of(parameter.defaultValue()) : Optional.empty(),
@@ -136,6 +139,15 @@ final class ComponentReader {
             tryDefault(declared, component);
         }
         return component;
+    }
+
+    private void checkKey(RecordComponent declared, String key) {
+        if (!CommandLineParameters.isKey(key)) {
+            throw malformed(
+                    declared,
+                    "has the key '" + key + "', which could not be written on a command line:"
+                            + " a key is a letter, and then letters, digits, dots, underscores and dashes (all ASCII)");
+        }
     }
 
     private String key(RecordComponent declared, Parameter parameter) {

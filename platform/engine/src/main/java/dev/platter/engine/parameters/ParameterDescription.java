@@ -3,11 +3,13 @@ package dev.platter.engine.parameters;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One parameter, as documentation shows it.
  *
  * @param key the key that users write; for {@link #rest} the placeholder {@code KEY}
+ * @param aliases other keys that mean the same; possibly none
  * @param syntax what a value looks like, for example {@code SIZE} or {@code malloc|zstd}
  * @param help what it is for, one or more sentences
  * @param defaultValue the value if it is not given, as a user would write it; empty if there is no default
@@ -20,6 +22,7 @@ import java.util.Optional;
  */
 public record ParameterDescription(
         String key,
+        List<String> aliases,
         String syntax,
         String help,
         Optional<String> defaultValue,
@@ -31,7 +34,27 @@ public record ParameterDescription(
         List<String> example) {
 
     public ParameterDescription {
+        aliases = List.copyOf(aliases);
         example = List.copyOf(example);
+    }
+
+    /**
+     * All keys that mean this parameter.
+     *
+     * @return the key, then its aliases
+     */
+    public List<String> keys() {
+        return Stream.concat(Stream.of(key), aliases.stream()).toList();
+    }
+
+    /**
+     * Whether a key means this parameter.
+     *
+     * @param written as a user wrote it
+     * @return true for the key and for its aliases
+     */
+    public boolean isNamed(String written) {
+        return key.equals(written) || aliases.contains(written);
     }
 
     /**
@@ -80,6 +103,9 @@ public record ParameterDescription(
         }
         if (!example.isEmpty()) {
             remark(text, remarks, "for example: " + String.join(", ", example));
+        }
+        if (!aliases.isEmpty()) {
+            remark(text, remarks, "also written " + String.join(", ", aliases));
         }
         if (text.length() > remarks) {
             text.append(')');

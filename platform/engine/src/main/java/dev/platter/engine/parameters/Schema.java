@@ -253,7 +253,7 @@ public final class Schema<T> {
             if (its.size() > 1 && !component.description().repeatable()) {
                 List<String> shown = new ArrayList<>(its.size());
                 for (KeyValue pair : its) {
-                    shown.add(component.shown(pair.value()));
+                    shown.add(component.shown(pair.key(), pair.value()));
                 }
                 throw new BadParameterException(
                         name + ": " + component.key() + " can be given once only, and was given " + its.size()
@@ -298,7 +298,7 @@ public final class Schema<T> {
         for (Component component : components) {
             List<KeyValue> its = component.isNamed(key) ? of(component, given) : List.of();
             if (its.size() == 1) {
-                return component.shown(its.getFirst().value());
+                return component.shown(its.getFirst().key(), its.getFirst().value());
             }
         }
         return key;

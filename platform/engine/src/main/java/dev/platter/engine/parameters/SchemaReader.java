@@ -143,8 +143,10 @@ final class SchemaReader<T> {
         if (earlier.rest() && later.rest()) {
             throw reader.malformed(declared, "cannot take the rest: another component does");
         }
-        if (earlier.key().equals(later.key())) {
-            throw reader.malformed(declared, "has the key '" + later.key() + "', which another component has too");
+        for (String key : later.keys()) {
+            if (earlier.isNamed(key)) {
+                throw reader.malformed(declared, "has the key '" + key + "', which another component has too");
+            }
         }
         if (earlier.magic() && later.magic()) {
             throw reader.malformed(declared, "cannot be magic: '" + earlier.key() + "' is, and only one can be");

@@ -4,6 +4,7 @@ package dev.platter.engine.parameters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.platter.api.NbdPlugin;
 import dev.platter.api.parameters.KeyValue;
@@ -86,10 +87,56 @@ final class ConstructTest {
         }
     }
 
+    @NbdPlugin(name = "renamed", summary = "had other keys once")
+    public static final class Renamed extends FakePlugin {
+        public record Config(
+                @Parameter(
+                        aliases = {"old_speed", "older-speed"},
+                        defaultValue = "1",
+                        help = "how fast")
+                int speed) {}
+
+        final Config config;
+
+        public Renamed(Config config) {
+            this.config = config;
+        }
+    }
+
     @NbdPlugin(name = "plain", summary = "takes nothing")
     public static final class Plain extends FakePlugin {}
 
     private static final Path BASE = Path.of("");
+
+    @Test
+    void aliasesMeanTheSameParameter() throws Exception {
+        Schema<Renamed> schema = Schema.of(Renamed.class);
+        for (String key : List.of("speed", "old_speed", "older-speed")) {
+            assertEquals(
+                    7,
+                    schema.construct(List.of(new KeyValue(key, "7")), BASE)
+                            .config
+                            .speed());
+        }
+        assertEquals(
+                List.of(new KeyValue("old_speed", "8")),
+                schema.lastOfEach(List.of(new KeyValue("speed", "7"), new KeyValue("old_speed", "8"))));
+        assertEquals(
+                "How fast. (default: 1; also written old_speed, older-speed)",
+                schema.parameters().getFirst().sentences());
+        assertEquals(
+                "renamed: speed can be given once only, and was given 2 times: speed=7 and old_speed=8",
+                assertThrows(
+                                BadParameterException.class,
+                                () -> schema.construct(
+                                        List.of(new KeyValue("speed", "7"), new KeyValue("old_speed", "8")), BASE))
+                        .getMessage());
+        String refusal = assertThrows(
+                        BadParameterException.class,
+                        () -> schema.construct(List.of(new KeyValue("old_speed", "fast")), BASE))
+                .getMessage();
+        assertTrue(refusal.startsWith("renamed: old_speed=fast: "), refusal);
+    }
 
     @Test
     void placedValuesKnowTheOrderAmongAllKeys() throws Exception {

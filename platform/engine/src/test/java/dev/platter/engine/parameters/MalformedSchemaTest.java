@@ -97,6 +97,15 @@ final class MalformedSchemaTest {
         public TakesAmbiguous(Ambiguous config) {}
     }
 
+    public record AmbiguousAlias(
+            @Parameter(help = "x") int a,
+            @Parameter(aliases = "a", help = "x") int b) {}
+
+    @NbdPlugin(name = "x", summary = "x")
+    public static final class TakesAmbiguousAlias extends FakePlugin {
+        public TakesAmbiguousAlias(AmbiguousAlias config) {}
+    }
+
     public record TwoMagic(
             @Parameter(magic = true, help = "x") int a,
             @Parameter(magic = true, help = "x") int b) {}
@@ -169,6 +178,7 @@ final class MalformedSchemaTest {
                 Arguments.of(TakesNeverEmpty.class, "component size cannot be Optional and have a default"),
                 Arguments.of(TakesBadKey.class, "component size has the key 'größe'"),
                 Arguments.of(TakesAmbiguous.class, "component b has the key 'a'"),
+                Arguments.of(TakesAmbiguousAlias.class, "component b has the key 'a'"),
                 Arguments.of(TakesTwoMagic.class, "component b cannot be magic: 'a' is"),
                 Arguments.of(TakesTwoRests.class, "component b cannot take the rest"),
                 Arguments.of(TakesTextRest.class, "component a takes the rest, so it must be a List<KeyValue>"),

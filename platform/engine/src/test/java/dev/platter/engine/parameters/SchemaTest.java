@@ -92,6 +92,7 @@ final class SchemaTest {
             boolean repeatable,
             boolean magic,
             boolean rest) {
-        return new ParameterDescription(key, syntax, help, value, required, repeatable, magic, rest, "", List.of());
+        return new ParameterDescription(
+                key, List.of(), syntax, help, value, required, repeatable, magic, rest, "", List.of());
     }
 }
