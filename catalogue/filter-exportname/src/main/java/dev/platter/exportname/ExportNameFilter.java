@@ -42,18 +42,23 @@ public final class ExportNameFilter implements Filter {
      */
     public record Config(
             @Parameter(
-                    defaultValue = "",
+                    aliases = "default_export",
                     whenAbsent = "what the disk behind says",
-                    help = "The name that the empty name stands for.")
-            String defaultExport,
+                    help = "The name that the empty name stands for. If this is empty, clients are told that it is"
+                            + " their export's name, and get what the disk behind gives for it.")
+            Optional<String> defaultExport,
 
             @Parameter(
+                    aliases = "exportname_list",
                     defaultValue = "keep",
                     help = "Which exports are listed: those of the disk behind, an error instead, none, the one that"
                             + " the empty name stands for, or those of exportname.")
             ListMode exportnameList,
 
-            @Parameter(defaultValue = "false", help = "Whether only the names of exportname can be opened.")
+            @Parameter(
+                    aliases = "exportname_strict",
+                    defaultValue = "false",
+                    help = "Whether only the names of exportname can be opened.")
             boolean exportnameStrict,
 
             @Parameter(example = "disk", help = "A name to list, or to allow.")
@@ -71,7 +76,7 @@ public final class ExportNameFilter implements Filter {
          * @throws ParameterException if one is too long for the protocol
          */
         public Config {
-            check("default-export", defaultExport);
+            defaultExport.ifPresent(name -> check("default-export", name));
             exportname.forEach(name -> check("exportname", name));
         }
 
@@ -128,7 +133,7 @@ public final class ExportNameFilter implements Filter {
 
     @Override
     public String defaultExport(Opener next, Client client) throws IOException {
-        return config.defaultExport().isEmpty() ? next.defaultExport(client) : config.defaultExport();
+        return config.defaultExport().isPresent() ? config.defaultExport().get() : next.defaultExport(client);
     }
 
     @Override
@@ -139,7 +144,13 @@ public final class ExportNameFilter implements Filter {
                     NbdError.EINVAL,
                     "export '" + name + "' not found: it is not among those of the parameter exportname");
         }
-        return new DescribedDisk(next.open(client), name);
+        return new DescribedDisk(next.open(behind(next, client)), name);
+    }
+
+    /** A client for whom this filter leaves the name empty; the disk behind has its own default. */
+    private Client behind(Opener next, Client client) throws IOException {
+        boolean left = client.exportName().isEmpty() && config.defaultExport().isPresent();
+        return left ? client.withExportName(next.defaultExport(client)) : client;
     }
 
     private final class DescribedDisk extends TransparentDisk {

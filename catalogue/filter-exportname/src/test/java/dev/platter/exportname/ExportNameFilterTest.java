@@ -15,8 +15,10 @@ import dev.platter.testkit.RecordingDisk;
 import dev.platter.testkit.TestClient;
 import dev.platter.testkit.TestContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,12 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExportNameFilterTest {
     private static final TestClient CLIENT = TestClient.anybody();
 
-    private final Opener next = new TwoExports();
+    private final TwoExports next = new TwoExports();
 
     private static ExportNameFilter filter(
-            String defaultExport, ListMode list, boolean strict, String description, String... names) {
+            @Nullable String defaultExport, ListMode list, boolean strict, String description, String... names) {
         return new ExportNameFilter(new ExportNameFilter.Config(
-                defaultExport, list, strict, List.of(names), DescriptionMode.parse(description)));
+                Optional.ofNullable(defaultExport), list, strict, List.of(names), DescriptionMode.parse(description)));
     }
 
     private String listed(ExportNameFilter filter) throws IOException {
@@ -53,12 +55,12 @@ class ExportNameFilterTest {
         "DEFAULTONLY, keep, b=",
     })
     void listIsThatOfTheMode(ListMode mode, String description, String expected) throws IOException {
-        assertEquals(expected, listed(filter("", mode, false, description, "c", "d")));
+        assertEquals(expected, listed(filter(null, mode, false, description, "c", "d")));
     }
 
     @Test
     void listCanBeRefused() {
-        ExportNameFilter filter = filter("", ListMode.ERROR, false, "keep");
+        ExportNameFilter filter = filter(null, ListMode.ERROR, false, "keep");
         assertThrows(DiskException.class, () -> filter.exports(next, CLIENT));
     }
 
@@ -67,21 +69,30 @@ class ExportNameFilterTest {
         ExportNameFilter filter = filter("a", ListMode.DEFAULTONLY, false, "keep");
         assertEquals("a", filter.defaultExport(next, CLIENT));
         assertEquals("a=", listed(filter));
-        assertEquals("b", filter("", ListMode.KEEP, false, "keep").defaultExport(next, CLIENT));
+        assertEquals("b", filter(null, ListMode.KEEP, false, "keep").defaultExport(next, CLIENT));
+    }
+
+    @Test
+    void emptyNameCanStandForItselfWhileTheDiskBehindHasItsOwn() throws IOException {
+        ExportNameFilter filter = filter("", ListMode.KEEP, false, "keep");
+        assertEquals("", filter.defaultExport(next, CLIENT));
+        filter.open(next, CLIENT.withExportName(""));
+        filter.open(next, CLIENT.withExportName("a"));
+        assertEquals(List.of("b", "a"), next.opened);
     }
 
     @Test
     void onlyNamedExportsCanBeOpenedIfThatIsAskedFor() throws IOException {
-        ExportNameFilter filter = filter("", ListMode.KEEP, true, "keep", "a");
+        ExportNameFilter filter = filter(null, ListMode.KEEP, true, "keep", "a");
         filter.open(next, CLIENT.withExportName("a"));
         String refused = assertThrows(DiskException.class, () -> filter.open(next, CLIENT.withExportName("b")))
                 .getMessage();
         assertTrue(refused.contains("'b'"), refused);
-        filter("", ListMode.KEEP, false, "keep", "a").open(next, CLIENT.withExportName("b"));
+        filter(null, ListMode.KEEP, false, "keep", "a").open(next, CLIENT.withExportName("b"));
     }
 
     private Optional<String> described(String description) throws IOException {
-        return filter("", ListMode.KEEP, false, description)
+        return filter(null, ListMode.KEEP, false, description)
                 .open(next, CLIENT.withExportName("it's $one"))
                 .description();
     }
@@ -101,7 +112,7 @@ class ExportNameFilterTest {
     void scriptThatFailsOrPrintsTooMuchIsLoggedAndDescribesNothing() throws IOException {
         for (String script : List.of("exit 3", "yes")) {
             TestContext context = new TestContext();
-            ExportNameFilter filter = filter("", ListMode.KEEP, false, "script:" + script);
+            ExportNameFilter filter = filter(null, ListMode.KEEP, false, "script:" + script);
             filter.start(next, context);
             assertEquals("a= b=", listed(filter));
             assertEquals(2, context.logged().size(), context.logged()::toString);
@@ -112,8 +123,11 @@ class ExportNameFilterTest {
     }
 
     private static final class TwoExports implements Opener {
+        final List<String> opened = new ArrayList<>();
+
         @Override
         public Disk open(Client client) {
+            opened.add(client.exportName());
             return new TransparentDisk(RecordingDisk.of(1000)) {
                 @Override
                 public Optional<String> description() {
