@@ -2,6 +2,7 @@
 package dev.platter.scripts;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What a program has done.
@@ -21,6 +22,11 @@ record Answer(int status, byte[] printed, String complaint) {
 
     boolean succeeded() {
         return status == 0 || status == SHUT_DOWN || status == LET_GO;
+    }
+
+    /** The lines that were printed; none if there is not even the end of one. */
+    List<String> lines() {
+        return printed.length == 0 ? List.of() : List.of(text().split("\n", -1));
     }
 
     /** The text that was printed, without the end of its last line. */

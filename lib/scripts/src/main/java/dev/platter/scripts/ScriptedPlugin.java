@@ -193,7 +193,20 @@ public abstract class ScriptedPlugin implements Plugin {
     @Override
     public List<Export> exports(Client client) throws IOException {
         Optional<Answer> answer = prepared().call(client, "list_exports", facts(client));
-        return answer.isPresent() ? Exports.parse(answer.get().text()) : List.of(new Export(defaultExport(client), ""));
+        return answer.isPresent() ? Exports.parse(answer.get().lines()) : defaultAlone(client);
+    }
+
+    /** As with nbdkit, a script whose default export cannot be named has no exports to list. */
+    private List<Export> defaultAlone(Client client) {
+        try {
+            return List.of(new Export(defaultExport(client), ""));
+        } catch (IOException e) {
+            Context context = server;
+            if (context != null) {
+                context.logger().log(System.Logger.Level.ERROR, "default_export: " + e.getMessage());
+            }
+            return List.of();
+        }
     }
 
     /**
@@ -206,7 +219,7 @@ public abstract class ScriptedPlugin implements Plugin {
     @Override
     public String defaultExport(Client client) throws IOException {
         Optional<Answer> answer = prepared().call(client, "default_export", facts(client));
-        List<Export> exports = Exports.parse(answer.map(Answer::text).orElse(""));
+        List<Export> exports = Exports.parse(answer.map(Answer::lines).orElse(List.of()));
         return exports.isEmpty() ? "" : exports.getFirst().name();
     }
 
