@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param definition the server's certificates or keys; empty without TLS
  * @param required whether it refuses clients without TLS
- * @param certificates the folder that was named, if any
- * @param keys the file of pre-shared keys that was named, if any
+ * @param certificates the folder that was named, if any, as it was named
+ * @param keys the file of pre-shared keys that was named, if any, as it was named
  */
 record Encryption(
         Optional<TlsDefinition> definition, boolean required, Optional<Path> certificates, Optional<Path> keys) {
@@ -37,7 +37,7 @@ record Encryption(
             return new Encryption(Optional.empty(), false, certificates, keys);
         }
         Optional<TlsDefinition> definition = keys.isPresent()
-                ? keys.map(TlsDefinition.PreSharedKeys::new)
+                ? keys.map(file -> new TlsDefinition.PreSharedKeys(file.toAbsolutePath()))
                 : certificates(certificates, mode, command.tlsVerifyPeer());
         return new Encryption(definition, required, certificates, keys);
     }
@@ -62,7 +62,7 @@ record Encryption(
     private static Optional<TlsDefinition> certificates(Optional<Path> named, TlsOption mode, boolean verifyPeer)
             throws RefusedException {
         if (named.isPresent()) {
-            return Optional.of(new TlsDefinition.Certificates(named.get(), verifyPeer));
+            return Optional.of(new TlsDefinition.Certificates(named.get().toAbsolutePath(), verifyPeer));
         }
         List<Path> places =
                 CertificateFolder.usual(home(), System.getProperty("user.name").equals("root"));
@@ -89,8 +89,7 @@ record Encryption(
             return Optional.empty();
         }
         try {
-            // Absolute, since the captive command may change its folder before it uses the address.
-            return Optional.of(Path.of(name.get()).toAbsolutePath().normalize());
+            return Optional.of(Path.of(name.get()));
         } catch (InvalidPathException e) {
             throw new RefusedException(
                     option + ": " + name.get() + " cannot be a path (" + e.getReason() + "): choose another", e);

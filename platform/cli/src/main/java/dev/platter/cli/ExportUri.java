@@ -2,6 +2,7 @@
 package dev.platter.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Writes the addresses of exports as {@code doc/uri.md} of the NBD project defines them, in nbdkit's spelling. */
 final class ExportUri {
@@ -20,10 +21,10 @@ final class ExportUri {
         path = exportName.isEmpty() ? "" : "/" + encode(exportName);
         scheme = encryption.required() ? "nbds" : "nbd";
         if (encryption.required() && encryption.keys().isPresent()) {
-            credentials = "tls-psk-file=" + encode(encryption.keys().get().toString());
+            credentials = "tls-psk-file=" + absolute(encryption.keys().get());
         } else if (encryption.required() && encryption.certificates().isPresent()) {
             credentials =
-                    "tls-certificates=" + encode(encryption.certificates().get().toString());
+                    "tls-certificates=" + absolute(encryption.certificates().get());
         } else {
             credentials = "";
         }
@@ -40,6 +41,11 @@ final class ExportUri {
         String query = credentials.isEmpty() ? "" : "?" + credentials;
         String place = port == DEFAULT_PORT ? "" : ":" + port;
         return scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + place + path + query;
+    }
+
+    /** The captive command may change its folder before it uses the address. */
+    private static String absolute(Path path) {
+        return encode(path.toAbsolutePath().normalize().toString());
     }
 
     private static String encode(String text) {

@@ -53,6 +53,15 @@ class EncryptionTest {
     }
 
     @Test
+    void captiveCommandGetsTheNameOfTheKeysAsItWasGiven() throws IOException {
+        Path keys = keys();
+        Path here = Path.of("").toAbsolutePath().relativize(keys);
+        List<String> told = told("-U", "-", "--tls=require", "--tls-psk=" + here);
+        assertEquals(here.toString(), told.get(3));
+        assertTrue(told.getFirst().endsWith("&tls-psk-file=" + keys), told::toString);
+    }
+
+    @Test
     void keysFileIsInTheQueryOfATcpAddress() throws IOException {
         Path keys = keys();
         List<String> told = told("-i", "127.0.0.1", "-p", "0", "--tls=require", "--tls-psk=" + keys);
