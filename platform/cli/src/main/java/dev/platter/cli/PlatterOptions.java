@@ -59,7 +59,12 @@ public final class PlatterOptions extends Options {
                         + " ends.");
         options.value("e", "exportname", "NAME", "Put an export name into the address that --run gets.");
         options.flag("r", "readonly", "Do not let clients write.");
-        options.value("t", "threads", "N", "Let at most N requests wait for storage at a time; the default is 16.");
+        options.value(
+                "t",
+                "threads",
+                "N",
+                "Let at most N requests wait for storage at a time; the default is 16. With 1, a connection is served"
+                        + " in order.");
         options.flag("n", "newstyle", "Negotiate with clients. This is the default; it cancels an earlier -o.");
         options.flag(
                 "o", "oldstyle", "Do not negotiate: tell the client the size of the export, as very old servers did.");

@@ -171,7 +171,8 @@ public final class Chain {
             StartException.name(member, member::prepare);
             files.addAll(member.files());
         }
-        ThreadModel strictest = ThreadModel.PARALLEL;
+        // A single thread serves a connection in order, also where the storage would not need the thread.
+        ThreadModel strictest = workers.threads() == 1 ? ThreadModel.SERIALIZE_REQUESTS : ThreadModel.PARALLEL;
         for (Member member : members) {
             ThreadModel model = member.threadModel();
             serializations.put(member, new Serialization(model));
@@ -503,7 +504,8 @@ public final class Chain {
         /**
          * Sets the largest number of workers.
          *
-         * @param threads how many requests may wait for storage at a time, at least 1; the default is 16
+         * @param threads how many requests may wait for storage at a time, at least 1; the default is 16. With 1, each connection's
+         *     requests are served one after the other
          * @return this
          * @throws IllegalArgumentException if {@code threads} is less than 1
          */

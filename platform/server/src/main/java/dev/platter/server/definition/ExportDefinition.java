@@ -53,7 +53,8 @@ public record ExportDefinition(
                 min = 1,
                 max = ExportDefinition.MOST_THREADS,
                 example = "16",
-                help = "How many requests may wait for storage at a time: 1 to " + ExportDefinition.MOST_THREADS + ".")
+                help = "How many requests may wait for storage at a time: 1 to " + ExportDefinition.MOST_THREADS
+                        + ". With 1, a connection is served in order.")
         int threads,
 
         @Parameter(
