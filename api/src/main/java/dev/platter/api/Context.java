@@ -34,6 +34,13 @@ public interface Context {
     System.Logger logger();
 
     /**
+     * The thread model that the server has agreed on with all members of the chain.
+     *
+     * @return the least concurrent of theirs, or one that is less concurrent still if the server's settings ask for it
+     */
+    ThreadModel threadModel();
+
+    /**
      * The instance's metrics.
      *
      * @return the same object each time

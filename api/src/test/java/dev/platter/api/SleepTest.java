@@ -42,6 +42,11 @@ class SleepTest {
         }
 
         @Override
+        public ThreadModel threadModel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Metrics metrics() {
             throw new UnsupportedOperationException();
         }

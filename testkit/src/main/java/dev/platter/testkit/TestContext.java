@@ -6,6 +6,7 @@ import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.DiskException;
 import dev.platter.api.Metrics;
+import dev.platter.api.ThreadModel;
 import dev.platter.api.Wakeup;
 import dev.platter.engine.resources.MemberResources;
 import dev.platter.engine.resources.MemoryShare;
@@ -200,6 +201,11 @@ public final class TestContext implements Context {
     @Override
     public System.Logger logger() {
         return log.logger("test");
+    }
+
+    @Override
+    public ThreadModel threadModel() {
+        return ThreadModel.PARALLEL;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.Opener;
 import dev.platter.api.Support;
+import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,8 +78,17 @@ public final class LogFilter implements Filter {
         writer = started;
         if (!destinations.isEmpty()) {
             log = new Log(started::add, clock);
-            log.print("Ready");
+            log.print("Ready", Field.number("thread_model", nbdkitsNumber(context.threadModel())));
         }
+    }
+
+    private static int nbdkitsNumber(ThreadModel model) {
+        return switch (model) {
+            case SERIALIZE_CONNECTIONS -> 0;
+            case SERIALIZE_ALL_REQUESTS -> 1;
+            case SERIALIZE_REQUESTS -> 2;
+            case PARALLEL -> 3;
+        };
     }
 
     @Override

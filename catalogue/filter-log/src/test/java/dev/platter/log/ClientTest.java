@@ -36,7 +36,7 @@ class ClientTest {
         disk.close();
         assertEquals(
                 List.of(
-                        "Ready",
+                        "Ready thread_model=3",
                         "Preconnect id=1 readonly=0 ...",
                         "...Preconnect id=1 return=0",
                         "connection=7 Connect export=\"it's\" tls=0 size=0x100000 minsize=0x1 prefsize=0x1000"
@@ -69,7 +69,7 @@ class ClientTest {
         watched.filter.exports(watched.opener, TestClient.anybody().asReadOnly());
         assertEquals(
                 List.of(
-                        "Ready",
+                        "Ready thread_model=3",
                         "ListExports id=1 readonly=1 tls=0 ...",
                         "...ListExports id=1 exports=(\"\" \"it's one\") return=0"),
                 watched.lines());

@@ -22,13 +22,15 @@ class LogFileTest {
     @Test
     void anExistingFileIsOverwritten() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "something that is much longer than what is to come\n");
-        assertEquals(List.of("Ready"), Watched.disk(behind, file).lines());
+        assertEquals(List.of("Ready thread_model=3"), Watched.disk(behind, file).lines());
     }
 
     @Test
     void anExistingFileCanBeAppendedTo() throws IOException {
         Path file = Files.writeString(folder.resolve("log"), "before\n");
-        assertEquals(List.of("before", "Ready"), Watched.appending(behind, file).lines());
+        assertEquals(
+                List.of("before", "Ready thread_model=3"),
+                Watched.appending(behind, file).lines());
     }
 
     @Test
@@ -42,6 +44,6 @@ class LogFileTest {
     void everyLineBeginsWithTheTimeInUtc() throws IOException {
         Path file = folder.resolve("log");
         Watched.disk(behind, file).context.work();
-        assertEquals(Watched.TIME + "Ready\n", Files.readString(file));
+        assertEquals(Watched.TIME + "Ready thread_model=3\n", Files.readString(file));
     }
 }

@@ -5,6 +5,7 @@ import dev.platter.api.BufferAllocator;
 import dev.platter.api.Client;
 import dev.platter.api.Context;
 import dev.platter.api.Metrics;
+import dev.platter.api.ThreadModel;
 import dev.platter.api.Wakeup;
 import dev.platter.engine.resources.MemberResources;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class ChainContext implements Context {
         if (used != null) {
             used.close();
         }
+    }
+
+    @Override
+    public ThreadModel threadModel() {
+        return chain.threadModel();
     }
 
     @Override
