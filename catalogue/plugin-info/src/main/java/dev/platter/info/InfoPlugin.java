@@ -87,8 +87,13 @@ public final class InfoPlugin implements Plugin {
     }
 
     private static byte[] decoded(String name) throws DiskException {
+        String text = LINE_BREAKS.matcher(name).replaceAll("");
         try {
-            return Base64.getDecoder().decode(LINE_BREAKS.matcher(name).replaceAll(""));
+            // Java would do without the padding.
+            if (text.length() % 4 != 0) {
+                throw new IllegalArgumentException("it has " + text.length() + " characters, not a multiple of 4");
+            }
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw new DiskException(
                     NbdError.EINVAL,
