@@ -148,7 +148,9 @@ final class RetryDisk extends RepeatingDisk {
                 return;
             }
             used = disk;
-            if (request.end() > disk.size()) {
+            if (request.changes() && !disk.features().write()) {
+                refuseChange();
+            } else if (request.end() > disk.size()) {
                 failed(new DiskException(
                         NbdError.EIO,
                         request + " up to " + request.end() + " is beyond the end of the disk, which has " + disk.size()
@@ -170,6 +172,18 @@ final class RetryDisk extends RepeatingDisk {
             }
             // The call has returned.
             letGo(disk);
+        }
+
+        /** If the filter itself has asked for a disk that cannot be changed, there is nothing to wait for. */
+        private void refuseChange() {
+            DiskException refusal =
+                    new DiskException(NbdError.EPERM, request + ": the disk is read-only since it was opened again");
+            if (policy.readOnly()) {
+                completed();
+                completion.failed(refusal);
+            } else {
+                failed(refusal);
+            }
         }
 
         @Override

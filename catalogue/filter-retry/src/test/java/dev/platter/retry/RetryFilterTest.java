@@ -167,6 +167,21 @@ class RetryFilterTest {
     }
 
     @Test
+    void changesOfADiskThatWasOpenedReadOnlyFailAtOnce() throws IOException {
+        AsyncDisk disk = open(5, true, true);
+        disk.write(ByteBuffer.allocateDirect(1), 0, RequestFlags.NONE, end);
+        fail(storage.latest());
+        server.advance(Duration.ofSeconds(2));
+        assertEquals("EPERM write: the disk is read-only since it was opened again", end.outcome());
+        TestCompletion second = new TestCompletion();
+        disk.trim(0, 1, RequestFlags.NONE, second);
+        assertEquals("EPERM trim: the disk is read-only since it was opened again", second.outcome());
+        TestCompletion read = new TestCompletion();
+        disk.read(ByteBuffer.allocateDirect(1), 0, HoleSink.NONE, read);
+        assertEquals(1, storage.latest().release().size());
+    }
+
+    @Test
     void onlyTheErrorsThatAreAskedForAreTriedAgain() throws IOException {
         AsyncDisk disk = open(5, true, false, NbdError.ENOSPC, NbdError.EIO);
         TestCompletion refused = new TestCompletion();
@@ -255,7 +270,7 @@ class RetryFilterTest {
             }
             events.add(client.readOnly() ? "open read-only" : "open");
             opened.add(new HeldDisk(size));
-            Features offered = features;
+            Features offered = client.readOnly() ? features.withoutWrite() : features;
             return new ForwardingAsyncDisk(opened.getLast()) {
                 @Override
                 public Features features() {

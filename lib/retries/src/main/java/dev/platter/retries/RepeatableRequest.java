@@ -10,24 +10,34 @@ public abstract class RepeatableRequest {
     private final String name;
     private final long end;
     private final RequestFlags flags;
+    private final boolean changes;
 
     /**
+     * A request that leaves the contents of the disk as they are.
+     *
      * @param name what {@link #toString} says
      * @param end where the range ends, in bytes; 0 without one
      */
     RepeatableRequest(String name, long end) {
-        this(name, end, RequestFlags.NONE);
+        this(name, end, RequestFlags.NONE, false);
     }
 
     /**
+     * A request that changes the disk.
+     *
      * @param name what {@link #toString} says
      * @param end where the range ends, in bytes
      * @param flags what the client has asked for besides
      */
     RepeatableRequest(String name, long end, RequestFlags flags) {
+        this(name, end, flags, true);
+    }
+
+    private RepeatableRequest(String name, long end, RequestFlags flags, boolean changes) {
         this.name = name;
         this.end = end;
         this.flags = flags;
+        this.changes = changes;
     }
 
     /**
@@ -44,6 +54,11 @@ public abstract class RepeatableRequest {
     /** {@return what the client has asked for besides; the disk that is asked may offer less than the one the client knows} */
     public RequestFlags flags() {
         return flags;
+    }
+
+    /** {@return whether the disk that is asked must be writable} */
+    public boolean changes() {
+        return changes;
     }
 
     /** {@return where the range of the request ends, in bytes; 0 if it has none} */
