@@ -67,6 +67,9 @@ final class Description {
         Map<String, String> own =
                 details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of);
         out.println("thread_model=" + word(chainModel(Optional.ofNullable(own.remove("thread_model")))));
+        if (narrowsItsModel(members.plugin())) {
+            out.println("has_thread_model=1");
+        }
         for (KeyValue fact : new SchemaText(schema).facts()) {
             out.println(fact.key() + "=" + fact.value());
         }
@@ -116,6 +119,15 @@ final class Description {
                     "cannot tell the details of " + use.bundle().entry().jar() + ": " + e.getMessage(), e);
         }
         return details;
+    }
+
+    /** Whether the plugin's thread model may depend on its parameters. */
+    private static boolean narrowsItsModel(SharedBundle.Use plugin) throws RefusedException {
+        try {
+            return plugin.type().getMethod("threadModel").getDeclaringClass() != Plugin.class;
+        } catch (NoSuchMethodException e) {
+            throw new RefusedException(plugin.type().getName() + " is not a plugin", e);
+        }
     }
 
     /** @param own what the plugin narrows its model to, as a word */

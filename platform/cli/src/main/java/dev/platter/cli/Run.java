@@ -16,6 +16,7 @@ import dev.platter.server.process.Background;
 import dev.platter.server.process.ParentWatch;
 import dev.platter.server.process.PidFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +108,10 @@ final class Run {
                                     + " PLUGIN --dump-plugin', or --dump-config to know about the server"
                             : "no plugins given on the command line.");
         }
+        if (command.dumpPlugin() && command.single()) {
+            throw new RefusedException(
+                    "--dump-plugin prints to standard output, where -s has its client: leave one of them out");
+        }
         if (informs || command.dumpPlugin()) {
             describe(command, plugin.get(), log);
             return 0;
@@ -173,6 +178,10 @@ final class Run {
                     .begin(() -> end.request("the parent process has ended"));
         }
         warnOfDebugFlags(command, log);
+        InputStream standardInput = System.in;
+        if (command.single()) {
+            System.setIn(new ClientsInput());
+        }
         Startup startup = new Startup(
                 definition,
                 definition.read(),
@@ -209,7 +218,7 @@ final class Run {
                 if (background.isPresent()) {
                     enter(background.get(), command, log);
                 }
-                return attend(command, server, endpoint, end, log);
+                return attend(command, server, endpoint, standardInput, end, log);
             }
         }
     }
@@ -243,7 +252,13 @@ final class Run {
     }
 
     /** Waits for the end, with the command or the client that the server is for, if there is one. */
-    private int attend(PlatterCommand command, RunningServer server, Endpoint endpoint, End end, Console log)
+    private int attend(
+            PlatterCommand command,
+            RunningServer server,
+            Endpoint endpoint,
+            InputStream standardInput,
+            End end,
+            Console log)
             throws RefusedException {
         if (command.run().isPresent()) {
             return captive(CaptiveShell.start(command.run().get(), endpoint), end, log);
@@ -252,7 +267,7 @@ final class Run {
             // What a plugin prints must not get between the replies.
             System.setOut(err);
             try {
-                StandardStreams.serve(server.sockets().getFirst(), System.in, out, end);
+                StandardStreams.serve(server.sockets().getFirst(), standardInput, out, end);
                 return 0;
             } catch (IOException e) {
                 throw new RefusedException("-s: the client could not be served: " + e.getMessage(), e);

@@ -35,6 +35,7 @@ class StartErrorsTest {
                 "--swap tiny 1M, --swap cannot be used: Java takes memory as it goes",
                 "--selinux-label=l tiny 1M, --selinux-label cannot be used",
                 "--tls-priority=NORMAL tiny 1M, --tls-priority cannot be used",
+                "-s tiny --dump-plugin, --dump-plugin prints to standard output",
                 "-s tiny 1M, -s serves the client at standard input and output",
                 "-D tiny tiny 1M, -D (Debug Flag) must have the format NAME.FLAG=N",
                 "-D tiny.flag=many tiny 1M, -D (Debug Flag) must have the format NAME.FLAG=N",
