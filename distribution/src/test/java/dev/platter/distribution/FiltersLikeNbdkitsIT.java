@@ -83,6 +83,53 @@ class FiltersLikeNbdkitsIT {
         assertSame(line, uri -> "" + Peer.require("nbdinfo").run("--size", uri).status());
     }
 
+    /** A refused write is answered behind its payload, however long that is; libnbd would lose its place otherwise. */
+    @Test
+    void longWritesThatDoNotFitAreRefusedAlike() throws IOException {
+        assertSame(
+                List.of(
+                        "--filter=blocksize-policy",
+                        "eval",
+                        "block_size=echo 2 4096 16M",
+                        "get_size=echo 64M",
+                        "pwrite=cat >/dev/null; test $3 -le 8388608 || { echo ENOMEM >&2; exit 1; }",
+                        "pread=head -c $3 /dev/zero",
+                        "blocksize-error-policy=error",
+                        "blocksize-write-disconnect=32M"),
+                uri -> shell(uri, """
+                    h.set_strict_mode(0)
+                    def show(what, request):
+                        try:
+                            request()
+                            print(what, 'done')
+                        except nbd.Error as e:
+                            print(what, e.errno)
+                    for size in [1, 2, 8 << 20, (8 << 20) + 1, (8 << 20) + 2, (16 << 20) + 2, (32 << 20) - 1]:
+                        show(size, lambda: h.pwrite(b'1' * size, 0))
+                    for size in [1, 2, (16 << 20) + 2]:
+                        show(size, lambda: h.pread(size, 0))
+                    show('too long', lambda: h.pwrite(b'1' * ((32 << 20) + 2), 0))
+                    """));
+    }
+
+    @Test
+    void extentsOfBlocksReachBeyondTheQuestion() throws IOException {
+        assertSame(
+                List.of(
+                        "--filter=blocksize",
+                        "eval",
+                        "minblock=4k",
+                        "get_size=echo 64k",
+                        "pread=exit 1",
+                        "extents=test $4 -ge 512 -a $4 -lt 8192 && type=hole,zero; echo $4 512 $type"),
+                uri -> Peer.require("nbdsh")
+                        .run("--base-allocation", "-u", uri, "-c", """
+                            for count, offset, flags in [(1, 1, nbd.CMD_FLAG_REQ_ONE), (512, 512, 0), (4096, 0, 0), (57344, 8192, 0)]:
+                                h.block_status(count, offset, lambda *found: print(found[1:3]), flags)
+                            """)
+                        .success());
+    }
+
     @Test
     void clientBeyondTheLimitIsRefused() throws IOException {
         assertSame(List.of("--filter=limit", "memory", "1M", "limit=2"), uri -> shell(uri, """
@@ -104,6 +151,7 @@ class FiltersLikeNbdkitsIT {
             strings = {
                 "exportname-list=explicit exportname=b exportname=a exportdesc=fixed:words",
                 "exportname-list=defaultonly default-export=b",
+                "default_export= exportname_list=explicit exportname=b exportname=a",
                 "exportname-list=error exportname-strict=true exportname=b exportdesc=script:echo@$name;echo@second",
             })
     void sameExportsAreListedAndOpened(String parameters) throws IOException {

@@ -142,6 +142,10 @@ class SameCommandLineIT {
                 "--tls=required --tls=off null --run true",
                 "--log=null --log=stderr null --run true",
                 "memory 1M size=2M --run true",
+                "--filter=delay null delay-reads=1 delay-discards=1 delay-extent=1 rdelay=2 --run true",
+                "--filter=time-limit --filter=noparallel null timelimit=1 serialise=requests --run true",
+                "--filter=evil null evil-mode=cosmic-rays --run true",
+                "file directory=/ --run true",
                 "--filter=error null error-rate=1 error-rate=0 --run true",
             })
     void bothAccept(String line) {

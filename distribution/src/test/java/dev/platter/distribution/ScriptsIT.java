@@ -320,6 +320,11 @@ class ScriptsIT {
     }
 
     @Test
+    void scriptIsNotReadFromWhereTheClientIs() {
+        Platter.assertRefused(platter.run("-s", "sh", "-"), "standard input is the client's", "");
+    }
+
+    @Test
     void scriptPrintsLinesOfDumpPlugin() throws IOException {
         String script = executable("dump.sh", """
             case $1 in
@@ -340,7 +345,8 @@ class ScriptsIT {
 
     private static List<String> facts(String dump) {
         return dump.lines()
-                .filter(line -> line.matches("(colour|thread_model|max_known_status|max_thread_model)=.*"))
+                .filter(line ->
+                        line.matches("(colour|thread_model|has_thread_model|max_known_status|max_thread_model)=.*"))
                 .sorted()
                 .toList();
     }
