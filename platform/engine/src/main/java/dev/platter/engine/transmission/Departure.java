@@ -12,6 +12,9 @@ import java.util.concurrent.Executor;
  * How a connection ends: in stages, which are only ever passed forwards. A stage may be skipped. Before the channel is
  * closed in good order, requests under way are answered; before the disk is closed they have ended in any case, since a
  * disk is never closed during a call. Used on the event loop.
+ *
+ * <p>When a client says goodbye, the disk is closed before the channel: a client that waits for the end of the connection then finds
+ * everything in its place, such as the index of a compressed image. In any other case nobody waits, and the channel goes first.
  */
 final class Departure {
     /** The stages of the end. */
@@ -39,6 +42,8 @@ final class Departure {
     private final Executor closers;
     private final Runnable closed;
     private Stage stage = Stage.SERVING;
+    private boolean silent;
+    private boolean closing;
 
     /**
      * Creates the departure of a connection that is being served.
@@ -78,6 +83,7 @@ final class Departure {
      */
     void leaveSilently() {
         reach(Stage.LEAVING);
+        silent = true;
         abandonDelays();
         negotiated.presence().end();
     }
@@ -109,10 +115,24 @@ final class Departure {
     /** Moves forward as far as possible; called when no request is under way. */
     void nothingUnderWay() {
         if (stage == Stage.DRAINING || stage == Stage.LEAVING) {
+            boolean diskFirst = stage == Stage.LEAVING && !silent;
             stage = Stage.CLOSING;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> channel.close());
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+                if (diskFirst && channel.isOpen()) {
+                    beginToCloseDisk();
+                } else {
+                    channel.close();
+                }
+            });
         } else if (stage == Stage.CLOSED) {
             stage = Stage.DISK_CLOSED;
+            beginToCloseDisk();
+        }
+    }
+
+    private void beginToCloseDisk() {
+        if (!closing) {
+            closing = true;
             closers.execute(this::closeDisk);
         }
     }
@@ -123,6 +143,7 @@ final class Departure {
         } catch (IOException | RuntimeException | Error e) {
             logger.log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);
         } finally {
+            channel.close();
             negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
             closed.run();
         }

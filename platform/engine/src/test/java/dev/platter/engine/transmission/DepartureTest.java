@@ -54,7 +54,8 @@ class DepartureTest {
     }
 
     @Test
-    void theChannelIsClosedOnceEverythingIsAnswered() {
+    void theDiskIsClosedBeforeTheChannelOfAClientThatSaysGoodbye() {
+        connection.channel.closeFuture().addListener(_ -> events.add("channel closed"));
         departure.reach(Stage.LEAVING);
         assertFalse(departure.takesRequests());
         assertFalse(departure.isOver());
@@ -62,7 +63,19 @@ class DepartureTest {
         assertTrue(departure.isOver());
         connection.channel.runPendingTasks();
         assertFalse(connection.channel.isOpen());
-        assertEquals(List.of(), events, "the disk is closed after the channel");
+        assertEquals(List.of("disk closed", "channel closed", "told"), events);
+        departure.reach(Stage.CLOSED);
+        departure.nothingUnderWay();
+        assertEquals(3, events.size(), "the disk is closed once");
+    }
+
+    @Test
+    void theChannelIsClosedBeforeTheDiskIfTheClientIsGone() {
+        departure.leaveSilently();
+        departure.nothingUnderWay();
+        connection.channel.runPendingTasks();
+        assertFalse(connection.channel.isOpen());
+        assertEquals(List.of(), events);
     }
 
     @Test
