@@ -105,7 +105,8 @@ public final class ExportNameFilter implements Filter {
             case KEEP -> described(next.exports(client));
             case ERROR -> throw new DiskException(NbdError.EPERM, "export list restricted by policy");
             case EMPTY -> List.of();
-            case DEFAULTONLY -> described(List.of(new Export(defaultExport(next, client), "")));
+            case DEFAULTONLY ->
+                admits("") ? described(List.of(new Export(defaultExport(next, client), ""))) : List.of();
             case EXPLICIT ->
                 described(config.exportname().stream()
                         .map(name -> new Export(name, ""))
@@ -133,23 +134,37 @@ public final class ExportNameFilter implements Filter {
 
     @Override
     public String defaultExport(Opener next, Client client) throws IOException {
-        return config.defaultExport().isPresent() ? config.defaultExport().get() : next.defaultExport(client);
+        if (!admits("")) {
+            throw notFound("");
+        }
+        if (config.defaultExport().isPresent() || config.exportnameStrict()) {
+            return config.defaultExport().orElse("");
+        }
+        return next.defaultExport(client);
     }
 
     @Override
     public Disk open(Opener next, Client client) throws IOException {
         String name = client.exportName();
-        if (config.exportnameStrict() && !names.contains(name)) {
-            throw new DiskException(
-                    NbdError.EINVAL,
-                    "export '" + name + "' not found: it is not among those of the parameter exportname");
+        if (!admits(name)) {
+            throw notFound(name);
         }
         return new DescribedDisk(next.open(behind(next, client)), name);
     }
 
+    private boolean admits(String name) {
+        return !config.exportnameStrict() || names.contains(name);
+    }
+
+    private static DiskException notFound(String name) {
+        return new DiskException(
+                NbdError.EINVAL, "export '" + name + "' not found: it is not among those of the parameter exportname");
+    }
+
     /** A client for whom this filter leaves the name empty; the disk behind has its own default. */
     private Client behind(Opener next, Client client) throws IOException {
-        boolean left = client.exportName().isEmpty() && config.defaultExport().isPresent();
+        boolean left =
+                client.exportName().isEmpty() && (config.defaultExport().isPresent() || config.exportnameStrict());
         return left ? client.withExportName(next.defaultExport(client)) : client;
     }
 

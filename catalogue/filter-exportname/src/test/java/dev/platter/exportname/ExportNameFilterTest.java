@@ -91,6 +91,18 @@ class ExportNameFilterTest {
         filter(null, ListMode.KEEP, false, "keep", "a").open(next, CLIENT.withExportName("b"));
     }
 
+    @Test
+    void emptyNameIsOneOfTheNames() throws IOException {
+        ExportNameFilter without = filter(null, ListMode.DEFAULTONLY, true, "keep", "a", "b");
+        assertThrows(DiskException.class, () -> without.defaultExport(next, CLIENT));
+        assertEquals("", listed(without));
+        ExportNameFilter with = filter(null, ListMode.DEFAULTONLY, true, "keep", "a", "");
+        assertEquals("", with.defaultExport(next, CLIENT));
+        with.open(next, CLIENT.withExportName(""));
+        assertEquals(List.of("b"), next.opened);
+        assertEquals("a", filter("a", ListMode.KEEP, true, "keep", "a", "").defaultExport(next, CLIENT));
+    }
+
     private Optional<String> described(String description) throws IOException {
         return filter(null, ListMode.KEEP, false, description)
                 .open(next, CLIENT.withExportName("it's $one"))
