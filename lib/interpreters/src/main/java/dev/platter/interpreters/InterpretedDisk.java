@@ -245,8 +245,7 @@ final class InterpretedDisk implements AsyncDisk {
             @Override
             public void answered(byte[] answer) {
                 try {
-                    Extents.parse(
-                            script.name(), new String(answer, StandardCharsets.UTF_8), sink.clipped(offset, length));
+                    Extents.parse(script.name(), new String(answer, StandardCharsets.UTF_8), sink);
                 } catch (IOException e) {
                     completion.failed(e);
                     return;

@@ -236,7 +236,7 @@ final class ScriptDisk implements Disk {
                         NbdError.EIO,
                         calls.script() + ": can_extents returned true, but extents method is not defined"))
                 .text();
-        Extents.parse(calls.script().toString(), printed, sink.clipped(offset, length));
+        Extents.parse(calls.script().toString(), printed, sink);
     }
 
     /** The client may have gone, and the script has to clean up all the same. Nobody is left to be told of an error. */
