@@ -41,7 +41,8 @@ public interface Filter {
     /**
      * Facts that depend on the parameters, for {@code --dump-plugin}; see {@link Plugin#details()}.
      *
-     * @return what to print as {@code key=value} lines besides {@link NbdFilter#details()}; the default is an empty map
+     * @return what to print as {@code key=value} lines besides {@link NbdFilter#details()}; a {@code thread_model} is what
+     *     {@link #threadModel} would narrow the model to. The default is an empty map
      * @throws IOException if they cannot be found out; {@code --dump-plugin} then fails with the message
      */
     default Map<String, String> details() throws IOException {

@@ -6,6 +6,8 @@ import dev.platter.api.Filter;
 import dev.platter.api.NbdFilter;
 import dev.platter.api.ThreadModel;
 import dev.platter.api.parameters.Parameter;
+import java.util.Locale;
+import java.util.Map;
 
 /** Narrows the thread model of its chain, and does nothing else: what it opens is the disk behind itself. */
 @NbdFilter(name = "noparallel", summary = "serves one request or one connection at a time", contents = Contents.NONE)
@@ -26,6 +28,11 @@ public final class NoParallelFilter implements Filter {
 
     public NoParallelFilter(Config config) {
         serialize = config.serialize();
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("thread_model", serialize.model().name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -66,7 +66,17 @@ final class Description {
         out.println("max_thread_model=" + word(ThreadModel.PARALLEL));
         Map<String, String> own =
                 details(members.plugin(), made.isPresent() ? made.get().plugin()::details : Map::of);
-        out.println("thread_model=" + word(chainModel(Optional.ofNullable(own.remove("thread_model")))));
+        List<Map<String, String>> ofFilters = new ArrayList<>();
+        List<String> models = new ArrayList<>();
+        Optional.ofNullable(own.remove("thread_model")).ifPresent(models::add);
+        for (int i = 0; i < members.filters().size(); i++) {
+            Map<String, String> its = details(
+                    members.filters().get(i),
+                    made.isPresent() ? made.get().filters().get(i)::details : Map::of);
+            Optional.ofNullable(its.remove("thread_model")).ifPresent(models::add);
+            ofFilters.add(its);
+        }
+        out.println("thread_model=" + word(chainModel(models)));
         if (narrowsItsModel(members.plugin())) {
             out.println("has_thread_model=1");
         }
@@ -80,8 +90,7 @@ final class Description {
             out.println(name + "_path=" + filter.bundle().entry().jar());
             out.println(name + "_name=" + name);
             out.println(name + "_version=" + filter.bundle().entry().version());
-            details(filter, made.isPresent() ? made.get().filters().get(i)::details : Map::of)
-                    .forEach((key, value) -> out.println(name + "_" + key + "=" + value));
+            ofFilters.get(i).forEach((key, value) -> out.println(name + "_" + key + "=" + value));
         }
     }
 
@@ -130,11 +139,11 @@ final class Description {
         }
     }
 
-    /** @param own what the plugin narrows its model to, as a word */
-    private ThreadModel chainModel(Optional<String> own) {
+    /** @param own what members narrow their models to, as words */
+    private ThreadModel chainModel(List<String> own) {
         ThreadModel model = members.plugin().schema().threadModel();
         for (ThreadModel narrower : ThreadModel.values()) {
-            if (own.equals(Optional.of(word(narrower)))) {
+            if (own.contains(word(narrower))) {
                 model = model.and(narrower);
             }
         }
