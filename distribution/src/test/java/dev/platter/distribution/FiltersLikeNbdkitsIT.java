@@ -131,6 +131,28 @@ class FiltersLikeNbdkitsIT {
     }
 
     @Test
+    void clientThatSaysGoodbyeWaitsForTheDiskToBeClosed() throws IOException {
+        Path closed = platter.folder().resolve("closed");
+        assertSame(
+                List.of(
+                        "--filter=delay",
+                        "eval",
+                        "delay-close=500ms",
+                        "get_size=echo 1M",
+                        "pread=exit 1",
+                        "close=echo closed > '" + closed + "'"),
+                uri -> {
+                    String seen = shell(uri, """
+                        import os
+                        h.shutdown()
+                        print(os.path.exists('%s'))
+                        """.formatted(closed));
+                    closed.toFile().delete();
+                    return seen;
+                });
+    }
+
+    @Test
     void clientBeyondTheLimitIsRefused() throws IOException {
         assertSame(List.of("--filter=limit", "memory", "1M", "limit=2"), uri -> shell(uri, """
             import subprocess
@@ -152,6 +174,7 @@ class FiltersLikeNbdkitsIT {
                 "exportname-list=explicit exportname=b exportname=a exportdesc=fixed:words",
                 "exportname-list=defaultonly default-export=b",
                 "default_export= exportname_list=explicit exportname=b exportname=a",
+                "exportname-strict=true exportname=a exportname= default-export=a exportname-list=defaultonly",
                 "exportname-list=error exportname-strict=true exportname=b exportdesc=script:echo@$name;echo@second",
             })
     void sameExportsAreListedAndOpened(String parameters) throws IOException {

@@ -334,7 +334,9 @@ class ScriptsIT {
             esac
             """);
         for (String[] words : new String[][] {
+            {"--dump-plugin", "sh"},
             {"--dump-plugin", "sh", script},
+            {"--dump-plugin", "--filter=noparallel", "sh", script, "serialize=connections"},
             {"--dump-plugin", "eval", "dump_plugin=echo colour=blue", "thread_model=echo serialize-requests"}
         }) {
             assertEquals(
