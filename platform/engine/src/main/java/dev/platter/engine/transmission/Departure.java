@@ -5,8 +5,12 @@ import dev.platter.engine.traffic.Counters;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection ends: in stages, which are only ever passed forwards. A stage may be skipped. Before the channel is
@@ -14,7 +18,8 @@ import java.util.concurrent.Executor;
  * disk is never closed during a call. Used on the event loop.
  *
  * <p>When a client says goodbye, the disk is closed before the channel: a client that waits for the end of the connection then finds
- * everything in its place, such as the index of a compressed image. In any other case nobody waits, and the channel goes first.
+ * everything in its place, such as the index of a compressed image; but a disk that does not close keeps no client for long. In any other
+ * case nobody waits, and the channel goes first.
  */
 final class Departure {
     /** The stages of the end. */
@@ -35,6 +40,9 @@ final class Departure {
         DISK_CLOSED
     }
 
+    /** How long a client waits for its disk to be closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Negotiated negotiated;
     private final Channel channel;
     private final Optional<Counters> counters;
@@ -44,6 +52,7 @@ final class Departure {
     private Stage stage = Stage.SERVING;
     private boolean silent;
     private boolean closing;
+    private @Nullable Future<?> late;
 
     /**
      * Creates the departure of a connection that is being served.
@@ -119,6 +128,8 @@ final class Departure {
             stage = Stage.CLOSING;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
                 if (diskFirst && channel.isOpen()) {
+                    late = channel.eventLoop()
+                            .schedule(() -> channel.close(), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
                     beginToCloseDisk();
                 } else {
                     channel.close();
@@ -144,6 +155,10 @@ final class Departure {
             logger.log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);
         } finally {
             channel.close();
+            Future<?> patience = late;
+            if (patience != null) {
+                patience.cancel(false);
+            }
             negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
             closed.run();
         }

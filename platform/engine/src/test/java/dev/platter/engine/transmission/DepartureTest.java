@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class DepartureTest {
             events.add("disk closed");
         }
     };
+    private final List<Runnable> closing = new ArrayList<>();
     private EmbeddedConnection connection;
     private Departure departure;
 
@@ -35,8 +37,13 @@ class DepartureTest {
                 connection.channel,
                 Optional.empty(),
                 connection.log,
-                Runnable::run,
+                closing::add,
                 () -> events.add("told"));
+    }
+
+    private void closeDisk() {
+        closing.forEach(Runnable::run);
+        closing.clear();
     }
 
     @AfterEach
@@ -62,11 +69,31 @@ class DepartureTest {
         departure.nothingUnderWay();
         assertTrue(departure.isOver());
         connection.channel.runPendingTasks();
+        assertTrue(connection.channel.isOpen());
+        closeDisk();
         assertFalse(connection.channel.isOpen());
         assertEquals(List.of("disk closed", "channel closed", "told"), events);
         departure.reach(Stage.CLOSED);
         departure.nothingUnderWay();
-        assertEquals(3, events.size(), "the disk is closed once");
+        assertEquals(List.of(), closing, "the disk is closed once");
+    }
+
+    @Test
+    void aDiskThatDoesNotCloseKeepsNoClientForLong() {
+        departure.reach(Stage.LEAVING);
+        departure.nothingUnderWay();
+        connection.channel.runPendingTasks();
+        connection.channel.advanceTimeBy(9, TimeUnit.SECONDS);
+        connection.channel.runScheduledPendingTasks();
+        assertTrue(connection.channel.isOpen());
+        connection.channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        connection.channel.runScheduledPendingTasks();
+        assertFalse(connection.channel.isOpen());
+        departure.reach(Stage.CLOSED);
+        departure.nothingUnderWay();
+        assertEquals(List.of(), events);
+        closeDisk();
+        assertEquals(List.of("disk closed", "told"), events);
     }
 
     @Test
@@ -91,6 +118,7 @@ class DepartureTest {
         departure.reach(Stage.CLOSED);
         departure.nothingUnderWay();
         departure.nothingUnderWay();
+        closeDisk();
         assertEquals(List.of("disk closed", "told"), events);
         assertTrue(departure.isAt(Stage.DISK_CLOSED));
     }
