@@ -13,6 +13,12 @@ final class ExtentList implements ExtentSink {
     /** The limit; a client asks again from where they end. */
     private static final int MOST = 4096;
 
+    /**
+     * What 32 bits can hold, aligned to any block size. Behind the question no more is told: libnbd cuts a longer extent to less than this
+     * for clients that know 32 bits only, even where they have asked about more.
+     */
+    private static final long LONGEST_BEYOND = 0xffff_0000L;
+
     private static final int FIRST_ROOM = 16;
 
     private long[] lengths = new long[FIRST_ROOM];
@@ -21,7 +27,7 @@ final class ExtentList implements ExtentSink {
     private int most;
     private long next;
     private long end;
-    private long furthest;
+    private boolean one;
     private boolean full;
 
     /** Starts over for a range. */
@@ -30,7 +36,7 @@ final class ExtentList implements ExtentSink {
         full = false;
         next = offset;
         end = offset + length;
-        furthest = one ? end : Long.MAX_VALUE;
+        this.one = one;
         most = one ? 1 : MOST;
     }
 
@@ -49,9 +55,11 @@ final class ExtentList implements ExtentSink {
         if (offset > next) {
             throw new IllegalArgumentException("an extent at " + offset + " leaves a gap after " + next);
         }
-        append(Math.min(until, furthest) - next, status);
+        long longest = one ? end - next : Math.max(end - next, LONGEST_BEYOND);
+        long told = Math.min(until - next, longest);
+        append(told, status);
         if (!full) {
-            next = Math.min(until, furthest);
+            next += told;
         }
         full |= next >= end;
         return !full;

@@ -37,6 +37,19 @@ class ExtentListTest {
     }
 
     @Test
+    void whatReachesBeyondTheRangeFitsInto32Bits() {
+        list.begin(100, 50, false);
+        list.add(0, 1L << 40, 1);
+        assertExtents(0xffff_0000L, 1);
+        list.begin(100, 0xffff_ffffL, false);
+        list.add(0, 1L << 40, 1);
+        assertExtents(0xffff_ffffL, 1);
+        list.begin(100, 1L << 36, false);
+        list.add(0, 1L << 40, 1);
+        assertExtents(1L << 36, 1);
+    }
+
+    @Test
     void nothingReachesBeyondTheExport() {
         list.begin(100, 50, false);
         list.add(0, 110, 1);
