@@ -10,9 +10,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server ends with its last client, and not before the first one. */
 @Needs({"nbdsh", "nbdinfo"})
@@ -20,8 +22,10 @@ class ExitLastIT {
     @RegisterExtension
     private final Platter platter = new Platter();
 
-    @Test
-    void serverEndsWithStatusZeroAfterItsLastClient() throws IOException, InterruptedException {
+    /** One client leaves in the negotiation, and the other after it has read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nbdinfo --size @", "nbdsh -u @ -c h.pread(512,0)"})
+    void serverEndsWithStatusZeroAfterItsLastClient(String client) throws IOException, InterruptedException {
         Path socket = platter.folder().resolve("disk.sock");
         Process server = platter.startInTerminal(
                 Map.of(), "platter", "-f", "-v", "--filter=exitlast", "-U", socket.toString(), "memory", "1M");
@@ -37,7 +41,10 @@ class ExitLastIT {
                 """.formatted(uri)).success();
             assertTrue(server.isAlive());
 
-            assertEquals("1048576\n", Peer.require("nbdinfo").run("--size", uri).success());
+            List<String> words = List.of(client.replace("@", uri).split(" "));
+            Peer.require(words.getFirst())
+                    .run(words.subList(1, words.size()).toArray(String[]::new))
+                    .success();
 
             String rest = String.join("\n", said.lines().toList());
             assertEquals(0, server.waitFor(), rest);

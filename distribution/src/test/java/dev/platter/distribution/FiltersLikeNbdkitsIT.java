@@ -131,16 +131,6 @@ class FiltersLikeNbdkitsIT {
     }
 
     @Test
-    void clientThatSaysGoodbyeWaitsForTheDelay() throws IOException {
-        assertSame(List.of("--filter=delay", "null", "1M", "delay-close=500ms"), uri -> shell(uri, """
-            import time
-            begin = time.monotonic()
-            h.shutdown()
-            print(time.monotonic() - begin >= 0.5)
-            """));
-    }
-
-    @Test
     void clientBeyondTheLimitIsRefused() throws IOException {
         assertSame(List.of("--filter=limit", "memory", "1M", "limit=2"), uri -> shell(uri, """
             import subprocess

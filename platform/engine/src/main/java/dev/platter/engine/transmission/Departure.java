@@ -5,21 +5,13 @@ import dev.platter.engine.traffic.Counters;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection ends: in stages, which are only ever passed forwards. A stage may be skipped. Before the channel is
  * closed in good order, requests under way are answered; before the disk is closed they have ended in any case, since a
  * disk is never closed during a call. Used on the event loop.
- *
- * <p>When a client says goodbye, the disk is closed before the channel: a client that waits for the end of the connection then finds
- * everything in its place, such as the index of a compressed image; but a disk that does not close keeps no client for long. In any other
- * case nobody waits, and the channel goes first.
  */
 final class Departure {
     /** The stages of the end. */
@@ -40,9 +32,6 @@ final class Departure {
         DISK_CLOSED
     }
 
-    /** How long a client waits for its disk to be closed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Negotiated negotiated;
     private final Channel channel;
     private final Optional<Counters> counters;
@@ -50,9 +39,6 @@ final class Departure {
     private final Executor closers;
     private final Runnable closed;
     private Stage stage = Stage.SERVING;
-    private boolean silent;
-    private boolean closing;
-    private @Nullable Future<?> late;
 
     /**
      * Creates the departure of a connection that is being served.
@@ -92,7 +78,6 @@ final class Departure {
      */
     void leaveSilently() {
         reach(Stage.LEAVING);
-        silent = true;
         abandonDelays();
         negotiated.presence().end();
     }
@@ -124,26 +109,10 @@ final class Departure {
     /** Moves forward as far as possible; called when no request is under way. */
     void nothingUnderWay() {
         if (stage == Stage.DRAINING || stage == Stage.LEAVING) {
-            boolean diskFirst = stage == Stage.LEAVING && !silent;
             stage = Stage.CLOSING;
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-                if (diskFirst && channel.isOpen()) {
-                    late = channel.eventLoop()
-                            .schedule(() -> channel.close(), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-                    beginToCloseDisk();
-                } else {
-                    channel.close();
-                }
-            });
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> channel.close());
         } else if (stage == Stage.CLOSED) {
             stage = Stage.DISK_CLOSED;
-            beginToCloseDisk();
-        }
-    }
-
-    private void beginToCloseDisk() {
-        if (!closing) {
-            closing = true;
             closers.execute(this::closeDisk);
         }
     }
@@ -154,11 +123,6 @@ final class Departure {
         } catch (IOException | RuntimeException | Error e) {
             logger.log(System.Logger.Level.ERROR, "could not close the disk cleanly: " + e.getMessage(), e);
         } finally {
-            channel.close();
-            Future<?> patience = late;
-            if (patience != null) {
-                patience.cancel(false);
-            }
             negotiated.traffic().ifPresent(traffic -> counters.ifPresent(traffic::end));
             closed.run();
         }

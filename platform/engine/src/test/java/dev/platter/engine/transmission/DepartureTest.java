@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ class DepartureTest {
             events.add("disk closed");
         }
     };
-    private final List<Runnable> closing = new ArrayList<>();
     private EmbeddedConnection connection;
     private Departure departure;
 
@@ -37,13 +35,8 @@ class DepartureTest {
                 connection.channel,
                 Optional.empty(),
                 connection.log,
-                closing::add,
+                Runnable::run,
                 () -> events.add("told"));
-    }
-
-    private void closeDisk() {
-        closing.forEach(Runnable::run);
-        closing.clear();
     }
 
     @AfterEach
@@ -61,48 +54,15 @@ class DepartureTest {
     }
 
     @Test
-    void theDiskIsClosedBeforeTheChannelOfAClientThatSaysGoodbye() {
-        connection.channel.closeFuture().addListener(_ -> events.add("channel closed"));
+    void theChannelIsClosedOnceEverythingIsAnswered() {
         departure.reach(Stage.LEAVING);
         assertFalse(departure.takesRequests());
         assertFalse(departure.isOver());
         departure.nothingUnderWay();
         assertTrue(departure.isOver());
         connection.channel.runPendingTasks();
-        assertTrue(connection.channel.isOpen());
-        closeDisk();
         assertFalse(connection.channel.isOpen());
-        assertEquals(List.of("disk closed", "channel closed", "told"), events);
-        departure.reach(Stage.CLOSED);
-        departure.nothingUnderWay();
-        assertEquals(List.of(), closing, "the disk is closed once");
-    }
-
-    @Test
-    void aDiskThatDoesNotCloseKeepsNoClientForLong() {
-        departure.reach(Stage.LEAVING);
-        departure.nothingUnderWay();
-        connection.channel.runPendingTasks();
-        connection.channel.advanceTimeBy(9, TimeUnit.SECONDS);
-        connection.channel.runScheduledPendingTasks();
-        assertTrue(connection.channel.isOpen());
-        connection.channel.advanceTimeBy(1, TimeUnit.SECONDS);
-        connection.channel.runScheduledPendingTasks();
-        assertFalse(connection.channel.isOpen());
-        departure.reach(Stage.CLOSED);
-        departure.nothingUnderWay();
-        assertEquals(List.of(), events);
-        closeDisk();
-        assertEquals(List.of("disk closed", "told"), events);
-    }
-
-    @Test
-    void theChannelIsClosedBeforeTheDiskIfTheClientIsGone() {
-        departure.leaveSilently();
-        departure.nothingUnderWay();
-        connection.channel.runPendingTasks();
-        assertFalse(connection.channel.isOpen());
-        assertEquals(List.of(), events);
+        assertEquals(List.of(), events, "the disk is closed after the channel");
     }
 
     @Test
@@ -118,7 +78,6 @@ class DepartureTest {
         departure.reach(Stage.CLOSED);
         departure.nothingUnderWay();
         departure.nothingUnderWay();
-        closeDisk();
         assertEquals(List.of("disk closed", "told"), events);
         assertTrue(departure.isAt(Stage.DISK_CLOSED));
     }
