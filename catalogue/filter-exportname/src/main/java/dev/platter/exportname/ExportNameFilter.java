@@ -137,10 +137,7 @@ public final class ExportNameFilter implements Filter {
         if (!admits("")) {
             throw notFound("");
         }
-        if (config.defaultExport().isPresent() || config.exportnameStrict()) {
-            return config.defaultExport().orElse("");
-        }
-        return next.defaultExport(client);
+        return decidesDefault() ? config.defaultExport().orElse("") : next.defaultExport(client);
     }
 
     @Override
@@ -156,6 +153,11 @@ public final class ExportNameFilter implements Filter {
         return !config.exportnameStrict() || names.contains(name);
     }
 
+    /** Whether what the empty name stands for is not left to the disk behind. */
+    private boolean decidesDefault() {
+        return config.defaultExport().isPresent() || config.exportnameStrict();
+    }
+
     private static DiskException notFound(String name) {
         return new DiskException(
                 NbdError.EINVAL, "export '" + name + "' not found: it is not among those of the parameter exportname");
@@ -163,8 +165,7 @@ public final class ExportNameFilter implements Filter {
 
     /** A client for whom this filter leaves the name empty; the disk behind has its own default. */
     private Client behind(Opener next, Client client) throws IOException {
-        boolean left =
-                client.exportName().isEmpty() && (config.defaultExport().isPresent() || config.exportnameStrict());
+        boolean left = client.exportName().isEmpty() && decidesDefault();
         return left ? client.withExportName(next.defaultExport(client)) : client;
     }
 

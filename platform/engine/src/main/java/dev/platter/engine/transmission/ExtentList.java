@@ -13,18 +13,11 @@ final class ExtentList implements ExtentSink {
     /** The limit; a client asks again from where they end. */
     private static final int MOST = 4096;
 
-    /**
-     * What 32 bits can hold, aligned to any block size. Behind the question no more is told: libnbd cuts a longer extent to less than this
-     * for clients that know 32 bits only, even where they have asked about more.
-     */
-    private static final long LONGEST_BEYOND = 0xffff_0000L;
-
     private static final int FIRST_ROOM = 16;
 
     private long[] lengths = new long[FIRST_ROOM];
     private long[] statuses = new long[FIRST_ROOM];
     private int count;
-    private int most;
     private long next;
     private long end;
     private boolean one;
@@ -37,7 +30,6 @@ final class ExtentList implements ExtentSink {
         next = offset;
         end = offset + length;
         this.one = one;
-        most = one ? 1 : MOST;
     }
 
     @Override
@@ -55,7 +47,9 @@ final class ExtentList implements ExtentSink {
         if (offset > next) {
             throw new IllegalArgumentException("an extent at " + offset + " leaves a gap after " + next);
         }
-        long longest = one ? end - next : Math.max(end - next, LONGEST_BEYOND);
+        // Behind the question no more is told than 32 bits can hold: libnbd cuts a longer extent to less than that for
+        // clients of its older call, even where they have asked about more.
+        long longest = one ? end - next : Math.max(end - next, StructuredReplies.LONGEST_EXTENT);
         long told = Math.min(until - next, longest);
         append(told, status);
         if (!full) {
@@ -70,7 +64,7 @@ final class ExtentList implements ExtentSink {
             lengths[count - 1] += length;
             return;
         }
-        if (count == most) {
+        if (count == (one ? 1 : MOST)) {
             full = true;
             return;
         }

@@ -12,7 +12,7 @@ final class StructuredReplies extends ChunkedReplies {
     private static final int DESCRIPTOR = 8;
 
     /** The largest length that fits into 32 bits and is aligned to any block size that the protocol allows. */
-    private static final long LONGEST_EXTENT = 0xffff_0000L;
+    static final long LONGEST_EXTENT = 0xffff_0000L;
 
     StructuredReplies() {
         super(HEADER);
